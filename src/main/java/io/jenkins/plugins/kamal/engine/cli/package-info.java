@@ -1,0 +1,6 @@
+/** The command line. The only importer of picocli. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.cli;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+import java.util.Optional;
+
+/**
+ * An image registry.
+ *
+ * @param server host and port; empty for Docker Hub
+ * @param username who logs in, if anybody does
+ * @param password with what, if anybody does
+ */
+public record Registry(Optional<String> server, Optional<Credential> username, Optional<Credential> password) {
+
+    /** Whether it is the registry on the deploying machine itself ({@code localhost:5000} and the like). */
+    public boolean isLocal() {
+        return server.filter(s -> s.equals("localhost") || s.startsWith("localhost:")).isPresent();
+    }
+
+    /** Part of a login, either written in the file or named there and kept among the secrets. */
+    public sealed interface Credential {
+
+        /** A value that stands in the file itself. */
+        record Literal(String value) implements Credential {}
+
+        /** The name of a secret. */
+        record FromSecret(String secretName) implements Credential {}
+    }
+}

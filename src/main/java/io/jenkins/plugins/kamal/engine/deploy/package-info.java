@@ -1,0 +1,6 @@
+/** One class for each verb; each reads like its own summary. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.kamal.engine.event;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** Events as lines of JSON: {@code {"format":1,"number":3,"at":"…","event":"hook-finished",…}}. */
+public final class EventJson {
+
+    /** The format that this class writes; it reads this and no later one. */
+    public static final int FORMAT = 1;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private EventJson() {}
+
+    /** The event as one line, without a line end. */
+    public static String write(NumberedEvent numbered) {
+        ObjectNode line = MAPPER.createObjectNode();
+        line.put("format", numbered.format());
+        line.put("number", numbered.number());
+        line.put("at", numbered.at().toString());
+        line.setAll((ObjectNode) MAPPER.valueToTree(numbered.event()));
+        return line.toString();
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException where it is not an event, or of a later format
+     */
+    public static NumberedEvent read(String line) {
+        try {
+            ObjectNode node = (ObjectNode) MAPPER.readTree(line);
+            int format = required(node, "format").intValue();
+            if (format > FORMAT) {
+                throw new IllegalArgumentException(
+                        "an event of format " + format + ", but this version reads up to " + FORMAT + "; update the plugin");
+            }
+            long number = required(node, "number").longValue();
+            Instant at = Instant.parse(required(node, "at").textValue());
+            return new NumberedEvent(format, number, at, MAPPER.treeToValue(node, DeployEvent.class));
+        } catch (JsonProcessingException | ClassCastException e) {
+            throw new IllegalArgumentException("not an event: " + line, e);
+        }
+    }
+
+    private static JsonNode required(ObjectNode node, String field) {
+        JsonNode value = node.remove(field);
+        if (value == null) {
+            throw new IllegalArgumentException("an event without '" + field + "': " + node);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,6 @@
+/** Roles, hosts, filters, boot groups. Pure. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.host;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

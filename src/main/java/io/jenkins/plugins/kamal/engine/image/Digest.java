@@ -1,0 +1,29 @@
+package io.jenkins.plugins.kamal.engine.image;
+
+import java.util.regex.Pattern;
+
+/**
+ * The digest of a pushed image: what a registry knows it by, whatever its tags.
+ *
+ * @param value algorithm and hexadecimal hash, {@code sha256:…}
+ */
+public record Digest(String value) {
+
+    private static final Pattern SHA256 = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    /**
+     * Parses a digest.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public Digest {
+        if (!SHA256.matcher(value).matches()) {
+            throw new IllegalArgumentException("'" + value + "' is not a digest (sha256: and 64 hexadecimal digits)");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+import io.jenkins.plugins.kamal.engine.secret.Secret;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * One command line as a value: what it says is decided here, running it is somebody else's job.
+ *
+ * <p>Immutable; every method returns a new command. Words are quoted so that the shell hands them over unchanged,
+ * unless they were added as {@link #withExpandable expandable} or {@link #withShell raw shell text}.
+ * A secret never becomes a word; it is the command's {@link #withInput input}.
+ */
+public final class Command {
+
+    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
+    private static final Pattern DOLLAR_WITHOUT_BRACES = Pattern.compile("\\$(?!\\{[^}]*\\})");
+
+    private enum Kind {
+        LITERAL,
+        EXPANDABLE,
+        SHELL
+    }
+
+    private record Word(String prefix, String text, Kind kind) {
+        String shellText() {
+            return switch (kind) {
+                case LITERAL -> quote(text);
+                case EXPANDABLE -> prefix + doubleQuote(text);
+                case SHELL -> text;
+            };
+        }
+    }
+
+    private final List<Word> words;
+    private final Optional<Secret> input;
+
+    private Command(List<Word> words, Optional<Secret> input) {
+        this.words = List.copyOf(words);
+        this.input = input;
+    }
+
+    /** A command of these words, each handed over unchanged. */
+    public static Command of(String... words) {
+        return new Command(List.of(), Optional.empty()).with(words);
+    }
+
+    /** A command that is shell text already, for what words cannot say (loops, tests). */
+    public static Command shell(String text) {
+        return new Command(List.of(new Word("", text, Kind.SHELL)), Optional.empty());
+    }
+
+    /** This command with further words, each handed over unchanged. */
+    public Command with(String... more) {
+        return with(List.of(more));
+    }
+
+    /** This command with further words, each handed over unchanged. */
+    public Command with(List<String> more) {
+        List<Word> all = new ArrayList<>(words);
+        more.forEach(word -> all.add(new Word("", Objects.requireNonNull(word), Kind.LITERAL)));
+        return new Command(all, input);
+    }
+
+    /**
+     * This command with a word {@code prefix"value"} in which the server's shell expands <code>${…}</code> and nothing else,
+     * as Kamal does it for {@code env} and {@code labels} ({@code escape_shell_value} in {@code lib/kamal/utils.rb}).
+     */
+    public Command withExpandable(String prefix, String value) {
+        return withWord(new Word(prefix, value, Kind.EXPANDABLE));
+    }
+
+    /** This command with raw shell text at its end, such as a role's {@code cmd}. */
+    public Command withShell(String text) {
+        return withWord(new Word("", text, Kind.SHELL));
+    }
+
+    /** This command with a secret (or a file's content) on its standard input. */
+    public Command withInput(Secret content) {
+        return new Command(words, Optional.of(content));
+    }
+
+    /** This, and if it succeeds the next. */
+    public Command and(Command next) {
+        return joined(" && ", next);
+    }
+
+    /** This, and if it fails the next. */
+    public Command or(Command next) {
+        return joined(" || ", next);
+    }
+
+    /** This, and then the next, whatever became of this. */
+    public Command then(Command next) {
+        return joined(" ; ", next);
+    }
+
+    /** This, its output read by the next. */
+    public Command pipe(Command next) {
+        return joined(" | ", next);
+    }
+
+    /** This, its output appended to a file. */
+    public Command appendTo(String path) {
+        return joined(" >> ", Command.of(path));
+    }
+
+    /** This, its output written to a file. */
+    public Command writeTo(String path) {
+        return joined(" > ", Command.of(path));
+    }
+
+    /** The words, for running it without a shell; a command with shell text in it is refused. */
+    public List<String> argv() {
+        if (words.stream().anyMatch(word -> word.kind() == Kind.SHELL)) {
+            throw new IllegalStateException("not an argv: " + shellText());
+        }
+        return words.stream().map(word -> word.prefix() + word.text()).toList();
+    }
+
+    /** The line to give to a shell, without the input. */
+    public String shellText() {
+        return words.stream().map(Word::shellText).collect(Collectors.joining(" "));
+    }
+
+    /** What it reads on standard input, if anything. */
+    public Optional<Secret> input() {
+        return input;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Command that && words.equals(that.words) && input.equals(that.input);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(words, input);
+    }
+
+    @Override
+    public String toString() {
+        return shellText();
+    }
+
+    /** A word in single quotes where it needs them. */
+    public static String quote(String word) {
+        return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    private static String doubleQuote(String value) {
+        String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("`", "\\`");
+        return '"' + DOLLAR_WITHOUT_BRACES.matcher(escaped).replaceAll("\\\\\\$") + '"';
+    }
+
+    private Command withWord(Word word) {
+        List<Word> all = new ArrayList<>(words);
+        all.add(word);
+        return new Command(all, input);
+    }
+
+    private Command joined(String operator, Command next) {
+        if (input.isPresent() || next.input.isPresent()) {
+            throw new IllegalArgumentException("a command with input stands alone: " + this + operator + next);
+        }
+        return shell(shellText() + operator + next.shellText());
+    }
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+/** A command ended with a status other than 0; the message says which, where, and what it printed. */
+public final class CommandFailedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient String host;
+    private final transient Output output;
+
+    /** A failure on a server, or on this machine where {@code host} is {@code localhost}. */
+    public CommandFailedException(String host, Output output) {
+        super(describe(host, output));
+        this.host = host;
+        this.output = output;
+    }
+
+    /** The server it failed on. */
+    public String host() {
+        return host;
+    }
+
+    /** What it printed, and its exit status. */
+    public Output output() {
+        return output;
+    }
+
+    private static String describe(String host, Output output) {
+        String printed = output.stderr().isBlank() ? output.stdout() : output.stderr();
+        return "%s: `%s` failed with exit status %d%s"
+                .formatted(host, output.command(), output.exitStatus(), printed.isBlank() ? "" : ": " + printed.strip());
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of a {@link Script}: an output for every command that ran.
+ *
+ * @param host the server it ran on
+ * @param script the script
+ * @param outputs one for each step that ran, in order; fewer than steps where one failed that must not
+ */
+public record ScriptResult(String host, Script script, List<Output> outputs) {
+
+    public ScriptResult {
+        outputs = List.copyOf(outputs);
+    }
+
+    /** The output of the step with this index. */
+    public Output output(int step) {
+        return outputs.get(step);
+    }
+
+    /** The command that failed and must not have, if one did. */
+    public Optional<Output> failure() {
+        for (int i = 0; i < outputs.size(); i++) {
+            if (!outputs.get(i).succeeded() && !script.steps().get(i).mayFail()) {
+                return Optional.of(outputs.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * This result, if nothing failed that must not.
+     *
+     * @throws CommandFailedException where one did
+     */
+    public ScriptResult orThrow() {
+        failure().ifPresent(output -> {
+            throw new CommandFailedException(host, output);
+        });
+        return this;
+    }
+}

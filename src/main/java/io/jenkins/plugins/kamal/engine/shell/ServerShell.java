@@ -1,0 +1,20 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A connection to one server, used for everything that is done there; scripts on it may run at the same time. */
+public interface ServerShell extends AutoCloseable {
+
+    /** The server's name or address as the configuration has it. */
+    String host();
+
+    /**
+     * Runs a script there; no thread waits for it. Completes exceptionally with {@link ServerUnreachableException}
+     * where the connection is lost; a command's failure is in the result.
+     */
+    CompletableFuture<ScriptResult> run(Script script);
+
+    /** Closes the connection; what still runs there is not waited for. */
+    @Override
+    void close();
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+/** A server could not be reached, or was lost; the message says which, why, and what to do next. */
+public final class ServerUnreachableException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String host;
+
+    /** A failure of the connection to this host. */
+    public ServerUnreachableException(String host, String message, Throwable cause) {
+        super(message, cause);
+        this.host = host;
+    }
+
+    /** The host that could not be reached. */
+    public String host() {
+        return host;
+    }
+}

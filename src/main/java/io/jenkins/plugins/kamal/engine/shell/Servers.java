@@ -1,0 +1,17 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+import java.util.concurrent.CompletableFuture;
+
+/** Connects to servers, once each: a second call for the same host gives the same connection. */
+public interface Servers extends AutoCloseable {
+
+    /**
+     * The connection to a host, made now if there is none yet. Completes exceptionally with
+     * {@link ServerUnreachableException} where the host cannot be reached, its key is not the known one, or the login fails.
+     */
+    CompletableFuture<ServerShell> connect(String host);
+
+    /** Closes every connection. */
+    @Override
+    void close();
+}

@@ -1,0 +1,6 @@
+/** Processes on this machine. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.shell.local;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.kamal.engine.version;
+
+import java.util.regex.Pattern;
+
+/**
+ * The version that is built, pushed and deployed: an image tag, the end of container names, {@code KAMAL_VERSION}.
+ *
+ * @param value at most 128 characters that a tag may have
+ */
+public record Version(String value) {
+
+    /** A tag as the OCI distribution specification has it ("Pulling manifests", {@code <reference>} as a tag). */
+    private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+
+    private static final int ABBREVIATED_LENGTH = 7;
+
+    /**
+     * Parses a version.
+     *
+     * @throws IllegalArgumentException where it could not be an image tag; the message says why
+     */
+    public Version {
+        if (!TAG.matcher(value).matches()) {
+            throw new IllegalArgumentException("'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
+                    + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
+        }
+    }
+
+    /** The first seven characters, or the whole where it holds {@code _} (Kamal's {@code abbreviated_version}). */
+    public String abbreviated() {
+        return value.indexOf('_') >= 0 || value.length() <= ABBREVIATED_LENGTH ? value : value.substring(0, ABBREVIATED_LENGTH);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
