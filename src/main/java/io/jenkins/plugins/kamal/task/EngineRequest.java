@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.run.SourceSettings;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class EngineRequest implements Serializable {
             @CheckForNull String sshCredentialsId,
             @CheckForNull String registryCredentialsId,
             @CheckForNull String knownHosts) {}
+
+    /** The deploy of the run's version. */
+    public static EngineRequest deploy(SourceSettings source, DeployOptions options, Access access) {
+        return new EngineRequest(List.of("deploy"), options.toList(), VersionUse.RUN, source, access);
+    }
 
     /** The engine's command. */
     public List<String> command() {
