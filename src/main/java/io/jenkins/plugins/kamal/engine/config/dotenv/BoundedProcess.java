@@ -57,7 +57,8 @@ public final class BoundedProcess {
             ended = true;
             return result;
         } catch (ExecutionException e) {
-            throw new IOException("its output could not be read: " + e.getCause().getMessage(), e);
+            throw new IOException(
+                    "its output could not be read: " + e.getCause().getMessage(), e);
         } finally {
             if (!ended) {
                 kill(process);

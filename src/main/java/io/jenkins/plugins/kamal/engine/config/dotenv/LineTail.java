@@ -15,7 +15,10 @@ final class LineTail {
             int newline = text.indexOf('\n', at);
             return newline < 0 ? text.length() : newline;
         }
-        int lastBreak = text.lastIndexOf('\n', at - 1);
+        int lastBreak = at - 1;
+        while (lastBreak >= from && text.charAt(lastBreak) != '\n') {
+            lastBreak--;
+        }
         return lastBreak >= from ? lastBreak : -1;
     }
 

@@ -34,7 +34,7 @@ record LoadedSecrets(
             return new SecretsException("Secret '" + name + "' not found: there is no secrets file. Looked for "
                     + String.join(" and ", names) + "; create one of them with a line " + line);
         }
-        return new SecretsException("Secret '" + name + "' not found in " + String.join(", ", present)
-                + ": add a line " + line + " to " + present.get(present.size() - 1));
+        return new SecretsException("Secret '" + name + "' not found in " + String.join(", ", present) + ": add a line "
+                + line + " to " + present.get(present.size() - 1));
     }
 }

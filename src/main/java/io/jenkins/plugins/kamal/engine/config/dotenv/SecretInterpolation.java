@@ -37,6 +37,7 @@ final class SecretInterpolation {
     /** The value with everything replaced. */
     String interpolate(String text) throws InterruptedException {
         CommandParentheses parentheses = new CommandParentheses(text);
+        ReferenceBraces braces = new ReferenceBraces(text);
         StringBuilder result = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
@@ -47,10 +48,12 @@ final class SecretInterpolation {
                 result.append(command(text.substring(at + 2, closing)));
                 at = closing + 1;
             } else if (escapedClosing > 0) {
-                result.append("$(").append(expand(text.substring(at + 3, escapedClosing), 0)).append(')');
+                result.append("$(")
+                        .append(expand(text.substring(at + 3, escapedClosing), 0))
+                        .append(')');
                 at = escapedClosing + 1;
             } else {
-                at = expandAt(text, at, result, 0);
+                at = expandAt(text, at, braces, result, 0);
             }
         }
         return result.toString();
@@ -86,23 +89,24 @@ final class SecretInterpolation {
         if (depth > DEEPEST) {
             throw new SecretsException("${X:-...} is nested more than " + DEEPEST + " deep: simplify it");
         }
+        ReferenceBraces braces = new ReferenceBraces(text);
         StringBuilder result = new StringBuilder(text.length());
         int at = 0;
         while (at < text.length()) {
-            at = expandAt(text, at, result, depth);
+            at = expandAt(text, at, braces, result, depth);
         }
         return result.toString();
     }
 
     /** Appends what stands for the text at this place; answers where to go on. */
-    private int expandAt(String text, int at, StringBuilder result, int depth) {
+    private int expandAt(String text, int at, ReferenceBraces braces, StringBuilder result, int depth) {
         boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '$';
         int dollar = escaped ? at + 1 : at;
         if (text.charAt(dollar) != '$' || isCommand(text, dollar)) {
             result.append(text.charAt(at));
             return at + 1;
         }
-        VariableReference reference = VariableReference.at(text, dollar);
+        VariableReference reference = VariableReference.at(text, dollar, braces);
         if (escaped || reference.name().isEmpty()) {
             result.append(text, dollar, reference.end());
         } else {
@@ -113,7 +117,8 @@ final class SecretInterpolation {
 
     private String valueOf(VariableReference reference, int depth) {
         Optional<String> value = variables.apply(reference.name());
-        boolean missing = value.isEmpty() || reference.emptyCounts() && value.get().isEmpty();
+        boolean missing =
+                value.isEmpty() || reference.emptyCounts() && value.get().isEmpty();
         if (missing && reference.operator() == '-') {
             return expand(reference.word(), depth + 1);
         }

@@ -61,7 +61,9 @@ public final class Secrets {
 
     /** Where a secret comes from, unless it was handed over by {@link #with} or is not there. */
     public Optional<SecretOrigin> origin(String name) {
-        return over.containsKey(name) ? Optional.empty() : Optional.ofNullable(loaded().origins().get(name));
+        return over.containsKey(name)
+                ? Optional.empty()
+                : Optional.ofNullable(loaded().origins().get(name));
     }
 
     /** These secrets, and on top of them others that win; the files are still read only once. */

@@ -74,7 +74,8 @@ public final class SecretsFiles {
         try {
             Path file = resolve(name);
             if (Files.size(file) > LARGEST) {
-                throw new SecretsException(name, 0, "is larger than 1 MiB and so hardly a secrets file: check the path");
+                throw new SecretsException(
+                        name, 0, "is larger than 1 MiB and so hardly a secrets file: check the path");
             }
             return withoutByteOrderMark(StandardCharsets.UTF_8
                     .newDecoder()

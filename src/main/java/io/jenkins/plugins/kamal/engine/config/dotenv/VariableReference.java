@@ -15,8 +15,8 @@ package io.jenkins.plugins.kamal.engine.config.dotenv;
  */
 record VariableReference(String name, int end, char operator, boolean emptyCounts, String word) {
 
-    /** The reference whose dollar sign stands here. */
-    static VariableReference at(String text, int dollar) {
+    /** The reference whose dollar sign stands here; {@code braces} are those of the text. */
+    static VariableReference at(String text, int dollar, ReferenceBraces braces) {
         boolean brace = dollar + 1 < text.length() && text.charAt(dollar + 1) == '{';
         int nameBegin = dollar + (brace ? 2 : 1);
         int nameEnd = nameBegin;
@@ -25,7 +25,7 @@ record VariableReference(String name, int end, char operator, boolean emptyCount
         }
         String name = text.substring(nameBegin, nameEnd);
         if (brace && !name.isEmpty()) {
-            VariableReference guarded = guarded(text, name, nameEnd);
+            VariableReference guarded = guarded(text, name, nameEnd, braces.closing(dollar));
             if (guarded != null) {
                 return guarded;
             }
@@ -34,29 +34,14 @@ record VariableReference(String name, int end, char operator, boolean emptyCount
         return new VariableReference(name, nameEnd + (closed ? 1 : 0), '\0', false, "");
     }
 
-    private static VariableReference guarded(String text, String name, int nameEnd) {
+    private static VariableReference guarded(String text, String name, int nameEnd, int closing) {
         boolean colon = nameEnd < text.length() && text.charAt(nameEnd) == ':';
         int operator = nameEnd + (colon ? 1 : 0);
-        if (operator >= text.length() || text.charAt(operator) != '-' && text.charAt(operator) != '?') {
+        if (closing <= operator || text.charAt(operator) != '-' && text.charAt(operator) != '?') {
             return null;
         }
-        int closing = closingBrace(text, operator + 1);
-        return closing < 0
-                ? null
-                : new VariableReference(
-                        name, closing + 1, text.charAt(operator), colon, text.substring(operator + 1, closing));
-    }
-
-    private static int closingBrace(String text, int from) {
-        int depth = 0;
-        for (int at = from; at < text.length(); at++) {
-            if (text.startsWith("${", at)) {
-                depth++;
-            } else if (text.charAt(at) == '}' && depth-- == 0) {
-                return at;
-            }
-        }
-        return -1;
+        String word = text.substring(operator + 1, closing);
+        return new VariableReference(name, closing + 1, text.charAt(operator), colon, word);
     }
 
     private static boolean isNameCharacter(char c) {

@@ -145,7 +145,8 @@ class DotenvFileTest {
 
     @Test
     void demandedButEmpty() {
-        assertThatThrownBy(() -> parse("FOO=${EMPTY:?}")).hasMessageStartingWith(".env:1: FOO: $EMPTY is empty: set it");
+        assertThatThrownBy(() -> parse("FOO=${EMPTY:?}"))
+                .hasMessageStartingWith(".env:1: FOO: $EMPTY is empty: set it");
     }
 
     @Test

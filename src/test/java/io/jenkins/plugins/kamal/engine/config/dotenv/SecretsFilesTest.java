@@ -52,7 +52,8 @@ class SecretsFilesTest {
     @Test
     void anotherPath() throws IOException {
         Files.writeString(project.resolve("elsewhere"), "A=1");
-        assertThat(SecretsFiles.load(project, "elsewhere", Optional.empty(), Map.of(), this::run).require("A"))
+        assertThat(SecretsFiles.load(project, "elsewhere", Optional.empty(), Map.of(), this::run)
+                        .require("A"))
                 .isEqualTo(Secret.of("1"));
     }
 

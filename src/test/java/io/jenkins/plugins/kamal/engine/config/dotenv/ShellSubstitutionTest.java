@@ -22,7 +22,8 @@ class ShellSubstitutionTest {
 
     @Test
     void itRunsInTheDirectoryWithTheEnvironmentAlone() throws InterruptedException {
-        assertThat(run("pwd -P; echo $A; echo ${HOME:-no home}", Map.of("PATH", PATH.get("PATH"), "A", "a b")).output())
+        assertThat(run("pwd -P; echo $A; echo ${HOME:-no home}", Map.of("PATH", PATH.get("PATH"), "A", "a b"))
+                        .output())
                 .isEqualTo(directory + "\na b\nno home\n");
     }
 
@@ -47,7 +48,9 @@ class ShellSubstitutionTest {
 
     @Test
     void bothOutputsMayBeLong() throws InterruptedException {
-        assertThat(run("yes e | head -c 300000 >&2; yes o | head -c 300000", PATH).output()).hasSize(300_000);
+        assertThat(run("yes e | head -c 300000 >&2; yes o | head -c 300000", PATH)
+                        .output())
+                .hasSize(300_000);
     }
 
     @Test
