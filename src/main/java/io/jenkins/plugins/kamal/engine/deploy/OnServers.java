@@ -16,12 +16,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The servers of a run: does the same on many of them at the same time, and tells every failure, not only the first. */
-final class Fleet {
+final class OnServers {
 
     private final Servers servers;
     private final Journal journal;
 
-    Fleet(Servers servers, Journal journal) {
+    OnServers(Servers servers, Journal journal) {
         this.servers = servers;
         this.journal = journal;
     }
@@ -86,7 +86,7 @@ final class Fleet {
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {
             return single;
         }
-        distinct.stream().filter(failure -> !isExpected(failure)).findFirst().ifPresent(Fleet::rethrow);
+        distinct.stream().filter(failure -> !isExpected(failure)).findFirst().ifPresent(OnServers::rethrow);
         String message = distinct.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
         return new DeployException(message, 1, distinct.get(0));
     }
