@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -90,7 +91,7 @@ final class ConsistencyChecks {
             for (String host : hosts) {
                 String other = roleByHost.putIfAbsent(host, role.role().name());
                 if (other != null) {
-                    role.fields().fault("proxy", "the host " + host + " is served with TLS by role " + other
+                    role.proxy().orElseThrow().fault("ssl", "the host " + host + " is served with TLS by role " + other
                             + " too; give each role a host of its own");
                 }
             }
@@ -111,7 +112,7 @@ final class ConsistencyChecks {
     private Path directory(String hooksPath) {
         try {
             return projectDirectory.resolve(hooksPath);
-        } catch (java.nio.file.InvalidPathException noPath) {
+        } catch (InvalidPathException noPath) {
             root.fault("hooks_path", "is no path; write the directory of the hooks");
             return projectDirectory;
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.config;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -22,7 +23,7 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
         Optional<Fields> options = section.optionalSection("options");
         Optional<MapNode.Entry> restart = options.flatMap(found -> found.map().entries().entrySet().stream()
                 .filter(entry -> entry.getKey().text().equals(RESTART))
-                .map(java.util.Map.Entry::getValue)
+                .map(Map.Entry::getValue)
                 .findFirst());
         restart.ifPresent(entry -> checkRestart(entry, options.orElseThrow()));
         return new DockerOptions(

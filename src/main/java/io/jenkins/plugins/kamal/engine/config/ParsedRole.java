@@ -7,6 +7,12 @@ import java.util.Optional;
  *
  * @param role the role
  * @param fields its section
- * @param proxyRun what it wants the proxy itself to be booted with, if anything
+ * @param proxy the section of its proxy, root and role merged, if it stands behind the proxy
  */
-record ParsedRole(Role role, Fields fields, Optional<Fields> proxyRun) {}
+record ParsedRole(Role role, Fields fields, Optional<Fields> proxy) {
+
+    /** What it wants the proxy itself to be booted with, if anything. */
+    Optional<Fields> proxyRun() {
+        return proxy.flatMap(ProxyRunParser::of);
+    }
+}

@@ -44,7 +44,7 @@ final class RoleChecks {
         boolean automatic =
                 role.proxy().filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Automatic).isPresent();
         if (automatic && role.hosts().size() > 1) {
-            parsed.fields().fault("proxy", "automatic TLS works on one host only, but role " + role.name() + " has "
+            parsed.proxy().orElseThrow().fault("ssl", "automatic TLS works on one host only, but role " + role.name() + " has "
                     + role.hosts().size() + "; give it one host, or a certificate under `ssl`");
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.config;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Reads a role with all that the root says for it ({@code configuration/role.rb}). */
@@ -31,7 +32,7 @@ final class RoleParser {
                 LoggingParser.parse(merged("logging", role)),
                 proxy.isPresent() ? assetPath(role) : Optional.empty(),
                 role.integer("stop_timeout").or(() -> defaults.root().integer("stop_timeout")));
-        return new ParsedRole(parsed, role, proxy.flatMap(ProxyRunParser::of));
+        return new ParsedRole(parsed, role, proxy);
     }
 
     /** The proxy's merged section, if the role stands behind it: the primary role unless told, others only if told. */
@@ -66,7 +67,7 @@ final class RoleParser {
                 host,
                 tags.stream()
                         .map(defaults.tags()::get)
-                        .filter(java.util.Objects::nonNull)
+                        .filter(Objects::nonNull)
                         .reduce(env, Env::merge)));
         return byHost;
     }
