@@ -1,8 +1,13 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.sshd.agent.SshAgent;
 import org.apache.sshd.agent.SshAgentFactory;
 import org.apache.sshd.agent.SshAgentServer;
@@ -26,9 +31,16 @@ final class Client {
     private static final int THREADS = 2;
     private static final int MISSED_SIGNS_OF_LIFE = 2;
 
+    /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger LOG = Logger.getLogger("org.apache.sshd");
+
+    private static final Map<String, Level> LEVELS = Map.of(
+            "debug", Level.FINE, "info", Level.INFO, "warn", Level.WARNING, "error", Level.SEVERE, "fatal", Level.OFF);
+
     private Client() {}
 
     static SshClient of(SshSettings settings) {
+        LOG.setLevel(LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF));
         SshClient client = SshClient.setUpDefaultClient();
         List<NamedFactory<Signature>> signatures = signatures();
         client.setSignatureFactories(signatures);
@@ -84,7 +96,7 @@ final class Client {
         }
 
         @Override
-        public SshAgent createClient(Session session, FactoryManager manager) throws java.io.IOException {
+        public SshAgent createClient(Session session, FactoryManager manager) throws IOException {
             return new AgentSocket(socket);
         }
 

@@ -20,8 +20,9 @@ import java.util.function.Function;
  * @param hostKeys what proves who the servers are
  * @param route which way connections take
  * @param limits how many, and how long
+ * @param logLevel what of the SSH library's own log is shown: {@code debug}, {@code info}, {@code warn}, {@code error} or {@code fatal} (nothing)
  */
-public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, Route route, Limits limits) {
+public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, Route route, Limits limits, String logLevel) {
 
     /**
      * What proves who we are. Offered in this order: texts, files, agent, and where no file was configured the default files.
@@ -127,12 +128,12 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
                 home.resolve(".ssh/known_hosts"), home.resolve(".ssh/known_hosts2"), Path.of("/etc/ssh/ssh_known_hosts"));
         HostKeys hostKeys = new HostKeys(Optional.empty(), known, HostKeyPolicy.STRICT, Optional.empty());
         Route route = new Route(ssh.proxy(), ssh.proxyCommand(), configFiles(ssh.config(), home), HostAddresses.system());
-        return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, Limits.of(sshkit));
+        return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, Limits.of(sshkit), ssh.logLevel());
     }
 
     /** These settings with another user. */
     public SshSettings withUser(String other) {
-        return new SshSettings(other, port, keys, hostKeys, route, limits);
+        return new SshSettings(other, port, keys, hostKeys, route, limits, logLevel);
     }
 
     /** These settings with one more key, offered first. */
@@ -144,22 +145,22 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
 
     /** These settings with other keys. */
     public SshSettings withKeys(Keys other) {
-        return new SshSettings(user, port, other, hostKeys, route, limits);
+        return new SshSettings(user, port, other, hostKeys, route, limits, logLevel);
     }
 
     /** These settings with other host keys. */
     public SshSettings withHostKeys(HostKeys other) {
-        return new SshSettings(user, port, keys, other, route, limits);
+        return new SshSettings(user, port, keys, other, route, limits, logLevel);
     }
 
     /** These settings with another route. */
     public SshSettings withRoute(Route other) {
-        return new SshSettings(user, port, keys, hostKeys, other, limits);
+        return new SshSettings(user, port, keys, hostKeys, other, limits, logLevel);
     }
 
     /** These settings with other limits. */
     public SshSettings withLimits(Limits other) {
-        return new SshSettings(user, port, keys, hostKeys, route, other);
+        return new SshSettings(user, port, keys, hostKeys, route, other, logLevel);
     }
 
     private static List<Path> configFiles(Ssh.ConfigFiles config, Path home) {

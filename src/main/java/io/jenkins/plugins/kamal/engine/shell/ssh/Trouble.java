@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -78,6 +79,7 @@ final class Trouble {
     static Throwable peel(Throwable error) {
         boolean wrapped = error instanceof CompletionException
                 || error instanceof ExecutionException
+                || error instanceof UncheckedIOException
                 || error instanceof SshException && error.getCause() != null && error.getMessage() == null;
         return wrapped && error.getCause() != null ? peel(error.getCause()) : error;
     }

@@ -19,6 +19,7 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -167,7 +168,7 @@ class SshServersTest {
     @Test
     void saysWhatALoginShellPrintsThatRunsNothing() throws Exception {
         server.server.setCommandFactory((channel, command) -> new org.apache.sshd.server.shell.ProcessShellFactory(
-                        "nologin", "/bin/sh", "-c", "echo This account is currently not available.; exit 1")
+                        "nologin", "/bin/sh", "-c", "cat >/dev/null; echo This account is currently not available.; exit 1")
                 .createShell(channel));
         try (SshServers servers = SshServers.start(settings())) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("true")))))
@@ -181,7 +182,7 @@ class SshServersTest {
     void namesTheOfferedKeysWhereTheLoginIsRefused() throws Exception {
         KeyPair stranger = EmbeddedServer.ed25519();
         SshSettings settings = server.settings(home, server.line(HOST, HOST_KEY), List.of(Settings.text("deploy-key", stranger)))
-                .withKey(new PrivateKeyText("broken-key", Secret.of("nonsense"), java.util.Optional.empty()));
+                .withKey(new PrivateKeyText("broken-key", Secret.of("nonsense"), Optional.empty()));
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
@@ -221,14 +222,14 @@ class SshServersTest {
     @Test
     void writesAnAcceptedHostKeyDown() throws Exception {
         Path additions = home.resolve("kamal/known_hosts");
-        SshSettings.HostKeys accept = new SshSettings.HostKeys(java.util.Optional.empty(), List.of(),
-                HostKeyPolicy.ACCEPT_NEW, java.util.Optional.of(additions));
+        SshSettings.HostKeys accept = new SshSettings.HostKeys(Optional.empty(), List.of(),
+                HostKeyPolicy.ACCEPT_NEW, Optional.of(additions));
 
         connect(settings().withHostKeys(accept), HOST);
 
         assertThat(additions).hasContent(server.line(HOST, HOST_KEY));
-        connect(settings().withHostKeys(new SshSettings.HostKeys(java.util.Optional.empty(), List.of(additions),
-                HostKeyPolicy.STRICT, java.util.Optional.empty())), HOST);
+        connect(settings().withHostKeys(new SshSettings.HostKeys(Optional.empty(), List.of(additions),
+                HostKeyPolicy.STRICT, Optional.empty())), HOST);
     }
 
     @Test
@@ -280,7 +281,7 @@ class SshServersTest {
         HostAddresses addresses = (host, port) -> List.of(
                 new java.net.InetSocketAddress("127.0.0.1", 1), new java.net.InetSocketAddress("127.0.0.1", port));
 
-        connect(settings.withRoute(new SshSettings.Route(java.util.Optional.empty(), java.util.Optional.empty(), List.of(), addresses)),
+        connect(settings.withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), addresses)),
                 "web1");
     }
 
@@ -291,7 +292,7 @@ class SshServersTest {
             SshSettings settings = server.settings(home, known, keys());
             SshSettings.Route route = settings.route();
             SshSettings jumping = settings.withRoute(new SshSettings.Route(
-                    java.util.Optional.of("gate@127.0.0.1:" + jump.port()), java.util.Optional.empty(), List.of(), route.addresses()));
+                    Optional.of("gate@127.0.0.1:" + jump.port()), Optional.empty(), List.of(), route.addresses()));
 
             try (SshServers servers = SshServers.start(jumping)) {
                 CompletableFuture<ServerShell> two = servers.connect("127.0.0.2");
@@ -307,8 +308,8 @@ class SshServersTest {
 
     @Test
     void saysWhichJumpHostIsTheTrouble() throws Exception {
-        SshSettings settings = settings().withRoute(new SshSettings.Route(java.util.Optional.of("127.0.0.9:1"),
-                java.util.Optional.empty(), List.of(), HostAddresses.system()));
+        SshSettings settings = settings().withRoute(new SshSettings.Route(Optional.of("127.0.0.9:1"),
+                Optional.empty(), List.of(), HostAddresses.system()));
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
@@ -319,8 +320,8 @@ class SshServersTest {
     void goesThroughAProxyCommand() throws Exception {
         String relay = "/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'";
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash to relay with");
-        SshSettings settings = settings().withRoute(new SshSettings.Route(java.util.Optional.empty(),
-                java.util.Optional.of(relay), List.of(), HostAddresses.system()));
+        SshSettings settings = settings().withRoute(new SshSettings.Route(Optional.empty(),
+                Optional.of(relay), List.of(), HostAddresses.system()));
 
         try (SshServers servers = SshServers.start(settings)) {
             assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "hi")))).output(0).stdout()).isEqualTo("hi");
@@ -342,7 +343,7 @@ class SshServersTest {
     }
 
     private static SshSettings.HostKeys policy(SshSettings settings, HostKeyPolicy policy) {
-        return new SshSettings.HostKeys(settings.hostKeys().text(), List.of(), policy, java.util.Optional.empty());
+        return new SshSettings.HostKeys(settings.hostKeys().text(), List.of(), policy, Optional.empty());
     }
 
     private static List<PrivateKeyText> keys() {
