@@ -126,15 +126,17 @@ public final class RealServers {
 
     /** Removes from all servers what was deployed: containers, volumes, networks, Kamal's files, images of the registry. */
     public void clean() {
-        for (Server server : servers()) {
-            sh(server, """
-                    docker ps --all --quiet | xargs -r docker rm --force --volumes
-                    docker volume ls --quiet | xargs -r docker volume rm
-                    docker network ls --quiet --filter type=custom | xargs -r docker network rm
-                    docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '^%s/' | xargs -r docker rmi --force
-                    find "$HOME" -mindepth 1 -maxdepth 1 ! -name .ssh -exec rm -rf {} +
-                    """.formatted(registry().address()));
-        }
+        servers().parallelStream().forEach(this::clean);
+    }
+
+    private void clean(Server server) {
+        sh(server, """
+                docker ps --all --quiet | xargs -r docker rm --force --volumes
+                docker volume ls --quiet | xargs -r docker volume rm
+                docker network ls --quiet --filter type=custom | xargs -r docker network rm
+                docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '^%s/' | xargs -r docker rmi --force
+                find "$HOME" -mindepth 1 -maxdepth 1 ! -name .ssh -exec rm -rf {} +
+                """.formatted(registry().address()));
     }
 
     /** Makes the sample application a Kamal project for this lab in an empty directory; returns its commit's full SHA. */

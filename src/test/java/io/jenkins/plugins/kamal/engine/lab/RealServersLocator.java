@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Finds the lab that runs already, or starts one, once a JVM; where the machine lacks something, says what. */
@@ -49,8 +51,10 @@ final class RealServersLocator {
         if (running.isPresent()) {
             return found(Path.of(running.get()));
         }
-        String lacking = script("servers", "check").run().text()
-                + script("images", "check").run().text();
+        String lacking = Stream.of("servers", "images")
+                .map(name -> script(name, "check").run().text())
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("; "));
         return lacking.isEmpty() ? found(start()) : lacks(lacking);
     }
 

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,17 +18,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** The lab is what the other tests take it for: isolated servers, a registry that asks, the sample application. */
 class RealServersTest {
 
-    private RealServers lab;
+    private static RealServers lab;
 
     @BeforeEach
-    void findTheLab() {
+    void startFromNothing() {
         lab = RealServers.require();
         lab.clean();
     }
 
-    @AfterEach
-    void leaveNothingBehind() {
-        lab.clean();
+    @AfterAll
+    static void leaveNothingBehind() {
+        if (lab != null) {
+            lab.clean();
+        }
     }
 
     @Test
