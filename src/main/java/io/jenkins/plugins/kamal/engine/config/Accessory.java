@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name its name in the file
  * @param serviceName the container's name, by default {@code <service>-<name>}
- * @param image the image with its registry
+ * @param image the image with its registry; Kamal reads a file that names none, then this is empty (or the registry alone)
  * @param registry its own registry, if it has one
  * @param hosts where it runs
  * @param port {@code --publish}, if any

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Lets so many pieces of asynchronous work run at a time; the rest waits its turn, and no thread waits with it. */
+final class Lanes {
+
+    private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private int free;
+
+    Lanes(int width) {
+        free = width;
+    }
+
+    /**
+     * Begins the work as soon as a lane is free; the lane is free again when the stage that it gives is complete.
+     *
+     * @param work begins the work
+     * @param failed is given what {@code work} throws
+     */
+    void enter(Supplier<? extends CompletionStage<?>> work, Consumer<RuntimeException> failed) {
+        Supplier<CompletionStage<?>> safely = () -> {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                failed.accept(e);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        enter(safely);
+    }
+
+    private void enter(Supplier<CompletionStage<?>> work) {
+        synchronized (this) {
+            if (free == 0) {
+                waiting.add(work);
+                return;
+            }
+            free--;
+        }
+        begin(work);
+    }
+
+    private void begin(Supplier<CompletionStage<?>> work) {
+        Supplier<CompletionStage<?>> next = work;
+        while (next != null) {
+            CompletableFuture<?> future = next.get().toCompletableFuture();
+            if (!future.isDone()) {
+                future.whenComplete((value, error) -> leave());
+                return;
+            }
+            next = next();
+        }
+    }
+
+    private void leave() {
+        Supplier<CompletionStage<?>> next = next();
+        if (next != null) {
+            begin(next);
+        }
+    }
+
+    private synchronized Supplier<CompletionStage<?>> next() {
+        Supplier<CompletionStage<?>> next = waiting.poll();
+        if (next == null) {
+            free++;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.engine.lab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Directories of the lab as a whole. */
+final class Directories {
+
+    private Directories() {}
+
+    /** Deletes a directory with all that is in it; what is gone already is fine. */
+    static void delete(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(directory)) {
+            List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
+            for (Path path : deepestFirst) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+
+    /** The files below a directory, in the order of their names. */
+    static List<Path> files(Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            return tree.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.kamal.engine.lab;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** What goes wrong on an {@link EmbeddedServer}; nothing, to begin with. May be changed while commands run. */
+public final class Faults {
+
+    private record DockerFault(List<String> words, DockerReply reply) {}
+
+    private final List<DockerFault> docker = new CopyOnWriteArrayList<>();
+    private volatile Duration latency = Duration.ZERO;
+    private volatile Predicate<String> dropping = line -> false;
+
+    Faults() {}
+
+    /** Makes every command line wait this long before it starts, as a round trip would. */
+    public void delayCommands(Duration latency) {
+        this.latency = latency;
+    }
+
+    /** Cuts the connection as soon as a command line that matches has been started; the command itself goes on. */
+    public void dropConnectionOn(Predicate<String> line) {
+        this.dropping = line;
+    }
+
+    /** Makes every docker call that begins with these words end so, without doing anything. */
+    public void failDocker(DockerReply reply, String... words) {
+        docker.add(new DockerFault(List.of(words), reply));
+    }
+
+    /** Makes every docker call that begins with these words fail with 1 and this message from the engine. */
+    public void failDocker(String message, String... words) {
+        failDocker(DockerReply.failure(1, "Error response from daemon: " + message), words);
+    }
+
+    /** Nothing goes wrong any more. */
+    public void clear() {
+        docker.clear();
+        latency = Duration.ZERO;
+        dropping = line -> false;
+    }
+
+    Duration latency() {
+        return latency;
+    }
+
+    boolean drops(String line) {
+        return dropping.test(line);
+    }
+
+    Optional<DockerReply> replyTo(DockerCall call) {
+        return docker.stream()
+                .filter(fault -> call.startsWith(fault.words()))
+                .map(DockerFault::reply)
+                .findFirst();
+    }
+}
