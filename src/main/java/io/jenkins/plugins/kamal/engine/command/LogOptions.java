@@ -25,6 +25,11 @@ public record LogOptions(
     public static final LogOptions ALL =
             new LogOptions(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
+    /** The last lines, with their times. */
+    public static LogOptions lastLines(int lines) {
+        return new LogOptions(true, Optional.empty(), Optional.of(lines), Optional.empty(), Optional.empty(), false);
+    }
+
     /** {@code docker logs} of the container whose id the given command prints ({@code lib/kamal/commands/app/logging.rb}). */
     Command afterXargs(Command id) {
         Command logs = Command.of("xargs", "docker", "logs");

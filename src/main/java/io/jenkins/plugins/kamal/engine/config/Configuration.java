@@ -146,6 +146,11 @@ public record Configuration(
         return destination.map(d -> service + "-" + d).orElse(service);
     }
 
+    /** This configuration with another registry, or with another login at it. */
+    public Configuration withRegistry(Registry newRegistry) {
+        return new Configuration(service, destination, image, labels, volumes, newRegistry, roles, primaryRole, env, proxyRunByHost, ssh, sshkit, builder, accessories, aliases, boot, logging, output, hooksPath, hooksOutput, secretsPath, errorPagesPath, requireDestination, retainContainers, minimumVersion, readinessDelay, deployTimeout, drainTimeout, source);
+    }
+
     /** The role of this name, if there is one. */
     public Optional<Role> role(String name) {
         return roles.stream().filter(role -> role.name().equals(name)).findFirst();

@@ -50,7 +50,7 @@ final class BootApp {
         session.servers().all(group, host -> bootRoles(host, session.targets().rolesOn(host)));
     }
 
-    /** The roles of one host, one after the other or at the same time; every one of them is tried. */
+    /** The roles of one host, at the same time or one after the other; then a failure stops those after it. */
     private CompletableFuture<Void> bootRoles(String host, List<Role> roles) {
         List<CompletableFuture<Void>> boots = new ArrayList<>();
         CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
@@ -82,13 +82,9 @@ final class BootApp {
 
     private CompletableFuture<DigestProof> start(
             BootContainer container, Optional<ContainerName> old, String host, boolean primary) {
-        CompletableFuture<DigestProof> started;
-        try {
-            started = container.startNew(old);
-        } catch (DeployException refused) {
-            return CompletableFuture.failedFuture(refused);
-        }
-        return started.handle((proof, failure) -> failure == null
+        return container
+                .startNew(old)
+                .handle((proof, failure) -> failure == null
                         ? CompletableFuture.completedFuture(proof)
                         : giveUp(container, host, primary, OnServers.cause(failure)))
                 .thenCompose(result -> result)

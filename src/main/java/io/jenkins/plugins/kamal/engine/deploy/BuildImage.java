@@ -11,18 +11,22 @@ import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
-import io.jenkins.plugins.kamal.engine.version.Workspace;
+import io.jenkins.plugins.kamal.engine.version.LocalGit;
+import io.jenkins.plugins.kamal.engine.version.ProjectRepository;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Builds the image of the version and pushes it ({@code push} of {@code lib/kamal/cli/build.rb}). */
 final class BuildImage {
 
+    private static final int CHANGES_SHOWN = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Session session;
@@ -40,9 +44,8 @@ final class BuildImage {
         requireDocker();
         login();
         new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
-        Workspace workspace = Workspace.at(project);
         new UnchangedWorkspace(session).require("before the build");
-        Path directory = buildDirectory(workspace);
+        Path directory = buildDirectory();
         requireDockerfile(directory);
         BuilderCommands builder = BuilderCommands.of(session.configuration(), architecture());
         ensureBuilder(builder);
@@ -66,11 +69,35 @@ final class BuildImage {
                 .ifPresent(login -> local.run(login, project));
     }
 
-    private Path buildDirectory(Workspace workspace) {
-        Builder builder = session.configuration().builder();
-        return builder.buildsFromClone()
-                ? new CleanClone(session, workspace).prepare(session.request().commit().orElseGet(workspace::head))
-                : project;
+    private Path buildDirectory() {
+        if (!session.configuration().builder().buildsFromClone()) {
+            return project;
+        }
+        Optional<ProjectRepository> repository = repository();
+        if (repository.isEmpty()) {
+            return project;
+        }
+        tellIgnoredChanges(repository.get());
+        String commit = session.request().commit().orElseGet(() -> repository.get().head().sha());
+        return new CleanClone(session, repository.get()).prepare(commit);
+    }
+
+    /** Without a repository the version was named, and the directory is built as it is; Kamal does the same. */
+    private Optional<ProjectRepository> repository() {
+        try {
+            return Optional.of(ProjectRepository.of(project, new LocalGit()));
+        } catch (VersionException noRepository) {
+            session.journal().info("    Building from " + project + " itself: " + noRepository.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void tellIgnoredChanges(ProjectRepository repository) {
+        List<String> changes = repository.uncommittedFiles();
+        if (!changes.isEmpty()) {
+            session.journal().info("    Building from a clean clone of the commit, without these uncommitted changes:");
+            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.journal().info("      " + change));
+        }
     }
 
     private void requireDockerfile(Path directory) {

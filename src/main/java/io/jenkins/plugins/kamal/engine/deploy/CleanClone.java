@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.CloneCommands;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
-import io.jenkins.plugins.kamal.engine.version.Workspace;
+import io.jenkins.plugins.kamal.engine.version.ProjectRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,23 +26,20 @@ final class CleanClone {
 
     private final Session session;
     private final LocalWork local;
-    private final Workspace workspace;
+    private final Path repository;
     private final Path cloneDirectory;
     private final Path buildDirectory;
     private final CloneCommands commands;
 
-    CleanClone(Session session, Workspace workspace) {
+    CleanClone(Session session, ProjectRepository source) {
         this.session = session;
         this.local = new LocalWork(session);
-        this.workspace = workspace;
         Path project = session.project().directory();
         this.cloneDirectory = temporaryDirectory().resolve("kamal-clones")
                 .resolve(session.configuration().service() + "-" + digits(project.toString()));
-        this.buildDirectory = cloneDirectory.resolve(workspace.root().getFileName()).resolve(workspace.projectPath());
-        this.commands = new CloneCommands(
-                workspace.root().toString(),
-                cloneDirectory.toString(),
-                cloneDirectory.resolve(workspace.root().getFileName()).toString());
+        this.repository = cloneDirectory.resolve(source.name());
+        this.buildDirectory = repository.resolve(source.pathInside());
+        this.commands = new CloneCommands(source.root().toString(), cloneDirectory.toString(), repository.toString());
     }
 
     /** Brings the clone to the commit, and gives the directory in it that stands for the project's. */
@@ -58,7 +55,6 @@ final class CleanClone {
     }
 
     private void bringTo(String commit) {
-        Path repository = cloneDirectory.resolve(workspace.root().getFileName());
         if (!Files.isDirectory(repository)) {
             createDirectory();
             local.run(commands.create(), cloneDirectory);

@@ -22,12 +22,22 @@ final class RequiredSecrets {
 
     private final Map<String, String> keyByName = new LinkedHashMap<>();
 
-    RequiredSecrets(Configuration configuration, boolean builds) {
+    private RequiredSecrets(Configuration configuration) {
         registry("registry", configuration.registry());
-        if (builds) {
-            configuration.builder().secrets().forEach(name -> need(name, "builder/secrets"));
-        }
-        configuration.roles().forEach(this::role);
+    }
+
+    /** Those of the build and of the push. */
+    static RequiredSecrets ofBuild(Configuration configuration) {
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        configuration.builder().secrets().forEach(name -> required.need(name, "builder/secrets"));
+        return required;
+    }
+
+    /** Those of the containers, and of the build if there is one. */
+    static RequiredSecrets ofDeploy(Configuration configuration, boolean builds) {
+        RequiredSecrets required = builds ? ofBuild(configuration) : new RequiredSecrets(configuration);
+        configuration.roles().forEach(required::role);
+        return required;
     }
 
     /** Those of an accessory too, for commands that boot it. */
