@@ -22,12 +22,13 @@ final class GitProgramReader implements RepositoryReader {
     @Override
     public Commit head() throws UnreadableException {
         Optional<String> branch = branch();
-        Result sha = run("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        Result sha = run("rev-parse", "--verify", "HEAD^{commit}");
         if (sha.status() != 0) {
             if (branch.isPresent() && isUnborn(branch.get())) {
                 throw JGitReader.noCommit(location, branch.get());
             }
-            throw new UnreadableException("git finds no commit at HEAD: " + output("rev-parse", "--verify", "HEAD^{commit}"));
+            throw new UnreadableException(
+                    "git finds no commit at HEAD (" + sha.errors().strip() + ")");
         }
         return new Commit(sha.output().strip(), subject(output("cat-file", "commit", "HEAD")), branch);
     }
