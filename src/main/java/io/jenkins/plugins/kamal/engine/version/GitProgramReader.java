@@ -43,7 +43,10 @@ final class GitProgramReader implements RepositoryReader {
         Result result = run(arguments);
         if (result.status() != 0) {
             throw new UnreadableException("`git %s` ended with status %d: %s"
-                    .formatted(String.join(" ", arguments), result.status(), result.errors().strip()));
+                    .formatted(
+                            String.join(" ", arguments),
+                            result.status(),
+                            result.errors().strip()));
         }
         return result.output();
     }
@@ -56,7 +59,8 @@ final class GitProgramReader implements RepositoryReader {
 
     /** With both directories named git neither searches for them nor asks who owns them, whatever its version. */
     private Result run(String... arguments) throws UnreadableException {
-        List<String> argv = new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
+        List<String> argv =
+                new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
         argv.addAll(Arrays.asList(arguments));
         return git.run(location.root(), argv)
                 .orElseThrow(() -> new UnreadableException("there is no `git` on this machine's PATH to ask instead"));
@@ -71,8 +75,7 @@ final class GitProgramReader implements RepositoryReader {
     }
 
     private boolean isUnborn(String branch) throws UnreadableException {
-        return run("rev-parse", "--verify", "--quiet", "HEAD").status() != 0
-                && !location.hasRefFile(BRANCHES + branch);
+        return run("rev-parse", "--verify", "--quiet", "HEAD").status() != 0 && !location.hasRefFile(BRANCHES + branch);
     }
 
     /** A commit is headers, an empty line, the message; its first paragraph is the subject. */

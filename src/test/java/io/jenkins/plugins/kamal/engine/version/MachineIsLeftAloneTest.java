@@ -60,7 +60,8 @@ class MachineIsLeftAloneTest {
     @Test
     void identityIsTheRepositorysThenTheUsersThenTheSystems() throws Exception {
         Files.writeString(home.resolve(".gitconfig"), "[user]\n\tname = Bö User\n\temail = user@example.org\n");
-        assertThat(identity(repository.root())).isEqualTo("GitIdentity[name=Optional[Bö User], email=Optional[user@example.org]]");
+        assertThat(identity(repository.root()))
+                .isEqualTo("GitIdentity[name=Optional[Bö User], email=Optional[user@example.org]]");
         assertThat(identity(temp)).contains("Bö User", "user@example.org");
 
         repository.git("config", "user.email", "repo@example.org");
@@ -82,12 +83,26 @@ class MachineIsLeftAloneTest {
     }
 
     @Test
+    void theLocaleOfTheAgentDoesNotChangeALinkSilently() throws Exception {
+        repository.link("current", "é");
+        environment.put("LC_ALL", "C");
+
+        assertThat(ResolveInAProcess.run(environment, repository.root(), UncommittedPolicy.MARK))
+                .first()
+                .asString()
+                .contains("Start the agent with LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void hooksAndMonitorOfARepositoryAreNotRunByGit() throws IOException {
         Path marker = temp.resolve("was run");
         for (String hook : List.of("post-index-change", "reference-transaction", "monitor")) {
             script(repository.file(".git/hooks/" + hook), "touch '" + marker + "'");
         }
-        repository.git("config", "core.fsmonitor", repository.file(".git/hooks/monitor").toString());
+        repository.git(
+                "config",
+                "core.fsmonitor",
+                repository.file(".git/hooks/monitor").toString());
         repository.git("update-index", "--split-index");
         repository.write("Dockerfile", "FROM alpine\n");
         Files.deleteIfExists(marker);
@@ -158,7 +173,10 @@ class MachineIsLeftAloneTest {
         assertThat(project.head().sha()).isEqualTo(repository.head());
         repository.write("new", "x");
         assertThat(project.uncommittedFiles()).containsExactly("new (new)");
-        assertThat(ProjectRepository.of(repository.root(), new LocalGit()).pathInside().toString()).isEmpty();
+        assertThat(ProjectRepository.of(repository.root(), new LocalGit())
+                        .pathInside()
+                        .toString())
+                .isEmpty();
     }
 
     private String identity(Path project) throws Exception {
@@ -175,8 +193,8 @@ class MachineIsLeftAloneTest {
     /** All files and directories with the time of their last change, which a file that came and went changes too. */
     private Map<Path, Long> snapshot() throws IOException {
         try (Stream<Path> files = Files.walk(temp)) {
-            return files.collect(Collectors.toMap(
-                    file -> file, file -> file.toFile().lastModified()));
+            return files.collect(
+                    Collectors.toMap(file -> file, file -> file.toFile().lastModified()));
         }
     }
 }
