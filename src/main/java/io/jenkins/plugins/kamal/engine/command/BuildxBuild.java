@@ -29,7 +29,7 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         command = Arguments.keyValues(command, "--build-arg", builder.args());
         command = Arguments.repeat(command, "--secret", builder.secrets().stream().map(name -> "id=" + name).toList());
         command = option(command.with("--file", builder.dockerfile()), "--target", builder.target());
-        command = option(command, "--ssh", builder.ssh());
+        command = builder.ssh().isPresent() ? ssh(command, builder.ssh().get()) : command;
         command = option(option(command, "--provenance", builder.provenance()), "--sbom", builder.sbom());
         command = options.noCache() ? command.with("--no-cache") : command;
         return expanded(command.with(builder.context().orElse(".")));
@@ -47,9 +47,16 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         return architectures.isEmpty() ? command : command.with("--platform", Architectures.platforms(architectures));
     }
 
-    /** Kamal builds through a shell, in which <code>${…}</code> of a build argument is this machine's variable. */
+    /** {@code default=$SSH_AUTH_SOCK} names this machine's variable. */
+    private static Command ssh(Command command, String value) {
+        return value.contains("$") ? command.with("--ssh").withShell(value) : command.with("--ssh", value);
+    }
+
+    /** Kamal builds through a shell, which expands variables of this machine; without any of them no shell is needed. */
     private Command expanded(Command command) {
-        boolean expands = configuration.builder().args().values().stream().anyMatch(value -> value.contains("${"));
+        Builder builder = configuration.builder();
+        boolean expands = builder.args().values().stream().anyMatch(value -> value.contains("${"))
+                || builder.ssh().orElse("").contains("$");
         return expands ? LocalScript.of(command) : command;
     }
 

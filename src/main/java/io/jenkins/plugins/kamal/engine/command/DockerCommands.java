@@ -32,7 +32,7 @@ public final class DockerCommands {
     public static Command install() {
         Command download = Command.of("curl", "-fsSL", SCRIPT)
                 .or(Command.of("wget", "-O", "-", SCRIPT))
-                .or(Command.of("echo", "exit 1"));
+                .or(Command.shell("echo \"exit 1\""));
         return Command.of("sh", "-c", download.shellText()).pipe(Command.of("sh"));
     }
 

@@ -22,7 +22,7 @@ final class ConfigurationSchema {
     static final Section ROOT = Section.of(
             "",
             "Root",
-            key("service", ValueType.TEXT, "Name of the service, and prefix of every container; must be there.")
+            key("service", ValueType.STRICT_TEXT, "Name of the service, and prefix of every container; must be there.")
                     .allowing("letters, digits, hyphens and underscores"),
             key("image", ValueType.TEXT, "Name of the image without registry and tag; must be there.")
                     .withDefault("the service, with a local registry"),

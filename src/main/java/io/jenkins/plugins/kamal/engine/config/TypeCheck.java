@@ -112,7 +112,7 @@ final class TypeCheck {
     private void host(YamlNode host, Place place) {
         if (host instanceof MapNode map) {
             taggedHost(map, place);
-        } else if (!(host instanceof ScalarNode scalar && scalar.isString() && !scalar.isBlank())) {
+        } else if (!(host instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.STRING && !scalar.isBlank())) {
             faults.add(place.origin(), place.key(), "is " + host.described()
                     + ", but must be a host; write its name or address, in quotes if it looks like a number");
         }

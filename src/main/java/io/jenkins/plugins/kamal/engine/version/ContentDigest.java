@@ -62,8 +62,9 @@ final class ContentDigest {
         Path file = root.resolve(change.path());
         try {
             if (Files.isSymbolicLink(file)) {
-                byte[] target = Files.readSymbolicLink(file).toString().getBytes(UTF_8);
-                return line(LINK, change, sha256().digest(target));
+                String target = Files.readSymbolicLink(file).toString();
+                FileNames.requireReadable(root, List.of(target));
+                return line(LINK, change, sha256().digest(target.getBytes(UTF_8)));
             }
             return line(mode(file, change), change, digest(file));
         } catch (IOException e) {

@@ -14,18 +14,18 @@ final class FileNames {
      * In the C locale Java can neither list nor open a file whose name is not ASCII: it would seem deleted, and the version
      * would be another one than on the agent beside it.
      */
-    static void requireReadable(Path root, List<Change> changes) {
+    static void requireReadable(Path root, List<String> names) {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
         if (Charset.forName(encoding).equals(StandardCharsets.UTF_8)) {
             return;
         }
-        changes.stream()
-                .map(Change::path)
+        names.stream()
                 .filter(path -> !StandardCharsets.US_ASCII.newEncoder().canEncode(path))
                 .findFirst()
                 .ifPresent(path -> {
-                    throw new VersionException("Java cannot read '%s' in %s, for its locale has file names in %s. Start the agent with LC_ALL=C.UTF-8"
-                            .formatted(path, root, encoding));
+                    throw new VersionException(
+                            "Java cannot read '%s' in %s, for its locale has file names in %s. Start the agent with LC_ALL=C.UTF-8"
+                                    .formatted(path, root, encoding));
                 });
     }
 }

@@ -26,7 +26,9 @@ public record GitIdentity(Optional<String> name, Optional<String> email) {
             return JGit.quietly(() -> read(project));
         } catch (IOException e) {
             throw new VersionException(
-                    "Git's configuration cannot be read (" + e.getMessage() + "). Check ~/.gitconfig and /etc/gitconfig", e);
+                    "Git's configuration cannot be read (" + e.getMessage()
+                            + "). Check ~/.gitconfig and /etc/gitconfig",
+                    e);
         }
     }
 

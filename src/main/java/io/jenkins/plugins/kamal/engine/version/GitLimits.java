@@ -26,7 +26,8 @@ final class GitLimits {
                 .filter(name -> !UNDERSTOOD.contains(name))
                 .map(name -> new String[] {name, config.getString(EXTENSIONS, null, name)})
                 .filter(extension -> !isPlain(extension[0], String.valueOf(extension[1])))
-                .map(extension -> "it has the extension %s = %s, which JGit does not know".formatted(extension[0], extension[1]))
+                .map(extension ->
+                        "it has the extension %s = %s, which JGit does not know".formatted(extension[0], extension[1]))
                 .findFirst();
     }
 

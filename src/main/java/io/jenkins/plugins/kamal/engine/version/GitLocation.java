@@ -31,12 +31,14 @@ record GitLocation(Path root, Path gitDir, Path commonDir) {
                 return found.get();
             }
             if (isGitDir(at)) {
-                throw new VersionException(at + " is a repository without a workspace (bare, or a .git directory itself), so that "
-                        + start + " holds no checked out commit. Check the project out and run in that directory");
+                throw new VersionException(
+                        at + " is a repository without a workspace (bare, or a .git directory itself), so that " + start
+                                + " holds no checked out commit. Check the project out and run in that directory");
             }
         }
-        throw new VersionException("There is no Git repository at " + start + " or above it, so that there is no commit to take the"
-                + " version from. Check the project out (`checkout scm`) and run in its directory, or give a version");
+        throw new VersionException(
+                "There is no Git repository at " + start + " or above it, so that there is no commit to take the"
+                        + " version from. Check the project out (`checkout scm`) and run in its directory, or give a version");
     }
 
     /** The repository whose root this directory is, if it is one. */
@@ -65,25 +67,31 @@ record GitLocation(Path root, Path gitDir, Path commonDir) {
     private static Path target(Path dotGit) {
         String pointer = read(dotGit);
         Path gitDir = dotGit.resolveSibling(
-                        pointer.startsWith(POINTER) ? pointer.substring(POINTER.length()).strip() : pointer)
+                        pointer.startsWith(POINTER)
+                                ? pointer.substring(POINTER.length()).strip()
+                                : pointer)
                 .normalize();
         if (!pointer.startsWith(POINTER) || !isGitDir(gitDir)) {
-            throw new VersionException(dotGit + " points to '" + pointer + "', where there is no repository. The directory of the"
-                    + " main checkout must be readable on this machine (in a container: mounted) at that same path");
+            throw new VersionException(
+                    dotGit + " points to '" + pointer + "', where there is no repository. The directory of the"
+                            + " main checkout must be readable on this machine (in a container: mounted) at that same path");
         }
         return gitDir;
     }
 
     private static GitLocation located(Path root, Path gitDir) {
         Path pointer = gitDir.resolve("commondir");
-        Path common = Files.isRegularFile(pointer) ? gitDir.resolve(read(pointer)).normalize() : gitDir;
+        Path common =
+                Files.isRegularFile(pointer) ? gitDir.resolve(read(pointer)).normalize() : gitDir;
         return new GitLocation(root, gitDir, common);
     }
 
     /** What git takes for a repository: HEAD, and objects and refs here or, in a linked worktree, elsewhere. */
     private static boolean isGitDir(Path directory) {
-        boolean complete = Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs"));
-        return (complete || Files.isRegularFile(directory.resolve("commondir"))) && Files.exists(directory.resolve("HEAD"));
+        boolean complete =
+                Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs"));
+        return (complete || Files.isRegularFile(directory.resolve("commondir")))
+                && Files.exists(directory.resolve("HEAD"));
     }
 
     private static String read(Path file) {

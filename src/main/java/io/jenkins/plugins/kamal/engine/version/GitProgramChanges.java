@@ -6,25 +6,33 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What {@link JGitChanges} finds, found with git's own commands. */
+/**
+ * What {@link JGitChanges} finds, found with git's own commands. {@code git status} is the one that compares and, told so,
+ * writes nothing; {@code git diff} would rewrite the index.
+ */
 final class GitProgramChanges {
 
     private static final String GITLINK = "160000";
     private static final String LINK = "120000";
     private static final int OCTAL = 8;
 
-    /** Deleted from the index, unmerged. */
-    private static final Set<String> NOT_COMPARED = Set.of("D", "U");
+    /** Fields before the path in a line of {@code --porcelain=v2} for a changed and for an unmerged file. */
+    private static final int CHANGED_FIELDS = 8;
+
+    private static final int UNMERGED_FIELDS = 10;
 
     private final GitProgramReader git;
     private final NestedRepositories nested;
     private final Path root;
+    private final Map<String, Optional<String>> submodules = new TreeMap<>();
+    private final Set<String> added = new HashSet<>();
     private final Map<String, Change> changes = new TreeMap<>();
 
     GitProgramChanges(GitProgramReader git, NestedRepositories nested, Path root) {
@@ -34,59 +42,69 @@ final class GitProgramChanges {
     }
 
     List<Change> list() throws UnreadableException {
-        untracked();
-        tracked();
-        for (Map.Entry<String, Optional<String>> submodule : submodules().entrySet()) {
-            nested.submodule(submodule.getKey(), submodule.getValue())
-                    .ifPresent(change -> changes.put(change.path(), change));
+        List<String> lines = git.records(
+                "status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=dirty");
+        for (String line : lines) {
+            if (line.startsWith("?")) {
+                untracked(line.substring(2));
+            }
         }
+        for (String line : lines) {
+            if (line.startsWith("1")) {
+                String[] fields = line.split(" ", CHANGED_FIELDS + 1);
+                tracked(fields[CHANGED_FIELDS], fields[1], new Entry(fields[3], fields[6]));
+            } else if (line.startsWith("u")) {
+                String[] fields = line.split(" ", UNMERGED_FIELDS + 1);
+                tracked(fields[UNMERGED_FIELDS], fields[1], new Entry(fields[4], fields[8]));
+            }
+        }
+        submodules();
         return new ArrayList<>(changes.values());
     }
 
-    private void untracked() throws UnreadableException {
-        for (String path : git.records("ls-files", "-z", "--others", "--exclude-standard")) {
-            Change change = path.endsWith("/")
-                    ? nested.unknown(path.substring(0, path.length() - 1))
-                    : Change.file(path, 0);
-            changes.put(change.path(), change);
-        }
+    private void untracked(String path) {
+        String name = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        changes.put(name, path.endsWith("/") ? nested.unknown(name) : Change.file(name, 0));
     }
 
-    /** Commit against files. Each change is two records: {@code :100644 100755 <sha> <sha> M} and the path. */
-    private void tracked() throws UnreadableException {
-        List<String> records = git.records(
-                "diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--no-abbrev", "--ignore-submodules=all", "HEAD");
-        for (int i = 0; i + 1 < records.size(); i += 2) {
-            String[] fields = records.get(i).substring(1).split(" ");
-            String path = records.get(i + 1);
-            if (!GITLINK.equals(fields[0]) && !GITLINK.equals(fields[1])) {
-                tracked(path, fields);
-            }
+    /**
+     * A path that is not the same in commit, index and files.
+     *
+     * @param state commit against index, then index against files; {@code .} for no difference
+     * @param before what the commit has there; in a conflict "ours", which is the same
+     */
+    private void tracked(String path, String state, Entry before) throws UnreadableException {
+        if (!before.isThere()) {
+            added.add(path);
         }
-    }
-
-    private void tracked(String path, String[] fields) throws UnreadableException {
-        int mode = Integer.parseInt(fields[0], OCTAL);
-        Path file = root.resolve(path);
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && !Files.isSymbolicLink(file)) {
-            if (mode != 0) {
-                changes.put(path, Change.deleted(path, mode));
+        boolean compared = state.indexOf('.') >= 0 && state.charAt(0) != 'D';
+        if (before.isSubmodule()) {
+            submodules.put(path, Optional.of(before.id()));
+        } else if (!isFile(path)) {
+            if (before.isThere()) {
+                changes.put(path, Change.deleted(path, before.number()));
             }
-        } else if (mode != 0 && NOT_COMPARED.contains(fields[4]) && isAsInCommit(path, fields[0], fields[2])) {
-            changes.remove(path);
+        } else if (compared || !isAsInCommit(path, before)) {
+            changes.put(path, Change.file(path, before.number()));
         } else {
-            changes.put(path, Change.file(path, mode));
+            changes.remove(path);
         }
     }
 
-    /** A file that is only gone from the index, or in conflict there, is compared here, for git has not. */
-    private boolean isAsInCommit(String path, String headMode, String headId) throws UnreadableException {
+    private boolean isFile(String path) {
+        Path file = root.resolve(path);
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file);
+    }
+
+    private boolean isAsInCommit(String path, Entry before) throws UnreadableException {
         Path file = root.resolve(path);
         if (Files.isSymbolicLink(file)) {
-            return LINK.equals(headMode) && git.output("cat-file", "blob", headId).equals(target(file));
+            return LINK.equals(before.mode())
+                    && git.output("cat-file", "blob", before.id()).equals(target(file));
         }
         String mode = Files.isExecutable(file) ? "100755" : "100644";
-        return mode.equals(headMode) && git.output("hash-object", "--", path).strip().equals(headId);
+        return mode.equals(before.mode())
+                && git.output("hash-object", "--", path).strip().equals(before.id());
     }
 
     private static String target(Path link) throws UnreadableException {
@@ -97,23 +115,47 @@ final class GitProgramChanges {
         }
     }
 
-    /** Submodules of the index and of the commit, with the commit's idea of each. */
-    private Map<String, Optional<String>> submodules() throws UnreadableException {
-        Map<String, Optional<String>> found = new TreeMap<>();
-        for (String entry : git.records("ls-files", "-s", "-z")) {
+    /** Those that status has listed differ from the index, or are gone from it; of the others the index has the commit. */
+    private void submodules() throws UnreadableException {
+        for (String entry : index()) {
+            String path = entry.substring(entry.indexOf('\t') + 1);
             if (entry.startsWith(GITLINK)) {
-                found.put(path(entry), Optional.empty());
+                submodules.putIfAbsent(path, recorded(path, entry.split(" ")[1]));
             }
         }
-        for (String entry : git.records("ls-tree", "-r", "-z", "--full-tree", "HEAD")) {
-            if (entry.startsWith(GITLINK)) {
-                found.put(path(entry), Optional.of(entry.substring(0, entry.indexOf('\t')).split(" ")[2]));
-            }
-        }
-        return found;
+        submodules.forEach((path, recorded) -> {
+            changes.remove(path);
+            nested.submodule(path, recorded).ifPresent(change -> changes.put(path, change));
+        });
     }
 
-    private static String path(String entry) {
-        return entry.substring(entry.indexOf('\t') + 1);
+    /** A submodule of the index that status has found to be new is not in the commit. */
+    private Optional<String> recorded(String path, String indexed) {
+        return added.contains(path) ? Optional.empty() : Optional.of(indexed);
+    }
+
+    /** Without {@code --sparse}, which git has since 2.36, a treeless clone would fetch the trees that are not checked out. */
+    private List<String> index() throws UnreadableException {
+        try {
+            return git.records("ls-files", "--stage", "--sparse", "-z");
+        } catch (UnreadableException olderGit) {
+            return git.records("ls-files", "--stage", "-z");
+        }
+    }
+
+    /** What the commit has at a path. */
+    private record Entry(String mode, String id) {
+
+        boolean isSubmodule() {
+            return GITLINK.equals(mode);
+        }
+
+        boolean isThere() {
+            return number() != 0;
+        }
+
+        int number() {
+            return Integer.parseInt(mode, OCTAL);
+        }
     }
 }

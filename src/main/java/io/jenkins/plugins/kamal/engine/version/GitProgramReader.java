@@ -22,12 +22,13 @@ final class GitProgramReader implements RepositoryReader {
     @Override
     public Commit head() throws UnreadableException {
         Optional<String> branch = branch();
-        Result sha = run("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+        Result sha = run("rev-parse", "--verify", "HEAD^{commit}");
         if (sha.status() != 0) {
             if (branch.isPresent() && isUnborn(branch.get())) {
                 throw JGitReader.noCommit(location, branch.get());
             }
-            throw new UnreadableException("git finds no commit at HEAD: " + output("rev-parse", "--verify", "HEAD^{commit}"));
+            throw new UnreadableException(
+                    "git finds no commit at HEAD (" + sha.errors().strip() + ")");
         }
         return new Commit(sha.output().strip(), subject(output("cat-file", "commit", "HEAD")), branch);
     }
@@ -42,7 +43,10 @@ final class GitProgramReader implements RepositoryReader {
         Result result = run(arguments);
         if (result.status() != 0) {
             throw new UnreadableException("`git %s` ended with status %d: %s"
-                    .formatted(String.join(" ", arguments), result.status(), result.errors().strip()));
+                    .formatted(
+                            String.join(" ", arguments),
+                            result.status(),
+                            result.errors().strip()));
         }
         return result.output();
     }
@@ -55,7 +59,8 @@ final class GitProgramReader implements RepositoryReader {
 
     /** With both directories named git neither searches for them nor asks who owns them, whatever its version. */
     private Result run(String... arguments) throws UnreadableException {
-        List<String> argv = new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
+        List<String> argv =
+                new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
         argv.addAll(Arrays.asList(arguments));
         return git.run(location.root(), argv)
                 .orElseThrow(() -> new UnreadableException("there is no `git` on this machine's PATH to ask instead"));
@@ -70,8 +75,7 @@ final class GitProgramReader implements RepositoryReader {
     }
 
     private boolean isUnborn(String branch) throws UnreadableException {
-        return run("rev-parse", "--verify", "--quiet", "HEAD").status() != 0
-                && !location.hasRefFile(BRANCHES + branch);
+        return run("rev-parse", "--verify", "--quiet", "HEAD").status() != 0 && !location.hasRefFile(BRANCHES + branch);
     }
 
     /** A commit is headers, an empty line, the message; its first paragraph is the subject. */

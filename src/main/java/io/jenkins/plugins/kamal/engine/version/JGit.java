@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.version;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 
 /** Opens repositories with JGit in a way that leaves the machine as it is. */
@@ -24,6 +25,7 @@ final class JGit {
     static <T> T read(GitLocation location, Reading<T> reading) throws IOException {
         return quietly(() -> {
             try (Repository repository = new FileRepositoryBuilder()
+                    .setFS(QuietSystemReader.withHome(FS.DETECTED))
                     .setGitDir(location.gitDir().toFile())
                     .setWorkTree(location.root().toFile())
                     .build()) {

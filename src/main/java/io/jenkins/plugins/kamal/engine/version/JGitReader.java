@@ -27,7 +27,8 @@ final class JGitReader implements RepositoryReader {
             }
             if (head.getObjectId() == null) {
                 requireUnborn(location, head.getTarget().getName());
-                throw noCommit(location, Repository.shortenRefName(head.getTarget().getName()));
+                throw noCommit(
+                        location, Repository.shortenRefName(head.getTarget().getName()));
             }
             return commit(repository, head);
         });

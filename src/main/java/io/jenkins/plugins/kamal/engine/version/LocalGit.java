@@ -29,7 +29,12 @@ public final class LocalGit implements GitProgram {
 
     /** What of git's environment says how this machine is set up; the rest (GIT_DIR, GIT_INDEX_FILE) points elsewhere. */
     private static final Set<String> KEPT = Set.of(
-            "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH", "GIT_SSH", "GIT_SSH_COMMAND");
+            "GIT_CONFIG_GLOBAL",
+            "GIT_CONFIG_SYSTEM",
+            "GIT_CONFIG_NOSYSTEM",
+            "GIT_EXEC_PATH",
+            "GIT_SSH",
+            "GIT_SSH_COMMAND");
 
     private final String executable;
 
@@ -70,13 +75,14 @@ public final class LocalGit implements GitProgram {
     private static Result finish(Process process, String command) {
         try {
             process.getOutputStream().close();
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(
-                    () -> text(process.getInputStream()), LocalGit::inItsOwnThread);
-            CompletableFuture<String> errors = CompletableFuture.supplyAsync(
-                    () -> text(process.getErrorStream()), LocalGit::inItsOwnThread);
+            CompletableFuture<String> output =
+                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), LocalGit::inItsOwnThread);
+            CompletableFuture<String> errors =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), LocalGit::inItsOwnThread);
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new VersionException("`git %s` did not end within %d s. Run it on the agent to see what it waits for"
-                        .formatted(command, PATIENCE.toSeconds()));
+                throw new VersionException(
+                        "`git %s` did not end within %d s. Run it on the agent to see what it waits for"
+                                .formatted(command, PATIENCE.toSeconds()));
             }
             return new Result(process.exitValue(), output.join(), errors.join());
         } catch (IOException e) {

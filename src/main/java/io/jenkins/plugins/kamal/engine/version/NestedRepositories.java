@@ -64,7 +64,11 @@ final class NestedRepositories {
             return "no commit " + new ContentDigest(directory, true).of(files(directory));
         }
         String sha = repository.get().head().sha();
-        return repository.get().contentDigest().map(digest -> sha + " " + digest).orElse(sha);
+        return repository
+                .get()
+                .contentDigest()
+                .map(digest -> sha + " " + digest)
+                .orElse(sha);
     }
 
     private Optional<ProjectRepository> withCommit(Path directory) {

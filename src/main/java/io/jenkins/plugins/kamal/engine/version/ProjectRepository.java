@@ -79,8 +79,10 @@ public final class ProjectRepository {
     /** Where the files differ from the commit, sorted. */
     List<Change> changes() {
         NestedRepositories nested = new NestedRepositories(location.root(), git);
-        List<Change> changes = read(reader -> reader.changes(nested)).stream().sorted().toList();
-        FileNames.requireReadable(location.root(), changes);
+        List<Change> changes =
+                read(reader -> reader.changes(nested)).stream().sorted().toList();
+        FileNames.requireReadable(
+                location.root(), changes.stream().map(Change::path).toList());
         return changes;
     }
 
@@ -109,9 +111,9 @@ public final class ProjectRepository {
         } catch (UnreadableException e) {
             e.addSuppressed(jgit);
             throw new VersionException(
-                    "The repository %s cannot be read: JGit cannot (%s), and %s. Check it out anew, or see to it that `git` is installed"
+                    "The repository %s cannot be read: JGit cannot (%s), and %s. "
                                     .formatted(location.root(), jgit.getMessage(), e.getMessage())
-                            + " here and `git status` works",
+                            + "Check it out anew, or see to it that `git` is installed here and `git status` works",
                     e);
         }
     }

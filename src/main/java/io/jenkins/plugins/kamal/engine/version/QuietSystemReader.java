@@ -27,6 +27,18 @@ final class QuietSystemReader extends SystemReader.Delegate {
         super(delegate);
     }
 
+    /** Git's home is {@code $HOME}, which in a container is often not what Java takes for the user's. */
+    static FS withHome(FS fs) {
+        String home = System.getenv("HOME");
+        FS own = fs.newInstance();
+        return StringUtils.isEmptyOrNull(home) ? own : own.setUserHome(new File(home));
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        return super.openUserConfig(parent, withHome(fs));
+    }
+
     @Override
     public FileBasedConfig openSystemConfig(Config parent, FS fs) {
         if (!StringUtils.isEmptyOrNull(getenv("GIT_CONFIG_NOSYSTEM"))) {

@@ -45,9 +45,10 @@ final class RemoteUrl {
         if ("file".equals(scheme)) {
             return local(path);
         }
-        String port = url.group(3) == null || url.group(3).isEmpty() || url.group(3).equals(USUAL_PORTS.get(scheme))
-                ? ""
-                : ":" + url.group(3);
+        String port =
+                url.group(3) == null || url.group(3).isEmpty() || url.group(3).equals(USUAL_PORTS.get(scheme))
+                        ? ""
+                        : ":" + url.group(3);
         return url.group(2).toLowerCase(Locale.ROOT) + port + "/" + trimmed(path);
     }
 
@@ -57,6 +58,8 @@ final class RemoteUrl {
 
     private static String trimmed(String path) {
         String inner = path.replaceAll("^/+|/+$", "");
-        return inner.endsWith(".git") ? inner.substring(0, inner.length() - ".git".length()).replaceAll("/+$", "") : inner;
+        return inner.endsWith(".git")
+                ? inner.substring(0, inner.length() - ".git".length()).replaceAll("/+$", "")
+                : inner;
     }
 }

@@ -45,7 +45,9 @@ public record SourceId(String value) {
         String source = location.map(RepositoryConfig::load)
                 .flatMap(SourceId::remoteUrl)
                 .map(url -> RemoteUrl.identity(url, root))
-                .orElseGet(() -> PARALLEL_WORKSPACE.matcher(String.valueOf(root.getFileName())).replaceFirst(""));
+                .orElseGet(() -> PARALLEL_WORKSPACE
+                        .matcher(String.valueOf(root.getFileName()))
+                        .replaceFirst(""));
         String inside = location.map(found -> inside(found, project)).orElse("");
         return new SourceId(inside.isEmpty() ? source : source + "#" + inside);
     }

@@ -25,8 +25,8 @@ public enum UncommittedPolicy {
         return Arrays.stream(values())
                 .filter(policy -> policy.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text
-                        + "' is not a policy for uncommitted changes; write one of " + names()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' is not a policy for uncommitted changes; write one of " + names()));
     }
 
     /** The word that {@link #parse} reads. */

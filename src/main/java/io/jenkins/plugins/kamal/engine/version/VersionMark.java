@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 record VersionMark(String sha, Optional<String> contentDigest) {
 
     /** Kamal's form: 40 hex digits, or 64 in a SHA-256 repository, then 16 after {@code _uncommitted_}. */
-    private static final Pattern FORM =
-            Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64})(?:_uncommitted_([0-9a-f]{16}))?");
+    private static final Pattern FORM = Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64})(?:_uncommitted_([0-9a-f]{16}))?");
 
     static VersionMark of(String sha, String contentDigest) {
         return new VersionMark(sha, Optional.of(contentDigest));
@@ -29,6 +28,7 @@ record VersionMark(String sha, Optional<String> contentDigest) {
     }
 
     Version version() {
-        return new Version(sha + contentDigest.map(digest -> "_uncommitted_" + digest).orElse(""));
+        return new Version(
+                sha + contentDigest.map(digest -> "_uncommitted_" + digest).orElse(""));
     }
 }

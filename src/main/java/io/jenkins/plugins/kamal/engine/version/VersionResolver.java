@@ -91,9 +91,10 @@ public final class VersionResolver {
     private static void refuseChanges(ProjectRepository repository, Commit commit) {
         List<Change> changes = repository.changes();
         if (!changes.isEmpty()) {
-            throw new VersionException("%s holds changes that commit %s does not have, and the policy for them is 'fail': %s. "
-                            .formatted(repository.root(), commit.sha(), named(changes))
-                    + "Commit them, or choose the policy 'ignore' or 'mark'");
+            throw new VersionException(
+                    "%s holds changes that commit %s does not have, and the policy for them is 'fail': %s. "
+                                    .formatted(repository.root(), commit.sha(), named(changes))
+                            + "Commit them, or choose the policy 'ignore' or 'mark'");
         }
     }
 

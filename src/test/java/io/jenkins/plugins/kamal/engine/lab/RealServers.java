@@ -117,7 +117,8 @@ public final class RealServers {
 
     /** The argv of an OpenSSH client that runs a command on a server, its host key verified. */
     public List<String> sshCommand(Server server, String... command) {
-        List<String> argv = new ArrayList<>(List.of("ssh", "-F", "none", "-i", lab.privateKey().toString()));
+        List<String> argv = new ArrayList<>(
+                List.of("ssh", "-F", "none", "-i", lab.privateKey().toString()));
         argv.addAll(List.of("-o", "BatchMode=yes", "-o", "UserKnownHostsFile=" + lab.knownHosts()));
         argv.addAll(List.of("-l", "root", server.address()));
         argv.addAll(List.of(command));

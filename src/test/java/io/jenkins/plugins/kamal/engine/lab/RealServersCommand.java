@@ -32,8 +32,7 @@ record RealServersCommand(List<String> argv, Map<String, String> environment, St
     String succeed() {
         Result result = run();
         if (result.exitStatus() != 0) {
-            throw new AssertionError(
-                    "Exit status %d of %s%n%s".formatted(result.exitStatus(), argv, result.text()));
+            throw new AssertionError("Exit status %d of %s%n%s".formatted(result.exitStatus(), argv, result.text()));
         }
         return result.text();
     }

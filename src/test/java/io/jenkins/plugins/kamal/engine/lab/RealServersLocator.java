@@ -88,7 +88,8 @@ final class RealServersLocator {
     }
 
     private static RealServersCommand script(String name, String... arguments) {
-        List<String> argv = new ArrayList<>(List.of(RealServers.SCRIPTS.resolve(name).toString()));
+        List<String> argv =
+                new ArrayList<>(List.of(RealServers.SCRIPTS.resolve(name).toString()));
         argv.addAll(List.of(arguments));
         return RealServersCommand.of(argv);
     }

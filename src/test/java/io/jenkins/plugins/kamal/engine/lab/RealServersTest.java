@@ -109,8 +109,10 @@ class RealServersTest {
     }
 
     private int registryStatus(String user, String password) throws Exception {
-        String credentials = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + lab.registry().address() + "/v2/"))
+        String credentials =
+                Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://" + lab.registry().address() + "/v2/"))
                 .header("Authorization", "Basic " + credentials)
                 .build();
         return HttpClient.newHttpClient()

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,8 @@ class GitLimitsTest {
 
     @Test
     void aLinkedWorktreeNeedsNoGit() {
-        origin.git("worktree", "add", "-q", "-b", "other", temp.resolve("linked").toString());
+        origin.git(
+                "worktree", "add", "-q", "-b", "other", temp.resolve("linked").toString());
 
         cleanThenMarkedWithoutGit(new TestRepository(temp.resolve("linked")));
     }
@@ -113,6 +115,24 @@ class GitLimitsTest {
     }
 
     @Test
+    void aSparseTreelessCloneIsReadWithoutItsServer() {
+        TestRepository clone = origin.clonedTo(temp.resolve("clone"), "--filter=tree:0", "--no-checkout");
+        clone.git("sparse-checkout", "set", "--cone", "--sparse-index", "bin");
+        clone.git("checkout", "-q", "main");
+        clone.git("remote", "set-url", "origin", "file:///nowhere");
+        assertThat(clone.file("app")).doesNotExist();
+
+        cleanThenMarkedWithGitOnly(clone);
+    }
+
+    @Test
+    void aMachineWithoutGitIsNoFault() {
+        assertThat(new LocalGit("/nowhere/git").run(temp, List.of("version"))).isEmpty();
+        assertThat(new LocalGit().run(temp, List.of("version")).orElseThrow().output())
+                .startsWith("git version");
+    }
+
+    @Test
     void gitIsAskedAboutSha256() {
         TestRepository modern = TestRepository.withCommit(temp.resolve("sha256"), "--object-format=sha256");
 
@@ -146,7 +166,9 @@ class GitLimitsTest {
 
     @Test
     void aSubdirectoryIsTheWholeRepositorys() {
-        assertThat(TestRepository.resolve(origin.file("app/sub"), FAIL, NO_GIT).version().value())
+        assertThat(TestRepository.resolve(origin.file("app/sub"), FAIL, NO_GIT)
+                        .version()
+                        .value())
                 .isEqualTo(origin.head());
         origin.write("Dockerfile", "FROM alpine\n");
         assertThat(TestRepository.resolve(origin.file("app/sub"), MARK, NO_GIT)).isEqualTo(origin.resolve(MARK));
@@ -186,7 +208,9 @@ class GitLimitsTest {
     private static void cleanThenMarkedWithoutGit(TestRepository repository) {
         assertThat(repository.resolveWithoutGit(FAIL).version().value()).isEqualTo(repository.head());
         repository.write("Dockerfile", "FROM alpine\n");
-        assertThat(repository.resolveWithoutGit(MARK).contentDigest()).isPresent().isEqualTo(repository.mark());
+        assertThat(repository.resolveWithoutGit(MARK).contentDigest())
+                .isPresent()
+                .isEqualTo(repository.mark());
     }
 
     private static void cleanThenMarkedWithGitOnly(TestRepository repository) {

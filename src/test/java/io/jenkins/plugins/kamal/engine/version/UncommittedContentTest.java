@@ -129,7 +129,9 @@ class UncommittedContentTest {
 
     @Test
     void aPipeIsNothingAndBlocksNobody() throws Exception {
-        assertThat(new ProcessBuilder("mkfifo", repository.file("pipe").toString()).start().waitFor())
+        assertThat(new ProcessBuilder("mkfifo", repository.file("pipe").toString())
+                        .start()
+                        .waitFor())
                 .isZero();
 
         assertThat(changes()).isEmpty();
@@ -198,7 +200,10 @@ class UncommittedContentTest {
                 () -> repository.write("new", "b"),
                 () -> repository.write("new", ""),
                 () -> repository.file("new").toFile().setExecutable(true),
-                () -> repository.file("new").toFile().renameTo(repository.file("renamed").toFile()),
+                () -> repository
+                        .file("new")
+                        .toFile()
+                        .renameTo(repository.file("renamed").toFile()),
                 () -> repository.link("renamed", "a"),
                 () -> repository.link("renamed", "b"),
                 () -> repository.file("Dockerfile").toFile().delete());

@@ -38,8 +38,7 @@ class VersionResolverTest {
         ResolvedVersion resolved = repository.resolveWithoutGit(policy);
 
         assertThat(resolved.version()).isEqualTo(new Version(repository.head()));
-        assertThat(resolved.commit())
-                .contains(new Commit(repository.head(), "First", Optional.of("main")));
+        assertThat(resolved.commit()).contains(new Commit(repository.head(), "First", Optional.of("main")));
         assertThat(resolved.source()).isEqualTo(Source.HEAD);
         assertThat(resolved.uncommitted()).isFalse();
         assertThat(resolved.contentDigest()).isEmpty();
@@ -193,7 +192,9 @@ class VersionResolverTest {
         inner.write("more", "x");
         inner.commit("Second");
 
-        assertThat(TestRepository.resolve(inner.file("app"), IGNORE, NO_GIT).version().value())
+        assertThat(TestRepository.resolve(inner.file("app"), IGNORE, NO_GIT)
+                        .version()
+                        .value())
                 .isEqualTo(inner.head());
         assertThat(repository.resolveWithoutGit(IGNORE).version().value()).isEqualTo(repository.head());
     }

@@ -17,12 +17,15 @@ public final class DotenvFile {
     private final String name;
     private final Map<String, String> environment;
     private final CommandSubstitution substitution;
+    private final boolean overwrite;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private DotenvFile(String name, Map<String, String> environment, CommandSubstitution substitution) {
+    private DotenvFile(
+            String name, Map<String, String> environment, CommandSubstitution substitution, boolean overwrite) {
         this.name = name;
         this.environment = environment;
         this.substitution = substitution;
+        this.overwrite = overwrite;
     }
 
     /**
@@ -37,15 +40,41 @@ public final class DotenvFile {
     public static Map<String, Entry> parse(
             String name, String text, Map<String, String> environment, CommandSubstitution substitution)
             throws InterruptedException {
-        DotenvFile file = new DotenvFile(name, environment, substitution);
-        String lines = text.replace("\r\n", "\n").replace('\r', '\n');
+        return new DotenvFile(name, environment, substitution, true).read(text);
+    }
+
+    /**
+     * Reads a text as {@code Dotenv.load} does: where a variable is in the environment already, its value there is the
+     * one that counts, and what the file says of it is not even looked at.
+     *
+     * @throws SecretsException if a line is wrong or a command cannot be run
+     * @throws InterruptedException if the thread was interrupted while a command ran
+     */
+    public static Map<String, Entry> parseBehind(
+            String name, String text, Map<String, String> environment, CommandSubstitution substitution)
+            throws InterruptedException {
+        return new DotenvFile(name, environment, substitution, false).read(text);
+    }
+
+    private Map<String, Entry> read(String text) throws InterruptedException {
+        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        String lines = unmarked.replace("\r\n", "\n").replace('\r', '\n');
         for (Assignment assignment : AssignmentScanner.scan(lines)) {
-            file.take(assignment);
+            take(assignment);
         }
-        return file.entries;
+        return entries;
+    }
+
+    private boolean standsAlready(String key) {
+        return !overwrite && !key.equals(LINE_BREAK_MODE) && environment.containsKey(key);
     }
 
     private void take(Assignment assignment) throws InterruptedException {
+        String key = assignment.key();
+        if (standsAlready(key)) {
+            entries.put(key, new Entry(environment.get(key), assignment.line(), List.of()));
+            return;
+        }
         if (assignment.exported() && assignment.value().isEmpty()) {
             requireSet(assignment);
             return;

@@ -77,10 +77,10 @@ public final class SecretsFiles {
                 throw new SecretsException(
                         name, 0, "is larger than 1 MiB and so hardly a secrets file: check the path");
             }
-            return withoutByteOrderMark(StandardCharsets.UTF_8
+            return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString());
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new SecretsException(name, 0, "is not UTF-8: save it in that encoding");
         } catch (IOException e) {
@@ -94,9 +94,5 @@ public final class SecretsFiles {
 
     private Path resolve(String name) {
         return projectDirectory.resolve(name);
-    }
-
-    private static String withoutByteOrderMark(String text) {
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 }
