@@ -4,7 +4,6 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.kamal.engine.version.SourceId;
 import java.io.File;
 import java.io.Serial;
-import java.util.Optional;
 import jenkins.MasterToSlaveFileCallable;
 
 /** On the agent: which source a workspace holds. */
@@ -21,6 +20,8 @@ final class IdentifySource extends MasterToSlaveFileCallable<String> {
 
     @Override
     public String invoke(File project, VirtualChannel channel) {
-        return SourceId.of(project.toPath(), Optional.ofNullable(settings.id())).value();
+        return settings.id() == null
+                ? SourceId.of(project.toPath()).value()
+                : SourceId.explicit(settings.id()).value();
     }
 }

@@ -5,7 +5,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.ConfigurationLoader;
-import io.jenkins.plugins.kamal.engine.config.erb.ErbRenderer;
+import io.jenkins.plugins.kamal.engine.config.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.version.Commit;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
@@ -54,7 +54,7 @@ final class ResolveVersion extends MasterToSlaveFileCallable<RecordedVersion> {
         if (!project.resolve(settings.configFile()).toFile().isFile()) {
             return true;
         }
-        Configuration configuration = new ConfigurationLoader(project, new ErbRenderer(project, System.getenv()))
+        Configuration configuration = new ConfigurationLoader(project, new ErbTemplates(project, System.getenv()))
                 .load(settings.configFile(), Optional.ofNullable(settings.destination()));
         return configuration.builder().buildsFromClone();
     }

@@ -21,7 +21,6 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.SshConstants;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.LoggerFactory;
-import org.slf4j.jul.JDK14LoggerFactory;
 import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 
@@ -45,7 +44,8 @@ final class EngineClassPath {
             EdDSAPrivateKey.class,
             Yaml.class,
             LoggerFactory.class,
-            JDK14LoggerFactory.class);
+            // The binding is whatever this Jenkins logs with; without one slf4j complains on standard error.
+            LoggerFactory.getILoggerFactory().getClass());
 
     private static Map<String, Path> jarsByDigest;
 

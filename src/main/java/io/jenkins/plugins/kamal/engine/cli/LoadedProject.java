@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.config.dotenv.Secrets;
 import io.jenkins.plugins.kamal.engine.config.dotenv.SecretsFiles;
 import io.jenkins.plugins.kamal.engine.config.dotenv.ShellSubstitution;
-import io.jenkins.plugins.kamal.engine.config.erb.ErbRenderer;
+import io.jenkins.plugins.kamal.engine.config.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.deploy.Project;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.version.GitIdentity;
@@ -34,7 +34,7 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
     private static final String HANDED_OVER_PASSWORD = "registry password of the step";
 
     static LoadedProject load(Path directory, GlobalOptions options, Handover handover, Map<String, String> environment) {
-        Configuration configuration = new ConfigurationLoader(directory, new ErbRenderer(directory, environment))
+        Configuration configuration = new ConfigurationLoader(directory, new ErbTemplates(directory, environment))
                 .load(options.configFile(), options.destination());
         Map<String, String> variables = new HashMap<>(environment);
         options.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));
