@@ -25,7 +25,10 @@ public record LogOptions(
     public static final LogOptions ALL =
             new LogOptions(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
-    /** {@code docker logs} of the container whose id the given command prints ({@code lib/kamal/commands/app/logging.rb}). */
+    /**
+     * {@code docker logs} of the container whose id the given command prints ({@code
+     * lib/kamal/commands/app/logging.rb}).
+     */
     Command afterXargs(Command id) {
         Command logs = Command.of("xargs", "docker", "logs");
         logs = timestamps ? logs.with("--timestamps") : logs;
@@ -51,6 +54,7 @@ public record LogOptions(
     }
 
     private Command filtered(Command logs) {
-        return grep.map(pattern -> logs.pipe(Arguments.shellText(Command.of("grep", pattern), grepOptions))).orElse(logs);
+        return grep.map(pattern -> logs.pipe(Arguments.shellText(Command.of("grep", pattern), grepOptions)))
+                .orElse(logs);
     }
 }
