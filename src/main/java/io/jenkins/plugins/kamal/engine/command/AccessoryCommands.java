@@ -32,7 +32,9 @@ public final class AccessoryCommands {
         Command command = Command.of("docker", "run", "--name", name, "--detach")
                 .with("--restart", accessory.restartPolicy(), "--network", accessory.network());
         command = Arguments.logging(command, configuration.logging());
-        command = accessory.port().isPresent() ? command.with("--publish", accessory.port().get()) : command;
+        command = accessory.port().isPresent()
+                ? command.with("--publish", accessory.port().get())
+                : command;
         command = environment(command.with("--env", "KAMAL_HOST=" + host));
         command = Arguments.keyValues(volumes(command), "--label", labels());
         command = Arguments.options(command, accessory.options()).with(accessory.image());
@@ -108,10 +110,13 @@ public final class AccessoryCommands {
 
     /** Hands requests over to the container; the version is the app's, whose error pages are shown, if any. */
     public Command deploy(String containerId, Optional<Version> version) {
-        Proxy proxy = accessory.proxy()
-                .orElseThrow(() -> new IllegalStateException("accessory " + accessory.name() + " is not behind the proxy"));
+        Proxy proxy = accessory
+                .proxy()
+                .orElseThrow(
+                        () -> new IllegalStateException("accessory " + accessory.name() + " is not behind the proxy"));
         ProxyTarget target = new ProxyTarget(configuration, proxy, Optional.empty(), version);
-        return target.addTo(Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name), containerId);
+        return target.addTo(
+                Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name), containerId);
     }
 
     /** Takes the accessory out of the proxy. */
@@ -146,6 +151,9 @@ public final class AccessoryCommands {
     }
 
     private static Command mount(Command command, String hostPath, Mount mount) {
-        return Arguments.mount(command, hostPath, mount.remote() + mount.mountOptions().map(o -> ":" + o).orElse(""));
+        return Arguments.mount(
+                command,
+                hostPath,
+                mount.remote() + mount.mountOptions().map(o -> ":" + o).orElse(""));
     }
 }

@@ -12,7 +12,9 @@ public final class AccessoryDirectory {
 
     /** Where it stands on the host: absolute, or below the accessory's own directory. */
     public static String hostPath(Accessory accessory, Mount directory) {
-        return directory.local().startsWith("/") ? directory.local() : accessory.serviceName() + "/" + directory.local();
+        return directory.local().startsWith("/")
+                ? directory.local()
+                : accessory.serviceName() + "/" + directory.local();
     }
 
     /** Creates it and sets mode and owner where the file says them. */

@@ -24,6 +24,8 @@ public final class AccessoryFile {
         Script script = Script.of(
                 Command.of("mkdir", "-p", path.substring(0, path.lastIndexOf('/'))),
                 FileCommands.write(path, file.mode().orElse(DEFAULT_MODE), content));
-        return file.owner().map(owner -> script.run(Command.of("chown", owner, path))).orElse(script);
+        return file.owner()
+                .map(owner -> script.run(Command.of("chown", owner, path)))
+                .orElse(script);
     }
 }

@@ -42,7 +42,10 @@ public final class AppCommands {
         return ContainerName.of(configuration, role, printedVersion);
     }
 
-    /** Starts a new container; {@code hostnameSuffix} is 12 random hex digits, so that no two containers share a hostname. */
+    /**
+     * Starts a new container; {@code hostnameSuffix} is 12 random hex digits, so that no two containers share a
+     * hostname.
+     */
     public Command run(Version version, String hostnameSuffix) {
         Command command = Command.of("docker", "run", "--detach", "--restart", role.restartPolicy())
                 .with("--name", container(version).toString(), "--network", "kamal")
@@ -62,7 +65,9 @@ public final class AppCommands {
         return Command.of("docker", "start", container(version).toString());
     }
 
-    /** Prints the health of a container, or its state where it has no health check: {@code running}, {@code healthy}. */
+    /**
+     * Prints the health of a container, or its state where it has no health check: {@code running}, {@code healthy}.
+     */
     public Command status(ContainerName container) {
         return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_STATUS));
     }
@@ -131,13 +136,15 @@ public final class AppCommands {
     }
 
     /**
-     * Prints the id of the image that a container was made from and below it the image's {@code RepoDigests} as JSON, to
+     * Prints the id of the image that a container was made from and below it the image's {@code RepoDigests} as
+     * JSON, to
      * be read by {@link RunningImage#parse}. It asks by the image's id, because its tag may have moved since.
      */
     public Command runningImageDigests(ContainerName container) {
         String imageId = Command.of("docker", "container", "inspect", "--format", "{{.Image}}", container.toString())
                 .shellText();
-        String digests = Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}").shellText();
+        String digests = Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}")
+                .shellText();
         return Command.shell("( image=$(" + imageId + ") && echo \"$image\" && " + digests + " \"$image\" )");
     }
 
@@ -155,7 +162,10 @@ public final class AppCommands {
         Command extended = command.with("--env", "KAMAL_CONTAINER_NAME=" + container(version))
                 .with("--env", "KAMAL_VERSION=" + version)
                 .with("--env", "KAMAL_HOST=" + host);
-        return configuration.destination().map(name -> extended.with("--env", "KAMAL_DESTINATION=" + name)).orElse(extended);
+        return configuration
+                .destination()
+                .map(name -> extended.with("--env", "KAMAL_DESTINATION=" + name))
+                .orElse(extended);
     }
 
     private String hostname(String suffix) {
@@ -168,6 +178,10 @@ public final class AppCommands {
         Command stop = Command.of("xargs", "docker", "stop");
         Optional<String> drained =
                 role.behindProxy() ? Optional.empty() : Optional.of(Seconds.of(configuration.drainTimeout()));
-        return role.stopTimeout().map(String::valueOf).or(() -> drained).map(t -> stop.with(List.of("-t", t))).orElse(stop);
+        return role.stopTimeout()
+                .map(String::valueOf)
+                .or(() -> drained)
+                .map(t -> stop.with(List.of("-t", t)))
+                .orElse(stop);
     }
 }

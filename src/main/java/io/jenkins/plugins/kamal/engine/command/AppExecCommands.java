@@ -8,7 +8,10 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.Map;
 
-/** Other commands in the app's containers ({@code lib/kamal/commands/app/execution.rb}). The commands are shell text, as the user wrote them. */
+/**
+ * Other commands in the app's containers ({@code lib/kamal/commands/app/execution.rb}). The commands are shell text,
+ * as the user wrote them.
+ */
 public final class AppExecCommands {
 
     private final Configuration configuration;
@@ -23,9 +26,12 @@ public final class AppExecCommands {
     }
 
     /** Runs a command in the container that runs already, with further clear variables. */
-    public Command inExisting(ContainerName container, String command, Map<String, String> env, Interaction interaction) {
+    public Command inExisting(
+            ContainerName container, String command, Map<String, String> env, Interaction interaction) {
         Command exec = interaction.addTo(Command.of("docker", "exec"));
-        return Arguments.keyValues(exec, "--env", env).with(container.toString()).withShell(command);
+        return Arguments.keyValues(exec, "--env", env)
+                .with(container.toString())
+                .withShell(command);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class AppProxyCommands {
         if (drainTimeout.isPresent()) {
             stop = stop.with("--drain-timeout=" + Seconds.of(drainTimeout.get()) + "s");
         }
-        return message.isPresent() ? stop.withExpandable("--message=", message.get()) : stop;
+        return message.isPresent() ? Arguments.value(stop, "--message=", message.get()) : stop;
     }
 
     /** Creates the directory of the role's own certificate. */

@@ -4,7 +4,8 @@ import io.jenkins.plugins.kamal.engine.config.Builder;
 import java.util.List;
 
 /**
- * Which architectures are built where ({@code local_arches} and {@code remote_arches} of {@code lib/kamal/configuration/builder.rb}).
+ * Which architectures are built where ({@code local_arches} and {@code remote_arches} of
+ * {@code lib/kamal/configuration/builder.rb}).
  *
  * @param local those this machine builds
  * @param remote those the remote builder builds
@@ -24,7 +25,9 @@ record Architectures(List<String> local, List<String> remote) {
         boolean buildsOwn = builder.local() && builder.arches().contains(own);
         return new Architectures(
                 buildsOwn ? List.of(own) : List.of(),
-                builder.arches().stream().filter(arch -> !(buildsOwn && arch.equals(own))).toList());
+                builder.arches().stream()
+                        .filter(arch -> !(buildsOwn && arch.equals(own)))
+                        .toList());
     }
 
     private static String dockerName(String kernelName) {
@@ -36,6 +39,7 @@ record Architectures(List<String> local, List<String> remote) {
 
     /** {@code linux/amd64,linux/arm64}. */
     static String platforms(List<String> architectures) {
-        return String.join(",", architectures.stream().map(arch -> "linux/" + arch).toList());
+        return String.join(
+                ",", architectures.stream().map(arch -> "linux/" + arch).toList());
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns parts of the configuration into arguments of docker ({@code argumentize} and {@code optionize} of {@code lib/kamal/utils.rb}). */
+/**
+ * Turns parts of the configuration into arguments of docker ({@code argumentize} and {@code optionize} of
+ * {@code lib/kamal/utils.rb}).
+ */
 final class Arguments {
 
     private static final Map<String, String> DEFAULT_LOG_OPTIONS = Map.of("max-size", "10m");
@@ -22,9 +25,14 @@ final class Arguments {
             extended = extended.with(option);
             extended = entry.getValue().isBlank()
                     ? extended.with(entry.getKey())
-                    : extended.withExpandable(entry.getKey() + "=", entry.getValue());
+                    : value(extended, entry.getKey() + "=", entry.getValue());
         }
         return extended;
+    }
+
+    /** {@code prefix"value"}, with the value as Kamal writes it ({@code escape_shell_value}). */
+    static Command value(Command command, String prefix, String value) {
+        return command.withExpandable(prefix, RubyDump.withoutQuoting(value));
     }
 
     /** {@code option value} for each value. */
@@ -42,7 +50,7 @@ final class Arguments {
         for (DockerOption option : options) {
             extended = extended.with("--" + option.name());
             if (option.value().isPresent()) {
-                extended = extended.withExpandable("", option.value().get());
+                extended = value(extended, "", option.value().get());
             }
         }
         return extended;
@@ -57,7 +65,10 @@ final class Arguments {
         return extended;
     }
 
-    /** A mount of a path on the host; a relative one is taken from the home of the SSH user ({@code configuration/volume.rb}). */
+    /**
+     * A mount of a path on the host; a relative one is taken from the home of the SSH user ({@code
+     * configuration/volume.rb}).
+     */
     static Command mount(Command command, String hostPath, String containerPathAndOptions) {
         String mount = Command.quote(hostPath + ":" + containerPathAndOptions);
         return command.with("--volume").withShell(hostPath.startsWith("/") ? mount : "$PWD/" + mount);
@@ -70,7 +81,8 @@ final class Arguments {
         }
         Command extended = command;
         if (logging.driver().isPresent()) {
-            extended = extended.with("--log-driver").withExpandable("", logging.driver().get());
+            extended = extended.with("--log-driver")
+                    .withExpandable("", logging.driver().get());
         }
         return keyValues(extended, "--log-opt", logging.options());
     }

@@ -42,11 +42,18 @@ public final class AssetCommands {
     public Command extract() {
         String container = ContainerName.prefix(configuration, role) + "-assets";
         String extracted = paths.extractedAssets(role, version);
-        Command removeLeftover = Command.of("docker", "container", "rm", container).withShell("2> /dev/null");
+        Command removeLeftover =
+                Command.of("docker", "container", "rm", container).withShell("2> /dev/null");
         return Command.of("mkdir", "-p", extracted)
                 .and(removeLeftover.or(Command.of("true")))
                 .and(Command.of("docker", "container", "create", "--name", container, image))
-                .and(Command.of("docker", "container", "cp", "-L", container + ":" + assetPath().path() + "/.", extracted))
+                .and(Command.of(
+                        "docker",
+                        "container",
+                        "cp",
+                        "-L",
+                        container + ":" + assetPath().path() + "/.",
+                        extracted))
                 .and(Command.of("docker", "container", "rm", container));
     }
 
@@ -56,8 +63,10 @@ public final class AssetCommands {
         String volume = paths.assetVolume(role, version);
         Command sync = Command.of("mkdir", "-p", volume).then(copy(extracted, volume));
         return runningNow
-                .map(old -> sync.then(copy(extracted, paths.assetVolume(role, old.version())).or(Command.of("true")))
-                        .then(copy(paths.extractedAssets(role, old.version()), volume).or(Command.of("true"))))
+                .map(old -> sync.then(copy(extracted, paths.assetVolume(role, old.version()))
+                                .or(Command.of("true")))
+                        .then(copy(paths.extractedAssets(role, old.version()), volume)
+                                .or(Command.of("true"))))
                 .orElse(sync);
     }
 
@@ -77,7 +86,8 @@ public final class AssetCommands {
     }
 
     private AssetPath assetPath() {
-        return role.assetPath().orElseThrow(() -> new IllegalStateException("role " + role.name() + " has no asset_path"));
+        return role.assetPath()
+                .orElseThrow(() -> new IllegalStateException("role " + role.name() + " has no asset_path"));
     }
 
     /** Never over a file that is there already: both versions keep their own. */

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** {@code --cache-to} and {@code --cache-from} ({@code cache_from} and {@code cache_to} of {@code lib/kamal/configuration/builder.rb}). */
+/**
+ * {@code --cache-to} and {@code --cache-from} ({@code cache_from} and {@code cache_to} of
+ * {@code lib/kamal/configuration/builder.rb}).
+ */
 final class BuildCache {
 
     private static final Pattern OPTION_FOR_READING = Pattern.compile("(url|url_v2|token|scope|timeout)=.*");
@@ -24,10 +27,11 @@ final class BuildCache {
 
     private Command addTo(Command build, Cache cache) {
         return switch (cache.type()) {
-            case "gha" -> build.with("--cache-to", to(List.of("type=gha"), cache))
-                    .with("--cache-from", fromGitHub(cache));
-            case "registry" -> build.with("--cache-to", to(registry(cache), cache))
-                    .with("--cache-from", String.join(",", registry(cache)));
+            case "gha" ->
+                build.with("--cache-to", to(List.of("type=gha"), cache)).with("--cache-from", fromGitHub(cache));
+            case "registry" ->
+                build.with("--cache-to", to(registry(cache), cache))
+                        .with("--cache-from", String.join(",", registry(cache)));
             default -> build;
         };
     }
@@ -51,7 +55,11 @@ final class BuildCache {
 
     private List<String> registry(Cache cache) {
         String image = cache.image().orElse(configuration.image() + "-build-cache");
-        String reference = configuration.registry().server().map(server -> server + "/" + image).orElse(image);
+        String reference = configuration
+                .registry()
+                .server()
+                .map(server -> server + "/" + image)
+                .orElse(image);
         return List.of("type=registry", "ref=" + reference);
     }
 }

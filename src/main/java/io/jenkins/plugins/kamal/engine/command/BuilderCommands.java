@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Builds the image on this machine ({@code lib/kamal/commands/builder.rb}). Every command is words only and needs no shell
+ * Builds the image on this machine ({@code lib/kamal/commands/builder.rb}). Every command is words only and needs no
+ * shell
  * between; each runs in the build directory.
  */
 public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, HybridBuilder, CloudBuilder, PackBuilder {
@@ -17,7 +18,8 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Hyb
     /**
      * The commands for the builder that the configuration asks for.
      *
-     * @param machineArchitecture what {@link DockerCommands#architecture} printed; only asked where a remote builder is named
+     * @param machineArchitecture what {@link DockerCommands#architecture} printed; only asked where a remote builder
+     * is named
      */
     static BuilderCommands of(Configuration configuration, String machineArchitecture) {
         Builder builder = configuration.builder();

@@ -27,7 +27,10 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         command = new BuildCache(configuration).addTo(command);
         command = Arguments.keyValues(command, "--label", Map.of("service", configuration.service()));
         command = Arguments.keyValues(command, "--build-arg", builder.args());
-        command = Arguments.repeat(command, "--secret", builder.secrets().stream().map(name -> "id=" + name).toList());
+        command = Arguments.repeat(
+                command,
+                "--secret",
+                builder.secrets().stream().map(name -> "id=" + name).toList());
         command = option(command.with("--file", builder.dockerfile()), "--target", builder.target());
         command = builder.ssh().isPresent() ? ssh(command, builder.ssh().get()) : command;
         command = option(option(command, "--provenance", builder.provenance()), "--sbom", builder.sbom());
@@ -52,7 +55,9 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         return value.contains("$") ? command.with("--ssh").withShell(value) : command.with("--ssh", value);
     }
 
-    /** Kamal builds through a shell, which expands variables of this machine; without any of them no shell is needed. */
+    /**
+     * Kamal builds through a shell, which expands variables of this machine; without any of them no shell is needed.
+     */
     private Command expanded(Command command) {
         Builder builder = configuration.builder();
         boolean expands = builder.args().values().stream().anyMatch(value -> value.contains("${"))

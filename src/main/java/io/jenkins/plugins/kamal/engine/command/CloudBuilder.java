@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Docker Build Cloud builds; the driver is {@code cloud organisation/builder} ({@code lib/kamal/commands/builder/cloud.rb}).
+ * Docker Build Cloud builds; the driver is {@code cloud organisation/builder} ({@code
+ * lib/kamal/commands/builder/cloud.rb}).
  */
 public final class CloudBuilder implements BuilderCommands {
 
@@ -33,8 +34,7 @@ public final class CloudBuilder implements BuilderCommands {
 
     @Override
     public Optional<Command> create() {
-        return Optional.of(
-                Command.of("docker", "buildx", "create", "--driver").with(List.of(driver.split(" +", 0))));
+        return Optional.of(Command.of("docker", "buildx", "create", "--driver").with(List.of(driver.split(" +", 0))));
     }
 
     @Override

@@ -7,7 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The labels of app containers and the filters that find them again ({@code container_filters} of {@code lib/kamal/commands/app.rb}). */
+/**
+ * The labels of app containers and the filters that find them again ({@code container_filters} of
+ * {@code lib/kamal/commands/app.rb}).
+ */
 final class ContainerLabels {
 
     private ContainerLabels() {}
@@ -24,8 +27,11 @@ final class ContainerLabels {
 
     /** Finds the containers of a service and destination. */
     static List<String> filters(Configuration configuration) {
-        return List.of("--filter", "label=service=" + configuration.service(),
-                "--filter", "label=destination=" + configuration.destination().orElse(""));
+        return List.of(
+                "--filter",
+                "label=service=" + configuration.service(),
+                "--filter",
+                "label=destination=" + configuration.destination().orElse(""));
     }
 
     /** Finds the containers of a role. */

@@ -23,8 +23,8 @@ public record ContainerName(String prefix, String version) {
      */
     public ContainerName {
         if (!NAME_PART.matcher(prefix).matches() || !NAME_PART.matcher(version).matches()) {
-            throw new IllegalArgumentException("'" + prefix + "-" + version + "' cannot be a container's name: Docker allows letters,"
-                    + " digits, '_', '.' and '-'");
+            throw new IllegalArgumentException("'" + prefix + "-" + version
+                    + "' cannot be a container's name: Docker allows letters," + " digits, '_', '.' and '-'");
         }
     }
 
@@ -41,10 +41,16 @@ public record ContainerName(String prefix, String version) {
     /** The part that all containers of a role share (Kamal's {@code container_prefix}). */
     public static String prefix(Configuration configuration, Role role) {
         String name = configuration.service() + "-" + role.name();
-        return configuration.destination().map(destination -> name + "-" + destination).orElse(name);
+        return configuration
+                .destination()
+                .map(destination -> name + "-" + destination)
+                .orElse(name);
     }
 
-    /** What it is renamed to, to make room for a container of the same version; {@code suffix} is 16 random hex digits. */
+    /**
+     * What it is renamed to, to make room for a container of the same version; {@code suffix} is 16 random hex
+     * digits.
+     */
     public ContainerName replaced(String suffix) {
         return new ContainerName(prefix, version + "_replaced_" + suffix);
     }

@@ -2,7 +2,10 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** Docker itself on a machine ({@code lib/kamal/commands/docker.rb}, {@code ensure_docker_installed} of {@code base.rb}). */
+/**
+ * Docker itself on a machine ({@code lib/kamal/commands/docker.rb}, {@code ensure_docker_installed} of
+ * {@code base.rb}).
+ */
 public final class DockerCommands {
 
     /** The network of all containers. */

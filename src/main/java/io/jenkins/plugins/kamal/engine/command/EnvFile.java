@@ -28,11 +28,15 @@ public final class EnvFile {
             values.put(variable.variable(), secrets.apply(variable.secretName()));
         }
         StringBuilder lines = new StringBuilder();
-        values.forEach((name, value) -> lines.append(name).append('=').append(escape(value.reveal())).append('\n'));
+        values.forEach((name, value) ->
+                lines.append(name).append('=').append(escape(value.reveal())).append('\n'));
         return Secret.of(lines.isEmpty() ? "\n" : lines.toString());
     }
 
-    /** Docker reads a line as it stands, so a line end has to be written as two characters; other scripts stay as they are. */
+    /**
+     * Docker reads a line as it stands, so a line end has to be written as two characters; other scripts stay as
+     * they are.
+     */
     private static String escape(String value) {
         return ASCII.matcher(value).replaceAll(EnvFile::escapeAscii);
     }

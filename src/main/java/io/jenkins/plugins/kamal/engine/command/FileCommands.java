@@ -18,7 +18,9 @@ public final class FileCommands {
     public static Command write(String path, String mode, Secret content) {
         String target = Command.quote(path);
         String part = Command.quote(path + ".part.") + "$$";
-        String steps = "cat > " + part + " && chmod " + Command.quote(mode) + " " + part + " && mv -f " + part + " " + target;
-        return Command.shell("( umask 077 && " + steps + " || { rm -f " + part + " ; exit 1 ; } )").withInput(content);
+        String steps =
+                "cat > " + part + " && chmod " + Command.quote(mode) + " " + part + " && mv -f " + part + " " + target;
+        return Command.shell("( umask 077 && " + steps + " || { rm -f " + part + " ; exit 1 ; } )")
+                .withInput(content);
     }
 }

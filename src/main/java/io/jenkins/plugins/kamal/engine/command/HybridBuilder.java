@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** This machine builds for its own architecture, another one for the rest ({@code lib/kamal/commands/builder/hybrid.rb}). */
+/**
+ * This machine builds for its own architecture, another one for the rest ({@code
+ * lib/kamal/commands/builder/hybrid.rb}).
+ */
 public final class HybridBuilder implements BuilderCommands {
 
     private final Configuration configuration;
@@ -63,7 +66,10 @@ public final class HybridBuilder implements BuilderCommands {
 
     private Command createLocal() {
         Command create = BuildxBuild.platforms(Command.of("docker", "buildx", "create"), architectures.local())
-                .with("--name", context.builder(), "--driver=" + configuration.builder().driver());
+                .with(
+                        "--name",
+                        context.builder(),
+                        "--driver=" + configuration.builder().driver());
         return Buildx.driverOptions(create, configuration);
     }
 

@@ -41,17 +41,23 @@ public final class ImageCommands {
 
     /** Makes this version the latest one. */
     public Command tagLatest(Version version) {
-        return Command.of("docker", "tag", reference(version), ImageReference.latest(configuration).toString());
+        return Command.of(
+                "docker",
+                "tag",
+                reference(version),
+                ImageReference.latest(configuration).toString());
     }
 
     /** Prints a table of the images. */
     public Command list() {
-        return Command.of("docker", "image", "ls", ImageReference.latest(configuration).repository());
+        return Command.of(
+                "docker", "image", "ls", ImageReference.latest(configuration).repository());
     }
 
     /** Removes every image of the service that no container uses. */
     public Command removeAll() {
-        return Command.of("docker", "image", "prune", "--all", "--force").with(ContainerLabels.serviceFilter(configuration));
+        return Command.of("docker", "image", "prune", "--all", "--force")
+                .with(ContainerLabels.serviceFilter(configuration));
     }
 
     private String reference(Version version) {

@@ -2,7 +2,10 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** Whether a command in a container reads what the caller types ({@code docker_interactive_args} of {@code commands/base.rb}). */
+/**
+ * Whether a command in a container reads what the caller types ({@code docker_interactive_args} of
+ * {@code commands/base.rb}).
+ */
 public enum Interaction {
     /** It reads nothing. */
     NONE,

@@ -6,7 +6,10 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
 import java.util.Optional;
 
-/** This machine builds, with the docker engine itself or a builder of its own ({@code lib/kamal/commands/builder/local.rb}). */
+/**
+ * This machine builds, with the docker engine itself or a builder of its own ({@code
+ * lib/kamal/commands/builder/local.rb}).
+ */
 public final class LocalBuilder implements BuilderCommands {
 
     private final Configuration configuration;

@@ -22,12 +22,14 @@ public record LockDetails(String lockedBy, Instant lockedAt, Version version, St
 
     /** Three lines, as {@code lock status} prints them. */
     public String text() {
-        return "Locked by: " + lockedBy + " at " + Timestamps.of(lockedAt) + "\nVersion: " + version + "\nMessage: " + message;
+        return "Locked by: " + lockedBy + " at " + Timestamps.of(lockedAt) + "\nVersion: " + version + "\nMessage: "
+                + message;
     }
 
     /** The text in Base64 with lines of 60 characters, as Ruby's {@code Base64.encode64} writes it. */
     String encoded() {
         byte[] lineEnd = {'\n'};
-        return Base64.getMimeEncoder(BASE64_LINE, lineEnd).encodeToString(text().getBytes(StandardCharsets.UTF_8)) + "\n";
+        return Base64.getMimeEncoder(BASE64_LINE, lineEnd).encodeToString(text().getBytes(StandardCharsets.UTF_8))
+                + "\n";
     }
 }

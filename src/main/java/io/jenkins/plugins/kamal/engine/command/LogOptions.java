@@ -56,6 +56,7 @@ public record LogOptions(
     }
 
     private Command filtered(Command logs) {
-        return grep.map(pattern -> logs.pipe(Arguments.shellText(Command.of("grep", pattern), grepOptions))).orElse(logs);
+        return grep.map(pattern -> logs.pipe(Arguments.shellText(Command.of("grep", pattern), grepOptions)))
+                .orElse(logs);
     }
 }

@@ -64,8 +64,13 @@ public final class PackBuilder implements BuilderCommands {
         Builder builder = configuration.builder();
         List<String> buildpacks = new ArrayList<>(pack.buildpacks());
         buildpacks.add(LABELS);
-        Command command = Command.of("pack", "build", ImageReference.of(configuration, version).repository())
-                .with("--platform", "linux/" + architectures.local().stream().findFirst().orElse(""))
+        Command command = Command.of(
+                        "pack",
+                        "build",
+                        ImageReference.of(configuration, version).repository())
+                .with(
+                        "--platform",
+                        "linux/" + architectures.local().stream().findFirst().orElse(""))
                 .with("--creation-time", "now", "--builder", pack.builder());
         command = Arguments.repeat(command, "--buildpack", buildpacks);
         command = Arguments.repeat(command, "-t", BuildxBuild.tags(configuration, version, options));

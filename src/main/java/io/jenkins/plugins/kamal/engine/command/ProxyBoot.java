@@ -5,7 +5,10 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The settings of {@code proxy/run} as arguments of {@code docker run} ({@code lib/kamal/configuration/proxy/run.rb}). */
+/**
+ * The settings of {@code proxy/run} as arguments of {@code docker run} ({@code
+ * lib/kamal/configuration/proxy/run.rb}).
+ */
 public final class ProxyBoot {
 
     private static final int HTTP_PORT_IN_CONTAINER = 80;

@@ -24,10 +24,13 @@ public final class ProxyCommands {
         this.settings = Optional.ofNullable(configuration.proxyRunByHost().get(host));
     }
 
-    /** Starts a new proxy, with the settings of the file or else those that {@code proxy boot_config} left on the host. */
+    /**
+     * Starts a new proxy, with the settings of the file or else those that {@code proxy boot_config} left on the
+     * host.
+     */
     public Command run() {
-        return settings.map(ProxyCommands::run)
-                .orElseGet(() -> bootConfig().pipe(Command.of("xargs").withShell(mounted(dockerRun()).shellText())));
+        return settings.map(ProxyCommands::run).orElseGet(() -> bootConfig()
+                .pipe(Command.of("xargs").withShell(mounted(dockerRun()).shellText())));
     }
 
     /** Starts the stopped proxy. */

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The options of {@code kamal-proxy deploy}, in Kamal's order ({@code deploy_options} of {@code lib/kamal/configuration/proxy.rb}).
+ * The options of {@code kamal-proxy deploy}, in Kamal's order ({@code deploy_options} of
+ * {@code lib/kamal/configuration/proxy.rb}).
  *
  * @param configuration timeouts and paths
  * @param proxy how requests are served
@@ -74,7 +75,8 @@ record ProxyTarget(Configuration configuration, Proxy proxy, Optional<String> ro
     }
 
     private static Command flag(Command command, String option, Optional<Boolean> value) {
-        return value.map(on -> command.with("--" + option + (on ? "" : "=false"))).orElse(command);
+        return value.map(on -> command.with("--" + option + (on ? "" : "=false")))
+                .orElse(command);
     }
 
     private static Command values(Command command, String option, List<String> values) {
@@ -90,6 +92,6 @@ record ProxyTarget(Configuration configuration, Proxy proxy, Optional<String> ro
     }
 
     private static Command value(Command command, String option, String value) {
-        return command.withExpandable("--" + option + "=", value);
+        return Arguments.value(command, "--" + option + "=", value);
     }
 }

@@ -40,10 +40,14 @@ public final class PruneCommands {
                 .pipe(Command.shell("while read container_id; do docker rm $container_id; done"));
     }
 
-    /** A pattern for grep: the images of all containers, the latest tag, and untagged images that may still be in use. */
+    /**
+     * A pattern for grep: the images of all containers, the latest tag, and untagged images that may still be in
+     * use.
+     */
     private String imagesInUse() {
         ImageReference latest = ImageReference.latest(configuration);
-        Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|").with(serviceFilter);
+        Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|")
+                .with(serviceFilter);
         String joined = images.pipe(Command.of("tr", "-d", "\\n")).shellText();
         return "\"$(" + joined + ")" + latest + "\\|" + latest.repository() + ":<none>\"";
     }

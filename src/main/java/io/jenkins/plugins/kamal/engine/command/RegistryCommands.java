@@ -45,7 +45,8 @@ public final class RegistryCommands {
 
     /** Starts the local registry, or a new one where there is none. */
     public Command setupLocal() {
-        Command run = Command.of("docker", "run", "--detach", "-p", "127.0.0.1:" + localPort() + ":" + PORT_IN_CONTAINER)
+        Command run = Command.of(
+                        "docker", "run", "--detach", "-p", "127.0.0.1:" + localPort() + ":" + PORT_IN_CONTAINER)
                 .with("--name", LOCAL_REGISTRY, "registry:3");
         return LocalScript.of(Command.of("docker", "start", LOCAL_REGISTRY).or(run));
     }

@@ -34,8 +34,8 @@ public final class RemoteBuilder implements BuilderCommands {
     @Override
     public Optional<Command> create() {
         Command builder = Command.of("docker", "buildx", "create", "--name", context.builder());
-        return Optional.of(LocalScript.of(
-                context.create().then(Buildx.driverOptions(builder, configuration).with(context.name()))));
+        return Optional.of(LocalScript.of(context.create()
+                .then(Buildx.driverOptions(builder, configuration).with(context.name()))));
     }
 
     @Override

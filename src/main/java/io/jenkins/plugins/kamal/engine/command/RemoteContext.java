@@ -34,7 +34,10 @@ record RemoteContext(String builder, String url) {
         return LocalScript.of(Command.of("docker", "context", "rm", name()).then(Buildx.remove(builder)));
     }
 
-    /** Fails with {@code no compatible builder} unless the builder builds on this context and the context is this remote. */
+    /**
+     * Fails with {@code no compatible builder} unless the builder builds on this context and the context is this
+     * remote.
+     */
     Command inspect() {
         Command builds = Buildx.inspect(builder).pipe(Command.of("grep", "-q", "Endpoint:.*" + name()));
         Command reaches = Command.of("docker", "context", "inspect", name(), "--format", DOCKER_HOST)

@@ -19,6 +19,20 @@ final class RubyDump {
         return dumped.toString();
     }
 
+    /**
+     * The same without quotes and backslashes, which {@code Command} escapes itself. What Kamal does to a value of
+     * {@code env} or {@code labels} before the shell reads it stays done after: a line end arrives as two characters.
+     */
+    static String withoutQuoting(String value) {
+        StringBuilder dumped = new StringBuilder();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            char next = i + 1 < value.length() ? value.charAt(i + 1) : ' ';
+            dumped.append(c == '"' || c == '\\' ? String.valueOf(c) : escape(c, next));
+        }
+        return dumped.toString();
+    }
+
     private static String escape(char c, char next) {
         return switch (c) {
             case '"' -> "\\\"";

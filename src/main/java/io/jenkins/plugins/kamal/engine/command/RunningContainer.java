@@ -42,7 +42,8 @@ final class RunningContainer {
                 .with(format)
                 .with(ContainerLabels.filters(configuration, role))
                 .with("--filter", "status=running", "--filter", "status=restarting");
-        Command ofLatestImage = youngest.with("--filter").withShell("ancestor=$(" + latestImageId().shellText() + ")");
+        Command ofLatestImage = youngest.with("--filter")
+                .withShell("ancestor=$(" + latestImageId().shellText() + ")");
         return Command.of("sh", "-c", ofLatestImage.then(youngest).shellText()).pipe(Command.of("head", "-1"));
     }
 

@@ -20,13 +20,21 @@ public record RunningImage(String id, List<Digest> digests) {
         digests = List.copyOf(digests);
     }
 
-    /** Reads what {@link AppCommands#runningImageDigests} printed; empty where that is not an image's id and its digests. */
+    /**
+     * Reads what {@link AppCommands#runningImageDigests} printed; empty where that is not an image's id and its
+     * digests.
+     */
     public static Optional<RunningImage> parse(String printed) {
         List<String> lines = printed.strip().lines().toList();
         if (lines.size() < 2 || !lines.get(0).startsWith("sha256:")) {
             return Optional.empty();
         }
-        List<Digest> digests = REPO_DIGEST.matcher(lines.get(1)).results().map(RunningImage::digest).distinct().toList();
+        List<Digest> digests = REPO_DIGEST
+                .matcher(lines.get(1))
+                .results()
+                .map(RunningImage::digest)
+                .distinct()
+                .toList();
         return Optional.of(new RunningImage(lines.get(0).strip(), digests));
     }
 

@@ -42,7 +42,11 @@ public record Tags(
     /** {@code [time] [performer] [destination] [role]}, the last two only where there are any. */
     public String auditPrefix(Optional<String> role) {
         StringBuilder prefix = new StringBuilder();
-        prefix.append('[').append(Timestamps.of(recordedAt)).append("] [").append(performer).append(']');
+        prefix.append('[')
+                .append(Timestamps.of(recordedAt))
+                .append("] [")
+                .append(performer)
+                .append(']');
         destination.ifPresent(name -> prefix.append(" [").append(name).append(']'));
         role.ifPresent(name -> prefix.append(" [").append(name).append(']'));
         return prefix.toString();

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hosts in the groups they are booted in, one group after the other ({@code host_boot_groups} of {@code lib/kamal/cli/app.rb}).
+ * The hosts in the groups they are booted in, one group after the other ({@code host_boot_groups} of
+ * {@code lib/kamal/cli/app.rb}).
  *
  * @param groups at least one host each
  */

@@ -7,21 +7,32 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All hosts of a configuration, each once, in the order of the file ({@code *_hosts} of {@code lib/kamal/configuration.rb}). */
+/**
+ * All hosts of a configuration, each once, in the order of the file ({@code *_hosts} of
+ * {@code lib/kamal/configuration.rb}).
+ */
 final class Fleet {
 
     private Fleet() {}
 
     static List<String> allHosts(Configuration configuration) {
-        return Stream.concat(appHosts(configuration).stream(), accessoryHosts(configuration).stream()).distinct().toList();
+        return Stream.concat(appHosts(configuration).stream(), accessoryHosts(configuration).stream())
+                .distinct()
+                .toList();
     }
 
     static List<String> appHosts(Configuration configuration) {
-        return configuration.roles().stream().flatMap(role -> role.hosts().stream()).distinct().toList();
+        return configuration.roles().stream()
+                .flatMap(role -> role.hosts().stream())
+                .distinct()
+                .toList();
     }
 
     static List<String> accessoryHosts(Configuration configuration) {
-        return configuration.accessories().stream().flatMap(accessory -> accessory.hosts().stream()).distinct().toList();
+        return configuration.accessories().stream()
+                .flatMap(accessory -> accessory.hosts().stream())
+                .distinct()
+                .toList();
     }
 
     static List<String> proxyHosts(Configuration configuration) {
@@ -35,6 +46,7 @@ final class Fleet {
     }
 
     static Optional<String> primaryHost(Configuration configuration) {
-        return configuration.role(configuration.primaryRole()).flatMap(role -> role.hosts().stream().findFirst());
+        return configuration.role(configuration.primaryRole()).flatMap(role -> role.hosts().stream()
+                .findFirst());
     }
 }

@@ -30,7 +30,10 @@ final class Glob {
         return Pattern.compile(regex.toString(), Pattern.DOTALL);
     }
 
-    /** Translates what begins at {@code i} and returns where the next begins; a wildcard does not match a leading dot. */
+    /**
+     * Translates what begins at {@code i} and returns where the next begins; a wildcard does not match a leading
+     * dot.
+     */
     private static int translate(String glob, int i, StringBuilder regex) {
         String notLeadingDot = i == 0 ? "(?!\\.)" : "";
         return switch (glob.charAt(i)) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The hosts and roles that were asked for by name ({@code specific_hosts} and {@code specific_roles} of {@code lib/kamal/commander.rb}).
+ * The hosts and roles that were asked for by name ({@code specific_hosts} and {@code specific_roles} of
+ * {@code lib/kamal/commander.rb}).
  *
  * @param hosts the hosts; empty where none was asked for
  * @param roles the roles; empty where none was asked for
@@ -17,8 +18,10 @@ import java.util.Set;
 record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
 
     static Selection of(Configuration configuration, Filters filters) {
-        Optional<List<Role>> roles = matching("--roles", filters.roles(), names(configuration)).map(names ->
-                names.stream().flatMap(name -> configuration.role(name).stream()).toList());
+        Optional<List<Role>> roles = matching("--roles", filters.roles(), names(configuration))
+                .map(names -> names.stream()
+                        .flatMap(name -> configuration.role(name).stream())
+                        .toList());
         Optional<List<String>> hosts = matching("--hosts", filters.hosts(), Fleet.allHosts(configuration));
         return new Selection(filters.primaryOnly() ? primary(configuration, roles) : hosts, roles);
     }
@@ -34,13 +37,19 @@ record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
         List<String> candidates = hosts.orElseGet(() -> Fleet.allHosts(configuration));
         Set<String> ofRoles = new LinkedHashSet<>();
         roles.ifPresent(asked -> asked.forEach(role -> ofRoles.addAll(role.hosts())));
-        return ofRoles.isEmpty() ? candidates : candidates.stream().filter(ofRoles::contains).toList();
+        return ofRoles.isEmpty()
+                ? candidates
+                : candidates.stream().filter(ofRoles::contains).toList();
     }
 
-    /** The first host asked for, or else the first of the primary role, or else (with accessories only) the first of all. */
+    /**
+     * The first host asked for, or else the first of the primary role, or else (with accessories only) the first of
+     * all.
+     */
     String primaryHost(Configuration configuration) {
         return hosts.flatMap(asked -> asked.stream().findFirst())
-                .or(() -> roles.flatMap(asked -> Targets.primaryOrFirst(configuration, asked)).flatMap(Selection::firstHost))
+                .or(() -> roles.flatMap(asked -> Targets.primaryOrFirst(configuration, asked))
+                        .flatMap(Selection::firstHost))
                 .or(() -> Fleet.primaryHost(configuration))
                 .or(() -> Fleet.allHosts(configuration).stream().findFirst())
                 .orElse("");
@@ -66,7 +75,8 @@ record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
             return Optional.empty();
         }
         Set<String> matches = new LinkedHashSet<>();
-        patterns.forEach(pattern -> items.stream().filter(new Glob(pattern)::matches).forEach(matches::add));
+        patterns.forEach(
+                pattern -> items.stream().filter(new Glob(pattern)::matches).forEach(matches::add));
         if (matches.isEmpty()) {
             throw new UnknownTargetException(option, patterns, items);
         }

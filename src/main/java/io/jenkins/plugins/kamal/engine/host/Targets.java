@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The roles and hosts a command is about ({@code lib/kamal/commander/specifics.rb}). The primary role and its hosts always
+ * The roles and hosts a command is about ({@code lib/kamal/commander/specifics.rb}). The primary role and its hosts
+ * always
  * come first, because other roles wait for them.
  */
 public final class Targets {
@@ -112,7 +113,9 @@ public final class Targets {
     }
 
     private static <T> List<T> sorted(List<T> items, Predicate<T> first) {
-        return items.stream().sorted(Comparator.comparing(item -> !first.test(item))).toList();
+        return items.stream()
+                .sorted(Comparator.comparing(item -> !first.test(item)))
+                .toList();
     }
 
     private static List<String> common(Collection<String> some, Collection<String> others) {

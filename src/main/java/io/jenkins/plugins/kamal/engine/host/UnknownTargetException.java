@@ -9,6 +9,7 @@ public final class UnknownTargetException extends RuntimeException {
 
     UnknownTargetException(String option, List<String> patterns, List<String> known) {
         super("No " + option + " match for " + String.join(",", patterns) + ": the configuration has "
-                + (known.isEmpty() ? "none" : String.join(", ", known)) + ". Correct " + option + " or the configuration.");
+                + (known.isEmpty() ? "none" : String.join(", ", known)) + ". Correct " + option
+                + " or the configuration.");
     }
 }

@@ -1,23 +1,22 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
 
-/** Reads a repository's {@code config} as plain text, before JGit opens the repository. */
+/** Reads a repository's {@code config} and what it includes, before JGit opens the repository. */
 final class RepositoryConfig {
 
     private RepositoryConfig() {}
 
     static Config load(GitLocation location) {
         Path file = location.commonDir().resolve("config");
-        Config config = new Config();
+        FileBasedConfig config = new FileBasedConfig(file.toFile(), FS.DETECTED);
         try {
-            if (Files.exists(file)) {
-                config.fromText(Files.readString(file));
-            }
+            config.load();
             return config;
         } catch (IOException | ConfigInvalidException e) {
             throw new VersionException(

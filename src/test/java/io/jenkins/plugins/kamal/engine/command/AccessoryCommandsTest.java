@@ -72,7 +72,9 @@ class AccessoryCommandsTest {
 
     @Test
     void exec_in_a_container_of_its_own() {
-        assertThat(commands(new SampleAccessory("db").directories()).execInNew("redis-cli info", Interaction.INPUT).shellText())
+        assertThat(commands(new SampleAccessory("db").directories())
+                        .execInNew("redis-cli info", Interaction.INPUT)
+                        .shellText())
                 .isEqualTo("docker run -i --rm --network kamal --env DB_NAME=\"myapp\""
                         + " --env-file .kamal/apps/myapp/env/accessories/db.env " + IMAGE + " redis-cli info");
     }
@@ -93,8 +95,10 @@ class AccessoryCommandsTest {
         assertThat(commands.runningContainerId().shellText())
                 .isEqualTo("docker container ls --filter 'name=^myapp-db$' --quiet");
         assertThat(commands.deploy("c137", Optional.empty()).shellText())
-                .startsWith("docker exec kamal-proxy kamal-proxy deploy myapp-db --target=\"c137:80\" --host=\"db.lab\" ");
-        assertThat(commands.removeFromProxy().shellText()).isEqualTo("docker exec kamal-proxy kamal-proxy remove myapp-db");
+                .startsWith(
+                        "docker exec kamal-proxy kamal-proxy deploy myapp-db --target=\"c137:80\" --host=\"db.lab\" ");
+        assertThat(commands.removeFromProxy().shellText())
+                .isEqualTo("docker exec kamal-proxy kamal-proxy remove myapp-db");
     }
 
     @Test
@@ -103,7 +107,9 @@ class AccessoryCommandsTest {
 
         assertThat(lines(AccessoryDirectory.create(new SampleAccessory("db").build(), directory)))
                 .containsExactly(
-                        "mkdir -p $PWD/myapp-db/data", "chmod 700 $PWD/myapp-db/data", "chown 999:999 $PWD/myapp-db/data");
+                        "mkdir -p $PWD/myapp-db/data",
+                        "chmod 700 $PWD/myapp-db/data",
+                        "chown 999:999 $PWD/myapp-db/data");
     }
 
     @Test
@@ -118,9 +124,13 @@ class AccessoryCommandsTest {
 
         Script upload = AccessoryFile.upload(new SampleAccessory("db").build(), file, Secret.of("content"));
 
-        assertThat(lines(upload)).hasSize(3).startsWith("mkdir -p myapp-db/etc").endsWith("chown 999 myapp-db/etc/db.cnf");
+        assertThat(lines(upload))
+                .hasSize(3)
+                .startsWith("mkdir -p myapp-db/etc")
+                .endsWith("chown 999 myapp-db/etc/db.cnf");
         assertThat(upload.steps().get(1).command().input()).contains(Secret.of("content"));
-        assertThat(upload.steps().get(1).command()).isEqualTo(FileCommands.write("myapp-db/etc/db.cnf", "755", Secret.of("content")));
+        assertThat(upload.steps().get(1).command())
+                .isEqualTo(FileCommands.write("myapp-db/etc/db.cnf", "755", Secret.of("content")));
         assertThat(lines(upload)).noneMatch(line -> line.contains("content"));
     }
 }

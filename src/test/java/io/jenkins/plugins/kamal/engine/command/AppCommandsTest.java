@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 class AppCommandsTest {
 
     private static final Version VERSION = new Version("123");
-    private static final String RUN = "docker run --detach --restart unless-stopped --name myapp-web-123 --network kamal"
-            + " --hostname 10.99.0.11-aeef3d3a305e --env KAMAL_CONTAINER_NAME=myapp-web-123 --env KAMAL_VERSION=123"
-            + " --env KAMAL_HOST=10.99.0.11 ";
+    private static final String RUN =
+            "docker run --detach --restart unless-stopped --name myapp-web-123 --network kamal"
+                    + " --hostname 10.99.0.11-aeef3d3a305e --env KAMAL_CONTAINER_NAME=myapp-web-123 --env KAMAL_VERSION=123"
+                    + " --env KAMAL_HOST=10.99.0.11 ";
     private static final String ENV = "--env GREETING=\"hello world\" --env-file .kamal/apps/myapp/env/roles/web.env ";
     private static final String LOG = "--log-opt max-size=\"10m\" ";
     private static final String LABELS = "--label service=\"myapp\" --label role=\"web\" --label destination ";
@@ -53,12 +54,15 @@ class AppCommandsTest {
 
     @Test
     void run_with_a_command_of_its_own() {
-        assertThat(run(web().cmd("bin/jobs --queue 'a b'"))).isEqualTo(RUN + ENV + LOG + LABELS + IMAGE + " bin/jobs --queue 'a b'");
+        assertThat(run(web().cmd("bin/jobs --queue 'a b'")))
+                .isEqualTo(RUN + ENV + LOG + LABELS + IMAGE + " bin/jobs --queue 'a b'");
     }
 
     @Test
     void run_with_a_destination() {
-        String line = app(SampleConfiguration.staging(), "10.99.0.12").run(VERSION, "aeef3d3a305e").shellText();
+        String line = app(SampleConfiguration.staging(), "10.99.0.12")
+                .run(VERSION, "aeef3d3a305e")
+                .shellText();
 
         assertThat(line)
                 .contains("--name myapp-web-staging-123 ")
@@ -79,20 +83,22 @@ class AppCommandsTest {
     @Test
     void run_with_assets() {
         assertThat(run(web().assets("/rails/public", Optional.of("z"))))
-                .isEqualTo(RUN + ENV + LOG + "--volume $PWD/.kamal/apps/myapp/assets/volumes/web-123:/rails/public:z " + LABELS + IMAGE);
+                .isEqualTo(RUN + ENV + LOG + "--volume $PWD/.kamal/apps/myapp/assets/volumes/web-123:/rails/public:z "
+                        + LABELS + IMAGE);
     }
 
     @Test
     void run_without_assets_where_no_proxy_needs_them() {
-        assertThat(run(new SampleRole("web").assets("/rails/public", Optional.empty()))).isEqualTo(RUN + ENV + LOG + LABELS + IMAGE);
+        assertThat(run(new SampleRole("web").assets("/rails/public", Optional.empty())))
+                .isEqualTo(RUN + ENV + LOG + LABELS + IMAGE);
     }
 
     @Test
     void run_with_options() {
         SampleRole role = web().options(
-                new DockerOption("cap-add", Optional.empty()),
-                new DockerOption("mount", Optional.of("a")),
-                new DockerOption("mount", Optional.of("b c")));
+                        new DockerOption("cap-add", Optional.empty()),
+                        new DockerOption("mount", Optional.of("a")),
+                        new DockerOption("mount", Optional.of("b c")));
 
         assertThat(run(role)).isEqualTo(RUN + ENV + LOG + LABELS + "--cap-add --mount \"a\" --mount \"b c\" " + IMAGE);
     }
@@ -104,14 +110,16 @@ class AppCommandsTest {
         labels.put("role", "other");
 
         assertThat(run(web().labels(labels)))
-                .endsWith("--label service=\"myapp\" --label role=\"other\" --label destination --label traefik=\"on\" " + IMAGE);
+                .endsWith("--label service=\"myapp\" --label role=\"other\" --label destination --label traefik=\"on\" "
+                        + IMAGE);
     }
 
     @Test
     void run_with_logging() {
         SampleRole role = web().logging(new Logging(Optional.of("local"), Map.of("max-size", "100m")));
 
-        assertThat(run(role)).isEqualTo(RUN + ENV + "--log-driver \"local\" --log-opt max-size=\"100m\" " + LABELS + IMAGE);
+        assertThat(run(role))
+                .isEqualTo(RUN + ENV + "--log-driver \"local\" --log-opt max-size=\"100m\" " + LABELS + IMAGE);
     }
 
     @Test
@@ -129,7 +137,9 @@ class AppCommandsTest {
         String host = "a".repeat(50) + "." + "b".repeat(30);
         SampleRole role = web().hosts(host);
 
-        assertThat(app(new SampleConfiguration().roles(role.build()).build(), host).run(VERSION, "aeef3d3a305e").shellText())
+        assertThat(app(new SampleConfiguration().roles(role.build()).build(), host)
+                        .run(VERSION, "aeef3d3a305e")
+                        .shellText())
                 .contains(" --hostname " + "a".repeat(50) + "-aeef3d3a305e ");
     }
 
@@ -157,17 +167,21 @@ class AppCommandsTest {
 
     @Test
     void logs_of_the_running_container() {
-        LogOptions options =
-                new LogOptions(false, Optional.of("5m"), Optional.of(9), Optional.of("it's"), Optional.of("-C 2"), false);
+        LogOptions options = new LogOptions(
+                false, Optional.of("5m"), Optional.of(9), Optional.of("it's"), Optional.of("-C 2"), false);
 
-        assertThat(app(new SampleConfiguration(), web()).logs(Optional.empty(), options).shellText())
+        assertThat(app(new SampleConfiguration(), web())
+                        .logs(Optional.empty(), options)
+                        .shellText())
                 .startsWith("sh -c 'docker ps --latest --quiet --filter label=service=myapp ")
                 .endsWith(" | head -1 | xargs docker logs --since 5m --tail 9 2>&1 | grep 'it'\\''s' -C 2");
     }
 
     @Test
     void logs_of_a_container_by_its_id() {
-        assertThat(app(new SampleConfiguration(), web()).logs(Optional.of("c137"), LogOptions.ALL).shellText())
+        assertThat(app(new SampleConfiguration(), web())
+                        .logs(Optional.of("c137"), LogOptions.ALL)
+                        .shellText())
                 .isEqualTo("sh -c 'echo c137' | xargs docker logs --timestamps 2>&1");
     }
 
@@ -176,7 +190,9 @@ class AppCommandsTest {
         LogOptions follow =
                 new LogOptions(true, Optional.empty(), Optional.of(10), Optional.empty(), Optional.empty(), true);
 
-        assertThat(app(new SampleConfiguration(), web()).logs(Optional.of("c137"), follow).shellText())
+        assertThat(app(new SampleConfiguration(), web())
+                        .logs(Optional.of("c137"), follow)
+                        .shellText())
                 .endsWith("| xargs docker logs --timestamps --tail 10 --follow 2>&1");
     }
 
@@ -185,7 +201,8 @@ class AppCommandsTest {
         AppCommands app = app(new SampleConfiguration(), web());
 
         assertThat(app.container("123_replaced_ab\n")).hasToString("myapp-web-123_replaced_ab");
-        assertThat(app.container(VERSION).replaced("0123456789abcdef")).hasToString("myapp-web-123_replaced_0123456789abcdef");
+        assertThat(app.container(VERSION).replaced("0123456789abcdef"))
+                .hasToString("myapp-web-123_replaced_0123456789abcdef");
     }
 
     @Test
@@ -201,29 +218,34 @@ class AppCommandsTest {
     @Test
     void exec_in_the_running_container() {
         Configuration configuration = SampleConfiguration.sample();
-        AppExecCommands exec = new AppExecCommands(configuration, configuration.roles().get(0), "10.99.0.11");
-        ContainerName container = ContainerName.of(configuration, configuration.roles().get(0), VERSION);
+        AppExecCommands exec =
+                new AppExecCommands(configuration, configuration.roles().get(0), "10.99.0.11");
+        ContainerName container =
+                ContainerName.of(configuration, configuration.roles().get(0), VERSION);
 
-        assertThat(exec.inExisting(container, "bin/rails db:migrate", Map.of("A", "b c"), Interaction.TERMINAL).shellText())
+        assertThat(exec.inExisting(container, "bin/rails db:migrate", Map.of("A", "b c"), Interaction.TERMINAL)
+                        .shellText())
                 .isEqualTo("docker exec -it --env A=\"b c\" myapp-web-123 bin/rails db:migrate");
     }
 
     @Test
     void exec_in_a_detached_container_keeps_it() {
         Configuration configuration = SampleConfiguration.sample();
-        AppExecCommands exec = new AppExecCommands(configuration, configuration.roles().get(0), "10.99.0.11");
+        AppExecCommands exec =
+                new AppExecCommands(configuration, configuration.roles().get(0), "10.99.0.11");
 
         Command command = exec.inNew(VERSION, "bin/task", Map.of("A", "b"), Interaction.NONE, true, "1a6e8c");
 
         assertThat(command.shellText())
-                .isEqualTo("docker run --detach --name myapp-web-exec-123-1a6e8c --network kamal " + ENV + "--env A=\"b\" " + LOG
-                        + IMAGE + " bin/task");
+                .isEqualTo("docker run --detach --name myapp-web-exec-123-1a6e8c --network kamal " + ENV
+                        + "--env A=\"b\" " + LOG + IMAGE + " bin/task");
     }
 
     @Test
     void assets_of_a_first_version() {
         Configuration configuration = SampleConfiguration.sample();
-        AssetCommands assets = new AssetCommands(configuration, configuration.roles().get(0), VERSION);
+        AssetCommands assets =
+                new AssetCommands(configuration, configuration.roles().get(0), VERSION);
 
         assertThat(assets.sync(Optional.empty()).shellText())
                 .isEqualTo("mkdir -p .kamal/apps/myapp/assets/volumes/web-123 ; cp -rnT"

@@ -25,12 +25,15 @@ class AppProxyCommandsTest {
             "--log-request-header=\"Cache-Control\" --log-request-header=\"Last-Modified\" --log-request-header=\"User-Agent\"";
 
     private static AppProxyCommands commands(SampleConfiguration configuration, SampleProxy proxy) {
-        Configuration built = configuration.roles(new SampleRole("web").proxy(proxy).build()).build();
+        Configuration built =
+                configuration.roles(new SampleRole("web").proxy(proxy).build()).build();
         return new AppProxyCommands(built, built.roles().get(0));
     }
 
     private static String deploy(SampleProxy proxy) {
-        return commands(new SampleConfiguration(), proxy).deploy("c137", VERSION).shellText();
+        return commands(new SampleConfiguration(), proxy)
+                .deploy("c137", VERSION)
+                .shellText();
     }
 
     @Test
@@ -40,12 +43,14 @@ class AppProxyCommandsTest {
 
     @Test
     void deploy_for_several_hosts() {
-        assertThat(deploy(new SampleProxy().host("a.lab", "b.lab"))).contains(" --host=\"a.lab\" --host=\"b.lab\" --deploy-timeout=");
+        assertThat(deploy(new SampleProxy().host("a.lab", "b.lab")))
+                .contains(" --host=\"a.lab\" --host=\"b.lab\" --deploy-timeout=");
     }
 
     @Test
     void deploy_for_every_host() {
-        assertThat(deploy(new SampleProxy().host())).startsWith(EXEC + "deploy myapp-web --target=\"c137:80\" --deploy-timeout=");
+        assertThat(deploy(new SampleProxy().host()))
+                .startsWith(EXEC + "deploy myapp-web --target=\"c137:80\" --deploy-timeout=");
     }
 
     @Test
@@ -56,8 +61,10 @@ class AppProxyCommandsTest {
     @Test
     void deploy_with_a_certificate_of_its_own() {
         assertThat(deploy(new SampleProxy().ssl(new Proxy.Ssl.Custom("CERT", "KEY"))))
-                .startsWith(TARGET + "--tls --tls-certificate-path=\"/home/kamal-proxy/.apps-config/myapp/tls/web/cert.pem\""
-                        + " --tls-private-key-path=\"/home/kamal-proxy/.apps-config/myapp/tls/web/key.pem\" " + TIMEOUTS);
+                .startsWith(TARGET
+                        + "--tls --tls-certificate-path=\"/home/kamal-proxy/.apps-config/myapp/tls/web/cert.pem\""
+                        + " --tls-private-key-path=\"/home/kamal-proxy/.apps-config/myapp/tls/web/key.pem\" "
+                        + TIMEOUTS);
     }
 
     @Test
@@ -69,14 +76,16 @@ class AppProxyCommandsTest {
 
     @Test
     void deploy_with_a_response_timeout() {
-        assertThat(deploy(new SampleProxy().responseTimeout("10"))).startsWith(TARGET + TIMEOUTS + "--target-timeout=\"10s\" " + BUFFERS);
+        assertThat(deploy(new SampleProxy().responseTimeout("10")))
+                .startsWith(TARGET + TIMEOUTS + "--target-timeout=\"10s\" " + BUFFERS);
     }
 
     @Test
     void deploy_without_buffers() {
         assertThat(deploy(new SampleProxy().buffering(false, 1024)))
-                .startsWith(TARGET + TIMEOUTS + "--buffer-requests=false --buffer-responses=false --buffer-memory=\"1024\""
-                        + " --max-request-body=\"1024\" --max-response-body=\"1024\" --log-request-header=");
+                .startsWith(
+                        TARGET + TIMEOUTS + "--buffer-requests=false --buffer-responses=false --buffer-memory=\"1024\""
+                                + " --max-request-body=\"1024\" --max-response-body=\"1024\" --log-request-header=");
     }
 
     @Test
@@ -108,7 +117,8 @@ class AppProxyCommandsTest {
 
     @Test
     void deploy_with_another_drain_timeout() {
-        AppProxyCommands commands = commands(new SampleConfiguration().drainTimeout(Duration.ofSeconds(100)), new SampleProxy());
+        AppProxyCommands commands =
+                commands(new SampleConfiguration().drainTimeout(Duration.ofSeconds(100)), new SampleProxy());
 
         assertThat(commands.deploy("c137", VERSION).shellText()).contains(" --drain-timeout=\"100s\" ");
     }
@@ -116,20 +126,25 @@ class AppProxyCommandsTest {
     @Test
     void a_role_without_proxy_cannot_be_deployed_to_it() {
         Configuration configuration = SampleConfiguration.sample();
-        AppProxyCommands job = new AppProxyCommands(configuration, configuration.roles().get(1));
+        AppProxyCommands job =
+                new AppProxyCommands(configuration, configuration.roles().get(1));
 
         assertThatThrownBy(() -> job.deploy("c137", VERSION)).hasMessage("role job is not behind the proxy");
     }
 
     @Test
     void remove() {
-        assertThat(commands(new SampleConfiguration().destination("staging"), new SampleProxy()).remove().shellText())
+        assertThat(commands(new SampleConfiguration().destination("staging"), new SampleProxy())
+                        .remove()
+                        .shellText())
                 .isEqualTo(EXEC + "remove myapp-web-staging");
     }
 
     @Test
     void maintenance() {
-        assertThat(commands(new SampleConfiguration(), new SampleProxy()).maintenance(Optional.empty(), Optional.empty()).shellText())
+        assertThat(commands(new SampleConfiguration(), new SampleProxy())
+                        .maintenance(Optional.empty(), Optional.empty())
+                        .shellText())
                 .isEqualTo(EXEC + "stop myapp-web");
     }
 
@@ -143,7 +158,9 @@ class AppProxyCommandsTest {
 
     @Test
     void directory_of_a_certificate() {
-        assertThat(commands(new SampleConfiguration(), new SampleProxy()).createTlsDirectory().shellText())
+        assertThat(commands(new SampleConfiguration(), new SampleProxy())
+                        .createTlsDirectory()
+                        .shellText())
                 .isEqualTo("mkdir -p .kamal/proxy/apps-config/myapp/tls/web");
     }
 }

@@ -68,8 +68,8 @@ class BuilderCommandsTest {
 
     @Test
     void push_for_the_engine_s_own_architecture() {
-        assertThat(push(new SampleBuilder().arches())).isEqualTo(
-                "docker buildx build --output=type=registry " + TAGS + LABEL + "--file Dockerfile .");
+        assertThat(push(new SampleBuilder().arches()))
+                .isEqualTo("docker buildx build --output=type=registry " + TAGS + LABEL + "--file Dockerfile .");
     }
 
     @Test
@@ -80,11 +80,15 @@ class BuilderCommandsTest {
 
     @Test
     void push_with_an_argument_of_this_machine() {
-        Command push = commands(new SampleBuilder().args(args("${USER}"))).push(VERSION, PUSH).get(0);
+        Command push = commands(new SampleBuilder().args(args("${USER}")))
+                .push(VERSION, PUSH)
+                .get(0);
 
         assertThat(push.argv())
                 .containsExactly(
-                        "sh", "-c", START + TAGS + LABEL + "--build-arg A=\"1\" --build-arg B=\"${USER}\" --file Dockerfile .");
+                        "sh",
+                        "-c",
+                        START + TAGS + LABEL + "--build-arg A=\"1\" --build-arg B=\"${USER}\" --file Dockerfile .");
     }
 
     @Test
@@ -95,7 +99,9 @@ class BuilderCommandsTest {
 
     @Test
     void push_with_ssh_of_this_machine() {
-        Command push = commands(new SampleBuilder().ssh("default=$SSH_AUTH_SOCK")).push(VERSION, PUSH).get(0);
+        Command push = commands(new SampleBuilder().ssh("default=$SSH_AUTH_SOCK"))
+                .push(VERSION, PUSH)
+                .get(0);
 
         assertThat(push.argv())
                 .containsExactly("sh", "-c", START + TAGS + LABEL + "--file Dockerfile --ssh default=$SSH_AUTH_SOCK .");
@@ -103,7 +109,10 @@ class BuilderCommandsTest {
 
     @Test
     void push_of_a_stage_of_another_file_in_another_context() {
-        assertThat(push(new SampleBuilder().target("prod").dockerfile("docker/App file").context("./app")))
+        assertThat(push(new SampleBuilder()
+                        .target("prod")
+                        .dockerfile("docker/App file")
+                        .context("./app")))
                 .isEqualTo(START + TAGS + LABEL + "--file 'docker/App file' --target prod ./app");
     }
 
@@ -122,13 +131,15 @@ class BuilderCommandsTest {
     @Test
     void a_dirty_build_stays_here() {
         assertThat(push(new SampleBuilder(), new PushOptions("docker", true, false, Optional.empty())))
-                .isEqualTo("docker buildx build --output=type=docker --platform linux/amd64 -t 10.99.0.1:5555/lab/myapp:123-dirty"
-                        + " -t 10.99.0.1:5555/lab/myapp:latest-dirty " + LABEL + "--file Dockerfile .");
+                .isEqualTo(
+                        "docker buildx build --output=type=docker --platform linux/amd64 -t 10.99.0.1:5555/lab/myapp:123-dirty"
+                                + " -t 10.99.0.1:5555/lab/myapp:latest-dirty " + LABEL + "--file Dockerfile .");
     }
 
     @Test
     void cache_of_github() {
-        SampleBuilder builder = new SampleBuilder().cache("gha", Optional.empty(), Optional.of("mode=max,scope=x,url=u"));
+        SampleBuilder builder =
+                new SampleBuilder().cache("gha", Optional.empty(), Optional.of("mode=max,scope=x,url=u"));
 
         assertThat(push(builder))
                 .contains(" --cache-to type=gha,mode=max,scope=x,url=u --cache-from type=gha,scope=x,url=u --label ");
@@ -162,16 +173,21 @@ class BuilderCommandsTest {
     void a_local_builder() {
         BuilderCommands commands = commands(new SampleBuilder().driver("docker-container"));
 
-        assertThat(commands.inspect().orElseThrow().shellText()).isEqualTo("docker buildx inspect kamal-local-docker-container");
+        assertThat(commands.inspect().orElseThrow().shellText())
+                .isEqualTo("docker buildx inspect kamal-local-docker-container");
         assertThat(commands.create().orElseThrow().shellText())
                 .isEqualTo("docker buildx create --name kamal-local-docker-container --driver=docker-container");
-        assertThat(commands.remove().orElseThrow().shellText()).isEqualTo("docker buildx rm kamal-local-docker-container");
+        assertThat(commands.remove().orElseThrow().shellText())
+                .isEqualTo("docker buildx rm kamal-local-docker-container");
         assertThat(commands.info().argv()).containsExactly("sh", "-c", "docker context ls && docker buildx ls");
     }
 
     @Test
     void a_local_builder_that_reaches_the_local_registry() {
-        assertThat(withLocalRegistry(new SampleBuilder().driver("docker-container")).create().orElseThrow().shellText())
+        assertThat(withLocalRegistry(new SampleBuilder().driver("docker-container"))
+                        .create()
+                        .orElseThrow()
+                        .shellText())
                 .isEqualTo("docker buildx create --name kamal-local-registry-docker-container --driver=docker-container"
                         + " --driver-opt network=host");
     }
@@ -185,33 +201,38 @@ class BuilderCommandsTest {
         assertThat(commands.logsInLocally()).isFalse();
         assertThat(commands.pushEnvironment()).containsExactly(Map.entry("BUILDKIT_NO_CLIENT_TOKEN", "1"));
         assertThat(commands.push(VERSION, PUSH).get(0).shellText())
-                .startsWith("docker buildx build --output=type=registry --platform linux/arm64 --builder " + name + " -t ");
+                .startsWith(
+                        "docker buildx build --output=type=registry --platform linux/arm64 --builder " + name + " -t ");
         assertThat(commands.create().orElseThrow().argv().get(2))
-                .isEqualTo("docker context create " + name + "-context --description '" + name + " host' --docker host=" + REMOTE
-                        + " ; docker buildx create --name " + name + " " + name + "-context");
+                .isEqualTo("docker context create " + name + "-context --description '" + name + " host' --docker host="
+                        + REMOTE + " ; docker buildx create --name " + name + " " + name + "-context");
         assertThat(commands.remove().orElseThrow().argv().get(2))
                 .isEqualTo("docker context rm " + name + "-context ; docker buildx rm " + name);
         assertThat(commands.inspect().orElseThrow().argv().get(2))
-                .isEqualTo("docker buildx inspect " + name + " | grep -q 'Endpoint:.*" + name + "-context' && docker context inspect "
+                .isEqualTo("docker buildx inspect " + name + " | grep -q 'Endpoint:.*" + name
+                        + "-context' && docker context inspect "
                         + name + "-context --format '{{.Endpoints.docker.Host}}' | grep -xq " + REMOTE
                         + " || (echo no compatible builder && exit 1)");
     }
 
     @Test
     void a_remote_builder_builds_everything_where_this_machine_must_not() {
-        BuilderCommands commands = commands(new SampleBuilder().remote(REMOTE).local(false).arches("amd64", "arm64"));
+        BuilderCommands commands =
+                commands(new SampleBuilder().remote(REMOTE).local(false).arches("amd64", "arm64"));
 
         assertThat(commands.name()).isEqualTo("remote");
     }
 
     @Test
     void a_remote_builder_is_not_asked_for_what_this_machine_builds() {
-        assertThat(commands(new SampleBuilder().remote(REMOTE).arches("amd64")).name()).isEqualTo("local");
+        assertThat(commands(new SampleBuilder().remote(REMOTE).arches("amd64")).name())
+                .isEqualTo("local");
     }
 
     @Test
     void a_hybrid_builder() {
-        BuilderCommands commands = withLocalRegistry(new SampleBuilder().remote("ssh://app@1.1.1.5").arches("amd64", "arm64"));
+        BuilderCommands commands = withLocalRegistry(
+                new SampleBuilder().remote("ssh://app@1.1.1.5").arches("amd64", "arm64"));
         String name = "kamal-hybrid-docker-container-ssh---app-1-1-1-5-local-registry";
 
         assertThat(commands.name()).isEqualTo("hybrid");
@@ -235,7 +256,10 @@ class BuilderCommandsTest {
 
     @Test
     void buildpacks() {
-        SampleBuilder builder = new SampleBuilder().pack("heroku/builder:24", "heroku/ruby").args(args("2")).secrets("token");
+        SampleBuilder builder = new SampleBuilder()
+                .pack("heroku/builder:24", "heroku/ruby")
+                .args(args("2"))
+                .secrets("token");
         List<Command> push = commands(builder).push(VERSION, PUSH);
 
         assertThat(push.stream().map(Command::shellText))
@@ -253,7 +277,8 @@ class BuilderCommandsTest {
 
         assertThat(commands(builder).push(VERSION, new PushOptions("docker", true, true, Optional.empty())))
                 .singleElement()
-                .satisfies(build -> assertThat(build.shellText()).contains(":latest-dirty --clear-cache --env BP_IMAGE_LABELS="));
+                .satisfies(build ->
+                        assertThat(build.shellText()).contains(":latest-dirty --clear-cache --env BP_IMAGE_LABELS="));
     }
 
     @Test
@@ -262,10 +287,16 @@ class BuilderCommandsTest {
 
         assertThat(clone.create().argv())
                 .containsExactly("git", "-C", "/tmp/kamal-clones/x", "clone", "/src/my app", "--recurse-submodules");
-        assertThat(clone.reset("abc").stream().map(step -> String.join(" ", step.argv().subList(3, step.argv().size()))))
+        assertThat(clone.reset("abc").stream()
+                        .map(step -> String.join(
+                                " ", step.argv().subList(3, step.argv().size()))))
                 .containsExactly(
-                        "remote set-url origin /src/my app", "fetch origin", "reset --hard abc", "clean -fdx",
-                        "submodule update --init", "gc --auto --quiet");
+                        "remote set-url origin /src/my app",
+                        "fetch origin",
+                        "reset --hard abc",
+                        "clean -fdx",
+                        "submodule update --init",
+                        "gc --auto --quiet");
         assertThat(clone.status().shellText()).isEqualTo("git -C '/tmp/kamal-clones/x/my app' status --porcelain");
         assertThat(clone.revision().shellText()).isEqualTo("git -C '/tmp/kamal-clones/x/my app' rev-parse HEAD");
     }

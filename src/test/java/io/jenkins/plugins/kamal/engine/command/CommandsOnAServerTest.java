@@ -79,20 +79,24 @@ class CommandsOnAServerTest {
     void a_file_keeps_its_old_content_where_the_new_one_cannot_be_given_its_mode() throws Exception {
         shell.run(FileCommands.write("file", "0600", Secret.of("old")));
 
-        assertThat(shell.run(FileCommands.write("file", "nonsense", Secret.of("new"))).status()).isEqualTo(1);
+        assertThat(shell.run(FileCommands.write("file", "nonsense", Secret.of("new")))
+                        .status())
+                .isEqualTo(1);
         assertThat(home.resolve("file")).hasContent("old");
         assertThat(files(".")).containsExactly(".kamal", "file");
     }
 
     @Test
     void a_file_in_a_directory_that_is_not_there_is_a_failure() throws Exception {
-        assertThat(shell.run(FileCommands.write("missing/file", "0600", Secret.of("x"))).status()).isEqualTo(1);
+        assertThat(shell.run(FileCommands.write("missing/file", "0600", Secret.of("x")))
+                        .status())
+                .isEqualTo(1);
     }
 
     @Test
     void a_write_does_not_change_the_mask_of_what_follows() throws Exception {
-        shell.run(Command.shell("umask 022 ; "
-                + FileCommands.write("a", "0600", Secret.of("x")).shellText() + " ; touch b"));
+        shell.run(Command.shell(
+                "umask 022 ; " + FileCommands.write("a", "0600", Secret.of("x")).shellText() + " ; touch b"));
 
         assertThat(mode("b")).isEqualTo("rw-r--r--");
     }
@@ -112,7 +116,8 @@ class CommandsOnAServerTest {
         shell.run(lock.acquire(DETAILS));
 
         assertThat(shell.run(lock.status()).printed())
-                .isEqualTo("Locked by: Lab Tester at 2026-11-22T17:08:22Z\nVersion: 1a003759\nMessage: Automatic deploy lock");
+                .isEqualTo(
+                        "Locked by: Lab Tester at 2026-11-22T17:08:22Z\nVersion: 1a003759\nMessage: Automatic deploy lock");
     }
 
     @Test

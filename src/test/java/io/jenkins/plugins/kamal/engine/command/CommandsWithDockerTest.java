@@ -55,17 +55,31 @@ class CommandsWithDockerTest {
 
     @Test
     void values_reach_docker_unchanged_except_for_variables_of_the_server() throws Exception {
-        SampleRole web = new SampleRole("web").env(SampleRole.env("TEXT", "hello ${GREETED}, 'it' costs $5 \"net\" `id` \\"));
-        Configuration configuration = new SampleConfiguration().roles(web.build()).build();
+        SampleRole web =
+                new SampleRole("web").env(SampleRole.env("TEXT", "hello ${GREETED}, 'it' costs $5 \"net\" `id` \\"));
+        Configuration configuration =
+                new SampleConfiguration().roles(web.build()).build();
 
         assertThat(arguments(web(configuration).run(VERSION, "aeef3d3a305e")))
                 .contains("TEXT=hello world, 'it' costs $5 \"net\" `id` \\");
     }
 
     @Test
+    void control_characters_reach_docker_as_kamal_writes_them() throws Exception {
+        SampleRole web =
+                new SampleRole("web").env(SampleRole.env("TEXT", "a\nb\t #{x} #$y #@z é #${GREETED} # \u001b"));
+        Configuration configuration =
+                new SampleConfiguration().roles(web.build()).build();
+
+        assertThat(arguments(web(configuration).run(VERSION, "aeef3d3a305e")))
+                .contains("TEXT=a\\nb\\t \\#{x} \\#$y \\#@z é \\#world # \\e");
+    }
+
+    @Test
     void assets_are_mounted_from_the_home_directory() throws Exception {
         SampleRole web = new SampleRole("web").proxy(new SampleProxy()).assets("/assets", Optional.of("ro"));
-        Configuration configuration = new SampleConfiguration().roles(web.build()).build();
+        Configuration configuration =
+                new SampleConfiguration().roles(web.build()).build();
 
         assertThat(arguments(web(configuration).run(VERSION, "aeef3d3a305e")))
                 .contains(home.toRealPath() + "/.kamal/apps/myapp/assets/volumes/web-abc123:/assets:ro");
@@ -75,7 +89,8 @@ class CommandsWithDockerTest {
     void the_digests_of_a_running_container_are_those_of_its_own_image() throws Exception {
         docker("case \"$*\" in"
                 + " 'container inspect --format {{.Image}} myapp-web-abc123') echo " + ID + " ;;"
-                + " 'image inspect --format {{json .RepoDigests}} " + ID + "') echo '[\"10.99.0.1:5555/lab/myapp@" + DIGEST + "\"]' ;;"
+                + " 'image inspect --format {{json .RepoDigests}} " + ID + "') echo '[\"10.99.0.1:5555/lab/myapp@"
+                + DIGEST + "\"]' ;;"
                 + " *) exit 1 ;; esac");
         AppCommands app = web(SampleConfiguration.sample());
 
@@ -99,7 +114,9 @@ class CommandsWithDockerTest {
     void the_running_version_is_what_follows_the_prefix() throws Exception {
         docker("case \"$*\" in ps*ancestor*) ;; ps*) echo myapp-web-abc123 ;; image*) echo 4f5e ;; esac");
 
-        assertThat(shell.run(web(SampleConfiguration.sample()).currentRunningVersion()).printed()).isEqualTo("abc123\n");
+        assertThat(shell.run(web(SampleConfiguration.sample()).currentRunningVersion())
+                        .printed())
+                .isEqualTo("abc123\n");
     }
 
     @Test

@@ -29,7 +29,8 @@ class EnvFileTest {
                 Arguments.of("\\#", "\\#"),
                 Arguments.of("\\#{x}", "\\\\#{x}"),
                 Arguments.of("#é#{", "#é#{"),
-                Arguments.of("\u0007\b\t\n\u000b\f\r\u001b\u007f\u0000\u001f", "\\a\\b\\t\\n\\v\\f\\r\\e\\x7F\\x00\\x1F"),
+                Arguments.of(
+                        "\u0007\b\t\n\u000b\f\r\u001b\u007f\u0000\u001f", "\\a\\b\\t\\n\\v\\f\\r\\e\\x7F\\x00\\x1F"),
                 Arguments.of("#@a\\", "#@a\\\\"),
                 Arguments.of("top 'secret' $(x) `y`", "top 'secret' $(x) `y`"),
                 Arguments.of("\\\\\"", "\\\\\\\\\""),

@@ -16,25 +16,40 @@ class ProxyCommandsTest {
             + " --volume $PWD/.kamal/proxy/apps-config:/home/kamal-proxy/.apps-config ";
 
     private static String run(ProxyRun settings) {
-        return new ProxyCommands(new SampleConfiguration().proxyRun("h", settings).build(), "h").run().shellText();
+        return new ProxyCommands(
+                        new SampleConfiguration().proxyRun("h", settings).build(), "h")
+                .run()
+                .shellText();
     }
 
     private static ProxyRun settings(boolean publish, String logMaxSize, List<String> bindIps) {
         return new ProxyRun(
-                80, 443, Optional.empty(), false, logMaxSize, publish, bindIps, Optional.empty(), "basecamp/kamal-proxy", "v0.9.2",
+                80,
+                443,
+                Optional.empty(),
+                false,
+                logMaxSize,
+                publish,
+                bindIps,
+                Optional.empty(),
+                "basecamp/kamal-proxy",
+                "v0.9.2",
                 List.of());
     }
 
     @Test
     void run_with_the_file_s_settings() {
         assertThat(run(settings(true, "10m", List.of())))
-                .isEqualTo(RUN + "--publish 80:80 --publish 443:443 --log-opt max-size=10m basecamp/kamal-proxy:v0.9.2 kamal-proxy run");
+                .isEqualTo(
+                        RUN
+                                + "--publish 80:80 --publish 443:443 --log-opt max-size=10m basecamp/kamal-proxy:v0.9.2 kamal-proxy run");
     }
 
     @Test
     void run_bound_to_addresses() {
         assertThat(run(settings(true, "10m", List.of("127.0.0.1", "::1"))))
-                .contains(" --publish 127.0.0.1:80:80 --publish 127.0.0.1:443:443 --publish '[::1]:80:80' --publish '[::1]:443:443' ");
+                .contains(
+                        " --publish 127.0.0.1:80:80 --publish 127.0.0.1:443:443 --publish '[::1]:80:80' --publish '[::1]:443:443' ");
     }
 
     @Test
@@ -45,25 +60,42 @@ class ProxyCommandsTest {
     @Test
     void run_with_everything_else() {
         ProxyRun settings = new ProxyRun(
-                8080, 8443, Optional.of(9090), true, "10m", true, List.of(), Optional.of("registry.lab"), "my/proxy", "v1",
-                List.of(new DockerOption("label", Optional.of("a=b")), new DockerOption("privileged", Optional.empty())));
+                8080,
+                8443,
+                Optional.of(9090),
+                true,
+                "10m",
+                true,
+                List.of(),
+                Optional.of("registry.lab"),
+                "my/proxy",
+                "v1",
+                List.of(
+                        new DockerOption("label", Optional.of("a=b")),
+                        new DockerOption("privileged", Optional.empty())));
 
         assertThat(run(settings))
-                .isEqualTo(RUN + "--publish 8080:80 --publish 8443:443 --log-opt max-size=10m --expose=9090 --label \"a=b\""
+                .isEqualTo(RUN
+                        + "--publish 8080:80 --publish 8443:443 --log-opt max-size=10m --expose=9090 --label \"a=b\""
                         + " --privileged registry.lab/my/proxy:v1 kamal-proxy run --debug --metrics-port 9090");
     }
 
     @Test
     void settings_of_another_host_are_not_taken() {
-        ProxyCommands other =
-                new ProxyCommands(new SampleConfiguration().proxyRun("h", settings(true, "", List.of())).build(), "i");
+        ProxyCommands other = new ProxyCommands(
+                new SampleConfiguration()
+                        .proxyRun("h", settings(true, "", List.of()))
+                        .build(),
+                "i");
 
         assertThat(other.run().shellText()).startsWith("echo $(cat .kamal/proxy/options 2> /dev/null || echo ");
     }
 
     @Test
     void the_proxy_of_kamal_1_is_cleaned_up() {
-        assertThat(new ProxyCommands(SampleConfiguration.sample(), "h").cleanUpTraefik().shellText())
+        assertThat(new ProxyCommands(SampleConfiguration.sample(), "h")
+                        .cleanUpTraefik()
+                        .shellText())
                 .isEqualTo("docker container stop traefik ; docker container prune --force"
                         + " --filter label=org.opencontainers.image.title=Traefik && docker image prune --all --force"
                         + " --filter label=org.opencontainers.image.title=Traefik");

@@ -32,12 +32,14 @@ class RecordedCommandsTest {
         Set<List<String>> ours = new HashSet<>();
         all().forEach(command -> ours.add(Recorded.words(command)));
         return Recorded.lines("recorded-commands.txt").stream()
-                .map(line -> DynamicTest.dynamicTest(line, () -> assertThat(ours.contains(Recorded.words(line))).isTrue()));
+                .map(line -> DynamicTest.dynamicTest(line, () -> assertThat(ours.contains(Recorded.words(line)))
+                        .isTrue()));
     }
 
     private static List<Command> all() {
         List<Command> all = new ArrayList<>();
-        for (Configuration configuration : List.of(SampleConfiguration.sample(), SampleConfiguration.staging(), withAssets())) {
+        for (Configuration configuration :
+                List.of(SampleConfiguration.sample(), SampleConfiguration.staging(), withAssets())) {
             service(all, configuration);
             for (Role role : configuration.roles()) {
                 role.hosts().forEach(host -> role(all, configuration, role, host));
@@ -62,7 +64,8 @@ class RecordedCommandsTest {
     private static void role(List<Command> all, Configuration configuration, Role role, String host) {
         AppCommands app = new AppCommands(configuration, role, host);
         AppExecCommands exec = new AppExecCommands(configuration, role, host);
-        all.addAll(List.of(app.info(), app.currentRunningVersion(), app.listVersions(), app.stopRunning(), app.removeStopped()));
+        all.addAll(List.of(
+                app.info(), app.currentRunningVersion(), app.listVersions(), app.stopRunning(), app.removeStopped()));
         all.addAll(List.of(app.ensureEnvDirectory(), app.logs(Optional.empty(), LogOptions.ALL)));
         all.add(app.logs(Optional.empty(), lines(100)));
         all.add(exec.inNew(LATEST, "/app env", Map.of(), Interaction.NONE, false, "1a6e8c"));
@@ -93,7 +96,8 @@ class RecordedCommandsTest {
         LockCommands lock = new LockCommands(configuration);
         ServerCommands server = new ServerCommands(configuration);
         for (Version version : List.of(SHA, LATEST)) {
-            all.addAll(List.of(image.remove(version), image.pull(version), image.validate(version), image.tagLatest(version)));
+            all.addAll(List.of(
+                    image.remove(version), image.pull(version), image.validate(version), image.tagLatest(version)));
         }
         all.addAll(List.of(image.firstMirror(), image.list(), image.removeAll()));
         all.addAll(List.of(prune.danglingImages(), prune.taggedImages(), prune.containers(5)));
@@ -108,14 +112,19 @@ class RecordedCommandsTest {
         AccessoryCommands accessory = new AccessoryCommands(configuration, db);
         all.addAll(List.of(accessory.run("10.99.0.14"), accessory.start(), accessory.stop(), accessory.info()));
         all.addAll(List.of(accessory.existing(), accessory.removeContainer(), accessory.removeImage()));
-        all.addAll(List.of(accessory.removeServiceDirectory(), accessory.ensureEnvDirectory(), accessory.logs(lines(100))));
+        all.addAll(List.of(
+                accessory.removeServiceDirectory(), accessory.ensureEnvDirectory(), accessory.logs(lines(100))));
         all.add(accessory.execInExisting("/app echo hi", Interaction.NONE));
-        all.add(AccessoryDirectory.create(db, db.directories().get(0)).steps().get(0).command());
+        all.add(AccessoryDirectory.create(db, db.directories().get(0))
+                .steps()
+                .get(0)
+                .command());
     }
 
     private static void server(List<Command> all) {
         ProxyCommands proxy = new ProxyCommands(SampleConfiguration.sample(), "10.99.0.11");
-        all.addAll(List.of(proxy.run(), proxy.start(), proxy.startOrRun(), proxy.stop(), proxy.info(), proxy.version()));
+        all.addAll(
+                List.of(proxy.run(), proxy.start(), proxy.startOrRun(), proxy.stop(), proxy.info(), proxy.version()));
         all.addAll(List.of(proxy.logs(lines(3)), proxy.removeContainer(), proxy.removeImage(), proxy.bootConfig()));
         all.addAll(List.of(proxy.ensureAppsDirectory(), proxy.removeDirectory()));
         all.addAll(List.of(DockerCommands.createNetwork(), DockerCommands.installed(), DockerCommands.install()));

@@ -31,8 +31,8 @@ class RecordedDeployTest {
         LockCommands lock = new LockCommands(CONFIGURATION);
         pull();
         deploy.add(new ServerCommands(CONFIGURATION).ensureRunDirectory());
-        deploy.add(lock.acquire(new LockDetails(
-                "Lab Tester", Instant.parse("2026-11-22T17:08:22Z"), VERSION, LockDetails.AUTOMATIC)));
+        deploy.add(lock.acquire(
+                new LockDetails("Lab Tester", Instant.parse("2026-11-22T17:08:22Z"), VERSION, LockDetails.AUTOMATIC)));
         deploy.add(DockerCommands.createNetwork());
         deploy.addAll(List.of(proxy.version(), proxy.ensureAppsDirectory(), proxy.startOrRun()));
         beforeBoot(app);
@@ -75,7 +75,11 @@ class RecordedDeployTest {
     @Test
     void audit_lines() {
         Tags pulled = new Tags(
-                Instant.parse("2026-11-22T17:08:21Z"), "lab@example.com", CONFIGURATION.destination(), Optional.of(VERSION), "myapp");
+                Instant.parse("2026-11-22T17:08:21Z"),
+                "lab@example.com",
+                CONFIGURATION.destination(),
+                Optional.of(VERSION),
+                "myapp");
         AuditCommands audit = new AuditCommands(CONFIGURATION);
         List<List<String>> recorded = Recorded.lines("03-deploy-clean.tsv").stream()
                 .filter(line -> line.startsWith("web1\t") && line.contains(">> "))
@@ -83,7 +87,8 @@ class RecordedDeployTest {
                 .toList();
         String booted = recorded.get(1).get(recorded.get(1).indexOf("echo") + 1);
 
-        assertThat(recorded.get(0)).containsSubsequence(lineAndLog(audit.record(pulled, "Pulled image with version " + VERSION)));
+        assertThat(recorded.get(0))
+                .containsSubsequence(lineAndLog(audit.record(pulled, "Pulled image with version " + VERSION)));
         assertThat(pulled.auditPrefix(Optional.of("web")) + " Booted app version " + VERSION)
                 .isEqualTo(booted.replace("17:08:22Z", "17:08:21Z"));
     }
@@ -94,7 +99,8 @@ class RecordedDeployTest {
     }
 
     private void pull() {
-        deploy.addAll(List.of(image.firstMirror(), image.remove(VERSION), image.pull(VERSION), image.validate(VERSION)));
+        deploy.addAll(
+                List.of(image.firstMirror(), image.remove(VERSION), image.pull(VERSION), image.validate(VERSION)));
     }
 
     private void beforeBoot(AppCommands app) {
@@ -105,7 +111,8 @@ class RecordedDeployTest {
 
     private void prune() {
         PruneCommands prune = new PruneCommands(CONFIGURATION);
-        deploy.addAll(List.of(prune.containers(CONFIGURATION.retainContainers()), prune.danglingImages(), prune.taggedImages()));
+        deploy.addAll(List.of(
+                prune.containers(CONFIGURATION.retainContainers()), prune.danglingImages(), prune.taggedImages()));
     }
 
     private List<List<String>> ours() {

@@ -24,7 +24,8 @@ class RegistryCommandsTest {
     void the_password_is_input_and_no_argument() {
         Command login = at("registry.lab").login(RegistryCommandsTest::secret).orElseThrow();
 
-        assertThat(login.argv()).containsExactly("docker", "login", "registry.lab", "-u", "deployer", "--password-stdin");
+        assertThat(login.argv())
+                .containsExactly("docker", "login", "registry.lab", "-u", "deployer", "--password-stdin");
         assertThat(login.input()).contains(Secret.of("value of KAMAL_REGISTRY_PASSWORD"));
     }
 
@@ -35,9 +36,12 @@ class RegistryCommandsTest {
                 Optional.of(new Credential.FromSecret("USER")),
                 Optional.of(new Credential.Literal("pw $(x)")));
 
-        Command login = new RegistryCommands(registry).login(RegistryCommandsTest::secret).orElseThrow();
+        Command login = new RegistryCommands(registry)
+                .login(RegistryCommandsTest::secret)
+                .orElseThrow();
 
-        assertThat(login.argv()).containsExactly("docker", "login", "registry.lab", "-u", "value of USER", "--password-stdin");
+        assertThat(login.argv())
+                .containsExactly("docker", "login", "registry.lab", "-u", "value of USER", "--password-stdin");
         assertThat(login.input()).contains(Secret.of("pw $(x)"));
     }
 
@@ -59,14 +63,16 @@ class RegistryCommandsTest {
     void nobody_logs_in_without_a_name() {
         Registry anonymous = new Registry(Optional.of("registry.lab"), Optional.empty(), Optional.empty());
 
-        assertThat(new RegistryCommands(anonymous).login(RegistryCommandsTest::secret)).isEmpty();
+        assertThat(new RegistryCommands(anonymous).login(RegistryCommandsTest::secret))
+                .isEmpty();
     }
 
     @Test
     void the_local_registry_is_started_on_its_port() {
         assertThat(at("localhost:5555").setupLocal().argv())
                 .containsExactly(
-                        "sh", "-c",
+                        "sh",
+                        "-c",
                         "docker start kamal-docker-registry || docker run --detach -p 127.0.0.1:5555:5000"
                                 + " --name kamal-docker-registry registry:3");
     }

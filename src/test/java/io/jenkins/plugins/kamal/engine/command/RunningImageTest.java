@@ -14,7 +14,8 @@ class RunningImageTest {
 
     @Test
     void an_image_that_several_registries_know() {
-        assertThat(RunningImage.parse(ID + "\n[\"r.lab:5555/app@" + A + "\",\"other/app@" + A + "\",\"x@" + B + "\"]\n"))
+        assertThat(RunningImage.parse(
+                        ID + "\n[\"r.lab:5555/app@" + A + "\",\"other/app@" + A + "\",\"x@" + B + "\"]\n"))
                 .contains(new RunningImage(ID, List.of(new Digest(A), new Digest(B))));
     }
 

@@ -23,7 +23,9 @@ record Shell(Path home, Map<String, String> environment) {
     }
 
     private Result run(String line, String input) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line).directory(home.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line)
+                .directory(home.toFile())
+                .redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().put("LC_ALL", "C");
         Process process = builder.start();

@@ -51,7 +51,8 @@ class TagsTest {
 
     @Test
     void a_marked_version_is_not_shortened() {
-        Tags tags = Tags.of(SampleConfiguration.sample(), NOW, "x", Optional.of(new Version("9bc91a333_uncommitted_01")));
+        Tags tags =
+                Tags.of(SampleConfiguration.sample(), NOW, "x", Optional.of(new Version("9bc91a333_uncommitted_01")));
 
         assertThat(tags.environment(DETAILS)).containsEntry("KAMAL_SERVICE_VERSION", "myapp@9bc91a333_uncommitted_01");
     }
@@ -67,6 +68,7 @@ class TagsTest {
     void audit_lines_name_destination_and_role_and_no_version() {
         Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", Optional.of(VERSION));
 
-        assertThat(tags.auditPrefix(Optional.of("web"))).isEqualTo("[2026-11-22T17:07:21Z] [lab@example.com] [staging] [web]");
+        assertThat(tags.auditPrefix(Optional.of("web")))
+                .isEqualTo("[2026-11-22T17:07:21Z] [lab@example.com] [staging] [web]");
     }
 }

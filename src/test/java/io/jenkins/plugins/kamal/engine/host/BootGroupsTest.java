@@ -24,6 +24,7 @@ class BootGroupsTest {
 
     @Test
     void no_hosts_are_no_group() {
-        assertThat(BootGroups.of(SampleConfiguration.sample(), List.of()).groups()).isEmpty();
+        assertThat(BootGroups.of(SampleConfiguration.sample(), List.of()).groups())
+                .isEmpty();
     }
 }

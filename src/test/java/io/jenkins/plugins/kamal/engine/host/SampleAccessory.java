@@ -65,7 +65,21 @@ public final class SampleAccessory {
     public Accessory build() {
         Env env = new Env(Map.of("DB_NAME", "myapp"), List.of(new SecretVariable("DB_PASSWORD", "DB_PASSWORD")));
         return new Accessory(
-                name, "myapp-" + name, "10.99.0.1:5555/lab/db:1", Optional.empty(), hosts, Optional.of("6379:6379"), cmd, env,
-                Map.of(), files, directories, volumes, options, "unless-stopped", "kamal", proxy);
+                name,
+                "myapp-" + name,
+                "10.99.0.1:5555/lab/db:1",
+                Optional.empty(),
+                hosts,
+                Optional.of("6379:6379"),
+                cmd,
+                env,
+                Map.of(),
+                files,
+                directories,
+                volumes,
+                options,
+                "unless-stopped",
+                "kamal",
+                proxy);
     }
 }

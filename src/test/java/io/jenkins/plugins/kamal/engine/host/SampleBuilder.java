@@ -92,6 +92,19 @@ public final class SampleBuilder {
 
     Builder build() {
         return new Builder(
-                arches, driver, remote, local, context, dockerfile, target, args, secrets, ssh, cache, pack, provenance, sbom);
+                arches,
+                driver,
+                remote,
+                local,
+                context,
+                dockerfile,
+                target,
+                args,
+                secrets,
+                ssh,
+                cache,
+                pack,
+                provenance,
+                sbom);
     }
 }

@@ -26,12 +26,16 @@ public final class SampleConfiguration {
     private List<String> volumes = List.of();
     private Registry registry = registry(Optional.of("10.99.0.1:5555"));
     private List<Role> roles = List.of(
-            new SampleRole("web").hosts("10.99.0.11", "10.99.0.12").proxy(new SampleProxy()).build(),
+            new SampleRole("web")
+                    .hosts("10.99.0.11", "10.99.0.12")
+                    .proxy(new SampleProxy())
+                    .build(),
             new SampleRole("job").hosts("10.99.0.13").cmd("/app job").build());
     private String primaryRole = "web";
     private Map<String, ProxyRun> proxyRuns = Map.of();
     private Builder builder = new SampleBuilder().build();
-    private List<Accessory> accessories = List.of(new SampleAccessory("db").hosts("10.99.0.14").build());
+    private List<Accessory> accessories =
+            List.of(new SampleAccessory("db").hosts("10.99.0.14").build());
     private Optional<Integer> bootLimit = Optional.empty();
     private Optional<String> errorPages = Optional.empty();
     private Duration drainTimeout = Duration.ofSeconds(30);
@@ -49,8 +53,16 @@ public final class SampleConfiguration {
         return new SampleConfiguration()
                 .destination("staging")
                 .roles(
-                        new SampleRole("web").hosts("10.99.0.12").env(env).proxy(proxy).build(),
-                        new SampleRole("job").hosts("10.99.0.12").env(env).cmd("/app job").build())
+                        new SampleRole("web")
+                                .hosts("10.99.0.12")
+                                .env(env)
+                                .proxy(proxy)
+                                .build(),
+                        new SampleRole("job")
+                                .hosts("10.99.0.12")
+                                .env(env)
+                                .cmd("/app job")
+                                .build())
                 .build();
     }
 
@@ -124,13 +136,44 @@ public final class SampleConfiguration {
 
     public Configuration build() {
         Ssh ssh = new Ssh(
-                "root", 22, Optional.empty(), Optional.empty(), List.of(), List.of(), false,
-                new Ssh.ConfigFiles(true, List.of()), false, "fatal");
+                "root",
+                22,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false,
+                new Ssh.ConfigFiles(true, List.of()),
+                false,
+                "fatal");
         return new Configuration(
-                "myapp", destination, "lab/myapp", Map.of(), volumes, registry, roles, primaryRole, Env.NONE, proxyRuns, ssh,
-                new Sshkit(30, 900, 3), builder, accessories, Map.of(), new Boot(bootLimit, Duration.ZERO, false), logging,
-                new OutputLoggers(Optional.empty(), Optional.empty(), Map.of()), ".kamal/hooks",
-                new HooksOutput(Optional.empty(), Map.of()), ".kamal/secrets", errorPages, false, 5, Optional.empty(),
-                Duration.ofSeconds(7), Duration.ofSeconds(30), drainTimeout);
+                "myapp",
+                destination,
+                "lab/myapp",
+                Map.of(),
+                volumes,
+                registry,
+                roles,
+                primaryRole,
+                Env.NONE,
+                proxyRuns,
+                ssh,
+                new Sshkit(30, 900, 3),
+                builder,
+                accessories,
+                Map.of(),
+                new Boot(bootLimit, Duration.ZERO, false),
+                logging,
+                new OutputLoggers(Optional.empty(), Optional.empty(), Map.of()),
+                ".kamal/hooks",
+                new HooksOutput(Optional.empty(), Map.of()),
+                ".kamal/secrets",
+                errorPages,
+                false,
+                5,
+                Optional.empty(),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(30),
+                drainTimeout);
     }
 }

@@ -74,7 +74,23 @@ public final class SampleProxy {
 
     public Proxy build() {
         return new Proxy(
-                hosts, 80, ssl, sslRedirect, forwardHeaders, responseTimeout, pathPrefixes, stripPathPrefix, interval, path,
-                timeout, buffered, buffered, limit, limit, limit, requestHeaders, responseHeaders);
+                hosts,
+                80,
+                ssl,
+                sslRedirect,
+                forwardHeaders,
+                responseTimeout,
+                pathPrefixes,
+                stripPathPrefix,
+                interval,
+                path,
+                timeout,
+                buffered,
+                buffered,
+                limit,
+                limit,
+                limit,
+                requestHeaders,
+                responseHeaders);
     }
 }

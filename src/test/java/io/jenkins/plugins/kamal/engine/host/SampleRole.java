@@ -92,7 +92,6 @@ public final class SampleRole {
             tags.put(host, List.of());
             envs.put(host, env);
         });
-        return new Role(
-                name, hosts, tags, cmd, proxy, envs, labels, options, restart, logging, assets, stopTimeout);
+        return new Role(name, hosts, tags, cmd, proxy, envs, labels, options, restart, logging, assets, stopTimeout);
     }
 }

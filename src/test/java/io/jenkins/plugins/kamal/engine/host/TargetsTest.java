@@ -15,7 +15,10 @@ class TargetsTest {
     private static final Configuration FLEET = new SampleConfiguration()
             .roles(
                     new SampleRole("workers").hosts("w1", "w2", "shared").build(),
-                    new SampleRole("web").hosts("shared", "w3").proxy(new SampleProxy()).build())
+                    new SampleRole("web")
+                            .hosts("shared", "w3")
+                            .proxy(new SampleProxy())
+                            .build())
             .accessories(new SampleAccessory("db").hosts("db1", "w1").build())
             .build();
 
@@ -44,10 +47,15 @@ class TargetsTest {
 
     @Test
     void an_accessory_behind_the_proxy_has_proxy_hosts_too() {
-        Accessory monitor = new SampleAccessory("monitor").hosts("m1").proxy(new SampleProxy()).build();
-        Configuration configuration = new SampleConfiguration().accessories(monitor).build();
+        Accessory monitor = new SampleAccessory("monitor")
+                .hosts("m1")
+                .proxy(new SampleProxy())
+                .build();
+        Configuration configuration =
+                new SampleConfiguration().accessories(monitor).build();
 
-        assertThat(Targets.of(configuration, Filters.NONE).proxyHosts()).containsExactly("10.99.0.11", "10.99.0.12", "m1");
+        assertThat(Targets.of(configuration, Filters.NONE).proxyHosts())
+                .containsExactly("10.99.0.11", "10.99.0.12", "m1");
     }
 
     @Test
@@ -79,7 +87,8 @@ class TargetsTest {
 
     @Test
     void another_primary_role_can_be_named() {
-        Configuration configuration = new SampleConfiguration().primaryRole("job").build();
+        Configuration configuration =
+                new SampleConfiguration().primaryRole("job").build();
 
         assertThat(Targets.of(configuration, Filters.NONE).hosts())
                 .containsExactly("10.99.0.13", "10.99.0.11", "10.99.0.12", "10.99.0.14");

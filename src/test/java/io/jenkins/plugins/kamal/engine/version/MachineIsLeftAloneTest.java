@@ -66,6 +66,10 @@ class MachineIsLeftAloneTest {
 
         repository.git("config", "user.email", "repo@example.org");
         assertThat(identity(repository.root())).contains("Bö User", "repo@example.org");
+
+        Files.writeString(temp.resolve("included"), "[user]\n\tname = Included\n");
+        repository.git("config", "include.path", "../../included");
+        assertThat(identity(repository.root())).contains("Included", "repo@example.org");
     }
 
     @Test

@@ -177,6 +177,15 @@ class VersionResolverTest {
     }
 
     @Test
+    void aCorruptConfigurationIsAClearError() {
+        repository.write(".git/config", "[core\n");
+
+        assertThatThrownBy(() -> repository.resolve(IGNORE))
+                .isInstanceOf(VersionException.class)
+                .hasMessageContaining(repository.file(".git/config") + " cannot be read");
+    }
+
+    @Test
     void aMissingCommitIsAClearError() {
         repository.write(".git/refs/heads/main", "1234567890123456789012345678901234567890\n");
 
