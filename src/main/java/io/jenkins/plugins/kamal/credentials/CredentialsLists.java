@@ -28,7 +28,8 @@ public final class CredentialsLists {
         return list(item, current, StandardUsernamePasswordCredentials.class);
     }
 
-    private static ListBoxModel list(@CheckForNull Item item, @CheckForNull String current, Class<? extends StandardCredentials> type) {
+    private static ListBoxModel list(
+            @CheckForNull Item item, @CheckForNull String current, Class<? extends StandardCredentials> type) {
         StandardListBoxModel list = new StandardListBoxModel();
         if (!mayList(item)) {
             return list.includeCurrentValue(current == null ? "" : current);

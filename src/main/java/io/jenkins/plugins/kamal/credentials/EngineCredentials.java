@@ -27,9 +27,11 @@ public final class EngineCredentials {
         String sshUser = "";
         List<Handover.SshKey> sshKeys = List.of();
         if (access.sshCredentialsId() != null) {
-            SSHUserPrivateKey key = find(run, access.sshCredentialsId(), SSHUserPrivateKey.class, "SSH Username with private key");
+            SSHUserPrivateKey key =
+                    find(run, access.sshCredentialsId(), SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
-            String passphrase = key.getPassphrase() == null ? "" : key.getPassphrase().getPlainText();
+            String passphrase =
+                    key.getPassphrase() == null ? "" : key.getPassphrase().getPlainText();
             sshKeys = key.getPrivateKeys().stream()
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();
@@ -38,11 +40,15 @@ public final class EngineCredentials {
         String registryPassword = "";
         if (access.registryCredentialsId() != null) {
             StandardUsernamePasswordCredentials login = find(
-                    run, access.registryCredentialsId(), StandardUsernamePasswordCredentials.class, "Username with password");
+                    run,
+                    access.registryCredentialsId(),
+                    StandardUsernamePasswordCredentials.class,
+                    "Username with password");
             registryUser = login.getUsername();
             registryPassword = login.getPassword().getPlainText();
         }
-        return new Handover(sshUser, sshKeys, knownHosts(access.knownHosts()), registryUser, registryPassword, Map.of());
+        return new Handover(
+                sshUser, sshKeys, knownHosts(access.knownHosts()), registryUser, registryPassword, Map.of());
     }
 
     private static String knownHosts(@CheckForNull String ofTheStep) {
@@ -50,11 +56,13 @@ public final class EngineCredentials {
         return ofTheStep == null ? global : ofTheStep + "\n" + global;
     }
 
-    private static <C extends IdCredentials> C find(Run<?, ?> run, String id, Class<C> type, String kind) throws AbortException {
+    private static <C extends IdCredentials> C find(Run<?, ?> run, String id, Class<C> type, String kind)
+            throws AbortException {
         C credential = CredentialsProvider.findCredentialById(id, type, run);
         if (credential == null) {
             throw new AbortException("There is no credential '" + id + "' of the kind '" + kind + "' that "
-                    + run.getParent().getFullDisplayName() + " may use; look at its id, its kind, and the folder it is kept in");
+                    + run.getParent().getFullDisplayName()
+                    + " may use; look at its id, its kind, and the folder it is kept in");
         }
         CredentialsProvider.track(run, credential);
         return credential;

@@ -52,14 +52,18 @@ final class CompareWorkspace extends MasterToSlaveFileCallable<String> {
 
     private String difference(Comparison comparison, File workspace) {
         if (comparison instanceof OtherCommit other) {
-            return "The workspace " + workspace + " is at commit " + other.actualSha() + ", but the version of this run is "
+            return "The workspace " + workspace + " is at commit " + other.actualSha()
+                    + ", but the version of this run is "
                     + recorded.getVersion() + ", from commit " + other.expectedSha()
                     + ". Check out that commit, or start another run";
         }
         if (comparison instanceof OtherContent other) {
-            return "The uncommitted changes in the workspace " + workspace + " are no longer those of this run's version: it is "
+            return "The uncommitted changes in the workspace " + workspace
+                    + " are no longer those of this run's version: it is "
                     + recorded.getVersion() + ", and the workspace now is "
-                    + other.actualDigest().map(digest -> other.sha() + "_uncommitted_" + digest).orElse(other.sha() + " without changes")
+                    + other.actualDigest()
+                            .map(digest -> other.sha() + "_uncommitted_" + digest)
+                            .orElse(other.sha() + " without changes")
                     + ". Undo what changed the files since, or start another run";
         }
         return "";

@@ -31,7 +31,9 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
 
     /** The version of a source, if it has one already. */
     public Optional<RecordedVersion> find(String source) {
-        return versions.stream().filter(version -> version.getSource().equals(source)).findFirst();
+        return versions.stream()
+                .filter(version -> version.getSource().equals(source))
+                .findFirst();
     }
 
     /** Records the version of a source; a second version for one source is a fault of the caller. */
@@ -45,7 +47,8 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
     @Override
     public void buildEnvironment(Run<?, ?> run, EnvVars env) {
         versions.stream().findFirst().ifPresent(first -> env.put(VARIABLE, first.getVersion()));
-        versions.forEach(version -> SourceVariable.of(version.getSource()).ifPresent(name -> env.put(name, version.getVersion())));
+        versions.forEach(version ->
+                SourceVariable.of(version.getSource()).ifPresent(name -> env.put(name, version.getVersion())));
     }
 
     @CheckForNull

@@ -39,8 +39,9 @@ final class ResolveVersion extends MasterToSlaveFileCallable<RecordedVersion> {
     public RecordedVersion invoke(File workspace, VirtualChannel channel) throws IOException {
         Path project = workspace.toPath();
         try {
-            UncommittedPolicy policy =
-                    settings.uncommitted() == null ? UncommittedPolicy.DEFAULT : UncommittedPolicy.parse(settings.uncommitted());
+            UncommittedPolicy policy = settings.uncommitted() == null
+                    ? UncommittedPolicy.DEFAULT
+                    : UncommittedPolicy.parse(settings.uncommitted());
             Optional<Version> explicit = Optional.ofNullable(settings.version()).map(Version::new);
             boolean fromClone = explicit.isPresent() || policy != UncommittedPolicy.DEFAULT || buildsFromClone(project);
             return recorded(new VersionResolver().resolve(new VersionRequest(project, explicit, policy, fromClone)));
@@ -67,6 +68,11 @@ final class ResolveVersion extends MasterToSlaveFileCallable<RecordedVersion> {
                     case HEAD -> "commit " + commit + (resolved.uncommitted() ? " and uncommitted changes" : "");
                 };
         return new RecordedVersion(
-                source, resolved.version().value(), commit, resolved.contentDigest().orElse(""), origin, Instant.now());
+                source,
+                resolved.version().value(),
+                commit,
+                resolved.contentDigest().orElse(""),
+                origin,
+                Instant.now());
     }
 }

@@ -58,7 +58,9 @@ public final class RunVersion {
             action.record(resolved);
         }
         run.save();
-        listener.getLogger().println("Kamal: the version of this run is " + resolved.getVersion() + ", from " + resolved.getOrigin());
+        listener.getLogger()
+                .println("Kamal: the version of this run is " + resolved.getVersion() + ", from "
+                        + resolved.getOrigin());
         mentionStrayVersion(settings, resolved);
         return resolved;
     }
@@ -67,11 +69,13 @@ public final class RunVersion {
         return Optional.ofNullable(run.getAction(KamalVersionAction.class)).flatMap(action -> action.find(source));
     }
 
-    private void refuseContradictions(SourceSettings settings, RecordedVersion recorded) throws IOException, InterruptedException {
+    private void refuseContradictions(SourceSettings settings, RecordedVersion recorded)
+            throws IOException, InterruptedException {
         if (settings.version() != null && !settings.version().equals(recorded.getVersion())) {
-            throw new AbortException("The step asks for version " + settings.version() + ", but the version of this run is "
-                    + recorded.getVersion() + ", from " + recorded.getOrigin()
-                    + ". A run has one version: leave out 'version:', or start another run");
+            throw new AbortException(
+                    "The step asks for version " + settings.version() + ", but the version of this run is "
+                            + recorded.getVersion() + ", from " + recorded.getOrigin()
+                            + ". A run has one version: leave out 'version:', or start another run");
         }
         refuseOverriddenVariable(recorded);
         String difference = workspace.act(new CompareWorkspace(recorded));
@@ -84,21 +88,27 @@ public final class RunVersion {
     private void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
         String value = environment.get(KamalVersionAction.VARIABLE);
         if (value != null && !value.equals(version.getVersion()) && !isOfAnotherSource(value)) {
-            throw new AbortException("KAMAL_VERSION is " + value + " in the environment of this step, but the version of this run is "
-                    + version.getVersion() + ", from " + version.getOrigin()
-                    + ". Remove the withEnv, the 'env.KAMAL_VERSION =' or the parameter that sets it");
+            throw new AbortException(
+                    "KAMAL_VERSION is " + value + " in the environment of this step, but the version of this run is "
+                            + version.getVersion() + ", from " + version.getOrigin()
+                            + ". Remove the withEnv, the 'env.KAMAL_VERSION =' or the parameter that sets it");
         }
     }
 
     private boolean isOfAnotherSource(String value) {
         KamalVersionAction action = run.getAction(KamalVersionAction.class);
-        return action != null && action.getVersions().stream().anyMatch(version -> version.getVersion().equals(value));
+        return action != null
+                && action.getVersions().stream()
+                        .anyMatch(version -> version.getVersion().equals(value));
     }
 
     private void mentionStrayVersion(SourceSettings settings, RecordedVersion resolved) {
         String stray = environment.get("VERSION");
         if (stray != null && settings.version() == null && !Objects.equals(stray, resolved.getVersion())) {
-            listener.getLogger().println("Kamal: VERSION=" + stray + " in the environment is not taken as the version; if it is meant, say version: env.VERSION");
+            listener.getLogger()
+                    .println(
+                            "Kamal: VERSION=" + stray
+                                    + " in the environment is not taken as the version; if it is meant, say version: env.VERSION");
         }
     }
 }

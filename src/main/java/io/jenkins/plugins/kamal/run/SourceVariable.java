@@ -16,6 +16,7 @@ final class SourceVariable {
         if (!ID.matcher(source).matches()) {
             return Optional.empty();
         }
-        return Optional.of(KamalVersionAction.VARIABLE + "_" + source.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
+        return Optional.of(KamalVersionAction.VARIABLE + "_"
+                + source.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"));
     }
 }

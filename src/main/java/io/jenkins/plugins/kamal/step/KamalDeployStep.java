@@ -223,8 +223,13 @@ public final class KamalDeployStep extends Step {
 
     private EngineRequest request() {
         SourceSettings source = new SourceSettings(version, uncommitted, id, configFile, destination);
-        DeployOptions options = new DeployOptions(source).hosts(hosts).roles(roles).skipHooks(skipHooks).skipPush(skipPush);
-        return EngineRequest.deploy(source, options, new EngineRequest.Access(sshCredentialsId, registryCredentialsId, knownHosts));
+        DeployOptions options = new DeployOptions(source)
+                .hosts(hosts)
+                .roles(roles)
+                .skipHooks(skipHooks)
+                .skipPush(skipPush);
+        return EngineRequest.deploy(
+                source, options, new EngineRequest.Access(sshCredentialsId, registryCredentialsId, knownHosts));
     }
 
     /** Describes the step. */

@@ -131,7 +131,10 @@ public final class KamalVersionStep extends Step {
         protected String run() throws Exception {
             StepContext context = getContext();
             RunVersion version = new RunVersion(
-                    context.get(Run.class), context.get(FilePath.class), context.get(EnvVars.class), context.get(TaskListener.class));
+                    context.get(Run.class),
+                    context.get(FilePath.class),
+                    context.get(EnvVars.class),
+                    context.get(TaskListener.class));
             return version.require(settings).getVersion();
         }
     }

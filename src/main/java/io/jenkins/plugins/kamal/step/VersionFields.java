@@ -21,7 +21,8 @@ final class VersionFields {
 
     static ListBoxModel policies() {
         ListBoxModel policies = new ListBoxModel();
-        policies.add("Default: ignore them in a clean clone, mark the version where the build context is set", "default");
+        policies.add(
+                "Default: ignore them in a clean clone, mark the version where the build context is set", "default");
         policies.add("Ignore them", UncommittedPolicy.IGNORE.word());
         policies.add("Fail", UncommittedPolicy.FAIL.word());
         policies.add("Mark the version with their content", UncommittedPolicy.MARK.word());

@@ -110,7 +110,8 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
                 lookIn(0);
                 return;
             }
-            Launch launch = new Launch(request, run, workspace, launcher, context.get(EnvVars.class), context.get(TaskListener.class));
+            Launch launch = new Launch(
+                    request, run, workspace, launcher, context.get(EnvVars.class), context.get(TaskListener.class));
             EnvironmentAndArguments prepared = launch.prepare(process.files(workspace));
             if (stopCause != null) {
                 stopBeforeLaunch();
@@ -147,7 +148,8 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
             pending.cancel(false);
         }
         if (!ended) {
-            nextLook = Timer.get().schedule(() -> Computer.threadPoolForRemoting.submit(this::look), millis, TimeUnit.MILLISECONDS);
+            nextLook = Timer.get()
+                    .schedule(() -> Computer.threadPoolForRemoting.submit(this::look), millis, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -189,7 +191,9 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
         news |= process.copyEvents(workspace, action, run);
         Integer exitStatus = process.exitStatus(workspace, launcherThere(listener), listener);
         if (exitStatus == null) {
-            pauseMillis = news ? SHORTEST_PAUSE_MILLIS : Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
+            pauseMillis = news
+                    ? SHORTEST_PAUSE_MILLIS
+                    : Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
             if (news) {
                 getContext().saveState();
             }
@@ -221,12 +225,18 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
     private void missAgent(TaskListener listener) {
         if (!agentMissed) {
             agentMissed = true;
-            listener.getLogger().println("Kamal: the agent " + process.node() + " is away; the engine goes on there, and its log follows when it is back");
+            listener.getLogger()
+                    .println("Kamal: the agent " + process.node()
+                            + " is away; the engine goes on there, and its log follows when it is back");
         }
         Node node = process.nodeIfAny();
         if (node == null && process.goneForGood()) {
-            end(null, new AbortException("The agent " + process.node() + " was removed while the engine ran on it; what it did there is in the"
-                    + " servers' audit log (kamal audit), and its lock is released by the engine itself when it ends"));
+            end(
+                    null,
+                    new AbortException(
+                            "The agent " + process.node()
+                                    + " was removed while the engine ran on it; what it did there is in the"
+                                    + " servers' audit log (kamal audit), and its lock is released by the engine itself when it ends"));
         } else {
             lookIn(LONGEST_PAUSE_MILLIS);
         }

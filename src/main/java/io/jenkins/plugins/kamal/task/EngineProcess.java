@@ -127,7 +127,8 @@ final class EngineProcess implements Serializable {
     }
 
     /** Records what happened since the last time. */
-    boolean copyEvents(FilePath workspace, DeploymentAction action, Run<?, ?> run) throws IOException, InterruptedException {
+    boolean copyEvents(FilePath workspace, DeploymentAction action, Run<?, ?> run)
+            throws IOException, InterruptedException {
         InvocationFiles.Events news = files(workspace).eventsFrom(eventsRead);
         boolean any = false;
         for (NumberedEvent event : news.events()) {
@@ -169,7 +170,8 @@ final class EngineProcess implements Serializable {
         boolean overdue = System.currentTimeMillis() - askedAtMillis > TimeUnit.SECONDS.toMillis(stopSeconds);
         if (overdue && !killed && controller != null && launcher != null) {
             killed = true;
-            action.lost("The engine did not stop in " + stopSeconds + " s and was killed; look at the lock (kamal lock status) and the servers");
+            action.lost("The engine did not stop in " + stopSeconds
+                    + " s and was killed; look at the lock (kamal lock status) and the servers");
             controller.stop(workspace, launcher);
         }
     }

@@ -98,7 +98,8 @@ public final class InvocationFiles {
             Files.createDirectories(directory.toPath().getParent());
             if (!directory.isDirectory()) {
                 Files.createDirectory(
-                        directory.toPath(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                        directory.toPath(),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             return null;
         }
@@ -146,7 +147,8 @@ public final class InvocationFiles {
 
         @Override
         public String invoke(File directory, VirtualChannel channel) throws IOException {
-            try (SeekableByteChannel in = Files.newByteChannel(directory.toPath().resolve(InvocationDirectory.EVENTS))) {
+            try (SeekableByteChannel in =
+                    Files.newByteChannel(directory.toPath().resolve(InvocationDirectory.EVENTS))) {
                 in.position(position);
                 ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_AT_ONCE, Math.max(0, in.size() - position)));
                 while (bytes.hasRemaining() && in.read(bytes) >= 0) {

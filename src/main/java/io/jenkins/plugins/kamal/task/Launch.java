@@ -31,7 +31,12 @@ import jenkins.security.MasterToSlaveCallable;
  * @param listener the step's log
  */
 record Launch(
-        EngineRequest request, Run<?, ?> run, FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener) {
+        EngineRequest request,
+        Run<?, ?> run,
+        FilePath workspace,
+        Launcher launcher,
+        EnvVars environment,
+        TaskListener listener) {
 
     EnvironmentAndArguments prepare(InvocationFiles files) throws IOException, InterruptedException {
         if (!launcher.isUnix()) {

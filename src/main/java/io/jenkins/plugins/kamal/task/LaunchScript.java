@@ -34,7 +34,7 @@ final class LaunchScript {
                 echo "Kamal: no Java 17 or newer here. The engine runs where the step runs: set JAVA_HOME, or inside a" >&2
                 echo "container take an image with a Java, or call the step outside of the container." >&2
                 exit 127
-                """
-                .formatted(Command.quote(agentJava), Command.quote(directory), "io.jenkins.plugins.kamal.engine.cli.Main", words);
+                """.formatted(
+                Command.quote(agentJava), Command.quote(directory), "io.jenkins.plugins.kamal.engine.cli.Main", words);
     }
 }

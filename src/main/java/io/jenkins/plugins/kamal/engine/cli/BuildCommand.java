@@ -26,7 +26,11 @@ final class BuildCommand implements Callable<Integer> {
     }
 
     @Command(name = "push", description = "Builds the image and pushes it to the registry.")
-    int push(@Option(names = {"--no-cache", "--no_cache"}, description = "Build without the cache") boolean noCache) {
+    int push(
+            @Option(
+                            names = {"--no-cache", "--no_cache"},
+                            description = "Build without the cache")
+                    boolean noCache) {
         return new EngineRun(kamal.options(), "build", Optional.of("push"))
                 .withoutCache(noCache)
                 .run(session -> new PushBuild(session).run());

@@ -10,10 +10,14 @@ final class BuildOptions {
     /** Nothing left out. */
     static final BuildOptions NONE = new BuildOptions();
 
-    @Option(names = {"-P", "--skip-push", "--skip_push"}, description = "Neither build nor push; take the image from the registry")
+    @Option(
+            names = {"-P", "--skip-push", "--skip_push"},
+            description = "Neither build nor push; take the image from the registry")
     private boolean skipPush;
 
-    @Option(names = {"--no-cache", "--no_cache"}, description = "Build without the cache")
+    @Option(
+            names = {"--no-cache", "--no_cache"},
+            description = "Build without the cache")
     private boolean noCache;
 
     @Option(names = "--digest", hidden = true, description = "The digest under which the version was pushed")

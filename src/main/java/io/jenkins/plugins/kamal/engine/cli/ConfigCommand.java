@@ -16,6 +16,7 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new EngineRun(kamal.options(), "config", Optional.empty())
-                .print(loaded -> ConfigurationDump.toYaml(loaded.configuration(), loaded.version().value()));
+                .print(loaded -> ConfigurationDump.toYaml(
+                        loaded.configuration(), loaded.version().value()));
     }
 }

@@ -121,7 +121,8 @@ final class EngineRun {
                 loaded.version().value(),
                 request.targets().hosts(),
                 stopSeconds(configuration)));
-        journal.info("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + loaded.version());
+        journal.info(
+                "kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + loaded.version());
         try (Servers servers = ServerAccess.open(loaded, handover, environment)) {
             work.accept(new Session(
                     loaded.toProject(), request, new LocalProcesses(redactor, Set.of()), servers, journal, stop));

@@ -28,7 +28,11 @@ final class GlobalOptions {
             description = "The configuration, by default ${DEFAULT-VALUE}")
     private String configFile;
 
-    @Option(names = "--version", paramLabel = "VERSION", scope = ScopeType.INHERIT, description = "The version, instead of HEAD")
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            scope = ScopeType.INHERIT,
+            description = "The version, instead of HEAD")
     private String version;
 
     @Option(
@@ -47,19 +51,34 @@ final class GlobalOptions {
             description = "Only these roles, separated by commas; * stands for any characters")
     private List<String> roles = List.of();
 
-    @Option(names = {"-p", "--primary"}, scope = ScopeType.INHERIT, description = "Only the primary host")
+    @Option(
+            names = {"-p", "--primary"},
+            scope = ScopeType.INHERIT,
+            description = "Only the primary host")
     private boolean primary;
 
-    @Option(names = {"-v", "--verbose"}, scope = ScopeType.INHERIT, description = "Log what commands print, too")
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log what commands print, too")
     private boolean verbose;
 
-    @Option(names = {"-q", "--quiet"}, scope = ScopeType.INHERIT, description = "Log failures only")
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Log failures only")
     private boolean quiet;
 
-    @Option(names = {"-H", "--skip-hooks", "--skip_hooks"}, scope = ScopeType.INHERIT, description = "Run no hooks")
+    @Option(
+            names = {"-H", "--skip-hooks", "--skip_hooks"},
+            scope = ScopeType.INHERIT,
+            description = "Run no hooks")
     private boolean skipHooks;
 
-    @Option(names = {"--lock-wait", "--lock_wait"}, scope = ScopeType.INHERIT, description = "Wait for a deploy lock that is held")
+    @Option(
+            names = {"--lock-wait", "--lock_wait"},
+            scope = ScopeType.INHERIT,
+            description = "Wait for a deploy lock that is held")
     private boolean lockWait;
 
     @Option(
@@ -78,10 +97,18 @@ final class GlobalOptions {
             description = "How often it is tried, by default ${DEFAULT-VALUE}")
     private long lockWaitInterval;
 
-    @Option(names = "--invocation", hidden = true, scope = ScopeType.INHERIT, description = "Where the plugin and this process meet")
+    @Option(
+            names = "--invocation",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "Where the plugin and this process meet")
     private Path invocation;
 
-    @Option(names = "--commit", hidden = true, scope = ScopeType.INHERIT, description = "The commit that the workspace has to be at")
+    @Option(
+            names = "--commit",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "The commit that the workspace has to be at")
     private String commit;
 
     Optional<String> destination() {
@@ -110,7 +137,8 @@ final class GlobalOptions {
 
     Optional<Request.LockWait> lockWait() {
         return lockWait
-                ? Optional.of(new Request.LockWait(Duration.ofSeconds(lockWaitTimeout), Duration.ofSeconds(lockWaitInterval)))
+                ? Optional.of(
+                        new Request.LockWait(Duration.ofSeconds(lockWaitTimeout), Duration.ofSeconds(lockWaitInterval)))
                 : Optional.empty();
     }
 

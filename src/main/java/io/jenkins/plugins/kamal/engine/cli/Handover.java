@@ -81,7 +81,8 @@ public record Handover(
         try {
             return MAPPER.readValue(json, Handover.class);
         } catch (IOException e) {
-            throw new IllegalArgumentException("the file of secrets from the plugin cannot be read; are plugin and engine of the same version?");
+            throw new IllegalArgumentException(
+                    "the file of secrets from the plugin cannot be read; are plugin and engine of the same version?");
         }
     }
 

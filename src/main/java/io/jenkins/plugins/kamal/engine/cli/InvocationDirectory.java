@@ -71,7 +71,8 @@ public record InvocationDirectory(Path path) {
         private static final long serialVersionUID = 1;
 
         AlreadyStartedException(Path path) {
-            super("This invocation was started already (" + path.resolve(STARTED) + " exists), so nothing is done a second time");
+            super("This invocation was started already (" + path.resolve(STARTED)
+                    + " exists), so nothing is done a second time");
         }
     }
 }

@@ -28,7 +28,12 @@ final class LockCommand implements Callable<Integer> {
 
     @Command(name = "acquire", description = "Takes the lock.")
     int acquire(
-            @Option(names = {"-m", "--message"}, required = true, paramLabel = "TEXT", description = "Why") String message) {
+            @Option(
+                            names = {"-m", "--message"},
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "Why")
+                    String message) {
         return run("acquire", lock -> lock.acquire(message));
     }
 
@@ -43,6 +48,7 @@ final class LockCommand implements Callable<Integer> {
     }
 
     private int run(String subcommand, Consumer<LockByHand> work) {
-        return new EngineRun(kamal.options(), "lock", Optional.of(subcommand)).run(session -> work.accept(new LockByHand(session)));
+        return new EngineRun(kamal.options(), "lock", Optional.of(subcommand))
+                .run(session -> work.accept(new LockByHand(session)));
     }
 }

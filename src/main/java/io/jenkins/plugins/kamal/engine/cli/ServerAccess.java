@@ -17,13 +17,20 @@ final class ServerAccess {
     static Servers open(LoadedProject project, Handover handover, Map<String, String> environment) {
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         SshSettings settings = SshSettings.of(
-                project.configuration().ssh(), project.configuration().sshkit(), project.secrets()::find, environment, home);
+                project.configuration().ssh(),
+                project.configuration().sshkit(),
+                project.secrets()::find,
+                environment,
+                home);
         if (!handover.sshUser().isEmpty()) {
             settings = settings.withUser(handover.sshUser());
         }
         for (Handover.SshKey key : handover.sshKeys()) {
-            Optional<Secret> passphrase = Optional.of(key.passphrase()).filter(text -> !text.isEmpty()).map(Secret::of);
-            settings = settings.withKey(new PrivateKeyText("the key of the step", Secret.of(key.privateKey()), passphrase));
+            Optional<Secret> passphrase = Optional.of(key.passphrase())
+                    .filter(text -> !text.isEmpty())
+                    .map(Secret::of);
+            settings = settings.withKey(
+                    new PrivateKeyText("the key of the step", Secret.of(key.privateKey()), passphrase));
         }
         if (!handover.knownHosts().isBlank()) {
             SshSettings.HostKeys known = settings.hostKeys();

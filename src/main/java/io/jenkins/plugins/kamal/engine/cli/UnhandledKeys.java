@@ -18,8 +18,9 @@ final class UnhandledKeys {
         configuration.output().file().ifPresent(file -> keys.add("output/file"));
         configuration.output().otelEndpoint().ifPresent(endpoint -> keys.add("output/otel"));
         if (!keys.isEmpty()) {
-            throw new DeployException("This engine does not handle these keys of the configuration yet; take them out, or deploy with Kamal:\n  "
-                    + String.join("\n  ", keys));
+            throw new DeployException(
+                    "This engine does not handle these keys of the configuration yet; take them out, or deploy with Kamal:\n  "
+                            + String.join("\n  ", keys));
         }
     }
 }

@@ -36,7 +36,8 @@ final class AppFiles {
 
     void put() {
         Map<String, Secret> errorPages = errorPages();
-        session.servers().run(session.targets().appHosts(), host -> errorPages(errorPages).then(certificates(host)));
+        session.servers().run(session.targets().appHosts(), host -> errorPages(errorPages)
+                .then(certificates(host)));
         shareAssets();
     }
 
@@ -54,15 +55,20 @@ final class AppFiles {
 
     private Map<String, Secret> errorPages() {
         Map<String, Secret> pages = new TreeMap<>();
-        configuration.errorPagesPath().map(session.project().directory()::resolve).filter(Files::isDirectory).ifPresent(directory -> {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ERROR_PAGES)) {
-                for (Path file : files) {
-                    pages.put(file.getFileName().toString(), Secret.of(Files.readString(file)));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("The error pages in " + directory + " cannot be read (error_pages_path)", e);
-            }
-        });
+        configuration
+                .errorPagesPath()
+                .map(session.project().directory()::resolve)
+                .filter(Files::isDirectory)
+                .ifPresent(directory -> {
+                    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ERROR_PAGES)) {
+                        for (Path file : files) {
+                            pages.put(file.getFileName().toString(), Secret.of(Files.readString(file)));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(
+                                "The error pages in " + directory + " cannot be read (error_pages_path)", e);
+                    }
+                });
         return pages;
     }
 
@@ -85,17 +91,29 @@ final class AppFiles {
                 continue;
             }
             AssetCommands assets = new AssetCommands(configuration, role, session.version());
-            session.servers().all(session.targets().appHosts().stream().filter(role.hosts()::contains).toList(), host -> {
-                AppCommands app = new AppCommands(configuration, role, host);
-                return session.servers()
-                        .run(host, Script.of(assets.extract()).attempt(app.currentRunningVersion()))
-                        .thenCompose(found -> session.servers().run(host, Script.of(assets.sync(container(app, found.output(1).stdout())))));
-            });
+            session.servers()
+                    .all(
+                            session.targets().appHosts().stream()
+                                    .filter(role.hosts()::contains)
+                                    .toList(),
+                            host -> {
+                                AppCommands app = new AppCommands(configuration, role, host);
+                                return session.servers()
+                                        .run(host, Script.of(assets.extract()).attempt(app.currentRunningVersion()))
+                                        .thenCompose(found -> session.servers()
+                                                .run(
+                                                        host,
+                                                        Script.of(assets.sync(container(
+                                                                app,
+                                                                found.output(1).stdout())))));
+                            });
         }
     }
 
     private static Optional<ContainerName> container(AppCommands app, String printedVersion) {
-        return Optional.of(printedVersion.strip()).filter(version -> !version.isEmpty()).map(app::container);
+        return Optional.of(printedVersion.strip())
+                .filter(version -> !version.isEmpty())
+                .map(app::container);
     }
 
     private Secret secret(String name) {

@@ -34,8 +34,9 @@ final class BootApp {
 
     void run() {
         new AppFiles(session).put();
-        List<List<String>> groups =
-                BootGroups.of(session.configuration(), session.targets().appHosts()).groups();
+        List<List<String>> groups = BootGroups.of(
+                        session.configuration(), session.targets().appHosts())
+                .groups();
         for (List<String> group : groups) {
             session.stop().check("before booting " + String.join(", ", group));
             hooks.runFor("pre-app-boot", group);
@@ -55,7 +56,8 @@ final class BootApp {
         List<CompletableFuture<Void>> boots = new ArrayList<>();
         CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
         for (Role role : roles) {
-            CompletableFuture<Void> turn = session.configuration().boot().parallelRoles() ? CompletableFuture.completedFuture(null) : previous;
+            CompletableFuture<Void> turn =
+                    session.configuration().boot().parallelRoles() ? CompletableFuture.completedFuture(null) : previous;
             CompletableFuture<Void> boot = turn.thenCompose(ready -> boot(host, role));
             boots.add(boot);
             previous = boot;
@@ -66,13 +68,16 @@ final class BootApp {
     private CompletableFuture<Void> boot(String host, Role role) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed);
-        CompletableFuture<Void> booted = container.makeRoom()
-                .thenCompose(old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
-                        .thenCompose(go -> start(container, old, host, primary))
-                        .thenCompose(proof -> container.stopOld(old).thenRun(() -> container.tellBooted(proof))));
+        CompletableFuture<Void> booted = container.makeRoom().thenCompose(old -> (primary
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : waitForPrimary(host, role))
+                .thenCompose(go -> start(container, old, host, primary))
+                .thenCompose(proof -> container.stopOld(old).thenRun(() -> container.tellBooted(proof))));
         return booted.whenComplete((done, failure) -> {
             if (failure != null) {
-                session.journal().tell(new DeployEvent.BootFailed(host, role.name(), OnServers.cause(failure).getMessage()));
+                session.journal()
+                        .tell(new DeployEvent.BootFailed(
+                                host, role.name(), OnServers.cause(failure).getMessage()));
                 if (primary) {
                     barrier.close();
                 }
@@ -90,15 +95,22 @@ final class BootApp {
                 .thenCompose(result -> result)
                 .thenApply(proof -> {
                     if (primary && barrier.open()) {
-                        session.journal().info(host, "The first container of the primary role is healthy; the other roles go ahead");
+                        session.journal()
+                                .info(
+                                        host,
+                                        "The first container of the primary role is healthy; the other roles go ahead");
                     }
                     return proof;
                 });
     }
 
-    private CompletableFuture<DigestProof> giveUp(BootContainer container, String host, boolean primary, Throwable failure) {
+    private CompletableFuture<DigestProof> giveUp(
+            BootContainer container, String host, boolean primary, Throwable failure) {
         if (primary && barrier.close()) {
-            session.journal().info(host, "The first container of the primary role is not healthy; the other roles stay as they are");
+            session.journal()
+                    .info(
+                            host,
+                            "The first container of the primary role is not healthy; the other roles stay as they are");
         }
         return new BootFailure(session, host, container)
                 .tell(failure)
@@ -129,8 +141,11 @@ final class BootApp {
     private void tagLatest() {
         AuditCommands audit = new AuditCommands(session.configuration());
         ImageCommands images = new ImageCommands(session.configuration());
-        String line = "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
+        String line =
+                "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
         session.servers()
-                .run(session.targets().appHosts(), host -> Script.of(audit.record(session.tags(), line), images.tagLatest(session.version())));
+                .run(
+                        session.targets().appHosts(),
+                        host -> Script.of(audit.record(session.tags(), line), images.tagLatest(session.version())));
     }
 }

@@ -60,7 +60,8 @@ final class BootContainer {
         Script question = Script.of(app.containerId(container)).attempt(app.currentRunningVersion());
         return run(question).thenCompose(answer -> {
             boolean clashes = !answer.output(0).stdout().isBlank();
-            Optional<ContainerName> running = Optional.of(answer.output(1).stdout().strip())
+            Optional<ContainerName> running = Optional.of(
+                            answer.output(1).stdout().strip())
                     .filter(version -> !version.isEmpty())
                     .map(app::container);
             return clashes ? rename(running) : CompletableFuture.completedFuture(running);
@@ -82,7 +83,10 @@ final class BootContainer {
         Script script = Script.of(
                 audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
                 app.ensureEnvDirectory(),
-                FileCommands.write(envFile, "0600", EnvFile.content(app.env(), session.project().secrets()::require)),
+                FileCommands.write(
+                        envFile,
+                        "0600",
+                        EnvFile.content(app.env(), session.project().secrets()::require)),
                 app.run(session.version(), Session.randomHex(6)));
         int runStep = script.steps().size() - 1;
         return run(script.attempt(app.runningImageDigests(container))).thenCompose(started -> {
@@ -95,7 +99,8 @@ final class BootContainer {
     private DigestProof requireSameDigest(Output printed) {
         DigestProof proof = DigestProof.of(printed, pushed);
         if (proof.proof() == DeployEvent.Proof.DIFFERENT) {
-            throw new DeployException("On " + host + " the tag " + session.version() + " is another image than the one that was pushed: "
+            throw new DeployException("On " + host + " the tag " + session.version()
+                    + " is another image than the one that was pushed: "
                     + proof.digest() + " and not " + pushed.map(Digest::value).orElse("")
                     + ". Somebody moved the tag in the registry; build and deploy again");
         }
@@ -107,9 +112,11 @@ final class BootContainer {
             return new HealthPoll(session, host, app.status(container)).untilHealthy();
         }
         if (id.length() < SHORT_ID) {
-            throw new DeployException("Docker on " + host + " gave no id for the container of role " + role.name() + "; did it boot?");
+            throw new DeployException(
+                    "Docker on " + host + " gave no id for the container of role " + role.name() + "; did it boot?");
         }
-        return run(Script.of(new AppProxyCommands(configuration, role).deploy(id.substring(0, SHORT_ID), session.version())))
+        return run(Script.of(
+                        new AppProxyCommands(configuration, role).deploy(id.substring(0, SHORT_ID), session.version())))
                 .thenApply(deployed -> null);
     }
 
@@ -122,9 +129,12 @@ final class BootContainer {
             if (healthy.isDone()) {
                 return healthy;
             }
-            session.journal().info(host, "Stopping: the new container of role " + role.name() + " goes, the old one stays");
+            session.journal()
+                    .info(host, "Stopping: the new container of role " + role.name() + " goes, the old one stays");
             return stopNew()
-                    .thenCompose(gone -> role.behindProxy() && old.isPresent() ? serveOld(old.get()) : CompletableFuture.completedFuture(null))
+                    .thenCompose(gone -> role.behindProxy() && old.isPresent()
+                            ? serveOld(old.get())
+                            : CompletableFuture.completedFuture(null))
                     .thenApply(served -> {
                         throw new StoppedException("while role " + role.name() + " was booting on " + host);
                     });
@@ -137,7 +147,8 @@ final class BootContainer {
             if (id.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(id, session.version()))).thenApply(x -> null);
+            return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(id, session.version())))
+                    .thenApply(x -> null);
         });
     }
 
@@ -173,22 +184,26 @@ final class BootContainer {
     /** Tells that the new container serves. */
     void tellBooted(DigestProof proof) {
         long millis = session.journal().clock().millis() - start;
-        session.journal().info(host, "Role " + role.name() + " serves " + session.version() + " ("
-                + switch (proof.proof()) {
-                    case PROVEN -> "digest proven";
-                    case NOT_PROVEN -> "digest not proven";
-                    case DIFFERENT -> "another digest";
-                }
-                + ")");
-        session.journal().tell(new DeployEvent.ContainerBooted(
-                host,
-                role.name(),
-                container.toString(),
-                session.version().value(),
-                ImageReference.of(configuration, session.version()).toString(),
-                proof.digest(),
-                proof.proof(),
-                millis));
+        session.journal()
+                .info(
+                        host,
+                        "Role " + role.name() + " serves " + session.version() + " ("
+                                + switch (proof.proof()) {
+                                    case PROVEN -> "digest proven";
+                                    case NOT_PROVEN -> "digest not proven";
+                                    case DIFFERENT -> "another digest";
+                                }
+                                + ")");
+        session.journal()
+                .tell(new DeployEvent.ContainerBooted(
+                        host,
+                        role.name(),
+                        container.toString(),
+                        session.version().value(),
+                        ImageReference.of(configuration, session.version()).toString(),
+                        proof.digest(),
+                        proof.proof(),
+                        millis));
     }
 
     private CompletableFuture<ScriptResult> run(Script script) {

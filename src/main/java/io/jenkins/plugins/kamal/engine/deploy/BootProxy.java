@@ -23,15 +23,24 @@ final class BootProxy {
 
     void run() {
         List<String> proxyHosts = session.targets().proxyHosts();
-        Map<String, ScriptResult> found =
-                session.servers().run(session.targets().hosts(), host -> proxyHosts.contains(host) ? networkAndProxy(host) : network());
+        Map<String, ScriptResult> found = session.servers()
+                .run(session.targets().hosts(), host -> proxyHosts.contains(host) ? networkAndProxy(host) : network());
         found.forEach((host, result) -> {
             requireNetwork(host, result.output(NETWORK_STEP));
             if (proxyHosts.contains(host)) {
-                requireRecentProxy(host, result.outputs().get(result.outputs().size() - 1).stdout().strip());
+                requireRecentProxy(
+                        host,
+                        result.outputs()
+                                .get(result.outputs().size() - 1)
+                                .stdout()
+                                .strip());
             }
         });
-        session.servers().run(proxyHosts, host -> Script.of(proxy(host).ensureAppsDirectory(), proxy(host).startOrRun()));
+        session.servers()
+                .run(
+                        proxyHosts,
+                        host -> Script.of(
+                                proxy(host).ensureAppsDirectory(), proxy(host).startOrRun()));
     }
 
     private static Script network() {
@@ -40,7 +49,8 @@ final class BootProxy {
 
     private Script networkAndProxy(String host) {
         Script script = network();
-        var login = new RegistryCommands(session.configuration().registry()).login(session.project().secrets()::require);
+        var login = new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require);
         if (login.isPresent()) {
             script = script.run(login.get());
         }
@@ -55,8 +65,8 @@ final class BootProxy {
 
     private static void requireRecentProxy(String host, String version) {
         if (!version.isEmpty() && ProxyVersion.isOlder(version, ProxyCommands.MINIMUM_VERSION)) {
-            throw new DeployException("kamal-proxy on " + host + " is " + version + ", and at least " + ProxyCommands.MINIMUM_VERSION
-                    + " is needed; run `kamal proxy reboot`");
+            throw new DeployException("kamal-proxy on " + host + " is " + version + ", and at least "
+                    + ProxyCommands.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`");
         }
     }
 

@@ -56,10 +56,12 @@ final class BuildImage {
 
     private void requireDocker() {
         if (!local.attempt(DockerCommands.clientVersion(), project).succeeded()) {
-            throw new DeployException("There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
+            throw new DeployException(
+                    "There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
         }
         if (!local.attempt(DockerCommands.buildxVersion(), project).succeeded()) {
-            throw new DeployException("The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
+            throw new DeployException(
+                    "The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
         }
     }
 
@@ -78,7 +80,9 @@ final class BuildImage {
             return project;
         }
         tellIgnoredChanges(repository.get());
-        String commit = session.request().commit().orElseGet(() -> repository.get().head().sha());
+        String commit = session.request()
+                .commit()
+                .orElseGet(() -> repository.get().head().sha());
         return new CleanClone(session, repository.get()).prepare(commit);
     }
 
@@ -96,7 +100,8 @@ final class BuildImage {
         List<String> changes = repository.uncommittedFiles();
         if (!changes.isEmpty()) {
             session.journal().info("    Building from a clean clone of the commit, without these uncommitted changes:");
-            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.journal().info("      " + change));
+            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.journal()
+                    .info("      " + change));
         }
     }
 
@@ -124,18 +129,26 @@ final class BuildImage {
     }
 
     private Optional<Digest> push(BuilderCommands builder, Path directory) {
-        String reference = ImageReference.of(session.configuration(), session.version()).toString();
+        String reference =
+                ImageReference.of(session.configuration(), session.version()).toString();
         Path metadata = metadataFile();
         try {
             long start = session.journal().clock().millis();
-            PushOptions options = new PushOptions("registry", false, session.request().options().noCache(), Optional.of(metadata.toString()));
+            PushOptions options = new PushOptions(
+                    "registry", false, session.request().options().noCache(), Optional.of(metadata.toString()));
             for (Command command : builder.push(session.version(), options)) {
                 local.show(command, environment(builder), directory);
             }
-            session.journal().tell(new DeployEvent.ImageBuilt(reference, session.journal().clock().millis() - start));
+            session.journal()
+                    .tell(new DeployEvent.ImageBuilt(
+                            reference, session.journal().clock().millis() - start));
             Optional<Digest> digest = digest(metadata).or(() -> askRegistry(reference));
-            session.journal().tell(new DeployEvent.ImagePushed(reference, digest.map(Digest::value).orElse("")));
-            session.journal().info("    Pushed " + reference + digest.map(known -> " with digest " + known).orElse(", whose digest nobody told"));
+            session.journal()
+                    .tell(new DeployEvent.ImagePushed(
+                            reference, digest.map(Digest::value).orElse("")));
+            session.journal()
+                    .info("    Pushed " + reference
+                            + digest.map(known -> " with digest " + known).orElse(", whose digest nobody told"));
             return digest;
         } finally {
             delete(metadata);
@@ -147,7 +160,8 @@ final class BuildImage {
         session.configuration()
                 .builder()
                 .secrets()
-                .forEach(name -> environment.put(name, session.project().secrets().require(name).reveal()));
+                .forEach(name -> environment.put(
+                        name, session.project().secrets().require(name).reveal()));
         return environment;
     }
 
@@ -156,7 +170,10 @@ final class BuildImage {
             if (Files.size(metadata) == 0) {
                 return Optional.empty();
             }
-            return Optional.ofNullable(JSON.readTree(metadata.toFile()).path("containerimage.digest").textValue()).map(Digest::new);
+            return Optional.ofNullable(JSON.readTree(metadata.toFile())
+                            .path("containerimage.digest")
+                            .textValue())
+                    .map(Digest::new);
         } catch (IOException e) {
             throw new UncheckedIOException("What buildx wrote about the image cannot be read: " + metadata, e);
         }
@@ -164,8 +181,13 @@ final class BuildImage {
 
     private Optional<Digest> askRegistry(String reference) {
         Output output = local.attempt(
-                Command.of("docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}", reference), project);
-        return output.succeeded() ? Optional.of(output.stdout().strip()).filter(text -> text.startsWith("sha256:")).map(Digest::new) : Optional.empty();
+                Command.of("docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}", reference),
+                project);
+        return output.succeeded()
+                ? Optional.of(output.stdout().strip())
+                        .filter(text -> text.startsWith("sha256:"))
+                        .map(Digest::new)
+                : Optional.empty();
     }
 
     private static Path metadataFile() {

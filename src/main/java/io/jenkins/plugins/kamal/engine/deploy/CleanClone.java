@@ -35,7 +35,8 @@ final class CleanClone {
         this.session = session;
         this.local = new LocalWork(session);
         Path project = session.project().directory();
-        this.cloneDirectory = temporaryDirectory().resolve("kamal-clones")
+        this.cloneDirectory = temporaryDirectory()
+                .resolve("kamal-clones")
                 .resolve(session.configuration().service() + "-" + digits(project.toString()));
         this.repository = cloneDirectory.resolve(source.name());
         this.buildDirectory = repository.resolve(source.pathInside());
@@ -95,7 +96,9 @@ final class CleanClone {
     }
 
     private static Path temporaryDirectory() {
-        return Path.of(Optional.ofNullable(System.getenv("TMPDIR")).filter(dir -> !dir.isBlank()).orElse("/tmp"));
+        return Path.of(Optional.ofNullable(System.getenv("TMPDIR"))
+                .filter(dir -> !dir.isBlank())
+                .orElse("/tmp"));
     }
 
     private static String digits(String text) {

@@ -28,9 +28,11 @@ public final class Deploy {
     public void run() {
         long start = session.journal().clock().millis();
         boolean builds = !session.request().options().skipPush();
-        RequiredSecrets.ofDeploy(session.configuration(), builds).check(session.project().secrets());
+        RequiredSecrets.ofDeploy(session.configuration(), builds)
+                .check(session.project().secrets());
         hooks.run("pre-connect", Sees.SECRETS);
-        session.journal().phase("Connect to the servers", () -> session.servers().connect(session.targets().hosts()));
+        session.journal().phase("Connect to the servers", () -> session.servers()
+                .connect(session.targets().hosts()));
         Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();
         session.stop().check("before the servers were touched");
         new DeployLock(session).hold(() -> deploy(pushed));

@@ -53,7 +53,10 @@ final class DeployLock {
     /** Takes the lock for a person, with a message; it stays until it is released by hand. */
     LockDetails acquire(String message) {
         session.journal().info("==> Acquire the deploy lock");
-        session.servers().run(session.targets().hosts(), ignored -> Script.of(new ServerCommands(session.configuration()).ensureRunDirectory()));
+        session.servers()
+                .run(
+                        session.targets().hosts(),
+                        ignored -> Script.of(new ServerCommands(session.configuration()).ensureRunDirectory()));
         Instant giveUp = session.journal().clock().instant().plus(timeout());
         while (true) {
             LockDetails details = new LockDetails(
@@ -71,7 +74,8 @@ final class DeployLock {
     void releaseAny() {
         Output output = attempt(commands.release());
         if (output.stderr().contains("No such file or directory")) {
-            throw new DeployException("There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
+            throw new DeployException(
+                    "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
         }
         requireSuccess(output);
         session.journal().tell(new DeployEvent.LockReleased(host, commands.directory()));
@@ -93,7 +97,8 @@ final class DeployLock {
         Output output = attempt(commands.releaseOwn(details));
         if (!output.succeeded()) {
             throw new DeployException("The deploy lock on " + host + " is no longer ours, so it is left alone: "
-                    + status().orElse("it is gone") + ". Somebody released it during this run; look at what ran meanwhile");
+                    + status().orElse("it is gone")
+                    + ". Somebody released it during this run; look at what ran meanwhile");
         }
         session.journal().tell(new DeployEvent.LockReleased(host, commands.directory()));
     }
@@ -110,11 +115,16 @@ final class DeployLock {
         boolean manual = !holder.contains(LockDetails.AUTOMATIC);
         Instant now = session.journal().clock().instant();
         if (wait.isEmpty() || manual || !now.isBefore(giveUp)) {
-            String why = wait.isEmpty() ? "" : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
-            throw new DeployException("The deploy lock on " + host + " is held (" + commands.directory() + ")." + why + "\n" + holder
-                    + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`");
+            String why = wait.isEmpty()
+                    ? ""
+                    : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
+            throw new DeployException(
+                    "The deploy lock on " + host + " is held (" + commands.directory() + ")." + why + "\n" + holder
+                            + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`");
         }
-        session.journal().info("    The deploy lock is held; trying again in " + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
+        session.journal()
+                .info("    The deploy lock is held; trying again in "
+                        + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
         pause(wait.get().interval());
     }
 
@@ -126,7 +136,11 @@ final class DeployLock {
     }
 
     private Duration timeout() {
-        return session.request().options().lockWait().map(Request.LockWait::timeout).orElse(Duration.ZERO);
+        return session.request()
+                .options()
+                .lockWait()
+                .map(Request.LockWait::timeout)
+                .orElse(Duration.ZERO);
     }
 
     private Output attempt(Command command) {

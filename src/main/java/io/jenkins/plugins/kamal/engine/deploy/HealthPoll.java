@@ -27,12 +27,14 @@ final class HealthPoll {
         this.session = session;
         this.host = host;
         this.status = status;
-        this.giveUp = session.journal().clock().instant().plus(session.configuration().deployTimeout());
+        this.giveUp =
+                session.journal().clock().instant().plus(session.configuration().deployTimeout());
     }
 
     /** Completes when it is; fails when it is not in time. */
     CompletableFuture<Void> untilHealthy() {
-        return ask().thenCompose(answer -> answer.equals("running") ? afterReadinessDelay() : CompletableFuture.completedFuture(answer))
+        return ask().thenCompose(answer ->
+                        answer.equals("running") ? afterReadinessDelay() : CompletableFuture.completedFuture(answer))
                 .thenCompose(this::judge);
     }
 
@@ -41,7 +43,8 @@ final class HealthPoll {
         if (delay.isZero()) {
             return CompletableFuture.completedFuture("running");
         }
-        session.journal().info(host, "The container runs; it counts as ready if it still does in " + Journal.seconds(delay));
+        session.journal()
+                .info(host, "The container runs; it counts as ready if it still does in " + Journal.seconds(delay));
         return after(delay).thenCompose(waited -> ask());
     }
 
@@ -51,14 +54,17 @@ final class HealthPoll {
         }
         if (!session.journal().clock().instant().isBefore(giveUp)) {
             throw new DeployException("The container on " + host + " was not ready after "
-                    + Journal.seconds(session.configuration().deployTimeout()) + " (it is " + (answer.isEmpty() ? "gone" : answer) + ")");
+                    + Journal.seconds(session.configuration().deployTimeout()) + " (it is "
+                    + (answer.isEmpty() ? "gone" : answer) + ")");
         }
         session.stop().check("while a container was waited for on " + host);
         return after(PAUSE).thenCompose(waited -> untilHealthy());
     }
 
     private CompletableFuture<String> ask() {
-        return session.servers().run(host, Script.of().attempt(status)).thenApply(result -> result.output(0).stdout().strip());
+        return session.servers()
+                .run(host, Script.of().attempt(status))
+                .thenApply(result -> result.output(0).stdout().strip());
     }
 
     private static CompletableFuture<Void> after(Duration delay) {

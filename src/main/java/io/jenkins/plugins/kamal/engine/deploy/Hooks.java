@@ -44,7 +44,10 @@ final class Hooks {
     }
 
     private void run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
-        Path file = session.project().directory().resolve(session.configuration().hooksPath()).resolve(hook);
+        Path file = session.project()
+                .directory()
+                .resolve(session.configuration().hooksPath())
+                .resolve(hook);
         if (!Files.exists(file)) {
             return;
         }
@@ -58,8 +61,12 @@ final class Hooks {
         }
         session.journal().info("--> hook " + hook);
         Output output = execute(hook, file, environment(sees, hosts, runtime));
-        session.journal().tell(new DeployEvent.HookFinished(hook, output.exitStatus(), output.duration().toMillis()));
-        session.journal().info("    hook " + hook + ": exit status " + output.exitStatus() + " after " + Journal.seconds(output.duration()));
+        session.journal()
+                .tell(new DeployEvent.HookFinished(
+                        hook, output.exitStatus(), output.duration().toMillis()));
+        session.journal()
+                .info("    hook " + hook + ": exit status " + output.exitStatus() + " after "
+                        + Journal.seconds(output.duration()));
         if (!output.succeeded()) {
             throw failure(hook, output);
         }
@@ -67,10 +74,8 @@ final class Hooks {
 
     private Output execute(String hook, Path file, Map<String, String> environment) {
         Consumer<String> lines = isShown(hook) ? line -> session.journal().info("    | " + line) : line -> {};
-        return session.stop()
-                .interruptibly(
-                        "hook " + hook,
-                        () -> session.local().run(Command.of(file.toString()), environment, session.project().directory(), lines));
+        return session.stop().interruptibly("hook " + hook, () -> session.local()
+                .run(Command.of(file.toString()), environment, session.project().directory(), lines));
     }
 
     private Map<String, String> environment(Sees sees, List<String> hosts, Optional<Long> runtime) {
@@ -81,7 +86,12 @@ final class Hooks {
         }
         environment.putAll(session.tags()
                 .environment(new HookDetails(
-                        hosts, request.namedRoles(), session.lockHeld(), request.command(), request.subcommand(), runtime)));
+                        hosts,
+                        request.namedRoles(),
+                        session.lockHeld(),
+                        request.command(),
+                        request.subcommand(),
+                        runtime)));
         return environment;
     }
 

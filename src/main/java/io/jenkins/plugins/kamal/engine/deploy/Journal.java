@@ -96,7 +96,10 @@ public final class Journal {
     /** A command that ran: always as one line, with its output where it failed or where everything is wanted. */
     public void ran(String host, Output output) {
         boolean failed = !output.succeeded();
-        info(host, output.command() + " (" + seconds(output.duration()) + (failed ? ", exit status " + output.exitStatus() : "") + ")");
+        info(
+                host,
+                output.command() + " (" + seconds(output.duration())
+                        + (failed ? ", exit status " + output.exitStatus() : "") + ")");
         if (verbosity == Verbosity.VERBOSE) {
             printed(host, output);
         }
@@ -104,7 +107,10 @@ public final class Journal {
 
     /** What a command printed, line by line. */
     public void printed(String host, Output output) {
-        (output.stdout() + "\n" + output.stderr()).lines().filter(line -> !line.isBlank()).forEach(line -> info(host, "  " + line));
+        (output.stdout() + "\n" + output.stderr())
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> info(host, "  " + line));
     }
 
     static String seconds(Duration duration) {

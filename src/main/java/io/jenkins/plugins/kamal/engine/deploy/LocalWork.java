@@ -37,13 +37,11 @@ final class LocalWork {
             session.journal().info("    " + command);
         }
         Output output = session.stop()
-                .interruptibly(
-                        "`" + command + "`",
-                        () -> session.local().run(command, environment, directory, line -> {
-                            if (shown) {
-                                session.journal().info("    | " + line);
-                            }
-                        }));
+                .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, line -> {
+                    if (shown) {
+                        session.journal().info("    | " + line);
+                    }
+                }));
         if (!shown) {
             session.journal().ran(HERE, output);
         }

@@ -92,7 +92,9 @@ final class OnServers {
     }
 
     static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? cause(failure.getCause()) : failure;
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? cause(failure.getCause())
+                : failure;
     }
 
     private static boolean isExpected(Throwable failure) {

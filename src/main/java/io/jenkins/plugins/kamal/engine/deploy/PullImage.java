@@ -22,7 +22,8 @@ final class PullImage {
     PullImage(Session session) {
         this.session = session;
         this.images = new ImageCommands(session.configuration());
-        this.login = new RegistryCommands(session.configuration().registry()).login(session.project().secrets()::require);
+        this.login = new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require);
     }
 
     void run() {
@@ -36,7 +37,8 @@ final class PullImage {
             session.journal().info("    " + String.join(", ", first) + " first, to fill the mirrors");
             session.servers().run(first, host -> pull());
         }
-        List<String> others = hosts.stream().filter(host -> !first.contains(host)).toList();
+        List<String> others =
+                hosts.stream().filter(host -> !first.contains(host)).toList();
         session.servers().run(others, host -> pull());
     }
 
@@ -44,12 +46,14 @@ final class PullImage {
     private List<String> firstOfEachMirror(List<String> hosts) {
         int mirrorStep = login().steps().size();
         Map<String, String> hostByMirror = new LinkedHashMap<>();
-        session.servers().run(hosts, host -> login().attempt(images.firstMirror())).forEach((host, result) -> {
-            Output mirror = result.output(mirrorStep);
-            if (mirror.succeeded() && !mirror.stdout().isBlank()) {
-                hostByMirror.putIfAbsent(mirror.stdout().strip(), host);
-            }
-        });
+        session.servers()
+                .run(hosts, host -> login().attempt(images.firstMirror()))
+                .forEach((host, result) -> {
+                    Output mirror = result.output(mirrorStep);
+                    if (mirror.succeeded() && !mirror.stdout().isBlank()) {
+                        hostByMirror.putIfAbsent(mirror.stdout().strip(), host);
+                    }
+                });
         return new ArrayList<>(hostByMirror.values());
     }
 

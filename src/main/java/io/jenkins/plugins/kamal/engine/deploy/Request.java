@@ -55,8 +55,7 @@ public record Request(
             Optional<Digest> pushedDigest) {
 
         /** Nothing left out, nothing known. */
-        public static final Options NONE =
-                new Options(false, false, false, false, Optional.empty(), Optional.empty());
+        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), Optional.empty());
     }
 
     /**

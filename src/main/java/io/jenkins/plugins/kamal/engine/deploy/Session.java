@@ -27,7 +27,8 @@ public final class Session {
     private boolean lockHeld;
 
     /** A session. */
-    public Session(Project project, Request request, LocalShell local, Servers servers, Journal journal, StopRequest stop) {
+    public Session(
+            Project project, Request request, LocalShell local, Servers servers, Journal journal, StopRequest stop) {
         this.project = project;
         this.request = request;
         this.local = local;
@@ -83,7 +84,8 @@ public final class Session {
 
     /** Who does what, now. */
     Tags tags() {
-        return Tags.of(configuration(), journal.clock().instant(), project.person().performer(), Optional.of(version()));
+        return Tags.of(
+                configuration(), journal.clock().instant(), project.person().performer(), Optional.of(version()));
     }
 
     /** Random hexadecimal digits for names that must not clash. */

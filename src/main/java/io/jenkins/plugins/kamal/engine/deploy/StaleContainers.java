@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.AppCommands;
 import io.jenkins.plugins.kamal.engine.config.Role;
-import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 
 /** Containers that run beside the current one, left by a deploy that was cut off ({@code stale_containers} of {@code lib/kamal/cli/app.rb}). */
@@ -38,11 +38,18 @@ final class StaleContainers {
         Script script = Script.of();
         int step = 0;
         for (Role role : session.targets().rolesOn(host)) {
-            List<String> running = answer.output(step++).stdout().lines().filter(line -> !line.isBlank()).toList();
+            List<String> running = answer.output(step++)
+                    .stdout()
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
             String current = answer.output(step++).stdout().strip();
             for (String version : running) {
                 if (!version.equals(current)) {
-                    session.journal().info(host, "Stopping the stale container of role " + role.name() + " with version " + version);
+                    session.journal()
+                            .info(
+                                    host,
+                                    "Stopping the stale container of role " + role.name() + " with version " + version);
                     script = script.attempt(app(role, host).stop(app(role, host).container(version)));
                 }
             }

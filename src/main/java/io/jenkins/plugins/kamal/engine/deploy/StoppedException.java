@@ -10,6 +10,9 @@ public final class StoppedException extends DeployException {
 
     /** Stopped before or during what the text says. */
     public StoppedException(String where) {
-        super("Stopped " + where + "; the versions that served before still serve where nothing else is said above", EXIT_STATUS, null);
+        super(
+                "Stopped " + where + "; the versions that served before still serve where nothing else is said above",
+                EXIT_STATUS,
+                null);
     }
 }

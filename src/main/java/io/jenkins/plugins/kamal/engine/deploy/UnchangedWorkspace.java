@@ -23,8 +23,9 @@ final class UnchangedWorkspace {
         }
         Comparison comparison = new WorkspaceCheck().compare(session.project().directory(), session.version());
         if (!(comparison instanceof Matches)) {
-            throw new DeployException("The workspace " + session.project().directory() + " changed " + when + ": the version is "
-                    + session.version() + ", and now it is " + describe(comparison) + ". Undo what changed it, or start another run");
+            throw new DeployException("The workspace " + session.project().directory() + " changed " + when
+                    + ": the version is " + session.version() + ", and now it is " + describe(comparison)
+                    + ". Undo what changed it, or start another run");
         }
     }
 
@@ -33,6 +34,7 @@ final class UnchangedWorkspace {
             return "at commit " + other.actualSha();
         }
         WorkspaceCheck.OtherContent other = (WorkspaceCheck.OtherContent) comparison;
-        return "at " + other.sha() + other.actualDigest().map(digest -> "_uncommitted_" + digest).orElse(" without changes");
+        return "at " + other.sha()
+                + other.actualDigest().map(digest -> "_uncommitted_" + digest).orElse(" without changes");
     }
 }

@@ -56,8 +56,8 @@ public final class EventJson {
             ObjectNode node = (ObjectNode) MAPPER.readTree(line);
             int format = required(node, "format").intValue();
             if (format > FORMAT) {
-                throw new IllegalArgumentException(
-                        "an event of format " + format + ", but this version reads up to " + FORMAT + "; update the plugin");
+                throw new IllegalArgumentException("an event of format " + format + ", but this version reads up to "
+                        + FORMAT + "; update the plugin");
             }
             long number = required(node, "number").longValue();
             Instant at = Instant.parse(required(node, "at").textValue());
