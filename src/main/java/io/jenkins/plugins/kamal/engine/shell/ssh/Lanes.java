@@ -11,10 +11,14 @@ import java.util.function.Supplier;
 final class Lanes {
 
     private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private int width;
+
+    /** Lanes without work; less than none after {@link #narrow}. */
     private int free;
 
     Lanes(int width) {
-        free = width;
+        this.width = width;
+        this.free = width;
     }
 
     /**
@@ -37,7 +41,7 @@ final class Lanes {
 
     private void enter(Supplier<CompletionStage<?>> work) {
         synchronized (this) {
-            if (free == 0) {
+            if (free <= 0) {
                 waiting.add(work);
                 return;
             }
@@ -65,7 +69,21 @@ final class Lanes {
         }
     }
 
+    /** Takes one lane away, as soon as one is free; false where only one is left. */
+    synchronized boolean narrow() {
+        if (width == 1) {
+            return false;
+        }
+        width--;
+        free--;
+        return true;
+    }
+
     private synchronized Supplier<CompletionStage<?>> next() {
+        if (free < 0) {
+            free++;
+            return null;
+        }
         Supplier<CompletionStage<?>> next = waiting.poll();
         if (next == null) {
             free++;

@@ -48,15 +48,29 @@ final class PrivateKeys {
                 if (found != null) {
                     found.forEach(keys::add);
                 }
-                if (keys.isEmpty()) {
-                    throw new IOException("it holds no private key in OpenSSH, PEM or PKCS#8 format");
-                }
-                return keys;
+                return notEmpty(keys);
             }
-        } catch (GeneralSecurityException | RuntimeException e) {
+        } catch (NoKeyException e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IOException(wanted.isEmpty() && isEncrypted(text)
                     ? "it is encrypted, and no passphrase was given"
                     : "it cannot be decoded" + (isEncrypted(text) ? " with the passphrase that was given" : ""), e);
+        }
+    }
+
+    private static List<KeyPair> notEmpty(List<KeyPair> keys) throws NoKeyException {
+        if (keys.isEmpty()) {
+            throw new NoKeyException();
+        }
+        return keys;
+    }
+
+    private static final class NoKeyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoKeyException() {
+            super("it holds no private key in OpenSSH, PEM or PKCS#8 format");
         }
     }
 

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.io.IoOutputStream;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -32,6 +34,7 @@ final class ScriptRun implements ScriptChannel.Sink {
     private final int limit;
     private final Executor executor;
     private final CompletableFuture<ScriptResult> result;
+    private volatile boolean triedAgain;
 
     ScriptRun(
             String host,
@@ -52,16 +55,22 @@ final class ScriptRun implements ScriptChannel.Sink {
         this.channel = new ScriptChannel(this, forward);
     }
 
-    /** Begins; the stage is complete when the server has let go of the channel. */
-    CompletionStage<Void> start() {
+    /**
+     * Begins; the stage is complete when the server has let go of the channel.
+     *
+     * @param refused is asked where the server opens no further channel; true where the script is tried again by another run
+     */
+    CompletionStage<Void> start(BooleanSupplier refused) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         channel.addCloseFutureListener(closed -> {
-            fail(endedEarly());
+            if (!triedAgain) {
+                fail(endedEarly());
+            }
             over.complete(null);
         });
         try {
             service().registerChannel(channel);
-            channel.open().addListener(this::opened);
+            channel.open().addListener(open -> opened(open, refused));
         } catch (IOException | RuntimeException e) {
             fail(new ServerUnreachableException(host, host + ": the connection is closed", e));
             over.complete(null);
@@ -79,7 +88,7 @@ final class ScriptRun implements ScriptChannel.Sink {
         take(() -> answer.stderr(data, offset, count));
     }
 
-    private void take(java.util.function.BooleanSupplier append) {
+    private void take(BooleanSupplier append) {
         try {
             if (append.getAsBoolean()) {
                 ScriptResult complete = new ScriptResult(host, script, answer.outputs());
@@ -94,10 +103,16 @@ final class ScriptRun implements ScriptChannel.Sink {
         }
     }
 
-    private void opened(OpenFuture open) {
-        if (!open.isOpened()) {
+    private void opened(OpenFuture open, BooleanSupplier refused) {
+        if (open.getException() instanceof SshChannelOpenException) {
+            triedAgain = refused.getAsBoolean();
+            if (triedAgain) {
+                return;
+            }
             fail(new ServerUnreachableException(host, host + ": the server opens no more sessions on this connection ("
                     + open.getException().getMessage() + "). Check MaxSessions in its sshd_config", open.getException()));
+        }
+        if (!open.isOpened()) {
             return;
         }
         IoOutputStream stdin = channel.getAsyncIn();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,6 +25,8 @@ final class Sessions implements AutoCloseable {
 
     /** Threads for what can only be done by waiting: name lookups, and reading keys. */
     private static final int LOOKUPS = 4;
+
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final SshSettings settings;
     private final SshClient client;
@@ -66,8 +69,7 @@ final class Sessions implements AutoCloseable {
     }
 
     private CompletableFuture<ClientSession> direct(SessionFacts facts) {
-        CompletableFuture<ClientSession> connected = CompletableFuture.supplyAsync(
-                        () -> lookup(facts.destination(), settings.limits().dnsRetries()), lookups)
+        CompletableFuture<ClientSession> connected = lookup(facts.destination(), 0, lookups)
                 .thenCompose(addresses -> connectToOneOf(facts, addresses.iterator()));
         return orTrouble(facts.destination(), connected).thenCompose(this::logIn);
     }
@@ -157,14 +159,20 @@ final class Sessions implements AutoCloseable {
         return loggedIn;
     }
 
-    private List<InetSocketAddress> lookup(Destination to, int retries) {
+    /** Repeats a failed lookup as often, and after the same pauses, as {@code lib/kamal/sshkit_with_ext.rb}. */
+    private CompletableFuture<List<InetSocketAddress>> lookup(Destination to, int retries, Executor when) {
+        return CompletableFuture.supplyAsync(() -> lookup(to), when).exceptionallyCompose(error -> {
+            boolean unknown = Trouble.peel(error) instanceof UnknownHostException;
+            long pause = Math.min(100L << Math.min(retries, 10), LONGEST_PAUSE_MILLIS);
+            return unknown && retries < settings.limits().dnsRetries()
+                    ? lookup(to, retries + 1, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, lookups))
+                    : CompletableFuture.failedFuture(error);
+        });
+    }
+
+    private List<InetSocketAddress> lookup(Destination to) {
         try {
             return settings.route().addresses().lookup(to.hostName(), to.port());
-        } catch (UnknownHostException e) {
-            if (retries > 0) {
-                return lookup(to, retries - 1);
-            }
-            throw new UncheckedIOException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

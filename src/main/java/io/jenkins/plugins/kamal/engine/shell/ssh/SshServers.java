@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,7 @@ public final class SshServers implements Servers {
                 executor.execute(() -> settle(host, shell, opened, error));
                 return null;
             });
-        }, shell::completeExceptionally);
+        }, e -> shell.completeExceptionally(new ServerUnreachableException(host, host + ": " + e.getMessage(), e)));
         return shell;
     }
 

@@ -12,7 +12,9 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,10 +279,57 @@ class SshServersTest {
     }
 
     @Test
+    void noticesAServerThatHasFallenSilent() throws Exception {
+        try (Relay relay = new Relay(server.port())) {
+            SshSettings settings = Settings.of(home, relay.port(), KnownHosts.line(HOST, relay.port(),
+                    HostKey.of(HOST_KEY.getPublic())), keys());
+            SshSettings.Limits limits = settings.limits();
+            SshSettings watchful = settings.withLimits(new SshSettings.Limits(30, 0, limits.connect(), limits.login(),
+                    Duration.ofMillis(200), 8, 1 << 20));
+            try (SshServers servers = SshServers.start(watchful)) {
+                ServerShell shell = shell(servers, HOST);
+                get(shell.run(Script.of(Command.of("true"))));
+                relay.fallSilent();
+
+                assertThatThrownBy(() -> get(shell.run(Script.of(Command.of("true")))))
+                        .isInstanceOf(ServerUnreachableException.class)
+                        .hasMessageContaining("the connection was lost");
+            }
+        }
+    }
+
+    @Test
+    void repeatsAFailedLookup() throws Exception {
+        AtomicInteger lookups = new AtomicInteger();
+        HostAddresses flaky = (host, port) -> {
+            if (lookups.incrementAndGet() < 3) {
+                throw new UnknownHostException(host);
+            }
+            return List.of(new InetSocketAddress(HOST, port));
+        };
+        SshSettings settings = server.settings(home, server.line("web1", HOST_KEY), keys())
+                .withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), flaky));
+        SshSettings.Limits limits = settings.limits();
+
+        connect(settings.withLimits(new SshSettings.Limits(30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, 1)),
+                "web1");
+
+        assertThat(lookups).hasValue(3);
+    }
+
+    @Test
+    void refusesAHostThatIsNone() {
+        assertThatThrownBy(() -> connect(settings(), "web1:port"))
+                .isInstanceOf(ServerUnreachableException.class)
+                .hasMessageContaining("web1:port")
+                .hasMessageContaining("[user@]host[:port]");
+    }
+
+    @Test
     void triesTheNextAddressOfAHost() throws Exception {
         SshSettings settings = server.settings(home, server.line("web1", HOST_KEY), keys());
         HostAddresses addresses = (host, port) -> List.of(
-                new java.net.InetSocketAddress("127.0.0.1", 1), new java.net.InetSocketAddress("127.0.0.1", port));
+                new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("127.0.0.1", port));
 
         connect(settings.withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), addresses)),
                 "web1");
