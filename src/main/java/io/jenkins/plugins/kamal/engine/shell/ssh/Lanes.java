@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -51,21 +52,14 @@ final class Lanes {
     }
 
     private void begin(Supplier<CompletionStage<?>> work) {
-        Supplier<CompletionStage<?>> next = work;
-        while (next != null) {
-            CompletableFuture<?> future = next.get().toCompletableFuture();
+        Optional<Supplier<CompletionStage<?>>> next = Optional.of(work);
+        while (next.isPresent()) {
+            CompletableFuture<?> future = next.get().get().toCompletableFuture();
             if (!future.isDone()) {
-                future.whenComplete((value, error) -> leave());
+                future.whenComplete((value, error) -> next().ifPresent(this::begin));
                 return;
             }
             next = next();
-        }
-    }
-
-    private void leave() {
-        Supplier<CompletionStage<?>> next = next();
-        if (next != null) {
-            begin(next);
         }
     }
 
@@ -79,15 +73,12 @@ final class Lanes {
         return true;
     }
 
-    private synchronized Supplier<CompletionStage<?>> next() {
-        if (free < 0) {
+    /** What has waited longest; nothing frees the lane. */
+    private synchronized Optional<Supplier<CompletionStage<?>>> next() {
+        if (free < 0 || waiting.isEmpty()) {
             free++;
-            return null;
+            return Optional.empty();
         }
-        Supplier<CompletionStage<?>> next = waiting.poll();
-        if (next == null) {
-            free++;
-        }
-        return next;
+        return Optional.of(waiting.remove());
     }
 }

@@ -51,14 +51,16 @@ final class ScriptRun implements ScriptChannel.Sink {
         this.limit = settings.limits().output();
         this.text = ScriptText.of(script);
         this.answer = new ScriptAnswer(script, text.nonce(), limit, System::nanoTime);
-        boolean forward = settings.keys().forwardAgent() && settings.keys().agentSocket().isPresent();
+        boolean forward =
+                settings.keys().forwardAgent() && settings.keys().agentSocket().isPresent();
         this.channel = new ScriptChannel(this, forward);
     }
 
     /**
      * Begins; the stage is complete when the server has let go of the channel.
      *
-     * @param refused is asked where the server opens no further channel; true where the script is tried again by another run
+     * @param refused is asked where the server opens no further channel; true where the script is tried again by
+     *     another run
      */
     CompletionStage<Void> start(BooleanSupplier refused) {
         CompletableFuture<Void> over = new CompletableFuture<>();
@@ -96,8 +98,12 @@ final class ScriptRun implements ScriptChannel.Sink {
                 channel.close(false);
             }
         } catch (MarkedStream.TooLong e) {
-            Output output = new Output(answer.current(), NO_EXIT_STATUS, "",
-                    "it printed more than " + (limit >> 20) + " MB and was left alone", Duration.ZERO);
+            Output output = new Output(
+                    answer.current(),
+                    NO_EXIT_STATUS,
+                    "",
+                    "it printed more than " + (limit >> 20) + " MB and was left alone",
+                    Duration.ZERO);
             fail(new CommandFailedException(host, output));
             channel.close(false);
         }
@@ -109,8 +115,11 @@ final class ScriptRun implements ScriptChannel.Sink {
             if (triedAgain) {
                 return;
             }
-            fail(new ServerUnreachableException(host, host + ": the server opens no more sessions on this connection ("
-                    + open.getException().getMessage() + "). Check MaxSessions in its sshd_config", open.getException()));
+            fail(new ServerUnreachableException(
+                    host,
+                    host + ": the server opens no more sessions on this connection ("
+                            + open.getException().getMessage() + "). Check MaxSessions in its sshd_config",
+                    open.getException()));
         }
         if (!open.isOpened()) {
             return;
@@ -140,19 +149,22 @@ final class ScriptRun implements ScriptChannel.Sink {
 
     private ServerUnreachableException endedEarly() {
         Command current = answer.current();
-        String during = current == null || !answer.started() ? "" : " while `" + current + "` ran";
+        String during = !answer.started() ? "" : " while `" + current + "` ran";
         String what;
         if (!session.isOpen()) {
-            what = "the connection was lost" + during + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
+            what = "the connection was lost" + during
+                    + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
                     + ". Check the server and the network, then run the deploy again";
         } else if (answer.started()) {
-            what = "the script's shell ended" + status() + during + ", before the script did. Look at the server's log (memory, limits)";
+            what = "the script's shell ended" + status() + during
+                    + ", before the script did. Look at the server's log (memory, limits)";
         } else {
             String said = answer.noise();
-            what = "`" + ScriptText.COMMAND + "` ran no script" + status() + (said.isEmpty() ? "" : ", but printed: " + said)
-                    + ". Check the login shell of " + session.getUsername() + ", and sshd's ForceCommand";
+            what = "`" + ScriptText.COMMAND + "` ran no script" + status()
+                    + (said.isEmpty() ? "" : ", but printed: " + said) + ". Check the login shell of "
+                    + session.getUsername() + ", and sshd's ForceCommand";
         }
-        return new ServerUnreachableException(host, host + ": " + what, null);
+        return new ServerUnreachableException(host, host + ": " + what);
     }
 
     private String status() {

@@ -50,7 +50,10 @@ final class Sessions implements AutoCloseable {
         return new Sessions(settings, client);
     }
 
-    /** A session that is logged in; fails with {@link io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}. */
+    /**
+     * A session that is logged in; fails with {@link
+     * io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}.
+     */
     CompletableFuture<ClientSession> open(Destination to) {
         CompletableFuture<SessionFacts> facts =
                 CompletableFuture.supplyAsync(() -> new SessionFacts(to, identities.offerTo(to)), lookups);
@@ -76,9 +79,8 @@ final class Sessions implements AutoCloseable {
 
     private CompletableFuture<ClientSession> connectToOneOf(SessionFacts facts, Iterator<InetSocketAddress> addresses) {
         CompletableFuture<ClientSession> attempt = connect(facts, addresses.next());
-        return attempt.handle((session, error) -> error != null && addresses.hasNext()
-                        ? connectToOneOf(facts, addresses)
-                        : attempt)
+        return attempt.handle((session, error) ->
+                        error != null && addresses.hasNext() ? connectToOneOf(facts, addresses) : attempt)
                 .thenCompose(one -> one);
     }
 
@@ -99,9 +101,13 @@ final class Sessions implements AutoCloseable {
     }
 
     private CompletableFuture<ClientSession> jumpSession(Destination jump) {
-        return jumps.compute(jump, (to, former) -> former == null
-                || former.isCompletedExceptionally()
-                || former.isDone() && !former.join().isOpen() ? open(to) : former);
+        return jumps.compute(
+                jump,
+                (to, former) -> former == null
+                                || former.isCompletedExceptionally()
+                                || former.isDone() && !former.join().isOpen()
+                        ? open(to)
+                        : former);
     }
 
     private CompletableFuture<ClientSession> throughCommand(SessionFacts facts) {
@@ -126,7 +132,9 @@ final class Sessions implements AutoCloseable {
     private CompletableFuture<ClientSession> connect(SessionFacts facts, InetSocketAddress address) {
         CompletableFuture<ClientSession> connected = new CompletableFuture<>();
         try {
-            String numeric = address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+            String numeric = address.isUnresolved()
+                    ? address.getHostString()
+                    : address.getAddress().getHostAddress();
             client.connect(facts.destination().user(), numeric, address.getPort(), facts.asContext(), null)
                     .addListener(future -> {
                         if (future.isConnected()) {

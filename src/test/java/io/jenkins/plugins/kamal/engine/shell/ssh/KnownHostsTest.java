@@ -15,13 +15,17 @@ class KnownHostsTest {
 
     private static final HostKey KEY = HostKey.of(EmbeddedServer.ed25519().getPublic());
     private static final HostKey OTHER = HostKey.of(EmbeddedServer.ed25519().getPublic());
-    private static final HostKey RSA = HostKey.of(EmbeddedServer.key("ssh-rsa", 2048).getPublic());
+    private static final HostKey RSA =
+            HostKey.of(EmbeddedServer.key("ssh-rsa", 2048).getPublic());
 
     @TempDir
     Path directory;
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', textBlock = """
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
         web1                 ; web1 ; 22   ; true
         WEB1                 ; web1 ; 22   ; true
         web1,10.0.0.1        ; 10.0.0.1 ; 22 ; true
@@ -38,12 +42,16 @@ class KnownHostsTest {
         web.1                ; webx1 ; 22  ; false
         """)
     void matchesNamesAsOpenSshDoes(String hosts, String host, int port, boolean known) {
-        assertThat(reading(hosts + " " + KEY.type() + " " + KEY.base64()).check(host, port, KEY).isEmpty()).isEqualTo(known);
+        assertThat(reading(hosts + " " + KEY.type() + " " + KEY.base64())
+                        .check(host, port, KEY)
+                        .isEmpty())
+                .isEqualTo(known);
     }
 
     @Test
     void matchesHashedNamesThatSshKeygenWrites() throws Exception {
-        Path file = Files.writeString(directory.resolve("known_hosts"),
+        Path file = Files.writeString(
+                directory.resolve("known_hosts"),
                 KnownHosts.line("web1", 22, KEY) + "\n" + KnownHosts.line("web2", 2222, KEY) + "\n");
         Programs.run(Map.of(), Programs.need("ssh-keygen"), "-H", "-f", file.toString());
         KnownHosts known = new KnownHosts();
@@ -61,7 +69,8 @@ class KnownHostsTest {
         Path file = Programs.keygen(directory.resolve("key"), "-t", "ecdsa", "-N", "");
         String printed = Programs.run(Map.of(), Programs.need("ssh-keygen"), "-lf", file + ".pub");
 
-        HostKey key = HostKey.decode(Files.readString(Path.of(file + ".pub")).split(" ")[1]).orElseThrow();
+        HostKey key = HostKey.decode(Files.readString(Path.of(file + ".pub")).split(" ")[1])
+                .orElseThrow();
 
         assertThat(printed).contains(key.fingerprint());
     }
@@ -79,15 +88,21 @@ class KnownHostsTest {
     @Test
     void refusesAKeyOfAnotherTypeThanTheKnownOne() {
         assertThat(reading(KnownHosts.line("web1", 22, RSA)).check("web1", 22, KEY))
-                .map(Refusal::message).get().asString()
+                .map(Refusal::message)
+                .get()
+                .asString()
                 .contains("its host key has changed", RSA.described(), KEY.described(), "test:1");
     }
 
     @Test
     void refusesARevokedKeyEvenIfItIsAlsoKnown() {
-        KnownHosts known = reading(KnownHosts.line("web1", 22, KEY) + "\n@revoked * " + KEY.type() + " " + KEY.base64());
+        KnownHosts known =
+                reading(KnownHosts.line("web1", 22, KEY) + "\n@revoked * " + KEY.type() + " " + KEY.base64());
 
-        assertThat(known.check("web1", 22, KEY)).map(Refusal::message).get().asString()
+        assertThat(known.check("web1", 22, KEY))
+                .map(Refusal::message)
+                .get()
+                .asString()
                 .contains("marked as revoked (test:2)");
     }
 
@@ -98,13 +113,14 @@ class KnownHostsTest {
         Optional<Refusal> refusal = known.check("a.example.com", 22, KEY);
 
         assertThat(refusal).map(Refusal::kind).contains(Refusal.Kind.UNKNOWN);
-        assertThat(refusal.orElseThrow().message()).contains("not supported", "test:1", "a.example.com ssh-ed25519 " + KEY.base64());
+        assertThat(refusal.orElseThrow().message())
+                .contains("not supported", "test:1", "a.example.com ssh-ed25519 " + KEY.base64());
     }
 
     @Test
     void passesOverWhatItCannotRead() {
-        KnownHosts known = reading("# comment\n\nweb1\nweb1 ssh-ed25519\nweb1 ssh-ed25519 ???\n|1|x|y " + KEY.type() + " " + KEY.base64()
-                + "\n" + KnownHosts.line("web1", 22, KEY) + " a comment");
+        KnownHosts known = reading("# comment\n\nweb1\nweb1 ssh-ed25519\nweb1 ssh-ed25519 ???\n|1|x|y " + KEY.type()
+                + " " + KEY.base64() + "\n" + KnownHosts.line("web1", 22, KEY) + " a comment");
 
         assertThat(known.check("web1", 22, KEY)).isEmpty();
     }

@@ -43,7 +43,8 @@ class OpenSshTest {
     @BeforeEach
     void start() throws Exception {
         String sshd = Programs.need("sshd");
-        assumeTrue(ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
+        assumeTrue(
+                ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
                 "sshd is started as root only: test skipped");
         hostKeys = Files.createDirectories(directory.resolve("host"));
         Programs.keygen(hostKeys.resolve("ed25519"), "-t", "ed25519", "-N", "");
@@ -52,7 +53,9 @@ class OpenSshTest {
             port = free.getLocalPort();
         }
         Files.createDirectories(Path.of("/run/sshd"));
-        Path config = Files.writeString(directory.resolve("sshd_config"), """
+        Path config = Files.writeString(
+                directory.resolve("sshd_config"),
+                """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s/ed25519
@@ -65,7 +68,8 @@ class OpenSshTest {
                 AllowAgentForwarding yes
                 PermitRootLogin prohibit-password
                 AuthorizedKeysFile %s/authorized_keys
-                """.formatted(port, hostKeys, hostKeys, directory));
+                """
+                        .formatted(port, hostKeys, hostKeys, directory));
         processes.add(new ProcessBuilder(sshd, "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
@@ -100,7 +104,8 @@ class OpenSshTest {
                 assertThat(result.output(0).stdout()).startsWith("/root\n127.0.0.1 ");
                 assertThat(result.output(1).stdout()).isEqualTo("n" + i);
             }
-            get(shell.run(Script.of(Command.shell("cat > " + file).withInput(Secret.of(input))))).orThrow();
+            get(shell.run(Script.of(Command.shell("cat > " + file).withInput(Secret.of(input)))))
+                    .orThrow();
             assertThat(Files.readString(file)).isEqualTo(input);
             String large = "0123456789abcdef".repeat(200_000);
             ScriptResult echoed = get(shell.run(Script.of(Command.of("cat").withInput(Secret.of(large)))));
@@ -114,16 +119,22 @@ class OpenSshTest {
         Path key = authorized("id", "-t", "ed25519", "-N", "");
         Path fifo = directory.resolve("fifo");
         Path reached = directory.resolve("reached");
-        Script script = Script.of(Command.shell("mkfifo " + fifo + "; echo $$ > " + directory + "/tmp; mv " + directory + "/tmp " + directory + "/pid"))
+        Script script = Script.of(Command.shell("mkfifo " + fifo + "; echo $$ > " + directory + "/tmp; mv " + directory
+                        + "/tmp " + directory + "/pid"))
                 .run(Command.of("cat", fifo.toString()))
                 .run(Command.of("touch", reached.toString()));
 
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
             CompletableFuture<ScriptResult> result = get(servers.connect(HOST)).run(script);
             await(directory.resolve("pid"));
-            long shell = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
-            CompletableFuture<ProcessHandle> end = ProcessHandle.of(shell).orElseThrow().onExit();
-            processes.get(0).descendants().filter(p -> p.info().command().orElse("").contains("sshd"))
+            long shell =
+                    Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+            CompletableFuture<ProcessHandle> end =
+                    ProcessHandle.of(shell).orElseThrow().onExit();
+            processes
+                    .get(0)
+                    .descendants()
+                    .filter(p -> p.info().command().orElse("").contains("sshd"))
                     .forEach(ProcessHandle::destroyForcibly);
             assertThatThrownBy(() -> get(result)).cause().hasMessageContaining("the connection was lost while `cat");
             Files.writeString(fifo, "");
@@ -151,7 +162,8 @@ class OpenSshTest {
 
             try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), false))) {
                 ServerShell shell = get(servers.connect(HOST));
-                ScriptResult listed = get(shell.run(Script.of(Command.of(Programs.need("ssh-add"), "-l")))).orThrow();
+                ScriptResult listed = get(shell.run(Script.of(Command.of(Programs.need("ssh-add"), "-l"))))
+                        .orThrow();
                 assertThat(listed.output(0).stdout()).contains("agent_" + type);
             }
         }
@@ -161,7 +173,8 @@ class OpenSshTest {
     void offersOfTheAgentOnlyConfiguredKeysWhereOnlyThoseAreWanted() throws Exception {
         Path key = authorized("wanted", "-t", "ed25519", "-N", "locked");
         Path plain = Files.copy(key, directory.resolve("plain"));
-        Programs.run(Map.of(), Programs.need("ssh-keygen"), "-q", "-p", "-P", "locked", "-N", "", "-f", plain.toString());
+        Programs.run(
+                Map.of(), Programs.need("ssh-keygen"), "-q", "-p", "-P", "locked", "-N", "", "-f", plain.toString());
         Path stranger = Programs.keygen(directory.resolve("stranger"), "-t", "ed25519", "-N", "");
         Path socket = agent("only", stranger, plain);
 
@@ -179,7 +192,10 @@ class OpenSshTest {
 
     private Path authorized(String name, String... options) throws Exception {
         Path key = Programs.keygen(directory.resolve(name), options);
-        Files.copy(Path.of(key + ".pub"), directory.resolve("authorized_keys"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                Path.of(key + ".pub"),
+                directory.resolve("authorized_keys"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         return key;
     }
 
@@ -199,13 +215,14 @@ class OpenSshTest {
     /** Only the RSA host key is known, so that the order of negotiation matters. */
     private SshSettings settings(List<Path> files, Optional<Path> agent, boolean only) throws Exception {
         String[] rsa = Files.readString(hostKeys.resolve("rsa.pub")).split(" ");
-        SshSettings settings = Settings.of(directory, port, "[127.0.0.1]:" + port + " " + rsa[0] + " " + rsa[1], List.of());
+        SshSettings settings =
+                Settings.of(directory, port, "[127.0.0.1]:" + port + " " + rsa[0] + " " + rsa[1], List.of());
         return settings.withUser("root")
                 .withKeys(new SshSettings.Keys(List.of(), files, only, agent, true, directory.resolve("nowhere")));
     }
 
     private void awaitPort() throws Exception {
-        for (;;) {
+        for (; ; ) {
             try (Socket socket = new Socket(HOST, port)) {
                 socket.getInputStream().read();
                 return;

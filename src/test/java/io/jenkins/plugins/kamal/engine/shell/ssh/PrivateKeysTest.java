@@ -42,11 +42,24 @@ class PrivateKeysTest {
         Path plain = directory.resolve("plain");
         Path encrypted = directory.resolve("encrypted");
         Programs.run(Map.of(), openssl, "genpkey", "-algorithm", "ed25519", "-out", plain.toString());
-        Programs.run(Map.of(), openssl, "pkcs8", "-topk8", "-in", plain.toString(), "-out", encrypted.toString(),
-                "-v2", "aes-256-cbc", "-passout", "pass:secret");
+        Programs.run(
+                Map.of(),
+                openssl,
+                "pkcs8",
+                "-topk8",
+                "-in",
+                plain.toString(),
+                "-out",
+                encrypted.toString(),
+                "-v2",
+                "aes-256-cbc",
+                "-passout",
+                "pass:secret");
 
-        KeyPair key = PrivateKeys.read(Files.readString(plain), Optional.empty()).get(0);
-        KeyPair same = PrivateKeys.read(Files.readString(encrypted), Optional.of(Secret.of("secret"))).get(0);
+        KeyPair key =
+                PrivateKeys.read(Files.readString(plain), Optional.empty()).get(0);
+        KeyPair same = PrivateKeys.read(Files.readString(encrypted), Optional.of(Secret.of("secret")))
+                .get(0);
 
         assertThat(HostKey.of(same.getPublic())).isEqualTo(HostKey.of(key.getPublic()));
         assertThat(HostKey.of(key.getPublic()).type()).isEqualTo("ssh-ed25519");
@@ -64,7 +77,8 @@ class PrivateKeysTest {
     @ParameterizedTest
     @CsvSource({"RFC4716", "PEM", "PKCS8"})
     void saysWhatIsMissing(String format) throws Exception {
-        Path file = Programs.keygen(directory.resolve("key"), "-t", "rsa", "-b", "2048", "-m", format, "-N", "right one");
+        Path file =
+                Programs.keygen(directory.resolve("key"), "-t", "rsa", "-b", "2048", "-m", format, "-N", "right one");
         String text = Files.readString(file);
 
         assertThatThrownBy(() -> PrivateKeys.read(text, Optional.empty()))
@@ -79,11 +93,13 @@ class PrivateKeysTest {
     }
 
     private static void assertReads(String text, String passphrase, Path publicHalf) throws Exception {
-        Optional<Secret> secret = Optional.of(passphrase).filter(some -> !some.isEmpty()).map(Secret::of);
+        Optional<Secret> secret =
+                Optional.of(passphrase).filter(some -> !some.isEmpty()).map(Secret::of);
 
         List<KeyPair> keys = PrivateKeys.read(text, secret);
 
         assertThat(keys).hasSize(1);
-        assertThat(HostKey.of(keys.get(0).getPublic()).base64()).isEqualTo(Files.readString(publicHalf).split(" ")[1]);
+        assertThat(HostKey.of(keys.get(0).getPublic()).base64())
+                .isEqualTo(Files.readString(publicHalf).split(" ")[1]);
     }
 }
