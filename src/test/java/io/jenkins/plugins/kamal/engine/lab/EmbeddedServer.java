@@ -175,10 +175,7 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         refuseConnections();
-        processes.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        processes.forEach(EmbeddedServer::end);
         executable.close();
         threads.shutdownNow();
         try {
@@ -186,6 +183,11 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the home of " + name, e);
         }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
     }
 
     void record(String line) {
