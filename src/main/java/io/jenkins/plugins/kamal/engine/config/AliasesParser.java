@@ -9,8 +9,27 @@ final class AliasesParser {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
     private static final Set<String> COMMANDS = Set.of(
-            "accessory", "app", "audit", "build", "config", "deploy", "details", "docs", "init", "lock", "proxy",
-            "prune", "redeploy", "registry", "remove", "rollback", "secrets", "server", "setup", "upgrade", "version");
+            "accessory",
+            "app",
+            "audit",
+            "build",
+            "config",
+            "deploy",
+            "details",
+            "docs",
+            "init",
+            "lock",
+            "proxy",
+            "prune",
+            "redeploy",
+            "registry",
+            "remove",
+            "rollback",
+            "secrets",
+            "server",
+            "setup",
+            "upgrade",
+            "version");
 
     private AliasesParser() {}
 

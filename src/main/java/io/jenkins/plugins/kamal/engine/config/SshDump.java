@@ -52,7 +52,9 @@ final class SshDump {
     private static YamlNode redacted(YamlNode data) {
         return data instanceof ListNode list
                 ? new ListNode(
-                        list.items().stream().map(item -> (YamlNode) ConfigurationDump.text("[REDACTED]")).toList(),
+                        list.items().stream()
+                                .map(item -> (YamlNode) ConfigurationDump.text("[REDACTED]"))
+                                .toList(),
                         NOWHERE)
                 : ConfigurationDump.text("[REDACTED]");
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +30,9 @@ final class GoTemplate {
             putAll(labels);
         }
     }
+
+    private static final Set<String> KNOWN =
+            Set.of("json", "len", "index", "eq", "ne", "println", "lower", "upper", "end", "else", ".Label");
 
     private final List<String> parts = new ArrayList<>();
     private final List<Boolean> actions = new ArrayList<>();
@@ -53,7 +57,18 @@ final class GoTemplate {
         return run.out.toString();
     }
 
+    /** Refuses a template that could not be filled in, where there is nothing yet to fill it with. */
+    static void check(String template) {
+        new GoTemplate(template);
+    }
+
     private void add(String part, boolean action) {
+        if (action) {
+            String first = part.replaceFirst("^(if|range) ", "").split("\\s")[0];
+            if (!KNOWN.contains(first) && !first.startsWith(".")) {
+                throw DockerFailure.unknown("the template {{" + part + "}}");
+            }
+        }
         parts.add(part);
         actions.add(action);
     }

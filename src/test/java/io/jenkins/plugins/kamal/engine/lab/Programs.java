@@ -28,6 +28,9 @@ final class Programs {
         if (reply != null) {
             return reply;
         }
+        if (argv.get(0).equals("kamal-proxy")) {
+            return proxy.run(container, argv.subList(1, argv.size()));
+        }
         boolean own = argv.get(0).equals(container.image.command().get(0));
         List<String> words = own && argv.size() > 1 ? argv.subList(1, argv.size()) : argv;
         return switch (words.get(0)) {
@@ -36,7 +39,6 @@ final class Programs {
             case "printenv" -> printenv(container, words);
             case "true" -> DockerReply.ok();
             case "false" -> new DockerReply(1, "", "");
-            case "kamal-proxy" -> proxy.run(container, words.subList(1, words.size()));
             default -> missing(words.get(0), container, main);
         };
     }
@@ -61,10 +63,10 @@ final class Programs {
         String reason = program.startsWith("/")
                 ? "stat " + program + ": no such file or directory"
                 : "executable file not found in $PATH";
-        String message = "unable to start container process: exec: \"" + program + "\": " + reason + ": unknown\n";
+        String message = "unable to start container process: exec: \"" + program + "\": " + reason + ": unknown";
         return main
                 ? new DockerReply(127, "", "docker: Error response from daemon: failed to create shim task: OCI runtime create "
-                        + "failed: runc create failed: " + message + "\nRun 'docker run --help' for more information\n")
-                : new DockerReply(126, "OCI runtime exec failed: exec failed: " + message, "");
+                        + "failed: runc create failed: " + message + "\n\nRun 'docker run --help' for more information\n")
+                : new DockerReply(126, "OCI runtime exec failed: exec failed: " + message + "\r\n", "");
     }
 }

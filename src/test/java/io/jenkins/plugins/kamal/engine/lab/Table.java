@@ -32,6 +32,7 @@ final class Table {
         if (format.equals("json")) {
             throw DockerFailure.unknown("--format json of lists");
         }
+        GoTemplate.check(format);
         return DockerReply.lines(
                 rows.stream().map(row -> GoTemplate.fill(format, row)).toList());
     }

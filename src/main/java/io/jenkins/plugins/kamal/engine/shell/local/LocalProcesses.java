@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs commands as processes of this machine. */
 public final class LocalProcesses implements LocalShell {
@@ -21,7 +22,7 @@ public final class LocalProcesses implements LocalShell {
     private static final int NOT_EXECUTABLE = 126;
     private static final File NOTHING = new File("/dev/null");
 
-    private final Redactor redactor;
+    private final UnaryOperator<String> redaction;
     private final Set<String> removed;
 
     /**
@@ -29,7 +30,7 @@ public final class LocalProcesses implements LocalShell {
      * @param removed names of variables of this process that its children do not get
      */
     public LocalProcesses(Redactor redactor, Set<String> removed) {
-        this.redactor = redactor;
+        this.redaction = redactor::redact;
         this.removed = Set.copyOf(removed);
     }
 
@@ -45,7 +46,7 @@ public final class LocalProcesses implements LocalShell {
         }
         RunningProcess process;
         try {
-            process = new RunningProcess(builder.start(), line -> lines.accept(redactor.redact(line)));
+            process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)));
         } catch (IOException e) {
             return notStarted(command, directory, e, elapsed(start));
         }
@@ -56,7 +57,12 @@ public final class LocalProcesses implements LocalShell {
     private static Output notStarted(Command command, Path directory, IOException e, Duration duration) {
         String program = command.argv().get(0);
         if (!Files.isDirectory(directory)) {
-            return new Output(command, NOT_FOUND, "", "there is no directory " + directory + " to run `" + program + "` in", duration);
+            return new Output(
+                    command,
+                    NOT_FOUND,
+                    "",
+                    "there is no directory " + directory + " to run `" + program + "` in",
+                    duration);
         }
         if (String.valueOf(e.getMessage()).contains("error=2,")) {
             String hint = ": there is no such program. Install it on this machine, or put it on the PATH";

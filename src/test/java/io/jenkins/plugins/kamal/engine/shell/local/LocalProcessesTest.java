@@ -57,7 +57,9 @@ class LocalProcessesTest {
 
     @Test
     void survivesAProcessThatDoesNotReadItsInput() throws Exception {
-        assertThat(run(Command.of("true").withInput(Secret.of("x".repeat(1_000_000))), Map.of()).succeeded()).isTrue();
+        assertThat(run(Command.of("true").withInput(Secret.of("x".repeat(1_000_000))), Map.of())
+                        .succeeded())
+                .isTrue();
     }
 
     @Test
@@ -67,7 +69,9 @@ class LocalProcessesTest {
 
     @Test
     void setsAndRemovesVariables() throws Exception {
-        Output output = run(Command.of("/bin/sh", "-c", "echo \"$KAMAL_VERSION|${PATH-none}\""), Map.of("KAMAL_VERSION", "v1"),
+        Output output = run(
+                Command.of("/bin/sh", "-c", "echo \"$KAMAL_VERSION|${PATH-none}\""),
+                Map.of("KAMAL_VERSION", "v1"),
                 Set.of("PATH"));
 
         assertThat(output.stdout()).startsWith("v1|").doesNotContain(System.getenv("PATH"));
@@ -126,7 +130,9 @@ class LocalProcessesTest {
         assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         for (String line : lines) {
             long pid = Long.parseLong(line.replaceAll("\\D", ""));
-            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).as(line).isEmpty();
+            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                    .as(line)
+                    .isEmpty();
         }
     }
 
@@ -138,7 +144,8 @@ class LocalProcessesTest {
         return run(command, environment, Set.of());
     }
 
-    private Output run(Command command, Map<String, String> environment, Set<String> removed) throws InterruptedException {
+    private Output run(Command command, Map<String, String> environment, Set<String> removed)
+            throws InterruptedException {
         return new LocalProcesses(redactor, removed).run(command, environment, directory, lines::add);
     }
 }
