@@ -58,8 +58,10 @@ final class Buildx {
         }
         Path context = call.directory().resolve(words.rest().get(0)).normalize();
         if (!Files.isDirectory(context)) {
-            return DockerReply.failure(1, "ERROR: failed to build: unable to prepare context: path \"" + words.rest().get(0)
-                    + "\" not found");
+            return DockerReply.failure(
+                    1,
+                    "ERROR: failed to build: unable to prepare context: path \""
+                            + words.rest().get(0) + "\" not found");
         }
         Path dockerfile = words.last("--file").map(call.directory()::resolve).orElse(context.resolve("Dockerfile"));
         List<String> inputs = new ArrayList<>(words.all("--build-arg"));
@@ -68,7 +70,8 @@ final class Buildx {
         SimulatedImage image =
                 DockerfileBuild.build(context, dockerfile, RunOptions.labels(words.all("--label")), inputs);
         store(words, image);
-        words.last("--metadata-file").ifPresent(file -> metadata(call.directory().resolve(file), words, image));
+        words.last("--metadata-file")
+                .ifPresent(file -> metadata(call.directory().resolve(file), words, image));
         return new DockerReply(0, "", progress(words, image));
     }
 
@@ -105,8 +108,11 @@ final class Buildx {
 
     private static String progress(Words words, SimulatedImage image) {
         StringBuilder text = new StringBuilder("#0 building with \"default\" instance using docker driver\n\n");
-        text.append("#1 exporting to image\n#1 writing image ").append(image.id()).append(" done\n");
-        words.all("--tag").forEach(tag -> text.append("#1 naming to ").append(tag).append(" done\n"));
+        text.append("#1 exporting to image\n#1 writing image ")
+                .append(image.id())
+                .append(" done\n");
+        words.all("--tag")
+                .forEach(tag -> text.append("#1 naming to ").append(tag).append(" done\n"));
         return text.append("#1 DONE 0.0s\n").toString();
     }
 
@@ -114,7 +120,9 @@ final class Buildx {
         String name = words.last("--name").orElse("lab_builder");
         if (!builders.add(name) && !words.has("--append")) {
             return DockerReply.failure(
-                    1, "ERROR: existing instance for \"" + name + "\" but no append mode, specify the node name to make changes "
+                    1,
+                    "ERROR: existing instance for \"" + name
+                            + "\" but no append mode, specify the node name to make changes "
                             + "for existing instances");
         }
         return DockerReply.lines(name);
@@ -123,8 +131,13 @@ final class Buildx {
     private DockerReply inspect(Words words) {
         String name = words.rest().isEmpty() ? "default" : words.rest().get(0);
         builder(name);
-        return DockerReply.lines("Name:          " + name, "Driver:        docker-container", "Nodes:", "Name:      " + name + "0",
-                "Endpoint:  unix:///var/run/docker.sock", "Status:    running");
+        return DockerReply.lines(
+                "Name:          " + name,
+                "Driver:        docker-container",
+                "Nodes:",
+                "Name:      " + name + "0",
+                "Endpoint:  unix:///var/run/docker.sock",
+                "Status:    running");
     }
 
     private DockerReply remove(Words words) {
@@ -150,16 +163,21 @@ final class Buildx {
         SimulatedImage image = registry.find(name)
                 .orElseThrow(() -> DockerFailure.of(DockerReply.failure(1, "ERROR: " + name + ": not found")));
         Map<String, Object> manifest = Map.of(
-                "schemaVersion", 2,
-                "mediaType", "application/vnd.docker.distribution.manifest.v2+json",
-                "digest", image.digest(),
-                "size", 1000);
+                "schemaVersion",
+                2,
+                "mediaType",
+                "application/vnd.docker.distribution.manifest.v2+json",
+                "digest",
+                image.digest(),
+                "size",
+                1000);
         if (words.has("--raw")) {
             return new DockerReply(0, "manifest of " + image.id(), "");
         }
         String format = words.last("--format").orElse("{{json .Manifest}}");
-        Map<String, Object> config = Map.of("Labels", new GoTemplate.Labels(image.labels()), "Env", image.environment());
-        return DockerReply.lines(GoTemplate.fill(
-                format, Map.of("Name", name, "Manifest", manifest, "Image", Map.of("config", config))));
+        Map<String, Object> config =
+                Map.of("Labels", new GoTemplate.Labels(image.labels()), "Env", image.environment());
+        return DockerReply.lines(
+                GoTemplate.fill(format, Map.of("Name", name, "Manifest", manifest, "Image", Map.of("config", config))));
     }
 }

@@ -53,9 +53,13 @@ final class DockerfileBuild {
 
     private static List<String> instructions(Path dockerfile) throws IOException {
         if (!Files.isRegularFile(dockerfile)) {
-            throw failure("failed to read dockerfile: open " + dockerfile.getFileName() + ": no such file or directory");
+            throw failure(
+                    "failed to read dockerfile: open " + dockerfile.getFileName() + ": no such file or directory");
         }
-        return Files.readString(dockerfile).replaceAll("(?m)^\\s*#.*$", "").replaceAll("\\\\\\R", " ").lines()
+        return Files.readString(dockerfile)
+                .replaceAll("(?m)^\\s*#.*$", "")
+                .replaceAll("\\\\\\R", " ")
+                .lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
                 .toList();
@@ -67,7 +71,10 @@ final class DockerfileBuild {
         switch (parts[0].toUpperCase(Locale.ROOT)) {
             case "LABEL" -> labels.putAll(RunOptions.labels(unquoted(rest)));
             case "ENV" -> environment.addAll(unquoted(rest));
-            case "EXPOSE" -> ports.addAll(List.of(rest.split("\\s+")).stream().map(DockerfileBuild::port).toList());
+            case "EXPOSE" ->
+                ports.addAll(List.of(rest.split("\\s+")).stream()
+                        .map(DockerfileBuild::port)
+                        .toList());
             case "CMD" -> command = command(rest);
             case "HEALTHCHECK" -> healthcheck = !rest.startsWith("NONE");
             case "COPY", "ADD" -> copy(List.of(rest.split("\\s+")));
@@ -104,7 +111,8 @@ final class DockerfileBuild {
         if (words.stream().anyMatch(word -> word.startsWith("--from"))) {
             return;
         }
-        List<String> paths = words.stream().filter(word -> !word.startsWith("--")).toList();
+        List<String> paths =
+                words.stream().filter(word -> !word.startsWith("--")).toList();
         String target = paths.get(paths.size() - 1);
         for (String path : paths.subList(0, paths.size() - 1)) {
             Path source = context.resolve(path).normalize();

@@ -27,7 +27,8 @@ final class LabClient implements AutoCloseable {
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
         try {
-            session = client.connect("deploy", server.address()).verify(PATIENCE).getSession();
+            session =
+                    client.connect("deploy", server.address()).verify(PATIENCE).getSession();
             session.addPublicKeyIdentity(servers.key());
             session.auth().verify(PATIENCE);
         } catch (IOException e) {

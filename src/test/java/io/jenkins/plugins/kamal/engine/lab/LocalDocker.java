@@ -126,15 +126,17 @@ public final class LocalDocker implements AutoCloseable {
     }
 
     private DockerReply push(List<String> words) {
-        List<String> names = Words.Syntax.of("push", true, "--quiet,-q").read(words).atLeast(1);
+        List<String> names =
+                Words.Syntax.of("push", true, "--quiet,-q").read(words).atLeast(1);
         ImageName name = ImageName.parse(names.get(0));
         SimulatedImage image = images.find(name.toString())
-                .orElseThrow(() -> DockerFailure.of(DockerReply.failure(
-                        1, "An image does not exist locally with the tag: " + name.repository())));
+                .orElseThrow(() -> DockerFailure.of(
+                        DockerReply.failure(1, "An image does not exist locally with the tag: " + name.repository())));
         logins.mayPush(name);
         registry.publish(name.toString(), image);
         images.put(new ImageName(name.repository(), "", image.digest()), image);
         return DockerReply.lines(
-                "The push refers to repository [" + name.repository() + "]", name.tag() + ": digest: " + image.digest() + " size: 1000");
+                "The push refers to repository [" + name.repository() + "]",
+                name.tag() + ": digest: " + image.digest() + " size: 1000");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +53,14 @@ class LocalDockerTest {
 
     @Test
     void buildPushesEveryTagAndWritesTheDigest() throws Exception {
-        assertThat(build("-t", TAG, "-t", HOST + "/lab/app:latest", "--metadata-file", "meta.json").exitStatus()).isZero();
+        assertThat(build("-t", TAG, "-t", HOST + "/lab/app:latest", "--metadata-file", "meta.json")
+                        .exitStatus())
+                .isZero();
         String digest = registry.find(TAG).orElseThrow().digest();
-        assertThat(new ObjectMapper().readTree(Files.readString(context.resolve("meta.json"))).get("containerimage.digest").asText())
+        assertThat(new ObjectMapper()
+                        .readTree(Files.readString(context.resolve("meta.json")))
+                        .get("containerimage.digest")
+                        .asText())
                 .isEqualTo(digest);
         assertThat(registry.tags(HOST + "/lab/app")).containsExactly("latest", "v1");
         assertThat(registry.find(HOST + "/lab/app@" + digest)).isPresent();
@@ -94,26 +100,35 @@ class LocalDockerTest {
         DockerReply wrong = call("wrong", "login", HOST, "-u", "deployer", "--password-stdin");
         assertThat(wrong.exitStatus()).isEqualTo(1);
         assertThat(wrong.stderr()).contains("failed with status: 401 Unauthorized");
-        assertThat(call("s3cret", "login", HOST, "-u", "deployer", "--password-stdin").stdout()).isEqualTo("Login Succeeded\n");
+        assertThat(call("s3cret", "login", HOST, "-u", "deployer", "--password-stdin")
+                        .stdout())
+                .isEqualTo("Login Succeeded\n");
         assertThat(build("-t", TAG).exitStatus()).isZero();
         assertThat(docker.lines()).noneMatch(line -> line.contains("s3cret"));
     }
 
     @Test
     void imagetoolsTellsTheDigestOfWhatIsThere() throws Exception {
-        assertThat(call("", "buildx", "imagetools", "inspect", "--format", "{{json .Manifest}}", TAG).exitStatus()).isEqualTo(1);
+        assertThat(call("", "buildx", "imagetools", "inspect", "--format", "{{json .Manifest}}", TAG)
+                        .exitStatus())
+                .isEqualTo(1);
         build("-t", TAG);
-        String json = call("", "buildx", "imagetools", "inspect", "--format", "{{json .Manifest}}", TAG).stdout();
+        String json = call("", "buildx", "imagetools", "inspect", "--format", "{{json .Manifest}}", TAG)
+                .stdout();
         assertThat(new ObjectMapper().readTree(json).get("digest").asText())
                 .isEqualTo(registry.find(TAG).orElseThrow().digest());
         String raw = call("", "buildx", "imagetools", "inspect", "--raw", TAG).stdout();
-        assertThat("sha256:" + Hash.of(raw)).isEqualTo(registry.find(TAG).orElseThrow().digest());
+        assertThat("sha256:" + Hash.of(raw))
+                .isEqualTo(registry.find(TAG).orElseThrow().digest());
     }
 
     @Test
     void buildersAreMadeAndRemoved() throws Exception {
-        assertThat(call("", "buildx", "inspect", "kamal-local").stderr()).isEqualTo("ERROR: no builder \"kamal-local\" found\n");
-        assertThat(call("", "buildx", "create", "--name", "kamal-local", "--driver=docker-container").exitStatus()).isZero();
+        assertThat(call("", "buildx", "inspect", "kamal-local").stderr())
+                .isEqualTo("ERROR: no builder \"kamal-local\" found\n");
+        assertThat(call("", "buildx", "create", "--name", "kamal-local", "--driver=docker-container")
+                        .exitStatus())
+                .isZero();
         assertThat(call("", "buildx", "inspect", "kamal-local").exitStatus()).isZero();
         assertThat(call("", "buildx", "rm", "kamal-local").exitStatus()).isZero();
         assertThat(call("", "buildx", "rm", "kamal-local").exitStatus()).isEqualTo(1);
@@ -126,21 +141,22 @@ class LocalDockerTest {
     }
 
     private DockerReply build(String... options) throws Exception {
-        List<String> argv = new ArrayList<>(
-                List.of("buildx", "build", "--output=type=registry", "--platform", "linux/amd64", "--label", "service=app"));
+        List<String> argv = new ArrayList<>(List.of(
+                "buildx", "build", "--output=type=registry", "--platform", "linux/amd64", "--label", "service=app"));
         argv.addAll(List.of(options));
         argv.add(".");
         return call("", argv.toArray(String[]::new));
     }
 
     private DockerReply call(String input, String... argv) throws Exception {
-        List<String> words = new ArrayList<>(List.of(docker.directory().resolve("docker").toString()));
+        List<String> words =
+                new ArrayList<>(List.of(docker.directory().resolve("docker").toString()));
         words.addAll(List.of(argv));
         Process process = new ProcessBuilder(words).directory(context.toFile()).start();
-        process.getOutputStream().write(input.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().close();
-        String out = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         return new DockerReply(process.waitFor(), out, err);
     }
 }

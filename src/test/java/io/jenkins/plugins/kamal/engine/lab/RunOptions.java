@@ -119,7 +119,7 @@ record RunOptions(
     }
 
     static DockerFailure refusal(String message) {
-        return DockerFailure.of(DockerReply.failure(
-                125, "docker: " + message + "\n\nRun 'docker run --help' for more information"));
+        return DockerFailure.of(
+                DockerReply.failure(125, "docker: " + message + "\n\nRun 'docker run --help' for more information"));
     }
 }

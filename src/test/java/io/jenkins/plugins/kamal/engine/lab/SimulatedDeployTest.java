@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,27 +66,31 @@ class SimulatedDeployTest {
 
     private String boot(String version) throws IOException {
         out("docker pull " + APP + ":" + version);
-        out("docker run --detach --restart unless-stopped --name myapp-web-" + version + " --network kamal --hostname h-1"
-                + " --env KAMAL_VERSION=\"" + version + "\" --env-file .kamal/apps/myapp/env/roles/web.env --log-opt max-size=\"10m\""
+        out("docker run --detach --restart unless-stopped --name myapp-web-" + version
+                + " --network kamal --hostname h-1"
+                + " --env KAMAL_VERSION=\"" + version
+                + "\" --env-file .kamal/apps/myapp/env/roles/web.env --log-opt max-size=\"10m\""
                 + " --label service=\"myapp\" --label role=\"web\" --label destination " + APP + ":" + version);
         return out("docker container ls --all --filter 'name=^myapp-web-" + version + "$' --quiet");
     }
 
     private DockerReply route(String id) throws IOException {
-        return client.run("docker exec kamal-proxy kamal-proxy deploy myapp-web --target=\"" + id + ":80\" --host=\"app.lab\""
-                + " --deploy-timeout=\"5s\" --drain-timeout=\"30s\" --buffer-requests --buffer-responses"
-                + " --log-request-header=\"Cache-Control\"");
+        return client.run(
+                "docker exec kamal-proxy kamal-proxy deploy myapp-web --target=\"" + id + ":80\" --host=\"app.lab\""
+                        + " --deploy-timeout=\"5s\" --drain-timeout=\"30s\" --buffer-requests --buffer-responses"
+                        + " --log-request-header=\"Cache-Control\"");
     }
 
     @Test
     void deploysTwoVersionsAndPrunesTheOlder() throws IOException {
-        for (String version : java.util.List.of("v1", "v2", "v3")) {
+        for (String version : List.of("v1", "v2", "v3")) {
             registry.publish(APP + ":" + version, SimulatedImage.web("myapp", version));
         }
         out("docker network create kamal");
         out(START_PROXY);
         assertThat(out(START_PROXY)).isEqualTo("kamal-proxy");
-        assertThat(out("docker inspect kamal-proxy --format '{{.Config.Image}}' | awk -F: '{print $NF}'")).isEqualTo("v0.9.2");
+        assertThat(out("docker inspect kamal-proxy --format '{{.Config.Image}}' | awk -F: '{print $NF}'"))
+                .isEqualTo("v0.9.2");
         assertThat(out(CURRENT)).isEmpty();
         assertThat(route(boot("v1"))).isEqualTo(DockerReply.ok());
         out("docker tag " + APP + ":v1 " + APP + ":latest");
@@ -97,11 +102,14 @@ class SimulatedDeployTest {
         assertThat(out(CURRENT)).isEqualTo("v2");
         out("docker pull " + APP + ":v3");
         out(PRUNE);
-        assertThat(out("docker image ls --filter label=service=myapp --format '{{.Tag}}' | sort | xargs")).isEqualTo("latest v1 v2");
+        assertThat(out("docker image ls --filter label=service=myapp --format '{{.Tag}}' | sort | xargs"))
+                .isEqualTo("latest v1 v2");
         assertThat(server.docker().services().get("myapp-web").target()).isEqualTo(second + ":80");
         assertThat(server.docker().states())
                 .isEqualTo(Map.of("kamal-proxy", "running", "myapp-web-v1", "exited", "myapp-web-v2", "running"));
-        assertThat(server.docker().environment("myapp-web-v2")).containsEntry("SECRET", "x").containsEntry("KAMAL_VERSION", "v2");
+        assertThat(server.docker().environment("myapp-web-v2"))
+                .containsEntry("SECRET", "x")
+                .containsEntry("KAMAL_VERSION", "v2");
     }
 
     @Test
@@ -131,7 +139,8 @@ class SimulatedDeployTest {
         registry.publish(APP + ":v1", SimulatedImage.web("myapp", "1").withHealthcheck());
         server.docker().behave("myapp-web", Behaviour.UNHEALTHY);
         out("docker network create kamal");
-        String health = "docker inspect --format '{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}' ";
+        String health = "docker inspect --format '{{if"
+                + " .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}' ";
         assertThat(out(health + boot("v1"))).isEqualTo("unhealthy");
     }
 
@@ -140,7 +149,9 @@ class SimulatedDeployTest {
         registry.publish(APP + ":v1", SimulatedImage.web("myapp", "1"));
         registry.addUser("10.0.0.9:5555", "deployer", "s3cret");
         assertThat(client.run("docker pull " + APP + ":v1").stderr()).contains("no basic auth credentials");
-        assertThat(client.run("docker login 10.0.0.9:5555 -u \"deployer\" -p \"wrong\"").exitStatus()).isEqualTo(1);
+        assertThat(client.run("docker login 10.0.0.9:5555 -u \"deployer\" -p \"wrong\"")
+                        .exitStatus())
+                .isEqualTo(1);
         out("docker login 10.0.0.9:5555 -u \"deployer\" -p \"s3cret\"");
         out("docker pull " + APP + ":v1");
         registry.setReachable("10.0.0.9:5555", false);
