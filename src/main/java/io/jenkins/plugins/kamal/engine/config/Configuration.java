@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param labels labels of every app container, beside Kamal's own
  * @param volumes {@code --volume} values of every app container
  * @param registry where the image is pushed to and pulled from
- * @param roles the roles in the order of the file
+ * @param roles the roles, sorted by name as Kamal does it
  * @param primaryRole the name of the primary role, {@code web} by default
  * @param env environment of every role (already merged into each role's)
  * @param proxyRunByHost the settings kamal-proxy is booted with, for the hosts that have any
@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param readinessDelay wait before a running container without health check counts as ready
  * @param deployTimeout how long a container may take to become ready
  * @param drainTimeout how long requests and containers may take to finish
+ * @param source the values as they stood in the files, for {@link ConfigurationDump}
  */
 public record Configuration(
         String service,
@@ -66,7 +67,8 @@ public record Configuration(
         Optional<String> minimumVersion,
         Duration readinessDelay,
         Duration deployTimeout,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        ConfigurationSource source) {
 
     public Configuration {
         labels = Ordered.copy(labels);
@@ -77,9 +79,76 @@ public record Configuration(
         aliases = Ordered.copy(aliases);
     }
 
+    /** A configuration that was not read from a file. */
+    public Configuration(
+            String service,
+            Optional<String> destination,
+            String image,
+            Map<String, String> labels,
+            List<String> volumes,
+            Registry registry,
+            List<Role> roles,
+            String primaryRole,
+            Env env,
+            Map<String, ProxyRun> proxyRunByHost,
+            Ssh ssh,
+            Sshkit sshkit,
+            Builder builder,
+            List<Accessory> accessories,
+            Map<String, String> aliases,
+            Boot boot,
+            Logging logging,
+            OutputLoggers output,
+            String hooksPath,
+            HooksOutput hooksOutput,
+            String secretsPath,
+            Optional<String> errorPagesPath,
+            boolean requireDestination,
+            int retainContainers,
+            Optional<String> minimumVersion,
+            Duration readinessDelay,
+            Duration deployTimeout,
+            Duration drainTimeout) {
+        this(
+                service,
+                destination,
+                image,
+                labels,
+                volumes,
+                registry,
+                roles,
+                primaryRole,
+                env,
+                proxyRunByHost,
+                ssh,
+                sshkit,
+                builder,
+                accessories,
+                aliases,
+                boot,
+                logging,
+                output,
+                hooksPath,
+                hooksOutput,
+                secretsPath,
+                errorPagesPath,
+                requireDestination,
+                retainContainers,
+                minimumVersion,
+                readinessDelay,
+                deployTimeout,
+                drainTimeout,
+                ConfigurationSource.NONE);
+    }
+
     /** {@code service} or {@code service-destination}: what locks and directories on a server are named after. */
     public String serviceAndDestination() {
         return destination.map(d -> service + "-" + d).orElse(service);
+    }
+
+    /** This configuration with another registry, or with another login at it. */
+    public Configuration withRegistry(Registry newRegistry) {
+        return new Configuration(service, destination, image, labels, volumes, newRegistry, roles, primaryRole, env, proxyRunByHost, ssh, sshkit, builder, accessories, aliases, boot, logging, output, hooksPath, hooksOutput, secretsPath, errorPagesPath, requireDestination, retainContainers, minimumVersion, readinessDelay, deployTimeout, drainTimeout, source);
     }
 
     /** The role of this name, if there is one. */

@@ -33,8 +33,10 @@ public sealed interface DeployEvent {
      * @param destination the destination, or empty
      * @param version the version, or empty for a command that has none
      * @param hosts the hosts it is about
+     * @param stopSeconds how long it may take after a stop is asked for until it has finished or undone what it is on
      */
-    record CommandStarted(String command, String service, String destination, String version, List<String> hosts)
+    record CommandStarted(
+            String command, String service, String destination, String version, List<String> hosts, long stopSeconds)
             implements DeployEvent {}
 
     /**

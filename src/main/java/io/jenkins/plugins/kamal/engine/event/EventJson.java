@@ -3,8 +3,11 @@ package io.jenkins.plugins.kamal.engine.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
 /** Events as lines of JSON: {@code {"format":1,"number":3,"at":"…","event":"hook-finished",…}}. */
 public final class EventJson {
@@ -16,14 +19,31 @@ public final class EventJson {
 
     private EventJson() {}
 
-    /** The event as one line, without a line end. */
-    public static String write(NumberedEvent numbered) {
+    /**
+     * The event as one line, without a line end.
+     *
+     * @param redaction is applied to every text before it is escaped, because an escaped secret is not recognised
+     */
+    public static String write(NumberedEvent numbered, UnaryOperator<String> redaction) {
         ObjectNode line = MAPPER.createObjectNode();
         line.put("format", numbered.format());
         line.put("number", numbered.number());
         line.put("at", numbered.at().toString());
-        line.setAll((ObjectNode) MAPPER.valueToTree(numbered.event()));
+        ObjectNode event = MAPPER.valueToTree(numbered.event());
+        event.properties().forEach(field -> line.set(field.getKey(), redacted(field.getValue(), redaction)));
         return line.toString();
+    }
+
+    private static JsonNode redacted(JsonNode value, UnaryOperator<String> redaction) {
+        if (value.isTextual()) {
+            return TextNode.valueOf(redaction.apply(value.textValue()));
+        }
+        if (value.isArray()) {
+            ArrayNode redacted = MAPPER.createArrayNode();
+            value.forEach(element -> redacted.add(redacted(element, redaction)));
+            return redacted;
+        }
+        return value;
     }
 
     /**
@@ -36,8 +56,8 @@ public final class EventJson {
             ObjectNode node = (ObjectNode) MAPPER.readTree(line);
             int format = required(node, "format").intValue();
             if (format > FORMAT) {
-                throw new IllegalArgumentException(
-                        "an event of format " + format + ", but this version reads up to " + FORMAT + "; update the plugin");
+                throw new IllegalArgumentException("an event of format " + format + ", but this version reads up to "
+                        + FORMAT + "; update the plugin");
             }
             long number = required(node, "number").longValue();
             Instant at = Instant.parse(required(node, "at").textValue());

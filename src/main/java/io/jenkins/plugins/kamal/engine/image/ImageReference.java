@@ -20,11 +20,18 @@ public record ImageReference(String repository, String tag) {
     public static ImageReference latest(Configuration configuration) {
         return new ImageReference(
                 repository(configuration),
-                configuration.destination().map(destination -> "latest-" + destination).orElse("latest"));
+                configuration
+                        .destination()
+                        .map(destination -> "latest-" + destination)
+                        .orElse("latest"));
     }
 
     private static String repository(Configuration configuration) {
-        return configuration.registry().server().map(server -> server + "/" + configuration.image()).orElse(configuration.image());
+        return configuration
+                .registry()
+                .server()
+                .map(server -> server + "/" + configuration.image())
+                .orElse(configuration.image());
     }
 
     @Override

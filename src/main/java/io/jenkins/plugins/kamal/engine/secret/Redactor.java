@@ -19,8 +19,8 @@ public final class Redactor {
     private static final int SHORTEST = 3;
 
     /** Longest first, so that a secret which contains another one disappears whole. */
-    private final Set<String> forms =
-            new ConcurrentSkipListSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<String> forms = new ConcurrentSkipListSet<>(
+            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
     /** From now on this secret is taken out. */
     public void add(Secret secret) {

@@ -28,6 +28,7 @@ public final class CommandFailedException extends RuntimeException {
     private static String describe(String host, Output output) {
         String printed = output.stderr().isBlank() ? output.stdout() : output.stderr();
         return "%s: `%s` failed with exit status %d%s"
-                .formatted(host, output.command(), output.exitStatus(), printed.isBlank() ? "" : ": " + printed.strip());
+                .formatted(
+                        host, output.command(), output.exitStatus(), printed.isBlank() ? "" : ": " + printed.strip());
     }
 }

@@ -21,14 +21,17 @@ public record Version(String value) {
      */
     public Version {
         if (!TAG.matcher(value).matches()) {
-            throw new IllegalArgumentException("'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
-                    + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
+            throw new IllegalArgumentException(
+                    "'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
+                            + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
         }
     }
 
     /** The first seven characters, or the whole where it holds {@code _} (Kamal's {@code abbreviated_version}). */
     public String abbreviated() {
-        return value.indexOf('_') >= 0 || value.length() <= ABBREVIATED_LENGTH ? value : value.substring(0, ABBREVIATED_LENGTH);
+        return value.indexOf('_') >= 0 || value.length() <= ABBREVIATED_LENGTH
+                ? value
+                : value.substring(0, ABBREVIATED_LENGTH);
     }
 
     @Override

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.kamal.credentials;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import jenkins.model.Jenkins;
+
+/** The credentials that a form offers: those the job may use, for whoever may configure it. */
+public final class CredentialsLists {
+
+    private CredentialsLists() {}
+
+    /** Private keys. */
+    public static ListBoxModel privateKeys(@CheckForNull Item item, @CheckForNull String current) {
+        return list(item, current, SSHUserPrivateKey.class);
+    }
+
+    /** Users and passwords. */
+    public static ListBoxModel logins(@CheckForNull Item item, @CheckForNull String current) {
+        return list(item, current, StandardUsernamePasswordCredentials.class);
+    }
+
+    private static ListBoxModel list(
+            @CheckForNull Item item, @CheckForNull String current, Class<? extends StandardCredentials> type) {
+        StandardListBoxModel list = new StandardListBoxModel();
+        if (!mayList(item)) {
+            return list.includeCurrentValue(current == null ? "" : current);
+        }
+        return list.includeEmptyValue()
+                .includeMatchingAs(ACL.SYSTEM2, item, type, List.of(), CredentialsMatchers.always())
+                .includeCurrentValue(current == null ? "" : current);
+    }
+
+    private static boolean mayList(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+}

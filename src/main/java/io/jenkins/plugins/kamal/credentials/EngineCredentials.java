@@ -1,0 +1,70 @@
+package io.jenkins.plugins.kamal.credentials;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.engine.cli.Handover;
+import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import java.util.List;
+import java.util.Map;
+
+/** From the ids of credentials to what the engine needs; the run's use of each is tracked. */
+public final class EngineCredentials {
+
+    private EngineCredentials() {}
+
+    /**
+     * What is handed over for a request.
+     *
+     * @throws AbortException where there is no credential with an id, or it is of the wrong kind
+     */
+    public static Handover handover(Run<?, ?> run, EngineRequest.Access access) throws AbortException {
+        String sshUser = "";
+        List<Handover.SshKey> sshKeys = List.of();
+        if (access.sshCredentialsId() != null) {
+            SSHUserPrivateKey key =
+                    find(run, access.sshCredentialsId(), SSHUserPrivateKey.class, "SSH Username with private key");
+            sshUser = key.getUsername();
+            String passphrase =
+                    key.getPassphrase() == null ? "" : key.getPassphrase().getPlainText();
+            sshKeys = key.getPrivateKeys().stream()
+                    .map(text -> new Handover.SshKey(text, passphrase))
+                    .toList();
+        }
+        String registryUser = "";
+        String registryPassword = "";
+        if (access.registryCredentialsId() != null) {
+            StandardUsernamePasswordCredentials login = find(
+                    run,
+                    access.registryCredentialsId(),
+                    StandardUsernamePasswordCredentials.class,
+                    "Username with password");
+            registryUser = login.getUsername();
+            registryPassword = login.getPassword().getPlainText();
+        }
+        return new Handover(
+                sshUser, sshKeys, knownHosts(access.knownHosts()), registryUser, registryPassword, Map.of());
+    }
+
+    private static String knownHosts(@CheckForNull String ofTheStep) {
+        String global = KamalGlobalConfiguration.get().getKnownHosts();
+        return ofTheStep == null ? global : ofTheStep + "\n" + global;
+    }
+
+    private static <C extends IdCredentials> C find(Run<?, ?> run, String id, Class<C> type, String kind)
+            throws AbortException {
+        C credential = CredentialsProvider.findCredentialById(id, type, run);
+        if (credential == null) {
+            throw new AbortException("There is no credential '" + id + "' of the kind '" + kind + "' that "
+                    + run.getParent().getFullDisplayName()
+                    + " may use; look at its id, its kind, and the folder it is kept in");
+        }
+        CredentialsProvider.track(run, credential);
+        return credential;
+    }
+}

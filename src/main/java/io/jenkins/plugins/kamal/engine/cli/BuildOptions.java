@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What commands that build have in common. */
+final class BuildOptions {
+
+    /** Nothing left out. */
+    static final BuildOptions NONE = new BuildOptions();
+
+    @Option(
+            names = {"-P", "--skip-push", "--skip_push"},
+            description = "Neither build nor push; take the image from the registry")
+    private boolean skipPush;
+
+    @Option(
+            names = {"--no-cache", "--no_cache"},
+            description = "Build without the cache")
+    private boolean noCache;
+
+    @Option(names = "--digest", hidden = true, description = "The digest under which the version was pushed")
+    private String digest;
+
+    boolean skipPush() {
+        return skipPush;
+    }
+
+    boolean noCache() {
+        return noCache;
+    }
+
+    Optional<Digest> digest() {
+        return Optional.ofNullable(digest).map(Digest::new);
+    }
+}

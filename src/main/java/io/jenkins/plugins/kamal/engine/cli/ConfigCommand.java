@@ -1,0 +1,22 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.config.ConfigurationDump;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code config}. */
+@Command(name = "config", description = "Prints the configuration with everything merged.")
+final class ConfigCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private KamalCommand kamal;
+
+    @Override
+    public Integer call() {
+        return new EngineRun(kamal.options(), "config", Optional.empty())
+                .print(loaded -> ConfigurationDump.toYaml(
+                        loaded.configuration(), loaded.version().value()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.config.ConfigurationException;
+import io.jenkins.plugins.kamal.engine.config.dotenv.SecretsException;
+import io.jenkins.plugins.kamal.engine.deploy.DeployException;
+import io.jenkins.plugins.kamal.engine.host.UnknownTargetException;
+import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a command ends with that went wrong.
+ *
+ * @param message what happened, where, and what to do next
+ * @param exitStatus the exit status
+ * @param fault the exception, where it is the engine's own fault and nobody else's; else null
+ */
+record Failure(String message, int exitStatus, RuntimeException fault) {
+
+    private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
+            ConfigurationException.class,
+            SecretsException.class,
+            UnknownTargetException.class,
+            VersionException.class,
+            CommandFailedException.class,
+            ServerUnreachableException.class,
+            IllegalArgumentException.class);
+
+    static Failure of(RuntimeException e) {
+        if (e instanceof DeployException deploy) {
+            return new Failure(e.getMessage(), deploy.exitStatus(), null);
+        }
+        if (e instanceof UncheckedIOException io) {
+            return new Failure(io.getMessage(), 1, null);
+        }
+        boolean expected = EXPECTED.stream().anyMatch(type -> type.isInstance(e));
+        return expected
+                ? new Failure(e.getMessage(), 1, null)
+                : new Failure("A fault in the engine, please report it: " + e, 1, e);
+    }
+
+    /** Prints it, without any secret, and gives the exit status. */
+    int tell(Redactor redactor) {
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        err.println("ERROR: " + redactor.redact(message));
+        if (fault != null) {
+            for (StackTraceElement element : fault.getStackTrace()) {
+                err.println("    at " + element);
+            }
+        }
+        return exitStatus;
+    }
+}

@@ -1,0 +1,159 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
+import io.jenkins.plugins.kamal.engine.deploy.Request;
+import io.jenkins.plugins.kamal.engine.host.Filters;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The options that every command has, as Kamal has them ({@code class_option} of {@code lib/kamal/cli/base.rb}). */
+final class GlobalOptions {
+
+    @Option(
+            names = {"-d", "--destination"},
+            paramLabel = "NAME",
+            scope = ScopeType.INHERIT,
+            description = "Merge config/deploy.NAME.yml over config/deploy.yml")
+    private String destination;
+
+    @Option(
+            names = {"-c", "--config-file", "--config_file"},
+            paramLabel = "FILE",
+            defaultValue = "config/deploy.yml",
+            scope = ScopeType.INHERIT,
+            description = "The configuration, by default ${DEFAULT-VALUE}")
+    private String configFile;
+
+    @Option(
+            names = "--version",
+            paramLabel = "VERSION",
+            scope = ScopeType.INHERIT,
+            description = "The version, instead of HEAD")
+    private String version;
+
+    @Option(
+            names = {"-h", "--hosts"},
+            paramLabel = "HOSTS",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "Only these hosts, separated by commas; * stands for any characters")
+    private List<String> hosts = List.of();
+
+    @Option(
+            names = {"-r", "--roles"},
+            paramLabel = "ROLES",
+            split = ",",
+            scope = ScopeType.INHERIT,
+            description = "Only these roles, separated by commas; * stands for any characters")
+    private List<String> roles = List.of();
+
+    @Option(
+            names = {"-p", "--primary"},
+            scope = ScopeType.INHERIT,
+            description = "Only the primary host")
+    private boolean primary;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log what commands print, too")
+    private boolean verbose;
+
+    @Option(
+            names = {"-q", "--quiet"},
+            scope = ScopeType.INHERIT,
+            description = "Log failures only")
+    private boolean quiet;
+
+    @Option(
+            names = {"-H", "--skip-hooks", "--skip_hooks"},
+            scope = ScopeType.INHERIT,
+            description = "Run no hooks")
+    private boolean skipHooks;
+
+    @Option(
+            names = {"--lock-wait", "--lock_wait"},
+            scope = ScopeType.INHERIT,
+            description = "Wait for a deploy lock that is held")
+    private boolean lockWait;
+
+    @Option(
+            names = {"--lock-wait-timeout", "--lock_wait_timeout"},
+            paramLabel = "SECONDS",
+            defaultValue = "900",
+            scope = ScopeType.INHERIT,
+            description = "For how long at most, by default ${DEFAULT-VALUE}")
+    private long lockWaitTimeout;
+
+    @Option(
+            names = {"--lock-wait-interval", "--lock_wait_interval"},
+            paramLabel = "SECONDS",
+            defaultValue = "15",
+            scope = ScopeType.INHERIT,
+            description = "How often it is tried, by default ${DEFAULT-VALUE}")
+    private long lockWaitInterval;
+
+    @Option(
+            names = "--invocation",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "Where the plugin and this process meet")
+    private Path invocation;
+
+    @Option(
+            names = "--commit",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "The commit that the workspace has to be at")
+    private String commit;
+
+    Optional<String> destination() {
+        return Optional.ofNullable(destination).filter(name -> !name.isBlank());
+    }
+
+    String configFile() {
+        return configFile;
+    }
+
+    Optional<String> version() {
+        return Optional.ofNullable(version).filter(text -> !text.isBlank());
+    }
+
+    Filters filters() {
+        return new Filters(hosts, roles, primary);
+    }
+
+    List<String> roles() {
+        return roles;
+    }
+
+    boolean skipHooks() {
+        return skipHooks;
+    }
+
+    Optional<Request.LockWait> lockWait() {
+        return lockWait
+                ? Optional.of(
+                        new Request.LockWait(Duration.ofSeconds(lockWaitTimeout), Duration.ofSeconds(lockWaitInterval)))
+                : Optional.empty();
+    }
+
+    Verbosity verbosity() {
+        if (quiet) {
+            return Verbosity.QUIET;
+        }
+        return verbose ? Verbosity.VERBOSE : Verbosity.NORMAL;
+    }
+
+    Optional<InvocationDirectory> invocation() {
+        return Optional.ofNullable(invocation).map(InvocationDirectory::new);
+    }
+
+    Optional<String> commit() {
+        return Optional.ofNullable(commit);
+    }
+}

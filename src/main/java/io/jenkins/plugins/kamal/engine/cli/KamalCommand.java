@@ -1,0 +1,43 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+        name = "kamal",
+        description = "Builds, pushes and deploys containers the way Kamal 2 does.",
+        subcommands = {
+            DeployCommand.class,
+            RedeployCommand.class,
+            BuildCommand.class,
+            LockCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class
+        })
+final class KamalCommand implements Callable<Integer> {
+
+    @Mixin
+    private GlobalOptions options;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
+    private boolean help;
+
+    @Spec
+    private CommandSpec spec;
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Which command? See kamal --help");
+    }
+}

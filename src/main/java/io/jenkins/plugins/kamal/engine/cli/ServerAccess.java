@@ -1,0 +1,42 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Servers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.SshSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** How the servers are reached: what the configuration says, and over it what the plugin hands over. */
+final class ServerAccess {
+
+    private ServerAccess() {}
+
+    static Servers open(LoadedProject project, Handover handover, Map<String, String> environment) {
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        SshSettings settings = SshSettings.of(
+                project.configuration().ssh(),
+                project.configuration().sshkit(),
+                project.secrets()::find,
+                environment,
+                home);
+        if (!handover.sshUser().isEmpty()) {
+            settings = settings.withUser(handover.sshUser());
+        }
+        for (Handover.SshKey key : handover.sshKeys()) {
+            Optional<Secret> passphrase = Optional.of(key.passphrase())
+                    .filter(text -> !text.isEmpty())
+                    .map(Secret::of);
+            settings = settings.withKey(
+                    new PrivateKeyText("the key of the step", Secret.of(key.privateKey()), passphrase));
+        }
+        if (!handover.knownHosts().isBlank()) {
+            SshSettings.HostKeys known = settings.hostKeys();
+            settings = settings.withHostKeys(new SshSettings.HostKeys(
+                    Optional.of(handover.knownHosts()), known.files(), known.policy(), known.additions()));
+        }
+        return SshServers.start(settings);
+    }
+}

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code version}: which Kamal this behaves like, since that is what scripts ask for. */
+@Command(name = "version", description = "Prints the version of Kamal that this behaves like.")
+final class VersionCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().getOut().println("2.12.0");
+        return 0;
+    }
+}

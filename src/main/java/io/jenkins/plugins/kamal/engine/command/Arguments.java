@@ -1,0 +1,99 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import io.jenkins.plugins.kamal.engine.config.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.Env;
+import io.jenkins.plugins.kamal.engine.config.Logging;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns parts of the configuration into arguments of docker ({@code argumentize} and {@code optionize} of
+ * {@code lib/kamal/utils.rb}).
+ */
+final class Arguments {
+
+    private static final Map<String, String> DEFAULT_LOG_OPTIONS = Map.of("max-size", "10m");
+
+    private Arguments() {}
+
+    /** {@code option key="value"} for each; a blank value leaves the key alone. */
+    static Command keyValues(Command command, String option, Map<String, String> values) {
+        Command extended = command;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            extended = extended.with(option);
+            extended = entry.getValue().isBlank()
+                    ? extended.with(entry.getKey())
+                    : value(extended, entry.getKey() + "=", entry.getValue());
+        }
+        return extended;
+    }
+
+    /** {@code prefix"value"}, with the value as Kamal writes it ({@code escape_shell_value}). */
+    static Command value(Command command, String prefix, String value) {
+        return command.withExpandable(prefix, RubyDump.withoutQuoting(value));
+    }
+
+    /** {@code option value} for each value. */
+    static Command repeat(Command command, String option, List<String> values) {
+        Command extended = command;
+        for (String value : values) {
+            extended = extended.with(option, value);
+        }
+        return extended;
+    }
+
+    /** {@code --name "value"}, or {@code --name} for a switch. */
+    static Command options(Command command, List<DockerOption> options) {
+        Command extended = command;
+        for (DockerOption option : options) {
+            extended = extended.with("--" + option.name());
+            if (option.value().isPresent()) {
+                extended = value(extended, "", option.value().get());
+            }
+        }
+        return extended;
+    }
+
+    /** Volumes as the file has them: shell text, because {@code $PWD} and {@code ~} in them are the server's. */
+    static Command volumes(Command command, List<String> volumes) {
+        Command extended = command;
+        for (String volume : volumes) {
+            extended = extended.with("--volume").withShell(volume);
+        }
+        return extended;
+    }
+
+    /**
+     * A mount of a path on the host; a relative one is taken from the home of the SSH user ({@code
+     * configuration/volume.rb}).
+     */
+    static Command mount(Command command, String hostPath, String containerPathAndOptions) {
+        String mount = Command.quote(hostPath + ":" + containerPathAndOptions);
+        return command.with("--volume").withShell(hostPath.startsWith("/") ? mount : "$PWD/" + mount);
+    }
+
+    /** {@code --log-driver} and {@code --log-opt}, or Kamal's default of 10 MB ({@code configuration/logging.rb}). */
+    static Command logging(Command command, Logging logging) {
+        if (logging.driver().isEmpty() && logging.options().isEmpty()) {
+            return keyValues(command, "--log-opt", DEFAULT_LOG_OPTIONS);
+        }
+        Command extended = command;
+        if (logging.driver().isPresent()) {
+            extended = extended.with("--log-driver")
+                    .withExpandable("", logging.driver().get());
+        }
+        return keyValues(extended, "--log-opt", logging.options());
+    }
+
+    /** The clear variables as arguments, the secret ones in a file that was put on the server before. */
+    static Command environment(Command command, Env env, String envFile) {
+        return keyValues(command, "--env", env.clear()).with("--env-file", envFile);
+    }
+
+    /** Shell text at the end, if there is any. */
+    static Command shellText(Command command, Optional<String> text) {
+        return text.map(command::withShell).orElse(command);
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a hook is told beside its {@link Tags} ({@code run_hook} of {@code lib/kamal/cli/base.rb}).
+ *
+ * @param hosts the hosts the command is about, or the boot group
+ * @param roles the roles that were asked for; empty where none was
+ * @param lock whether the deploy lock is held
+ * @param command {@code deploy}, {@code app}
+ * @param subcommand {@code boot}, if there is one
+ * @param runtimeSeconds how long the command took, for the hook after it
+ */
+public record HookDetails(
+        List<String> hosts,
+        List<String> roles,
+        boolean lock,
+        String command,
+        Optional<String> subcommand,
+        Optional<Long> runtimeSeconds) {
+
+    public HookDetails {
+        hosts = List.copyOf(hosts);
+        roles = List.copyOf(roles);
+    }
+
+    /** The variables, in Kamal's order. */
+    Map<String, String> environment() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("KAMAL_HOSTS", String.join(",", hosts));
+        if (!roles.isEmpty()) {
+            variables.put("KAMAL_ROLES", String.join(",", roles));
+        }
+        variables.put("KAMAL_LOCK", Boolean.toString(lock));
+        variables.put("KAMAL_COMMAND", command);
+        subcommand.ifPresent(name -> variables.put("KAMAL_SUBCOMMAND", name));
+        runtimeSeconds.ifPresent(seconds -> variables.put("KAMAL_RUNTIME", seconds.toString()));
+        return variables;
+    }
+}

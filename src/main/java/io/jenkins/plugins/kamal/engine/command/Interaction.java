@@ -1,0 +1,24 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/**
+ * Whether a command in a container reads what the caller types ({@code docker_interactive_args} of
+ * {@code commands/base.rb}).
+ */
+public enum Interaction {
+    /** It reads nothing. */
+    NONE,
+    /** It reads standard input. */
+    INPUT,
+    /** It has a terminal. */
+    TERMINAL;
+
+    Command addTo(Command docker) {
+        return switch (this) {
+            case NONE -> docker;
+            case INPUT -> docker.with("-i");
+            case TERMINAL -> docker.with("-it");
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.Optional;
+
+/**
+ * Which lines of a log are wanted.
+ *
+ * @param timestamps whether each line begins with its time
+ * @param since a time or an age ({@code 42m}), if said
+ * @param lines how many of the last lines; empty for all
+ * @param grep only lines that match this, if said
+ * @param grepOptions further options of grep as shell text, if said
+ * @param follow whether new lines are printed as they come
+ */
+public record LogOptions(
+        boolean timestamps,
+        Optional<String> since,
+        Optional<Integer> lines,
+        Optional<String> grep,
+        Optional<String> grepOptions,
+        boolean follow) {
+
+    /** All lines, with their times. */
+    public static final LogOptions ALL =
+            new LogOptions(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
+    /** The last lines, with their times. */
+    public static LogOptions lastLines(int lines) {
+        return new LogOptions(true, Optional.empty(), Optional.of(lines), Optional.empty(), Optional.empty(), false);
+    }
+
+    /** {@code docker logs} of the container whose id the given command prints ({@code lib/kamal/commands/app/logging.rb}). */
+    Command afterXargs(Command id) {
+        Command logs = Command.of("xargs", "docker", "logs");
+        logs = timestamps ? logs.with("--timestamps") : logs;
+        return filtered(id.pipe(ending(tail(since(logs)))));
+    }
+
+    /** {@code docker logs} of a container by name ({@code lib/kamal/commands/accessory.rb} and {@code proxy.rb}). */
+    Command of(String container) {
+        Command logs = tail(since(Command.of("docker", "logs", container)));
+        return filtered(ending(timestamps ? logs.with("--timestamps") : logs));
+    }
+
+    private Command since(Command logs) {
+        return since.map(time -> logs.with("--since", time)).orElse(logs);
+    }
+
+    private Command tail(Command logs) {
+        return lines.map(count -> logs.with("--tail", count.toString())).orElse(logs);
+    }
+
+    private Command ending(Command logs) {
+        return (follow ? logs.with("--follow") : logs).withShell("2>&1");
+    }
+
+    private Command filtered(Command logs) {
+        return grep.map(pattern -> logs.pipe(Arguments.shellText(Command.of("grep", pattern), grepOptions)))
+                .orElse(logs);
+    }
+}

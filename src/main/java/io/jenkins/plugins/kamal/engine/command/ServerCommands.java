@@ -1,0 +1,35 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/** Kamal's directories on a server ({@code lib/kamal/commands/server.rb}). */
+public final class ServerCommands {
+
+    private final ServerPaths paths;
+
+    /** The commands for this service and destination. */
+    public ServerCommands(Configuration configuration) {
+        this.paths = new ServerPaths(configuration);
+    }
+
+    /** Creates the directory that everything else is in. */
+    public Command ensureRunDirectory() {
+        return Command.of("mkdir", "-p", ServerPaths.RUN_DIRECTORY);
+    }
+
+    /** Removes the service's directory. */
+    public Command removeAppDirectory() {
+        return Command.of("rm", "-r", paths.appDirectory());
+    }
+
+    /** Prints how many services have a directory; with none the proxy may go. */
+    public Command appDirectoryCount() {
+        return Command.of("ls", ServerPaths.APPS_DIRECTORY).pipe(Command.of("wc", "-l"));
+    }
+
+    /** A command of the user's own, which is shell text. */
+    public Command exec(String command) {
+        return Command.shell(command);
+    }
+}

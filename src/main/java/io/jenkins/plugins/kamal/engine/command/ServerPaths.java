@@ -1,0 +1,100 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import io.jenkins.plugins.kamal.engine.config.Accessory;
+import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.config.Role;
+
+/**
+ * Where a service keeps its files on a server, relative to the home of the SSH user ({@code *_directory} and
+ * {@code *_path} of {@code lib/kamal/configuration.rb} and the classes below it).
+ */
+public final class ServerPaths {
+
+    /** What everything of Kamal on a server stands in. */
+    public static final String RUN_DIRECTORY = ".kamal";
+
+    /** Holds one directory for each service and destination. */
+    public static final String APPS_DIRECTORY = RUN_DIRECTORY + "/apps";
+
+    private final Configuration configuration;
+
+    /** The paths of this service and destination. */
+    public ServerPaths(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** The service's own directory. */
+    public String appDirectory() {
+        return APPS_DIRECTORY + "/" + configuration.serviceAndDestination();
+    }
+
+    /** Where the roles' env files are. */
+    public String roleEnvDirectory() {
+        return appDirectory() + "/env/roles";
+    }
+
+    /** The env file with a role's secrets; mode 0600. */
+    public String envFile(Role role) {
+        return roleEnvDirectory() + "/" + role.name() + ".env";
+    }
+
+    /** Where the accessories' env files are. */
+    public String accessoryEnvDirectory() {
+        return appDirectory() + "/env/accessories";
+    }
+
+    /** The env file with an accessory's secrets; mode 0600. */
+    public String envFile(Accessory accessory) {
+        return accessoryEnvDirectory() + "/" + accessory.name() + ".env";
+    }
+
+    /** Where a version's assets are copied to from the image; {@code version} as it stands in the container's name. */
+    public String extractedAssets(Role role, String version) {
+        return appDirectory() + "/assets/extracted/" + role.name() + "-" + version;
+    }
+
+    /** Where a version's assets are mounted from; {@code version} as it stands in the container's name. */
+    public String assetVolume(Role role, String version) {
+        return appDirectory() + "/assets/volumes/" + role.name() + "-" + version;
+    }
+
+    /** The deploy lock; it is held while this directory exists. */
+    public String lockDirectory() {
+        return RUN_DIRECTORY + "/lock-" + configuration.serviceAndDestination();
+    }
+
+    /** The audit log. */
+    public String auditLog() {
+        return RUN_DIRECTORY + "/" + configuration.serviceAndDestination() + "-audit.log";
+    }
+
+    /** What the proxy reads of this service. */
+    public String proxyAppDirectory() {
+        return ProxyFiles.APPS_DIRECTORY + "/" + configuration.serviceAndDestination();
+    }
+
+    /** Where the error pages of all versions are, a directory each. */
+    public String errorPages() {
+        return proxyAppDirectory() + "/error_pages";
+    }
+
+    /** Where a role's certificate and key are. */
+    public String tlsDirectory(Role role) {
+        return proxyAppDirectory() + "/tls/" + role.name();
+    }
+
+    /** A role's certificate, if it brings its own; mode 0644, because the proxy's user reads it. */
+    public String tlsCertificate(Role role) {
+        return tlsDirectory(role) + "/cert.pem";
+    }
+
+    /** The key of a role's own certificate; mode 0644, because the proxy's user reads it. */
+    public String tlsPrivateKey(Role role) {
+        return tlsDirectory(role) + "/key.pem";
+    }
+
+    /** {@link #proxyAppDirectory} as the proxy's container sees it. */
+    String proxyAppDirectoryInContainer() {
+        return ProxyFiles.APPS_DIRECTORY_IN_CONTAINER + "/" + configuration.serviceAndDestination();
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads the aliases; one cannot be named like a command ({@code validator/alias.rb}). */
+final class AliasesParser {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
+    private static final Set<String> COMMANDS = Set.of(
+            "accessory",
+            "app",
+            "audit",
+            "build",
+            "config",
+            "deploy",
+            "details",
+            "docs",
+            "init",
+            "lock",
+            "proxy",
+            "prune",
+            "redeploy",
+            "registry",
+            "remove",
+            "rollback",
+            "secrets",
+            "server",
+            "setup",
+            "upgrade",
+            "version");
+
+    private AliasesParser() {}
+
+    static Map<String, String> parse(Fields root) {
+        Map<String, String> aliases = root.textMap("aliases");
+        root.optionalSection("aliases").ifPresent(fields -> aliases.keySet().forEach(name -> check(name, fields)));
+        return aliases;
+    }
+
+    private static void check(String name, Fields aliases) {
+        if (!NAME.matcher(name).matches()) {
+            aliases.fault(name, "is no name for an alias; use lower-case letters, digits, hyphens and underscores");
+        } else if (COMMANDS.contains(name)) {
+            aliases.fault(name, "is a command already; choose another name");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+import io.jenkins.plugins.kamal.engine.config.MapNode.Entry;
+import io.jenkins.plugins.kamal.engine.config.MapNode.Key;
+
+/** Checks an environment, plain or with {@code clear}, {@code secret} and {@code tags} ({@code validator/env.rb}). */
+final class EnvValidator {
+
+    private static final String ROOT = "env";
+
+    private final Faults faults;
+    private final TypeCheck types;
+
+    EnvValidator(Faults faults) {
+        this.faults = faults;
+        this.types = new TypeCheck(faults);
+    }
+
+    void validate(YamlNode value, Place place) {
+        if (!(value instanceof MapNode env)) {
+            types.refuse(value, place, ValueType.ENV);
+        } else if (EnvParser.isComplex(env)) {
+            env.entries().forEach((key, entry) -> part(key, entry, place));
+        } else {
+            types.check(ValueType.TEXT_MAP, env, place);
+        }
+    }
+
+    private void part(Key key, Entry entry, Place place) {
+        Place below = Place.of(place.key(), key, entry);
+        boolean text = key.kind() == ScalarNode.Kind.STRING;
+        switch (text ? key.text() : "") {
+            case "clear" -> types.check(ValueType.TEXT_MAP, entry.value(), below);
+            case "secret" -> types.check(ValueType.TEXTS, entry.value(), below);
+            case "tags" -> tags(entry.value(), below, place);
+            default -> faults.add(
+                    below.origin(),
+                    below.key(),
+                    "unknown key `" + key.text() + "` beside clear, secret or tags; move the variable under `clear:`");
+        }
+    }
+
+    private void tags(YamlNode value, Place place, Place env) {
+        if (!env.key().equals(ROOT)) {
+            faults.add(place.origin(), place.key(), "tags are only read in the env of the root; move them there");
+        } else if (value instanceof MapNode tags) {
+            tags.entries().forEach((tag, entry) -> validate(entry.value(), Place.of(place.key(), tag, entry)));
+        } else {
+            types.refuse(value, place, ValueType.SECTIONS);
+        }
+    }
+}

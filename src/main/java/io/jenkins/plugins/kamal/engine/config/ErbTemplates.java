@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+import io.jenkins.plugins.kamal.engine.config.ConfigurationException.Fault;
+import io.jenkins.plugins.kamal.engine.config.erb.ErbException;
+import io.jenkins.plugins.kamal.engine.config.erb.ErbRenderer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Renders configuration files as ERB, with the environment of this process; a fault in a template is a fault of the file. */
+public final class ErbTemplates implements TemplateRenderer {
+
+    private final ErbRenderer renderer;
+
+    /** Renders the files of a project; the environment is what {@code ENV} is in them. */
+    public ErbTemplates(Path projectDirectory, Map<String, String> environment) {
+        this.renderer = new ErbRenderer(projectDirectory, environment);
+    }
+
+    @Override
+    public String render(String text, String fileName, Optional<String> destination) {
+        try {
+            return renderer.render(text, fileName, destination);
+        } catch (ErbException e) {
+            Optional<Integer> line = e.line() > 0 ? Optional.of(e.line()) : Optional.empty();
+            String place = new Fault(e.file(), line, "", "").toString();
+            throw new ConfigurationException(List.of(new Fault(e.file(), line, "", e.getMessage().substring(place.length()))));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads where else the log goes ({@code configuration/output.rb}). */
+final class OutputParser {
+
+    private OutputParser() {}
+
+    static OutputLoggers parse(Fields output) {
+        return new OutputLoggers(required(output, "file", "path"), required(output, "otel", "endpoint"), Map.of());
+    }
+
+    private static Optional<String> required(Fields output, String logger, String key) {
+        Optional<Fields> settings = output.optionalSection(logger);
+        settings.filter(found -> !found.has(key))
+                .ifPresent(found -> found.fault(key, "is missing; write where the log goes"));
+        return settings.flatMap(found -> found.text(key));
+    }
+}

@@ -1,0 +1,14 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+/** A value of a YAML file as Ruby's Psych would load it, with the place where it stands. */
+sealed interface YamlNode permits ScalarNode, ListNode, MapNode {
+
+    /** Where it stands. */
+    Origin origin();
+
+    /** What it is, in words that fit after "is". */
+    String described();
+
+    /** Whether Ruby on Rails calls it blank: nothing, false, white space, an empty list or map. */
+    boolean isBlank();
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.kamal.engine.config.erb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Methods that call their block for each element. */
+final class ArrayLoops {
+
+    private ArrayLoops() {}
+
+    static Object loop(String method, List<Object> items, Invocation call) {
+        List<Object> fixed = new ArrayList<>(items);
+        Predicate<Object> holds = item -> RubyValues.truthy(each(call, item));
+        return switch (method) {
+            case "each" -> {
+                fixed.forEach(item -> each(call, item));
+                yield call.receiver();
+            }
+            case "each_with_index" -> withIndex(fixed, call);
+            case "map", "collect" -> mapped(fixed, call);
+            case "flat_map" -> flatMapped(fixed, call);
+            case "filter_map" -> {
+                List<Object> made = mapped(fixed, call);
+                made.removeIf(item -> !RubyValues.truthy(item));
+                yield made;
+            }
+            case "select", "filter" ->
+                new ArrayList<>(fixed.stream().filter(holds).toList());
+            case "reject" ->
+                new ArrayList<>(fixed.stream().filter(holds.negate()).toList());
+            case "any?" -> fixed.stream().anyMatch(holds);
+            case "all?" -> fixed.stream().allMatch(holds);
+            case "none?" -> fixed.stream().noneMatch(holds);
+            default -> found(fixed, holds);
+        };
+    }
+
+    private static Object found(List<Object> items, Predicate<Object> holds) {
+        for (Object item : items) {
+            if (holds.test(item)) {
+                return item;
+            }
+        }
+        return null;
+    }
+
+    private static Object withIndex(List<Object> items, Invocation call) {
+        for (int at = 0; at < items.size(); at++) {
+            List<Object> pair = new ArrayList<>();
+            pair.add(items.get(at));
+            pair.add((long) at);
+            call.block().call(pair);
+        }
+        return call.receiver();
+    }
+
+    private static List<Object> mapped(List<Object> items, Invocation call) {
+        List<Object> made = new ArrayList<>();
+        items.forEach(item -> made.add(each(call, item)));
+        return made;
+    }
+
+    private static List<Object> flatMapped(List<Object> items, Invocation call) {
+        List<Object> flat = new ArrayList<>();
+        for (Object item : mapped(items, call)) {
+            flat.addAll(item instanceof List<?> list ? list : java.util.Collections.singletonList(item));
+        }
+        return flat;
+    }
+
+    private static Object each(Invocation call, Object item) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(item);
+        return call.block().call(arguments);
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.kamal.engine.config.erb;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call with its arguments evaluated.
+ *
+ * @param receiver what it is called on; may be nil, that is null
+ * @param method its name
+ * @param arguments its arguments
+ * @param block its block, or null
+ * @param place where it stands
+ */
+record Invocation(Object receiver, String method, List<Object> arguments, RubyValues.Closure block, Place place) {
+
+    /** The argument at this place, or nil. */
+    Object argument(int index) {
+        return index < arguments.size() ? arguments.get(index) : null;
+    }
+
+    /** The argument as text. */
+    String text(int index) {
+        if (argument(index) instanceof String text) {
+            return text;
+        }
+        throw mismatch("a string", index);
+    }
+
+    /** The argument as a whole number that fits. */
+    int number(int index) {
+        if (argument(index) instanceof Long number && Math.abs(number) < 1 << 24) {
+            return number.intValue();
+        }
+        throw mismatch("a number", index);
+    }
+
+    /** Whether an option like {@code chomp: true} is among the arguments. */
+    boolean option(String name) {
+        return !arguments.isEmpty()
+                && arguments.get(arguments.size() - 1) instanceof Map<?, ?> options
+                && RubyValues.truthy(options.get(new RubyValues.Symbol(name)));
+    }
+
+    /** The arguments that are no options, as text. */
+    List<String> texts() {
+        return arguments.stream()
+                .filter(argument -> !(argument instanceof Map))
+                .map(argument -> {
+                    if (argument instanceof String text) {
+                        return text;
+                    }
+                    throw RubyFault.error(place, method + " takes strings, but was given " + RubyValues.type(argument));
+                })
+                .toList();
+    }
+
+    RubyFault mismatch(String expected, int index) {
+        return RubyFault.error(
+                place, method + " needs " + expected + ", but was given " + RubyValues.type(argument(index)));
+    }
+
+    /** Nothing here knows this method on such a receiver. */
+    RubyFault unsupported() {
+        return RubyFault.unsupported(place, "the method " + method + " of " + RubyValues.type(receiver));
+    }
+}

@@ -1,0 +1,131 @@
+package io.jenkins.plugins.kamal.engine.config.erb;
+
+import io.jenkins.plugins.kamal.engine.config.dotenv.SecretsException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Finds the method of a call by what it is called on. */
+final class Methods {
+
+    /** The receiver of a call without one. */
+    static final RubyValues.Constant SELF = new RubyValues.Constant("self");
+
+    private static final Set<String> CONSTANTS = Set.of("ENV", "File", "Dir", "Dotenv", "Kamal::Utils", "JSON");
+    private static final Set<String> LIBRARIES = Set.of("dotenv", "json", "erb", "yaml", "pathname", "shellwords");
+
+    private final Machine machine;
+    private final StringMethods strings;
+    private final ArrayMethods arrays;
+    private final HashMethods hashes;
+    private final EnvironmentMethods environment;
+    private final FileMethods files;
+    private final DotenvMethods dotenv;
+
+    Methods(Machine machine) {
+        this.machine = machine;
+        this.strings = new StringMethods(machine);
+        this.arrays = new ArrayMethods(machine);
+        this.hashes = new HashMethods();
+        this.environment = new EnvironmentMethods(machine.environment());
+        this.files = new FileMethods(machine);
+        this.dotenv = new DotenvMethods(machine.agent());
+    }
+
+    Object constant(String name, Place place) {
+        if (name.equals("File::SEPARATOR")) {
+            return "/";
+        }
+        if (!CONSTANTS.contains(name)) {
+            throw RubyFault.unsupported(place, "the constant " + name);
+        }
+        return new RubyValues.Constant(name);
+    }
+
+    Object call(Invocation call) {
+        machine.step(call.place());
+        Object receiver = call.receiver();
+        if (receiver instanceof RubyValues.Constant constant) {
+            return module(constant.name(), call);
+        }
+        if (ObjectMethods.has(call.method(), receiver)) {
+            return ObjectMethods.call(call);
+        }
+        if (receiver instanceof String text) {
+            return strings.call(text, call);
+        }
+        if (receiver instanceof List<?> || receiver instanceof RubyValues.Span) {
+            return arrays.call(call);
+        }
+        if (receiver instanceof Map<?, ?>) {
+            return hashes.call(call);
+        }
+        if (receiver instanceof Long || receiver instanceof Double) {
+            return NumberMethods.call(call);
+        }
+        if (receiver == null) {
+            throw RubyFault.error(
+                    call.place(),
+                    "nil has no method " + call.method()
+                            + ": something here is not set, an environment variable perhaps");
+        }
+        throw call.unsupported();
+    }
+
+    /** What a command prints, with its last line break. */
+    String shell(String command, Place place) {
+        try {
+            return machine.produced(
+                    machine.agent()
+                            .commands()
+                            .run(command, machine.environment())
+                            .output(),
+                    place);
+        } catch (SecretsException e) {
+            throw RubyFault.error(place, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw RubyFault.error(place, "interrupted while a command ran");
+        }
+    }
+
+    private Object module(String name, Invocation call) {
+        return switch (name) {
+            case "self" -> self(call);
+            case "ENV" -> environment.call(call);
+            case "File", "Dir" -> files.call(name, call);
+            case "Dotenv" -> dotenv.call(call);
+            case "Kamal::Utils" -> kamal(call);
+            default -> throw call.unsupported();
+        };
+    }
+
+    private Object self(Invocation call) {
+        return switch (call.method()) {
+            case "require" -> require(call);
+            // Kamal renders without a file name, so that Ruby takes the working directory for it.
+            case "__dir__" -> ".";
+            default -> throw RubyFault.unsupported(call.place(), "`" + call.method() + "`");
+        };
+    }
+
+    private Object require(Invocation call) {
+        String library = call.text(0);
+        if (library.equals("dotenv/load")) {
+            dotenv.load(List.of(), false, true, call.place());
+        } else if (!LIBRARIES.contains(library)) {
+            throw RubyFault.unsupported(call.place(), "`require \"" + library + "\"`");
+        }
+        return true;
+    }
+
+    private Object kamal(Invocation call) {
+        if (!call.method().equals("docker_arch")) {
+            throw call.unsupported();
+        }
+        String architecture = Objects.requireNonNull(shell("docker info --format '{{.Architecture}}'", call.place()))
+                .strip();
+        return architecture.contains("aarch64") ? "arm64" : architecture.contains("x86_64") ? "amd64" : architecture;
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.kamal.engine.config.erb;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code gsub}, {@code sub} and {@code tr}. */
+final class StringReplacement {
+
+    private StringReplacement() {}
+
+    static String replace(String text, Invocation call, boolean all) {
+        Object wanted = call.argument(0);
+        Pattern pattern = wanted instanceof Pattern given ? given : Pattern.compile(Pattern.quote(call.text(0)));
+        Matcher matcher = RubyPattern.matcher(pattern, text, call.place());
+        StringBuilder result = new StringBuilder();
+        int from = 0;
+        while (RubyPattern.find(matcher, call.place())) {
+            result.append(text, from, matcher.start()).append(replacement(text, matcher, call));
+            from = matcher.end();
+            if (!all) {
+                break;
+            }
+        }
+        return result.append(text, from, text.length()).toString();
+    }
+
+    private static String replacement(String text, Matcher matcher, Invocation call) {
+        String matched = text.substring(matcher.start(), matcher.end());
+        if (call.arguments().size() == 1) {
+            if (call.block() == null) {
+                throw call.unsupported();
+            }
+            return RubyText.plain(call.block().call(List.of(matched)));
+        }
+        return call.text(1).indexOf('\\') < 0 ? call.text(1) : references(text, matcher, call);
+    }
+
+    /** {@code \1} is a group, {@code \0} all, {@code \\} a backslash. */
+    private static String references(String text, Matcher matcher, Invocation call) {
+        String template = call.text(1);
+        StringBuilder result = new StringBuilder();
+        for (int at = 0; at < template.length(); at++) {
+            char after = at + 1 < template.length() ? template.charAt(at + 1) : 0;
+            if (template.charAt(at) != '\\') {
+                result.append(template.charAt(at));
+            } else if (after >= '0' && after <= '9') {
+                at++;
+                int group = after - '0';
+                boolean there = group <= matcher.groupCount() && matcher.start(group) >= 0;
+                result.append(there ? text.substring(matcher.start(group), matcher.end(group)) : "");
+            } else if (after == '\\') {
+                at++;
+                result.append('\\');
+            } else if ("&`'k".indexOf(after) >= 0 && after != 0) {
+                throw RubyFault.unsupported(call.place(), "\\" + after + " in a replacement");
+            } else {
+                result.append('\\');
+            }
+        }
+        return result.toString();
+    }
+
+    static String translate(String text, Invocation call) {
+        String from = range(call.text(0), call);
+        String to = range(call.text(1), call);
+        StringBuilder result = new StringBuilder(text.length());
+        for (int at = 0; at < text.length(); at++) {
+            int index = from.lastIndexOf(text.charAt(at));
+            if (index < 0) {
+                result.append(text.charAt(at));
+            } else if (!to.isEmpty()) {
+                result.append(to.charAt(Math.min(from.indexOf(text.charAt(at)), to.length() - 1)));
+            }
+        }
+        return result.toString();
+    }
+
+    private static String range(String set, Invocation call) {
+        if (set.length() > 1 && set.charAt(0) == '^' || set.indexOf('\\') >= 0) {
+            throw RubyFault.unsupported(call.place(), "^ or \\ in tr");
+        }
+        StringBuilder all = new StringBuilder();
+        for (int at = 0; at < set.length(); at++) {
+            if (at + 2 < set.length() && set.charAt(at + 1) == '-') {
+                for (int c = set.charAt(at); c <= set.charAt(at + 2); c++) {
+                    all.append((char) c);
+                }
+                at += 2;
+            } else {
+                all.append(set.charAt(at));
+            }
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.DockerCommands;
+import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.List;
+import java.util.Map;
+
+/** The network of the containers on every host, and kamal-proxy on those that need it ({@code boot} of {@code lib/kamal/cli/proxy.rb}). */
+final class BootProxy {
+
+    private static final int NETWORK_STEP = 0;
+
+    private final Session session;
+
+    BootProxy(Session session) {
+        this.session = session;
+    }
+
+    void run() {
+        List<String> proxyHosts = session.targets().proxyHosts();
+        Map<String, ScriptResult> found = session.servers()
+                .run(session.targets().hosts(), host -> proxyHosts.contains(host) ? networkAndProxy(host) : network());
+        found.forEach((host, result) -> {
+            requireNetwork(host, result.output(NETWORK_STEP));
+            if (proxyHosts.contains(host)) {
+                requireRecentProxy(
+                        host,
+                        result.outputs()
+                                .get(result.outputs().size() - 1)
+                                .stdout()
+                                .strip());
+            }
+        });
+        session.servers()
+                .run(
+                        proxyHosts,
+                        host -> Script.of(
+                                proxy(host).ensureAppsDirectory(), proxy(host).startOrRun()));
+    }
+
+    private static Script network() {
+        return Script.of().attempt(DockerCommands.createNetwork());
+    }
+
+    private Script networkAndProxy(String host) {
+        Script script = network();
+        var login = new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require);
+        if (login.isPresent()) {
+            script = script.run(login.get());
+        }
+        return script.attempt(proxy(host).version());
+    }
+
+    private static void requireNetwork(String host, Output output) {
+        if (!output.succeeded() && !output.stderr().contains("already exists")) {
+            throw new CommandFailedException(host, output);
+        }
+    }
+
+    private static void requireRecentProxy(String host, String version) {
+        if (!version.isEmpty() && ProxyVersion.isOlder(version, ProxyCommands.MINIMUM_VERSION)) {
+            throw new DeployException("kamal-proxy on " + host + " is " + version + ", and at least "
+                    + ProxyCommands.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`");
+        }
+    }
+
+    private ProxyCommands proxy(String host) {
+        return new ProxyCommands(session.configuration(), host);
+    }
+}

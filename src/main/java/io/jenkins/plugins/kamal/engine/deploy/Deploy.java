@@ -1,0 +1,66 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The whole deploy of a version ({@code deploy} and {@code redeploy} of {@code lib/kamal/cli/main.rb}). */
+public final class Deploy {
+
+    private final Session session;
+    private final Hooks hooks;
+    private final boolean whole;
+
+    /**
+     * A deploy.
+     *
+     * @param whole false for a redeploy, which neither boots the proxy nor prunes
+     */
+    public Deploy(Session session, boolean whole) {
+        this.session = session;
+        this.hooks = new Hooks(session);
+        this.whole = whole;
+    }
+
+    /** Does it. */
+    public void run() {
+        long start = session.journal().clock().millis();
+        boolean builds = !session.request().options().skipPush();
+        RequiredSecrets.ofDeploy(session.configuration(), builds)
+                .check(session.project().secrets());
+        hooks.run("pre-connect", Sees.SECRETS);
+        session.journal().phase("Connect to the servers", () -> session.servers()
+                .connect(session.targets().hosts()));
+        Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();
+        session.stop().check("before the servers were touched");
+        new DeployLock(session).hold(() -> deploy(pushed));
+        long millis = session.journal().clock().millis() - start;
+        session.journal().info("    Finished all in " + Journal.seconds(Duration.ofMillis(millis)));
+        hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
+    }
+
+    private Optional<Digest> buildAndPush() {
+        return session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+    }
+
+    private Optional<Digest> knownDigest() {
+        session.journal().tell(new DeployEvent.Skipped("build and push", "the image is taken from the registry"));
+        return session.request().options().pushedDigest();
+    }
+
+    private void deploy(Optional<Digest> pushed) {
+        session.journal().phase("Pull the image", () -> new PullImage(session).run());
+        session.stop().check("before anything was booted");
+        hooks.run("pre-deploy", Sees.SECRETS);
+        if (whole) {
+            session.journal().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run());
+        }
+        session.journal().phase("Stop stale containers", () -> new StaleContainers(session).stop());
+        session.journal().phase("Boot the app", () -> new BootApp(session, pushed).run());
+        if (whole) {
+            session.journal().phase("Prune old containers and images", () -> new Prune(session).all());
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.HookDetails;
+import io.jenkins.plugins.kamal.engine.config.HooksOutput;
+import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The hooks of the project: programs in {@code .kamal/hooks}, run on this machine ({@code run_hook} of {@code lib/kamal/cli/base.rb}). */
+final class Hooks {
+
+    /** Whether a hook sees the project's secrets in its environment. */
+    enum Sees {
+        SECRETS,
+        NO_SECRETS
+    }
+
+    private final Session session;
+
+    Hooks(Session session) {
+        this.session = session;
+    }
+
+    /** Runs a hook, if there is one, about all hosts of the command. */
+    void run(String hook, Sees sees) {
+        run(hook, sees, session.targets().hosts(), Optional.empty());
+    }
+
+    /** Runs a hook, if there is one, about these hosts. */
+    void runFor(String hook, List<String> hosts) {
+        run(hook, Sees.NO_SECRETS, hosts, Optional.empty());
+    }
+
+    /** Runs a hook, if there is one, after the work of so many seconds. */
+    void runAfter(String hook, Sees sees, long seconds) {
+        run(hook, sees, session.targets().hosts(), Optional.of(seconds));
+    }
+
+    private void run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
+        Path file = session.project()
+                .directory()
+                .resolve(session.configuration().hooksPath())
+                .resolve(hook);
+        if (!Files.exists(file)) {
+            return;
+        }
+        if (session.request().options().skipHooks()) {
+            session.journal().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
+            return;
+        }
+        if (!Files.isExecutable(file)) {
+            throw new DeployException("The hook " + file + " is not executable; run `git update-index --chmod=+x "
+                    + session.configuration().hooksPath() + "/" + hook + "` and commit");
+        }
+        session.journal().info("--> hook " + hook);
+        Output output = execute(hook, file, environment(sees, hosts, runtime));
+        session.journal()
+                .tell(new DeployEvent.HookFinished(
+                        hook, output.exitStatus(), output.duration().toMillis()));
+        session.journal()
+                .info("    hook " + hook + ": exit status " + output.exitStatus() + " after "
+                        + Journal.seconds(output.duration()));
+        if (!output.succeeded()) {
+            throw failure(hook, output);
+        }
+    }
+
+    private Output execute(String hook, Path file, Map<String, String> environment) {
+        Consumer<String> lines = isShown(hook) ? line -> session.journal().info("    | " + line) : line -> {};
+        return session.stop().interruptibly("hook " + hook, () -> session.local()
+                .run(Command.of(file.toString()), environment, session.project().directory(), lines));
+    }
+
+    private Map<String, String> environment(Sees sees, List<String> hosts, Optional<Long> runtime) {
+        Request request = session.request();
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (sees == Sees.SECRETS) {
+            session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
+        }
+        environment.putAll(session.tags()
+                .environment(new HookDetails(
+                        hosts,
+                        request.namedRoles(),
+                        session.lockHeld(),
+                        request.command(),
+                        request.subcommand(),
+                        runtime)));
+        return environment;
+    }
+
+    /** Shown unless the configuration says otherwise; Kamal hides it unless the configuration says otherwise. */
+    private boolean isShown(String hook) {
+        HooksOutput settings = session.configuration().hooksOutput();
+        return Optional.ofNullable(settings.byHook().get(hook))
+                .or(settings::all)
+                .map(level -> level == HooksOutput.Level.VERBOSE)
+                .orElse(true);
+    }
+
+    private DeployException failure(String hook, Output output) {
+        String printed = (output.stdout() + "\n" + output.stderr()).strip();
+        String shown = isShown(hook) || printed.isEmpty() ? "" : "\n" + printed;
+        return new DeployException("The hook " + hook + " failed with exit status " + output.exitStatus() + shown);
+    }
+}

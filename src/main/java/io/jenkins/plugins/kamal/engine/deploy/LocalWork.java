@@ -1,0 +1,57 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Commands on this machine, as part of a session: logged, and interrupted by a stop. */
+final class LocalWork {
+
+    private static final String HERE = "localhost";
+
+    private final Session session;
+
+    LocalWork(Session session) {
+        this.session = session;
+    }
+
+    /** Runs a command that must succeed, quietly. */
+    Output run(Command command, Path directory) {
+        return requireSuccess(attempt(command, directory));
+    }
+
+    /** Runs a command and leaves the judgement to the caller. */
+    Output attempt(Command command, Path directory) {
+        return attempt(command, Map.of(), directory, false);
+    }
+
+    /** Runs a command that must succeed, and shows what it prints as it does. */
+    Output show(Command command, Map<String, String> environment, Path directory) {
+        return requireSuccess(attempt(command, environment, directory, true));
+    }
+
+    private Output attempt(Command command, Map<String, String> environment, Path directory, boolean shown) {
+        if (shown) {
+            session.journal().info("    " + command);
+        }
+        Output output = session.stop()
+                .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, line -> {
+                    if (shown) {
+                        session.journal().info("    | " + line);
+                    }
+                }));
+        if (!shown) {
+            session.journal().ran(HERE, output);
+        }
+        return output;
+    }
+
+    private static Output requireSuccess(Output output) {
+        if (!output.succeeded()) {
+            throw new CommandFailedException(HERE, output);
+        }
+        return output;
+    }
+}

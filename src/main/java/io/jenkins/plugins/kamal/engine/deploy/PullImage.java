@@ -1,0 +1,72 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.ImageCommands;
+import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Pulls the image onto the servers; where they have mirrors, one server first for each mirror ({@code pull} of {@code lib/kamal/cli/build.rb}). */
+final class PullImage {
+
+    private final Session session;
+    private final ImageCommands images;
+    private final Optional<Command> login;
+
+    PullImage(Session session) {
+        this.session = session;
+        this.images = new ImageCommands(session.configuration());
+        this.login = new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require);
+    }
+
+    void run() {
+        List<String> hosts = session.targets().appHosts();
+        if (hosts.size() < 2) {
+            session.servers().run(hosts, host -> login().then(pull()));
+            return;
+        }
+        List<String> first = firstOfEachMirror(hosts);
+        if (!first.isEmpty()) {
+            session.journal().info("    " + String.join(", ", first) + " first, to fill the mirrors");
+            session.servers().run(first, host -> pull());
+        }
+        List<String> others =
+                hosts.stream().filter(host -> !first.contains(host)).toList();
+        session.servers().run(others, host -> pull());
+    }
+
+    /** Logs in everywhere, and asks for the mirrors on the way. */
+    private List<String> firstOfEachMirror(List<String> hosts) {
+        int mirrorStep = login().steps().size();
+        Map<String, String> hostByMirror = new LinkedHashMap<>();
+        session.servers()
+                .run(hosts, host -> login().attempt(images.firstMirror()))
+                .forEach((host, result) -> {
+                    Output mirror = result.output(mirrorStep);
+                    if (mirror.succeeded() && !mirror.stdout().isBlank()) {
+                        hostByMirror.putIfAbsent(mirror.stdout().strip(), host);
+                    }
+                });
+        return new ArrayList<>(hostByMirror.values());
+    }
+
+    private Script login() {
+        return login.map(Script::of).orElseGet(Script::of);
+    }
+
+    private Script pull() {
+        Command audit = new AuditCommands(session.configuration())
+                .record(session.tags(), "Pulled image with version " + session.version());
+        return Script.of(audit)
+                .attempt(images.remove(session.version()))
+                .run(images.pull(session.version()))
+                .run(images.validate(session.version()));
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.host.Targets;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is asked of the engine.
+ *
+ * @param command {@code deploy}
+ * @param subcommand {@code push} of {@code build push}, if there is one
+ * @param version the version it is about
+ * @param commit the commit the workspace has to be at, where somebody has fixed it; else HEAD
+ * @param targets the roles and hosts it is about
+ * @param namedRoles the roles that were asked for by name; empty where none was
+ * @param options what is left out, and whether the lock is waited for
+ */
+public record Request(
+        String command,
+        Optional<String> subcommand,
+        Version version,
+        Optional<String> commit,
+        Targets targets,
+        List<String> namedRoles,
+        Options options) {
+
+    public Request {
+        namedRoles = List.copyOf(namedRoles);
+    }
+
+    /** The command with its subcommand, for people. */
+    public String title() {
+        return subcommand.map(sub -> command + " " + sub).orElse(command);
+    }
+
+    /**
+     * What is left out, and whether the lock is waited for.
+     *
+     * @param skipHooks whether no hook runs
+     * @param skipPush whether the image is neither built nor pushed
+     * @param noCache whether the build leaves the cache aside
+     * @param holdsLock whether whoever called us holds the lock already
+     * @param lockWait how long a held lock is waited for, if it is
+     * @param pushedDigest the digest under which the version was pushed, where somebody has recorded it
+     */
+    public record Options(
+            boolean skipHooks,
+            boolean skipPush,
+            boolean noCache,
+            boolean holdsLock,
+            Optional<LockWait> lockWait,
+            Optional<Digest> pushedDigest) {
+
+        /** Nothing left out, nothing known. */
+        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * How a held lock is waited for.
+     *
+     * @param timeout for how long at most
+     * @param interval how often it is tried
+     */
+    public record LockWait(Duration timeout, Duration interval) {}
+}

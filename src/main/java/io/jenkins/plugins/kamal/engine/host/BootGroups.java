@@ -1,0 +1,33 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import io.jenkins.plugins.kamal.engine.config.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The hosts in the groups they are booted in, one group after the other ({@code host_boot_groups} of
+ * {@code lib/kamal/cli/app.rb}).
+ *
+ * @param groups at least one host each
+ */
+public record BootGroups(List<List<String>> groups) {
+
+    public BootGroups {
+        groups = groups.stream().map(List::copyOf).toList();
+    }
+
+    /** Groups of as many hosts as the boot limit allows; one group of all where there is no limit. */
+    public static BootGroups of(Configuration configuration, List<String> appHosts) {
+        int limit = Math.max(1, configuration.boot().limit().orElse(appHosts.size()));
+        List<List<String>> groups = new ArrayList<>();
+        for (int start = 0; start < appHosts.size(); start += limit) {
+            groups.add(appHosts.subList(start, Math.min(start + limit, appHosts.size())));
+        }
+        return new BootGroups(groups);
+    }
+
+    /** The hosts of all groups in their order. */
+    public List<String> allHosts() {
+        return groups.stream().flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import java.util.List;
+
+/**
+ * What a command is restricted to.
+ *
+ * @param hosts patterns of hosts; none means all
+ * @param roles patterns of roles; none means all
+ * @param primaryOnly whether only the primary host is meant; it wins over {@code hosts}
+ */
+public record Filters(List<String> hosts, List<String> roles, boolean primaryOnly) {
+
+    /** No restriction. */
+    public static final Filters NONE = new Filters(List.of(), List.of(), false);
+
+    public Filters {
+        hosts = List.copyOf(hosts);
+        roles = List.copyOf(roles);
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import io.jenkins.plugins.kamal.engine.config.Accessory;
+import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.config.Role;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The roles and hosts a command is about ({@code lib/kamal/commander/specifics.rb}). The primary role and its hosts
+ * always
+ * come first, because other roles wait for them.
+ */
+public final class Targets {
+
+    private final List<Role> roles;
+    private final List<String> hosts;
+    private final List<String> appHosts;
+    private final List<String> proxyHosts;
+    private final List<String> accessoryHosts;
+    private final String primaryHost;
+    private final Optional<Role> primaryRole;
+
+    private Targets(Configuration configuration, Selection selection) {
+        List<Role> selectedRoles = selection.roles(configuration);
+        List<String> selectedHosts = selection.hosts(configuration);
+        this.primaryHost = selection.primaryHost(configuration);
+        this.primaryRole = primaryOrFirst(configuration, rolesOn(selectedRoles, primaryHost));
+        this.roles = sorted(selectedRoles, this::isPrimary);
+        this.hosts = primaryFirst(selectedHosts);
+        this.appHosts = primaryFirst(common(Fleet.appHosts(configuration), selectedHosts));
+        this.proxyHosts = common(Fleet.proxyHosts(configuration), selectedHosts);
+        this.accessoryHosts = common(Fleet.accessoryHosts(configuration), selectedHosts);
+    }
+
+    /**
+     * What remains of the configuration's roles and hosts.
+     *
+     * @throws UnknownTargetException where a restriction matches nothing
+     */
+    public static Targets of(Configuration configuration, Filters filters) {
+        return new Targets(configuration, Selection.of(configuration, filters));
+    }
+
+    /** The roles, the primary one first. */
+    public List<Role> roles() {
+        return roles;
+    }
+
+    /** All hosts, those of accessories included. */
+    public List<String> hosts() {
+        return hosts;
+    }
+
+    /** The hosts that run a role. */
+    public List<String> appHosts() {
+        return appHosts;
+    }
+
+    /** The hosts that have a proxy. */
+    public List<String> proxyHosts() {
+        return proxyHosts;
+    }
+
+    /** The hosts that run an accessory. */
+    public List<String> accessoryHosts() {
+        return accessoryHosts;
+    }
+
+    /** The hosts of these that run the accessory. */
+    public List<String> hostsOf(Accessory accessory) {
+        return common(accessoryHosts, accessory.hosts());
+    }
+
+    /** The host that holds the lock; empty text where the configuration has no host at all. */
+    public String primaryHost() {
+        return primaryHost;
+    }
+
+    /** The role that others wait for; empty where the configuration has accessories only. */
+    public Optional<Role> primaryRole() {
+        return primaryRole;
+    }
+
+    /** The roles that run on a host, the primary one first. */
+    public List<Role> rolesOn(String host) {
+        return rolesOn(roles, host);
+    }
+
+    /** Whether this is the role that others wait for. */
+    public boolean isPrimary(Role role) {
+        return primaryRole.filter(primary -> primary.name().equals(role.name())).isPresent();
+    }
+
+    private List<String> primaryFirst(List<String> unsorted) {
+        return sorted(unsorted, host -> rolesOn(roles, host).stream().anyMatch(this::isPrimary));
+    }
+
+    private static List<Role> rolesOn(List<Role> roles, String host) {
+        return roles.stream().filter(role -> role.hosts().contains(host)).toList();
+    }
+
+    static Optional<Role> primaryOrFirst(Configuration configuration, List<Role> roles) {
+        return roles.stream()
+                .filter(role -> role.name().equals(configuration.primaryRole()))
+                .findFirst()
+                .or(() -> roles.stream().findFirst());
+    }
+
+    private static <T> List<T> sorted(List<T> items, Predicate<T> first) {
+        return items.stream()
+                .sorted(Comparator.comparing(item -> !first.test(item)))
+                .toList();
+    }
+
+    private static List<String> common(Collection<String> some, Collection<String> others) {
+        Set<String> kept = new LinkedHashSet<>(some);
+        kept.retainAll(others);
+        return List.copyOf(kept);
+    }
+}

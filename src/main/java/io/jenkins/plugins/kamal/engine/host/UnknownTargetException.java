@@ -1,0 +1,15 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import java.util.List;
+
+/** No host or role matches what a command was restricted to; the message names both sides. */
+public final class UnknownTargetException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    UnknownTargetException(String option, List<String> patterns, List<String> known) {
+        super("No " + option + " match for " + String.join(",", patterns) + ": the configuration has "
+                + (known.isEmpty() ? "none" : String.join(", ", known)) + ". Correct " + option
+                + " or the configuration.");
+    }
+}

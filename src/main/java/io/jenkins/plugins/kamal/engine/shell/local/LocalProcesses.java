@@ -1,0 +1,77 @@
+package io.jenkins.plugins.kamal.engine.shell.local;
+
+import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.LocalShell;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** Runs commands as processes of this machine. */
+public final class LocalProcesses implements LocalShell {
+
+    private static final int NOT_FOUND = 127;
+    private static final int NOT_EXECUTABLE = 126;
+    private static final File NOTHING = new File("/dev/null");
+
+    private final UnaryOperator<String> redaction;
+    private final Set<String> removed;
+
+    /**
+     * @param redactor takes secrets out of the lines that are passed on
+     * @param removed names of variables of this process that its children do not get
+     */
+    public LocalProcesses(Redactor redactor, Set<String> removed) {
+        this.redaction = redactor::redact;
+        this.removed = Set.copyOf(removed);
+    }
+
+    @Override
+    public Output run(Command command, Map<String, String> environment, Path directory, Consumer<String> lines)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(directory.toFile());
+        builder.environment().keySet().removeAll(removed);
+        builder.environment().putAll(environment);
+        if (command.input().isEmpty()) {
+            builder.redirectInput(NOTHING);
+        }
+        RunningProcess process;
+        try {
+            process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)));
+        } catch (IOException e) {
+            return notStarted(command, directory, e, elapsed(start));
+        }
+        int status = process.finish(command.input().map(Secret::reveal));
+        return new Output(command, status, process.stdout(), process.stderr(), elapsed(start));
+    }
+
+    private static Output notStarted(Command command, Path directory, IOException e, Duration duration) {
+        String program = command.argv().get(0);
+        if (!Files.isDirectory(directory)) {
+            return new Output(
+                    command,
+                    NOT_FOUND,
+                    "",
+                    "there is no directory " + directory + " to run `" + program + "` in",
+                    duration);
+        }
+        if (String.valueOf(e.getMessage()).contains("error=2,")) {
+            String hint = ": there is no such program. Install it on this machine, or put it on the PATH";
+            return new Output(command, NOT_FOUND, "", program + hint, duration);
+        }
+        return new Output(command, NOT_EXECUTABLE, "", program + " cannot be run: " + e.getMessage(), duration);
+    }
+
+    private static Duration elapsed(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh;
+
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.sshd.client.session.ClientSession;
+
+/** An SSH connection to one server; each script is a channel on it. */
+final class SshServerShell implements ServerShell {
+
+    private final String host;
+    private final ClientSession session;
+    private final SshSettings settings;
+    private final Executor executor;
+    private final Lanes channels;
+
+    SshServerShell(String host, ClientSession session, SshSettings settings, Executor executor) {
+        this.host = host;
+        this.session = session;
+        this.settings = settings;
+        this.executor = executor;
+        this.channels = new Lanes(settings.limits().channels());
+    }
+
+    @Override
+    public String host() {
+        return host;
+    }
+
+    @Override
+    public CompletableFuture<ScriptResult> run(Script script) {
+        CompletableFuture<ScriptResult> result = new CompletableFuture<>();
+        if (script.steps().isEmpty()) {
+            result.complete(new ScriptResult(host, script, List.of()));
+            return result;
+        }
+        enter(script, result);
+        return result;
+    }
+
+    /** A server that allows fewer sessions than sshd's MaxSessions is by default gets fewer at a time. */
+    private void enter(Script script, CompletableFuture<ScriptResult> result) {
+        ScriptRun run = new ScriptRun(host, session, script, settings, executor, result);
+        channels.enter(
+                () -> run.start(() -> {
+                    boolean again = channels.narrow();
+                    if (again) {
+                        enter(script, result);
+                    }
+                    return again;
+                }),
+                result::completeExceptionally);
+    }
+
+    /** Whether the connection still stands. */
+    boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public void close() {
+        session.close(false);
+    }
+}

@@ -1,0 +1,80 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh;
+
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import io.jenkins.plugins.kamal.engine.shell.Servers;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.apache.sshd.client.session.ClientSession;
+
+/**
+ * Servers over SSH: one connection a host, opened when it is first asked for, with everything that is done there
+ * multiplexed on it.
+ *
+ * <p>Nothing here waits on a thread; a few threads serve any number of hosts. Results are handed over on the common
+ * pool,
+ * never on a thread that reads from the network, so that who receives them may block.
+ */
+public final class SshServers implements Servers {
+
+    private final SshSettings settings;
+    private final Executor executor = ForkJoinPool.commonPool();
+    private final Destinations destinations;
+    private final Lanes starts;
+    private final Sessions sessions;
+    private final Map<String, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
+
+    private SshServers(SshSettings settings) {
+        this.settings = settings;
+        this.destinations = new Destinations(settings);
+        this.starts = new Lanes(settings.limits().maxConcurrentStarts());
+        this.sessions = Sessions.start(settings);
+    }
+
+    /** Reads known host keys and private keys, and starts the client; connects to nothing yet. */
+    public static SshServers start(SshSettings settings) {
+        return new SshServers(settings);
+    }
+
+    @Override
+    public CompletableFuture<ServerShell> connect(String host) {
+        return shells.compute(host, (name, former) -> former == null || isOver(former) ? open(name) : former)
+                .copy();
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    private CompletableFuture<ServerShell> open(String host) {
+        CompletableFuture<ServerShell> shell = new CompletableFuture<>();
+        starts.enter(
+                () -> {
+                    CompletableFuture<ClientSession> session = sessions.open(destinations.of(host));
+                    return session.handle((opened, error) -> {
+                        executor.execute(() -> settle(host, shell, opened, error));
+                        return null;
+                    });
+                },
+                e -> shell.completeExceptionally(
+                        new ServerUnreachableException(host, host + ": " + e.getMessage(), e)));
+        return shell;
+    }
+
+    private void settle(String host, CompletableFuture<ServerShell> shell, ClientSession session, Throwable error) {
+        if (error == null) {
+            shell.complete(new SshServerShell(host, session, settings, executor));
+        } else {
+            shell.completeExceptionally(Trouble.peel(error));
+        }
+    }
+
+    private static boolean isOver(CompletableFuture<ServerShell> shell) {
+        return shell.isCompletedExceptionally()
+                || shell.isDone() && shell.join() instanceof SshServerShell ssh && !ssh.isOpen();
+    }
+}

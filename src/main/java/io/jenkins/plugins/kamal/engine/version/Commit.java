@@ -1,0 +1,12 @@
+package io.jenkins.plugins.kamal.engine.version;
+
+import java.util.Optional;
+
+/**
+ * The commit that is checked out.
+ *
+ * @param sha its full name, 40 hex digits, or 64 in a SHA-256 repository
+ * @param subject the first paragraph of its message on one line; may be empty
+ * @param branch the branch that is checked out; empty where HEAD is detached, as Jenkins leaves it
+ */
+public record Commit(String sha, String subject, Optional<String> branch) {}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.kamal.engine.version;
+
+import java.util.Optional;
+
+/**
+ * A version and where it comes from.
+ *
+ * @param version what is built, pushed and deployed
+ * @param commit what was checked out; empty only beside an explicit version, where no commit could be read
+ * @param source who has chosen the version
+ * @param workspace what is known of uncommitted changes
+ * @param contentDigest 16 hex digits of the uncommitted content, where the version is marked with them
+ */
+public record ResolvedVersion(
+        Version version,
+        Optional<Commit> commit,
+        Source source,
+        WorkspaceState workspace,
+        Optional<String> contentDigest) {
+
+    /** Whether there are uncommitted changes in the version, as far as they were looked for. */
+    public boolean uncommitted() {
+        return workspace == WorkspaceState.CHANGED;
+    }
+
+    /** Who has chosen a version. */
+    public enum Source {
+        /** The user, with {@code version:} or {@code --version}. */
+        EXPLICIT,
+        /** The commit that is checked out. */
+        HEAD
+    }
+
+    /** What is known of uncommitted changes. */
+    public enum WorkspaceState {
+        /** The files are those of the commit. */
+        CLEAN,
+        /** They are not. */
+        CHANGED,
+        /** Nobody has looked, because the version does not depend on it. */
+        NOT_EXAMINED
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.kamal.engine.version;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a version becomes where the workspace holds changes that no commit has. */
+public enum UncommittedPolicy {
+    /** The commit where the image is built from a clean clone, else {@link #MARK} (Kamal's rule without its randomness). */
+    DEFAULT,
+    /** The commit, whatever the workspace holds; it is not even looked at. */
+    IGNORE,
+    /** No version at all: the run stops and names the changed files. */
+    FAIL,
+    /** The commit and a digest of the changes. */
+    MARK;
+
+    /**
+     * Reads a policy as users write it, {@code default}, {@code ignore}, {@code fail} or {@code mark}, in any case.
+     *
+     * @throws IllegalArgumentException for anything else; the message lists what there is
+     */
+    public static UncommittedPolicy parse(String text) {
+        String wanted = text.strip().toUpperCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(policy -> policy.name().equals(wanted))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' is not a policy for uncommitted changes; write one of " + names()));
+    }
+
+    /** The word that {@link #parse} reads. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String names() {
+        return Arrays.stream(values()).map(UncommittedPolicy::word).collect(Collectors.joining(", "));
+    }
+}

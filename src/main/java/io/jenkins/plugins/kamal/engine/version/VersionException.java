@@ -1,0 +1,17 @@
+package io.jenkins.plugins.kamal.engine.version;
+
+/** There is no version to be had from a workspace; the message says what is wrong, where, and what to do next. */
+public final class VersionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Refuses a workspace for this reason. */
+    public VersionException(String message) {
+        super(message);
+    }
+
+    /** Refuses a workspace for this reason, which another fault has caused. */
+    public VersionException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

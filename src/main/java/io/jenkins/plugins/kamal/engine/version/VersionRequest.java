@@ -1,0 +1,24 @@
+package io.jenkins.plugins.kamal.engine.version;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What a version is computed from.
+ *
+ * @param project the directory that holds {@code config/deploy.yml}, inside a repository or its root
+ * @param explicit the version that the user has named
+ * @param policy what uncommitted changes make of the commit's version
+ * @param buildsFromClone whether the image is built from a clean clone, that is whether {@code builder.context} is not set
+ */
+public record VersionRequest(
+        Path project, Optional<Version> explicit, UncommittedPolicy policy, boolean buildsFromClone) {
+
+    /** The policy with the default decided: never {@link UncommittedPolicy#DEFAULT}. */
+    UncommittedPolicy decidedPolicy() {
+        if (policy != UncommittedPolicy.DEFAULT) {
+            return policy;
+        }
+        return buildsFromClone ? UncommittedPolicy.IGNORE : UncommittedPolicy.MARK;
+    }
+}

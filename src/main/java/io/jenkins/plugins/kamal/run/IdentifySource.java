@@ -1,0 +1,27 @@
+package io.jenkins.plugins.kamal.run;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.kamal.engine.version.SourceId;
+import java.io.File;
+import java.io.Serial;
+import jenkins.MasterToSlaveFileCallable;
+
+/** On the agent: which source a workspace holds. */
+final class IdentifySource extends MasterToSlaveFileCallable<String> {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final SourceSettings settings;
+
+    IdentifySource(SourceSettings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public String invoke(File project, VirtualChannel channel) {
+        return settings.id() == null
+                ? SourceId.of(project.toPath()).value()
+                : SourceId.explicit(settings.id()).value();
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.kamal.run;
+
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+
+/**
+ * The version of one source in one run, as it was computed once and is kept with the run.
+ *
+ * <p>No record, because it is persisted with XStream.
+ */
+public final class RecordedVersion implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String source;
+    private final String version;
+    private final String commit;
+    private final String contentDigest;
+    private final String origin;
+    private final long resolvedAtMillis;
+
+    /**
+     * A version and where it comes from.
+     *
+     * @param source which source it is of, see {@code SourceId}
+     * @param version the version
+     * @param commit the commit it was computed from; empty for an explicit version outside a repository
+     * @param contentDigest the 16 hexadecimal digits of the uncommitted content that a mark holds, or empty
+     * @param origin where it comes from, for people: "the commit", "the parameter version"
+     * @param resolvedAt when it was computed
+     */
+    public RecordedVersion(
+            String source, String version, String commit, String contentDigest, String origin, Instant resolvedAt) {
+        this.source = Objects.requireNonNull(source);
+        this.version = Objects.requireNonNull(version);
+        this.commit = Objects.requireNonNull(commit);
+        this.contentDigest = Objects.requireNonNull(contentDigest);
+        this.origin = Objects.requireNonNull(origin);
+        this.resolvedAtMillis = resolvedAt.toEpochMilli();
+    }
+
+    /** Which source it is of. */
+    public String getSource() {
+        return source;
+    }
+
+    /** The version: image tag, {@code KAMAL_VERSION}, end of container names. */
+    public String getVersion() {
+        return version;
+    }
+
+    /** The commit it was computed from, or empty. */
+    public String getCommit() {
+        return commit;
+    }
+
+    /** The digits of the uncommitted content, or empty. */
+    public String getContentDigest() {
+        return contentDigest;
+    }
+
+    /** Where it comes from, for people. */
+    public String getOrigin() {
+        return origin;
+    }
+
+    /** When it was computed. */
+    public Instant getResolvedAt() {
+        return Instant.ofEpochMilli(resolvedAtMillis);
+    }
+
+    @Override
+    public String toString() {
+        return version + " (" + source + ")";
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.kamal.run;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The version of a run: computed once for each source, under a claim on the run, and from then on only compared with.
+ * Nothing else in the plugin calls the engine's {@code VersionResolver}.
+ */
+public final class RunVersion {
+
+    private final Run<?, ?> run;
+    private final FilePath workspace;
+    private final EnvVars environment;
+    private final TaskListener listener;
+
+    /** The version of this run, asked for by a step in this workspace with this environment. */
+    public RunVersion(Run<?, ?> run, FilePath workspace, EnvVars environment, TaskListener listener) {
+        this.run = run;
+        this.workspace = workspace;
+        this.environment = environment;
+        this.listener = listener;
+    }
+
+    /**
+     * The version of the source; resolved now if the run has none yet. Parallel first callers wait for the one that computes.
+     *
+     * @throws AbortException where the step, its environment or its workspace contradict the run's version; the message names
+     *     both, and nothing was touched
+     */
+    public RecordedVersion require(SourceSettings settings) throws IOException, InterruptedException {
+        String source = workspace.act(new IdentifySource(settings));
+        try (RunClaim claim = RunClaim.on(run)) {
+            Optional<RecordedVersion> recorded = recorded(source);
+            if (recorded.isPresent()) {
+                refuseContradictions(settings, recorded.get());
+                return recorded.get();
+            }
+            return resolve(settings, source);
+        }
+    }
+
+    private RecordedVersion resolve(SourceSettings settings, String source) throws IOException, InterruptedException {
+        RecordedVersion resolved = workspace.act(new ResolveVersion(settings, source));
+        refuseOverriddenVariable(resolved);
+        KamalVersionAction action = run.getAction(KamalVersionAction.class);
+        if (action == null) {
+            action = new KamalVersionAction();
+            action.record(resolved);
+            run.addAction(action);
+        } else {
+            action.record(resolved);
+        }
+        run.save();
+        listener.getLogger()
+                .println("Kamal: the version of this run is " + resolved.getVersion() + ", from "
+                        + resolved.getOrigin());
+        mentionStrayVersion(settings, resolved);
+        return resolved;
+    }
+
+    private Optional<RecordedVersion> recorded(String source) {
+        return Optional.ofNullable(run.getAction(KamalVersionAction.class)).flatMap(action -> action.find(source));
+    }
+
+    private void refuseContradictions(SourceSettings settings, RecordedVersion recorded)
+            throws IOException, InterruptedException {
+        if (settings.version() != null && !settings.version().equals(recorded.getVersion())) {
+            throw new AbortException(
+                    "The step asks for version " + settings.version() + ", but the version of this run is "
+                            + recorded.getVersion() + ", from " + recorded.getOrigin()
+                            + ". A run has one version: leave out 'version:', or start another run");
+        }
+        refuseOverriddenVariable(recorded);
+        String difference = workspace.act(new CompareWorkspace(recorded));
+        if (!difference.isEmpty()) {
+            throw new AbortException(difference);
+        }
+    }
+
+    /** {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another version. */
+    private void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
+        String value = environment.get(KamalVersionAction.VARIABLE);
+        if (value != null && !value.equals(version.getVersion()) && !isOfAnotherSource(value)) {
+            throw new AbortException(
+                    "KAMAL_VERSION is " + value + " in the environment of this step, but the version of this run is "
+                            + version.getVersion() + ", from " + version.getOrigin()
+                            + ". Remove the withEnv, the 'env.KAMAL_VERSION =' or the parameter that sets it");
+        }
+    }
+
+    private boolean isOfAnotherSource(String value) {
+        KamalVersionAction action = run.getAction(KamalVersionAction.class);
+        return action != null
+                && action.getVersions().stream()
+                        .anyMatch(version -> version.getVersion().equals(value));
+    }
+
+    private void mentionStrayVersion(SourceSettings settings, RecordedVersion resolved) {
+        String stray = environment.get("VERSION");
+        if (stray != null && settings.version() == null && !Objects.equals(stray, resolved.getVersion())) {
+            listener.getLogger()
+                    .println(
+                            "Kamal: VERSION=" + stray
+                                    + " in the environment is not taken as the version; if it is meant, say version: env.VERSION");
+        }
+    }
+}

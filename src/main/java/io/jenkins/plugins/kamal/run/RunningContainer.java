@@ -1,0 +1,96 @@
+package io.jenkins.plugins.kamal.run;
+
+import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A container that the command left running and healthy. */
+@ExportedBean
+public final class RunningContainer implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String host;
+    private final String role;
+    private final String name;
+    private final String version;
+    private final String image;
+    private final String digest;
+    private final String proof;
+    private final long sinceMillis;
+    private final long bootMillis;
+
+    RunningContainer(DeployEvent.ContainerBooted booted, Instant since) {
+        host = booted.host();
+        role = booted.role();
+        name = booted.container();
+        version = booted.version();
+        image = booted.image();
+        digest = booted.digest();
+        proof = booted.proof().name();
+        sinceMillis = since.toEpochMilli();
+        bootMillis = booted.millis();
+    }
+
+    /** The server. */
+    @Exported
+    public String getHost() {
+        return host;
+    }
+
+    /** The role. */
+    @Exported
+    public String getRole() {
+        return role;
+    }
+
+    /** The container's name. */
+    @Exported
+    public String getName() {
+        return name;
+    }
+
+    /** Its version. */
+    @Exported
+    public String getVersion() {
+        return version;
+    }
+
+    /** The image it was started from. */
+    @Exported
+    public String getImage() {
+        return image;
+    }
+
+    /** The digest of that image, or empty. */
+    @Exported
+    public String getDigest() {
+        return digest;
+    }
+
+    /** {@code PROVEN}, {@code NOT_PROVEN} or {@code DIFFERENT}. */
+    @Exported
+    public String getProof() {
+        return proof;
+    }
+
+    /** Whether its image is proven to be the one that was pushed. */
+    public boolean isProven() {
+        return DeployEvent.Proof.PROVEN.name().equals(proof);
+    }
+
+    /** Since when it serves. */
+    public Instant getSince() {
+        return Instant.ofEpochMilli(sinceMillis);
+    }
+
+    /** How long the boot took, for people. */
+    public String getDuration() {
+        return HookRun.seconds(Duration.ofMillis(bootMillis));
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
+import io.jenkins.plugins.kamal.engine.version.Version;
+
+/** What the forms of several steps say about the version. Reads nothing of Jenkins, so it needs no permission. */
+final class VersionFields {
+
+    private VersionFields() {}
+
+    /** The policy as it is kept: null for the default. Any other word is kept, and refused by name when the step runs. */
+    @CheckForNull
+    static String fixPolicy(@CheckForNull String policy) {
+        String trimmed = Util.fixEmptyAndTrim(policy);
+        return UncommittedPolicy.DEFAULT.word().equals(trimmed) ? null : trimmed;
+    }
+
+    static ListBoxModel policies() {
+        ListBoxModel policies = new ListBoxModel();
+        policies.add(
+                "Default: ignore them in a clean clone, mark the version where the build context is set", "default");
+        policies.add("Ignore them", UncommittedPolicy.IGNORE.word());
+        policies.add("Fail", UncommittedPolicy.FAIL.word());
+        policies.add("Mark the version with their content", UncommittedPolicy.MARK.word());
+        return policies;
+    }
+
+    static FormValidation checkVersion(String value) {
+        String version = Util.fixEmptyAndTrim(value);
+        // An expression such as ${TAG} is filled in when the step runs.
+        if (version == null || version.contains("$")) {
+            return FormValidation.ok();
+        }
+        try {
+            new Version(version);
+            return FormValidation.ok();
+        } catch (IllegalArgumentException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+}

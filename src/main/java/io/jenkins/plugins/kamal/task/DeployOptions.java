@@ -1,0 +1,57 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.run.SourceSettings;
+import java.util.ArrayList;
+import java.util.List;
+
+/** From what users say in a form or Jenkinsfile to options on the engine's command line. */
+public final class DeployOptions {
+
+    private final List<String> options = new ArrayList<>();
+
+    /** The options that say which configuration. */
+    public DeployOptions(SourceSettings source) {
+        option("--config-file", source.configFile());
+        option("--destination", source.destination());
+    }
+
+    /** Only these hosts, if any are named. */
+    public DeployOptions hosts(@CheckForNull String hosts) {
+        return option("--hosts", hosts);
+    }
+
+    /** Only these roles, if any are named. */
+    public DeployOptions roles(@CheckForNull String roles) {
+        return option("--roles", roles);
+    }
+
+    /** Whether hooks are left out. */
+    public DeployOptions skipHooks(boolean skip) {
+        return flag("--skip-hooks", skip);
+    }
+
+    /** Whether build and push are left out. */
+    public DeployOptions skipPush(boolean skip) {
+        return flag("--skip-push", skip);
+    }
+
+    /** The words. */
+    public List<String> toList() {
+        return List.copyOf(options);
+    }
+
+    private DeployOptions option(String name, @CheckForNull String value) {
+        if (value != null) {
+            options.add(name + "=" + value);
+        }
+        return this;
+    }
+
+    private DeployOptions flag(String name, boolean on) {
+        if (on) {
+            options.add(name);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+
+/** Finds or makes a run's entry for an invocation. */
+final class DeploymentRecord {
+
+    private DeploymentRecord() {}
+
+    static DeploymentAction of(Run<?, ?> run, String invocation) {
+        synchronized (run) {
+            return run.getActions(DeploymentAction.class).stream()
+                    .filter(action -> action.getInvocation().equals(invocation))
+                    .findFirst()
+                    .orElseGet(() -> {
+                        DeploymentAction action = new DeploymentAction(invocation);
+                        run.addAction(action);
+                        return action;
+                    });
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package io.jenkins.plugins.kamal.task;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.googlecode.javaewah.EWAHCompressedBitmap;
+import hudson.remoting.Which;
+import io.jenkins.plugins.kamal.engine.cli.Main;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.i2p.crypto.eddsa.EdDSAPrivateKey;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.common.SshConstants;
+import org.eclipse.jgit.lib.Repository;
+import org.slf4j.LoggerFactory;
+import org.yaml.snakeyaml.Yaml;
+import picocli.CommandLine;
+
+/**
+ * The jars that the engine consists of, as they are on the controller. The closure is written down, one class for each
+ * jar, because the jars come from different plugins and from Jenkins itself.
+ */
+final class EngineClassPath {
+
+    private static final List<Class<?>> ONE_CLASS_OF_EACH_JAR = List.of(
+            Main.class,
+            CommandLine.class,
+            ObjectMapper.class,
+            JsonFactory.class,
+            JsonProperty.class,
+            Repository.class,
+            EWAHCompressedBitmap.class,
+            Hex.class,
+            SshClient.class,
+            SshConstants.class,
+            EdDSAPrivateKey.class,
+            Yaml.class,
+            LoggerFactory.class,
+            // The binding is whatever this Jenkins logs with; without one slf4j complains on standard error.
+            LoggerFactory.getILoggerFactory().getClass());
+
+    private static Map<String, Path> jarsByDigest;
+
+    private EngineClassPath() {}
+
+    /** The jars by their SHA-256, in the order of the class path. Computed once for this Jenkins. */
+    static synchronized Map<String, Path> jarsByDigest() throws IOException {
+        if (jarsByDigest == null) {
+            Map<String, Path> jars = new LinkedHashMap<>();
+            for (Path jar : jars()) {
+                jars.put(FileDigest.sha256(jar), jar);
+            }
+            jarsByDigest = Collections.unmodifiableMap(jars);
+        }
+        return jarsByDigest;
+    }
+
+    private static List<Path> jars() throws IOException {
+        List<Path> jars = new ArrayList<>();
+        for (Class<?> type : ONE_CLASS_OF_EACH_JAR) {
+            File file = Which.jarFile(type);
+            Path jar = file.isDirectory() ? jarOfFolder(file.toPath()) : file.toPath();
+            if (!jars.contains(jar)) {
+                jars.add(jar);
+            }
+        }
+        return jars;
+    }
+
+    /** When the plugin is run from its build (hpi:run, tests), its classes are a folder. */
+    private static Path jarOfFolder(Path folder) throws IOException {
+        Path jar = Files.createTempFile("kamal-engine-", ".jar");
+        jar.toFile().deleteOnExit();
+        FolderJar.write(folder, jar);
+        return jar;
+    }
+}

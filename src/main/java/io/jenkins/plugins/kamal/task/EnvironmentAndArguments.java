@@ -1,0 +1,13 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.EnvVars;
+import java.util.List;
+
+/**
+ * Everything that a prepared launch needs.
+ *
+ * @param environment the environment of the engine
+ * @param arguments the engine's command line
+ * @param agentJava the agent's own {@code java}
+ */
+record EnvironmentAndArguments(EnvVars environment, List<String> arguments, String agentJava) {}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.FilePath;
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serial;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * The engine's jars on an agent: each copied there once, found again by its digest, removed some time after no
+ * invocation has used it. For an invocation they are linked into its own directory, because that is what a container
+ * of {@code docker.image.inside} can see.
+ */
+final class JarCache {
+
+    private static final Duration KEPT_UNUSED = Duration.ofDays(7);
+
+    private final FilePath cache;
+
+    /** The cache of the agent with this root directory. */
+    JarCache(FilePath agentRoot) {
+        this.cache = agentRoot.child("caches").child("kamal-engine");
+    }
+
+    /** Puts the engine's jars into {@code lib} of an invocation's directory. */
+    void provide(FilePath invocationDirectory) throws IOException, InterruptedException {
+        Map<String, Path> jars = EngineClassPath.jarsByDigest();
+        List<String> digests = List.copyOf(jars.keySet());
+        for (String missing : cache.act(new FindMissing(digests))) {
+            FilePath arriving = cache.createTempFile(missing, ".part");
+            arriving.copyFrom(new FilePath(jars.get(missing).toFile()));
+            cache.act(new Accept(arriving.getName(), missing));
+        }
+        cache.act(new LinkInto(digests, invocationDirectory.child("lib").getRemote()));
+        cache.act(new EvictUnused(digests));
+    }
+
+    private static String name(String digest) {
+        return digest + ".jar";
+    }
+
+    private static final class FindMissing extends MasterToSlaveFileCallable<List<String>> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final List<String> digests;
+
+        FindMissing(List<String> digests) {
+            this.digests = new ArrayList<>(digests);
+        }
+
+        @Override
+        public List<String> invoke(File cache, VirtualChannel channel) throws IOException {
+            Files.createDirectories(cache.toPath());
+            return new ArrayList<>(digests.stream()
+                    .filter(digest -> !Files.exists(cache.toPath().resolve(name(digest))))
+                    .toList());
+        }
+    }
+
+    /** A jar that has arrived whole takes its name; a broken transfer never does. */
+    private static final class Accept extends MasterToSlaveFileCallable<Void> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String arrived;
+        private final String digest;
+
+        Accept(String arrived, String digest) {
+            this.arrived = arrived;
+            this.digest = digest;
+        }
+
+        @Override
+        public Void invoke(File cache, VirtualChannel channel) throws IOException {
+            Path file = cache.toPath().resolve(arrived);
+            if (!FileDigest.sha256(file).equals(digest)) {
+                Files.delete(file);
+                throw new IOException("A jar of the Kamal engine arrived broken on this agent; is its disk full?");
+            }
+            Files.move(file, cache.toPath().resolve(name(digest)), StandardCopyOption.ATOMIC_MOVE);
+            return null;
+        }
+    }
+
+    private static final class LinkInto extends MasterToSlaveFileCallable<Void> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final List<String> digests;
+        private final String directory;
+
+        LinkInto(List<String> digests, String directory) {
+            this.digests = new ArrayList<>(digests);
+            this.directory = directory;
+        }
+
+        @Override
+        public Void invoke(File cache, VirtualChannel channel) throws IOException {
+            Path lib = Files.createDirectories(Path.of(directory));
+            for (String digest : digests) {
+                Path jar = cache.toPath().resolve(name(digest));
+                Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+                try {
+                    Files.createLink(lib.resolve(name(digest)), jar);
+                } catch (IOException | UnsupportedOperationException e) {
+                    // Another file system, or one without hard links.
+                    Files.copy(jar, lib.resolve(name(digest)), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            return null;
+        }
+    }
+
+    private static final class EvictUnused extends MasterToSlaveFileCallable<Void> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final List<String> digests;
+
+        EvictUnused(List<String> digests) {
+            this.digests = new ArrayList<>(digests);
+        }
+
+        @Override
+        public Void invoke(File cache, VirtualChannel channel) throws IOException {
+            FileTime limit = FileTime.from(Instant.now().minus(KEPT_UNUSED));
+            try (Stream<Path> files = Files.list(cache.toPath())) {
+                for (Path file : (Iterable<Path>) files::iterator) {
+                    boolean current = digests.stream().anyMatch(digest -> file.endsWith(name(digest)));
+                    if (!current && Files.getLastModifiedTime(file).compareTo(limit) < 0) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+            return null;
+        }
+    }
+}

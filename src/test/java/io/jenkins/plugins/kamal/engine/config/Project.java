@@ -1,0 +1,88 @@
+package io.jenkins.plugins.kamal.engine.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A project directory with a configuration in it. */
+final class Project {
+
+    static final String FILE = "config/deploy.yml";
+
+    /** The least that is a configuration. */
+    static final String MINIMAL =
+            """
+            service: app
+            image: me/app
+            servers: [10.0.0.1]
+            registry: {username: me, password: [PASSWORD]}
+            builder: {arch: amd64}
+            """;
+
+    private final Path directory;
+
+    Project(Path directory) {
+        this.directory = directory;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Project write(String file, String text) {
+        try {
+            Path path = directory.resolve(file);
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, text);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Loads the text as the only file. */
+    Configuration load(String text) {
+        return write(FILE, text).load(Optional.empty());
+    }
+
+    /** Loads the minimal configuration with something after it. */
+    Configuration loadWith(String more) {
+        return load(MINIMAL + more);
+    }
+
+    Configuration load(Optional<String> destination) {
+        return new ConfigurationLoader(directory).load(FILE, destination);
+    }
+
+    List<ConfigurationException.Fault> faults(String text) {
+        write(FILE, text);
+        return faults(Optional.empty());
+    }
+
+    List<ConfigurationException.Fault> faultsWith(String more) {
+        return faults(MINIMAL + more);
+    }
+
+    List<ConfigurationException.Fault> faults(Optional<String> destination) {
+        try {
+            load(destination);
+            return List.of();
+        } catch (ConfigurationException refused) {
+            return refused.faults();
+        }
+    }
+
+    static String resource(String name) {
+        try (InputStream stream = Objects.requireNonNull(Project.class.getResourceAsStream(name), name)) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

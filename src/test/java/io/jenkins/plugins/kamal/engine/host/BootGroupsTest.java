@@ -1,0 +1,30 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BootGroupsTest {
+
+    private static final List<String> HOSTS = List.of("a", "b", "c");
+
+    @Test
+    void without_a_limit_all_hosts_are_one_group() {
+        assertThat(BootGroups.of(SampleConfiguration.sample(), HOSTS).groups()).containsExactly(HOSTS);
+    }
+
+    @Test
+    void the_last_group_may_be_smaller() {
+        BootGroups groups = BootGroups.of(new SampleConfiguration().bootLimit(2).build(), HOSTS);
+
+        assertThat(groups.groups()).containsExactly(List.of("a", "b"), List.of("c"));
+        assertThat(groups.allHosts()).isEqualTo(HOSTS);
+    }
+
+    @Test
+    void no_hosts_are_no_group() {
+        assertThat(BootGroups.of(SampleConfiguration.sample(), List.of()).groups())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,179 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import io.jenkins.plugins.kamal.engine.config.Accessory;
+import io.jenkins.plugins.kamal.engine.config.Boot;
+import io.jenkins.plugins.kamal.engine.config.Builder;
+import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.config.Env;
+import io.jenkins.plugins.kamal.engine.config.HooksOutput;
+import io.jenkins.plugins.kamal.engine.config.Logging;
+import io.jenkins.plugins.kamal.engine.config.OutputLoggers;
+import io.jenkins.plugins.kamal.engine.config.ProxyRun;
+import io.jenkins.plugins.kamal.engine.config.Registry;
+import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
+import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.config.Ssh;
+import io.jenkins.plugins.kamal.engine.config.Sshkit;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration of the sample app that Kamal was recorded with, and variations of it; written by hand. */
+public final class SampleConfiguration {
+
+    private Optional<String> destination = Optional.empty();
+    private List<String> volumes = List.of();
+    private Registry registry = registry(Optional.of("10.99.0.1:5555"));
+    private List<Role> roles = List.of(
+            new SampleRole("web")
+                    .hosts("10.99.0.11", "10.99.0.12")
+                    .proxy(new SampleProxy())
+                    .build(),
+            new SampleRole("job").hosts("10.99.0.13").cmd("/app job").build());
+    private String primaryRole = "web";
+    private Map<String, ProxyRun> proxyRuns = Map.of();
+    private Builder builder = new SampleBuilder().build();
+    private List<Accessory> accessories =
+            List.of(new SampleAccessory("db").hosts("10.99.0.14").build());
+    private Optional<Integer> bootLimit = Optional.empty();
+    private Optional<String> errorPages = Optional.empty();
+    private Duration drainTimeout = Duration.ofSeconds(30);
+    private Logging logging = new Logging(Optional.empty(), Map.of());
+
+    /** As recorded. */
+    public static Configuration sample() {
+        return new SampleConfiguration().build();
+    }
+
+    /** As recorded with {@code -d staging}. */
+    public static Configuration staging() {
+        Env env = SampleRole.env("GREETING", "hello staging");
+        SampleProxy proxy = new SampleProxy().host("staging.lab");
+        return new SampleConfiguration()
+                .destination("staging")
+                .roles(
+                        new SampleRole("web")
+                                .hosts("10.99.0.12")
+                                .env(env)
+                                .proxy(proxy)
+                                .build(),
+                        new SampleRole("job")
+                                .hosts("10.99.0.12")
+                                .env(env)
+                                .cmd("/app job")
+                                .build())
+                .build();
+    }
+
+    /** A registry at this server with the recorded login; empty for Docker Hub. */
+    public static Registry registry(Optional<String> server) {
+        return new Registry(
+                server,
+                Optional.of(new Credential.Literal("deployer")),
+                Optional.of(new Credential.FromSecret("KAMAL_REGISTRY_PASSWORD")));
+    }
+
+    public SampleConfiguration destination(String name) {
+        destination = Optional.of(name);
+        return this;
+    }
+
+    public SampleConfiguration volumes(String... values) {
+        volumes = List.of(values);
+        return this;
+    }
+
+    public SampleConfiguration registry(Registry value) {
+        registry = value;
+        return this;
+    }
+
+    public SampleConfiguration roles(Role... values) {
+        roles = List.of(values);
+        return this;
+    }
+
+    public SampleConfiguration primaryRole(String name) {
+        primaryRole = name;
+        return this;
+    }
+
+    public SampleConfiguration proxyRun(String host, ProxyRun run) {
+        proxyRuns = Map.of(host, run);
+        return this;
+    }
+
+    public SampleConfiguration builder(SampleBuilder value) {
+        builder = value.build();
+        return this;
+    }
+
+    public SampleConfiguration accessories(Accessory... values) {
+        accessories = List.of(values);
+        return this;
+    }
+
+    public SampleConfiguration bootLimit(int limit) {
+        bootLimit = Optional.of(limit);
+        return this;
+    }
+
+    public SampleConfiguration errorPages(String path) {
+        errorPages = Optional.of(path);
+        return this;
+    }
+
+    public SampleConfiguration drainTimeout(Duration value) {
+        drainTimeout = value;
+        return this;
+    }
+
+    public SampleConfiguration logging(Logging value) {
+        logging = value;
+        return this;
+    }
+
+    public Configuration build() {
+        Ssh ssh = new Ssh(
+                "root",
+                22,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false,
+                new Ssh.ConfigFiles(true, List.of()),
+                false,
+                "fatal");
+        return new Configuration(
+                "myapp",
+                destination,
+                "lab/myapp",
+                Map.of(),
+                volumes,
+                registry,
+                roles,
+                primaryRole,
+                Env.NONE,
+                proxyRuns,
+                ssh,
+                new Sshkit(30, 900, 3),
+                builder,
+                accessories,
+                Map.of(),
+                new Boot(bootLimit, Duration.ZERO, false),
+                logging,
+                new OutputLoggers(Optional.empty(), Optional.empty(), Map.of()),
+                ".kamal/hooks",
+                new HooksOutput(Optional.empty(), Map.of()),
+                ".kamal/secrets",
+                errorPages,
+                false,
+                5,
+                Optional.empty(),
+                Duration.ofSeconds(7),
+                Duration.ofSeconds(30),
+                drainTimeout);
+    }
+}

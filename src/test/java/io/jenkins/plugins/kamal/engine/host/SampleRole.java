@@ -1,0 +1,97 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import io.jenkins.plugins.kamal.engine.config.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.Env;
+import io.jenkins.plugins.kamal.engine.config.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.config.Logging;
+import io.jenkins.plugins.kamal.engine.config.Proxy;
+import io.jenkins.plugins.kamal.engine.config.Role;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A role of the sample app; by default with its recorded environment and not behind the proxy. */
+public final class SampleRole {
+
+    private final String name;
+    private List<String> hosts = List.of("10.99.0.11");
+    private Optional<String> cmd = Optional.empty();
+    private Optional<Proxy> proxy = Optional.empty();
+    private Env env = env("GREETING", "hello world");
+    private Map<String, String> labels = Map.of();
+    private List<DockerOption> options = List.of();
+    private String restart = "unless-stopped";
+    private Logging logging = new Logging(Optional.empty(), Map.of());
+    private Optional<Role.AssetPath> assets = Optional.empty();
+    private Optional<Integer> stopTimeout = Optional.empty();
+
+    public SampleRole(String name) {
+        this.name = name;
+    }
+
+    /** One clear variable, and {@code APP_SECRET}. */
+    public static Env env(String variable, String value) {
+        return new Env(Map.of(variable, value), List.of(new SecretVariable("APP_SECRET", "APP_SECRET")));
+    }
+
+    public SampleRole hosts(String... values) {
+        hosts = List.of(values);
+        return this;
+    }
+
+    public SampleRole cmd(String value) {
+        cmd = Optional.of(value);
+        return this;
+    }
+
+    public SampleRole proxy(SampleProxy value) {
+        proxy = Optional.of(value.build());
+        return this;
+    }
+
+    public SampleRole env(Env value) {
+        env = value;
+        return this;
+    }
+
+    public SampleRole labels(Map<String, String> value) {
+        labels = value;
+        return this;
+    }
+
+    public SampleRole options(DockerOption... values) {
+        options = List.of(values);
+        return this;
+    }
+
+    public SampleRole restart(String policy) {
+        restart = policy;
+        return this;
+    }
+
+    public SampleRole logging(Logging value) {
+        logging = value;
+        return this;
+    }
+
+    public SampleRole assets(String path, Optional<String> mountOptions) {
+        assets = Optional.of(new Role.AssetPath(path, mountOptions));
+        return this;
+    }
+
+    public SampleRole stopTimeout(int seconds) {
+        stopTimeout = Optional.of(seconds);
+        return this;
+    }
+
+    public Role build() {
+        Map<String, List<String>> tags = new LinkedHashMap<>();
+        Map<String, Env> envs = new LinkedHashMap<>();
+        hosts.forEach(host -> {
+            tags.put(host, List.of());
+            envs.put(host, env);
+        });
+        return new Role(name, hosts, tags, cmd, proxy, envs, labels, options, restart, logging, assets, stopTimeout);
+    }
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.kamal.engine.shell.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class LocalProcessesTest {
+
+    @TempDir
+    Path directory;
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Redactor redactor = new Redactor();
+
+    @Test
+    void givesStatusAndBothOutputs() throws Exception {
+        Output output = sh("echo out; echo err >&2; printf 'no end'; exit 3");
+
+        assertThat(output.exitStatus()).isEqualTo(3);
+        assertThat(output.stdout()).isEqualTo("out\nno end");
+        assertThat(output.stderr()).isEqualTo("err");
+        assertThat(lines).containsExactlyInAnyOrder("out", "err", "no end");
+    }
+
+    @Test
+    void passesOnNoSecret() throws Exception {
+        redactor.add(Secret.of("hunter2"));
+
+        Output output = sh("echo password hunter2; echo hunter2 >&2");
+
+        assertThat(lines).containsExactlyInAnyOrder("password [REDACTED]", "[REDACTED]");
+        assertThat(output.stdout()).isEqualTo("password hunter2");
+    }
+
+    @Test
+    void writesTheInput() throws Exception {
+        String input = "line\n".repeat(100_000);
+        Output output = run(Command.of("cat").withInput(Secret.of(input)), Map.of());
+
+        assertThat(output.stdout() + "\n").isEqualTo(input);
+    }
+
+    @Test
+    void survivesAProcessThatDoesNotReadItsInput() throws Exception {
+        assertThat(run(Command.of("true").withInput(Secret.of("x".repeat(1_000_000))), Map.of())
+                        .succeeded())
+                .isTrue();
+    }
+
+    @Test
+    void givesNoInputWhereThereIsNone() throws Exception {
+        assertThat(sh("cat").stdout()).isEmpty();
+    }
+
+    @Test
+    void setsAndRemovesVariables() throws Exception {
+        Output output = run(
+                Command.of("/bin/sh", "-c", "echo \"$KAMAL_VERSION|${PATH-none}\""),
+                Map.of("KAMAL_VERSION", "v1"),
+                Set.of("PATH"));
+
+        assertThat(output.stdout()).startsWith("v1|").doesNotContain(System.getenv("PATH"));
+    }
+
+    @Test
+    void runsWhereItIsTold() throws Exception {
+        assertThat(sh("pwd -P").stdout()).isEqualTo(directory.toRealPath().toString());
+    }
+
+    @Test
+    void saysThatAProgramIsMissing() throws Exception {
+        Output output = run(Command.of("no-such-program", "x"), Map.of());
+
+        assertThat(output.exitStatus()).isEqualTo(127);
+        assertThat(output.stderr()).contains("no-such-program: there is no such program");
+    }
+
+    @Test
+    void saysThatAFileIsNotExecutable() throws Exception {
+        Path file = Files.writeString(directory.resolve("hook"), "#!/bin/sh\n");
+
+        Output output = run(Command.of(file.toString()), Map.of());
+
+        assertThat(output.exitStatus()).isEqualTo(126);
+        assertThat(output.stderr()).contains("hook cannot be run");
+    }
+
+    @Test
+    void saysThatTheDirectoryIsMissing() throws Exception {
+        Output output = new LocalProcesses(redactor, Set.of())
+                .run(Command.of("true"), Map.of(), directory.resolve("gone"), lines::add);
+
+        assertThat(output.exitStatus()).isEqualTo(127);
+        assertThat(output.stderr()).contains("there is no directory").contains("gone");
+    }
+
+    @Test
+    void endsEverythingThatItStartedWhenInterrupted() throws Exception {
+        CompletableFuture<Throwable> end = new CompletableFuture<>();
+        Thread runner = new Thread(() -> {
+            try {
+                sh("sleep 600 & echo child $!; echo parent $$; wait");
+                end.complete(null);
+            } catch (InterruptedException e) {
+                end.complete(e);
+            }
+        });
+        runner.start();
+        while (lines.size() < 2) {
+            Thread.sleep(5);
+        }
+
+        runner.interrupt();
+
+        assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        for (String line : lines) {
+            long pid = Long.parseLong(line.replaceAll("\\D", ""));
+            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                    .as(line)
+                    .isEmpty();
+        }
+    }
+
+    private Output sh(String script) throws InterruptedException {
+        return run(Command.of("/bin/sh", "-c", script), Map.of());
+    }
+
+    private Output run(Command command, Map<String, String> environment) throws InterruptedException {
+        return run(command, environment, Set.of());
+    }
+
+    private Output run(Command command, Map<String, String> environment, Set<String> removed)
+            throws InterruptedException {
+        return new LocalProcesses(redactor, removed).run(command, environment, directory, lines::add);
+    }
+}

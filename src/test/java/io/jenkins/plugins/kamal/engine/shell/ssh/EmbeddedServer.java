@@ -1,0 +1,82 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
+import org.apache.sshd.server.shell.ProcessShellFactory;
+
+/** An SSH server in this process that runs what it is asked to with a real shell. */
+final class EmbeddedServer implements AutoCloseable {
+
+    final SshServer server = SshServer.setUpDefaultServer();
+    final Queue<String> commands = new ConcurrentLinkedQueue<>();
+    final Queue<String> users = new ConcurrentLinkedQueue<>();
+
+    EmbeddedServer(List<KeyPair> hostKeys, PublicKey... allowed) {
+        this("127.0.0.1", hostKeys, allowed);
+    }
+
+    EmbeddedServer(String address, List<KeyPair> hostKeys, PublicKey... allowed) {
+        server.setHost(address);
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
+        server.setPublickeyAuthenticator((user, key, session) -> {
+            users.add(user);
+            return List.of(allowed).stream().anyMatch(other -> KeyUtils.compareKeys(other, key));
+        });
+        server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+        server.setCommandFactory((channel, command) -> {
+            commands.add(command);
+            return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+        });
+    }
+
+    EmbeddedServer start() throws IOException {
+        server.start();
+        return this;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    /** Cuts every connection, as a machine that dies does. */
+    void cut() {
+        server.getActiveSessions().forEach(session -> session.close(true));
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    static KeyPair key(String type, int size) {
+        try {
+            return KeyUtils.generateKeyPair(type, size);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static KeyPair ed25519() {
+        return key(KeyPairProvider.SSH_ED25519, 256);
+    }
+
+    /** Settings that reach this server, with a home directory that has nothing in it. */
+    SshSettings settings(Path home, String knownHosts, List<PrivateKeyText> keys) {
+        return Settings.of(home, port(), knownHosts, keys);
+    }
+
+    /** The line that makes the key of a host on this server known. */
+    String line(String host, KeyPair key) {
+        return KnownHosts.line(host, port(), HostKey.of(key.getPublic())) + "\n";
+    }
+}
