@@ -229,8 +229,7 @@ public final class KamalDeployStep extends Step {
                 .roles(roles)
                 .skipHooks(skipHooks)
                 .skipPush(skipPush);
-        return EngineRequest.deploy(
-                source, options, new Access(sshCredentialsId, registryCredentialsId, knownHosts));
+        return EngineRequest.deploy(source, options, new Access(sshCredentialsId, registryCredentialsId, knownHosts));
     }
 
     /** Describes the step. */
