@@ -89,7 +89,7 @@ final class ConfigurationAssembler {
 
     private String image(Registry registry) {
         return root.text("image")
-                .filter(image -> !image.isBlank())
+                .filter(image -> root.isPresent("image"))
                 .or(() -> registry.isLocal() ? root.text("service") : Optional.empty())
                 .orElse("");
     }

@@ -29,6 +29,29 @@ class ConfigurationDumpTest {
         assertThat(ConfigurationDump.toYaml(app, "v1")).isEqualTo(Project.resource("quoting-kamal-config.yml"));
     }
 
+    /** A file with every key; the names under {@code key_data}, which Kamal replaces by the keys, are redacted. */
+    @Test
+    void printsEveryKindOfValue() {
+        Configuration app = new Project(directory).load(Project.resource("full.yml"));
+
+        assertThat(ConfigurationDump.toYaml(app, "v1")).isEqualTo(Project.resource("full-kamal-config.yml"));
+    }
+
+    @Test
+    void printsAProxyCommandAsTheObjectThatItIsInKamal() {
+        Configuration app = new Project(directory).loadWith("ssh: {proxy_command: nc %h %p}\n");
+
+        assertThat(ConfigurationDump.toYaml(app, "v1"))
+                .contains(
+                        """
+                          :proxy: !ruby/object:Net::SSH::Proxy::Command
+                            command_line_template: nc %h %p
+                            command_line:
+                            timeout: 60
+                          :keepalive: true
+                        """);
+    }
+
     @Test
     void printsNoPrivateKeyAndNoPassword() {
         Configuration app = new Project(directory)

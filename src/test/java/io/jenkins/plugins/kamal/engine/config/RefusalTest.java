@@ -230,6 +230,7 @@ class RefusalTest {
             output: {otel: {}} | output/otel/endpoint
             aliases: {Deploy: deploy} | aliases/Deploy
             aliases: {deploy: deploy -q} | aliases/deploy
+            aliases: {5: deploy} | aliases/5
             proxy: true | proxy
             proxy: {host: a, hosts: [b]} | proxy/hosts
             proxy: {host: a, ssl: {certificate_pem: A}} | proxy/ssl/certificate_pem
@@ -261,6 +262,7 @@ class RefusalTest {
             textBlock =
                     """
             service: app | service: 5 | service
+            image: me/app | image: no | image
             servers: [10.0.0.1] | servers: ~ | servers
             servers: [10.0.0.1] | servers: [5] | servers/0
             servers: [10.0.0.1] | servers: [{a: b, c: d}] | servers/0
