@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.deploy.PushBuild;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,12 +28,26 @@ final class BuildCommand implements Callable<Integer> {
 
     @Command(name = "push", description = "Builds the image and pushes it to the registry.")
     int push(
+            @Mixin BuildOptions build,
             @Option(
-                            names = {"--no-cache", "--no_cache"},
-                            description = "Build without the cache")
-                    boolean noCache) {
+                            names = "--output",
+                            paramLabel = "TYPE",
+                            defaultValue = "registry",
+                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                    String output,
+            @Option(names = "--built", hidden = true, description = "Push what was built on this machine before")
+                    boolean built) {
         return new EngineRun(kamal.options(), "build", Optional.of("push"))
-                .withoutCache(noCache)
-                .run(session -> new PushBuild(session).run());
+                .with(build)
+                .run(session -> {
+                    PushBuild push = new PushBuild(session);
+                    if (built) {
+                        push.pushBuilt();
+                    } else if (output.equals("registry")) {
+                        push.run();
+                    } else {
+                        push.buildOnly(output);
+                    }
+                });
     }
 }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code deploy}. */
@@ -17,10 +18,16 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions build;
 
+    @Option(
+            names = {"-P", "--skip-push", "--skip_push"},
+            description = "Neither build nor push; take the image from the registry")
+    private boolean skipPush;
+
     @Override
     public Integer call() {
         return new EngineRun(kamal.options(), "deploy", Optional.empty())
                 .with(build)
+                .skippingPush(skipPush)
                 .run(session -> new Deploy(session, true).run());
     }
 }

@@ -39,7 +39,7 @@ final class EngineRun {
     private final Map<String, String> environment = System.getenv();
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private BuildOptions build = BuildOptions.NONE;
-    private boolean noCache;
+    private boolean skipPush;
 
     EngineRun(GlobalOptions options, String command, Optional<String> subcommand) {
         this.options = options;
@@ -49,12 +49,11 @@ final class EngineRun {
 
     EngineRun with(BuildOptions chosen) {
         build = chosen;
-        noCache = chosen.noCache();
         return this;
     }
 
-    EngineRun withoutCache(boolean without) {
-        noCache = without;
+    EngineRun skippingPush(boolean skip) {
+        skipPush = skip;
         return this;
     }
 
@@ -132,7 +131,13 @@ final class EngineRun {
     private Request request(LoadedProject loaded) {
         boolean inherited = "true".equals(environment.get("KAMAL_LOCK"));
         Request.Options chosen = new Request.Options(
-                options.skipHooks(), build.skipPush(), noCache, inherited, options.lockWait(), build.digest());
+                options.skipHooks(),
+                skipPush,
+                build.noCache(),
+                inherited,
+                options.lockWait(),
+                build.takesExisting(),
+                build.pushed());
         return new Request(
                 command,
                 subcommand,

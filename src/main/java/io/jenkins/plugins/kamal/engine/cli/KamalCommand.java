@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             RedeployCommand.class,
             BuildCommand.class,
             LockCommand.class,
+            HookCommand.class,
             ConfigCommand.class,
             VersionCommand.class
         })

@@ -5,9 +5,12 @@ import io.jenkins.plugins.kamal.engine.config.ConfigurationLoader;
 import io.jenkins.plugins.kamal.engine.config.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.config.Registry;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
+import io.jenkins.plugins.kamal.engine.config.dotenv.InlineKamalSecrets;
+import io.jenkins.plugins.kamal.engine.config.dotenv.LocalVaultTool;
 import io.jenkins.plugins.kamal.engine.config.dotenv.Secrets;
 import io.jenkins.plugins.kamal.engine.config.dotenv.SecretsFiles;
 import io.jenkins.plugins.kamal.engine.config.dotenv.ShellSubstitution;
+import io.jenkins.plugins.kamal.engine.config.dotenv.Vaults;
 import io.jenkins.plugins.kamal.engine.deploy.Project;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.version.GitIdentity;
@@ -35,19 +38,26 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
 
     static LoadedProject load(
             Path directory, GlobalOptions options, Handover handover, Map<String, String> environment) {
-        Configuration configuration = new ConfigurationLoader(directory, new ErbTemplates(directory, environment))
-                .load(options.configFile(), options.destination());
-        Map<String, String> variables = new HashMap<>(environment);
-        options.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));
-        Secrets secrets = SecretsFiles.load(
-                        directory,
-                        configuration.secretsPath(),
-                        options.destination(),
-                        variables,
-                        new ShellSubstitution(directory))
-                .with(handedOver(handover));
+        ErbTemplates templates = new ErbTemplates(directory, environment);
+        Configuration configuration =
+                new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
+        Secrets secrets =
+                secrets(directory, configuration, templates.environment()).with(handedOver(handover));
         Version version = version(directory, configuration, options, environment);
         return new LoadedProject(directory, withLogin(configuration, handover), secrets, version);
+    }
+
+    /** The templates' environment, because files in use let {@code Dotenv.load} in the configuration fill it for the secrets. */
+    private static Secrets secrets(Path directory, Configuration configuration, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        configuration.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));
+        Vaults vaults = new Vaults(new LocalVaultTool(directory, variables, complaint -> {}), variables);
+        return SecretsFiles.load(
+                directory,
+                configuration.secretsPath(),
+                configuration.destination(),
+                variables,
+                new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
     }
 
     Project toProject() {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
+
 /** Builds and pushes the image, and nothing on the servers ({@code build push}). */
 public final class PushBuild {
 
@@ -10,10 +12,26 @@ public final class PushBuild {
         this.session = session;
     }
 
-    /** Does it. */
+    /** Builds and pushes. */
     public void run() {
-        RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
-        new Hooks(session).run("pre-connect", Hooks.Sees.SECRETS);
+        prepare();
         session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+    }
+
+    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    public void buildOnly(String output) {
+        prepare();
+        session.journal().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
+    }
+
+    /** Pushes what was built on this machine before. */
+    public void pushBuilt() {
+        prepare();
+        session.journal().phase("Push the image", () -> new BuildImage(session).pushBuilt());
+    }
+
+    private void prepare() {
+        RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
+        new Hooks(session).run("pre-connect", Sees.SECRETS);
     }
 }
