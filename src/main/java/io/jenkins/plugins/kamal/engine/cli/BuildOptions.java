@@ -7,9 +7,6 @@ import picocli.CommandLine.Option;
 /** What commands that build have in common. */
 final class BuildOptions {
 
-    /** Nothing left out. */
-    static final BuildOptions NONE = new BuildOptions();
-
     @Option(
             names = {"-P", "--skip-push", "--skip_push"},
             description = "Neither build nor push; take the image from the registry")
@@ -23,15 +20,9 @@ final class BuildOptions {
     @Option(names = "--digest", hidden = true, description = "The digest under which the version was pushed")
     private String digest;
 
-    boolean skipPush() {
-        return skipPush;
-    }
-
-    boolean noCache() {
-        return noCache;
-    }
-
-    Optional<Digest> digest() {
-        return Optional.ofNullable(digest).map(Digest::new);
+    /** The task with these options. */
+    Task applyTo(Task task) {
+        return task.building(skipPush, noCache)
+                .proving(Optional.ofNullable(digest).map(Digest::new));
     }
 }

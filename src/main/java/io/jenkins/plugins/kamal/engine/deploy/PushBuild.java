@@ -13,7 +13,7 @@ public final class PushBuild {
     /** Does it. */
     public void run() {
         RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
-        new Hooks(session).run("pre-connect", Hooks.Sees.SECRETS);
+        session.beforeConnecting();
         session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
     }
 }
