@@ -9,9 +9,6 @@ import picocli.CommandLine.Option;
 /** What commands that build have in common. */
 final class BuildOptions {
 
-    /** Nothing left out. */
-    static final BuildOptions NONE = new BuildOptions();
-
     @Option(
             names = {"--no-cache", "--no_cache"},
             description = "Build without the cache")
@@ -30,16 +27,13 @@ final class BuildOptions {
             description = "Take an image that is in the registry under the version")
     private boolean takesExisting;
 
-    boolean noCache() {
-        return noCache;
-    }
-
-    boolean takesExisting() {
-        return takesExisting;
+    /** The task with these options. */
+    Task applyTo(Task task, boolean skipPush) {
+        return task.building(new Task.Build(skipPush, noCache, takesExisting, pushed()));
     }
 
     /** Digests by image with tag. */
-    Map<String, Digest> pushed() {
+    private Map<String, Digest> pushed() {
         return pushed.stream()
                 .map(entry -> entry.split("@", 2))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> new Digest(parts[1]), (first, last) -> last));

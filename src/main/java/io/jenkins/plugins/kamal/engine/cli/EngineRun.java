@@ -3,12 +3,12 @@ package io.jenkins.plugins.kamal.engine.cli;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
+import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.Events;
-import io.jenkins.plugins.kamal.engine.host.Targets;
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
@@ -32,29 +32,15 @@ import java.util.function.Function;
 final class EngineRun {
 
     private final GlobalOptions options;
-    private final String command;
-    private final Optional<String> subcommand;
+    private final Task task;
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
     private final Map<String, String> environment = System.getenv();
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private BuildOptions build = BuildOptions.NONE;
-    private boolean skipPush;
 
-    EngineRun(GlobalOptions options, String command, Optional<String> subcommand) {
+    EngineRun(GlobalOptions options, Task task) {
         this.options = options;
-        this.command = command;
-        this.subcommand = subcommand;
-    }
-
-    EngineRun with(BuildOptions chosen) {
-        build = chosen;
-        return this;
-    }
-
-    EngineRun skippingPush(boolean skip) {
-        skipPush = skip;
-        return this;
+        this.task = task;
     }
 
     /** A command that only prints something about the project. */
@@ -93,7 +79,7 @@ final class EngineRun {
 
     private int run(Consumer<Session> work, Handover handover, Events events, StopRequest stop) {
         long start = clock.millis();
-        Journal journal = new Journal(out::println, events, redactor, clock, options.verbosity());
+        Journal journal = new Journal(out::println, events, redactor, clock, verbosity());
         int exitStatus = 0;
         String message = "";
         try (Signals signals = Signals.askToStop(stop)) {
@@ -112,40 +98,30 @@ final class EngineRun {
         Configuration configuration = loaded.configuration();
         UnhandledKeys.refuse(configuration);
         learnSecrets(loaded);
-        Request request = request(loaded);
+        Request request = task.request(options, loaded, environment);
+        tellStart(journal, configuration, request);
+        try (Servers servers = ServerAccess.open(loaded, handover, environment)) {
+            LocalProcesses local = new LocalProcesses(redactor, Set.of());
+            work.accept(new Session(loaded.toProject(), request, local, servers, journal, stop, new SystemTerminal()));
+        }
+    }
+
+    /** A command that is about no version in particular is told without one, even where one is checked out. */
+    private void tellStart(Journal journal, Configuration configuration, Request request) {
+        String version = task.needsVersion() ? request.version().value() : "";
         journal.tell(new DeployEvent.CommandStarted(
                 request.title(),
                 configuration.service(),
                 configuration.destination().orElse(""),
-                loaded.version().value(),
+                version,
                 request.targets().hosts(),
                 stopSeconds(configuration)));
         journal.info(
-                "kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + loaded.version());
-        try (Servers servers = ServerAccess.open(loaded, handover, environment)) {
-            work.accept(new Session(
-                    loaded.toProject(), request, new LocalProcesses(redactor, Set.of()), servers, journal, stop));
-        }
+                ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
     }
 
-    private Request request(LoadedProject loaded) {
-        boolean inherited = "true".equals(environment.get("KAMAL_LOCK"));
-        Request.Options chosen = new Request.Options(
-                options.skipHooks(),
-                skipPush,
-                build.noCache(),
-                inherited,
-                options.lockWait(),
-                build.takesExisting(),
-                build.pushed());
-        return new Request(
-                command,
-                subcommand,
-                loaded.version(),
-                options.commit(),
-                Targets.of(loaded.configuration(), options.filters()),
-                options.roles(),
-                chosen);
+    private Verbosity verbosity() {
+        return task.raw() ? Verbosity.QUIET : options.verbosity();
     }
 
     /** All secrets are known to the redactor before a hook can print one. */

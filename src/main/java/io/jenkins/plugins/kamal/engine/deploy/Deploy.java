@@ -30,7 +30,6 @@ public final class Deploy {
         boolean builds = !session.request().options().skipPush();
         RequiredSecrets.ofDeploy(session.configuration(), builds)
                 .check(session.project().secrets());
-        hooks.run("pre-connect", Sees.SECRETS);
         session.journal().phase("Connect to the servers", () -> session.servers()
                 .connect(session.targets().hosts()));
         Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();

@@ -85,7 +85,7 @@ final class Hooks {
         if (sees == Sees.SECRETS) {
             session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
         }
-        environment.putAll(session.tags()
+        environment.putAll(session.hookTags()
                 .environment(new HookDetails(
                         hosts,
                         request.namedRoles(),
