@@ -164,11 +164,7 @@ public final class EmbeddedProject implements AutoCloseable {
                         "the servers"));
         store.getCredentials()
                 .add(new UsernamePasswordCredentialsImpl(
-                        CredentialsScope.GLOBAL,
-                        REGISTRY_CREDENTIALS,
-                        "the registry",
-                        "deployer",
-                        REGISTRY_PASSWORD));
+                        CredentialsScope.GLOBAL, REGISTRY_CREDENTIALS, "the registry", "deployer", REGISTRY_PASSWORD));
         store.save();
         KamalGlobalConfiguration.get().setKnownHosts(servers.knownHosts());
     }
