@@ -37,8 +37,9 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
     /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
     private static final String HANDED_OVER_PASSWORD = "registry password of the step";
 
-    static LoadedProject load(
-            Path directory, GlobalOptions options, Handover handover, Map<String, String> environment) {
+    static LoadedProject load(GlobalOptions options, Handover handover) {
+        Path directory = options.surroundings().directory();
+        Map<String, String> environment = options.surroundings().environment();
         ErbTemplates templates = new ErbTemplates(directory, environment);
         Configuration configuration =
                 new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
@@ -62,11 +63,12 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
                 new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
     }
 
-    Project toProject() {
+    Project toProject(Path temporaryDirectory) {
         GitIdentity identity = GitIdentity.of(directory);
         String performer = identity.email().orElse(System.getProperty("user.name"));
         return new Project(
                 directory,
+                temporaryDirectory,
                 configuration,
                 secrets,
                 new Project.Person(performer, identity.name().orElse("")));
