@@ -16,6 +16,8 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DeployCommand.class,
             RedeployCommand.class,
+            SetupCommand.class,
+            RollbackCommand.class,
             BuildCommand.class,
             LockCommand.class,
             HookCommand.class,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.LockDetails;
 import io.jenkins.plugins.kamal.engine.command.ServerCommands;
+import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -134,14 +135,18 @@ final class DeployLock {
             String why = wait.isEmpty()
                     ? ""
                     : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
-            throw new DeployException(
-                    "The deploy lock on " + host + " is held (" + commands.directory() + ")." + why + "\n" + holder
-                            + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`");
+            throw new DeployException(held(session.configuration(), host, why, holder));
         }
         session.journal()
                 .info("    The deploy lock is held; trying again in "
                         + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
         pause(wait.get().interval());
+    }
+
+    /** What to tell about a lock that somebody else has. */
+    static String held(Configuration configuration, String host, String why, String holder) {
+        return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why + "\n"
+                + holder + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";
     }
 
     private void pause(Duration interval) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ final class OnServers {
     void connect(Collection<String> hosts) {
         beforeConnecting.run();
         all(hosts, host -> servers.connect(host).thenApply(shell -> null));
+    }
+
+    /** Ends the connections to these hosts; what comes next makes new ones, with a new login. */
+    void reconnect(Collection<String> hosts) {
+        all(hosts, host -> servers.connect(host).thenAccept(ServerShell::close));
     }
 
     /**
