@@ -36,6 +36,11 @@ record Task(
      */
     record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
         static final Build WHOLE = new Build(false, false, false, Map.of());
+
+        /** This, with what is known to be in the registry. */
+        Build knowing(Map<String, Digest> images) {
+            return new Build(skipPush, noCache, takesExisting, images);
+        }
     }
 
     /** A command without a subcommand. */
