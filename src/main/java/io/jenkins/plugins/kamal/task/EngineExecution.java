@@ -216,7 +216,7 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
         if (stopCause != null) {
             end(null, stopCause);
         } else if (exitStatus == 0) {
-            end(EngineResult.of(action.getDeployment()), null);
+            end(EngineResult.of(request.returns(), action.getDeployment(), process.output()), null);
         } else {
             end(null, new AbortException(action.getDeployment().getMessage()));
         }

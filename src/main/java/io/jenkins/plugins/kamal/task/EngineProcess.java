@@ -42,6 +42,7 @@ final class EngineProcess implements Serializable {
     private Controller controller;
 
     private boolean unnoticed;
+    private String output = "";
     private long eventsRead;
     private long stopSeconds = USUAL_STOP_SECONDS;
 
@@ -57,6 +58,11 @@ final class EngineProcess implements Serializable {
 
     String id() {
         return id;
+    }
+
+    /** What the command printed as its result; known when everything is cleaned up. */
+    String output() {
+        return output;
     }
 
     String node() {
@@ -178,6 +184,7 @@ final class EngineProcess implements Serializable {
 
     /** Removes what is left of it on the agent. */
     void cleanUp(FilePath workspace) throws IOException, InterruptedException {
+        output = files(workspace).output();
         files(workspace).delete();
         if (controller != null) {
             controller.cleanup(workspace);

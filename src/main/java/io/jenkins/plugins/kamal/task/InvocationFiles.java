@@ -75,6 +75,17 @@ public final class InvocationFiles {
                 lines.lines().map(EventJson::read).toList(), position + lines.getBytes(StandardCharsets.UTF_8).length);
     }
 
+    /** What the engine printed as the result of its command; empty where it printed none. */
+    String output() throws IOException, InterruptedException {
+        FilePath file = directory.child(InvocationDirectory.OUTPUT);
+        return file.exists() ? file.readToString() : "";
+    }
+
+    /** Tells the engine that its build lives; an engine that was told once and is not told again stops. */
+    void keepAlive() throws IOException, InterruptedException {
+        directory.child(InvocationDirectory.ALIVE).touch(System.currentTimeMillis());
+    }
+
     /** Removes everything. */
     void delete() throws IOException, InterruptedException {
         directory.deleteRecursive();

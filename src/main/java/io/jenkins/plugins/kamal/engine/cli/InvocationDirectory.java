@@ -6,6 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
@@ -25,6 +28,14 @@ public record InvocationDirectory(Path path) {
 
     /** Created by the plugin to ask for a stop. */
     public static final String STOP = "stop";
+
+    /** Touched by the plugin as long as the build lives, where the build cannot outlive a restart of Jenkins. */
+    public static final String ALIVE = "alive";
+
+    /** What a command prints as its result, beside the log. */
+    public static final String OUTPUT = "output";
+
+    private static final Duration LIFE_SIGN = Duration.ofSeconds(60);
 
     /**
      * Marks the invocation as started.
@@ -68,6 +79,16 @@ public record InvocationDirectory(Path path) {
     /** Whether the plugin asks for a stop. */
     boolean isStopAsked() {
         return Files.exists(path.resolve(STOP));
+    }
+
+    /** Whether its build gave signs of life and gives none any more. */
+    boolean isOrphaned(Clock clock) {
+        try {
+            Instant last = Files.getLastModifiedTime(path.resolve(ALIVE)).toInstant();
+            return clock.instant().isAfter(last.plus(LIFE_SIGN));
+        } catch (IOException noSuchFile) {
+            return false;
+        }
     }
 
     /** Whether it is gone: the build was deleted, or the agent's workspace cleaned. */

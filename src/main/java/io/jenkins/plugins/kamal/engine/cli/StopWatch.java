@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +14,7 @@ final class StopWatch implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     private StopWatch(InvocationDirectory invocation, StopRequest stop) {
+        Clock clock = Clock.systemUTC();
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stop watch");
             thread.setDaemon(true);
@@ -20,7 +22,7 @@ final class StopWatch implements AutoCloseable {
         });
         timer.scheduleWithFixedDelay(
                 () -> {
-                    if (invocation.isStopAsked() || invocation.isLost()) {
+                    if (invocation.isStopAsked() || invocation.isLost() || invocation.isOrphaned(clock)) {
                         stop.ask();
                     }
                 },
