@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory.AlreadyStartedException;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
@@ -76,6 +77,9 @@ final class EngineRun {
                 return run(work, Handover.NOTHING, event -> {}, new StopRequest());
             }
             return run(work, invocation.get());
+        } catch (AlreadyStartedException e) {
+            Failure.of(new UncheckedIOException(e)).tell(redactor);
+            return InvocationDirectory.ALREADY_STARTED;
         } catch (IOException e) {
             return Failure.of(new UncheckedIOException(e)).tell(redactor);
         }

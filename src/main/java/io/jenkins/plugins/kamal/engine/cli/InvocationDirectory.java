@@ -5,6 +5,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /**
  * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
@@ -21,6 +23,9 @@ public record InvocationDirectory(Path path) {
 
     /** What happens, appended by the engine. */
     public static final String EVENTS = "events.jsonl";
+
+    /** The exit status of a process that found its invocation started by another one, and did nothing. */
+    public static final int ALREADY_STARTED = 76;
 
     /** Created by the plugin to ask for a stop. */
     public static final String STOP = "stop";
@@ -48,6 +53,11 @@ public record InvocationDirectory(Path path) {
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** Shows that the engine lives, by the time of the file that marks its start. */
+    void showLife() throws IOException {
+        Files.setLastModifiedTime(path.resolve(STARTED), FileTime.from(Instant.now()));
     }
 
     /** The file of events. */
