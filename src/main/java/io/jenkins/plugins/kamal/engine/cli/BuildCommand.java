@@ -1,38 +1,34 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.PushBuild;
-import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code build …}. */
 @Command(name = "build", description = "Builds the app's image.")
-final class BuildCommand implements Callable<Integer> {
-
-    @ParentCommand
-    private KamalCommand kamal;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Build what? See kamal build --help");
-    }
+final class BuildCommand extends CommandGroup {
 
     @Command(name = "push", description = "Builds the image and pushes it to the registry.")
     int push(
+            @Mixin BuildOptions build,
             @Option(
-                            names = {"--no-cache", "--no_cache"},
-                            description = "Build without the cache")
-                    boolean noCache) {
-        return new EngineRun(kamal.options(), "build", Optional.of("push"))
-                .withoutCache(noCache)
-                .run(session -> new PushBuild(session).run());
+                            names = "--output",
+                            paramLabel = "TYPE",
+                            defaultValue = "registry",
+                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                    String output,
+            @Option(names = "--built", hidden = true, description = "Push what was built on this machine before")
+                    boolean built) {
+        return run(build.applyTo(task("push").ofCheckout(), false), session -> {
+            PushBuild push = new PushBuild(session);
+            if (built) {
+                push.pushBuilt();
+            } else if (output.equals("registry")) {
+                push.run();
+            } else {
+                push.buildOnly(output);
+            }
+        });
     }
 }

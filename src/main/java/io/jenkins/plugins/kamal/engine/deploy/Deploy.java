@@ -30,7 +30,6 @@ public final class Deploy {
         boolean builds = !session.request().options().skipPush();
         RequiredSecrets.ofDeploy(session.configuration(), builds)
                 .check(session.project().secrets());
-        hooks.run("pre-connect", Sees.SECRETS);
         session.journal().phase("Connect to the servers", () -> session.servers()
                 .connect(session.targets().hosts()));
         Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();
@@ -47,7 +46,7 @@ public final class Deploy {
 
     private Optional<Digest> knownDigest() {
         session.journal().tell(new DeployEvent.Skipped("build and push", "the image is taken from the registry"));
-        return session.request().options().pushedDigest();
+        return new KnownImage(session).recorded();
     }
 
     private void deploy(Optional<Digest> pushed) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.Optional;
  * leaves alone.
  */
 final class DeployLock {
+
+    /** Where nothing is checked out; a command such as {@code app stop} works there, too. */
+    private static final Version UNKNOWN = new Version("unknown");
 
     private final Session session;
     private final LockCommands commands;
@@ -34,9 +38,10 @@ final class DeployLock {
             work.run();
             return;
         }
-        LockDetails details = acquire(LockDetails.AUTOMATIC);
+        LockDetails details = take(LockDetails.AUTOMATIC);
         session.lockHeld(true);
         try {
+            tellAcquired();
             work.run();
         } catch (RuntimeException | Error failure) {
             try {
@@ -51,7 +56,12 @@ final class DeployLock {
     }
 
     /** Takes the lock for a person, with a message; it stays until it is released by hand. */
-    LockDetails acquire(String message) {
+    void acquire(String message) {
+        take(message);
+        tellAcquired();
+    }
+
+    private LockDetails take(String message) {
         session.journal().info("==> Acquire the deploy lock");
         session.servers()
                 .run(
@@ -60,14 +70,20 @@ final class DeployLock {
         Instant giveUp = session.journal().clock().instant().plus(timeout());
         while (true) {
             LockDetails details = new LockDetails(
-                    session.project().person().name(), session.journal().clock().instant(), session.version(), message);
+                    session.project().person().name(),
+                    session.journal().clock().instant(),
+                    session.request().wanted().find().orElse(UNKNOWN),
+                    message);
             Output attempt = attempt(commands.acquire(details));
             if (attempt.succeeded()) {
-                session.journal().tell(new DeployEvent.LockAcquired(host, commands.directory()));
                 return details;
             }
             waitOrGiveUp(attempt, giveUp);
         }
+    }
+
+    private void tellAcquired() {
+        session.journal().tell(new DeployEvent.LockAcquired(host, commands.directory()));
     }
 
     /** Gives the lock back, whoever has it; a lock that nobody has is an error. */

@@ -28,9 +28,9 @@ final class Hooks {
         this.session = session;
     }
 
-    /** Runs a hook, if there is one, about all hosts of the command. */
-    void run(String hook, Sees sees) {
-        run(hook, sees, session.targets().hosts(), Optional.empty());
+    /** Runs a hook about all hosts of the command; false where there is none, or hooks are left out. */
+    boolean run(String hook, Sees sees) {
+        return run(hook, sees, session.targets().hosts(), Optional.empty());
     }
 
     /** Runs a hook, if there is one, about these hosts. */
@@ -43,17 +43,17 @@ final class Hooks {
         run(hook, sees, session.targets().hosts(), Optional.of(seconds));
     }
 
-    private void run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
+    private boolean run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
         Path file = session.project()
                 .directory()
                 .resolve(session.configuration().hooksPath())
                 .resolve(hook);
         if (!Files.exists(file)) {
-            return;
+            return false;
         }
         if (session.request().options().skipHooks()) {
             session.journal().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
-            return;
+            return false;
         }
         if (!Files.isExecutable(file)) {
             throw new DeployException("The hook " + file + " is not executable; run `git update-index --chmod=+x "
@@ -70,6 +70,7 @@ final class Hooks {
         if (!output.succeeded()) {
             throw failure(hook, output);
         }
+        return true;
     }
 
     private Output execute(String hook, Path file, Map<String, String> environment) {
@@ -84,7 +85,7 @@ final class Hooks {
         if (sees == Sees.SECRETS) {
             session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
         }
-        environment.putAll(session.tags()
+        environment.putAll(session.hookTags()
                 .environment(new HookDetails(
                         hosts,
                         request.namedRoles(),

@@ -20,14 +20,17 @@ final class OnServers {
 
     private final Servers servers;
     private final Journal journal;
+    private final Runnable beforeConnecting;
 
-    OnServers(Servers servers, Journal journal) {
+    OnServers(Servers servers, Journal journal, Runnable beforeConnecting) {
         this.servers = servers;
         this.journal = journal;
+        this.beforeConnecting = beforeConnecting;
     }
 
     /** Connects to all hosts at the same time; what is connected already costs nothing. */
     void connect(Collection<String> hosts) {
+        beforeConnecting.run();
         all(hosts, host -> servers.connect(host).thenApply(shell -> null));
     }
 
@@ -51,6 +54,7 @@ final class OnServers {
         if (script.steps().isEmpty()) {
             return CompletableFuture.completedFuture(new ScriptResult(host, script, List.of()));
         }
+        beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.run(script)).thenApply(result -> {
             result.outputs().forEach(output -> journal.ran(host, output));
             return result.orThrow();
