@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory.AlreadyStartedException;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
@@ -57,6 +58,9 @@ final class EngineRun {
         }
         try {
             return run(work, invocation.get());
+        } catch (AlreadyStartedException e) {
+            Failure.of(e).tell(redactor, surroundings.err());
+            return InvocationDirectory.ALREADY_STARTED;
         } catch (IOException | UncheckedIOException e) {
             return Failure.of(e).tell(redactor, surroundings.err());
         }

@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /**
@@ -25,6 +26,9 @@ public record InvocationDirectory(Path path) {
 
     /** What happens, appended by the engine. */
     public static final String EVENTS = "events.jsonl";
+
+    /** The exit status of a process that found its invocation started by another one, and did nothing. */
+    public static final int ALREADY_STARTED = 76;
 
     /** Created by the plugin to ask for a stop. */
     public static final String STOP = "stop";
@@ -69,6 +73,11 @@ public record InvocationDirectory(Path path) {
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    /** Shows that the engine lives, by the time of the file that marks its start. */
+    void showLife() throws IOException {
+        Files.setLastModifiedTime(path.resolve(STARTED), FileTime.from(Instant.now()));
     }
 
     /** The file of events. */

@@ -2,14 +2,19 @@ package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
 import java.time.Clock;
+import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Looks for the plugin's wish to stop, and for the loss of the invocation's directory. */
+/**
+ * Looks for the plugin's wish to stop and for the loss of the invocation's directory, and shows from time to time that
+ * this process lives.
+ */
 final class StopWatch implements AutoCloseable {
 
     private static final long MILLIS = 250;
+    private static final long LIFE_SECONDS = 10;
 
     private final ScheduledExecutorService timer;
 
@@ -29,6 +34,16 @@ final class StopWatch implements AutoCloseable {
                 0,
                 MILLIS,
                 TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void showLife(InvocationDirectory invocation) {
+        try {
+            invocation.showLife();
+        } catch (IOException e) {
+            // Where the directory is lost, the other look sees it; a full disk stops nobody from deploying.
+            return;
+        }
     }
 
     static StopWatch start(InvocationDirectory invocation, StopRequest stop) {
