@@ -18,19 +18,19 @@ final class StopWatch implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    if (invocation.isStopAsked() || invocation.isLost()) {
-                        stop.ask();
-                    }
-                },
-                0,
-                MILLIS,
-                TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> look(invocation, stop), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Looks once before it returns: what was stopped before it began does not begin. */
     static StopWatch start(InvocationDirectory invocation, StopRequest stop) {
+        look(invocation, stop);
         return new StopWatch(invocation, stop);
+    }
+
+    private static void look(InvocationDirectory invocation, StopRequest stop) {
+        if (invocation.isStopAsked() || invocation.isLost()) {
+            stop.ask();
+        }
     }
 
     @Override
