@@ -1,14 +1,17 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.deploy.DeployException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 
 /**
@@ -69,6 +72,7 @@ public record InvocationDirectory(Path path) {
 
     private static Handover readAndDelete(Path file) throws IOException {
         try {
+            requirePrivate(file);
             return Handover.fromJson(Files.readString(file));
         } finally {
             Files.deleteIfExists(file);
@@ -78,6 +82,19 @@ public record InvocationDirectory(Path path) {
     /** Shows that the engine lives, by the time of the file that marks its start. */
     void showLife() throws IOException {
         Files.setLastModifiedTime(path.resolve(STARTED), FileTime.from(Instant.now()));
+    }
+
+    /** What others could read or write may be known to them, or not be what the plugin wrote. */
+    private static void requirePrivate(Path file) throws IOException {
+        if (!Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            return;
+        }
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        if (!mode.endsWith("------")) {
+            throw new DeployException(
+                    "The file of secrets from the plugin is open to others (" + file + " has the mode " + mode
+                            + "), so it is not used. Look at what changes modes in the agent's workspace, such as an ACL");
+        }
     }
 
     /** The file of events. */

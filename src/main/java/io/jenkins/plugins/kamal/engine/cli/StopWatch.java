@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
-import java.time.Clock;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,21 +19,12 @@ final class StopWatch implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     private StopWatch(InvocationDirectory invocation, StopRequest stop) {
-        Clock clock = Clock.systemUTC();
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stop watch");
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(
-                () -> {
-                    if (invocation.isStopAsked() || invocation.isLost() || invocation.isOrphaned(clock)) {
-                        stop.ask();
-                    }
-                },
-                0,
-                MILLIS,
-                TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> look(invocation, stop), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -46,8 +37,16 @@ final class StopWatch implements AutoCloseable {
         }
     }
 
+    /** Looks once before it returns: what was stopped before it began does not begin. */
     static StopWatch start(InvocationDirectory invocation, StopRequest stop) {
+        look(invocation, stop);
         return new StopWatch(invocation, stop);
+    }
+
+    private static void look(InvocationDirectory invocation, StopRequest stop) {
+        if (invocation.isStopAsked() || invocation.isLost() || invocation.isOrphaned(Clock.systemUTC())) {
+            stop.ask();
+        }
     }
 
     @Override
