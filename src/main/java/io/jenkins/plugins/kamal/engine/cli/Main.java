@@ -1,11 +1,16 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** Where the engine begins as a program. */
 public final class Main {
+
+    private static final String EXEC = "exec";
 
     private Main() {}
 
@@ -18,6 +23,28 @@ public final class Main {
     static int run(String... arguments) {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        return new CommandLine(new KamalCommand()).execute(arguments);
+        CommandLine commandLine = commandLine();
+        try {
+            List<String> expanded = new Aliases(
+                            Path.of("").toAbsolutePath(), System.getenv(), Aliases.commandNames(commandLine))
+                    .expand(List.of(arguments));
+            return commandLine.execute(expanded.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            return Failure.of(e).tell(new Redactor());
+        }
+    }
+
+    private static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new KamalCommand());
+        commandLine.getSubcommands().values().forEach(Main::leaveOptionsToOtherPrograms);
+        return commandLine;
+    }
+
+    /** {@code server exec ls -la}: what is no option of ours is one of the other program. */
+    private static void leaveOptionsToOtherPrograms(CommandLine group) {
+        CommandLine exec = group.getSubcommands().get(EXEC);
+        if (exec != null) {
+            exec.setUnmatchedOptionsArePositionalParams(true);
+        }
     }
 }

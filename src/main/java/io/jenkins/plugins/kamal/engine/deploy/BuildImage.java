@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.kamal.engine.command.BuilderCommands;
-import io.jenkins.plugins.kamal.engine.command.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.PushOptions;
 import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.config.Builder;
@@ -29,40 +28,41 @@ final class BuildImage {
     private static final int CHANGES_SHOWN = 20;
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final String REGISTRY = "registry";
+
     private final Session session;
     private final LocalWork local;
+    private final LocalDocker docker;
+    private final String output;
     private final Path project;
 
+    /** A build that is pushed to the registry. */
     BuildImage(Session session) {
+        this(session, REGISTRY);
+    }
+
+    /** A build whose result goes where buildx's output type says. */
+    BuildImage(Session session, String output) {
         this.session = session;
         this.local = new LocalWork(session);
         this.project = session.project().directory();
+        this.docker = new LocalDocker(session);
+        this.output = output;
     }
 
     /** Does it; gives the digest under which the registry has the image, where it tells. */
     Optional<Digest> buildAndPush() {
-        requireDocker();
+        docker.require();
         login();
         new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
         new UnchangedWorkspace(session).require("before the build");
         Path directory = buildDirectory();
         requireDockerfile(directory);
-        BuilderCommands builder = BuilderCommands.of(session.configuration(), architecture());
+        BuilderCommands builder = docker.builder();
         ensureBuilder(builder);
         Optional<Digest> digest = push(builder, directory);
         new UnchangedWorkspace(session).require("during the build");
         return digest;
-    }
-
-    private void requireDocker() {
-        if (!local.attempt(DockerCommands.clientVersion(), project).succeeded()) {
-            throw new DeployException(
-                    "There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
-        }
-        if (!local.attempt(DockerCommands.buildxVersion(), project).succeeded()) {
-            throw new DeployException(
-                    "The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
-        }
     }
 
     private void login() {
@@ -113,12 +113,6 @@ final class BuildImage {
         }
     }
 
-    private String architecture() {
-        return session.configuration().builder().remote().isEmpty()
-                ? ""
-                : local.run(DockerCommands.architecture(), project).stdout().strip();
-    }
-
     private void ensureBuilder(BuilderCommands builder) {
         Optional<Command> inspect = builder.inspect();
         if (inspect.isPresent() && !local.attempt(inspect.get(), project).succeeded()) {
@@ -135,13 +129,16 @@ final class BuildImage {
         try {
             long start = session.journal().clock().millis();
             PushOptions options = new PushOptions(
-                    "registry", false, session.request().options().noCache(), Optional.of(metadata.toString()));
+                    output, false, session.request().options().noCache(), Optional.of(metadata.toString()));
             for (Command command : builder.push(session.version(), options)) {
                 local.show(command, environment(builder), directory);
             }
             session.journal()
                     .tell(new DeployEvent.ImageBuilt(
                             reference, session.journal().clock().millis() - start));
+            if (!options.pushes()) {
+                return Optional.empty();
+            }
             Optional<Digest> digest = digest(metadata).or(() -> askRegistry(reference));
             session.journal()
                     .tell(new DeployEvent.ImagePushed(
