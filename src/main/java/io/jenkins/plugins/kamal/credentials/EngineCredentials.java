@@ -9,7 +9,6 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.cli.Handover;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
-import io.jenkins.plugins.kamal.task.EngineRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -23,7 +22,7 @@ public final class EngineCredentials {
      *
      * @throws AbortException where there is no credential with an id, or it is of the wrong kind
      */
-    public static Handover handover(Run<?, ?> run, EngineRequest.Access access) throws AbortException {
+    public static Handover handover(Run<?, ?> run, Access access) throws AbortException {
         String sshUser = "";
         List<Handover.SshKey> sshKeys = List.of();
         if (access.sshCredentialsId() != null) {

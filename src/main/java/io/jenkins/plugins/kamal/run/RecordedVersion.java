@@ -19,6 +19,7 @@ public final class RecordedVersion implements Serializable {
     private final String version;
     private final String commit;
     private final String contentDigest;
+    private final boolean contentExamined;
     private final String origin;
     private final long resolvedAtMillis;
 
@@ -29,15 +30,23 @@ public final class RecordedVersion implements Serializable {
      * @param version the version
      * @param commit the commit it was computed from; empty for an explicit version outside a repository
      * @param contentDigest the 16 hexadecimal digits of the uncommitted content that a mark holds, or empty
+     * @param contentExamined whether uncommitted content was looked for; without a digest there was none then
      * @param origin where it comes from, for people: "the commit", "the parameter version"
      * @param resolvedAt when it was computed
      */
     public RecordedVersion(
-            String source, String version, String commit, String contentDigest, String origin, Instant resolvedAt) {
+            String source,
+            String version,
+            String commit,
+            String contentDigest,
+            boolean contentExamined,
+            String origin,
+            Instant resolvedAt) {
         this.source = Objects.requireNonNull(source);
         this.version = Objects.requireNonNull(version);
         this.commit = Objects.requireNonNull(commit);
         this.contentDigest = Objects.requireNonNull(contentDigest);
+        this.contentExamined = contentExamined;
         this.origin = Objects.requireNonNull(origin);
         this.resolvedAtMillis = resolvedAt.toEpochMilli();
     }
@@ -60,6 +69,16 @@ public final class RecordedVersion implements Serializable {
     /** The digits of the uncommitted content, or empty. */
     public String getContentDigest() {
         return contentDigest;
+    }
+
+    /** Whether uncommitted content was looked for when it was computed. */
+    public boolean isContentExamined() {
+        return contentExamined;
+    }
+
+    /** Whether it names its commit, and so its content; an explicit version such as {@code v1.2} does not. */
+    boolean namesCommit() {
+        return !commit.isEmpty() && version.startsWith(commit);
     }
 
     /** Where it comes from, for people. */

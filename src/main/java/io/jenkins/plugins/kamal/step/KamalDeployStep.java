@@ -13,6 +13,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.credentials.Access;
 import io.jenkins.plugins.kamal.credentials.CredentialsLists;
 import io.jenkins.plugins.kamal.run.SourceSettings;
 import io.jenkins.plugins.kamal.task.DeployOptions;
@@ -228,8 +229,7 @@ public final class KamalDeployStep extends Step {
                 .roles(roles)
                 .skipHooks(skipHooks)
                 .skipPush(skipPush);
-        return EngineRequest.deploy(
-                source, options, new EngineRequest.Access(sshCredentialsId, registryCredentialsId, knownHosts));
+        return EngineRequest.deploy(source, options, new Access(sshCredentialsId, registryCredentialsId, knownHosts));
     }
 
     /** Describes the step. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.credentials.Access;
 import io.jenkins.plugins.kamal.run.SourceSettings;
 import java.io.Serial;
 import java.io.Serializable;
@@ -57,18 +58,6 @@ public final class EngineRequest implements Serializable {
         this.registryCredentialsId = access.registryCredentialsId();
         this.knownHosts = access.knownHosts();
     }
-
-    /**
-     * How servers and registry are reached; each may be null.
-     *
-     * @param sshCredentialsId id of the private key for the servers
-     * @param registryCredentialsId id of user and password for the registry
-     * @param knownHosts lines as in {@code known_hosts}
-     */
-    public record Access(
-            @CheckForNull String sshCredentialsId,
-            @CheckForNull String registryCredentialsId,
-            @CheckForNull String knownHosts) {}
 
     /** The deploy of the run's version. */
     public static EngineRequest deploy(SourceSettings source, DeployOptions options, Access access) {

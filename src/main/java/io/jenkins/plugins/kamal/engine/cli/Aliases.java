@@ -14,6 +14,7 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The configuration's own names for commands ({@code lib/kamal/cli/alias/command.rb}). Kamal takes the beginning of a
@@ -21,14 +22,12 @@ import picocli.CommandLine.Mixin;
  */
 final class Aliases {
 
-    private final Path directory;
-    private final Map<String, String> environment;
+    private final Surroundings surroundings;
     private final Set<String> commands;
 
-    /** Looks for them in this directory's configuration; {@code commands} are the names that are taken. */
-    Aliases(Path directory, Map<String, String> environment, Set<String> commands) {
-        this.directory = directory;
-        this.environment = environment;
+    /** Looks for them in the project's configuration; {@code commands} are the names that are taken. */
+    Aliases(Surroundings surroundings, Set<String> commands) {
+        this.surroundings = surroundings;
         this.commands = commands;
     }
 
@@ -59,14 +58,18 @@ final class Aliases {
     }
 
     private Map<String, String> all(List<String> arguments) {
-        OptionsOnly line = new OptionsOnly();
-        new CommandLine(line)
-                .setUnmatchedArgumentsAllowed(true)
-                .parseArgs(arguments.toArray(String[]::new));
+        OptionsOnly line = new OptionsOnly(surroundings);
+        Path directory = surroundings.directory();
+        try {
+            new CommandLine(line).setUnmatchedArgumentsAllowed(true).parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException told) {
+            // Whoever parses the whole command line tells it better.
+            return Map.of();
+        }
         if (!Files.exists(directory.resolve(line.options.configFile()))) {
             return Map.of();
         }
-        return new ConfigurationLoader(directory, new ErbTemplates(directory, environment))
+        return new ConfigurationLoader(directory, new ErbTemplates(directory, surroundings.environment()))
                 .load(line.options.configFile(), line.options.destination())
                 .aliases();
     }
@@ -76,7 +79,11 @@ final class Aliases {
     private static final class OptionsOnly {
 
         @Mixin
-        private GlobalOptions options;
+        private final GlobalOptions options;
+
+        OptionsOnly(Surroundings surroundings) {
+            options = new GlobalOptions(surroundings);
+        }
     }
 
     /** The names of all commands of a command line. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.deploy.BuilderByHand;
 import io.jenkins.plugins.kamal.engine.deploy.DevBuild;
 import io.jenkins.plugins.kamal.engine.deploy.PullBuild;
 import io.jenkins.plugins.kamal.engine.deploy.PushBuild;
+import io.jenkins.plugins.kamal.engine.deploy.Session;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,37 +14,33 @@ import picocli.CommandLine.Option;
 final class BuildCommand extends CommandGroup {
 
     private static final String REGISTRY = "registry";
-    private static final String LOCAL_IMAGES = "docker";
 
-    /** How the image is built. */
-    static final class HowBuilt {
-
-        @Option(
-                names = {"--no-cache", "--no_cache"},
-                description = "Build without the cache")
-        private boolean noCache;
-
-        @Option(names = "--output", paramLabel = "TYPE", description = "buildx's output type, instead of the usual one")
-        private String output;
-
-        private String output(String usual) {
-            return output == null ? usual : output;
-        }
-    }
-
-    @Command(name = "deliver", description = "Builds and pushes the image, and pulls it onto the servers.")
-    int deliver(@Mixin HowBuilt how) {
-        return run(task("deliver").ofCheckout().building(false, how.noCache), session -> {
-            new PushBuild(session, how.output(REGISTRY)).run();
-            new PullBuild(session).run();
+    @Command(name = "push", description = "Builds the image and pushes it to the registry.")
+    int push(
+            @Mixin BuildOptions build,
+            @Option(
+                            names = "--output",
+                            paramLabel = "TYPE",
+                            defaultValue = REGISTRY,
+                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                    String output,
+            @Option(names = "--built", hidden = true, description = "Push what was built on this machine before")
+                    boolean built) {
+        return run(build.applyTo(task("push").ofCheckout(), false), session -> {
+            if (built) {
+                new PushBuild(session).pushBuilt();
+            } else {
+                push(session, output);
+            }
         });
     }
 
-    @Command(name = "push", description = "Builds the image and pushes it to the registry.")
-    int push(@Mixin HowBuilt how) {
-        return run(
-                task("push").ofCheckout().building(false, how.noCache),
-                session -> new PushBuild(session, how.output(REGISTRY)).run());
+    @Command(name = "deliver", description = "Builds and pushes the image, and pulls it onto the servers.")
+    int deliver(@Mixin BuildOptions build) {
+        return run(build.applyTo(task("deliver").ofCheckout(), false), session -> {
+            push(session, REGISTRY);
+            new PullBuild(session).run();
+        });
     }
 
     @Command(name = "pull", description = "Pulls the image onto the servers.")
@@ -66,10 +63,26 @@ final class BuildCommand extends CommandGroup {
         return run("details", session -> new BuilderByHand(session).details());
     }
 
-    @Command(name = "dev", description = "Builds the working directory as it is, for this machine, with tags that end in -dirty.")
-    int dev(@Mixin HowBuilt how) {
-        return run(
-                task("dev").ofCheckout().building(false, how.noCache),
-                session -> new DevBuild(session, how.output(LOCAL_IMAGES)).run());
+    @Command(
+            name = "dev",
+            description = "Builds the working directory as it is, for this machine, with tags that end in -dirty.")
+    int dev(
+            @Mixin BuildOptions build,
+            @Option(
+                            names = "--output",
+                            paramLabel = "TYPE",
+                            defaultValue = "docker",
+                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                    String output) {
+        return run(build.applyTo(task("dev").ofCheckout(), false), session -> new DevBuild(session, output).run());
+    }
+
+    private static void push(Session session, String output) {
+        PushBuild push = new PushBuild(session);
+        if (output.equals(REGISTRY)) {
+            push.run();
+        } else {
+            push.buildOnly(output);
+        }
     }
 }

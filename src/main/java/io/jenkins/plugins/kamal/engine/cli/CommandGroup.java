@@ -19,8 +19,7 @@ abstract class CommandGroup implements Callable<Integer> {
 
     @Override
     public final Integer call() {
-        throw new ParameterException(
-                spec.commandLine(), "Which command? See kamal " + spec.name() + " --help");
+        throw new ParameterException(spec.commandLine(), "Which command? See kamal " + spec.name() + " --help");
     }
 
     /** A subcommand of this group. */

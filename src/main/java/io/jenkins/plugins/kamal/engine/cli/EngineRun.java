@@ -14,16 +14,12 @@ import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One command of the command line from its options to its exit status: reads the project, opens what is needed, does the
@@ -32,78 +28,83 @@ import java.util.function.Function;
 final class EngineRun {
 
     private final GlobalOptions options;
+    private final Surroundings surroundings;
     private final Task task;
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
-    private final Map<String, String> environment = System.getenv();
-    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
     EngineRun(GlobalOptions options, Task task) {
         this.options = options;
+        this.surroundings = options.surroundings();
         this.task = task;
     }
 
     /** A command that only prints something about the project. */
     int print(Function<LoadedProject, String> text) {
         try {
-            out.print(text.apply(LoadedProject.load(directory(), options, Handover.NOTHING, environment)));
+            surroundings.out().print(text.apply(LoadedProject.load(options, Handover.NOTHING)));
             return 0;
         } catch (RuntimeException e) {
-            return Failure.of(e).tell(redactor);
+            return Failure.of(e).tell(redactor, surroundings.err());
         }
     }
 
     /** A command that does something. */
     int run(Consumer<Session> work) {
+        Optional<InvocationDirectory> invocation = options.invocation();
+        if (invocation.isEmpty()) {
+            return run(work, () -> Handover.NOTHING, event -> {}, new StopRequest());
+        }
         try {
-            Optional<InvocationDirectory> invocation = options.invocation();
-            if (invocation.isEmpty()) {
-                return run(work, Handover.NOTHING, event -> {}, new StopRequest());
-            }
             return run(work, invocation.get());
-        } catch (IOException e) {
-            return Failure.of(new UncheckedIOException(e)).tell(redactor);
+        } catch (IOException | UncheckedIOException e) {
+            return Failure.of(e).tell(redactor, surroundings.err());
         }
     }
 
+    /** A second start of an invocation ends here, before it reads or writes anything that belongs to the first. */
     private int run(Consumer<Session> work, InvocationDirectory invocation) throws IOException {
         invocation.claim();
-        Handover handover = invocation.takeHandover();
-        redactor.addAll(handover.all());
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
                 StopWatch watch = StopWatch.start(invocation, stop)) {
-            return run(work, handover, events, stop);
+            return run(work, invocation::takeHandover, events, stop);
         }
     }
 
-    private int run(Consumer<Session> work, Handover handover, Events events, StopRequest stop) {
+    private int run(Consumer<Session> work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
-        Journal journal = new Journal(out::println, events, redactor, clock, verbosity());
+        Journal journal = new Journal(surroundings.out()::println, events, redactor, clock, verbosity());
         int exitStatus = 0;
         String message = "";
         try (Signals signals = Signals.askToStop(stop)) {
-            work(work, handover, journal, stop);
-        } catch (RuntimeException e) {
+            work(work, handover.get(), journal, stop);
+        } catch (RuntimeException | Error e) {
             Failure failure = Failure.of(e);
-            exitStatus = failure.tell(redactor);
+            exitStatus = failure.tell(redactor, surroundings.err());
             message = failure.message();
         }
-        events.tell(new DeployEvent.CommandFinished(exitStatus, redactor.redact(message), clock.millis() - start));
+        events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
         return exitStatus;
     }
 
     private void work(Consumer<Session> work, Handover handover, Journal journal, StopRequest stop) {
-        LoadedProject loaded = LoadedProject.load(directory(), options, handover, environment);
+        redactor.addAll(handover.all());
+        LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         UnhandledKeys.refuse(configuration);
         learnSecrets(loaded);
-        Request request = task.request(options, loaded, environment);
+        Request request = task.request(options, loaded, surroundings.environment());
         tellStart(journal, configuration, request);
-        try (Servers servers = ServerAccess.open(loaded, handover, environment)) {
-            LocalProcesses local = new LocalProcesses(redactor, Set.of());
-            work.accept(
-                    new Session(loaded.toProject(), request, local, servers, journal, stop, new SystemTerminal()));
+        try (Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
+            work.accept(new Session(
+                    loaded.toProject(surroundings.temporaryDirectory()),
+                    request,
+                    new LocalProcesses(redactor, surroundings.environment()),
+                    servers,
+                    journal,
+                    stop,
+                    new SystemTerminal()));
         }
     }
 
@@ -117,7 +118,8 @@ final class EngineRun {
                 version,
                 request.targets().hosts(),
                 stopSeconds(configuration)));
-        journal.info(("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
+        journal.info(
+                ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
     }
 
     private Verbosity verbosity() {
@@ -136,9 +138,5 @@ final class EngineRun {
 
     private static long stopSeconds(Configuration configuration) {
         return configuration.deployTimeout().plus(configuration.drainTimeout()).toSeconds() + 30;
-    }
-
-    private static Path directory() {
-        return Path.of("").toAbsolutePath();
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,12 +40,21 @@ public record InvocationDirectory(Path path) {
     }
 
     /** Reads what the plugin hands over, and deletes it whatever happens; nothing where there is no such file. */
-    Handover takeHandover() throws IOException {
+    Handover takeHandover() {
         Path file = path.resolve(SECRETS);
         try {
-            return Handover.fromJson(Files.readString(file));
+            return readAndDelete(file);
         } catch (NoSuchFileException e) {
             return Handover.NOTHING;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The file of secrets from the plugin cannot be read and deleted: " + file, e);
+        }
+    }
+
+    private static Handover readAndDelete(Path file) throws IOException {
+        try {
+            return Handover.fromJson(Files.readString(file));
         } finally {
             Files.deleteIfExists(file);
         }

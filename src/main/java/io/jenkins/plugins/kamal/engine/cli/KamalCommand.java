@@ -29,19 +29,24 @@ import picocli.CommandLine.Spec;
             DetailsCommand.class,
             RemoveCommand.class,
             LockCommand.class,
+            HookCommand.class,
             ConfigCommand.class,
             VersionCommand.class
         })
 final class KamalCommand implements Callable<Integer> {
 
     @Mixin
-    private GlobalOptions options;
+    private final GlobalOptions options;
 
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
     private boolean help;
 
     @Spec
     private CommandSpec spec;
+
+    KamalCommand(Surroundings surroundings) {
+        options = new GlobalOptions(surroundings);
+    }
 
     GlobalOptions options() {
         return options;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,26 +16,26 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(run(Surroundings.ofThisProcess(), arguments));
     }
 
     /** Runs a command; gives its exit status. */
-    static int run(String... arguments) {
+    static int run(Surroundings surroundings, String... arguments) {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        CommandLine commandLine = commandLine();
+        CommandLine commandLine = commandLine(surroundings);
         try {
-            List<String> expanded = new Aliases(
-                            Path.of("").toAbsolutePath(), System.getenv(), Aliases.commandNames(commandLine))
-                    .expand(List.of(arguments));
+            List<String> expanded = new Aliases(surroundings, Aliases.commandNames(commandLine)).expand(List.of(arguments));
             return commandLine.execute(expanded.toArray(String[]::new));
         } catch (RuntimeException e) {
-            return Failure.of(e).tell(new Redactor());
+            return Failure.of(e).tell(new Redactor(), surroundings.err());
         }
     }
 
-    private static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new KamalCommand());
+    private static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine commandLine = new CommandLine(new KamalCommand(surroundings))
+                .setOut(new PrintWriter(surroundings.out(), true))
+                .setErr(new PrintWriter(surroundings.err(), true));
         commandLine.getSubcommands().values().forEach(Main::leaveOptionsToOtherPrograms);
         return commandLine;
     }

@@ -17,7 +17,6 @@ import java.util.Optional;
  * @param version the version that is its argument, if one is
  * @param raw whether it prints its result and nothing else
  * @param build what is left out of a build
- * @param digest the digest under which the version was pushed, where somebody has recorded it
  */
 record Task(
         String command,
@@ -25,61 +24,66 @@ record Task(
         boolean needsVersion,
         Optional<Version> version,
         boolean raw,
-        Build build,
-        Optional<Digest> digest) {
+        Build build) {
 
     /**
      * What is left out of a build.
      *
      * @param skipPush whether the image is neither built nor pushed
      * @param noCache whether the cache is left aside
+     * @param takesExisting whether an image that stands in the registry under the version is taken
+     * @param pushed what somebody has recorded as pushed: digests by image with tag
      */
-    record Build(boolean skipPush, boolean noCache) {
-        static final Build WHOLE = new Build(false, false);
+    record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
+        static final Build WHOLE = new Build(false, false, false, Map.of());
+
+        /** This, with what is known to be in the registry. */
+        Build knowing(Map<String, Digest> images) {
+            return new Build(skipPush, noCache, takesExisting, images);
+        }
     }
 
     /** A command without a subcommand. */
     static Task of(String command) {
-        return new Task(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE, Optional.empty());
+        return new Task(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE);
     }
 
     /** A command of a group. */
     static Task of(String command, String subcommand) {
-        return new Task(
-                command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE, Optional.empty());
+        return new Task(command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE);
     }
 
     /** This, about what is checked out where no version is named. */
     Task ofCheckout() {
-        return new Task(command, subcommand, true, version, raw, build, digest);
+        return new Task(command, subcommand, true, version, raw, build);
     }
 
     /** This, about the version that is its argument. */
     Task about(String argument) {
-        return new Task(
-                command, subcommand, true, Optional.of(new Version(argument)), raw, build, digest);
+        return new Task(command, subcommand, true, Optional.of(new Version(argument)), raw, build);
     }
 
     /** This, with nothing printed but the result. */
     Task raw(boolean wanted) {
-        return new Task(command, subcommand, needsVersion, version, wanted, build, digest);
+        return new Task(command, subcommand, needsVersion, version, wanted, build);
     }
 
     /** This, with so much of the build left out. */
-    Task building(boolean skipPush, boolean noCache) {
-        return new Task(command, subcommand, needsVersion, version, raw, new Build(skipPush, noCache), digest);
-    }
-
-    /** This, with what is known of the image. */
-    Task proving(Optional<Digest> known) {
-        return new Task(command, subcommand, needsVersion, version, raw, build, known);
+    Task building(Build chosen) {
+        return new Task(command, subcommand, needsVersion, version, raw, chosen);
     }
 
     /** It as the engine's request. */
     Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
         boolean inherited = "true".equals(environment.get("KAMAL_LOCK"));
         Request.Options chosen = new Request.Options(
-                options.skipHooks(), build.skipPush(), build.noCache(), inherited, options.lockWait(), digest);
+                options.skipHooks(),
+                build.skipPush(),
+                build.noCache(),
+                inherited,
+                options.lockWait(),
+                build.takesExisting(),
+                build.pushed());
         return new Request(
                 command,
                 subcommand,

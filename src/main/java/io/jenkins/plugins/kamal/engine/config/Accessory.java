@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param name its name in the file
  * @param serviceName the container's name, by default {@code <service>-<name>}
- * @param image the image with its registry; Kamal reads a file that names none, then this is empty (or the registry alone)
+ * @param image the image with its registry; empty (or the registry alone) where the file names none, as Kamal allows
  * @param registry its own registry, if it has one
  * @param hosts where it runs
  * @param port {@code --publish}, if any
@@ -61,5 +61,9 @@ public record Accessory(
      * @param owner its owner, if said
      */
     public record Mount(
-            String local, String remote, Optional<String> mountOptions, Optional<String> mode, Optional<String> owner) {}
+            String local,
+            String remote,
+            Optional<String> mountOptions,
+            Optional<String> mode,
+            Optional<String> owner) {}
 }

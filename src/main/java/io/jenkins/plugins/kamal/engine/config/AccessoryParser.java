@@ -20,9 +20,11 @@ final class AccessoryParser {
 
     ParsedAccessory parse(String name, Fields accessory) {
         DockerOptions options = DockerOptions.parse(accessory);
-        Optional<Fields> proxy = accessory.optionalSection("proxy").filter(section -> !section.map().isBlank());
+        Optional<Fields> proxy = accessory.optionalSection("proxy").filter(section -> !section.map()
+                .isBlank());
         proxy.ifPresent(ProxyRules::check);
-        Optional<Registry> registry = accessory.optionalSection("registry")
+        Optional<Registry> registry = accessory
+                .optionalSection("registry")
                 .filter(section -> !section.map().isBlank())
                 .map(RegistryParser::parse);
         Accessory parsed = new Accessory(
@@ -57,8 +59,9 @@ final class AccessoryParser {
     private List<String> hosts(Fields accessory) {
         long placements = PLACEMENTS.stream().filter(accessory::has).count();
         if (placements != 1) {
-            accessory.fault((placements == 0 ? "it is not said where it runs" : "it is said more than once where it runs")
-                    + "; write one of host, hosts, role, roles, tag and tags");
+            accessory.fault(
+                    (placements == 0 ? "it is not said where it runs" : "it is said more than once where it runs")
+                            + "; write one of host, hosts, role, roles, tag and tags");
         }
         return Stream.of(
                         either(accessory, "host", "hosts"),
@@ -74,11 +77,14 @@ final class AccessoryParser {
     }
 
     private Stream<String> ofRole(String name, Fields accessory) {
-        Optional<Role> role = roles.stream().filter(candidate -> candidate.name().equals(name)).findFirst();
+        Optional<Role> role = roles.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
         if (role.isEmpty()) {
             accessory.fault(
                     accessory.has("role") ? "role" : "roles",
-                    "there is no role `" + name + "`; write one of " + roles.stream().map(Role::name).toList());
+                    "there is no role `" + name + "`; write one of "
+                            + roles.stream().map(Role::name).toList());
         }
         return role.stream().flatMap(found -> found.hosts().stream());
     }

@@ -19,7 +19,7 @@ final class AccessorySchema {
     static final Section ACCESSORY = Section.of(
             "accessories/<name>",
             "An accessory",
-            key("service", ValueType.TEXT, "Name of the container.").withDefault("<service>-<name>"),
+            key("service", ValueType.TEXT, "Name of the container.").withDefault("`<service>-<name>`"),
             key("image", ValueType.TEXT, "Image with its tag."),
             named("registry", ValueType.SECTION, ImageSchema.REGISTRY, "Registry of its image.")
                     .withDefault("Docker Hub, or what `image` names"),
@@ -32,13 +32,24 @@ final class AccessorySchema {
             key("cmd", ValueType.TEXT, "Command of the container.").withDefault("the image's own"),
             key("port", ValueType.TEXT, "Published port, `[address:]host:container`; one number stands for both."),
             key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are taken."),
-            key("options", ValueType.OPTION_MAP, "Further options of `docker run`; `restart` replaces `unless-stopped`."),
+            key(
+                    "options",
+                    ValueType.OPTION_MAP,
+                    "Further options of `docker run`; `restart` replaces `unless-stopped`."),
             named("env", ValueType.ENV, ServerSchema.ENV, "Its environment."),
-            named("files", ValueType.PATHS, MOUNT, "Files that are uploaded and mounted; a name that ends in `erb` is rendered."),
+            named(
+                    "files",
+                    ValueType.PATHS,
+                    MOUNT,
+                    "Files that are uploaded and mounted; a name that ends in `erb` is rendered."),
             named("directories", ValueType.PATHS, MOUNT, "Directories that are created on the host and mounted."),
             key("volumes", ValueType.TEXTS, "Further volumes, as in `--volume`."),
             key("network", ValueType.TEXT, "Docker network.").withDefault("kamal"),
-            named("proxy", ValueType.SECTION_OR_SWITCH, ProxySchema.PROXY, "How it stands behind the proxy, if it does.")
+            named(
+                            "proxy",
+                            ValueType.SECTION_OR_SWITCH,
+                            ProxySchema.PROXY,
+                            "How it stands behind the proxy, if it does.")
                     .withDefault("false"));
 
     private AccessorySchema() {}

@@ -9,19 +9,43 @@ final class AliasesParser {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");
     private static final Set<String> COMMANDS = Set.of(
-            "accessory", "app", "audit", "build", "config", "deploy", "details", "docs", "init", "lock", "proxy",
-            "prune", "redeploy", "registry", "remove", "rollback", "secrets", "server", "setup", "upgrade", "version");
+            "accessory",
+            "app",
+            "audit",
+            "build",
+            "config",
+            "deploy",
+            "details",
+            "docs",
+            "init",
+            "lock",
+            "proxy",
+            "prune",
+            "redeploy",
+            "registry",
+            "remove",
+            "rollback",
+            "secrets",
+            "server",
+            "setup",
+            "upgrade",
+            "version");
 
     private AliasesParser() {}
 
     static Map<String, String> parse(Fields root) {
-        Map<String, String> aliases = root.textMap("aliases");
-        root.optionalSection("aliases").ifPresent(fields -> aliases.keySet().forEach(name -> check(name, fields)));
-        return aliases;
+        root.optionalSection("aliases")
+                .ifPresent(aliases -> aliases.map().entries().keySet().forEach(name -> check(name, aliases)));
+        return root.textMap("aliases");
     }
 
-    private static void check(String name, Fields aliases) {
-        if (!NAME.matcher(name).matches()) {
+    private static void check(MapNode.Key key, Fields aliases) {
+        String name = key.text();
+        if (key.kind() != ScalarNode.Kind.STRING) {
+            Place place =
+                    Place.of(aliases.place().key(), key, aliases.map().entries().get(key));
+            aliases.faults().add(place.origin(), place.key(), "is not text for YAML; put the name in quotes");
+        } else if (!NAME.matcher(name).matches()) {
             aliases.fault(name, "is no name for an alias; use lower-case letters, digits, hyphens and underscores");
         } else if (COMMANDS.contains(name)) {
             aliases.fault(name, "is a command already; choose another name");

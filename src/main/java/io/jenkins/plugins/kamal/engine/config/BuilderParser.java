@@ -41,7 +41,8 @@ final class BuilderParser {
     }
 
     private List<String> arches() {
-        return builder.optionalTexts("arch").orElseGet(() -> builder.text("arch").stream().toList());
+        return builder.optionalTexts("arch")
+                .orElseGet(() -> builder.text("arch").stream().toList());
     }
 
     private Map<String, String> args() {
@@ -64,8 +65,9 @@ final class BuilderParser {
 
     private void check() {
         Fields cache = builder.section("cache");
-        cache.text("type").filter(type -> !CACHE_TYPES.contains(type)).ifPresent(type -> cache.fault(
-                "type", "there is no cache type `" + type + "`; write gha or registry"));
+        cache.text("type")
+                .filter(type -> !CACHE_TYPES.contains(type))
+                .ifPresent(type -> cache.fault("type", "there is no cache type `" + type + "`; write gha or registry"));
         if (!builder.isPresent("arch")) {
             builder.fault("arch", "is missing; write the servers' architecture, such as `arch: amd64`");
         }

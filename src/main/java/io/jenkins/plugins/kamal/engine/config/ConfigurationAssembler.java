@@ -37,10 +37,12 @@ final class ConfigurationAssembler {
 
     private List<ParsedAccessory> accessories(List<ParsedRole> roles) {
         AccessoryParser parser = new AccessoryParser(
-                root.text("service").orElse(""), roles.stream().map(ParsedRole::role).toList());
+                root.text("service").orElse(""),
+                roles.stream().map(ParsedRole::role).toList());
         List<ParsedAccessory> accessories = new ArrayList<>();
-        root.sections("accessories").forEach(section ->
-                accessories.add(parser.parse(section.place().key().substring("accessories/".length()), section)));
+        root.sections("accessories")
+                .forEach(section -> accessories.add(
+                        parser.parse(section.place().key().substring("accessories/".length()), section)));
         return accessories;
     }
 
@@ -49,7 +51,8 @@ final class ConfigurationAssembler {
         List<Role> roles = parsedRoles.stream().map(ParsedRole::role).toList();
         List<Accessory> accessories =
                 parsedAccessories.stream().map(ParsedAccessory::accessory).toList();
-        Registry registry = root.optionalSection("registry").filter(found -> !found.map().isBlank())
+        Registry registry = root.optionalSection("registry")
+                .filter(found -> !found.map().isBlank())
                 .map(RegistryParser::parse)
                 .orElse(new Registry(Optional.empty(), Optional.empty(), Optional.empty()));
         return new Configuration(
@@ -86,7 +89,7 @@ final class ConfigurationAssembler {
 
     private String image(Registry registry) {
         return root.text("image")
-                .filter(image -> !image.isBlank())
+                .filter(image -> root.isPresent("image"))
                 .or(() -> registry.isLocal() ? root.text("service") : Optional.empty())
                 .orElse("");
     }

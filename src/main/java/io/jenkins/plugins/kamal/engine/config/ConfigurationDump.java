@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Prints a configuration as {@code kamal config} does ({@code Configuration#to_h}); keys and passwords are never printed. */
+/** Prints a configuration as {@code kamal config} does ({@code Configuration#to_h}), without keys and passwords. */
 public final class ConfigurationDump {
 
     private static final Origin NOWHERE = new Origin("", 1);
@@ -78,7 +78,8 @@ public final class ConfigurationDump {
     }
 
     private Optional<String> primaryHost() {
-        return configuration.role(configuration.primaryRole()).flatMap(role -> role.hosts().stream().findFirst());
+        return configuration.role(configuration.primaryRole()).flatMap(role -> role.hosts().stream()
+                .findFirst());
     }
 
     private String repository() {
@@ -88,12 +89,15 @@ public final class ConfigurationDump {
 
     private List<String> loggingArguments() {
         MapNode logging = section("logging");
-        Optional<MapNode> options = logging.get("options").map(MapNode.class::cast).filter(map -> !map.isBlank());
+        Optional<MapNode> options =
+                logging.get("options").map(MapNode.class::cast).filter(map -> !map.isBlank());
         List<String> arguments = new ArrayList<>();
-        configuration.logging().driver().ifPresent(driver ->
-                arguments.addAll(List.of("--log-driver", RubyShellValue.of(driver))));
-        options.ifPresent(map -> map.entries().forEach((key, entry) ->
-                arguments.addAll(List.of("--log-opt", option(key.text(), entry.value())))));
+        configuration
+                .logging()
+                .driver()
+                .ifPresent(driver -> arguments.addAll(List.of("--log-driver", RubyShellValue.of(driver))));
+        options.ifPresent(map -> map.entries()
+                .forEach((key, entry) -> arguments.addAll(List.of("--log-opt", option(key.text(), entry.value())))));
         return arguments.isEmpty() ? List.of("--log-opt", "max-size=\"10m\"") : arguments;
     }
 
@@ -109,8 +113,15 @@ public final class ConfigurationDump {
 
     /** The accessories without the password of a registry that stands in the file itself. */
     private static YamlNode redacted(YamlNode accessories) {
-        return over(accessories, accessory -> key(accessory, "registry", registry ->
-                key(registry, "password", password -> password instanceof ScalarNode ? text(REDACTED) : password)));
+        return over(
+                accessories,
+                accessory -> key(
+                        accessory,
+                        "registry",
+                        registry -> key(
+                                registry,
+                                "password",
+                                password -> password instanceof ScalarNode ? text(REDACTED) : password)));
     }
 
     private static YamlNode over(YamlNode node, UnaryOperator<YamlNode> change) {
@@ -118,8 +129,9 @@ public final class ConfigurationDump {
             return node;
         }
         Map<MapNode.Key, MapNode.Entry> changed = new LinkedHashMap<>();
-        map.entries().forEach((key, entry) ->
-                changed.put(key, new MapNode.Entry(entry.origin(), change.apply(entry.value()))));
+        map.entries()
+                .forEach((key, entry) ->
+                        changed.put(key, new MapNode.Entry(entry.origin(), change.apply(entry.value()))));
         return new MapNode(changed, map.origin());
     }
 
@@ -128,8 +140,8 @@ public final class ConfigurationDump {
             return node;
         }
         Map<MapNode.Key, MapNode.Entry> changed = new LinkedHashMap<>(map.entries());
-        changed.computeIfPresent(MapNode.Key.of(key), (name, entry) ->
-                new MapNode.Entry(entry.origin(), change.apply(entry.value())));
+        changed.computeIfPresent(
+                MapNode.Key.of(key), (name, entry) -> new MapNode.Entry(entry.origin(), change.apply(entry.value())));
         return new MapNode(changed, map.origin());
     }
 }

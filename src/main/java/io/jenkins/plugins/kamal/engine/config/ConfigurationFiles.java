@@ -23,7 +23,8 @@ final class ConfigurationFiles {
 
     MapNode read(String configFile, Optional<String> destination) {
         Faults faults = new Faults();
-        Optional<MapNode> base = read(configFile, "name the file with -c, or create it with `kamal init`", destination, faults);
+        Optional<MapNode> base =
+                read(configFile, "name the file with -c, or create it with `kamal init`", destination, faults);
         Optional<MapNode> over = destination.flatMap(name -> read(
                 destinationFile(configFile, name),
                 "create it (it may be just `{}`), or name another destination than " + name,

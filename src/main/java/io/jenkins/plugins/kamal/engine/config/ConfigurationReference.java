@@ -61,10 +61,13 @@ public final class ConfigurationReference {
 
     private void row(KeySpec key) {
         page.append("| `").append(key.name()).append("` | ");
-        page.append(key.type().words()).append(key.section().map(this::link).orElse("")).append(" | ");
-        page.append(key.defaultValue().map(ConfigurationReference::cell).orElse("")).append(" | ");
-        page.append(cell(key.description()));
-        key.allowed().ifPresent(allowed -> page.append(" Allowed: ").append(allowed).append('.'));
+        page.append(key.type().words())
+                .append(key.section().map(this::link).orElse(""))
+                .append(" | ");
+        page.append(key.defaultValue().orElse("")).append(" | ");
+        page.append(key.description());
+        key.allowed()
+                .ifPresent(allowed -> page.append(" Allowed: ").append(allowed).append('.'));
         page.append(" |\n");
     }
 
@@ -74,10 +77,8 @@ public final class ConfigurationReference {
 
     /** The anchor that GitHub gives to a heading. */
     private static String anchor(String heading) {
-        return heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-');
-    }
-
-    private static String cell(String text) {
-        return text.replace("<", "&lt;");
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
     }
 }

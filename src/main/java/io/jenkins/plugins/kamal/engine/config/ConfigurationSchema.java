@@ -4,7 +4,7 @@ import static io.jenkins.plugins.kamal.engine.config.KeySpec.key;
 import static io.jenkins.plugins.kamal.engine.config.KeySpec.named;
 import static io.jenkins.plugins.kamal.engine.config.KeySpec.section;
 
-/** The keys at the root of a configuration: all that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
+/** The keys at the root: all that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
 final class ConfigurationSchema {
 
     private static final Section OTEL = Section.of(
@@ -29,22 +29,33 @@ final class ConfigurationSchema {
             key("labels", ValueType.TEXT_MAP, "Further labels of every app container."),
             key("volumes", ValueType.TEXTS, "Volumes of every app container, as in `--volume`."),
             section(ImageSchema.REGISTRY, "Where the image is pushed to and pulled from; must be there."),
-            named("servers", ValueType.SERVERS, ServerSchema.ROLE, "Hosts of the role `web` as a list, or roles by name; must be there unless there are accessories."),
+            named(
+                    "servers",
+                    ValueType.SERVERS,
+                    ServerSchema.ROLE,
+                    "Hosts of the role `web` as a list, or roles by name; must be there unless there are accessories."),
             named("env", ValueType.ENV, ServerSchema.ENV, "Environment of every app container."),
-            key("asset_path", ValueType.TEXT, "Directory of assets in the image that old and new version share, `path[:mount options]`."),
+            key(
+                    "asset_path",
+                    ValueType.TEXT,
+                    "Directory of assets in the image that old and new version share, `path[:mount options]`."),
             key("hooks_path", ValueType.STRICT_TEXT, "Directory of the hooks.").withDefault(".kamal/hooks"),
             key("hooks_output", ValueType.HOOKS_OUTPUT, "Whether the output of hooks is shown.")
                     .allowing("quiet, verbose"),
             key("secrets_path", ValueType.TEXT, "Path of the secrets files.").withDefault(".kamal/secrets"),
             key("error_pages_path", ValueType.TEXT, "Directory of error pages that the proxy shows."),
-            key("require_destination", ValueType.SWITCH, "Whether a destination must be named.").withDefault("false"),
+            key("require_destination", ValueType.SWITCH, "Whether a destination must be named.")
+                    .withDefault("false"),
             key("primary_role", ValueType.TEXT, "The role that boots first.").withDefault("web"),
             key("allow_empty_roles", ValueType.SWITCH, "Whether roles other than the primary one may be without hosts.")
                     .withDefault("false"),
             key("retain_containers", ValueType.WHOLE_NUMBER, "How many stopped containers are kept, at least 1.")
                     .withDefault("5"),
             key("minimum_version", ValueType.TEXT, "The oldest version of Kamal that may deploy this."),
-            key("readiness_delay", ValueType.WHOLE_NUMBER, "Seconds a container without health check must run to count as ready.")
+            key(
+                            "readiness_delay",
+                            ValueType.WHOLE_NUMBER,
+                            "Seconds a container without health check must run to count as ready.")
                     .withDefault("7"),
             key("deploy_timeout", ValueType.WHOLE_NUMBER, "Seconds a container may take to become ready.")
                     .withDefault("30"),

@@ -4,8 +4,7 @@ package io.jenkins.plugins.kamal.engine.config;
 public final class ConfigurationSource {
 
     /** No file. */
-    public static final ConfigurationSource NONE =
-            new ConfigurationSource(MapNode.empty(new Origin("", 1)));
+    public static final ConfigurationSource NONE = new ConfigurationSource(MapNode.empty(new Origin("", 1)));
 
     private final MapNode root;
 

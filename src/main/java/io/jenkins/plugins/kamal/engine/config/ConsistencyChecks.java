@@ -42,7 +42,8 @@ final class ConsistencyChecks {
         require("service", "the name of the service, such as `service: myapp`");
         require("registry", "the login of the image registry, with `server`, `username` and `password`");
         if (configuration.image().isBlank() && typeIsRight("image")) {
-            root.fault("image", "is missing; write the image's name without registry and tag, such as `image: me/myapp`");
+            root.fault(
+                    "image", "is missing; write the image's name without registry and tag, such as `image: me/myapp`");
         }
         if (!root.has("servers") && !root.isPresent("accessories")) {
             root.fault("servers", "is missing, and there are no accessories either; write at least one host");
@@ -60,7 +61,8 @@ final class ConsistencyChecks {
     }
 
     private void service(Configuration configuration) {
-        if (!configuration.service().isBlank() && !SERVICE.matcher(configuration.service()).find()) {
+        if (!configuration.service().isBlank()
+                && !SERVICE.matcher(configuration.service()).find()) {
             root.fault("service", "may only have letters, digits, hyphens and underscores; choose another name");
         }
     }
@@ -73,26 +75,38 @@ final class ConsistencyChecks {
 
     private void version(Configuration configuration) {
         configuration.minimumVersion().ifPresent(text -> GemVersion.parse(text)
-                .ifPresentOrElse(this::compare, () -> root.fault(
-                        "minimum_version", "is no version number; write for example \"2.8.0\" in quotes")));
+                .ifPresentOrElse(
+                        this::compare,
+                        () -> root.fault(
+                                "minimum_version", "is no version number; write for example \"2.8.0\" in quotes")));
     }
 
     private void compare(GemVersion minimum) {
         if (minimum.compareTo(GemVersion.parse(GemVersion.KAMAL).orElseThrow()) > 0) {
-            root.fault("minimum_version", "asks for a newer Kamal than " + GemVersion.KAMAL
-                    + ", which this program does the same as; lower it, or update this program");
+            root.fault(
+                    "minimum_version",
+                    "asks for a newer Kamal than " + GemVersion.KAMAL
+                            + ", which this program does the same as; lower it, or update this program");
         }
     }
 
     private void sharedTlsHosts(List<ParsedRole> roles) {
         Map<String, String> roleByHost = new HashMap<>();
         for (ParsedRole role : roles) {
-            List<String> hosts = role.role().proxy().filter(ConsistencyChecks::hasTls).map(Proxy::hosts).orElse(List.of());
+            List<String> hosts = role.role()
+                    .proxy()
+                    .filter(ConsistencyChecks::hasTls)
+                    .map(Proxy::hosts)
+                    .orElse(List.of());
             for (String host : hosts) {
                 String other = roleByHost.putIfAbsent(host, role.role().name());
                 if (other != null) {
-                    role.proxy().orElseThrow().fault("ssl", "the host " + host + " is served with TLS by role " + other
-                            + " too; give each role a host of its own");
+                    role.proxy()
+                            .orElseThrow()
+                            .fault(
+                                    "ssl",
+                                    "the host " + host + " is served with TLS by role " + other
+                                            + " too; give each role a host of its own");
                 }
             }
         }
@@ -104,9 +118,12 @@ final class ConsistencyChecks {
 
     private void oldHooks(Configuration configuration) {
         Path hooks = directory(configuration.hooksPath());
-        OLD_HOOKS.stream().filter(hook -> Files.exists(hooks.resolve(hook))).forEach(hook -> root.fault(
-                "hooks_path", "there is a hook " + hook + " of Kamal 1 in " + configuration.hooksPath()
-                        + "; rename it to " + hook.replace("traefik", "proxy")));
+        OLD_HOOKS.stream()
+                .filter(hook -> Files.exists(hooks.resolve(hook)))
+                .forEach(hook -> root.fault(
+                        "hooks_path",
+                        "there is a hook " + hook + " of Kamal 1 in " + configuration.hooksPath() + "; rename it to "
+                                + hook.replace("traefik", "proxy")));
     }
 
     private Path directory(String hooksPath) {
@@ -125,8 +142,10 @@ final class ConsistencyChecks {
                 && builder.arches().stream().anyMatch(arch -> !builder.local() || !arch.equals(nativeArchitecture));
         boolean ssh = builder.remote().filter(url -> url.startsWith("ssh:")).isPresent();
         if (configuration.registry().isLocal() && buildsRemotely && !ssh) {
-            root.section("builder").fault("remote", "a local registry reaches a remote builder over SSH only; write"
-                    + " ssh://user@host");
+            root.section("builder")
+                    .fault(
+                            "remote",
+                            "a local registry reaches a remote builder over SSH only; write" + " ssh://user@host");
         }
     }
 }

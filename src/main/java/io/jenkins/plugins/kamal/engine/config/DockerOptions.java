@@ -33,17 +33,25 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
 
     /** The options of the proxy, all as they are. */
     static List<DockerOption> parseAll(Fields section) {
-        return section.optionalSection("options").map(options -> list(options, false)).orElse(List.of());
+        return section.optionalSection("options")
+                .map(options -> list(options, false))
+                .orElse(List.of());
     }
 
     private static void checkRestart(MapNode.Entry restart, Fields options) {
         boolean text = restart.value() instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.STRING;
         if (!text) {
-            options.fault(RESTART, "is " + restart.value().described()
-                    + ", but must be text; to switch restarts off write \"no\" in quotes");
-        } else if (!RESTART_POLICY.matcher(((ScalarNode) restart.value()).text()).matches()) {
-            options.fault(RESTART, "is no restart policy of Docker; write no, always, unless-stopped, on-failure or"
-                    + " on-failure:<times>, in quotes");
+            options.fault(
+                    RESTART,
+                    "is " + restart.value().described()
+                            + ", but must be text; to switch restarts off write \"no\" in quotes");
+        } else if (!RESTART_POLICY
+                .matcher(((ScalarNode) restart.value()).text())
+                .matches()) {
+            options.fault(
+                    RESTART,
+                    "is no restart policy of Docker; write no, always, unless-stopped, on-failure or"
+                            + " on-failure:<times>, in quotes");
         }
     }
 
@@ -64,8 +72,10 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
                 && several.items().stream().allMatch(ScalarNode.class::isInstance)) {
             several.items().forEach(item -> list.add(option(name, (ScalarNode) item)));
         } else {
-            options.fault(name, "cannot become an option of docker; write one value, or a list of values such as"
-                    + " `- key=value`");
+            options.fault(
+                    name,
+                    "cannot become an option of docker; write one value, or a list of values such as"
+                            + " `- key=value`");
         }
     }
 

@@ -21,7 +21,8 @@ final class Faults {
 
     /** Whether a key or something under it was already found wrong. */
     boolean concern(String key) {
-        return found.stream().anyMatch(fault -> fault.key().equals(key) || fault.key().startsWith(key + "/"));
+        return found.stream()
+                .anyMatch(fault -> fault.key().equals(key) || fault.key().startsWith(key + "/"));
     }
 
     /** Ends the reading if anything was wrong. */

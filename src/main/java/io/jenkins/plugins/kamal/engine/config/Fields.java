@@ -93,7 +93,8 @@ final class Fields {
     }
 
     Optional<List<String>> optionalTexts(String key) {
-        return node(key).flatMap(value -> value instanceof ListNode list ? Optional.of(textsOf(list)) : Optional.empty());
+        return node(key)
+                .flatMap(value -> value instanceof ListNode list ? Optional.of(textsOf(list)) : Optional.empty());
     }
 
     static List<String> textsOf(ListNode list) {
@@ -123,8 +124,10 @@ final class Fields {
     }
 
     Optional<Fields> optionalSection(String key) {
-        return node(key).flatMap(value ->
-                value instanceof MapNode section ? Optional.of(new Fields(section, below(key), faults)) : Optional.empty());
+        return node(key)
+                .flatMap(value -> value instanceof MapNode section
+                        ? Optional.of(new Fields(section, below(key), faults))
+                        : Optional.empty());
     }
 
     /** The sections under the names of a map. */

@@ -19,6 +19,7 @@ final class HooksOutputParser {
                 byHook.put(hook, LEVELS.get(level));
             }
         });
-        return new HooksOutput(root.text("hooks_output").flatMap(level -> Optional.ofNullable(LEVELS.get(level))), byHook);
+        return new HooksOutput(
+                root.text("hooks_output").flatMap(level -> Optional.ofNullable(LEVELS.get(level))), byHook);
     }
 }

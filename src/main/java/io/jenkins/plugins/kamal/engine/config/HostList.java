@@ -27,6 +27,8 @@ final class HostList {
     }
 
     private static List<String> tags(YamlNode tags) {
-        return tags instanceof ListNode list ? Fields.textsOf(list) : Fields.textOf(tags).stream().toList();
+        return tags instanceof ListNode list
+                ? Fields.textsOf(list)
+                : Fields.textOf(tags).stream().toList();
     }
 }

@@ -9,7 +9,10 @@ final class ImageSchema {
     static final Section REGISTRY = Section.of(
             "registry",
             "Registry",
-            key("server", ValueType.STRICT_TEXT, "Host and port; `localhost:<port>` is a registry that is started on the spot.")
+            key(
+                            "server",
+                            ValueType.STRICT_TEXT,
+                            "Host and port; `localhost:<port>` is a registry that is started on the spot.")
                     .withDefault("Docker Hub"),
             key("username", ValueType.LOGIN, "Who logs in; not needed for a local registry."),
             key("password", ValueType.LOGIN, "With what; not needed for a local registry."));
@@ -26,7 +29,7 @@ final class ImageSchema {
             key("type", ValueType.TEXT, "Where layers are kept.").allowing("registry, gha"),
             key("options", ValueType.TEXT, "Options of the cache that are passed on, such as `mode=max`."),
             key("image", ValueType.TEXT, "Image that holds the cache in the registry.")
-                    .withDefault("<image>-build-cache"));
+                    .withDefault("`<image>-build-cache`"));
 
     static final Section BUILDER = Section.of(
             "builder",

@@ -56,9 +56,11 @@ final class MountParser {
 
     /** YAML reads an unquoted 0644 as an octal number, 420; what was meant is what is written. */
     private static Optional<String> mode(Fields item) {
-        return item.node("mode").flatMap(node -> node instanceof ScalarNode scalar && scalar.integer().isPresent()
-                ? Optional.of(scalar.written())
-                : Fields.textOf(node));
+        return item.node("mode")
+                .flatMap(node ->
+                        node instanceof ScalarNode scalar && scalar.integer().isPresent()
+                                ? Optional.of(scalar.written())
+                                : Fields.textOf(node));
     }
 
     private Optional<Accessory.Mount> mount(String text, Place place) {

@@ -49,7 +49,9 @@ final class NodeConverter {
             throw refuse(origin, "an alias (*) contains itself, or the values are nested too deeply; write them out");
         }
         if (++nodes > MOST_NODES) {
-            throw refuse(origin, "the aliases (*) make more than " + MOST_NODES + " values of this file; write it without them");
+            throw refuse(
+                    origin,
+                    "the aliases (*) make more than " + MOST_NODES + " values of this file; write it without them");
         }
         if (node instanceof MappingNode mapping) {
             requireTag(mapping, Tag.MAP, origin);
@@ -75,8 +77,7 @@ final class NodeConverter {
         for (NodeTuple tuple : mapping.getValue()) {
             ScalarNode key = key(tuple.getKeyNode(), depth);
             YamlNode value = convert(tuple.getValueNode(), depth);
-            Optional<List<MapNode>> merged =
-                    isMerge(tuple.getKeyNode(), key) ? merged(value) : Optional.empty();
+            Optional<List<MapNode>> merged = isMerge(tuple.getKeyNode(), key) ? merged(value) : Optional.empty();
             if (merged.isPresent()) {
                 merged.get().forEach(map -> entries.putAll(map.entries()));
             } else {
@@ -110,7 +111,8 @@ final class NodeConverter {
         }
         if (value instanceof ListNode list && list.items().stream().allMatch(MapNode.class::isInstance)) {
             List<MapNode> maps = new ArrayList<>();
-            ListIterator<YamlNode> items = list.items().listIterator(list.items().size());
+            ListIterator<YamlNode> items =
+                    list.items().listIterator(list.items().size());
             while (items.hasPrevious()) {
                 maps.add((MapNode) items.previous());
             }
@@ -152,7 +154,8 @@ final class NodeConverter {
     }
 
     private ConfigurationException refuseTag(String tag, Origin origin) {
-        return refuse(origin, "the tag " + tag + " is not read, because it would make objects out of a file; remove it");
+        return refuse(
+                origin, "the tag " + tag + " is not read, because it would make objects out of a file; remove it");
     }
 
     private Origin origin(Node node) {
@@ -160,7 +163,7 @@ final class NodeConverter {
     }
 
     private static ConfigurationException refuse(Origin origin, String message) {
-        return new ConfigurationException(List.of(
-                new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), "", message)));
+        return new ConfigurationException(
+                List.of(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), "", message)));
     }
 }

@@ -14,7 +14,8 @@ final class OutputParser {
 
     private static Optional<String> required(Fields output, String logger, String key) {
         Optional<Fields> settings = output.optionalSection(logger);
-        settings.filter(found -> !found.has(key)).ifPresent(found -> found.fault(key, "is missing; write where the log goes"));
+        settings.filter(found -> !found.has(key))
+                .ifPresent(found -> found.fault(key, "is missing; write where the log goes"));
         return settings.flatMap(found -> found.text(key));
     }
 }

@@ -45,7 +45,10 @@ final class ProxyParser {
     }
 
     private static List<String> split(String commas) {
-        return Stream.of(commas.split(",", -1)).map(String::strip).filter(part -> !part.isEmpty()).toList();
+        return Stream.of(commas.split(",", -1))
+                .map(String::strip)
+                .filter(part -> !part.isEmpty())
+                .toList();
     }
 
     private static Proxy.Ssl ssl(Fields proxy) {

@@ -49,7 +49,8 @@ final class ProxyRules {
         }
         for (String ip : run.texts("bind_ips")) {
             if (!isAddress(ip)) {
-                run.fault("bind_ips", "`" + ip + "` is not an IP address; write addresses of the host such as 10.0.0.1");
+                run.fault(
+                        "bind_ips", "`" + ip + "` is not an IP address; write addresses of the host such as 10.0.0.1");
             }
         }
     }

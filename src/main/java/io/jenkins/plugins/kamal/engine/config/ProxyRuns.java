@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds out what the proxy of each host is booted with; everything on a host must want the same ({@code configuration.rb}). */
+/** What the proxy of each host is booted with; all on a host must want the same ({@code configuration.rb}). */
 final class ProxyRuns {
 
     private final Map<String, Fields> byHost = new LinkedHashMap<>();
@@ -13,9 +13,11 @@ final class ProxyRuns {
 
     static Map<String, ProxyRun> byHost(List<ParsedRole> roles, List<ParsedAccessory> accessories) {
         ProxyRuns runs = new ProxyRuns();
-        roles.forEach(role -> role.proxyRun().ifPresent(run -> runs.add(role.role().hosts(), run)));
-        accessories.forEach(accessory ->
-                accessory.proxyRun().ifPresent(run -> runs.add(accessory.accessory().hosts(), run)));
+        roles.forEach(
+                role -> role.proxyRun().ifPresent(run -> runs.add(role.role().hosts(), run)));
+        accessories.forEach(accessory -> accessory
+                .proxyRun()
+                .ifPresent(run -> runs.add(accessory.accessory().hosts(), run)));
         Map<String, ProxyRun> parsed = new LinkedHashMap<>();
         runs.byHost.forEach((host, run) -> parsed.put(host, ProxyRunParser.parse(run)));
         return parsed;

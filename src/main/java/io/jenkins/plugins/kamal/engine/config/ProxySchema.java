@@ -9,9 +9,11 @@ final class ProxySchema {
     private static final Section HEALTHCHECK = Section.of(
             "healthcheck",
             "Health check",
-            key("interval", ValueType.WHOLE_NUMBER, "Seconds between two checks.").withDefault("1, by kamal-proxy"),
+            key("interval", ValueType.WHOLE_NUMBER, "Seconds between two checks.")
+                    .withDefault("1, by kamal-proxy"),
             key("path", ValueType.TEXT, "Path that must answer with 200.").withDefault("/up, by kamal-proxy"),
-            key("timeout", ValueType.WHOLE_NUMBER, "Seconds one check may take.").withDefault("5, by kamal-proxy"));
+            key("timeout", ValueType.WHOLE_NUMBER, "Seconds one check may take.")
+                    .withDefault("5, by kamal-proxy"));
 
     private static final Section BUFFERING = Section.of(
             "buffering",
@@ -34,18 +36,22 @@ final class ProxySchema {
     private static final Section RUN = Section.of(
             "run",
             "The proxy's own container",
-            key("http_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTP.").withDefault("80"),
-            key("https_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTPS.").withDefault("443"),
+            key("http_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTP.")
+                    .withDefault("80"),
+            key("https_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTPS.")
+                    .withDefault("443"),
             key("metrics_port", ValueType.WHOLE_NUMBER, "Port of the metrics for Prometheus."),
             key("debug", ValueType.SWITCH, "Whether the proxy logs more.").withDefault("false"),
             key("log_max_size", ValueType.TEXT, "Size at which Docker rotates the proxy's log; empty for no limit.")
                     .withDefault("10m"),
-            key("publish", ValueType.SWITCH, "Whether the ports are published on the host.").withDefault("true"),
+            key("publish", ValueType.SWITCH, "Whether the ports are published on the host.")
+                    .withDefault("true"),
             key("bind_ips", ValueType.TEXTS, "Addresses of the host on which the ports are published.")
                     .allowing("IPv4 and IPv6 addresses")
                     .withDefault("all addresses"),
             key("registry", ValueType.TEXT, "Registry of the proxy's image.").withDefault("Docker Hub"),
-            key("repository", ValueType.TEXT, "Repository of the proxy's image.").withDefault("basecamp/kamal-proxy"),
+            key("repository", ValueType.TEXT, "Repository of the proxy's image.")
+                    .withDefault("basecamp/kamal-proxy"),
             key("version", ValueType.TEXT, "Tag of the proxy's image.").withDefault(ProxyRunParser.DEFAULT_VERSION),
             key("options", ValueType.OPTION_MAP, "Further options of `docker run` for the proxy."));
 
@@ -65,7 +71,8 @@ final class ProxySchema {
                     .withDefault("true without TLS, by kamal-proxy"),
             key("response_timeout", ValueType.WHOLE_NUMBER, "Seconds the app may take to answer.")
                     .withDefault("30, by kamal-proxy"),
-            key("path_prefix", ValueType.TEXT, "Paths it answers to, separated by commas.").withDefault("all paths"),
+            key("path_prefix", ValueType.TEXT, "Paths it answers to, separated by commas.")
+                    .withDefault("all paths"),
             key("path_prefixes", ValueType.TEXTS, "Paths it answers to, as a list; wins over `path_prefix`."),
             key("strip_path_prefix", ValueType.SWITCH, "Whether the prefix is taken off before the app sees the path.")
                     .withDefault("true, by kamal-proxy"),

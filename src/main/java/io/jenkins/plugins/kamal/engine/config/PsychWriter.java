@@ -3,7 +3,10 @@ package io.jenkins.plugins.kamal.engine.config;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -23,6 +26,7 @@ import org.yaml.snakeyaml.events.StreamStartEvent;
 /** Writes YAML with the quotes and indentation of Ruby's {@code to_yaml} ({@code psych/visitors/yaml_tree.rb}). */
 final class PsychWriter {
 
+    private static final Pattern BEYOND_BASIC_PLANE = Pattern.compile("[\\x{10000}-\\x{10FFFF}]");
     private static final Pattern LINE_BREAK_INSIDE = Pattern.compile("\\n(?!\\n?\\z)");
     private static final Pattern SIGN_FIRST =
             Pattern.compile("^[^\\p{IsAlphabetic}\\p{M}\\p{Nd}\\p{Pc}][^\"]*$", Pattern.MULTILINE);
@@ -54,12 +58,22 @@ final class PsychWriter {
         write((YamlNode) root);
         emitter.emit(new DocumentEndEvent(null, null, false));
         emitter.emit(new StreamEndEvent(null, null));
-        return text.toString();
+        return escapedBeyondBasicPlane(text.toString());
+    }
+
+    /** libyaml quotes and escapes such characters; {@link #style} has chosen double quotes for them. */
+    private static String escapedBeyondBasicPlane(String yaml) {
+        return BEYOND_BASIC_PLANE
+                .matcher(yaml)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        String.format(Locale.ROOT, "\\U%08X", found.group().codePointAt(0))));
     }
 
     private void write(YamlNode node) throws IOException {
         if (node instanceof MapNode map) {
-            map(map);
+            map(map, Optional.empty());
+        } else if (node instanceof TaggedNode object) {
+            map(object.fields(), Optional.of(object.tag()));
         } else if (node instanceof ListNode list) {
             list(list);
         } else if (node instanceof ScalarNode scalar) {
@@ -67,8 +81,8 @@ final class PsychWriter {
         }
     }
 
-    private void map(MapNode map) throws IOException {
-        emitter.emit(new MappingStartEvent(null, null, true, null, null, FlowStyle.BLOCK));
+    private void map(MapNode map, Optional<String> tag) throws IOException {
+        emitter.emit(new MappingStartEvent(null, tag.orElse(null), tag.isEmpty(), null, null, FlowStyle.BLOCK));
         for (Map.Entry<MapNode.Key, MapNode.Entry> entry : map.entries().entrySet()) {
             scalar(entry.getKey().kind(), entry.getKey().text());
             write(entry.getValue().value());
@@ -107,6 +121,9 @@ final class PsychWriter {
     }
 
     private static ScalarStyle style(String value) {
+        if (BEYOND_BASIC_PLANE.matcher(value).find()) {
+            return ScalarStyle.DOUBLE_QUOTED;
+        }
         if (LINE_BREAK_INSIDE.matcher(value).find()) {
             return ScalarStyle.LITERAL;
         }

@@ -12,8 +12,8 @@ import java.util.Optional;
 public record Registry(Optional<String> server, Optional<Credential> username, Optional<Credential> password) {
 
     /**
-     * Whether it is the registry on the deploying machine itself ({@code localhost:5000} and the like). Without a port it
-     * is not, as in Kamal's {@code configuration/registry.rb}.
+     * Whether it is the registry on the deploying machine itself ({@code localhost:5000} and the like). Without a port
+     * it is not ({@code configuration/registry.rb}).
      */
     public boolean isLocal() {
         return server.filter(s -> s.startsWith("localhost:")).isPresent();

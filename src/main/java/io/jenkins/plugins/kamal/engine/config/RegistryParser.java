@@ -37,7 +37,10 @@ final class RegistryParser {
     }
 
     private static boolean isLogin(YamlNode node) {
-        return isString(node) || node instanceof ListNode list && list.items().size() == 1 && isString(list.items().get(0));
+        return isString(node)
+                || node instanceof ListNode list
+                        && list.items().size() == 1
+                        && isString(list.items().get(0));
     }
 
     private static boolean isString(YamlNode node) {

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param options further options of {@code docker run}, without {@code restart}
  * @param restartPolicy {@code --restart}, by default {@code unless-stopped}
  * @param logging docker logging: root, role
- * @param assetPath the directory of assets in the image that old and new share, if any and if it is behind the proxy
+ * @param assetPath the directory of assets in the image that old and new share, if behind the proxy
  * @param stopTimeout seconds before a stopping container is killed, if set for the role or at the root
  */
 public record Role(

@@ -14,23 +14,28 @@ final class RoleChecks {
     void check(Configuration configuration, List<ParsedRole> roles) {
         if (root.has("servers") && !root.faults().concern("servers")) {
             primary(configuration);
-            roles.stream().filter(role -> isEmptyWithoutLeave(role, configuration)).forEach(role -> role.fields()
-                    .fault("this role has no hosts; name some, or allow it with `allow_empty_roles: true`"));
+            roles.stream()
+                    .filter(role -> isEmptyWithoutLeave(role, configuration))
+                    .forEach(role -> role.fields()
+                            .fault("this role has no hosts; name some, or allow it with `allow_empty_roles: true`"));
         }
         roles.forEach(RoleChecks::oneHostForTls);
     }
 
     private void primary(Configuration configuration) {
         String name = configuration.primaryRole();
-        configuration.role(name).ifPresentOrElse(
-                role -> {
-                    if (role.hosts().isEmpty()) {
-                        root.fault("servers", "the primary role " + name + " has no hosts; name at least one");
-                    }
-                },
-                () -> root.fault(
-                        root.has("primary_role") ? "primary_role" : "servers",
-                        "there is no role " + name + ", which is the primary one; add it, or name another as `primary_role`"));
+        configuration
+                .role(name)
+                .ifPresentOrElse(
+                        role -> {
+                            if (role.hosts().isEmpty()) {
+                                root.fault("servers", "the primary role " + name + " has no hosts; name at least one");
+                            }
+                        },
+                        () -> root.fault(
+                                root.has("primary_role") ? "primary_role" : "servers",
+                                "there is no role " + name
+                                        + ", which is the primary one; add it, or name another as `primary_role`"));
     }
 
     private boolean isEmptyWithoutLeave(ParsedRole role, Configuration configuration) {
@@ -41,11 +46,16 @@ final class RoleChecks {
 
     private static void oneHostForTls(ParsedRole parsed) {
         Role role = parsed.role();
-        boolean automatic =
-                role.proxy().filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Automatic).isPresent();
+        boolean automatic = role.proxy()
+                .filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Automatic)
+                .isPresent();
         if (automatic && role.hosts().size() > 1) {
-            parsed.proxy().orElseThrow().fault("ssl", "automatic TLS works on one host only, but role " + role.name() + " has "
-                    + role.hosts().size() + "; give it one host, or a certificate under `ssl`");
+            parsed.proxy()
+                    .orElseThrow()
+                    .fault(
+                            "ssl",
+                            "automatic TLS works on one host only, but role " + role.name() + " has "
+                                    + role.hosts().size() + "; give it one host, or a certificate under `ssl`");
         }
     }
 }

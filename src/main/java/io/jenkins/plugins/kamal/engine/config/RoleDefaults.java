@@ -26,7 +26,10 @@ record RoleDefaults(Fields root, Env env, Map<String, Env> tags, Map<String, Str
     /** The section of a role laid over the section of the same name of the root. */
     MapNode merged(String section, Fields role) {
         MapNode own = role.section(section).map();
-        return root.optionalSection(section).map(Fields::map).map(below -> below.deepMerge(own)).orElse(own);
+        return root.optionalSection(section)
+                .map(Fields::map)
+                .map(below -> below.deepMerge(own))
+                .orElse(own);
     }
 
     Optional<String> text(String key, Fields role) {

@@ -38,7 +38,8 @@ final class RoleParser {
     /** The proxy's merged section, if the role stands behind it: the primary role unless told, others only if told. */
     private Optional<Fields> proxy(String name, Fields role) {
         Optional<YamlNode> said = role.node("proxy").filter(node -> !isNull(node));
-        boolean off = said.filter(node -> node instanceof ScalarNode scalar && scalar.isFalse()).isPresent();
+        boolean off = said.filter(node -> node instanceof ScalarNode scalar && scalar.isFalse())
+                .isPresent();
         boolean primary = name.equals(defaults.primaryRole());
         if (off || said.isEmpty() && !primary) {
             return Optional.empty();
@@ -65,10 +66,7 @@ final class RoleParser {
         Map<String, Env> byHost = new LinkedHashMap<>();
         tagsByHost.forEach((host, tags) -> byHost.put(
                 host,
-                tags.stream()
-                        .map(defaults.tags()::get)
-                        .filter(Objects::nonNull)
-                        .reduce(env, Env::merge)));
+                tags.stream().map(defaults.tags()::get).filter(Objects::nonNull).reduce(env, Env::merge)));
         return byHost;
     }
 

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Reads all roles: a list of hosts is the role {@code web}, else they are sorted by name ({@code configuration/servers.rb}). */
+/** Reads all roles, sorted by name; a list of hosts is the role {@code web} ({@code configuration/servers.rb}). */
 final class RolesParser {
 
     private static final String ONLY_ROLE = "web";

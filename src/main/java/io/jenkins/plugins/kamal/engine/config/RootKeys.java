@@ -10,8 +10,9 @@ final class RootKeys {
 
     static MapNode asText(MapNode root) {
         Map<MapNode.Key, MapNode.Entry> entries = new LinkedHashMap<>();
-        root.entries().forEach((key, entry) ->
-                entries.put(key.kind() == ScalarNode.Kind.SYMBOL ? MapNode.Key.of(key.text()) : key, entry));
+        root.entries()
+                .forEach((key, entry) ->
+                        entries.put(key.kind() == ScalarNode.Kind.SYMBOL ? MapNode.Key.of(key.text()) : key, entry));
         return new MapNode(entries, root.origin());
     }
 }

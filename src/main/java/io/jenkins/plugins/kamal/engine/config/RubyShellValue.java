@@ -25,8 +25,9 @@ final class RubyShellValue {
     private RubyShellValue() {}
 
     static String of(String value) {
-        return RUNS.matcher(value).replaceAll(run -> Matcher.quoteReplacement(
-                run.group().charAt(0) < 0x80 ? quoted(run.group()) : run.group()));
+        return RUNS.matcher(value)
+                .replaceAll(run ->
+                        Matcher.quoteReplacement(run.group().charAt(0) < 0x80 ? quoted(run.group()) : run.group()));
     }
 
     private static String quoted(String ascii) {

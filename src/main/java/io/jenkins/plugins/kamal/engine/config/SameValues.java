@@ -19,7 +19,9 @@ final class SameValues {
         return a instanceof MapNode one
                 && b instanceof MapNode other
                 && one.entries().keySet().equals(other.entries().keySet())
-                && one.entries().entrySet().stream().allMatch(entry ->
-                        are(entry.getValue().value(), other.entries().get(entry.getKey()).value()));
+                && one.entries().entrySet().stream()
+                        .allMatch(entry -> are(
+                                entry.getValue().value(),
+                                other.entries().get(entry.getKey()).value()));
     }
 }

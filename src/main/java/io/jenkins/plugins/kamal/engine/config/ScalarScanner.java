@@ -15,8 +15,9 @@ final class ScalarScanner {
 
     private static final Pattern WORD =
             Pattern.compile("[^\\d.:-]?[\\p{IsAlphabetic}_\\s!@#$%^&*(){}<>|/\\\\~;=]+", Pattern.DOTALL);
-    private static final Pattern TIME = Pattern.compile("-?(\\d{4}-\\d{1,2}-\\d{1,2})(?:[Tt]|\\s+)(\\d{1,2}:\\d\\d:\\d\\d)"
-            + "(?:\\.\\d*)?(?:\\s*(?:Z|[-+]\\d{1,2}:?(?:\\d\\d)?))?");
+    private static final Pattern TIME =
+            Pattern.compile("-?(\\d{4}-\\d{1,2}-\\d{1,2})(?:[Tt]|\\s+)(\\d{1,2}:\\d\\d:\\d\\d)"
+                    + "(?:\\.\\d*)?(?:\\s*(?:Z|[-+]\\d{1,2}:?(?:\\d\\d)?))?");
     private static final Pattern DATE = Pattern.compile("(\\d{4})-(1[012]|0\\d|\\d)-([12]\\d|3[01]|0\\d|\\d)");
     private static final Pattern QUOTED_SYMBOL = Pattern.compile(":([\"'])(.*)\\1.*");
     private static final Pattern BASE_60 = Pattern.compile("[-+]?[0-9][0-9_]*(?::[0-5]?[0-9]){1,2}");
@@ -186,7 +187,7 @@ final class ScalarScanner {
             return radix == 8 ? Optional.of(node(Kind.INTEGER, "0", plain)) : Optional.empty();
         }
         BigInteger value = new BigInteger(digits, radix);
-        return Optional.of(node(
-                Kind.INTEGER, (matcher.group(1).equals("-") ? value.negate() : value).toString(), plain));
+        return Optional.of(
+                node(Kind.INTEGER, (matcher.group(1).equals("-") ? value.negate() : value).toString(), plain));
     }
 }

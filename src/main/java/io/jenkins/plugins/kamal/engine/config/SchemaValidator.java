@@ -36,8 +36,11 @@ final class SchemaValidator {
     private void validate(Section section, Key key, Entry entry, String above) {
         Place place = Place.of(above, key, entry);
         if (key.kind() != ScalarNode.Kind.STRING) {
-            faults.add(entry.origin(), place.key(), "this key is not text for YAML; put it in quotes or write a known key: "
-                    + String.join(", ", section.names()));
+            faults.add(
+                    entry.origin(),
+                    place.key(),
+                    "this key is not text for YAML; put it in quotes or write a known key: "
+                            + String.join(", ", section.names()));
             return;
         }
         section.key(key.text())

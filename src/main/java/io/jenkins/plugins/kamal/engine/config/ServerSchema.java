@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config;
 import static io.jenkins.plugins.kamal.engine.config.KeySpec.key;
 import static io.jenkins.plugins.kamal.engine.config.KeySpec.named;
 
-/** The keys of {@code servers}, {@code ssh}, {@code sshkit} and {@code boot}, and of {@code env} and {@code logging}. */
+/** The keys of a role, {@code ssh}, {@code sshkit}, {@code boot}, {@code env} and {@code logging}. */
 final class ServerSchema {
 
     static final Section ENV = Section.of(
@@ -27,9 +27,16 @@ final class ServerSchema {
             key("cmd", ValueType.TEXT, "Command of the container.").withDefault("the image's own"),
             key("stop_timeout", ValueType.WHOLE_NUMBER, "Seconds before a stopping container is killed.")
                     .withDefault("the root's"),
-            key("options", ValueType.OPTION_MAP, "Further options of `docker run`; `restart` replaces `unless-stopped`."),
+            key(
+                    "options",
+                    ValueType.OPTION_MAP,
+                    "Further options of `docker run`; `restart` replaces `unless-stopped`."),
             named("logging", ValueType.SECTION, LOGGING, "Container logs, over those of the root."),
-            named("proxy", ValueType.SECTION_OR_SWITCH, ProxySchema.PROXY, "Whether and how it stands behind the proxy, over the root's keys.")
+            named(
+                            "proxy",
+                            ValueType.SECTION_OR_SWITCH,
+                            ProxySchema.PROXY,
+                            "Whether and how it stands behind the proxy, over the root's keys.")
                     .withDefault("true for the primary role, false for others"),
             key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are taken."),
             named("env", ValueType.ENV, ENV, "Environment, over that of the root."),
@@ -40,7 +47,10 @@ final class ServerSchema {
             "SSH",
             key("user", ValueType.TEXT, "User on the servers.").withDefault("root"),
             key("port", ValueType.TEXT, "Port of the servers.").withDefault("22"),
-            key("proxy", ValueType.TEXT, "Jump hosts, `user@host:port`, separated by commas; `root@` where no user is named."),
+            key(
+                    "proxy",
+                    ValueType.TEXT,
+                    "Jump hosts, `user@host:port`, separated by commas; `root@` where no user is named."),
             key("proxy_command", ValueType.TEXT, "Command whose input and output are the connection; `proxy` wins."),
             key("log_level", ValueType.TEXT, "What SSH logs.")
                     .allowing("debug, info, warn, error, fatal, unknown")
@@ -51,7 +61,8 @@ final class ServerSchema {
             key("key_data", ValueType.TEXTS, "Names of secrets that hold private keys."),
             key("config", ValueType.SSH_CONFIG, "Whether and which OpenSSH configuration files are read.")
                     .withDefault("true"),
-            key("forward_agent", ValueType.SWITCH, "Whether the agent is forwarded.").withDefault("false"));
+            key("forward_agent", ValueType.SWITCH, "Whether the agent is forwarded.")
+                    .withDefault("false"));
 
     static final Section SSHKIT = Section.of(
             "sshkit",
@@ -60,7 +71,8 @@ final class ServerSchema {
                     .withDefault("30"),
             key("pool_idle_timeout", ValueType.WHOLE_NUMBER, "Seconds after which an idle connection is closed.")
                     .withDefault("900"),
-            key("dns_retries", ValueType.WHOLE_NUMBER, "How often a failed name lookup is repeated.").withDefault("3"));
+            key("dns_retries", ValueType.WHOLE_NUMBER, "How often a failed name lookup is repeated.")
+                    .withDefault("3"));
 
     static final Section BOOT = Section.of(
             "boot",

@@ -21,7 +21,7 @@ final class SshDump {
     MapNode dump() {
         put("user", source.get("user").orElseGet(() -> ConfigurationDump.text("root")));
         put("port", source.get("port").orElseGet(() -> scalar(ScalarNode.Kind.INTEGER, "22")));
-        proxy().ifPresent(proxy -> put("proxy", ConfigurationDump.text(proxy)));
+        proxy().ifPresent(proxy -> put("proxy", proxy));
         put("keepalive", scalar(ScalarNode.Kind.BOOLEAN, "true"));
         put("keepalive_interval", scalar(ScalarNode.Kind.INTEGER, "30"));
         copy("keys_only");
@@ -33,8 +33,26 @@ final class SshDump {
         return new MapNode(entries, NOWHERE);
     }
 
-    private Optional<String> proxy() {
-        return ssh.proxy().or(ssh::proxyCommand);
+    private Optional<YamlNode> proxy() {
+        return ssh.proxy().map(SshDump::jump).or(() -> ssh.proxyCommand().map(SshDump::command));
+    }
+
+    private static YamlNode jump(String hosts) {
+        return object("Jump", Map.of("jump_proxies", ConfigurationDump.text(hosts)));
+    }
+
+    private static YamlNode command(String template) {
+        Map<String, YamlNode> variables = new LinkedHashMap<>();
+        variables.put("command_line_template", ConfigurationDump.text(template));
+        variables.put("command_line", scalar(ScalarNode.Kind.NULL, ""));
+        variables.put("timeout", scalar(ScalarNode.Kind.INTEGER, "60"));
+        return object("Command", variables);
+    }
+
+    private static YamlNode object(String type, Map<String, YamlNode> variables) {
+        Map<MapNode.Key, MapNode.Entry> fields = new LinkedHashMap<>();
+        variables.forEach((name, value) -> fields.put(MapNode.Key.of(name), new MapNode.Entry(NOWHERE, value)));
+        return new TaggedNode("!ruby/object:Net::SSH::Proxy::" + type, new MapNode(fields, NOWHERE));
     }
 
     private void copy(String key) {
@@ -52,7 +70,9 @@ final class SshDump {
     private static YamlNode redacted(YamlNode data) {
         return data instanceof ListNode list
                 ? new ListNode(
-                        list.items().stream().map(item -> (YamlNode) ConfigurationDump.text("[REDACTED]")).toList(),
+                        list.items().stream()
+                                .map(item -> (YamlNode) ConfigurationDump.text("[REDACTED]"))
+                                .toList(),
                         NOWHERE)
                 : ConfigurationDump.text("[REDACTED]");
     }

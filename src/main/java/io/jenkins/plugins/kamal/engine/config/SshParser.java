@@ -41,7 +41,9 @@ final class SshParser {
 
     private static Ssh.ConfigFiles configFiles(Fields ssh) {
         List<String> paths = ssh.optionalTexts("config")
-                .orElseGet(() -> ssh.flag("config").isPresent() ? List.of() : ssh.text("config").stream().toList());
+                .orElseGet(() -> ssh.flag("config").isPresent()
+                        ? List.of()
+                        : ssh.text("config").stream().toList());
         return new Ssh.ConfigFiles(ssh.flag("config").orElse(true), paths);
     }
 

@@ -41,7 +41,10 @@ final class TypeCheck {
     }
 
     private static String article(String words) {
-        boolean counted = words.startsWith("list") || words.startsWith("map") || words.startsWith("whole") || words.startsWith("section");
+        boolean counted = words.startsWith("list")
+                || words.startsWith("map")
+                || words.startsWith("whole")
+                || words.startsWith("section");
         return counted ? "a " + words : words;
     }
 
@@ -69,7 +72,10 @@ final class TypeCheck {
             return;
         }
         for (int i = 0; i < list.items().size(); i++) {
-            check(ValueType.TEXT, list.items().get(i), place.item(i, list.items().get(i)));
+            check(
+                    ValueType.TEXT,
+                    list.items().get(i),
+                    place.item(i, list.items().get(i)));
         }
     }
 
@@ -95,8 +101,7 @@ final class TypeCheck {
             refuse(value, place, type);
             return;
         }
-        map.entries().forEach((key, entry) ->
-                check(ValueType.TEXT, entry.value(), Place.of(place.key(), key, entry)));
+        map.entries().forEach((key, entry) -> check(ValueType.TEXT, entry.value(), Place.of(place.key(), key, entry)));
     }
 
     private void hosts(YamlNode value, Place place) {
@@ -112,20 +117,29 @@ final class TypeCheck {
     private void host(YamlNode host, Place place) {
         if (host instanceof MapNode map) {
             taggedHost(map, place);
-        } else if (!(host instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.STRING && !scalar.isBlank())) {
-            faults.add(place.origin(), place.key(), "is " + host.described()
-                    + ", but must be a host; write its name or address, in quotes if it looks like a number");
+        } else if (!(host instanceof ScalarNode scalar
+                && scalar.kind() == ScalarNode.Kind.STRING
+                && !scalar.isBlank())) {
+            faults.add(
+                    place.origin(),
+                    place.key(),
+                    "is " + host.described()
+                            + ", but must be a host; write its name or address, in quotes if it looks like a number");
         }
     }
 
     private void taggedHost(MapNode host, Place place) {
         if (host.entries().size() != 1) {
-            faults.add(place.origin(), place.key(), "must be one host with its tags, but there are "
-                    + host.entries().size() + " keys; put `- ` before each host");
+            faults.add(
+                    place.origin(),
+                    place.key(),
+                    "must be one host with its tags, but there are "
+                            + host.entries().size() + " keys; put `- ` before each host");
             return;
         }
-        host.entries().forEach((name, entry) ->
-                check(ValueType.TEXT_OR_TEXTS, entry.value(), Place.of(place.key(), name, entry)));
+        host.entries()
+                .forEach((name, entry) ->
+                        check(ValueType.TEXT_OR_TEXTS, entry.value(), Place.of(place.key(), name, entry)));
     }
 
     private void ssl(YamlNode value, Place place) {
@@ -139,7 +153,9 @@ final class TypeCheck {
             if (known.contains(key.text())) {
                 check(ValueType.STRICT_TEXT, entry.value(), below);
             } else {
-                faults.add(below.origin(), below.key(),
+                faults.add(
+                        below.origin(),
+                        below.key(),
                         "unknown key `" + key.text() + "`; known here: certificate_pem, private_key_pem");
             }
         });

@@ -12,8 +12,12 @@ enum ValueType {
     OPTION_MAP("map of options", "write one `name: value` a line"),
     HOSTS("list of hosts, each a name or `name: tags`", "write one host a line, each after `- `"),
     HOST_NAMES("list of host names", "write one host a line, each after `- `"),
-    SERVERS("list of hosts, or map of roles", "write one host a line, each after `- `, or one role a line with its hosts"),
-    SSL("true, false, or the names of a certificate and its key", "write `true`, `false`, or both `certificate_pem` and `private_key_pem`"),
+    SERVERS(
+            "list of hosts, or map of roles",
+            "write one host a line, each after `- `, or one role a line with its hosts"),
+    SSL(
+            "true, false, or the names of a certificate and its key",
+            "write `true`, `false`, or both `certificate_pem` and `private_key_pem`"),
     HOOKS_OUTPUT("quiet or verbose, for all hooks or in a map by hook", "write `quiet` or `verbose`"),
     SSH_CONFIG("true, false, a path or a list of paths", "write `true`, `false`, a path or a list of paths"),
     PATHS("list of `local:remote[:options]`, or of maps", "write one `local:remote` a line, each after `- `"),

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config;
 
 /** A value of a YAML file as Ruby's Psych would load it, with the place where it stands. */
-sealed interface YamlNode permits ScalarNode, ListNode, MapNode {
+sealed interface YamlNode permits ScalarNode, ListNode, MapNode, TaggedNode {
 
     /** Where it stands. */
     Origin origin();

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML the way Ruby's Psych does, as data only, and keeps the lines; like Psych it reads the first document alone. */
+/** Reads YAML the way Ruby's Psych does, as data only, with the lines, and only the first document of a file. */
 final class YamlReader {
 
     /** Marks scalars that stand without quotes and tag, whose class {@link ScalarScanner} finds. */
@@ -41,8 +41,10 @@ final class YamlReader {
             if (composer.checkNode()) {
                 return root(composer.getNode());
             }
-            throw refuse(1, "the file is empty; write at least `service`, `image`, `servers`, `registry` and `builder`,"
-                    + " or `{}` in a destination that changes nothing");
+            throw refuse(
+                    1,
+                    "the file is empty; write at least `service`, `image`, `servers`, `registry` and `builder`,"
+                            + " or `{}` in a destination that changes nothing");
         } catch (MarkedYAMLException broken) {
             throw refuse(broken);
         } catch (YAMLException broken) {
@@ -56,6 +58,8 @@ final class YamlReader {
         options.setNestingDepthLimit(GREATEST_DEPTH);
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setAllowRecursiveKeys(false);
+        // Nothing is constructed from the nodes; NodeConverter refuses the tag and says what to do.
+        options.setTagInspector(tag -> true);
         return new Composer(new ParserImpl(new StreamReader(text), options), new PlainScalars(), options);
     }
 
@@ -64,14 +68,17 @@ final class YamlReader {
         if (root instanceof MapNode map) {
             return map;
         }
-        throw refuse(root.origin().line(), "the file is " + root.described()
-                + ", but must be a map of keys such as `service: myapp`");
+        throw refuse(
+                root.origin().line(),
+                "the file is " + root.described() + ", but must be a map of keys such as `service: myapp`");
     }
 
     private ConfigurationException refuse(MarkedYAMLException broken) {
         Optional<Mark> mark = Optional.ofNullable(broken.getProblemMark());
         String column = mark.map(m -> " in column " + (m.getColumn() + 1)).orElse("");
-        String context = Optional.ofNullable(broken.getContext()).map(c -> " " + oneLine(c)).orElse("");
+        String context = Optional.ofNullable(broken.getContext())
+                .map(c -> " " + oneLine(c))
+                .orElse("");
         return refuse(
                 mark.map(m -> m.getLine() + 1).orElse(1),
                 "this is not YAML" + column + ": " + oneLine(broken.getProblem()) + context

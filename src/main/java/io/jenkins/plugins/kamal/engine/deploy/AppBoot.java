@@ -24,7 +24,7 @@ public final class AppBoot {
                         new Version(ImageReference.latest(session.configuration()).tag()));
         new DeployLock(session).hold(() -> session.journal()
                 .phase("Boot the app in version " + version, () -> new BootApp(
-                                session.about(version), session.request().options().pushedDigest())
+                                session.about(version), new KnownImage(session.about(version)).recorded())
                         .run()));
     }
 }

@@ -10,37 +10,40 @@ public final class BuilderByHand {
 
     private final Session session;
     private final LocalWork local;
-    private final LocalDocker docker;
+    private final BuildTools tools;
     private final Path project;
 
     /** For this session. */
     public BuilderByHand(Session session) {
         this.session = session;
         this.local = new LocalWork(session);
-        this.docker = new LocalDocker(session);
+        this.tools = new BuildTools(session);
         this.project = session.project().directory();
     }
 
     /** Creates it. */
     public void create() {
-        run(docker.builder(), docker.builder().create());
+        tools.requireDocker();
+        BuilderCommands builder = tools.wantedBuilder();
+        run(builder, builder.create());
     }
 
     /** Removes it. */
     public void remove() {
-        run(docker.builder(), docker.builder().remove());
+        tools.requireDocker();
+        BuilderCommands builder = tools.wantedBuilder();
+        run(builder, builder.remove());
     }
 
     /** Prints what builders there are. */
     public void details() {
-        BuilderCommands builder = docker.builder();
+        BuilderCommands builder = tools.wantedBuilder();
         String printed = local.run(builder.info(), project).stdout();
         session.journal().important("Builder: " + builder.name());
         session.journal().important(printed);
     }
 
     private void run(BuilderCommands builder, Optional<Command> command) {
-        docker.require();
         command.ifPresentOrElse(
                 needed -> local.run(needed, project),
                 () -> session.journal()

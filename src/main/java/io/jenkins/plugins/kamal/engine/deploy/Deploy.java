@@ -66,7 +66,7 @@ public final class Deploy {
 
     private Optional<Digest> knownDigest() {
         session.journal().tell(new DeployEvent.Skipped("build and push", "the image is taken from the registry"));
-        return session.request().options().pushedDigest();
+        return new KnownImage(session).recorded();
     }
 
     private void deploy(Optional<Digest> pushed) {

@@ -39,9 +39,10 @@ final class DeployLock {
             work.run();
             return;
         }
-        LockDetails details = acquire(LockDetails.AUTOMATIC);
+        LockDetails details = take(LockDetails.AUTOMATIC);
         session.lockHeld(true);
         try {
+            tellAcquired();
             work.run();
         } catch (RuntimeException | Error failure) {
             try {
@@ -56,7 +57,12 @@ final class DeployLock {
     }
 
     /** Takes the lock for a person, with a message; it stays until it is released by hand. */
-    LockDetails acquire(String message) {
+    void acquire(String message) {
+        take(message);
+        tellAcquired();
+    }
+
+    private LockDetails take(String message) {
         session.journal().info("==> Acquire the deploy lock");
         session.servers()
                 .run(
@@ -71,11 +77,14 @@ final class DeployLock {
                     message);
             Output attempt = attempt(commands.acquire(details));
             if (attempt.succeeded()) {
-                session.journal().tell(new DeployEvent.LockAcquired(host, commands.directory()));
                 return details;
             }
             waitOrGiveUp(attempt, giveUp);
         }
+    }
+
+    private void tellAcquired() {
+        session.journal().tell(new DeployEvent.LockAcquired(host, commands.directory()));
     }
 
     /** Gives the lock back, whoever has it; a lock that nobody has is an error. */

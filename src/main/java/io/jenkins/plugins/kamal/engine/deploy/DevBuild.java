@@ -6,9 +6,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.LocalGit;
 import io.jenkins.plugins.kamal.engine.version.ProjectRepository;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Builds the working directory as it is, with tags that end in {@code -dirty}, for this machine ({@code dev} of {@code lib/kamal/cli/build.rb}). */
@@ -29,15 +27,15 @@ public final class DevBuild {
 
     /** Does it. */
     public void run() {
-        LocalDocker docker = new LocalDocker(session);
-        docker.require();
+        BuildTools tools = new BuildTools(session);
+        tools.requireDocker();
         warn();
-        BuilderCommands builder = docker.builder();
+        BuilderCommands builder = tools.wantedBuilder();
         PushOptions options =
                 new PushOptions(output, true, session.request().options().noCache(), Optional.empty());
         for (Command command : builder.push(session.version(), options)) {
             new LocalWork(session)
-                    .show(command, environment(builder), session.project().directory());
+                    .show(command, tools.environment(builder), session.project().directory());
         }
     }
 
@@ -57,15 +55,5 @@ public final class DevBuild {
         } catch (VersionException noRepository) {
             return List.of();
         }
-    }
-
-    private Map<String, String> environment(BuilderCommands builder) {
-        Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
-        session.configuration()
-                .builder()
-                .secrets()
-                .forEach(name -> environment.put(
-                        name, session.project().secrets().require(name).reveal()));
-        return environment;
     }
 }

@@ -31,9 +31,9 @@ final class Hooks {
         this.session = session;
     }
 
-    /** Runs a hook, if there is one, about all hosts of the command. */
-    void run(String hook, Sees sees) {
-        run(hook, sees, session.targets().hosts(), Optional.empty());
+    /** Runs a hook about all hosts of the command; false where there is none, or hooks are left out. */
+    boolean run(String hook, Sees sees) {
+        return run(hook, sees, session.targets().hosts(), Optional.empty());
     }
 
     /** Runs a hook, if there is one, about these hosts. */
@@ -68,14 +68,14 @@ final class Hooks {
                 .resolve(hook);
     }
 
-    private void run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
+    private boolean run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
         Path file = file(hook);
         if (!Files.exists(file)) {
-            return;
+            return false;
         }
         if (session.request().options().skipHooks()) {
             session.journal().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
-            return;
+            return false;
         }
         if (!Files.isExecutable(file)) {
             throw new DeployException(unusableMessage(hook));
@@ -91,6 +91,7 @@ final class Hooks {
         if (!output.succeeded()) {
             throw failure(hook, output);
         }
+        return true;
     }
 
     private Output execute(String hook, Path file, Map<String, String> environment) {

@@ -4,22 +4,32 @@ package io.jenkins.plugins.kamal.engine.deploy;
 public final class PushBuild {
 
     private final Session session;
-    private final String output;
 
-    /**
-     * A build.
-     *
-     * @param output buildx's output type, {@code registry} for the registry
-     */
-    public PushBuild(Session session, String output) {
+    /** For this session. */
+    public PushBuild(Session session) {
         this.session = session;
-        this.output = output;
     }
 
-    /** Does it. */
+    /** Builds and pushes. */
     public void run() {
+        prepare();
+        session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+    }
+
+    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    public void buildOnly(String output) {
+        prepare();
+        session.journal().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
+    }
+
+    /** Pushes what was built on this machine before. */
+    public void pushBuilt() {
+        prepare();
+        session.journal().phase("Push the image", () -> new BuildImage(session).pushBuilt());
+    }
+
+    private void prepare() {
         RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
         session.beforeConnecting();
-        session.journal().phase("Build and push the image", () -> new BuildImage(session, output).buildAndPush());
     }
 }

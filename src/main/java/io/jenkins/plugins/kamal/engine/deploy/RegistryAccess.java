@@ -31,6 +31,9 @@ public final class RegistryAccess {
 
     /** Logs in, or starts the local registry. */
     public void setUp() {
+        if (here) {
+            new BuildTools(session).requireDocker();
+        }
         if (registry.isLocal()) {
             local(commands.setupLocal());
             return;

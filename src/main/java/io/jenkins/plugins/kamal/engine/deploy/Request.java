@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,7 +67,8 @@ public record Request(
      * @param noCache whether the build leaves the cache aside
      * @param holdsLock whether whoever called us holds the lock already
      * @param lockWait how long a held lock is waited for, if it is
-     * @param pushedDigest the digest under which the version was pushed, where somebody has recorded it
+     * @param takesExisting whether an image that stands in the registry under the version is taken and not built again
+     * @param pushed what somebody has recorded as pushed: digests by image with tag
      */
     public record Options(
             boolean skipHooks,
@@ -74,10 +76,15 @@ public record Request(
             boolean noCache,
             boolean holdsLock,
             Optional<LockWait> lockWait,
-            Optional<Digest> pushedDigest) {
+            boolean takesExisting,
+            Map<String, Digest> pushed) {
+
+        public Options {
+            pushed = Map.copyOf(pushed);
+        }
 
         /** Nothing left out, nothing known. */
-        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), Optional.empty());
+        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), false, Map.of());
     }
 
     /**

@@ -41,7 +41,7 @@ public final class Rollback {
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         session.journal()
-                .phase("Boot the app", () -> new BootApp(session, session.request().options().pushedDigest()).run());
+                .phase("Boot the app", () -> new BootApp(session, new KnownImage(session).recorded()).run());
     }
 
     private void requireContainers() {

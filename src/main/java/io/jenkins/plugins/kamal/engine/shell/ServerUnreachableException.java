@@ -13,6 +13,12 @@ public final class ServerUnreachableException extends RuntimeException {
         this.host = host;
     }
 
+    /** A failure that nothing else has caused. */
+    public ServerUnreachableException(String host, String message) {
+        super(message);
+        this.host = host;
+    }
+
     /** The host that could not be reached. */
     public String host() {
         return host;

@@ -22,7 +22,8 @@ class ConfigurationReferenceTest {
     void hasEveryKeyOfTheRoot() {
         String page = ConfigurationReference.markdown();
 
-        assertThat(ConfigurationSchema.ROOT.names()).allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
+        assertThat(ConfigurationSchema.ROOT.names())
+                .allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
     }
 
     @Test
@@ -31,7 +32,10 @@ class ConfigurationReferenceTest {
         String headings = Pattern.compile("(?m)^## (.*)$")
                 .matcher(page)
                 .results()
-                .map(heading -> heading.group(1).toLowerCase(java.util.Locale.ROOT).replaceAll("[:`/<>,]", "").replace(' ', '-'))
+                .map(heading -> heading.group(1)
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replaceAll("[^a-z0-9 _-]", "")
+                        .replace(' ', '-'))
                 .reduce("", (all, heading) -> all + "\n" + heading);
         Matcher links = Pattern.compile("\\(#([^)]*)\\)").matcher(page);
 

@@ -42,7 +42,9 @@ class SampleAppTest {
 
     @Test
     void sortsRolesByName() {
-        assertThat(project.load(Optional.empty()).roles()).extracting(Role::name).containsExactly("job", "web");
+        assertThat(project.load(Optional.empty()).roles())
+                .extracting(Role::name)
+                .containsExactly("job", "web");
     }
 
     @Test

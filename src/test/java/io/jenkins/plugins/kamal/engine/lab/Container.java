@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -50,7 +51,9 @@ final class Container {
         this.labels = new TreeMap<>(image.labels());
         this.labels.putAll(options.labels());
         this.environment = new ArrayList<>(options.environment());
-        image.environment().stream().filter(line -> !sets(options.environment(), line)).forEach(environment::add);
+        image.environment().stream()
+                .filter(line -> !sets(options.environment(), line))
+                .forEach(environment::add);
         this.command = options.command().isEmpty() ? image.command() : options.command();
     }
 
@@ -92,7 +95,7 @@ final class Container {
     }
 
     String stateName() {
-        return state.name().toLowerCase(java.util.Locale.ROOT);
+        return state.name().toLowerCase(Locale.ROOT);
     }
 
     /** {@code healthy}, {@code unhealthy}, or empty where there is no health check. */
@@ -132,7 +135,8 @@ final class Container {
 
     Map<String, String> environmentMap() {
         Map<String, String> map = new TreeMap<>();
-        environment.forEach(line -> map.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
+        environment.forEach(
+                line -> map.put(line.substring(0, line.indexOf('=')), line.substring(line.indexOf('=') + 1)));
         return map;
     }
 }

@@ -40,15 +40,19 @@ final class ContainerCommands {
             String message = failure.reply().stderr().stripTrailing();
             throw failure.reply().exitStatus() == 1
                     ? DockerFailure.of(new DockerReply(
-                            125, "", notice + "docker: " + message + "\n\nRun 'docker run --help' for more information\n"))
+                            125,
+                            "",
+                            notice + "docker: " + message + "\n\nRun 'docker run --help' for more information\n"))
                     : failure;
         }
     }
 
     private DockerReply start(Container container, RunOptions options, String notice) {
         if (!docker.networks().contains(options.network())) {
-            DockerFailure failure = RunOptions.refusal("Error response from daemon: network " + options.network() + " not found");
-            return new DockerReply(125, container.id + "\n", notice + failure.reply().stderr());
+            DockerFailure failure =
+                    RunOptions.refusal("Error response from daemon: network " + options.network() + " not found");
+            return new DockerReply(
+                    125, container.id + "\n", notice + failure.reply().stderr());
         }
         if (options.has("--detach")) {
             container.start();
@@ -94,7 +98,8 @@ final class ContainerCommands {
                 container.start();
             }
         });
-        String summary = failed.isEmpty() ? "" : "Error: failed to start containers: " + String.join(", ", failed) + "\n";
+        String summary =
+                failed.isEmpty() ? "" : "Error: failed to start containers: " + String.join(", ", failed) + "\n";
         return new DockerReply(reply.exitStatus(), reply.stdout(), reply.stderr() + summary);
     }
 
@@ -167,7 +172,10 @@ final class ContainerCommands {
             throw DockerFailure.unknown("--since and --until of 'docker logs'");
         }
         List<Container.LogLine> log = container.log;
-        int tail = words.last("--tail").filter(number -> !number.equals("all")).map(Integer::valueOf).orElse(log.size());
+        int tail = words.last("--tail")
+                .filter(number -> !number.equals("all"))
+                .map(Integer::valueOf)
+                .orElse(log.size());
         return DockerReply.lines(log.subList(Math.max(0, log.size() - tail), log.size()).stream()
                 .map(line -> (words.has("--timestamps") ? line.time() + " " : "") + line.text())
                 .toList());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.lab;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -31,9 +32,20 @@ final class ContainerListing {
     DockerReply list(List<String> argv) {
         Words words = SYNTAX.read(argv);
         Filters filters = Filters.read(
-                words.all("--filter"), "label", "status", "name", "ancestor", "id", "health", "network", "exited", "volume");
+                words.all("--filter"),
+                "label",
+                "status",
+                "name",
+                "ancestor",
+                "id",
+                "health",
+                "network",
+                "exited",
+                "volume");
         boolean all = words.has("--all") || words.has("--latest") || words.has("--last") || filters.has("status");
-        long limit = words.has("--latest") ? 1 : words.last("--last").map(Long::valueOf).orElse(Long.MAX_VALUE);
+        long limit = words.has("--latest")
+                ? 1
+                : words.last("--last").map(Long::valueOf).orElse(Long.MAX_VALUE);
         return TABLE.print(
                 words,
                 containers.all().stream()
@@ -50,20 +62,28 @@ final class ContainerListing {
                 && filters.name(container.name)
                 && any(filters, "id", container.id::startsWith)
                 && any(filters, "ancestor", ancestor -> isAncestor(ancestor, container))
-                && any(filters, "health", health -> health.equals(container.health().isEmpty() ? "none" : container.health()))
+                && any(
+                        filters,
+                        "health",
+                        health -> health.equals(container.health().isEmpty() ? "none" : container.health()))
                 && any(filters, "network", container.options.network()::equals)
-                && any(filters, "exited", status -> container.state == Container.State.EXITED
-                        && status.equals(Integer.toString(container.exitCode)))
+                && any(
+                        filters,
+                        "exited",
+                        status -> container.state == Container.State.EXITED
+                                && status.equals(Integer.toString(container.exitCode)))
                 && any(filters, "volume", volume -> container.options.all("--volume").stream()
                         .anyMatch(mount -> List.of(mount.split(":")).contains(volume)));
     }
 
-    private static boolean any(Filters filters, String key, java.util.function.Predicate<String> test) {
+    private static boolean any(Filters filters, String key, Predicate<String> test) {
         return !filters.has(key) || filters.of(key).stream().anyMatch(test);
     }
 
     private boolean isAncestor(String ancestor, Container container) {
-        return images.find(ancestor).filter(image -> image.id().equals(container.image.id())).isPresent();
+        return images.find(ancestor)
+                .filter(image -> image.id().equals(container.image.id()))
+                .isPresent();
     }
 
     /** The name it was started by, if that still means the same image; else the image's id. */

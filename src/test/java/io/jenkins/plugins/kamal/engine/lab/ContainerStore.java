@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,7 @@ final class ContainerStore {
     /** The newest first. */
     List<Container> all() {
         List<Container> newestFirst = new ArrayList<>(containers);
-        java.util.Collections.reverse(newestFirst);
+        Collections.reverse(newestFirst);
         return newestFirst;
     }
 
@@ -47,9 +48,10 @@ final class ContainerStore {
         return containers.stream()
                 .filter(container -> container.name.equals(name))
                 .findFirst()
-                .map(container -> ("Conflict. The container name \"/%s\" is already in use by container \"%s\". You have to "
-                                + "remove (or rename) that container to be able to reuse that name.")
-                        .formatted(name, container.id));
+                .map(container ->
+                        ("Conflict. The container name \"/%s\" is already in use by container \"%s\". You have to "
+                                        + "remove (or rename) that container to be able to reuse that name.")
+                                .formatted(name, container.id));
     }
 
     boolean uses(SimulatedImage image) {

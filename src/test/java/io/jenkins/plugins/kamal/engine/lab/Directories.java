@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -10,13 +11,24 @@ import java.util.stream.Stream;
 /** Directories of the lab as a whole. */
 final class Directories {
 
+    private static final int ATTEMPTS = 5;
+
     private Directories() {}
 
-    /** Deletes a directory with all that is in it; what is gone already is fine. */
+    /** Deletes a directory with all that is in it, also while a process that was just killed writes its last file there. */
     static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
+        for (int attempt = 1; Files.exists(directory); attempt++) {
+            try {
+                deleteOnce(directory);
+            } catch (IOException | UncheckedIOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
         }
+    }
+
+    private static void deleteOnce(Path directory) throws IOException {
         try (Stream<Path> tree = Files.walk(directory)) {
             List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

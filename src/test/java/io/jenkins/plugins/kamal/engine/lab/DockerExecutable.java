@@ -98,7 +98,8 @@ public final class DockerExecutable implements AutoCloseable {
 
     private static void makeFifo(Path path) throws IOException {
         try {
-            Process process = new ProcessBuilder("mkfifo", path.toString()).inheritIO().start();
+            Process process =
+                    new ProcessBuilder("mkfifo", path.toString()).inheritIO().start();
             if (process.waitFor() != 0) {
                 throw new IOException("mkfifo " + path + " failed");
             }
@@ -116,8 +117,8 @@ public final class DockerExecutable implements AutoCloseable {
     }
 
     private void listen() {
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(new FileInputStream(calls.getFD()), StandardCharsets.US_ASCII))) {
+        try (BufferedReader lines = new BufferedReader(
+                new InputStreamReader(new FileInputStream(calls.getFD()), StandardCharsets.US_ASCII))) {
             for (String id = lines.readLine(); id != null && !id.equals(END); id = lines.readLine()) {
                 Path call = control.resolve(id);
                 threads.execute(() -> answer(call));

@@ -38,7 +38,8 @@ final class DockerFailure extends RuntimeException {
 
     /** What the command line says when words are missing. */
     static DockerFailure tooFewArguments(String command, int least) {
-        String needs = "docker: 'docker %s' requires at least %d argument%s".formatted(command, least, least == 1 ? "" : "s");
+        String needs =
+                "docker: 'docker %s' requires at least %d argument%s".formatted(command, least, least == 1 ? "" : "s");
         return new DockerFailure(DockerReply.failure(
                 1, String.join("\n", List.of(needs, "", "See 'docker " + command + " --help' for more information"))));
     }

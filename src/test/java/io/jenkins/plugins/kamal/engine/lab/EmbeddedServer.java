@@ -14,9 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 
 /**
@@ -24,6 +27,13 @@ import org.apache.sshd.server.SshServer;
  * {@link SimulatedDocker}.
  */
 public final class EmbeddedServer implements AutoCloseable {
+
+    // Kept here, since a logger that nobody holds forgets its level.
+    private static final Logger SSHD_LOG = Logger.getLogger("org.apache.sshd");
+
+    static {
+        SSHD_LOG.setLevel(Level.WARNING);
+    }
 
     private final String name;
     private final PublicKey authorized;
@@ -148,6 +158,8 @@ public final class EmbeddedServer implements AutoCloseable {
         SshServer server = SshServer.setUpDefaultServer();
         server.setHost("127.0.0.1");
         server.setPort(port);
+        // As a real sshd has it; without, each answer waits some 40 ms for an acknowledgement (Nagle's algorithm).
+        CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, authorized));
         server.setCommandFactory((channel, line) -> new ShellCommand(this, line, threads));
@@ -163,10 +175,7 @@ public final class EmbeddedServer implements AutoCloseable {
     @Override
     public void close() {
         refuseConnections();
-        processes.forEach(process -> {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
-        });
+        processes.forEach(EmbeddedServer::end);
         executable.close();
         threads.shutdownNow();
         try {
@@ -174,6 +183,11 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot delete the home of " + name, e);
         }
+    }
+
+    private static void end(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly().onExit().join();
     }
 
     void record(String line) {

@@ -39,7 +39,8 @@ class EmbeddedServerTest {
     @Test
     void runsCommandsInARealShellInItsHome() throws IOException {
         try (LabClient client = new LabClient(servers, HOST)) {
-            DockerReply reply = client.run("mkdir -p .kamal && echo \"a 'b' $HOME\" > .kamal/x; cat .kamal/x; cat - >&2; exit 7", "in");
+            DockerReply reply = client.run(
+                    "mkdir -p .kamal && echo \"a 'b' $HOME\" > .kamal/x; cat .kamal/x; cat - >&2; exit 7", "in");
             assertThat(reply).isEqualTo(new DockerReply(7, "a 'b' " + server.home() + "\n", "in"));
         }
         assertThat(server.home().resolve(".kamal/x")).exists();
@@ -48,11 +49,13 @@ class EmbeddedServerTest {
 
     @Test
     void dockerHandsOverEveryWordUnchanged() throws IOException {
-        List<String> words = List.of("exec", "web", "echo", "", "a b", "it's", "$HOME `x` \\", "line\nend", "ümläut…", "*");
+        List<String> words =
+                List.of("exec", "web", "echo", "", "a b", "it's", "$HOME `x` \\", "line\nend", "ümläut…", "*");
         try (LabClient client = new LabClient(servers, HOST)) {
             client.run("docker run --detach --name web 10.0.0.9:5555/lab/app:v1");
             DockerReply reply = client.run("docker "
-                    + String.join(" ", words.stream().map(EmbeddedServerTest::quote).toList()));
+                    + String.join(
+                            " ", words.stream().map(EmbeddedServerTest::quote).toList()));
             assertThat(reply.stdout()).isEqualTo(String.join(" ", words.subList(3, words.size())) + "\n");
         }
         assertThat(server.dockerCalls()).last().satisfies(call -> {
@@ -65,7 +68,8 @@ class EmbeddedServerTest {
     void dockerLeavesStandardInputAloneUnlessAskedToReadIt() throws IOException {
         registry.addUser("10.0.0.9:5555", "deployer", "s3cret");
         try (LabClient client = new LabClient(servers, HOST)) {
-            assertThat(client.run("docker -v > /dev/null; cat", "rest").stdout()).isEqualTo("rest");
+            assertThat(client.run("docker -v > /dev/null; cat", "rest").stdout())
+                    .isEqualTo("rest");
             DockerReply login = client.run("docker login 10.0.0.9:5555 -u deployer --password-stdin", "s3cret\n");
             assertThat(login).isEqualTo(DockerReply.lines("Login Succeeded"));
         }
@@ -107,9 +111,8 @@ class EmbeddedServerTest {
             assertThat(client.run("docker swarm init"))
                     .isEqualTo(DockerReply.failure(125, "docker: the simulated Docker does not know 'docker swarm'"));
             assertThat(client.run("docker ps --size").stderr()).contains("does not know the option --size");
-            assertThat(client.run("docker ps --format '{{printf \"%s\" .ID}}'").exitStatus()).isZero();
-            client.run("docker run --detach --name web 10.0.0.9:5555/lab/app:v1");
-            assertThat(client.run("docker ps --format '{{printf \"%s\" .ID}}'").exitStatus()).isEqualTo(125);
+            assertThat(client.run("docker ps --format '{{printf \"%s\" .ID}}'").exitStatus())
+                    .isEqualTo(125);
         }
     }
 
@@ -125,7 +128,9 @@ class EmbeddedServerTest {
             client.setServerKeyVerifier((session, address, key) -> true);
             client.setKeyIdentityProvider(session -> List.of());
             client.start();
-            var session = client.connect("deploy", server.address()).verify(Duration.ofSeconds(10)).getSession();
+            var session = client.connect("deploy", server.address())
+                    .verify(Duration.ofSeconds(10))
+                    .getSession();
             session.addPublicKeyIdentity(others.key());
             session.auth().verify(Duration.ofSeconds(10));
         }
@@ -162,7 +167,8 @@ class EmbeddedServerTest {
             assertThat(client.run("docker pull 10.0.0.9:5555/lab/app:v1"))
                     .isEqualTo(DockerReply.failure(1, "Error response from daemon: no space left on device"));
             server.faults().clear();
-            assertThat(client.run("docker pull 10.0.0.9:5555/lab/app:v1").exitStatus()).isZero();
+            assertThat(client.run("docker pull 10.0.0.9:5555/lab/app:v1").exitStatus())
+                    .isZero();
         }
     }
 
@@ -181,7 +187,9 @@ class EmbeddedServerTest {
         assertThat(servers.privateKey()).startsWith("-----BEGIN OPENSSH PRIVATE KEY-----");
         assertThat(servers.publicKey()).startsWith("ssh-ed25519 ");
         assertThat(servers.knownHosts())
-                .contains("10.0.0.1 ssh-ed25519 ", "[127.0.0.1]:" + servers.ports().get("10.0.0.2") + " ssh-ed25519 ");
+                .contains(
+                        "10.0.0.1 ssh-ed25519 ",
+                        "[127.0.0.1]:" + servers.ports().get("10.0.0.2") + " ssh-ed25519 ");
     }
 
     private static String quote(String word) {

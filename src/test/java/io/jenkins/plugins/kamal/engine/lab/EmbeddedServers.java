@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
 /** Several {@link EmbeddedServer}s with names such as {@code 10.0.0.1}, one key pair to log in to all, and one registry. */
@@ -26,7 +27,7 @@ public final class EmbeddedServers implements AutoCloseable {
 
     /** Starts servers {@code 10.0.0.1} to {@code 10.0.0.<count>}, at most 254. */
     public static EmbeddedServers start(SimulatedRegistry registry, int count) {
-        List<String> names = java.util.stream.IntStream.rangeClosed(1, count)
+        List<String> names = IntStream.rangeClosed(1, count)
                 .mapToObj(number -> "10.0.0." + number)
                 .toList();
         return new EmbeddedServers(registry, names);

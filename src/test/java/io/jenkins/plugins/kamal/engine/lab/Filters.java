@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,16 @@ record Filters(Map<String, List<String>> values) {
         for (String word : words) {
             int equals = word.indexOf('=');
             if (equals < 0) {
-                throw DockerFailure.of(DockerReply.failure(125, "invalid argument \"" + word + "\" for \"-f, --filter\" flag: "
-                        + "invalid filter '" + word + "'"));
+                throw DockerFailure.of(DockerReply.failure(
+                        125,
+                        "invalid argument \"" + word + "\" for \"-f, --filter\" flag: " + "invalid filter '" + word
+                                + "'"));
             }
             String key = word.substring(0, equals);
             if (!Set.of(known).contains(key)) {
                 throw DockerFailure.unknown("the filter '" + key + "' here");
             }
-            values.computeIfAbsent(key, any -> new java.util.ArrayList<>()).add(word.substring(equals + 1));
+            values.computeIfAbsent(key, any -> new ArrayList<>()).add(word.substring(equals + 1));
         }
         return new Filters(values);
     }
@@ -52,12 +55,14 @@ record Filters(Map<String, List<String>> values) {
         return !has("name")
                 || of("name").stream()
                         .map(Pattern::compile)
-                        .anyMatch(pattern -> pattern.matcher(name).find() || pattern.matcher("/" + name).find());
+                        .anyMatch(pattern -> pattern.matcher(name).find()
+                                || pattern.matcher("/" + name).find());
     }
 
     boolean status(String status) {
         for (String wanted : of("status")) {
-            if (!Set.of("created", "running", "restarting", "exited", "dead", "paused", "removing").contains(wanted)) {
+            if (!Set.of("created", "running", "restarting", "exited", "dead", "paused", "removing")
+                    .contains(wanted)) {
                 throw DockerFailure.daemon("Invalid filter 'status=" + wanted + "'");
             }
         }

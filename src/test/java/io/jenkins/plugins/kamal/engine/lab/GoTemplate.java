@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,13 +24,16 @@ final class GoTemplate {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A map of which Go knows the keys only at run time: a missing one is no error. */
-    static final class Labels extends java.util.TreeMap<String, Object> {
+    static final class Labels extends TreeMap<String, Object> {
         private static final long serialVersionUID = 1;
 
         Labels(Map<String, String> labels) {
             putAll(labels);
         }
     }
+
+    private static final Set<String> KNOWN =
+            Set.of("json", "len", "index", "eq", "ne", "println", "lower", "upper", "end", "else", ".Label");
 
     private final List<String> parts = new ArrayList<>();
     private final List<Boolean> actions = new ArrayList<>();
@@ -53,7 +58,18 @@ final class GoTemplate {
         return run.out.toString();
     }
 
+    /** Refuses a template that could not be filled in, where there is nothing yet to fill it with. */
+    static void check(String template) {
+        new GoTemplate(template);
+    }
+
     private void add(String part, boolean action) {
+        if (action) {
+            String first = part.replaceFirst("^(if|range) ", "").split("\\s")[0];
+            if (!KNOWN.contains(first) && !first.startsWith(".")) {
+                throw DockerFailure.unknown("the template {{" + part + "}}");
+            }
+        }
         parts.add(part);
         actions.add(action);
     }
@@ -90,7 +106,8 @@ final class GoTemplate {
             throw DockerFailure.unknown("variables in a template: {{range " + list + "}}");
         }
         Object value = live ? evaluate(list, dot) : List.of();
-        Collection<?> items = value instanceof Map<?, ?> map ? map.values() : value == null ? List.of() : (Collection<?>) value;
+        Collection<?> items =
+                value instanceof Map<?, ?> map ? map.values() : value == null ? List.of() : (Collection<?>) value;
         int start = at;
         for (Object item : items) {
             at = start;
@@ -111,8 +128,9 @@ final class GoTemplate {
         if (words.size() == 1 && !first.equals("println")) {
             return operand(first, dot);
         }
-        List<Object> arguments =
-                words.subList(1, words.size()).stream().map(word -> operand(word, dot)).collect(ArrayList::new, List::add, List::addAll);
+        List<Object> arguments = words.subList(1, words.size()).stream()
+                .map(word -> operand(word, dot))
+                .collect(ArrayList::new, List::add, List::addAll);
         return call(first, arguments, expression, dot);
     }
 
@@ -120,7 +138,8 @@ final class GoTemplate {
         Object first = arguments.isEmpty() ? "" : arguments.get(0);
         return switch (function) {
             case "json" -> json(first);
-            case "len" -> first == null ? 0 : first instanceof Map<?, ?> map ? map.size() : ((Collection<?>) first).size();
+            case "len" ->
+                first == null ? 0 : first instanceof Map<?, ?> map ? map.size() : ((Collection<?>) first).size();
             case "index" -> index(first, arguments.get(1), expression);
             case "eq" -> String.valueOf(first).equals(String.valueOf(arguments.get(1)));
             case "ne" -> !String.valueOf(first).equals(String.valueOf(arguments.get(1)));

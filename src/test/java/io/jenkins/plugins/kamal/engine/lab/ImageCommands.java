@@ -37,7 +37,8 @@ final class ImageCommands {
                 addRows(rows, image, words, filters);
             }
         }
-        return TABLE.print(words, words.has("--quiet") ? rows.stream().distinct().toList() : rows);
+        return TABLE.print(
+                words, words.has("--quiet") ? rows.stream().distinct().toList() : rows);
     }
 
     private void addRows(List<Map<String, Object>> rows, SimulatedImage image, Words words, Filters filters) {
@@ -79,8 +80,9 @@ final class ImageCommands {
     DockerReply pull(List<String> argv) {
         Words words = PULL.read(argv);
         ImageName name = ImageName.parse(words.atLeast(1).get(0));
-        boolean upToDate = images.find(name.toString()).map(SimulatedImage::id).equals(
-                docker.registry().find(name.toString()).map(SimulatedImage::id));
+        boolean upToDate = images.find(name.toString())
+                .map(SimulatedImage::id)
+                .equals(docker.registry().find(name.toString()).map(SimulatedImage::id));
         SimulatedImage image = docker.pull(name.toString());
         if (words.has("--quiet")) {
             return DockerReply.lines(name.toString());
@@ -110,7 +112,8 @@ final class ImageCommands {
                 errors.append(failure.reply().stderr());
             }
         }
-        return new DockerReply(errors.isEmpty() || onlyMissing(errors, force) ? 0 : 1, done.toString(), errors.toString());
+        return new DockerReply(
+                errors.isEmpty() || onlyMissing(errors, force) ? 0 : 1, done.toString(), errors.toString());
     }
 
     private static boolean onlyMissing(CharSequence errors, boolean force) {
@@ -158,7 +161,8 @@ final class ImageCommands {
         if (!force && last) {
             containers.firstUsing(image, false).ifPresent(container -> {
                 throw DockerFailure.daemon(
-                        "conflict: unable to remove repository reference \"%s\" (must force) - container %s is using its referenced image %s"
+                        ("conflict: unable to remove repository reference \"%s\" (must force) - container %s is using "
+                                        + "its referenced image %s")
                                 .formatted(name, Hash.brief(container.id), Hash.brief(image.id())));
             });
         }
@@ -168,7 +172,8 @@ final class ImageCommands {
     private List<String> untag(ImageName name, SimulatedImage image) {
         List<String> lines = new ArrayList<>(List.of("Untagged: " + name));
         images.remove(name);
-        boolean more = images.tags(image).stream().anyMatch(other -> other.repository().equals(name.repository()));
+        boolean more =
+                images.tags(image).stream().anyMatch(other -> other.repository().equals(name.repository()));
         if (!more) {
             for (ImageName digest : images.digests(image)) {
                 if (digest.repository().equals(name.repository())) {
@@ -181,7 +186,8 @@ final class ImageCommands {
     }
 
     private List<String> deleteUnlessNeeded(SimulatedImage image) {
-        if (!images.namesOf(image).isEmpty() || containers.firstUsing(image, true).isPresent()) {
+        if (!images.namesOf(image).isEmpty()
+                || containers.firstUsing(image, true).isPresent()) {
             return List.of();
         }
         images.delete(image);

@@ -31,7 +31,9 @@ final class ImageStore {
             return Optional.empty();
         }
         String id = start.startsWith("sha256:") ? start : "sha256:" + start;
-        return images.values().stream().filter(image -> image.id().startsWith(id)).findFirst();
+        return images.values().stream()
+                .filter(image -> image.id().startsWith(id))
+                .findFirst();
     }
 
     SimulatedImage get(String nameOrId) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,12 +23,14 @@ final class Inspection {
 
     DockerReply any(List<String> argv) {
         Words words = SYNTAX.read(argv);
-        Function<String, Optional<Object>> container = name -> containers.find(name).map(Inspection::document);
+        Function<String, Optional<Object>> container =
+                name -> containers.find(name).map(Inspection::document);
         Function<String, Optional<Object>> image = name -> images.find(name).map(this::document);
         return switch (words.last("--type").orElse("")) {
             case "container" -> print(words, container, "Error response from daemon: No such container: ");
             case "image" -> print(words, image, "Error response from daemon: No such image: ");
-            case "" -> print(words, name -> container.apply(name).or(() -> image.apply(name)), "Error: No such object: ");
+            case "" ->
+                print(words, name -> container.apply(name).or(() -> image.apply(name)), "Error: No such object: ");
             default -> throw DockerFailure.unknown("this --type of 'docker inspect'");
         };
     }
@@ -41,21 +44,26 @@ final class Inspection {
 
     DockerReply image(List<String> argv) {
         return print(
-                SYNTAX.read(argv), name -> images.find(name).map(this::document), "Error response from daemon: No such image: ");
+                SYNTAX.read(argv),
+                name -> images.find(name).map(this::document),
+                "Error response from daemon: No such image: ");
     }
 
     static DockerReply print(Words words, Function<String, Optional<Object>> find, String missing) {
         List<Object> found = new ArrayList<>();
         StringBuilder errors = new StringBuilder();
         for (String name : words.atLeast(1)) {
-            find.apply(name).ifPresentOrElse(found::add, () -> errors.append(missing).append(name).append('\n'));
+            find.apply(name).ifPresentOrElse(found::add, () -> errors.append(missing)
+                    .append(name)
+                    .append('\n'));
         }
         String format = words.last("--format").orElse("json");
         StringBuilder text = new StringBuilder();
         if (format.equals("json") || format.isEmpty()) {
             text.append(GoTemplate.json(found)).append('\n');
         } else {
-            found.forEach(document -> text.append(GoTemplate.fill(format, document)).append('\n'));
+            found.forEach(
+                    document -> text.append(GoTemplate.fill(format, document)).append('\n'));
             text.append(found.isEmpty() ? "\n" : "");
         }
         return new DockerReply(errors.isEmpty() ? 0 : 1, text.toString(), errors.toString());
@@ -64,12 +72,16 @@ final class Inspection {
     private Map<String, Object> document(SimulatedImage image) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("Id", image.id());
-        document.put("RepoTags", images.tags(image).stream().map(ImageName::toString).toList());
-        document.put("RepoDigests", images.digests(image).stream().map(ImageName::toString).toList());
+        document.put(
+                "RepoTags", images.tags(image).stream().map(ImageName::toString).toList());
+        document.put(
+                "RepoDigests",
+                images.digests(image).stream().map(ImageName::toString).toList());
         document.put("Created", image.created().toString());
         document.put("Architecture", "amd64");
         document.put("Os", "linux");
-        document.put("Config", config(image, image.environment(), image.command(), new GoTemplate.Labels(image.labels())));
+        document.put(
+                "Config", config(image, image.environment(), image.command(), new GoTemplate.Labels(image.labels())));
         return document;
     }
 
@@ -96,7 +108,11 @@ final class Inspection {
         document.put("Name", "/" + container.name);
         document.put("RestartCount", container.restarts);
         document.put("HostConfig", hostConfig(container.options));
-        document.put("Mounts", container.options.all("--volume").stream().map(Inspection::mount).toList());
+        document.put(
+                "Mounts",
+                container.options.all("--volume").stream()
+                        .map(Inspection::mount)
+                        .toList());
         Map<String, Object> config = config(
                 container.image, container.environment, container.command, new GoTemplate.Labels(container.labels));
         config.put("Hostname", container.hostname());
@@ -104,7 +120,9 @@ final class Inspection {
         document.put("Config", config);
         document.put(
                 "NetworkSettings",
-                Map.of("Networks", Map.of(container.options.network(), Map.of("NetworkID", container.options.network()))));
+                Map.of(
+                        "Networks",
+                        Map.of(container.options.network(), Map.of("NetworkID", container.options.network()))));
         return document;
     }
 
@@ -124,8 +142,8 @@ final class Inspection {
         return state;
     }
 
-    private static String time(java.time.Instant time) {
-        return time.equals(java.time.Instant.EPOCH) ? "0001-01-01T00:00:00Z" : time.toString();
+    private static String time(Instant time) {
+        return time.equals(Instant.EPOCH) ? "0001-01-01T00:00:00Z" : time.toString();
     }
 
     private static Object health(Container container) {
@@ -154,6 +172,7 @@ final class Inspection {
     private static Map<String, Object> mount(String volume) {
         String[] parts = volume.split(":");
         boolean bind = parts[0].startsWith("/");
-        return Map.of("Type", bind ? "bind" : "volume", "Source", parts[0], "Destination", parts[parts.length > 1 ? 1 : 0]);
+        return Map.of(
+                "Type", bind ? "bind" : "volume", "Source", parts[0], "Destination", parts[parts.length > 1 ? 1 : 0]);
     }
 }

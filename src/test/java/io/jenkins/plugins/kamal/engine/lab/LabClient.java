@@ -10,6 +10,7 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /** The plainest SSH client there is, for tests of the lab itself. */
 final class LabClient implements AutoCloseable {
@@ -23,9 +24,11 @@ final class LabClient implements AutoCloseable {
     LabClient(EmbeddedServers servers, String name) throws IOException {
         EmbeddedServer server = servers.server(name);
         client.setServerKeyVerifier((session, address, key) -> key.equals(server.hostKey()));
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
         client.start();
         try {
-            session = client.connect("deploy", server.address()).verify(PATIENCE).getSession();
+            session =
+                    client.connect("deploy", server.address()).verify(PATIENCE).getSession();
             session.addPublicKeyIdentity(servers.key());
             session.auth().verify(PATIENCE);
         } catch (IOException e) {

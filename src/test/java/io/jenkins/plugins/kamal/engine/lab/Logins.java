@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,11 +22,12 @@ final class Logins {
         return Set.copyOf(hosts);
     }
 
-    DockerReply login(DockerCall call, java.util.List<String> argv) {
+    DockerReply login(DockerCall call, List<String> argv) {
         Words words = LOGIN.read(argv);
         String host = words.rest().isEmpty() ? "docker.io" : words.rest().get(0);
         boolean stdin = words.has("--password-stdin");
-        String password = stdin ? call.input().stripTrailing() : words.last("--password").orElse("");
+        String password =
+                stdin ? call.input().stripTrailing() : words.last("--password").orElse("");
         if (password.isEmpty() || words.last("--username").isEmpty()) {
             return DockerReply.failure(1, "Error: Cannot perform an interactive login from a non TTY device");
         }
@@ -40,14 +42,13 @@ final class Logins {
 
     private DockerReply check(String host, String user, String password, String warning) {
         if (!registry.accepts(host, user, password)) {
-            throw DockerFailure.daemon(
-                    "login attempt to http://" + host + "/v2/ failed with status: 401 Unauthorized");
+            throw DockerFailure.daemon("login attempt to http://" + host + "/v2/ failed with status: 401 Unauthorized");
         }
         hosts.add(host);
         return new DockerReply(0, "Login Succeeded\n", warning);
     }
 
-    DockerReply logout(java.util.List<String> argv) {
+    DockerReply logout(List<String> argv) {
         String host = argv.isEmpty() ? "docker.io" : argv.get(0);
         hosts.remove(host);
         return DockerReply.lines("Removing login credentials for " + host);

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 /** {@code docker network}: create, ls, inspect, rm. */
 final class Networks {
 
-    private static final Words.Syntax CREATE = Words.Syntax.of("network create", true, "--driver,-d= --label= --attachable");
+    private static final Words.Syntax CREATE =
+            Words.Syntax.of("network create", true, "--driver,-d= --label= --attachable");
     private static final Words.Syntax LS = Words.Syntax.of("network ls", true, "--quiet,-q --format= --filter,-f=");
     private static final Words.Syntax INSPECT = Words.Syntax.of("network inspect", true, "--format,-f=");
     private static final Words.Syntax RM = Words.Syntax.of("network rm", true, "--force,-f");
@@ -53,7 +54,14 @@ final class Networks {
         List<Map<String, Object>> rows = ids.entrySet().stream()
                 .filter(network -> filters.name(network.getKey()))
                 .map(network -> Map.<String, Object>of(
-                        "ID", Hash.brief(network.getValue()), "Name", network.getKey(), "Driver", "bridge", "Scope", "local"))
+                        "ID",
+                        Hash.brief(network.getValue()),
+                        "Name",
+                        network.getKey(),
+                        "Driver",
+                        "bridge",
+                        "Scope",
+                        "local"))
                 .toList();
         return new Table("NETWORK ID=ID", "NAME=Name", "DRIVER=Driver", "SCOPE=Scope").print(words, rows);
     }
@@ -62,11 +70,15 @@ final class Networks {
         for (String name : words.atLeast(1)) {
             if (!contains(name)) {
                 return new DockerReply(
-                        1, words.has("--format") ? "\n" : "[]\n", "Error response from daemon: network " + name + " not found\n");
+                        1,
+                        words.has("--format") ? "\n" : "[]\n",
+                        "Error response from daemon: network " + name + " not found\n");
             }
         }
         return Inspection.print(
-                words, name -> Optional.of(Map.of("Name", name, "Id", ids.get(name), "Scope", "local", "Driver", "bridge")), "");
+                words,
+                name -> Optional.of(Map.of("Name", name, "Id", ids.get(name), "Scope", "local", "Driver", "bridge")),
+                "");
     }
 
     private DockerReply remove(String name) {
@@ -76,8 +88,10 @@ final class Networks {
         if (PREDEFINED.contains(name)) {
             throw refusal(name + " is a pre-defined network and cannot be removed");
         }
-        if (containers.all().stream().anyMatch(each -> each.isActive() && each.options.network().equals(name))) {
-            throw refusal("error while removing network: network " + name + " id " + ids.get(name) + " has active endpoints");
+        if (containers.all().stream()
+                .anyMatch(each -> each.isActive() && each.options.network().equals(name))) {
+            throw refusal(
+                    "error while removing network: network " + name + " id " + ids.get(name) + " has active endpoints");
         }
         ids.remove(name);
         return DockerReply.lines(name);

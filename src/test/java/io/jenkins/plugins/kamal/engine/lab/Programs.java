@@ -28,6 +28,9 @@ final class Programs {
         if (reply != null) {
             return reply;
         }
+        if (argv.get(0).equals("kamal-proxy")) {
+            return proxy.run(container, argv.subList(1, argv.size()));
+        }
         boolean own = argv.get(0).equals(container.image.command().get(0));
         List<String> words = own && argv.size() > 1 ? argv.subList(1, argv.size()) : argv;
         return switch (words.get(0)) {
@@ -36,7 +39,6 @@ final class Programs {
             case "printenv" -> printenv(container, words);
             case "true" -> DockerReply.ok();
             case "false" -> new DockerReply(1, "", "");
-            case "kamal-proxy" -> proxy.run(container, words.subList(1, words.size()));
             default -> missing(words.get(0), container, main);
         };
     }
@@ -44,7 +46,9 @@ final class Programs {
     private static List<String> environment(Container container) {
         Map<String, String> variables = new TreeMap<>(container.environmentMap());
         variables.put("HOSTNAME", container.hostname());
-        return variables.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()).toList();
+        return variables.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
     }
 
     private static DockerReply printenv(Container container, List<String> words) {
@@ -55,16 +59,22 @@ final class Programs {
     }
 
     private static DockerReply missing(String program, Container container, boolean main) {
-        if (container.image.files().containsKey(program) || program.equals(container.image.command().get(0))) {
-            throw DockerFailure.unknown("what '" + program + "' does in a container; announce it to SimulatedDocker first");
+        if (container.image.files().containsKey(program)
+                || program.equals(container.image.command().get(0))) {
+            throw DockerFailure.unknown(
+                    "what '" + program + "' does in a container; announce it to SimulatedDocker first");
         }
         String reason = program.startsWith("/")
                 ? "stat " + program + ": no such file or directory"
                 : "executable file not found in $PATH";
-        String message = "unable to start container process: exec: \"" + program + "\": " + reason + ": unknown\n";
+        String message = "unable to start container process: exec: \"" + program + "\": " + reason + ": unknown";
         return main
-                ? new DockerReply(127, "", "docker: Error response from daemon: failed to create shim task: OCI runtime create "
-                        + "failed: runc create failed: " + message + "\nRun 'docker run --help' for more information\n")
-                : new DockerReply(126, "OCI runtime exec failed: exec failed: " + message, "");
+                ? new DockerReply(
+                        127,
+                        "",
+                        "docker: Error response from daemon: failed to create shim task: OCI runtime create "
+                                + "failed: runc create failed: " + message
+                                + "\n\nRun 'docker run --help' for more information\n")
+                : new DockerReply(126, "OCI runtime exec failed: exec failed: " + message + "\r\n", "");
     }
 }

@@ -34,13 +34,13 @@ record RunOptions(
 
     private static final String NAMES =
             """
-            --detach,-d --rm --interactive,-i --tty,-t --init --privileged --read-only --publish-all,-P --no-healthcheck
+            --detach,-d --rm --interactive,-i --tty,-t --init --privileged --read-only
             --name= --network,--net= --restart= --hostname,-h= --env,-e= --env-file= --label,-l= --log-driver= --log-opt=
             --volume,-v= --mount= --publish,-p= --expose= --entrypoint= --workdir,-w= --user,-u= --cpus= --cpu-shares,-c=
             --memory,-m= --memory-swap= --memory-reservation= --shm-size= --ulimit= --add-host= --dns= --network-alias=
-            --cap-add= --cap-drop= --security-opt= --device= --gpus= --tmpfs= --platform= --pull= --stop-timeout=
+            --cap-add= --cap-drop= --security-opt= --device= --gpus= --tmpfs= --platform= --stop-timeout=
             --stop-signal= --health-cmd= --health-interval= --health-retries= --health-start-period= --health-timeout=
-            --pid= --ipc= --runtime= --sysctl= --group-add= --userns= --cidfile= --quiet,-q
+            --pid= --ipc= --runtime= --sysctl= --group-add= --userns= --quiet,-q
             """;
     private static final Words.Syntax RUN = Words.Syntax.of("run", false, NAMES);
     private static final Words.Syntax CREATE = Words.Syntax.of("container create", false, NAMES);
@@ -54,13 +54,21 @@ record RunOptions(
         return new RunOptions(
                 words.last("--name").orElse(""),
                 rest.get(0),
-                rest.subList(1, rest.size()),
+                command(words.last("--entrypoint").orElse(""), rest.subList(1, rest.size())),
                 environment,
                 labels(words.all("--label")),
                 words.last("--network").orElse("bridge"),
                 words.last("--restart").orElse(""),
                 words.last("--hostname").orElse(""),
                 words.values());
+    }
+
+    private static List<String> command(String entrypoint, List<String> words) {
+        List<String> command = new ArrayList<>(words);
+        if (!entrypoint.isEmpty()) {
+            command.add(0, entrypoint);
+        }
+        return List.copyOf(command);
     }
 
     boolean has(String option) {
@@ -111,7 +119,7 @@ record RunOptions(
     }
 
     static DockerFailure refusal(String message) {
-        return DockerFailure.of(DockerReply.failure(
-                125, "docker: " + message + "\n\nRun 'docker run --help' for more information"));
+        return DockerFailure.of(
+                DockerReply.failure(125, "docker: " + message + "\n\nRun 'docker run --help' for more information"));
     }
 }

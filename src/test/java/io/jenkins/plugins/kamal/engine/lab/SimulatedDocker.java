@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ import java.util.stream.Collectors;
  */
 public final class SimulatedDocker implements DockerProgram {
 
-    private static final List<String> GROUPS =
-            List.of("container", "image", "network", "system", "volume", "buildx", "manifest", "builder", "compose", "context");
+    private static final List<String> GROUPS = List.of(
+            "container", "image", "network", "system", "volume", "buildx", "manifest", "builder", "compose", "context");
 
     private final SimulatedRegistry registry;
     private final ContainerStore containers = new ContainerStore();
@@ -48,7 +49,7 @@ public final class SimulatedDocker implements DockerProgram {
 
     /** Runs a command here as a test or a demo would by hand; relative files are looked for in {@code /}. */
     public DockerReply run(String... argv) {
-        return run(DockerCall.of(java.nio.file.Path.of("/"), argv));
+        return run(DockerCall.of(Path.of("/"), argv));
     }
 
     /** Makes every new container whose name begins so behave so on this machine, whatever its image would do. */
@@ -65,7 +66,8 @@ public final class SimulatedDocker implements DockerProgram {
     public synchronized Map<String, String> running() {
         return containers.all().stream()
                 .filter(Container::isActive)
-                .collect(Collectors.toMap(each -> each.name, each -> each.imageName, (one, other) -> one, TreeMap::new));
+                .collect(
+                        Collectors.toMap(each -> each.name, each -> each.imageName, (one, other) -> one, TreeMap::new));
     }
 
     /** The names of all containers here with their states, in Docker's words. */
@@ -198,16 +200,23 @@ public final class SimulatedDocker implements DockerProgram {
     }
 
     private static DockerReply about(String command, List<String> argv) {
-        String format = ABOUT.read(argv).last("--format")
+        String format = ABOUT.read(argv)
+                .last("--format")
                 .orElseThrow(() -> DockerFailure.unknown("'docker " + command + "' without --format"));
         Map<String, Object> server = Map.of("Version", "20.10.24", "Os", "linux", "Arch", "amd64");
         Map<String, Object> about = Map.of(
-                "Server", server,
-                "Client", Map.of("Version", "28.2.2"),
-                "ServerVersion", "20.10.24",
-                "OSType", "linux",
-                "Architecture", "x86_64",
-                "RegistryConfig", Map.of("Mirrors", List.of()));
+                "Server",
+                server,
+                "Client",
+                Map.of("Version", "28.2.2"),
+                "ServerVersion",
+                "20.10.24",
+                "OSType",
+                "linux",
+                "Architecture",
+                "x86_64",
+                "RegistryConfig",
+                Map.of("Mirrors", List.of()));
         return DockerReply.lines(GoTemplate.fill(format, about));
     }
 }

@@ -56,11 +56,15 @@ public record SimulatedImage(
 
     /** An image without labels, ports or files, such as a database's. */
     public static SimulatedImage plain(String content, String... command) {
-        return web("", content).withCommand(List.of(command)).withLabels(Map.of()).withPorts(List.of());
+        return web("", content)
+                .withCommand(List.of(command))
+                .withLabels(Map.of())
+                .withPorts(List.of());
     }
 
     public SimulatedImage withCommand(List<String> words) {
-        return new SimulatedImage(words, labels, environment, ports, files, behaviour, healthcheck, log, content, created);
+        return new SimulatedImage(
+                words, labels, environment, ports, files, behaviour, healthcheck, log, content, created);
     }
 
     public SimulatedImage withLabels(Map<String, String> all) {
@@ -76,7 +80,8 @@ public record SimulatedImage(
     }
 
     public SimulatedImage withPorts(List<String> all) {
-        return new SimulatedImage(command, labels, environment, all, files, behaviour, healthcheck, log, content, created);
+        return new SimulatedImage(
+                command, labels, environment, all, files, behaviour, healthcheck, log, content, created);
     }
 
     public SimulatedImage withFiles(Map<String, String> all) {
@@ -85,7 +90,8 @@ public record SimulatedImage(
     }
 
     public SimulatedImage with(Behaviour other) {
-        return new SimulatedImage(command, labels, environment, ports, files, other, healthcheck, log, content, created);
+        return new SimulatedImage(
+                command, labels, environment, ports, files, other, healthcheck, log, content, created);
     }
 
     public SimulatedImage withHealthcheck() {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** The {@code kamal-proxy} program (0.9) of one machine: which service's traffic goes where. */
 public final class SimulatedProxy {
@@ -57,8 +58,10 @@ public final class SimulatedProxy {
         return switch (argv.get(0)) {
             case "deploy" -> deploy(proxy, DEPLOY.read(words));
             case "remove", "rm" -> change(PLAIN.read(words), services::remove);
-            case "stop" -> change(STOP.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("stopped")));
-            case "resume" -> change(PLAIN.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("running")));
+            case "stop" ->
+                change(STOP.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("stopped")));
+            case "resume" ->
+                change(PLAIN.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("running")));
             case "list", "ls" -> list();
             default -> throw DockerFailure.unknown("'kamal-proxy " + argv.get(0) + "'");
         };
@@ -67,10 +70,12 @@ public final class SimulatedProxy {
     private DockerReply deploy(Container proxy, Words words) {
         String name = words.atLeast(1).get(0);
         String target = words.last("--target").orElse("");
-        List<String> hosts =
-                words.all("--host").stream().flatMap(host -> List.of(host.split(",")).stream()).toList();
+        List<String> hosts = words.all("--host").stream()
+                .flatMap(host -> List.of(host.split(",")).stream())
+                .toList();
         boolean taken = services.values().stream()
-                .anyMatch(other -> !other.name().equals(name) && other.hosts().stream().anyMatch(hosts::contains));
+                .anyMatch(other ->
+                        !other.name().equals(name) && other.hosts().stream().anyMatch(hosts::contains));
         if (taken) {
             return error("host settings conflict with another service");
         }
@@ -91,7 +96,7 @@ public final class SimulatedProxy {
                 .isPresent();
     }
 
-    private DockerReply change(Words words, java.util.function.Consumer<String> change) {
+    private DockerReply change(Words words, Consumer<String> change) {
         String name = words.atLeast(1).get(0);
         if (!services.containsKey(name)) {
             return error("service not found");

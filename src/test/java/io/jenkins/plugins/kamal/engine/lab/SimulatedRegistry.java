@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,7 +47,8 @@ public final class SimulatedRegistry {
         Set<String> tags = new TreeSet<>();
         images.keySet().stream()
                 .map(ImageName::parse)
-                .filter(name -> name.repository().equals(repository) && name.digest().isEmpty())
+                .filter(name ->
+                        name.repository().equals(repository) && name.digest().isEmpty())
                 .forEach(name -> tags.add(name.tag()));
         return tags;
     }
@@ -67,7 +69,8 @@ public final class SimulatedRegistry {
 
     void connect(String host) {
         if (unreachable.contains(host)) {
-            throw DockerFailure.daemon("Get \"http://%s/v2/\": dial tcp %s: connect: connection refused".formatted(host, host));
+            throw DockerFailure.daemon(
+                    "Get \"http://%s/v2/\": dial tcp %s: connect: connection refused".formatted(host, host));
         }
     }
 
@@ -82,7 +85,7 @@ public final class SimulatedRegistry {
 
     private static SimulatedImage proxy(String version) {
         return SimulatedImage.plain("kamal-proxy " + version, "kamal-proxy", "run")
-                .withPorts(java.util.List.of("80/tcp", "443/tcp"))
+                .withPorts(List.of("80/tcp", "443/tcp"))
                 .withLabels(Map.of(
                         "org.opencontainers.image.title", "kamal-proxy", "org.opencontainers.image.version", version));
     }

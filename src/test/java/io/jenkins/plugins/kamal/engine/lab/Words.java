@@ -29,7 +29,8 @@ record Words(String command, Map<String, List<String>> values, List<String> rest
         static Syntax of(String command, boolean mixed, String options) {
             Map<String, String> longNames = new HashMap<>();
             List<String> withValue = new ArrayList<>();
-            for (String option : options.isBlank() ? new String[0] : options.strip().split("\\s+")) {
+            for (String option :
+                    options.isBlank() ? new String[0] : options.strip().split("\\s+")) {
                 String[] names = option.replace("=", "").split(",");
                 for (String name : names) {
                     longNames.put(name, names[0]);

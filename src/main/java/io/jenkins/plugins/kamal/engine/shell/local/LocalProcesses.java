@@ -10,9 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Runs commands as processes of this machine. */
 public final class LocalProcesses implements LocalShell {
@@ -21,31 +24,32 @@ public final class LocalProcesses implements LocalShell {
     private static final int NOT_EXECUTABLE = 126;
     private static final File NOTHING = new File("/dev/null");
 
-    private final Redactor redactor;
-    private final Set<String> removed;
+    private final UnaryOperator<String> redaction;
+    private final Map<String, String> environment;
 
     /**
      * @param redactor takes secrets out of the lines that are passed on
-     * @param removed names of variables of this process that its children do not get
+     * @param environment what every process gets, beside its own variables; its PATH is where programs are looked for
      */
-    public LocalProcesses(Redactor redactor, Set<String> removed) {
-        this.redactor = redactor;
-        this.removed = Set.copyOf(removed);
+    public LocalProcesses(Redactor redactor, Map<String, String> environment) {
+        this.redaction = redactor::redact;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
-    public Output run(Command command, Map<String, String> environment, Path directory, Consumer<String> lines)
+    public Output run(Command command, Map<String, String> variables, Path directory, Consumer<String> lines)
             throws InterruptedException {
         long start = System.nanoTime();
-        ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(directory.toFile());
-        builder.environment().keySet().removeAll(removed);
+        ProcessBuilder builder = new ProcessBuilder(found(command.argv(), directory)).directory(directory.toFile());
+        builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().putAll(variables);
         if (command.input().isEmpty()) {
             builder.redirectInput(NOTHING);
         }
         RunningProcess process;
         try {
-            process = new RunningProcess(builder.start(), line -> lines.accept(redactor.redact(line)));
+            process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)));
         } catch (IOException e) {
             return notStarted(command, directory, e, elapsed(start));
         }
@@ -53,10 +57,30 @@ public final class LocalProcesses implements LocalShell {
         return new Output(command, status, process.stdout(), process.stderr(), elapsed(start));
     }
 
+    /** The words with the program's path in front: Java by itself looks on the PATH that this process was started with. */
+    private List<String> found(List<String> argv, Path directory) {
+        String program = argv.get(0);
+        if (program.contains("/")) {
+            return argv;
+        }
+        List<String> found = new ArrayList<>(argv);
+        Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
+                .map(entry -> directory.resolve(entry).resolve(program))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst()
+                .ifPresent(file -> found.set(0, file.toString()));
+        return found;
+    }
+
     private static Output notStarted(Command command, Path directory, IOException e, Duration duration) {
         String program = command.argv().get(0);
         if (!Files.isDirectory(directory)) {
-            return new Output(command, NOT_FOUND, "", "there is no directory " + directory + " to run `" + program + "` in", duration);
+            return new Output(
+                    command,
+                    NOT_FOUND,
+                    "",
+                    "there is no directory " + directory + " to run `" + program + "` in",
+                    duration);
         }
         if (String.valueOf(e.getMessage()).contains("error=2,")) {
             String hint = ": there is no such program. Install it on this machine, or put it on the PATH";

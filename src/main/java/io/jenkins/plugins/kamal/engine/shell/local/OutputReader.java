@@ -17,16 +17,16 @@ final class OutputReader {
     private final Consumer<String> lines;
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
-    private Thread thread;
+    private final Thread thread;
 
-    OutputReader(InputStream input, Consumer<String> lines) {
+    OutputReader(String name, InputStream input, Consumer<String> lines) {
         this.input = input;
         this.lines = lines;
+        this.thread = new Thread(this::read, name);
+        this.thread.setDaemon(true);
     }
 
-    void start(String name) {
-        thread = new Thread(this::read, name);
-        thread.setDaemon(true);
+    void start() {
         thread.start();
     }
 

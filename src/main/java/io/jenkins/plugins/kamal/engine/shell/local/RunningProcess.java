@@ -17,7 +17,10 @@ final class RunningProcess {
     /** How long a process may take to end when it is asked to, before it is made to. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** How long outputs are read on after the process itself has ended: a child it left behind may hold them open for ever. */
+    /**
+     * How long outputs are read on after the process itself has ended: a child it left behind may hold them open for
+     * ever.
+     */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
     private final Process process;
@@ -35,15 +38,15 @@ final class RunningProcess {
                 lines.accept(line);
             }
         };
-        this.stdout = new OutputReader(process.getInputStream(), oneAtATime);
-        this.stderr = new OutputReader(process.getErrorStream(), oneAtATime);
+        this.stdout = new OutputReader("stdout of " + process.pid(), process.getInputStream(), oneAtATime);
+        this.stderr = new OutputReader("stderr of " + process.pid(), process.getErrorStream(), oneAtATime);
     }
 
     /** Waits for the end; an interrupt ends the process and everything it has started. */
     int finish(Optional<String> input) throws InterruptedException {
         try {
-            stdout.start("stdout of " + process.pid());
-            stderr.start("stderr of " + process.pid());
+            stdout.start();
+            stderr.start();
             input.ifPresent(this::write);
             int status = process.waitFor();
             stdout.join(LINGER);
@@ -64,27 +67,33 @@ final class RunningProcess {
     }
 
     private void write(String input) {
-        Thread writer = new Thread(() -> {
-            try (OutputStream stdin = process.getOutputStream()) {
-                stdin.write(input.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                // It ended, or closed its input, before it had read everything; its exit status says whether that matters.
-            }
-        }, "stdin of " + process.pid());
+        Thread writer = new Thread(
+                () -> {
+                    try (OutputStream stdin = process.getOutputStream()) {
+                        stdin.write(input.getBytes(StandardCharsets.UTF_8));
+                    } catch (IOException e) {
+                        // It ended, or closed its input, before it had read everything; its exit status says whether
+                        // that matters.
+                    }
+                },
+                "stdin of " + process.pid());
         writer.setDaemon(true);
         writer.start();
     }
 
     /** Children first noted, then ended: a process whose parent is gone is no longer its descendant. */
     private void destroyTree() {
-        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         tree.forEach(ProcessHandle::destroy);
-        CompletableFuture<?>[] ends =
-                tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends = tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
-            CompletableFuture.allOf(ends).orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS).join();
+            CompletableFuture.allOf(ends)
+                    .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
         } catch (java.util.concurrent.CompletionException e) {
-            Stream.concat(tree.stream(), tree.stream().flatMap(ProcessHandle::descendants)).forEach(ProcessHandle::destroyForcibly);
+            Stream.concat(tree.stream(), tree.stream().flatMap(ProcessHandle::descendants))
+                    .forEach(ProcessHandle::destroyForcibly);
         }
     }
 }

@@ -24,7 +24,10 @@ import org.apache.sshd.common.util.threads.CloseableExecutorService;
 import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 
-/** Opens TCP connections without a thread that waits: MINA's own connector parks one of its few threads for each, until the timeout. */
+/**
+ * Opens TCP connections without a thread that waits: MINA's own connector parks one of its few threads for each, until
+ * the timeout.
+ */
 final class AsyncConnector extends Nio2Connector {
 
     private final FactoryManager manager;
@@ -92,8 +95,8 @@ final class AsyncConnector extends Nio2Connector {
             Future<?> alarm = manager.getScheduledExecutorService()
                     .schedule(() -> giveUp(future, connecting, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
             future.addListener(done -> alarm.cancel(false));
-            socket.connect(address, null,
-                    createConnectionCompletionHandler(future, socket, context, manager, getIoHandler()));
+            socket.connect(
+                    address, null, createConnectionCompletionHandler(future, socket, context, manager, getIoHandler()));
         } catch (IOException | RuntimeException e) {
             IoUtils.closeQuietly(socket);
             future.setException(e);

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * A {@code ssh/proxy_command}: a local process whose input and output are the connection to a server's sshd.
  *
- * <p>It is reached through a loopback port that takes one connection and no second. The process's pipes can only be read by waiting,
+ * <p>It is reached through a loopback port that takes one connection and no second. The process's pipes can only be
+ * read by waiting,
  * so each tunnel has two threads.
  */
 final class CommandTunnel implements AutoCloseable {
@@ -26,7 +27,10 @@ final class CommandTunnel implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the command; {@code %h}, {@code %p}, {@code %r} and {@code %%} in it stand for host, port, user and a percent sign. */
+    /**
+     * Starts the command; {@code %h}, {@code %p}, {@code %r} and {@code %%} in it stand for host, port, user and a
+     * percent sign.
+     */
     static CommandTunnel open(Destination to) throws IOException {
         String command = expand(to.proxyCommand().orElseThrow(), to);
         ServerSocket entrance = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());

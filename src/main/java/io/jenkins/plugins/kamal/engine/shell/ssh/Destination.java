@@ -33,13 +33,17 @@ record Destination(
 
     /** The last host before this one, if there is one. */
     Optional<Destination> lastJump() {
-        return jumps.isEmpty() ? Optional.empty() : Optional.of(jumps.get(jumps.size() - 1).through(jumps.subList(0, jumps.size() - 1)));
+        return jumps.isEmpty()
+                ? Optional.empty()
+                : Optional.of(jumps.get(jumps.size() - 1).through(jumps.subList(0, jumps.size() - 1)));
     }
 
     /** Host and port for messages. */
     String described() {
         String way = lastJump().map(jump -> " through " + jump.host()).orElse("");
-        return hostName.equals(host) ? host + " (port " + port + way + ")" : host + " (" + hostName + ", port " + port + way + ")";
+        return hostName.equals(host)
+                ? host + " (port " + port + way + ")"
+                : host + " (" + hostName + ", port " + port + way + ")";
     }
 
     private Destination through(List<Destination> hosts) {

@@ -10,8 +10,10 @@ import java.util.Optional;
  * Decides how a host is reached, from the settings and OpenSSH's configuration files.
  *
  * <p>As with Net::SSH in Kamal, user and port of the settings beat the files (they always have a value), and so do
- * configured keys and proxies; {@code HostName}, {@code HostKeyAlias}, {@code IdentityFile}, {@code ProxyJump} and {@code ProxyCommand}
- * of the files count where the settings say nothing. Jump hosts take user and port from the files too, {@code root} and 22 else.
+ * configured keys and proxies; {@code HostName}, {@code HostKeyAlias}, {@code IdentityFile}, {@code ProxyJump} and
+ * {@code ProxyCommand}
+ * of the files count where the settings say nothing. Jump hosts take user and port from the files too, {@code root}
+ * and 22 else.
  */
 final class Destinations {
 
@@ -22,7 +24,8 @@ final class Destinations {
 
     Destinations(SshSettings settings) {
         this.settings = settings;
-        this.config = new SshConfigFiles(settings.route().configFiles(), settings.keys().home());
+        this.config = new SshConfigFiles(
+                settings.route().configFiles(), settings.keys().home());
     }
 
     /** How this host is reached; a host that cannot be read is refused with an {@link IllegalArgumentException}. */
@@ -35,8 +38,14 @@ final class Destinations {
             proxy = value(said, "proxyjump");
             command = proxy.isPresent() ? Optional.empty() : value(said, "proxycommand", " ");
         }
-        return destination(host, spec.user().orElse(settings.user()), spec.port().orElse(settings.port()), spec, said,
-                proxy.map(this::jumps).orElse(List.of()), command);
+        return destination(
+                host,
+                spec.user().orElse(settings.user()),
+                spec.port().orElse(settings.port()),
+                spec,
+                said,
+                proxy.map(this::jumps).orElse(List.of()),
+                command);
     }
 
     private List<Destination> jumps(String proxy) {
@@ -45,15 +54,23 @@ final class Destinations {
             HostSpec spec = HostSpec.parse(hop, "ssh/proxy");
             Map<String, List<String>> said = config.about(spec.host());
             String user = spec.user().or(() -> value(said, "user")).orElse("root");
-            int port = spec.port().orElse(value(said, "port").map(Integer::valueOf).orElse(22));
+            int port =
+                    spec.port().orElse(value(said, "port").map(Integer::valueOf).orElse(22));
             jumps.add(destination(spec.host(), user, port, spec, said, List.of(), Optional.empty()));
         }
         return jumps;
     }
 
-    private Destination destination(String host, String user, int port, HostSpec spec, Map<String, List<String>> said,
-            List<Destination> jumps, Optional<String> command) {
-        String hostName = value(said, "hostname").orElse("%h").replace("%h", spec.host()).replace("%%", "%");
+    private Destination destination(
+            String host,
+            String user,
+            int port,
+            HostSpec spec,
+            Map<String, List<String>> said,
+            List<Destination> jumps,
+            Optional<String> command) {
+        String hostName =
+                value(said, "hostname").orElse("%h").replace("%h", spec.host()).replace("%%", "%");
         String knownAs = value(said, "hostkeyalias").orElse(hostName);
         return new Destination(host, hostName, knownAs, port, user, keyFiles(said), jumps, command);
     }
@@ -65,9 +82,15 @@ final class Destinations {
         }
         List<String> files = said.getOrDefault("identityfile", List.of());
         if (!files.isEmpty()) {
-            return files.stream().map(file -> SshSettings.path(file.replace("%d", keys.home().toString()), keys.home())).toList();
+            return files.stream()
+                    .map(file -> SshSettings.path(file.replace("%d", keys.home().toString()), keys.home()))
+                    .toList();
         }
-        return keys.only() ? List.of() : DEFAULT_KEYS.stream().map(name -> keys.home().resolve(".ssh").resolve(name)).toList();
+        return keys.only()
+                ? List.of()
+                : DEFAULT_KEYS.stream()
+                        .map(name -> keys.home().resolve(".ssh").resolve(name))
+                        .toList();
     }
 
     private static Optional<String> value(Map<String, List<String>> said, String keyword) {

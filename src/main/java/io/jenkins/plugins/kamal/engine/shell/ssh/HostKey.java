@@ -21,7 +21,8 @@ record HostKey(String type, String base64) {
     static HostKey of(PublicKey key) {
         ByteArrayBuffer buffer = new ByteArrayBuffer();
         buffer.putRawPublicKey(key);
-        return decode(Base64.getEncoder().encodeToString(buffer.getCompactData())).orElseThrow();
+        return decode(Base64.getEncoder().encodeToString(buffer.getCompactData()))
+                .orElseThrow();
     }
 
     /** Reads the base64 of a key; nothing where it is none. */
@@ -39,7 +40,8 @@ record HostKey(String type, String base64) {
     /** The fingerprint as {@code ssh-keygen -l} prints it. */
     String fingerprint() {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Base64.getDecoder().decode(base64));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(Base64.getDecoder().decode(base64));
             return "SHA256:" + Base64.getEncoder().withoutPadding().encodeToString(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import java.io.UncheckedIOException;
 import java.net.SocketAddress;
 import java.security.PublicKey;
 import java.util.ArrayList;
@@ -54,10 +55,19 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
             return true;
         }
         if (settings.policy() == HostKeyPolicy.ACCEPT_NEW && refusal.get().kind() == Refusal.Kind.UNKNOWN) {
-            known.add(to.knownAs(), to.port(), shown, settings.additions());
-            return true;
+            return accept(facts, shown);
         }
         facts.refusal().set(refusal.get().message());
         return false;
+    }
+
+    private boolean accept(SessionFacts facts, HostKey shown) {
+        try {
+            known.add(facts.destination().knownAs(), facts.destination().port(), shown, settings.additions());
+            return true;
+        } catch (UncheckedIOException e) {
+            facts.refusal().set(e.getMessage());
+            return false;
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
-/** What happens when a server's host key is not in known_hosts. A key that differs from a known one is refused in any case but {@link #NONE}. */
+/**
+ * What happens when a server's host key is not in known_hosts. A key that differs from a known one is refused in any
+ * case but {@link #NONE}.
+ */
 public enum HostKeyPolicy {
     /** The connection is refused. */
     STRICT,

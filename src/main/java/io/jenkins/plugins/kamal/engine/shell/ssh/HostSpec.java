@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
  */
 record HostSpec(Optional<String> user, String host, OptionalInt port) {
 
-    private static final Pattern FORM =
-            Pattern.compile("(?:(?<user>[^@]+)@)?(?:\\[(?<six>[^]]+)]|(?<bare>[^:]*:[^:]*:.*)|(?<name>[^:]+))(?::(?<port>\\d{1,5}))?");
+    private static final Pattern FORM = Pattern.compile(
+            "(?:(?<user>[^@]+)@)?(?:\\[(?<six>[^]]+)]|(?<bare>[^:]*:[^:]*:.*)|(?<name>[^:]+))(?::(?<port>\\d{1,5}))?");
 
     /** Reads a host; {@code key} names the place of the configuration in the refusal of one that cannot be read. */
     static HostSpec parse(String text, String key) {

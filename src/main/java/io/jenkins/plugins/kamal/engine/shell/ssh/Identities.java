@@ -31,7 +31,8 @@ final class Identities {
         String described() {
             String keys = identities.isEmpty()
                     ? "no key at all"
-                    : String.join(", ", identities.stream().map(Identity::described).toList());
+                    : String.join(
+                            ", ", identities.stream().map(Identity::described).toList());
             return skipped.isEmpty() ? keys : keys + "; left out: " + String.join("; ", skipped);
         }
     }
@@ -72,7 +73,8 @@ final class Identities {
         skipped.addAll(agent.skipped());
         for (Identity identity : agent.identities()) {
             HostKey key = HostKey.of(identity.publicKey());
-            boolean already = offered.stream().anyMatch(other -> HostKey.of(other.publicKey()).equals(key));
+            boolean already = offered.stream()
+                    .anyMatch(other -> HostKey.of(other.publicKey()).equals(key));
             if (!already && (!keys.only() || publicHalves.contains(key))) {
                 offered.add(identity);
             }
@@ -82,11 +84,18 @@ final class Identities {
 
     private Offer inFile(Path file) {
         if (!Files.exists(file)) {
-            return new Offer(List.of(), keys.files().contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
+            return new Offer(
+                    List.of(),
+                    keys.files().contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
         }
         try {
-            List<KeyPair> pairs = PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), Optional.empty());
-            return new Offer(pairs.stream().map(pair -> (Identity) new Identity.Held(pair, file.toString())).toList(), List.of());
+            List<KeyPair> pairs =
+                    PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), Optional.empty());
+            return new Offer(
+                    pairs.stream()
+                            .map(pair -> (Identity) new Identity.Held(pair, file.toString()))
+                            .toList(),
+                    List.of());
         } catch (IOException e) {
             return new Offer(List.of(), List.of(file + ": " + e.getMessage()));
         }
@@ -95,7 +104,8 @@ final class Identities {
     private static Optional<HostKey> publicHalf(Path file) {
         Path half = file.resolveSibling(file.getFileName() + ".pub");
         try {
-            String[] words = Files.isRegularFile(half) ? Files.readString(half).strip().split("\\s+") : new String[0];
+            String[] words =
+                    Files.isRegularFile(half) ? Files.readString(half).strip().split("\\s+") : new String[0];
             return words.length < 2 ? Optional.empty() : HostKey.decode(words[1]);
         } catch (IOException e) {
             return Optional.empty();
@@ -105,7 +115,8 @@ final class Identities {
     private static Offer inAgent(Path socket) {
         try (AgentSocket connection = new AgentSocket(socket)) {
             List<Identity> identities = new ArrayList<>();
-            connection.getIdentities()
+            connection
+                    .getIdentities()
                     .forEach(entry -> identities.add(new Identity.InAgent(socket, entry.getKey(), entry.getValue())));
             return new Offer(identities, List.of());
         } catch (IOException e) {

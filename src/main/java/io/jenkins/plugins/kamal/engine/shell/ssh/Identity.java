@@ -45,7 +45,10 @@ sealed interface Identity {
         }
     }
 
-    /** A key whose private half an ssh-agent has; every signature asks the agent anew, so that no connection to it stays open. */
+    /**
+     * A key whose private half an ssh-agent has; every signature asks the agent anew, so that no connection to it
+     * stays open.
+     */
     record InAgent(Path socket, PublicKey publicKey, String comment) implements Identity {
 
         @Override

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The host keys that are known: read once, from files and text, and added to where a policy says so. Safe for several threads. */
+/**
+ * The host keys that are known: read once, from files and text, and added to where a policy says so. Safe for several
+ * threads.
+ */
 final class KnownHosts {
 
     private static final int DEFAULT_PORT = 22;
@@ -45,8 +48,13 @@ final class KnownHosts {
      */
     Optional<Refusal> check(String host, int port, HostKey key) {
         Optional<Refusal> here = checkExactly(host, port, key);
-        boolean unknown = here.filter(refusal -> refusal.kind() == Refusal.Kind.UNKNOWN).isPresent();
-        return unknown && port != DEFAULT_PORT && checkExactly(host, DEFAULT_PORT, key).isEmpty() ? Optional.empty() : here;
+        boolean unknown =
+                here.filter(refusal -> refusal.kind() == Refusal.Kind.UNKNOWN).isPresent();
+        return unknown
+                        && port != DEFAULT_PORT
+                        && checkExactly(host, DEFAULT_PORT, key).isEmpty()
+                ? Optional.empty()
+                : here;
     }
 
     /** The types of the keys that are known for a host, so that the server is asked for one of these. */
@@ -75,12 +83,15 @@ final class KnownHosts {
     private Optional<Refusal> checkExactly(String host, int port, HostKey key) {
         List<KnownHostLine> about = about(host, port);
         Optional<KnownHostLine> revoked = about.stream()
-                .filter(line -> line.marker().equals(KnownHostLine.REVOKED) && line.key().equals(key))
+                .filter(line -> line.marker().equals(KnownHostLine.REVOKED)
+                        && line.key().equals(key))
                 .findFirst();
         if (revoked.isPresent()) {
-            return Optional.of(new Refusal(Refusal.Kind.REVOKED, host, port, key, revoked.stream().toList()));
+            return Optional.of(new Refusal(
+                    Refusal.Kind.REVOKED, host, port, key, revoked.stream().toList()));
         }
-        List<KnownHostLine> plain = about.stream().filter(KnownHostLine::isPlain).toList();
+        List<KnownHostLine> plain =
+                about.stream().filter(KnownHostLine::isPlain).toList();
         if (plain.stream().anyMatch(line -> line.key().equals(key))) {
             return Optional.empty();
         }
@@ -104,7 +115,8 @@ final class KnownHosts {
     private static void append(Path file, String line) {
         try {
             boolean fresh = !Files.exists(file) || Files.size(file) == 0;
-            String before = fresh || Files.readString(file, StandardCharsets.UTF_8).endsWith("\n") ? "" : "\n";
+            String before =
+                    fresh || Files.readString(file, StandardCharsets.UTF_8).endsWith("\n") ? "" : "\n";
             Path directory = file.toAbsolutePath().getParent();
             if (directory != null) {
                 Files.createDirectories(directory);

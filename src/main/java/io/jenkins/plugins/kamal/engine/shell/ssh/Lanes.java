@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -11,10 +12,14 @@ import java.util.function.Supplier;
 final class Lanes {
 
     private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private int width;
+
+    /** Lanes without work; less than none after {@link #narrow}. */
     private int free;
 
     Lanes(int width) {
-        free = width;
+        this.width = width;
+        this.free = width;
     }
 
     /**
@@ -37,7 +42,7 @@ final class Lanes {
 
     private void enter(Supplier<CompletionStage<?>> work) {
         synchronized (this) {
-            if (free == 0) {
+            if (free <= 0) {
                 waiting.add(work);
                 return;
             }
@@ -47,29 +52,33 @@ final class Lanes {
     }
 
     private void begin(Supplier<CompletionStage<?>> work) {
-        Supplier<CompletionStage<?>> next = work;
-        while (next != null) {
-            CompletableFuture<?> future = next.get().toCompletableFuture();
+        Optional<Supplier<CompletionStage<?>>> next = Optional.of(work);
+        while (next.isPresent()) {
+            CompletableFuture<?> future = next.get().get().toCompletableFuture();
             if (!future.isDone()) {
-                future.whenComplete((value, error) -> leave());
+                future.whenComplete((value, error) -> next().ifPresent(this::begin));
                 return;
             }
             next = next();
         }
     }
 
-    private void leave() {
-        Supplier<CompletionStage<?>> next = next();
-        if (next != null) {
-            begin(next);
+    /** Takes one lane away, as soon as one is free; false where only one is left. */
+    synchronized boolean narrow() {
+        if (width == 1) {
+            return false;
         }
+        width--;
+        free--;
+        return true;
     }
 
-    private synchronized Supplier<CompletionStage<?>> next() {
-        Supplier<CompletionStage<?>> next = waiting.poll();
-        if (next == null) {
+    /** What has waited longest; nothing frees the lane. */
+    private synchronized Optional<Supplier<CompletionStage<?>>> next() {
+        if (free < 0 || waiting.isEmpty()) {
             free++;
+            return Optional.empty();
         }
-        return next;
+        return Optional.of(waiting.remove());
     }
 }

@@ -48,15 +48,31 @@ final class PrivateKeys {
                 if (found != null) {
                     found.forEach(keys::add);
                 }
-                if (keys.isEmpty()) {
-                    throw new IOException("it holds no private key in OpenSSH, PEM or PKCS#8 format");
-                }
-                return keys;
+                return notEmpty(keys);
             }
-        } catch (GeneralSecurityException | RuntimeException e) {
-            throw new IOException(wanted.isEmpty() && isEncrypted(text)
-                    ? "it is encrypted, and no passphrase was given"
-                    : "it cannot be decoded" + (isEncrypted(text) ? " with the passphrase that was given" : ""), e);
+        } catch (NoKeyException e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new IOException(
+                    wanted.isEmpty() && isEncrypted(text)
+                            ? "it is encrypted, and no passphrase was given"
+                            : "it cannot be decoded" + (isEncrypted(text) ? " with the passphrase that was given" : ""),
+                    e);
+        }
+    }
+
+    private static List<KeyPair> notEmpty(List<KeyPair> keys) throws NoKeyException {
+        if (keys.isEmpty()) {
+            throw new NoKeyException();
+        }
+        return keys;
+    }
+
+    private static final class NoKeyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoKeyException() {
+            super("it holds no private key in OpenSSH, PEM or PKCS#8 format");
         }
     }
 
@@ -84,10 +100,12 @@ final class PrivateKeys {
         EncryptedPrivateKeyInfo info =
                 new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(matcher.group(1)));
         AlgorithmParameters parameters = info.getAlgParameters();
-        String algorithm = info.getAlgName().equals("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
-                ? parameters.toString()
-                : info.getAlgName();
-        SecretKey key = SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray()));
+        String algorithm =
+                info.getAlgName().equals("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
+                        ? parameters.toString()
+                        : info.getAlgName();
+        SecretKey key =
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray()));
         Cipher cipher = Cipher.getInstance(algorithm);
         cipher.init(Cipher.DECRYPT_MODE, key, parameters);
         String plain = Base64.getMimeEncoder(64, new byte[] {'\n'})

@@ -26,14 +26,18 @@ record Refusal(Kind kind, String host, int port, HostKey shown, List<KnownHostLi
     /** What is wrong and what to do, without the host's name in front. */
     String message() {
         return switch (kind) {
-            case UNKNOWN -> "its host key is not known (" + shown.described() + "). If that is the server's key (on it:"
-                    + " `ssh-keygen -lf` of its /etc/ssh/ssh_host_*_key.pub files), add this line to the known host keys: "
-                    + KnownHosts.line(host, port, shown) + authorities();
-            case CHANGED -> "its host key has changed, or another machine answers in its place: it shows " + shown.described()
-                    + ", known is " + known() + ". If the server was set up anew, replace that entry by: "
-                    + KnownHosts.line(host, port, shown);
-            case REVOKED -> "its host key " + shown.described() + " is marked as revoked (" + lines.get(0).where()
-                    + "). Give the server a new host key.";
+            case UNKNOWN ->
+                "its host key is not known (" + shown.described() + "). If that is the server's key (on it:"
+                        + " `ssh-keygen -lf` of its /etc/ssh/ssh_host_*_key.pub files), add this line to the known"
+                        + " host keys: "
+                        + KnownHosts.line(host, port, shown) + authorities();
+            case CHANGED ->
+                "its host key has changed, or another machine answers in its place: it shows " + shown.described()
+                        + ", known is " + known() + ". If the server was set up anew, replace that entry by: "
+                        + KnownHosts.line(host, port, shown);
+            case REVOKED ->
+                "its host key " + shown.described() + " is marked as revoked ("
+                        + lines.get(0).where() + "). Give the server a new host key.";
         };
     }
 

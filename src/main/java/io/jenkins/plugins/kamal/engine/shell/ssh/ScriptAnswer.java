@@ -64,10 +64,11 @@ final class ScriptAnswer {
         return started;
     }
 
-    /** The command that runs, or ran last; null where the script has none. */
+    /** The command that runs, or ran last. */
     synchronized Command current() {
-        int step = Math.min(statuses.size(), script.steps().size() - 1);
-        return step < 0 ? null : script.steps().get(step).command();
+        return script.steps()
+                .get(Math.min(statuses.size(), script.steps().size() - 1))
+                .command();
     }
 
     /** What was printed outside of every command, such as the reason why no script ran. */
@@ -105,7 +106,7 @@ final class ScriptAnswer {
         }
     }
 
-    private void startOrEnd(String before, String word) {
+    private synchronized void startOrEnd(String before, String word) {
         noise.append(before);
         if (word.equals("end")) {
             ends++;

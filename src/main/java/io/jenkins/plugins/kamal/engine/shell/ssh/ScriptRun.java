@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.io.IoOutputStream;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
@@ -32,6 +34,7 @@ final class ScriptRun implements ScriptChannel.Sink {
     private final int limit;
     private final Executor executor;
     private final CompletableFuture<ScriptResult> result;
+    private volatile boolean triedAgain;
 
     ScriptRun(
             String host,
@@ -48,20 +51,28 @@ final class ScriptRun implements ScriptChannel.Sink {
         this.limit = settings.limits().output();
         this.text = ScriptText.of(script);
         this.answer = new ScriptAnswer(script, text.nonce(), limit, System::nanoTime);
-        boolean forward = settings.keys().forwardAgent() && settings.keys().agentSocket().isPresent();
+        boolean forward =
+                settings.keys().forwardAgent() && settings.keys().agentSocket().isPresent();
         this.channel = new ScriptChannel(this, forward);
     }
 
-    /** Begins; the stage is complete when the server has let go of the channel. */
-    CompletionStage<Void> start() {
+    /**
+     * Begins; the stage is complete when the server has let go of the channel.
+     *
+     * @param refused is asked where the server opens no further channel; true where the script is tried again by
+     *     another run
+     */
+    CompletionStage<Void> start(BooleanSupplier refused) {
         CompletableFuture<Void> over = new CompletableFuture<>();
         channel.addCloseFutureListener(closed -> {
-            fail(endedEarly());
+            if (!triedAgain) {
+                fail(endedEarly());
+            }
             over.complete(null);
         });
         try {
             service().registerChannel(channel);
-            channel.open().addListener(this::opened);
+            channel.open().addListener(open -> opened(open, refused));
         } catch (IOException | RuntimeException e) {
             fail(new ServerUnreachableException(host, host + ": the connection is closed", e));
             over.complete(null);
@@ -79,7 +90,7 @@ final class ScriptRun implements ScriptChannel.Sink {
         take(() -> answer.stderr(data, offset, count));
     }
 
-    private void take(java.util.function.BooleanSupplier append) {
+    private void take(BooleanSupplier append) {
         try {
             if (append.getAsBoolean()) {
                 ScriptResult complete = new ScriptResult(host, script, answer.outputs());
@@ -87,17 +98,30 @@ final class ScriptRun implements ScriptChannel.Sink {
                 channel.close(false);
             }
         } catch (MarkedStream.TooLong e) {
-            Output output = new Output(answer.current(), NO_EXIT_STATUS, "",
-                    "it printed more than " + (limit >> 20) + " MB and was left alone", Duration.ZERO);
+            Output output = new Output(
+                    answer.current(),
+                    NO_EXIT_STATUS,
+                    "",
+                    "it printed more than " + (limit >> 20) + " MB and was left alone",
+                    Duration.ZERO);
             fail(new CommandFailedException(host, output));
             channel.close(false);
         }
     }
 
-    private void opened(OpenFuture open) {
+    private void opened(OpenFuture open, BooleanSupplier refused) {
+        if (open.getException() instanceof SshChannelOpenException) {
+            triedAgain = refused.getAsBoolean();
+            if (triedAgain) {
+                return;
+            }
+            fail(new ServerUnreachableException(
+                    host,
+                    host + ": the server opens no more sessions on this connection ("
+                            + open.getException().getMessage() + "). Check MaxSessions in its sshd_config",
+                    open.getException()));
+        }
         if (!open.isOpened()) {
-            fail(new ServerUnreachableException(host, host + ": the server opens no more sessions on this connection ("
-                    + open.getException().getMessage() + "). Check MaxSessions in its sshd_config", open.getException()));
             return;
         }
         IoOutputStream stdin = channel.getAsyncIn();
@@ -125,19 +149,22 @@ final class ScriptRun implements ScriptChannel.Sink {
 
     private ServerUnreachableException endedEarly() {
         Command current = answer.current();
-        String during = current == null || !answer.started() ? "" : " while `" + current + "` ran";
+        String during = !answer.started() ? "" : " while `" + current + "` ran";
         String what;
         if (!session.isOpen()) {
-            what = "the connection was lost" + during + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
+            what = "the connection was lost" + during
+                    + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
                     + ". Check the server and the network, then run the deploy again";
         } else if (answer.started()) {
-            what = "the script's shell ended" + status() + during + ", before the script did. Look at the server's log (memory, limits)";
+            what = "the script's shell ended" + status() + during
+                    + ", before the script did. Look at the server's log (memory, limits)";
         } else {
             String said = answer.noise();
-            what = "`" + ScriptText.COMMAND + "` ran no script" + status() + (said.isEmpty() ? "" : ", but printed: " + said)
-                    + ". Check the login shell of " + session.getUsername() + ", and sshd's ForceCommand";
+            what = "`" + ScriptText.COMMAND + "` ran no script" + status()
+                    + (said.isEmpty() ? "" : ", but printed: " + said) + ". Check the login shell of "
+                    + session.getUsername() + ", and sshd's ForceCommand";
         }
-        return new ServerUnreachableException(host, host + ": " + what, null);
+        return new ServerUnreachableException(host, host + ": " + what);
     }
 
     private String status() {

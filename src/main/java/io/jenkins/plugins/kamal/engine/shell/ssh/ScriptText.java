@@ -10,10 +10,14 @@ import java.util.HexFormat;
 /**
  * A {@link Script} as the text that a server's {@code /bin/sh -s} reads on its standard input.
  *
- * <p>Everything stands in one pair of braces, which a shell reads to the end before it runs the first word of it: of a text
+ * <p>Everything stands in one pair of braces, which a shell reads to the end before it runs the first word of it: of
+ * a text
  * that is cut off nothing runs. Each command runs in a subshell, through {@code eval} of one quoted word, so that a
- * syntax error in it is that command's failure and nobody else's. Its input is a here-document: nothing secret becomes a word
- * of a command line. Marks on both outputs, which carry a nonce, tell the commands' outputs apart ({@link ScriptAnswer}).
+ * syntax error in it is that command's failure and nobody else's. Where a mark cannot be
+ * printed, because nobody listens any more, the script ends: what was to follow was somebody's who is gone. A
+ * command's input is a here-document: nothing secret becomes a word
+ * of a command line. Marks on both outputs, which carry a nonce, tell the commands' outputs apart ({@link
+ * ScriptAnswer}).
  *
  * @param nonce what makes the marks unguessable
  * @param text the text
@@ -37,7 +41,7 @@ record ScriptText(String nonce, String text) {
             text.append("printf x | head -c 1 >/dev/null || { echo 'head -c is missing here' >&2; exit 127; }\n");
         }
         String mark = "printf '\\n" + nonce + " %s\\n' \"$1\"";
-        text.append("_kamal_mark() { " + mark + "; " + mark + " >&2; }\n_kamal_mark start\n");
+        text.append("_kamal_mark() { " + mark + " && " + mark + " >&2 || exit 141; }\n_kamal_mark start\n");
         for (Script.Step step : script.steps()) {
             append(text, step.command());
             text.append("_kamal_status=$?; _kamal_mark \"done $_kamal_status\"\n");
@@ -82,7 +86,10 @@ record ScriptText(String nonce, String text) {
     }
 
     private static boolean endsWithoutLineEnd(Command command) {
-        return command.input().map(Secret::reveal).filter(input -> !input.isEmpty() && !input.endsWith("\n")).isPresent();
+        return command.input()
+                .map(Secret::reveal)
+                .filter(input -> !input.isEmpty() && !input.endsWith("\n"))
+                .isPresent();
     }
 
     private static void refuseNul(Command command, String part) {

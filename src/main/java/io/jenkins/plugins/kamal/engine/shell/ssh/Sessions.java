@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -24,6 +25,8 @@ final class Sessions implements AutoCloseable {
 
     /** Threads for what can only be done by waiting: name lookups, and reading keys. */
     private static final int LOOKUPS = 4;
+
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
 
     private final SshSettings settings;
     private final SshClient client;
@@ -47,7 +50,10 @@ final class Sessions implements AutoCloseable {
         return new Sessions(settings, client);
     }
 
-    /** A session that is logged in; fails with {@link io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}. */
+    /**
+     * A session that is logged in; fails with {@link
+     * io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}.
+     */
     CompletableFuture<ClientSession> open(Destination to) {
         CompletableFuture<SessionFacts> facts =
                 CompletableFuture.supplyAsync(() -> new SessionFacts(to, identities.offerTo(to)), lookups);
@@ -66,17 +72,15 @@ final class Sessions implements AutoCloseable {
     }
 
     private CompletableFuture<ClientSession> direct(SessionFacts facts) {
-        CompletableFuture<ClientSession> connected = CompletableFuture.supplyAsync(
-                        () -> lookup(facts.destination(), settings.limits().dnsRetries()), lookups)
+        CompletableFuture<ClientSession> connected = lookup(facts.destination(), 0, lookups)
                 .thenCompose(addresses -> connectToOneOf(facts, addresses.iterator()));
         return orTrouble(facts.destination(), connected).thenCompose(this::logIn);
     }
 
     private CompletableFuture<ClientSession> connectToOneOf(SessionFacts facts, Iterator<InetSocketAddress> addresses) {
         CompletableFuture<ClientSession> attempt = connect(facts, addresses.next());
-        return attempt.handle((session, error) -> error != null && addresses.hasNext()
-                        ? connectToOneOf(facts, addresses)
-                        : attempt)
+        return attempt.handle((session, error) ->
+                        error != null && addresses.hasNext() ? connectToOneOf(facts, addresses) : attempt)
                 .thenCompose(one -> one);
     }
 
@@ -97,9 +101,13 @@ final class Sessions implements AutoCloseable {
     }
 
     private CompletableFuture<ClientSession> jumpSession(Destination jump) {
-        return jumps.compute(jump, (to, former) -> former == null
-                || former.isCompletedExceptionally()
-                || former.isDone() && !former.join().isOpen() ? open(to) : former);
+        return jumps.compute(
+                jump,
+                (to, former) -> former == null
+                                || former.isCompletedExceptionally()
+                                || former.isDone() && !former.join().isOpen()
+                        ? open(to)
+                        : former);
     }
 
     private CompletableFuture<ClientSession> throughCommand(SessionFacts facts) {
@@ -124,7 +132,9 @@ final class Sessions implements AutoCloseable {
     private CompletableFuture<ClientSession> connect(SessionFacts facts, InetSocketAddress address) {
         CompletableFuture<ClientSession> connected = new CompletableFuture<>();
         try {
-            String numeric = address.isUnresolved() ? address.getHostString() : address.getAddress().getHostAddress();
+            String numeric = address.isUnresolved()
+                    ? address.getHostString()
+                    : address.getAddress().getHostAddress();
             client.connect(facts.destination().user(), numeric, address.getPort(), facts.asContext(), null)
                     .addListener(future -> {
                         if (future.isConnected()) {
@@ -157,14 +167,20 @@ final class Sessions implements AutoCloseable {
         return loggedIn;
     }
 
-    private List<InetSocketAddress> lookup(Destination to, int retries) {
+    /** Repeats a failed lookup as often, and after the same pauses, as {@code lib/kamal/sshkit_with_ext.rb}. */
+    private CompletableFuture<List<InetSocketAddress>> lookup(Destination to, int retries, Executor when) {
+        return CompletableFuture.supplyAsync(() -> lookup(to), when).exceptionallyCompose(error -> {
+            boolean unknown = Trouble.peel(error) instanceof UnknownHostException;
+            long pause = Math.min(100L << Math.min(retries, 10), LONGEST_PAUSE_MILLIS);
+            return unknown && retries < settings.limits().dnsRetries()
+                    ? lookup(to, retries + 1, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, lookups))
+                    : CompletableFuture.failedFuture(error);
+        });
+    }
+
+    private List<InetSocketAddress> lookup(Destination to) {
         try {
             return settings.route().addresses().lookup(to.hostName(), to.port());
-        } catch (UnknownHostException e) {
-            if (retries > 0) {
-                return lookup(to, retries - 1);
-            }
-            throw new UncheckedIOException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,8 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What OpenSSH configuration files say about a host: {@code Host} and {@code Include}, the first value of a keyword counts
- * (ssh_config(5)). A {@code Match} section other than {@code Match all} is passed over, as Net::SSH does with what it does not know.
+ * What OpenSSH configuration files say about a host: {@code Host} and {@code Include}, the first value of a keyword
+ * counts
+ * (ssh_config(5)). A {@code Match} section other than {@code Match all} is passed over, as Net::SSH does with what it
+ * does not know.
  */
 final class SshConfigFiles {
 
@@ -90,11 +92,12 @@ final class SshConfigFiles {
         Path base = from.startsWith("/etc/ssh") ? Path.of("/etc/ssh") : home.resolve(".ssh");
         Path absolute = path.isAbsolute() ? path : base.resolve(path);
         Path directory = absolute.getParent();
-        if (directory == null || absolute.getFileName() == null || !Files.isDirectory(directory)) {
+        Path name = absolute.getFileName();
+        if (directory == null || name == null || !Files.isDirectory(directory)) {
             return List.of();
         }
         List<Path> matching = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, absolute.getFileName().toString())) {
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory, name.toString())) {
             stream.forEach(matching::add);
         } catch (IOException e) {
             throw unreadable(directory, e);
@@ -103,7 +106,8 @@ final class SshConfigFiles {
     }
 
     private static List<String> words(String text) {
-        return WORD.matcher(text).results()
+        return WORD.matcher(text)
+                .results()
                 .map(word -> word.group(1) != null ? word.group(1) : word.group(2))
                 .toList();
     }

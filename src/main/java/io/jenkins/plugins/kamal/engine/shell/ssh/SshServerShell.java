@@ -37,9 +37,22 @@ final class SshServerShell implements ServerShell {
             result.complete(new ScriptResult(host, script, List.of()));
             return result;
         }
-        ScriptRun run = new ScriptRun(host, session, script, settings, executor, result);
-        channels.enter(run::start, result::completeExceptionally);
+        enter(script, result);
         return result;
+    }
+
+    /** A server that allows fewer sessions than sshd's MaxSessions is by default gets fewer at a time. */
+    private void enter(Script script, CompletableFuture<ScriptResult> result) {
+        ScriptRun run = new ScriptRun(host, session, script, settings, executor, result);
+        channels.enter(
+                () -> run.start(() -> {
+                    boolean again = channels.narrow();
+                    if (again) {
+                        enter(script, result);
+                    }
+                    return again;
+                }),
+                result::completeExceptionally);
     }
 
     /** Whether the connection still stands. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -10,9 +11,11 @@ import java.util.concurrent.ForkJoinPool;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
- * Servers over SSH: one connection a host, opened when it is first asked for, with everything that is done there multiplexed on it.
+ * Servers over SSH: one connection a host, opened when it is first asked for, with everything that is done there
+ * multiplexed on it.
  *
- * <p>Nothing here waits on a thread; a few threads serve any number of hosts. Results are handed over on the common pool,
+ * <p>Nothing here waits on a thread; a few threads serve any number of hosts. Results are handed over on the common
+ * pool,
  * never on a thread that reads from the network, so that who receives them may block.
  */
 public final class SshServers implements Servers {
@@ -49,13 +52,16 @@ public final class SshServers implements Servers {
 
     private CompletableFuture<ServerShell> open(String host) {
         CompletableFuture<ServerShell> shell = new CompletableFuture<>();
-        starts.enter(() -> {
-            CompletableFuture<ClientSession> session = sessions.open(destinations.of(host));
-            return session.handle((opened, error) -> {
-                executor.execute(() -> settle(host, shell, opened, error));
-                return null;
-            });
-        }, shell::completeExceptionally);
+        starts.enter(
+                () -> {
+                    CompletableFuture<ClientSession> session = sessions.open(destinations.of(host));
+                    return session.handle((opened, error) -> {
+                        executor.execute(() -> settle(host, shell, opened, error));
+                        return null;
+                    });
+                },
+                e -> shell.completeExceptionally(
+                        new ServerUnreachableException(host, host + ": " + e.getMessage(), e)));
         return shell;
     }
 

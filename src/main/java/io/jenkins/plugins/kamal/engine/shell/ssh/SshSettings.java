@@ -20,12 +20,15 @@ import java.util.function.Function;
  * @param hostKeys what proves who the servers are
  * @param route which way connections take
  * @param limits how many, and how long
- * @param logLevel what of the SSH library's own log is shown: {@code debug}, {@code info}, {@code warn}, {@code error} or {@code fatal} (nothing)
+ * @param logLevel what of the SSH library's own log is shown: {@code debug}, {@code info}, {@code warn}, {@code
+ *     error} or {@code fatal} (nothing)
  */
-public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, Route route, Limits limits, String logLevel) {
+public record SshSettings(
+        String user, int port, Keys keys, HostKeys hostKeys, Route route, Limits limits, String logLevel) {
 
     /**
-     * What proves who we are. Offered in this order: texts, files, agent, and where no file was configured the default files.
+     * What proves who we are. Offered in this order: texts, files, agent, and where no file was configured the
+     * default files.
      *
      * @param texts keys handed over as text
      * @param files configured key files
@@ -102,7 +105,8 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
         /** Kamal's limits (sshkit.yml) and ours. */
         public static Limits of(Sshkit sshkit) {
             Duration patience = Duration.ofSeconds(30);
-            return new Limits(sshkit.maxConcurrentStarts(), sshkit.dnsRetries(), patience, patience, patience, 8, 16 << 20);
+            return new Limits(
+                    sshkit.maxConcurrentStarts(), sshkit.dnsRetries(), patience, patience, patience, 8, 16 << 20);
         }
     }
 
@@ -114,7 +118,11 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
      * @param home the home directory of the user who deploys
      */
     public static SshSettings of(
-            Ssh ssh, Sshkit sshkit, Function<String, Optional<Secret>> secrets, Map<String, String> environment, Path home) {
+            Ssh ssh,
+            Sshkit sshkit,
+            Function<String, Optional<Secret>> secrets,
+            Map<String, String> environment,
+            Path home) {
         List<PrivateKeyText> texts = new ArrayList<>();
         for (String entry : ssh.keyData()) {
             Optional<Secret> secret = secrets.apply(entry);
@@ -122,12 +130,17 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
             texts.add(new PrivateKeyText(name, secret.orElseGet(() -> Secret.of(entry)), Optional.empty()));
         }
         List<Path> files = ssh.keys().stream().map(path -> path(path, home)).toList();
-        Optional<Path> agent = Optional.ofNullable(environment.get("SSH_AUTH_SOCK")).filter(s -> !s.isBlank()).map(Path::of);
+        Optional<Path> agent = Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
+                .filter(s -> !s.isBlank())
+                .map(Path::of);
         Keys keys = new Keys(texts, files, ssh.keysOnly(), agent, ssh.forwardAgent(), home);
         List<Path> known = List.of(
-                home.resolve(".ssh/known_hosts"), home.resolve(".ssh/known_hosts2"), Path.of("/etc/ssh/ssh_known_hosts"));
+                home.resolve(".ssh/known_hosts"),
+                home.resolve(".ssh/known_hosts2"),
+                Path.of("/etc/ssh/ssh_known_hosts"));
         HostKeys hostKeys = new HostKeys(Optional.empty(), known, HostKeyPolicy.STRICT, Optional.empty());
-        Route route = new Route(ssh.proxy(), ssh.proxyCommand(), configFiles(ssh.config(), home), HostAddresses.system());
+        Route route =
+                new Route(ssh.proxy(), ssh.proxyCommand(), configFiles(ssh.config(), home), HostAddresses.system());
         return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, Limits.of(sshkit), ssh.logLevel());
     }
 
@@ -140,7 +153,8 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
     public SshSettings withKey(PrivateKeyText key) {
         List<PrivateKeyText> texts = new ArrayList<>(List.of(key));
         texts.addAll(keys.texts());
-        return withKeys(new Keys(texts, keys.files(), keys.only(), keys.agentSocket(), keys.forwardAgent(), keys.home()));
+        return withKeys(
+                new Keys(texts, keys.files(), keys.only(), keys.agentSocket(), keys.forwardAgent(), keys.home()));
     }
 
     /** These settings with other keys. */
@@ -174,6 +188,8 @@ public record SshSettings(String user, int port, Keys keys, HostKeys hostKeys, R
 
     /** A path in which {@code ~} stands for the home directory. */
     static Path path(String text, Path home) {
-        return text.equals("~") || text.startsWith("~/") ? home.resolve(text.substring(Math.min(2, text.length()))) : Path.of(text);
+        return text.equals("~") || text.startsWith("~/")
+                ? home.resolve(text.substring(Math.min(2, text.length())))
+                : Path.of(text);
     }
 }

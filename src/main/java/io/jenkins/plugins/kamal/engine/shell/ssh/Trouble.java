@@ -25,13 +25,17 @@ final class Trouble {
         String text = String.valueOf(cause.getMessage());
         String what;
         if (cause instanceof UnknownHostException) {
-            what = "the name " + to.hostName() + " cannot be resolved. Check it in the configuration (servers) and in this machine's DNS";
+            what = "the name " + to.hostName()
+                    + " cannot be resolved. Check it in the configuration (servers) and in this machine's DNS";
         } else if (text.contains("refused")) {
-            what = "the connection was refused. Check that sshd runs there and listens on port " + to.port() + " (ssh/port)";
+            what = "the connection was refused. Check that sshd runs there and listens on port " + to.port()
+                    + " (ssh/port)";
         } else if (text.contains("no answer within") || text.contains("timed out")) {
             what = "no answer within " + limits.connect().toSeconds() + " s. Check the address, port " + to.port()
                     + " (ssh/port) and the firewalls between";
-        } else if (cause instanceof NoRouteToHostException || text.contains("unreachable") || text.contains("No route")) {
+        } else if (cause instanceof NoRouteToHostException
+                || text.contains("unreachable")
+                || text.contains("No route")) {
             what = "there is no route to it from this machine. Check the address and the network";
         } else if (cause instanceof ConnectException) {
             what = "no connection: " + text;
@@ -46,23 +50,34 @@ final class Trouble {
         SessionFacts facts = SessionFacts.of(session);
         Destination to = facts.destination();
         if (facts.refusal().get() != null) {
-            return because(to, facts.refusal().get(), null);
+            return new ServerUnreachableException(
+                    to.host(), to.described() + ": " + facts.refusal().get());
         }
         Throwable cause = peel(error);
-        String text = String.valueOf(cause == null ? null : cause.getMessage());
+        String text = String.valueOf(cause.getMessage());
         if (timedOut(session)) {
-            return because(to, "no login within " + limits.login().toSeconds()
-                    + " s: the server answers too slowly, or what listens there is no SSH server", cause);
+            return because(
+                    to,
+                    "no login within " + limits.login().toSeconds()
+                            + " s: the server answers too slowly, or what listens there is no SSH server",
+                    cause);
         }
         if (session.getServerVersion() == null) {
-            return because(to, "the connection was closed before the server said anything. Check that an SSH server listens there"
-                    + " (ssh/port), and MaxStartups in its sshd_config", cause);
+            return because(
+                    to,
+                    "the connection was closed before the server said anything. Check that an SSH server listens there"
+                            + " (ssh/port), and MaxStartups in its sshd_config",
+                    cause);
         }
         if (session.getServerKey() == null) {
             return because(to, "no agreement with the SSH server " + session.getServerVersion() + ": " + text, cause);
         }
-        return because(to, "the login of user " + to.user() + " was refused (" + text + "). Offered: " + facts.offer().described()
-                + ". Put one of their public keys into that user's ~/.ssh/authorized_keys there, or set ssh/user, ssh/keys or the credentials",
+        return because(
+                to,
+                "the login of user " + to.user() + " was refused (" + text + "). Offered: "
+                        + facts.offer().described()
+                        + ". Put one of their public keys into that user's ~/.ssh/authorized_keys there, or"
+                        + " set ssh/user, ssh/keys or the credentials",
                 cause);
     }
 

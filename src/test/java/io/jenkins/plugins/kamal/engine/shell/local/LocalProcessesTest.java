@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +58,9 @@ class LocalProcessesTest {
 
     @Test
     void survivesAProcessThatDoesNotReadItsInput() throws Exception {
-        assertThat(run(Command.of("true").withInput(Secret.of("x".repeat(1_000_000))), Map.of()).succeeded()).isTrue();
+        assertThat(run(Command.of("true").withInput(Secret.of("x".repeat(1_000_000))), Map.of())
+                        .succeeded())
+                .isTrue();
     }
 
     @Test
@@ -67,7 +70,9 @@ class LocalProcessesTest {
 
     @Test
     void setsAndRemovesVariables() throws Exception {
-        Output output = run(Command.of("/bin/sh", "-c", "echo \"$KAMAL_VERSION|${PATH-none}\""), Map.of("KAMAL_VERSION", "v1"),
+        Output output = run(
+                Command.of("/bin/sh", "-c", "echo \"$KAMAL_VERSION|${PATH-none}\""),
+                Map.of("KAMAL_VERSION", "v1"),
                 Set.of("PATH"));
 
         assertThat(output.stdout()).startsWith("v1|").doesNotContain(System.getenv("PATH"));
@@ -76,6 +81,17 @@ class LocalProcessesTest {
     @Test
     void runsWhereItIsTold() throws Exception {
         assertThat(sh("pwd -P").stdout()).isEqualTo(directory.toRealPath().toString());
+    }
+
+    @Test
+    void findsProgramsOnThePathThatItsProcessesGet() throws Exception {
+        Path tool = Files.writeString(directory.resolve("tool"), "#!/bin/sh\necho found \"$0\"\n");
+        tool.toFile().setExecutable(true);
+
+        Output output = new LocalProcesses(redactor, Map.of("PATH", "/nowhere:" + directory))
+                .run(Command.of("tool"), Map.of(), directory, lines::add);
+
+        assertThat(output.stdout()).isEqualTo("found " + tool);
     }
 
     @Test
@@ -98,7 +114,7 @@ class LocalProcessesTest {
 
     @Test
     void saysThatTheDirectoryIsMissing() throws Exception {
-        Output output = new LocalProcesses(redactor, Set.of())
+        Output output = new LocalProcesses(redactor, System.getenv())
                 .run(Command.of("true"), Map.of(), directory.resolve("gone"), lines::add);
 
         assertThat(output.exitStatus()).isEqualTo(127);
@@ -126,7 +142,9 @@ class LocalProcessesTest {
         assertThat(end.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
         for (String line : lines) {
             long pid = Long.parseLong(line.replaceAll("\\D", ""));
-            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).as(line).isEmpty();
+            assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                    .as(line)
+                    .isEmpty();
         }
     }
 
@@ -138,7 +156,10 @@ class LocalProcessesTest {
         return run(command, environment, Set.of());
     }
 
-    private Output run(Command command, Map<String, String> environment, Set<String> removed) throws InterruptedException {
-        return new LocalProcesses(redactor, removed).run(command, environment, directory, lines::add);
+    private Output run(Command command, Map<String, String> environment, Set<String> removed)
+            throws InterruptedException {
+        Map<String, String> remaining = new HashMap<>(System.getenv());
+        remaining.keySet().removeAll(removed);
+        return new LocalProcesses(redactor, remaining).run(command, environment, directory, lines::add);
     }
 }

@@ -79,5 +79,4 @@ final class EmbeddedServer implements AutoCloseable {
     String line(String host, KeyPair key) {
         return KnownHosts.line(host, port(), HostKey.of(key.getPublic())) + "\n";
     }
-
 }

@@ -100,7 +100,8 @@ class ScriptTextTest {
     @ParameterizedTest
     @MethodSource("shells")
     void givesACommandWithoutInputNone(List<String> shell) throws Exception {
-        assertThat(run(shell, Script.of(Command.of("cat"), Command.of("echo", "next"))).outputs())
+        assertThat(run(shell, Script.of(Command.of("cat"), Command.of("echo", "next")))
+                        .outputs())
                 .extracting(Output::stdout)
                 .containsExactly("", "next");
     }
@@ -111,7 +112,8 @@ class ScriptTextTest {
         List<String> inputs = inputs();
         Script script = new Script(List.of());
         for (int i = 0; i < inputs.size(); i++) {
-            script = script.run(Command.shell("cat > " + Command.quote(path("in" + i))).withInput(Secret.of(inputs.get(i))));
+            script = script.run(
+                    Command.shell("cat > " + Command.quote(path("in" + i))).withInput(Secret.of(inputs.get(i))));
         }
 
         ScriptAnswer answer = run(shell, script);
@@ -120,7 +122,9 @@ class ScriptTextTest {
         for (int i = 0; i < inputs.size(); i++) {
             byte[] expected = inputs.get(i).getBytes(StandardCharsets.UTF_8);
             byte[] arrived = Files.readAllBytes(directory.resolve("in" + i));
-            assertThat(Arrays.equals(arrived, expected)).as(HexFormat.of().formatHex(expected)).isTrue();
+            assertThat(Arrays.equals(arrived, expected))
+                    .as(HexFormat.of().formatHex(expected))
+                    .isTrue();
         }
     }
 
@@ -142,7 +146,8 @@ class ScriptTextTest {
     void holdsNoSecretOutsideOfAHereDocument() {
         ScriptText text = ScriptText.of(Script.of(Command.of("docker", "login").withInput(Secret.of("hunter2"))));
 
-        assertThat(text.text()).containsPattern("<<'KAMAL_[0-9a-f]{32}' \\| \\(eval 'docker login'\\)\nhunter2\nKAMAL_");
+        assertThat(text.text())
+                .containsPattern("<<'KAMAL_[0-9a-f]{32}' \\| \\(eval 'docker login'\\)\nhunter2\nKAMAL_");
         assertThat(ScriptText.COMMAND).isEqualTo("exec /bin/sh -s");
         assertThat(text).asString().doesNotContain("hunter2");
     }
@@ -191,14 +196,34 @@ class ScriptTextTest {
     void stopsReadingWhereTooMuchIsPrinted() {
         ScriptAnswer answer = new ScriptAnswer(Script.of(Command.of("yes")), "N", 100, System::nanoTime);
 
-        assertThatThrownBy(() -> feed(answer, "\nN start\n" + "y\n".repeat(60))).isInstanceOf(MarkedStream.TooLong.class);
+        assertThatThrownBy(() -> feed(answer, "\nN start\n" + "y\n".repeat(60)))
+                .isInstanceOf(MarkedStream.TooLong.class);
     }
 
     private static List<String> inputs() {
         List<String> inputs = new ArrayList<>(List.of(
-                "", "\n", "\n\n", "x", "x\n", "'", "\"$HOME\" `id` $(id) \\ \\\\\n", "EOF\n", "}\n", "{", ")\n", "\r\n",
-                "KAMAL_", "\t# no comment\n", "!!\n", "-n", "ä€😀", "\u0001\u0002\u0081\u0088\u007f\u00ff\n", "\u0001", "a\\\n",
-                "line\n".repeat(30_000), "y".repeat(200_000)));
+                "",
+                "\n",
+                "\n\n",
+                "x",
+                "x\n",
+                "'",
+                "\"$HOME\" `id` $(id) \\ \\\\\n",
+                "EOF\n",
+                "}\n",
+                "{",
+                ")\n",
+                "\r\n",
+                "KAMAL_",
+                "\t# no comment\n",
+                "!!\n",
+                "-n",
+                "ä€😀",
+                "\u0001\u0002\u0081\u0088\u007f\u00ff\n",
+                "\u0001",
+                "a\\\n",
+                "line\n".repeat(30_000),
+                "y".repeat(200_000)));
         Random random = new Random(20261122);
         String alphabet = "ab \n\n\n'\"\\$`{}()<>|&;#!*?~=\t\r\u0001\u007f\u0081\u0084\u0088é€";
         for (int i = 0; i < 60; i++) {

@@ -21,8 +21,17 @@ final class Settings {
     private Settings() {}
 
     static Ssh ssh(int port) {
-        return new Ssh("deployer", port, Optional.empty(), Optional.empty(), List.of(), List.of(), false,
-                new Ssh.ConfigFiles(true, List.of()), false, "fatal");
+        return new Ssh(
+                "deployer",
+                port,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                false,
+                new Ssh.ConfigFiles(true, List.of()),
+                false,
+                "fatal");
     }
 
     static SshSettings of(Path home, int port, String knownHosts, List<PrivateKeyText> keys) {
@@ -37,8 +46,14 @@ final class Settings {
 
     static SshSettings.Limits limits(SshSettings settings, Duration patience) {
         SshSettings.Limits limits = settings.limits();
-        return new SshSettings.Limits(limits.maxConcurrentStarts(), 0, patience, patience, limits.keepAlive(),
-                limits.channels(), limits.output());
+        return new SshSettings.Limits(
+                limits.maxConcurrentStarts(),
+                0,
+                patience,
+                patience,
+                limits.keepAlive(),
+                limits.channels(),
+                limits.output());
     }
 
     static PrivateKeyText text(String name, KeyPair pair) {

@@ -12,7 +12,9 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -24,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,13 +60,16 @@ class SshServersTest {
     void runsAScriptAndKeepsItsSecretsOffTheCommandLine() throws Exception {
         Path file = home.resolve("env");
         Script script = Script.of(
-                        Command.shell("cat > " + file).withInput(Secret.of("TOKEN=hunter2\n")), Command.of("echo", "done"))
+                        Command.shell("cat > " + file).withInput(Secret.of("TOKEN=hunter2\n")),
+                        Command.of("echo", "done"))
                 .attempt(Command.shell("echo oops >&2; exit 3"));
 
         try (SshServers servers = SshServers.start(settings())) {
             ScriptResult result = get(shell(servers, HOST).run(script));
 
-            assertThat(result.orThrow().outputs()).extracting(Output::exitStatus).containsExactly(0, 0, 3);
+            assertThat(result.orThrow().outputs())
+                    .extracting(Output::exitStatus)
+                    .containsExactly(0, 0, 3);
             assertThat(result.output(1).stdout()).isEqualTo("done");
             assertThat(result.output(2).stderr()).isEqualTo("oops");
         }
@@ -92,34 +98,40 @@ class SshServersTest {
         Script script = Script.of(Command.of("cat").withInput(Secret.of(input)));
 
         try (SshServers servers = SshServers.start(settings())) {
-            assertThat(get(shell(servers, HOST).run(script)).output(0).stdout().equals(input)).isTrue();
+            assertThat(get(shell(servers, HOST).run(script)).output(0).stdout().equals(input))
+                    .isTrue();
         }
     }
 
     @Test
     void stopsACommandThatPrintsTooMuch() throws Exception {
         SshSettings.Limits limits = settings().limits();
-        SshSettings settings = settings().withLimits(new SshSettings.Limits(30, 0, limits.connect(), limits.login(),
-                limits.keepAlive(), 8, 1 << 20));
+        SshSettings settings = settings()
+                .withLimits(new SshSettings.Limits(
+                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, 1 << 20));
         try (SshServers servers = SshServers.start(settings)) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("yes")))))
                     .isInstanceOf(CommandFailedException.class)
                     .hasMessageContaining("127.0.0.1: `yes`")
                     .hasMessageContaining("more than 1 MB");
-            assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "on")))).output(0).stdout()).isEqualTo("on");
+            assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "on"))))
+                            .output(0)
+                            .stdout())
+                    .isEqualTo("on");
         }
     }
 
     @Test
     void reachesAHundredHostsWithAHandfulOfThreads() throws Exception {
-        List<String> hosts = IntStream.rangeClosed(1, 100).mapToObj(n -> "127.0.1." + n).toList();
+        List<String> hosts =
+                IntStream.rangeClosed(1, 100).mapToObj(n -> "127.0.1." + n).toList();
         StringBuilder known = new StringBuilder();
         hosts.forEach(host -> known.append(server.line(host, HOST_KEY)));
 
         try (SshServers servers = SshServers.start(server.settings(home, known.toString(), keys()))) {
             List<CompletableFuture<ScriptResult>> results = hosts.stream()
-                    .map(host -> servers.connect(host)
-                            .thenCompose(shell -> shell.run(Script.of(Command.of("echo", host)))))
+                    .map(host ->
+                            servers.connect(host).thenCompose(shell -> shell.run(Script.of(Command.of("echo", host)))))
                     .toList();
             for (int i = 0; i < hosts.size(); i++) {
                 assertThat(get(results.get(i)).output(0).stdout()).isEqualTo(hosts.get(i));
@@ -139,8 +151,8 @@ class SshServersTest {
         try (SshServers servers = SshServers.start(settings())) {
             ServerShell shell = shell(servers, HOST);
             CompletableFuture<ScriptResult> result = shell.run(script);
-            CompletableFuture<ScriptResult> other = shell.run(Script.of(Command.shell("cat " + home.resolve("never"))
-                    .or(Command.shell("exec sleep 600"))));
+            CompletableFuture<ScriptResult> other = shell.run(
+                    Script.of(Command.shell("cat " + home.resolve("never")).or(Command.shell("exec sleep 600"))));
             await(home.resolve("begun"));
             server.cut();
 
@@ -150,7 +162,9 @@ class SshServersTest {
                     .hasMessageContaining("run the deploy again");
             assertThatThrownBy(() -> get(other)).isInstanceOf(ServerUnreachableException.class);
             assertThatThrownBy(() -> get(shell.run(script))).isInstanceOf(ServerUnreachableException.class);
-            assertThat(get(shell(servers, HOST).run(Script.of(Command.of("true")))).outputs()).hasSize(1);
+            assertThat(get(shell(servers, HOST).run(Script.of(Command.of("true"))))
+                            .outputs())
+                    .hasSize(1);
         }
         assertThat(reached).doesNotExist();
     }
@@ -168,7 +182,10 @@ class SshServersTest {
     @Test
     void saysWhatALoginShellPrintsThatRunsNothing() throws Exception {
         server.server.setCommandFactory((channel, command) -> new org.apache.sshd.server.shell.ProcessShellFactory(
-                        "nologin", "/bin/sh", "-c", "cat >/dev/null; echo This account is currently not available.; exit 1")
+                        "nologin",
+                        "/bin/sh",
+                        "-c",
+                        "cat >/dev/null; echo This account is currently not available.; exit 1")
                 .createShell(channel));
         try (SshServers servers = SshServers.start(settings())) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("true")))))
@@ -181,7 +198,8 @@ class SshServersTest {
     @Test
     void namesTheOfferedKeysWhereTheLoginIsRefused() throws Exception {
         KeyPair stranger = EmbeddedServer.ed25519();
-        SshSettings settings = server.settings(home, server.line(HOST, HOST_KEY), List.of(Settings.text("deploy-key", stranger)))
+        SshSettings settings = server.settings(
+                        home, server.line(HOST, HOST_KEY), List.of(Settings.text("deploy-key", stranger)))
                 .withKey(new PrivateKeyText("broken-key", Secret.of("nonsense"), Optional.empty()));
 
         assertThatThrownBy(() -> connect(settings, HOST))
@@ -198,7 +216,8 @@ class SshServersTest {
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
-                .hasMessageContaining("its host key is not known (" + HostKey.of(HOST_KEY.getPublic()).described())
+                .hasMessageContaining("its host key is not known ("
+                        + HostKey.of(HOST_KEY.getPublic()).described())
                 .hasMessageContaining(server.line(HOST, HOST_KEY).strip());
         assertThat(server.users).isEmpty();
     }
@@ -222,14 +241,17 @@ class SshServersTest {
     @Test
     void writesAnAcceptedHostKeyDown() throws Exception {
         Path additions = home.resolve("kamal/known_hosts");
-        SshSettings.HostKeys accept = new SshSettings.HostKeys(Optional.empty(), List.of(),
-                HostKeyPolicy.ACCEPT_NEW, Optional.of(additions));
+        SshSettings.HostKeys accept =
+                new SshSettings.HostKeys(Optional.empty(), List.of(), HostKeyPolicy.ACCEPT_NEW, Optional.of(additions));
 
         connect(settings().withHostKeys(accept), HOST);
 
         assertThat(additions).hasContent(server.line(HOST, HOST_KEY));
-        connect(settings().withHostKeys(new SshSettings.HostKeys(Optional.empty(), List.of(additions),
-                HostKeyPolicy.STRICT, Optional.empty())), HOST);
+        connect(
+                settings()
+                        .withHostKeys(new SshSettings.HostKeys(
+                                Optional.empty(), List.of(additions), HostKeyPolicy.STRICT, Optional.empty())),
+                HOST);
     }
 
     @Test
@@ -276,19 +298,70 @@ class SshServersTest {
     }
 
     @Test
+    void noticesAServerThatHasFallenSilent() throws Exception {
+        try (Relay relay = new Relay(server.port())) {
+            SshSettings settings = Settings.of(
+                    home, relay.port(), KnownHosts.line(HOST, relay.port(), HostKey.of(HOST_KEY.getPublic())), keys());
+            SshSettings.Limits limits = settings.limits();
+            SshSettings watchful = settings.withLimits(new SshSettings.Limits(
+                    30, 0, limits.connect(), limits.login(), Duration.ofMillis(200), 8, 1 << 20));
+            try (SshServers servers = SshServers.start(watchful)) {
+                ServerShell shell = shell(servers, HOST);
+                get(shell.run(Script.of(Command.of("true"))));
+                relay.fallSilent();
+
+                assertThatThrownBy(() -> get(shell.run(Script.of(Command.of("true")))))
+                        .isInstanceOf(ServerUnreachableException.class)
+                        .hasMessageContaining("the connection was lost");
+            }
+        }
+    }
+
+    @Test
+    void repeatsAFailedLookup() throws Exception {
+        AtomicInteger lookups = new AtomicInteger();
+        HostAddresses flaky = (host, port) -> {
+            if (lookups.incrementAndGet() < 3) {
+                throw new UnknownHostException(host);
+            }
+            return List.of(new InetSocketAddress(HOST, port));
+        };
+        SshSettings settings = server.settings(home, server.line("web1", HOST_KEY), keys())
+                .withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), flaky));
+        SshSettings.Limits limits = settings.limits();
+
+        connect(
+                settings.withLimits(
+                        new SshSettings.Limits(30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, 1)),
+                "web1");
+
+        assertThat(lookups).hasValue(3);
+    }
+
+    @Test
+    void refusesAHostThatIsNone() {
+        assertThatThrownBy(() -> connect(settings(), "web1:port"))
+                .isInstanceOf(ServerUnreachableException.class)
+                .hasMessageContaining("web1:port")
+                .hasMessageContaining("[user@]host[:port]");
+    }
+
+    @Test
     void triesTheNextAddressOfAHost() throws Exception {
         SshSettings settings = server.settings(home, server.line("web1", HOST_KEY), keys());
-        HostAddresses addresses = (host, port) -> List.of(
-                new java.net.InetSocketAddress("127.0.0.1", 1), new java.net.InetSocketAddress("127.0.0.1", port));
+        HostAddresses addresses = (host, port) ->
+                List.of(new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("127.0.0.1", port));
 
-        connect(settings.withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), addresses)),
+        connect(
+                settings.withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), addresses)),
                 "web1");
     }
 
     @Test
     void goesThroughJumpHostsAndConnectsToEachOnce() throws Exception {
         try (EmbeddedServer jump = new EmbeddedServer(List.of(HOST_KEY), USER_KEY.getPublic()).start()) {
-            String known = server.line("127.0.0.2", HOST_KEY) + server.line("127.0.0.3", HOST_KEY) + jump.line(HOST, HOST_KEY);
+            String known =
+                    server.line("127.0.0.2", HOST_KEY) + server.line("127.0.0.3", HOST_KEY) + jump.line(HOST, HOST_KEY);
             SshSettings settings = server.settings(home, known, keys());
             SshSettings.Route route = settings.route();
             SshSettings jumping = settings.withRoute(new SshSettings.Route(
@@ -298,7 +371,10 @@ class SshServersTest {
                 CompletableFuture<ServerShell> two = servers.connect("127.0.0.2");
                 CompletableFuture<ServerShell> three = servers.connect("127.0.0.3");
                 for (ServerShell shell : List.of(get(two), get(three))) {
-                    assertThat(get(shell.run(Script.of(Command.of("echo", "hi")))).output(0).stdout()).isEqualTo("hi");
+                    assertThat(get(shell.run(Script.of(Command.of("echo", "hi"))))
+                                    .output(0)
+                                    .stdout())
+                            .isEqualTo("hi");
                 }
                 assertThat(jump.server.getActiveSessions()).hasSize(1);
                 assertThat(jump.users).containsOnly("gate");
@@ -308,8 +384,9 @@ class SshServersTest {
 
     @Test
     void saysWhichJumpHostIsTheTrouble() throws Exception {
-        SshSettings settings = settings().withRoute(new SshSettings.Route(Optional.of("127.0.0.9:1"),
-                Optional.empty(), List.of(), HostAddresses.system()));
+        SshSettings settings = settings()
+                .withRoute(new SshSettings.Route(
+                        Optional.of("127.0.0.9:1"), Optional.empty(), List.of(), HostAddresses.system()));
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
@@ -320,20 +397,26 @@ class SshServersTest {
     void goesThroughAProxyCommand() throws Exception {
         String relay = "/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'";
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash to relay with");
-        SshSettings settings = settings().withRoute(new SshSettings.Route(Optional.empty(),
-                Optional.of(relay), List.of(), HostAddresses.system()));
+        SshSettings settings = settings()
+                .withRoute(
+                        new SshSettings.Route(Optional.empty(), Optional.of(relay), List.of(), HostAddresses.system()));
 
         try (SshServers servers = SshServers.start(settings)) {
-            assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "hi")))).output(0).stdout()).isEqualTo("hi");
+            assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "hi"))))
+                            .output(0)
+                            .stdout())
+                    .isEqualTo("hi");
         }
     }
 
     @Test
     void readsHostNameAndKeyFromTheSshConfiguration() throws Exception {
         Path ssh = Files.createDirectories(home.resolve(".ssh/keys"));
-        Files.writeString(ssh.resolve("web"), Settings.text("web", USER_KEY).text().reveal());
+        Files.writeString(
+                ssh.resolve("web"), Settings.text("web", USER_KEY).text().reveal());
         Files.writeString(home.resolve(".ssh/config"), "Include extra\nHost *\n  IdentityFile ~/.ssh/keys/none\n");
-        Files.writeString(home.resolve(".ssh/extra"), "Host web* !web9\n  HostName 127.0.0.1\n  IdentityFile ~/.ssh/keys/web\n");
+        Files.writeString(
+                home.resolve(".ssh/extra"), "Host web* !web9\n  HostName 127.0.0.1\n  IdentityFile ~/.ssh/keys/web\n");
 
         connect(server.settings(home, server.line(HOST, HOST_KEY), List.of()), "web1");
     }
@@ -364,12 +447,16 @@ class SshServersTest {
         try {
             return future.get(60, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof CompletionException wrapped ? (Exception) wrapped.getCause() : (Exception) e.getCause();
+            throw e.getCause() instanceof CompletionException wrapped
+                    ? (Exception) wrapped.getCause()
+                    : (Exception) e.getCause();
         }
     }
 
     private static long threads(String name) {
-        return Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().contains(name)).count();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains(name))
+                .count();
     }
 
     private static void await(Path file) throws InterruptedException {

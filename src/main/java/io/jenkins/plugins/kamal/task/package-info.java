@@ -1,0 +1,6 @@
+/** The seam: starts the engine on the agent, follows it, records what happened. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

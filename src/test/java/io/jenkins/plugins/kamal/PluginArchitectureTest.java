@@ -1,0 +1,63 @@
+package io.jenkins.plugins.kamal;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.Configuration.consideringOnlyDependenciesInDiagram;
+import static com.tngtech.archunit.library.plantuml.rules.PlantUmlArchCondition.adhereToPlantUmlDiagram;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The plugin around the engine is built as {@code docs/architecture.puml} draws it. */
+class PluginArchitectureTest {
+
+    private static final String ENGINE = "io.jenkins.plugins.kamal.engine..";
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .importUrl(EngineRequest.class.getProtectionDomain().getCodeSource().getLocation());
+
+    @Test
+    void dependsAsThePictureSays() {
+        classes()
+                .that()
+                .resideInAPackage("io.jenkins.plugins.kamal..")
+                .and()
+                .resideOutsideOfPackage(ENGINE)
+                .should(adhereToPlantUmlDiagram(
+                        Path.of("docs", "architecture.puml"), consideringOnlyDependenciesInDiagram()))
+                .check(CLASSES);
+    }
+
+    @Test
+    void hasNoCycles() {
+        slices().matching("io.jenkins.plugins.kamal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    /** But for the class that has to name the libraries in order to find their jars. */
+    @Test
+    void leavesWhatTheEngineDoesToTheEngine() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .and()
+                .doNotHaveSimpleName("EngineClassPath")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.jenkins.plugins.kamal.engine.deploy",
+                        "io.jenkins.plugins.kamal.engine.command",
+                        "io.jenkins.plugins.kamal.engine.shell.local",
+                        "io.jenkins.plugins.kamal.engine.shell.ssh",
+                        "org.apache.sshd..",
+                        "org.eclipse.jgit..",
+                        "org.yaml.snakeyaml..",
+                        "picocli..")
+                .check(CLASSES);
+    }
+}

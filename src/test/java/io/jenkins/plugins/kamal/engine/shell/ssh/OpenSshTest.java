@@ -1,0 +1,247 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Against the real sshd and the real ssh-agent of this machine, on a loopback port, as root. */
+@Timeout(120)
+class OpenSshTest {
+
+    private static final String HOST = "127.0.0.1";
+
+    @TempDir
+    Path directory;
+
+    private final List<Process> processes = new ArrayList<>();
+    private int port;
+    private Path hostKeys;
+
+    @BeforeEach
+    void start() throws Exception {
+        String sshd = Programs.need("sshd");
+        assumeTrue(
+                ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
+                "sshd is started as root only: test skipped");
+        hostKeys = Files.createDirectories(directory.resolve("host"));
+        Programs.keygen(hostKeys.resolve("ed25519"), "-t", "ed25519", "-N", "");
+        Programs.keygen(hostKeys.resolve("rsa"), "-t", "rsa", "-b", "2048", "-N", "");
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            port = free.getLocalPort();
+        }
+        Files.createDirectories(Path.of("/run/sshd"));
+        Path config = Files.writeString(
+                directory.resolve("sshd_config"),
+                """
+                Port %d
+                ListenAddress 127.0.0.1
+                HostKey %s/ed25519
+                HostKey %s/rsa
+                PidFile none
+                MaxSessions 3
+                UsePAM no
+                StrictModes no
+                PasswordAuthentication no
+                AllowAgentForwarding yes
+                PermitRootLogin prohibit-password
+                AuthorizedKeysFile %s/authorized_keys
+                """
+                        .formatted(port, hostKeys, hostKeys, directory));
+        processes.add(new ProcessBuilder(sshd, "-D", "-e", "-f", config.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("sshd.log").toFile())
+                .start());
+        awaitPort();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        for (Process process : processes) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            process.waitFor();
+        }
+    }
+
+    @Test
+    void runsScriptsInTheHomeDirectoryWithTheLoginEnvironment() throws Exception {
+        Path key = authorized("id", "-t", "ed25519", "-N", "");
+        SshSettings settings = settings(List.of(key), Optional.empty(), false);
+        String input = "no line end ä€😀 $HOME `id`";
+        Path file = directory.resolve("file");
+
+        try (SshServers servers = SshServers.start(settings)) {
+            ServerShell shell = get(servers.connect(HOST));
+            List<CompletableFuture<ScriptResult>> many = new ArrayList<>();
+            for (int i = 0; i < 30; i++) {
+                many.add(shell.run(Script.of(Command.shell("pwd; echo $SSH_CONNECTION"), Command.of("echo", "n" + i))));
+            }
+            for (int i = 0; i < 30; i++) {
+                ScriptResult result = get(many.get(i)).orThrow();
+                assertThat(result.output(0).stdout()).startsWith("/root\n127.0.0.1 ");
+                assertThat(result.output(1).stdout()).isEqualTo("n" + i);
+            }
+            get(shell.run(Script.of(Command.shell("cat > " + file).withInput(Secret.of(input)))))
+                    .orThrow();
+            assertThat(Files.readString(file)).isEqualTo(input);
+            String large = "0123456789abcdef".repeat(200_000);
+            ScriptResult echoed = get(shell.run(Script.of(Command.of("cat").withInput(Secret.of(large)))));
+            assertThat(echoed.output(0).stdout().equals(large)).isTrue();
+        }
+        assertThat(Files.readString(directory.resolve("sshd.log"))).containsOnlyOnce("Accepted publickey");
+    }
+
+    @Test
+    void leavesALaterStepAloneWhenTheConnectionDies() throws Exception {
+        Path key = authorized("id", "-t", "ed25519", "-N", "");
+        Path fifo = directory.resolve("fifo");
+        Path reached = directory.resolve("reached");
+        Script script = Script.of(Command.shell("mkfifo " + fifo + "; echo $$ > " + directory + "/tmp; mv " + directory
+                        + "/tmp " + directory + "/pid"))
+                .run(Command.of("cat", fifo.toString()))
+                .run(Command.of("touch", reached.toString()));
+
+        try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
+            CompletableFuture<ScriptResult> result = get(servers.connect(HOST)).run(script);
+            await(directory.resolve("pid"));
+            long shell =
+                    Long.parseLong(Files.readString(directory.resolve("pid")).strip());
+            CompletableFuture<ProcessHandle> end =
+                    ProcessHandle.of(shell).orElseThrow().onExit();
+            processes
+                    .get(0)
+                    .descendants()
+                    .filter(p -> p.info().command().orElse("").contains("sshd"))
+                    .forEach(ProcessHandle::destroyForcibly);
+            assertThatThrownBy(() -> get(result)).cause().hasMessageContaining("the connection was lost while `cat");
+            Files.writeString(fifo, "");
+            get(end);
+        }
+        assertThat(reached).doesNotExist();
+    }
+
+    @Test
+    void logsInWithKeysOfEveryType() throws Exception {
+        for (String type : List.of("ed25519", "rsa", "ecdsa")) {
+            Path key = authorized("id_" + type, "-t", type, "-N", "");
+            try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
+                get(servers.connect(HOST));
+            }
+        }
+    }
+
+    @Test
+    void logsInWithAnAgentAndForwardsIt() throws Exception {
+        for (String type : List.of("ed25519", "rsa", "ecdsa")) {
+            Path key = authorized("agent_" + type, "-t", type, "-N", "");
+            Path socket = agent(type, key);
+            Files.delete(key);
+
+            try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), false))) {
+                ServerShell shell = get(servers.connect(HOST));
+                ScriptResult listed = get(shell.run(Script.of(Command.of(Programs.need("ssh-add"), "-l"))))
+                        .orThrow();
+                assertThat(listed.output(0).stdout()).contains("agent_" + type);
+            }
+        }
+    }
+
+    @Test
+    void offersOfTheAgentOnlyConfiguredKeysWhereOnlyThoseAreWanted() throws Exception {
+        Path key = authorized("wanted", "-t", "ed25519", "-N", "locked");
+        Path plain = Files.copy(key, directory.resolve("plain"));
+        Programs.run(
+                Map.of(), Programs.need("ssh-keygen"), "-q", "-p", "-P", "locked", "-N", "", "-f", plain.toString());
+        Path stranger = Programs.keygen(directory.resolve("stranger"), "-t", "ed25519", "-N", "");
+        Path socket = agent("only", stranger, plain);
+
+        try (SshServers servers = SshServers.start(settings(List.of(key), Optional.of(socket), true))) {
+            get(servers.connect(HOST));
+        }
+        assertThatThrownBy(() -> {
+                    try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), true))) {
+                        get(servers.connect(HOST));
+                    }
+                })
+                .cause()
+                .hasMessageContaining("Offered: no key at all");
+    }
+
+    private Path authorized(String name, String... options) throws Exception {
+        Path key = Programs.keygen(directory.resolve(name), options);
+        Files.copy(
+                Path.of(key + ".pub"),
+                directory.resolve("authorized_keys"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        return key;
+    }
+
+    private Path agent(String name, Path... keys) throws Exception {
+        Path socket = Files.createTempDirectory("agent").resolve(name);
+        processes.add(new ProcessBuilder(Programs.need("ssh-agent"), "-D", "-a", socket.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("agent.log").toFile())
+                .start());
+        await(socket);
+        for (Path key : keys) {
+            Programs.run(Map.of("SSH_AUTH_SOCK", socket.toString()), Programs.need("ssh-add"), key.toString());
+        }
+        return socket;
+    }
+
+    /** Only the RSA host key is known, so that the order of negotiation matters. */
+    private SshSettings settings(List<Path> files, Optional<Path> agent, boolean only) throws Exception {
+        String[] rsa = Files.readString(hostKeys.resolve("rsa.pub")).split(" ");
+        SshSettings settings =
+                Settings.of(directory, port, "[127.0.0.1]:" + port + " " + rsa[0] + " " + rsa[1], List.of());
+        return settings.withUser("root")
+                .withKeys(new SshSettings.Keys(List.of(), files, only, agent, true, directory.resolve("nowhere")));
+    }
+
+    private void awaitPort() throws Exception {
+        for (; ; ) {
+            try (Socket socket = new Socket(HOST, port)) {
+                socket.getInputStream().read();
+                return;
+            } catch (IOException e) {
+                if (!processes.get(0).isAlive()) {
+                    throw new IllegalStateException(Files.readString(directory.resolve("sshd.log")), e);
+                }
+                Thread.sleep(20);
+            }
+        }
+    }
+
+    private static void await(Path file) throws InterruptedException {
+        while (!Files.exists(file)) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static <T> T get(CompletableFuture<T> future) throws Exception {
+        return future.get(60, TimeUnit.SECONDS);
+    }
+}

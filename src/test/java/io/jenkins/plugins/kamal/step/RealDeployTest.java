@@ -1,0 +1,85 @@
+package io.jenkins.plugins.kamal.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.KamalVersionAction;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Pipelines in a real Jenkins that deploy to real servers: one version, wherever one looks. */
+@WithJenkins
+class RealDeployTest {
+
+    @TempDir
+    private Path temporary;
+
+    private RealProject project;
+
+    @BeforeEach
+    void findLab() throws Exception {
+        project = new RealProject(RealServers.require(), temporary);
+    }
+
+    @AfterEach
+    void leaveNothingBehind() {
+        if (project != null) {
+            project.lab().clean();
+        }
+    }
+
+    @Test
+    void oneVersionEverywhere(JenkinsRule jenkins) throws Exception {
+        project.configure();
+        project.agent(jenkins, "docker", temporary.resolve("home"));
+
+        WorkflowRun run = run(jenkins, """
+                node('docker') {
+                %s
+                  def version = kamalVersion()
+                  echo "returned <${version}>"
+                  sh 'echo "environment <$KAMAL_VERSION>"'
+                  def deployed = kamalDeploy(%s)
+                  echo "deployed <${deployed.version}> to ${deployed.containers*.host.sort()}"
+                }
+                """.formatted(project.checkout(), RealProject.access()));
+
+        jenkins.assertBuildStatusSuccess(run);
+        String version = project.commit();
+        jenkins.assertLogContains("returned <" + version + ">", run);
+        jenkins.assertLogContains("environment <" + version + ">", run);
+        jenkins.assertLogContains("deployed <" + version + ">", run);
+        assertThat(run.getAction(KamalVersionAction.class).getVersions())
+                .singleElement()
+                .satisfies(recorded -> assertThat(recorded.getVersion()).isEqualTo(version));
+        OneVersion.assertEverywhere(project, version);
+        Deployment deployment = run.getAction(DeploymentAction.class).getDeployment();
+        assertThat(deployment.getVersion()).isEqualTo(version);
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED);
+        assertThat(deployment.getContainers()).hasSize(3).allSatisfy(container -> {
+            assertThat(container.getVersion()).isEqualTo(version);
+            assertThat(container.isProven())
+                    .as("proof of " + container.getHost())
+                    .isTrue();
+        });
+    }
+
+    private static WorkflowRun run(JenkinsRule jenkins, String script) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        job.setDefinition(new CpsFlowDefinition(script, true));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        jenkins.waitForCompletion(run);
+        System.out.println(JenkinsRule.getLog(run));
+        return run;
+    }
+}
