@@ -26,6 +26,11 @@ final class RequiredSecrets {
         registry("registry", configuration.registry());
     }
 
+    /** Those of the registry. */
+    static RequiredSecrets ofRegistry(Configuration configuration) {
+        return new RequiredSecrets(configuration);
+    }
+
     /** Those of the build and of the push. */
     static RequiredSecrets ofBuild(Configuration configuration) {
         RequiredSecrets required = new RequiredSecrets(configuration);
