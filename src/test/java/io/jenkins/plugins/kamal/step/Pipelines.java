@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.step;
 
+import hudson.model.Descriptor.FormException;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -28,8 +29,13 @@ public final class Pipelines {
     /** A new job with this script. */
     public static WorkflowJob job(JenkinsRule jenkins, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
-        job.setDefinition(new CpsFlowDefinition(script, true));
+        job.setDefinition(definition(script));
         return job;
+    }
+
+    /** This script, in the sandbox. */
+    public static CpsFlowDefinition definition(String script) throws FormException {
+        return new CpsFlowDefinition(script, true);
     }
 
     /** A run of this job. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory.AlreadyStartedException;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
@@ -57,6 +58,9 @@ final class EngineRun {
         }
         try {
             return run(work, invocation.get());
+        } catch (AlreadyStartedException e) {
+            Failure.of(e).tell(redactor, surroundings.err());
+            return InvocationDirectory.ALREADY_STARTED;
         } catch (IOException | UncheckedIOException e) {
             return Failure.of(e).tell(redactor, surroundings.err());
         }
@@ -75,17 +79,24 @@ final class EngineRun {
     private int run(Consumer<Session> work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
         Journal journal = new Journal(surroundings.out()::println, events, redactor, clock, verbosity());
-        int exitStatus = 0;
-        String message = "";
         try (Signals signals = Signals.askToStop(stop)) {
-            work(work, handover.get(), journal, stop);
-        } catch (RuntimeException | Error e) {
-            Failure failure = Failure.of(e);
-            exitStatus = failure.tell(redactor, surroundings.err());
-            message = failure.message();
+            Optional<Failure> failure = attempt(() -> work(work, handover.get(), journal, stop));
+            // Told before the signals are let go, because a process that got one ends then.
+            int exitStatus =
+                    failure.map(what -> what.tell(redactor, surroundings.err())).orElse(0);
+            String message = failure.map(Failure::message).orElse("");
+            events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
+            return exitStatus;
         }
-        events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
-        return exitStatus;
+    }
+
+    private static Optional<Failure> attempt(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            return Optional.of(Failure.of(e));
+        }
     }
 
     private void work(Consumer<Session> work, Handover handover, Journal journal, StopRequest stop) {

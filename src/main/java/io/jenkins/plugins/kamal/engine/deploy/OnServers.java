@@ -90,7 +90,7 @@ final class OnServers {
         return results;
     }
 
-    /** One failure that tells all of them. */
+    /** One failure that tells all of them; a stop, where one of them is a stop. */
     static DeployException failure(List<Throwable> failures) {
         List<Throwable> distinct = failures.stream().distinct().toList();
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {
@@ -98,7 +98,8 @@ final class OnServers {
         }
         distinct.stream().filter(failure -> !isExpected(failure)).findFirst().ifPresent(OnServers::rethrow);
         String message = distinct.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
-        return new DeployException(message, 1, distinct.get(0));
+        boolean stopped = distinct.stream().anyMatch(StoppedException.class::isInstance);
+        return new DeployException(message, stopped ? StoppedException.EXIT_STATUS : 1, distinct.get(0));
     }
 
     static Throwable cause(Throwable failure) {

@@ -78,7 +78,7 @@ final class RequiredSecrets {
     }
 
     private void role(Role role) {
-        role.envByHost().values().forEach(env -> env("servers/" + role.name() + "/env/secret", env));
+        role.envByHost().values().forEach(env -> env("env/secret of role " + role.name(), env));
         if (role.proxy().isPresent() && role.proxy().get().ssl() instanceof Proxy.Ssl.Custom custom) {
             need(custom.certificateSecret(), "proxy/ssl/certificate_pem");
             need(custom.privateKeySecret(), "proxy/ssl/private_key_pem");
