@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.deploy.AccessoryExec;
 import io.jenkins.plugins.kamal.engine.deploy.AccessoryFiles;
 import io.jenkins.plugins.kamal.engine.deploy.FollowLogs;
 import io.jenkins.plugins.kamal.engine.deploy.RemoveAccessory;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -78,11 +79,17 @@ final class AccessoryCommand extends CommandGroup {
     int exec(
             @Mixin Name about,
             @Mixin ExecChoice choice,
-            @Option(names = "--reuse", description = "In the container that runs") boolean reuse) {
+            @Option(names = "--reuse", description = "In the container that runs") boolean reuse,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "COMMAND",
+                            description = "The command, as shell text")
+                    List<String> words) {
         var options = choice.options(reuse, false, Map.of());
         return run(
                 task("exec").raw(choice.raw()),
-                session -> new AccessoryExec(session, about.name, choice.command(), options).run());
+                session -> new AccessoryExec(session, about.name, ExecChoice.command(words), options).run());
     }
 
     @Command(name = "pull_image", aliases = "pull-image", description = "Pulls its image.")

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.StartApp;
 import io.jenkins.plugins.kamal.engine.deploy.StopApp;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,9 +89,13 @@ final class AppCommand extends CommandGroup {
                             paramLabel = "NAME:value",
                             parameterConsumer = Variables.class,
                             description = "Further variables")
-                    Map<String, String> env) {
+                    Map<String, String> env,
+            @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
+                    List<String> words) {
         var options = choice.options(reuse, detach, Objects.requireNonNullElse(env, Map.of()));
-        return run(task("exec").raw(choice.raw()), session -> new AppExec(session, choice.command(), options).run());
+        return run(
+                task("exec").raw(choice.raw()),
+                session -> new AppExec(session, ExecChoice.command(words), options).run());
     }
 
     @Command(

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** What the commands named {@code exec} have in common. */
 final class ExecChoice {
@@ -18,15 +17,12 @@ final class ExecChoice {
     @Option(names = "--raw", description = "Print what the command prints, and nothing else")
     private boolean raw;
 
-    @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
-    private List<String> words = List.of();
-
     boolean raw() {
         return raw;
     }
 
     /** The words as one shell text, as Kamal joins them ({@code join_commands} of {@code lib/kamal/utils.rb}). */
-    String command() {
+    static String command(List<String> words) {
         return words.stream().map(String::strip).collect(Collectors.joining(" "));
     }
 

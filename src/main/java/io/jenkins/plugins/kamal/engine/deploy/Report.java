@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Prints what servers answer, each answer under its server's name, in the order of the servers ({@code puts_by_host} of
@@ -86,19 +84,27 @@ final class Report {
             if (!output.stdout().isBlank()) {
                 print(host, output.stdout());
             }
-            failures.add(new CommandFailedException(host, output));
+            failures.add(failed(host, output));
         }
+    }
+
+    /** Without what the command printed, which was printed already. */
+    private static DeployException failed(String host, Output output) {
+        String complaint = output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
+        return new DeployException(
+                host + ": `" + output.command() + "` failed with exit status " + output.exitStatus() + complaint,
+                output.exitStatus(),
+                null);
     }
 
     private static DeployException failure(List<Throwable> failures) {
         int status = failures.stream()
-                .filter(CommandFailedException.class::isInstance)
-                .map(failed -> ((CommandFailedException) failed).output().exitStatus())
+                .filter(DeployException.class::isInstance)
+                .map(failed -> ((DeployException) failed).exitStatus())
                 .findFirst()
                 .orElse(1);
         DeployException all = OnServers.failure(failures);
-        String message = failures.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
-        return new DeployException(message, status, all);
+        return new DeployException(all.getMessage(), status, all);
     }
 
     private record Answer(ScriptResult result, Throwable failure) {}
