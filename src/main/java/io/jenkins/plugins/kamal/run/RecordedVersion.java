@@ -4,12 +4,15 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The version of one source in one run, as it was computed once and is kept with the run.
  *
  * <p>No record, because it is persisted with XStream.
  */
+@ExportedBean
 public final class RecordedVersion implements Serializable {
 
     @Serial
@@ -52,21 +55,35 @@ public final class RecordedVersion implements Serializable {
     }
 
     /** Which source it is of. */
+    @Exported
     public String getSource() {
         return source;
     }
 
     /** The version: image tag, {@code KAMAL_VERSION}, end of container names. */
+    @Exported
     public String getVersion() {
         return version;
     }
 
     /** The commit it was computed from, or empty. */
+    @Exported
     public String getCommit() {
         return commit;
     }
 
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
+    /** The commit, short enough for a page, or empty. */
+    public String getShortCommit() {
+        return Abbreviation.version(commit);
+    }
+
     /** The digits of the uncommitted content, or empty. */
+    @Exported
     public String getContentDigest() {
         return contentDigest;
     }
@@ -82,6 +99,7 @@ public final class RecordedVersion implements Serializable {
     }
 
     /** Where it comes from, for people. */
+    @Exported
     public String getOrigin() {
         return origin;
     }

@@ -1,28 +1,18 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
-import io.jenkins.plugins.kamal.engine.image.Digest;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands that build have in common. */
 final class BuildOptions {
-
-    /** Nothing left out. */
-    static final BuildOptions NONE = new BuildOptions();
 
     @Option(
             names = {"--no-cache", "--no_cache"},
             description = "Build without the cache")
     private boolean noCache;
 
-    @Option(
-            names = "--pushed",
-            hidden = true,
-            paramLabel = "IMAGE@DIGEST",
-            description = "What is known to be in the registry")
-    private List<String> pushed = List.of();
+    @Mixin
+    private PushedImages pushed;
 
     @Option(
             names = "--take-existing",
@@ -30,18 +20,8 @@ final class BuildOptions {
             description = "Take an image that is in the registry under the version")
     private boolean takesExisting;
 
-    boolean noCache() {
-        return noCache;
-    }
-
-    boolean takesExisting() {
-        return takesExisting;
-    }
-
-    /** Digests by image with tag. */
-    Map<String, Digest> pushed() {
-        return pushed.stream()
-                .map(entry -> entry.split("@", 2))
-                .collect(Collectors.toMap(parts -> parts[0], parts -> new Digest(parts[1]), (first, last) -> last));
+    /** The task with these options. */
+    Task applyTo(Task task, boolean skipPush) {
+        return task.building(new Task.Build(skipPush, noCache, takesExisting, pushed.byImage()));
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,9 +24,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), "deploy", Optional.empty())
-                .with(build)
-                .skippingPush(skipPush)
+        return new EngineRun(kamal.options(), build.applyTo(Task.of("deploy").ofCheckout(), skipPush))
                 .run(session -> new Deploy(session, true).run());
     }
 }

@@ -1,29 +1,26 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory.AlreadyStartedException;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
+import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.Events;
-import io.jenkins.plugins.kamal.engine.host.Targets;
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One command of the command line from its options to its exit status: reads the project, opens what is needed, does the
@@ -32,120 +29,112 @@ import java.util.function.Function;
 final class EngineRun {
 
     private final GlobalOptions options;
-    private final String command;
-    private final Optional<String> subcommand;
+    private final Surroundings surroundings;
+    private final Task task;
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
-    private final Map<String, String> environment = System.getenv();
-    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-    private BuildOptions build = BuildOptions.NONE;
-    private boolean skipPush;
 
-    EngineRun(GlobalOptions options, String command, Optional<String> subcommand) {
+    EngineRun(GlobalOptions options, Task task) {
         this.options = options;
-        this.command = command;
-        this.subcommand = subcommand;
-    }
-
-    EngineRun with(BuildOptions chosen) {
-        build = chosen;
-        return this;
-    }
-
-    EngineRun skippingPush(boolean skip) {
-        skipPush = skip;
-        return this;
+        this.surroundings = options.surroundings();
+        this.task = task;
     }
 
     /** A command that only prints something about the project. */
     int print(Function<LoadedProject, String> text) {
         try {
-            out.print(text.apply(LoadedProject.load(directory(), options, Handover.NOTHING, environment)));
+            surroundings.out().print(text.apply(LoadedProject.load(options, Handover.NOTHING)));
             return 0;
         } catch (RuntimeException e) {
-            return Failure.of(e).tell(redactor);
+            return Failure.of(e).tell(redactor, surroundings.err());
         }
     }
 
     /** A command that does something. */
     int run(Consumer<Session> work) {
+        Optional<InvocationDirectory> invocation = options.invocation();
+        if (invocation.isEmpty()) {
+            return run(work, () -> Handover.NOTHING, event -> {}, new StopRequest());
+        }
         try {
-            Optional<InvocationDirectory> invocation = options.invocation();
-            if (invocation.isEmpty()) {
-                return run(work, Handover.NOTHING, event -> {}, new StopRequest());
-            }
             return run(work, invocation.get());
-        } catch (IOException e) {
-            return Failure.of(new UncheckedIOException(e)).tell(redactor);
+        } catch (AlreadyStartedException e) {
+            Failure.of(e).tell(redactor, surroundings.err());
+            return InvocationDirectory.ALREADY_STARTED;
+        } catch (IOException | UncheckedIOException e) {
+            return Failure.of(e).tell(redactor, surroundings.err());
         }
     }
 
+    /** A second start of an invocation ends here, before it reads or writes anything that belongs to the first. */
     private int run(Consumer<Session> work, InvocationDirectory invocation) throws IOException {
         invocation.claim();
-        Handover handover = invocation.takeHandover();
-        redactor.addAll(handover.all());
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
                 StopWatch watch = StopWatch.start(invocation, stop)) {
-            return run(work, handover, events, stop);
+            return run(work, invocation::takeHandover, events, stop);
         }
     }
 
-    private int run(Consumer<Session> work, Handover handover, Events events, StopRequest stop) {
+    private int run(Consumer<Session> work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
-        Journal journal = new Journal(out::println, events, redactor, clock, options.verbosity());
-        int exitStatus = 0;
-        String message = "";
+        Journal journal = new Journal(surroundings.out()::println, events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
-            work(work, handover, journal, stop);
-        } catch (RuntimeException e) {
-            Failure failure = Failure.of(e);
-            exitStatus = failure.tell(redactor);
-            message = failure.message();
+            Optional<Failure> failure = attempt(() -> work(work, handover.get(), journal, stop));
+            // Told before the signals are let go, because a process that got one ends then.
+            int exitStatus =
+                    failure.map(what -> what.tell(redactor, surroundings.err())).orElse(0);
+            String message = failure.map(Failure::message).orElse("");
+            events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
+            return exitStatus;
         }
-        events.tell(new DeployEvent.CommandFinished(exitStatus, redactor.redact(message), clock.millis() - start));
-        return exitStatus;
+    }
+
+    private static Optional<Failure> attempt(Runnable work) {
+        try {
+            work.run();
+            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            return Optional.of(Failure.of(e));
+        }
     }
 
     private void work(Consumer<Session> work, Handover handover, Journal journal, StopRequest stop) {
-        LoadedProject loaded = LoadedProject.load(directory(), options, handover, environment);
+        redactor.addAll(handover.all());
+        LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         UnhandledKeys.refuse(configuration);
         learnSecrets(loaded);
-        Request request = request(loaded);
+        Request request = task.request(options, loaded, surroundings.environment());
+        tellStart(journal, configuration, request);
+        try (Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
+            work.accept(new Session(
+                    loaded.toProject(surroundings.temporaryDirectory()),
+                    request,
+                    new LocalProcesses(redactor, surroundings.environment()),
+                    servers,
+                    journal,
+                    stop,
+                    new SystemTerminal()));
+        }
+    }
+
+    /** A command that is about no version in particular is told without one, even where one is checked out. */
+    private void tellStart(Journal journal, Configuration configuration, Request request) {
+        String version = task.needsVersion() ? request.version().value() : "";
         journal.tell(new DeployEvent.CommandStarted(
                 request.title(),
                 configuration.service(),
                 configuration.destination().orElse(""),
-                loaded.version().value(),
+                version,
                 request.targets().hosts(),
                 stopSeconds(configuration)));
         journal.info(
-                "kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + loaded.version());
-        try (Servers servers = ServerAccess.open(loaded, handover, environment)) {
-            work.accept(new Session(
-                    loaded.toProject(), request, new LocalProcesses(redactor, Set.of()), servers, journal, stop));
-        }
+                ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
     }
 
-    private Request request(LoadedProject loaded) {
-        boolean inherited = "true".equals(environment.get("KAMAL_LOCK"));
-        Request.Options chosen = new Request.Options(
-                options.skipHooks(),
-                skipPush,
-                build.noCache(),
-                inherited,
-                options.lockWait(),
-                build.takesExisting(),
-                build.pushed());
-        return new Request(
-                command,
-                subcommand,
-                loaded.version(),
-                options.commit(),
-                Targets.of(loaded.configuration(), options.filters()),
-                options.roles(),
-                chosen);
+    private Verbosity verbosity() {
+        return task.raw() ? Verbosity.QUIET : options.verbosity();
     }
 
     /** All secrets are known to the redactor before a hook can print one. */
@@ -160,9 +149,5 @@ final class EngineRun {
 
     private static long stopSeconds(Configuration configuration) {
         return configuration.deployTimeout().plus(configuration.drainTimeout()).toSeconds() + 30;
-    }
-
-    private static Path directory() {
-        return Path.of("").toAbsolutePath();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.dotenv.SecretsException;
 import io.jenkins.plugins.kamal.engine.deploy.DeployException;
@@ -8,9 +9,9 @@ import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -20,7 +21,7 @@ import java.util.List;
  * @param exitStatus the exit status
  * @param fault the exception, where it is the engine's own fault and nobody else's; else null
  */
-record Failure(String message, int exitStatus, RuntimeException fault) {
+record Failure(String message, int exitStatus, @CheckForNull Throwable fault) {
 
     private static final List<Class<? extends RuntimeException>> EXPECTED = List.of(
             ConfigurationException.class,
@@ -31,22 +32,21 @@ record Failure(String message, int exitStatus, RuntimeException fault) {
             ServerUnreachableException.class,
             IllegalArgumentException.class);
 
-    static Failure of(RuntimeException e) {
+    static Failure of(Throwable e) {
         if (e instanceof DeployException deploy) {
             return new Failure(e.getMessage(), deploy.exitStatus(), null);
         }
         if (e instanceof UncheckedIOException io) {
-            return new Failure(io.getMessage(), 1, null);
+            return new Failure(withReason(io), 1, null);
         }
-        boolean expected = EXPECTED.stream().anyMatch(type -> type.isInstance(e));
-        return expected
+        boolean expected = e instanceof IOException || EXPECTED.stream().anyMatch(type -> type.isInstance(e));
+        return expected && e.getMessage() != null
                 ? new Failure(e.getMessage(), 1, null)
                 : new Failure("A fault in the engine, please report it: " + e, 1, e);
     }
 
     /** Prints it, without any secret, and gives the exit status. */
-    int tell(Redactor redactor) {
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int tell(Redactor redactor, PrintStream err) {
         err.println("ERROR: " + redactor.redact(message));
         if (fault != null) {
             for (StackTraceElement element : fault.getStackTrace()) {
@@ -54,5 +54,11 @@ record Failure(String message, int exitStatus, RuntimeException fault) {
             }
         }
         return exitStatus;
+    }
+
+    /** What could not be done, and why the system says so. */
+    private static String withReason(UncheckedIOException e) {
+        String reason = e.getCause().toString();
+        return reason.equals(e.getMessage()) ? reason : e.getMessage() + " (" + reason + ")";
     }
 }

@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command has, as Kamal has them ({@code class_option} of {@code lib/kamal/cli/base.rb}). */
 final class GlobalOptions {
 
+    private final Surroundings surroundings;
+
     @Option(
             names = {"-d", "--destination"},
             paramLabel = "NAME",
@@ -111,6 +113,15 @@ final class GlobalOptions {
             description = "The commit that the workspace has to be at")
     private String commit;
 
+    GlobalOptions(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Where the options were given. */
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
     Optional<String> destination() {
         return Optional.ofNullable(destination).filter(name -> !name.isBlank());
     }
@@ -150,7 +161,9 @@ final class GlobalOptions {
     }
 
     Optional<InvocationDirectory> invocation() {
-        return Optional.ofNullable(invocation).map(InvocationDirectory::new);
+        return Optional.ofNullable(invocation)
+                .map(surroundings.directory()::resolve)
+                .map(InvocationDirectory::new);
     }
 
     Optional<String> commit() {

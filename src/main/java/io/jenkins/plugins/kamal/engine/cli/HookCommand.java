@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.RunHook;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -19,6 +18,7 @@ final class HookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), "hook", Optional.empty()).run(session -> new RunHook(session).run(name));
+        return new EngineRun(kamal.options(), Task.of("hook").ofCheckout())
+                .run(session -> new RunHook(session).run(name));
     }
 }

@@ -16,7 +16,18 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DeployCommand.class,
             RedeployCommand.class,
+            SetupCommand.class,
+            RollbackCommand.class,
             BuildCommand.class,
+            AppCommand.class,
+            ProxyCommand.class,
+            AccessoryCommand.class,
+            ServerCommand.class,
+            RegistryCommand.class,
+            PruneCommand.class,
+            AuditCommand.class,
+            DetailsCommand.class,
+            RemoveCommand.class,
             LockCommand.class,
             HookCommand.class,
             ConfigCommand.class,
@@ -25,13 +36,17 @@ import picocli.CommandLine.Spec;
 final class KamalCommand implements Callable<Integer> {
 
     @Mixin
-    private GlobalOptions options;
+    private final GlobalOptions options;
 
     @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
     private boolean help;
 
     @Spec
     private CommandSpec spec;
+
+    KamalCommand(Surroundings surroundings) {
+        options = new GlobalOptions(surroundings);
+    }
 
     GlobalOptions options() {
         return options;

@@ -5,8 +5,6 @@ import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.SshSettings;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 
 /** How the servers are reached: what the configuration says, and over it what the plugin hands over. */
@@ -14,14 +12,13 @@ final class ServerAccess {
 
     private ServerAccess() {}
 
-    static Servers open(LoadedProject project, Handover handover, Map<String, String> environment) {
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    static Servers open(LoadedProject project, Handover handover, Surroundings surroundings) {
         SshSettings settings = SshSettings.of(
                 project.configuration().ssh(),
                 project.configuration().sshkit(),
                 project.secrets()::find,
-                environment,
-                home);
+                surroundings.environment(),
+                surroundings.home());
         if (!handover.sshUser().isEmpty()) {
             settings = settings.withUser(handover.sshUser());
         }
@@ -37,6 +34,8 @@ final class ServerAccess {
             settings = settings.withHostKeys(new SshSettings.HostKeys(
                     Optional.of(handover.knownHosts()), known.files(), known.policy(), known.additions()));
         }
-        return SshServers.start(settings);
+        SshSettings.Route route = settings.route();
+        return SshServers.start(settings.withRoute(new SshSettings.Route(
+                route.proxy(), route.proxyCommand(), route.configFiles(), surroundings.addresses())));
     }
 }

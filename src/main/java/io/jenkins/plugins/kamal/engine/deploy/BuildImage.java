@@ -43,6 +43,11 @@ final class BuildImage {
 
     /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
     void buildOnly(String output) {
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            taken(recorded, "this run has pushed it already");
+            return;
+        }
         tools.requireDockerAndLogin();
         build(output);
     }
@@ -67,7 +72,7 @@ final class BuildImage {
                         ImageReference.latest(session.configuration()).toString()),
                 Map.of(),
                 project);
-        return pushed(known.inRegistry());
+        return pushed(known.pushedFromThisMachine());
     }
 
     private Optional<Digest> build(String output) {

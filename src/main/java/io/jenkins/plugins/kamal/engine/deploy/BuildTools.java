@@ -24,6 +24,14 @@ final class BuildTools {
 
     /** Refuses a machine without docker or buildx, and logs in at the registry. */
     void requireDockerAndLogin() {
+        requireDocker();
+        new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require)
+                .ifPresent(login -> local.run(login, project));
+    }
+
+    /** Refuses a machine without docker or buildx. */
+    void requireDocker() {
         if (!local.attempt(DockerCommands.clientVersion(), project).succeeded()) {
             throw new DeployException(
                     "There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
@@ -32,14 +40,16 @@ final class BuildTools {
             throw new DeployException(
                     "The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
         }
-        new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require)
-                .ifPresent(login -> local.run(login, project));
+    }
+
+    /** The builder that the configuration asks for, whether it is there or not. */
+    BuilderCommands wantedBuilder() {
+        return BuilderCommands.of(session.configuration(), architecture());
     }
 
     /** The builder that the configuration asks for, created where it is missing. */
     BuilderCommands builder() {
-        BuilderCommands builder = BuilderCommands.of(session.configuration(), architecture());
+        BuilderCommands builder = wantedBuilder();
         Optional<Command> inspect = builder.inspect();
         if (inspect.isPresent() && !local.attempt(inspect.get(), project).succeeded()) {
             session.journal().info("    There is no fitting builder, so it is created");

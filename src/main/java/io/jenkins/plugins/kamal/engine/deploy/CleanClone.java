@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +34,8 @@ final class CleanClone {
         this.session = session;
         this.local = new LocalWork(session);
         Path project = session.project().directory();
-        this.cloneDirectory = temporaryDirectory()
+        this.cloneDirectory = session.project()
+                .temporaryDirectory()
                 .resolve("kamal-clones")
                 .resolve(session.configuration().service() + "-" + digits(project.toString()));
         this.repository = cloneDirectory.resolve(source.name());
@@ -93,12 +93,6 @@ final class CleanClone {
         } catch (IOException e) {
             throw new UncheckedIOException("The clean clone cannot be removed: " + cloneDirectory, e);
         }
-    }
-
-    private static Path temporaryDirectory() {
-        return Path.of(Optional.ofNullable(System.getenv("TMPDIR"))
-                .filter(dir -> !dir.isBlank())
-                .orElse("/tmp"));
     }
 
     private static String digits(String text) {

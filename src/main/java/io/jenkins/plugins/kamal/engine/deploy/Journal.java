@@ -93,6 +93,14 @@ public final class Journal {
         print(line);
     }
 
+    /** A result that somebody asked for, with an empty line after it; the heading is left out where the run is quiet. */
+    public void result(String heading, String text) {
+        synchronized (log) {
+            info(heading);
+            print(text + "\n\n");
+        }
+    }
+
     /** A command that ran: always as one line, with its output where it failed or where everything is wanted. */
     public void ran(String host, Output output) {
         boolean failed = !output.succeeded();

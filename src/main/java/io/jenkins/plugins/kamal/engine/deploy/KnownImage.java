@@ -16,12 +16,13 @@ final class KnownImage {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Session session;
+    private final ImageReference image;
     private final String reference;
 
     KnownImage(Session session) {
         this.session = session;
-        this.reference =
-                ImageReference.of(session.configuration(), session.version()).toString();
+        this.image = ImageReference.of(session.configuration(), session.version());
+        this.reference = image.toString();
     }
 
     /** The digest that somebody recorded when the image was pushed. */
@@ -31,21 +32,39 @@ final class KnownImage {
 
     /** The digest of the image in the registry, if it is there and was built for this service; needs the login there. */
     Optional<Digest> inRegistry() {
-        Output output = new LocalWork(session)
-                .attempt(
-                        Command.of("docker", "buildx", "imagetools", "inspect", reference, "--format", "{{json .}}"),
-                        session.project().directory());
-        return output.succeeded() ? digestIfOurs(output.stdout()) : Optional.empty();
+        Output output = ask("docker", "buildx", "imagetools", "inspect", reference, "--format", "{{json .}}");
+        if (output.succeeded()) {
+            return digestIfOurs(output.stdout());
+        }
+        // buildx asks by HTTPS alone, whatever registries the docker engine is allowed to ask by HTTP.
+        boolean plainHttp = output.stderr().contains("HTTP response to HTTPS client");
+        return plainHttp && ask("docker", "pull", "--quiet", reference).succeeded() && isOnThisMachine()
+                ? pushedFromThisMachine()
+                : Optional.empty();
     }
 
     /** Whether this machine's docker has the image, built for this service. */
     boolean isOnThisMachine() {
-        Output output = new LocalWork(session)
-                .attempt(
-                        Command.of("docker", "image", "inspect", "--format", "{{.Config.Labels.service}}", reference),
-                        session.project().directory());
+        Output output = ask("docker", "image", "inspect", "--format", "{{.Config.Labels.service}}", reference);
         return output.succeeded()
                 && output.stdout().strip().equals(session.configuration().service());
+    }
+
+    /** The digest under which this machine's docker knows the image in the registry, after a push or a pull. */
+    Optional<Digest> pushedFromThisMachine() {
+        Output output =
+                ask("docker", "image", "inspect", "--format", "{{range .RepoDigests}}{{println .}}{{end}}", reference);
+        String prefix = image.repository() + "@";
+        return output.stdout()
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .map(line -> new Digest(line.substring(prefix.length()).strip()))
+                .findFirst();
+    }
+
+    private Output ask(String... words) {
+        return new LocalWork(session)
+                .attempt(Command.of(words), session.project().directory());
     }
 
     private Optional<Digest> digestIfOurs(String printed) {

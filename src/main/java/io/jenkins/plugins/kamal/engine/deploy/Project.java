@@ -8,11 +8,13 @@ import java.nio.file.Path;
  * What is deployed.
  *
  * @param directory the directory that holds {@code config/deploy.yml}
+ * @param temporaryDirectory where clean clones are kept
  * @param configuration its configuration
  * @param secrets its secrets
  * @param person who deploys
  */
-public record Project(Path directory, Configuration configuration, Secrets secrets, Person person) {
+public record Project(
+        Path directory, Path temporaryDirectory, Configuration configuration, Secrets secrets, Person person) {
 
     /**
      * Who deploys.

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
-
 /** Builds and pushes the image, and nothing on the servers ({@code build push}). */
 public final class PushBuild {
 
@@ -32,6 +30,6 @@ public final class PushBuild {
 
     private void prepare() {
         RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
-        new Hooks(session).run("pre-connect", Sees.SECRETS);
+        session.beforeConnecting();
     }
 }

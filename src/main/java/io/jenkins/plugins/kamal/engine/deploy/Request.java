@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param command {@code deploy}
  * @param subcommand {@code push} of {@code build push}, if there is one
- * @param version the version it is about
+ * @param wanted the version it is about, if it is about one
  * @param commit the commit the workspace has to be at, where somebody has fixed it; else HEAD
  * @param targets the roles and hosts it is about
  * @param namedRoles the roles that were asked for by name; empty where none was
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Request(
         String command,
         Optional<String> subcommand,
-        Version version,
+        WantedVersion wanted,
         Optional<String> commit,
         Targets targets,
         List<String> namedRoles,
@@ -30,6 +30,28 @@ public record Request(
 
     public Request {
         namedRoles = List.copyOf(namedRoles);
+    }
+
+    /** A request about a version that is known. */
+    public Request(
+            String command,
+            Optional<String> subcommand,
+            Version version,
+            Optional<String> commit,
+            Targets targets,
+            List<String> namedRoles,
+            Options options) {
+        this(command, subcommand, WantedVersion.of(version), commit, targets, namedRoles, options);
+    }
+
+    /** The version it is about; a {@code VersionException} where none can be told. */
+    public Version version() {
+        return wanted.require();
+    }
+
+    /** The same about this version. */
+    Request about(Version version) {
+        return new Request(command, subcommand, version, commit, targets, namedRoles, options);
     }
 
     /** The command with its subcommand, for people. */

@@ -26,6 +26,11 @@ final class RequiredSecrets {
         registry("registry", configuration.registry());
     }
 
+    /** Those of the registry. */
+    static RequiredSecrets ofRegistry(Configuration configuration) {
+        return new RequiredSecrets(configuration);
+    }
+
     /** Those of the build and of the push. */
     static RequiredSecrets ofBuild(Configuration configuration) {
         RequiredSecrets required = new RequiredSecrets(configuration);
@@ -50,6 +55,13 @@ final class RequiredSecrets {
 
     /** Throws a {@link DeployException} that names every secret which is not there or empty. */
     void check(Secrets secrets) {
+        faults(secrets).ifPresent(faults -> {
+            throw new DeployException(faults);
+        });
+    }
+
+    /** Names every secret which is not there or empty; empty where all are there. */
+    Optional<String> faults(Secrets secrets) {
         List<String> faults = new ArrayList<>();
         keyByName.forEach((name, key) -> {
             Optional<Secret> secret = secrets.find(name);
@@ -59,14 +71,14 @@ final class RequiredSecrets {
                 faults.add(name + " (needed by " + key + ") is empty");
             }
         });
-        if (!faults.isEmpty()) {
-            throw new DeployException("Secrets are missing; put them into .kamal/secrets or hand them to the step:\n  "
-                    + String.join("\n  ", faults));
-        }
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Secrets are missing; put them into .kamal/secrets or hand them to the step:\n    "
+                        + String.join("\n    ", faults));
     }
 
     private void role(Role role) {
-        role.envByHost().values().forEach(env -> env("servers/" + role.name() + "/env/secret", env));
+        role.envByHost().values().forEach(env -> env("env/secret of role " + role.name(), env));
         if (role.proxy().isPresent() && role.proxy().get().ssl() instanceof Proxy.Ssl.Custom custom) {
             need(custom.certificateSecret(), "proxy/ssl/certificate_pem");
             need(custom.privateKeySecret(), "proxy/ssl/private_key_pem");

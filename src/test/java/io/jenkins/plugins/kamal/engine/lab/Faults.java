@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.lab;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
@@ -11,6 +12,9 @@ public final class Faults {
 
     private record DockerFault(List<String> words, DockerReply reply) {}
 
+    private record Hold(List<String> words, CompletableFuture<?> until) {}
+
+    private final List<Hold> holds = new CopyOnWriteArrayList<>();
     private final List<DockerFault> docker = new CopyOnWriteArrayList<>();
     private volatile Duration latency = Duration.ZERO;
     private volatile Predicate<String> dropping = line -> false;
@@ -37,9 +41,15 @@ public final class Faults {
         failDocker(DockerReply.failure(1, "Error response from daemon: " + message), words);
     }
 
+    /** Makes the next docker call that begins with these words wait, before it is done, until something is complete. */
+    public void holdNextDocker(CompletableFuture<?> until, String... words) {
+        holds.add(new Hold(List.of(words), until));
+    }
+
     /** Nothing goes wrong any more. */
     public void clear() {
         docker.clear();
+        holds.clear();
         latency = Duration.ZERO;
         dropping = line -> false;
     }
@@ -53,6 +63,11 @@ public final class Faults {
     }
 
     Optional<DockerReply> replyTo(DockerCall call) {
+        for (Hold hold : holds) {
+            if (call.startsWith(hold.words()) && holds.remove(hold)) {
+                hold.until().join();
+            }
+        }
         return docker.stream()
                 .filter(fault -> call.startsWith(fault.words()))
                 .map(DockerFault::reply)

@@ -10,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -23,24 +25,25 @@ public final class LocalProcesses implements LocalShell {
     private static final File NOTHING = new File("/dev/null");
 
     private final UnaryOperator<String> redaction;
-    private final Set<String> removed;
+    private final Map<String, String> environment;
 
     /**
      * @param redactor takes secrets out of the lines that are passed on
-     * @param removed names of variables of this process that its children do not get
+     * @param environment what every process gets, beside its own variables; its PATH is where programs are looked for
      */
-    public LocalProcesses(Redactor redactor, Set<String> removed) {
+    public LocalProcesses(Redactor redactor, Map<String, String> environment) {
         this.redaction = redactor::redact;
-        this.removed = Set.copyOf(removed);
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
-    public Output run(Command command, Map<String, String> environment, Path directory, Consumer<String> lines)
+    public Output run(Command command, Map<String, String> variables, Path directory, Consumer<String> lines)
             throws InterruptedException {
         long start = System.nanoTime();
-        ProcessBuilder builder = new ProcessBuilder(command.argv()).directory(directory.toFile());
-        builder.environment().keySet().removeAll(removed);
+        ProcessBuilder builder = new ProcessBuilder(found(command.argv(), directory)).directory(directory.toFile());
+        builder.environment().clear();
         builder.environment().putAll(environment);
+        builder.environment().putAll(variables);
         if (command.input().isEmpty()) {
             builder.redirectInput(NOTHING);
         }
@@ -52,6 +55,21 @@ public final class LocalProcesses implements LocalShell {
         }
         int status = process.finish(command.input().map(Secret::reveal));
         return new Output(command, status, process.stdout(), process.stderr(), elapsed(start));
+    }
+
+    /** The words with the program's path in front: Java by itself looks on the PATH that this process was started with. */
+    private List<String> found(List<String> argv, Path directory) {
+        String program = argv.get(0);
+        if (program.contains("/")) {
+            return argv;
+        }
+        List<String> found = new ArrayList<>(argv);
+        Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
+                .map(entry -> directory.resolve(entry).resolve(program))
+                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                .findFirst()
+                .ifPresent(file -> found.set(0, file.toString()));
+        return found;
     }
 
     private static Output notStarted(Command command, Path directory, IOException e, Duration duration) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -83,6 +84,17 @@ class LocalProcessesTest {
     }
 
     @Test
+    void findsProgramsOnThePathThatItsProcessesGet() throws Exception {
+        Path tool = Files.writeString(directory.resolve("tool"), "#!/bin/sh\necho found \"$0\"\n");
+        tool.toFile().setExecutable(true);
+
+        Output output = new LocalProcesses(redactor, Map.of("PATH", "/nowhere:" + directory))
+                .run(Command.of("tool"), Map.of(), directory, lines::add);
+
+        assertThat(output.stdout()).isEqualTo("found " + tool);
+    }
+
+    @Test
     void saysThatAProgramIsMissing() throws Exception {
         Output output = run(Command.of("no-such-program", "x"), Map.of());
 
@@ -102,7 +114,7 @@ class LocalProcessesTest {
 
     @Test
     void saysThatTheDirectoryIsMissing() throws Exception {
-        Output output = new LocalProcesses(redactor, Set.of())
+        Output output = new LocalProcesses(redactor, System.getenv())
                 .run(Command.of("true"), Map.of(), directory.resolve("gone"), lines::add);
 
         assertThat(output.exitStatus()).isEqualTo(127);
@@ -146,6 +158,8 @@ class LocalProcessesTest {
 
     private Output run(Command command, Map<String, String> environment, Set<String> removed)
             throws InterruptedException {
-        return new LocalProcesses(redactor, removed).run(command, environment, directory, lines::add);
+        Map<String, String> remaining = new HashMap<>(System.getenv());
+        remaining.keySet().removeAll(removed);
+        return new LocalProcesses(redactor, remaining).run(command, environment, directory, lines::add);
     }
 }
