@@ -49,7 +49,12 @@ public final class EngineCredentials {
             registryPassword = login.getPassword().getPlainText();
         }
         return new Handover(
-                sshUser, sshKeys, knownHosts(access.knownHosts()), registryUser, registryPassword, secrets(run, access));
+                sshUser,
+                sshKeys,
+                knownHosts(access.knownHosts()),
+                registryUser,
+                registryPassword,
+                secrets(run, access));
     }
 
     private static Map<String, String> secrets(Run<?, ?> run, Access access) throws AbortException {

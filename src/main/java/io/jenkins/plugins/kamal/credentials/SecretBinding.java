@@ -62,8 +62,7 @@ public final class SecretBinding extends AbstractDescribableImpl<SecretBinding> 
         /** The texts that the job may use. */
         @POST
         @Restricted(NoExternalUse.class)
-        public ListBoxModel doFillCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String credentialsId) {
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
             return CredentialsLists.texts(item, credentialsId);
         }
     }

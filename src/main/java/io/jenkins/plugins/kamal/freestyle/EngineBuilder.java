@@ -23,7 +23,8 @@ public abstract class EngineBuilder extends Builder {
         if (workspace == null) {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
-        new ChildEngine(getStep().request(), build, workspace, launcher, build.getEnvironment(listener), listener).run();
+        new ChildEngine(getStep().request(), build, workspace, launcher, build.getEnvironment(listener), listener)
+                .run();
         return true;
     }
 }

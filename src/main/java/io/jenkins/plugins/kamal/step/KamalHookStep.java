@@ -25,7 +25,8 @@ public final class KamalHookStep extends EngineStep {
 
     @Override
     public EngineRequest request() {
-        return EngineRequest.of(List.of("hook", hook), options(), source(), access()).withVersionOfRun();
+        return EngineRequest.of(List.of("hook", hook), options(), source(), access())
+                .withVersionOfRun();
     }
 
     /** Describes the step. */

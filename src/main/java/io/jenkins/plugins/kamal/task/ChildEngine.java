@@ -11,6 +11,8 @@ import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -32,6 +34,8 @@ public final class ChildEngine {
     private final TaskListener listener;
     private final InvocationFiles files;
     private final DeploymentAction action;
+    private final MaskedLog mask;
+    private long logRead;
     private long eventsRead;
     private long lastLifeSign;
     private long stopSeconds = USUAL_STOP_SECONDS;
@@ -52,6 +56,7 @@ public final class ChildEngine {
         this.launcher = launcher;
         this.environment = environment;
         this.listener = listener;
+        this.mask = MaskedLog.of(run, request);
         this.files = new InvocationFiles(workspace, id);
         this.action = DeploymentRecord.of(run, id);
     }
@@ -65,7 +70,7 @@ public final class ChildEngine {
     public void run() throws IOException, InterruptedException {
         try {
             int exitStatus = follow(launch());
-            takeEvents();
+            takeNews(true);
             if (exitStatus != 0) {
                 action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
                 throw new AbortException(action.getDeployment().getMessage());
@@ -85,7 +90,7 @@ public final class ChildEngine {
                 .cmds("/bin/sh", "-c", script)
                 .envs(prepared.environment())
                 .pwd(workspace)
-                .stdout(MaskedLog.of(listener, run, request).stream())
+                .stdout(listener)
                 .quiet(true)
                 .start();
     }
@@ -108,22 +113,26 @@ public final class ChildEngine {
             lastLifeSign = System.currentTimeMillis();
             files.keepAlive();
         }
-        takeEvents();
+        takeNews(false);
     }
 
-    private void takeEvents() throws IOException, InterruptedException {
-        InvocationFiles.Events news = files.eventsFrom(eventsRead);
-        boolean any = false;
+    private void takeNews(boolean atTheEnd) throws IOException, InterruptedException {
+        News news = files.newsAfter(logRead, eventsRead, atTheEnd);
+        try (OutputStream log = mask.over(listener)) {
+            log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
+        }
+        logRead = news.log().end();
+        boolean recorded = false;
         for (NumberedEvent event : news.events()) {
-            any |= action.record(event);
+            recorded |= action.record(event);
             if (event.event() instanceof DeployEvent.CommandStarted started) {
                 stopSeconds = started.stopSeconds();
             }
         }
-        if (any) {
+        if (recorded) {
             run.save();
         }
-        eventsRead = news.position();
+        eventsRead = news.eventLines().end();
     }
 
     /** Waits for the engine to finish or undo what it is on; a second abort does not wait any longer. */
@@ -138,6 +147,6 @@ public final class ChildEngine {
         if (engine.isAlive()) {
             engine.kill();
         }
-        takeEvents();
+        takeNews(true);
     }
 }

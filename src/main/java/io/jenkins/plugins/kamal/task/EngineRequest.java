@@ -50,8 +50,7 @@ public final class EngineRequest implements Serializable {
      * @param source where the version comes from, if the command needs one and the run has none yet
      * @param access the ids of credentials, and host keys
      */
-    public static EngineRequest of(
-            List<String> command, CommandOptions options, SourceSettings source, Access access) {
+    public static EngineRequest of(List<String> command, CommandOptions options, SourceSettings source, Access access) {
         return new EngineRequest(command, options.toList(), source, access, false, false, EngineReturn.NOTHING);
     }
 

@@ -6,11 +6,12 @@ import io.jenkins.plugins.kamal.engine.lab.RealServers;
 import java.util.List;
 
 /** Looks at every place that names a version. */
-final class OneVersion {
+public final class OneVersion {
 
     private OneVersion() {}
 
-    static void assertEverywhere(RealProject project, String version) throws Exception {
+    /** Every place names this version. */
+    public static void assertEverywhere(RealProject project, String version) throws Exception {
         RealServers lab = project.lab();
         List<String> hooked = project.hooks()
                 .lines()

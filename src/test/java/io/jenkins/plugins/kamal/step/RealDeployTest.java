@@ -74,6 +74,65 @@ class RealDeployTest {
         });
     }
 
+    @Test
+    void stagesOnTwoAgentsShareOneVersionAndOneImage(JenkinsRule jenkins) throws Exception {
+        project.configure();
+        project.agent(jenkins, "docker", temporary.resolve("home"));
+        project.agent(jenkins, "another", temporary.resolve("other-home"));
+
+        WorkflowRun run = run(jenkins, """
+                def image
+                def digest
+                node('docker') {
+                %1$s
+                  stage('Version') { echo "version <${kamalVersion()}>" }
+                  stage('Build') { image = kamalBuild(%2$s) }
+                  stage('Push') { digest = kamalPush(%2$s) }
+                }
+                node('another') {
+                %1$s
+                  stage('Hook') { kamalHook(hook: 'pre-deploy', %2$s) }
+                  stage('Deploy') {
+                    def deployed = kamalDeploy(%2$s)
+                    echo "pushed <${image}@${digest}>"
+                    echo "deployed <${deployed.image}@${deployed.digest}>"
+                  }
+                  stage('Look') { echo "printed <${kamal(command: 'app version', returnOutput: true, %2$s)}>" }
+                }
+                """.formatted(project.checkout(), RealProject.access()));
+
+        jenkins.assertBuildStatusSuccess(run);
+        OneVersion.assertEverywhere(project, project.commit());
+        String image = project.lab().registry().address() + "/lab/myapp:" + project.commit();
+        jenkins.assertLogContains("pushed <" + image + "@sha256:", run);
+        jenkins.assertLogContains("deployed <" + image + "@sha256:", run);
+        jenkins.assertLogContains("this run has pushed it already", run);
+        assertThat(run.getActions(DeploymentAction.class).get(3).getDeployment().getContainers())
+                .hasSize(3)
+                .allSatisfy(container -> assertThat(container.isProven()).isTrue());
+    }
+
+    @Test
+    void uncommittedContentIsMarkedOnceAndEverywhere(JenkinsRule jenkins) throws Exception {
+        project.configure();
+        project.agent(jenkins, "docker", temporary.resolve("home"));
+
+        WorkflowRun run = run(jenkins, """
+                node('docker') {
+                %s
+                  sh 'echo changed >> public/assets/app.css'
+                  echo "returned <${kamalVersion(uncommitted: 'mark')}>"
+                  kamalDeploy(%s)
+                }
+                """.formatted(project.checkout(), RealProject.access()));
+
+        jenkins.assertBuildStatusSuccess(run);
+        String version = run.getAction(KamalVersionAction.class).getVersions().get(0).getVersion();
+        assertThat(version).matches(project.commit() + "_uncommitted_[0-9a-f]{16}");
+        jenkins.assertLogContains("returned <" + version + ">", run);
+        OneVersion.assertEverywhere(project, version);
+    }
+
     private static WorkflowRun run(JenkinsRule jenkins, String script) throws Exception {
         WorkflowJob job = jenkins.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));

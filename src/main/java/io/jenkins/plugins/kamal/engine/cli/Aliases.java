@@ -42,7 +42,8 @@ final class Aliases {
                 return expanded;
             }
             if (!seen.add(name)) {
-                throw new DeployException("The alias " + name + " stands for itself (key aliases of the configuration)");
+                throw new DeployException(
+                        "The alias " + name + " stands for itself (key aliases of the configuration)");
             }
             List<String> words = new ArrayList<>(ShellSplit.words(command));
             words.addAll(expanded.subList(1, expanded.size()));
@@ -52,9 +53,7 @@ final class Aliases {
     }
 
     private boolean mayBeAlias(List<String> arguments) {
-        return !arguments.isEmpty()
-                && !arguments.get(0).startsWith("-")
-                && !commands.contains(arguments.get(0));
+        return !arguments.isEmpty() && !arguments.get(0).startsWith("-") && !commands.contains(arguments.get(0));
     }
 
     private Map<String, String> all(List<String> arguments) {

@@ -90,9 +90,7 @@ final class AppCommand extends CommandGroup {
                             description = "Further variables")
                     Map<String, String> env) {
         var options = choice.options(reuse, detach, Objects.requireNonNullElse(env, Map.of()));
-        return run(
-                task("exec").raw(choice.raw()),
-                session -> new AppExec(session, choice.command(), options).run());
+        return run(task("exec").raw(choice.raw()), session -> new AppExec(session, choice.command(), options).run());
     }
 
     @Command(

@@ -78,7 +78,7 @@ final class EngineRun {
 
     private int run(Consumer<Session> work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
-        Journal journal = new Journal(surroundings.out()::println, events, redactor, clock, verbosity());
+        Journal journal = new Journal(surroundings.out()::println, results(), events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
             Optional<Failure> failure = attempt(() -> work(work, handover.get(), journal, stop));
             // Told before the signals are let go, because a process that got one ends then.
@@ -88,6 +88,13 @@ final class EngineRun {
             events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
             return exitStatus;
         }
+    }
+
+    /** Where the plugin looks for what a command prints as its result. */
+    private Consumer<String> results() {
+        return options.invocation()
+                .<Consumer<String>>map(directory -> directory::appendOutput)
+                .orElse(line -> {});
     }
 
     private static Optional<Failure> attempt(Runnable work) {

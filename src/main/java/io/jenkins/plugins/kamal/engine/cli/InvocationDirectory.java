@@ -7,6 +7,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +95,15 @@ public record InvocationDirectory(Path path) {
             throw new DeployException(
                     "The file of secrets from the plugin is open to others (" + file + " has the mode " + mode
                             + "), so it is not used. Look at what changes modes in the agent's workspace, such as an ACL");
+        }
+    }
+
+    /** Adds a line to what the command prints as its result. */
+    void appendOutput(String line) {
+        try {
+            Files.writeString(path.resolve(OUTPUT), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The result cannot be written; is the agent's disk full?", e);
         }
     }
 

@@ -25,7 +25,8 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.SEVERE);
         CommandLine commandLine = commandLine(surroundings);
         try {
-            List<String> expanded = new Aliases(surroundings, Aliases.commandNames(commandLine)).expand(List.of(arguments));
+            List<String> expanded =
+                    new Aliases(surroundings, Aliases.commandNames(commandLine)).expand(List.of(arguments));
             return commandLine.execute(expanded.toArray(String[]::new));
         } catch (RuntimeException e) {
             return Failure.of(e).tell(new Redactor(), surroundings.err());

@@ -20,8 +20,7 @@ final class PruneCommand extends CommandGroup {
     }
 
     @Command(name = "containers", description = "Removes stopped containers but the youngest.")
-    int containers(
-            @Option(names = "--retain", paramLabel = "NUMBER", description = "How many stay") Integer retain) {
+    int containers(@Option(names = "--retain", paramLabel = "NUMBER", description = "How many stay") Integer retain) {
         return run("containers", session -> new Prune(session).containers(Optional.ofNullable(retain)));
     }
 }

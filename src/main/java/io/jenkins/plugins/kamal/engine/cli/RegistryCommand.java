@@ -45,7 +45,7 @@ final class RegistryCommand extends CommandGroup {
     }
 
     private int at(String subcommand, Where where, Consumer<RegistryAccess> work) {
-        return run(subcommand, session ->
-                work.accept(new RegistryAccess(session, !where.skipLocal, !where.skipRemote)));
+        return run(
+                subcommand, session -> work.accept(new RegistryAccess(session, !where.skipLocal, !where.skipRemote)));
     }
 }

@@ -8,7 +8,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code setup}. */
-@Command(name = "setup", description = "Installs Docker where it is missing, boots the accessories, and deploys the app.")
+@Command(
+        name = "setup",
+        description = "Installs Docker where it is missing, boots the accessories, and deploys the app.")
 final class SetupCommand implements Callable<Integer> {
 
     @ParentCommand

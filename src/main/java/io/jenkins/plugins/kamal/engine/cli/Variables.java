@@ -32,7 +32,8 @@ final class Variables implements IParameterConsumer {
             variables.put(variable.group(1), variable.group(2));
         }
         if (variables.size() == before) {
-            throw new ParameterException(command.commandLine(), "--env wants NAME:value, for example -e RAILS_ENV:test");
+            throw new ParameterException(
+                    command.commandLine(), "--env wants NAME:value, for example -e RAILS_ENV:test");
         }
         option.setValue(variables);
     }

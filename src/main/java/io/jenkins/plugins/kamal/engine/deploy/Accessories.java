@@ -25,8 +25,8 @@ final class Accessories {
                 .findFirst()
                 .orElseThrow(() -> new DeployException(unknown(name, known)));
         if (session.targets().hostsOf(accessory).isEmpty()) {
-            throw new DeployException("The accessory " + name + " runs on "
-                    + String.join(", ", accessory.hosts()) + ", and none of these hosts was asked for");
+            throw new DeployException("The accessory " + name + " runs on " + String.join(", ", accessory.hosts())
+                    + ", and none of these hosts was asked for");
         }
         return List.of(accessory);
     }
@@ -35,6 +35,7 @@ final class Accessories {
         return known.isEmpty()
                 ? "There is no accessory " + name + "; the configuration names none (key accessories)"
                 : "There is no accessory " + name + "; the configuration names "
-                        + known.stream().map(Accessory::name).collect(Collectors.joining(", ")) + " (or say " + ALL + ")";
+                        + known.stream().map(Accessory::name).collect(Collectors.joining(", ")) + " (or say " + ALL
+                        + ")";
     }
 }

@@ -83,10 +83,15 @@ public final class AccessoryFiles {
     private String render(String text, String name) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(accessory.env().clear());
-        accessory.env().secret().forEach(variable -> environment.put(
-                variable.variable(),
-                session.project().secrets().require(variable.secretName()).reveal()));
-        return new ErbTemplates(session.project().directory(), environment)
-                .render(text, name, Optional.empty());
+        accessory
+                .env()
+                .secret()
+                .forEach(variable -> environment.put(
+                        variable.variable(),
+                        session.project()
+                                .secrets()
+                                .require(variable.secretName())
+                                .reveal()));
+        return new ErbTemplates(session.project().directory(), environment).render(text, name, Optional.empty());
     }
 }

@@ -20,10 +20,10 @@ public final class AppBoot {
         Version version = session.request()
                 .wanted()
                 .named()
-                .orElseGet(() ->
-                        new Version(ImageReference.latest(session.configuration()).tag()));
-        new DeployLock(session).hold(() -> session.journal()
-                .phase("Boot the app in version " + version, () -> new BootApp(
+                .orElseGet(() -> new Version(
+                        ImageReference.latest(session.configuration()).tag()));
+        new DeployLock(session)
+                .hold(() -> session.journal().phase("Boot the app in version " + version, () -> new BootApp(
                                 session.about(version), new KnownImage(session.about(version)).recorded())
                         .run()));
     }

@@ -56,8 +56,8 @@ public final class AppExec {
 
     private void inExisting(Version version) {
         session.journal().info("Launching command with version " + version + " from existing container...");
-        report((host, role) -> Script.of(roles.audit(role, done(version)))
-                .attempt(existing(host, role, version, Interaction.NONE)));
+        report((host, role) ->
+                Script.of(roles.audit(role, done(version))).attempt(existing(host, role, version, Interaction.NONE)));
     }
 
     private void inNew(Version version) {
@@ -109,8 +109,9 @@ public final class AppExec {
                     .stdout()
                     .strip();
             if (version.isEmpty()) {
-                throw new DeployException("No container of role " + primaryRole().name() + " runs on " + host
-                        + ", so there is none to reuse; leave out --reuse, or deploy first");
+                throw new DeployException(
+                        "No container of role " + primaryRole().name() + " runs on " + host
+                                + ", so there is none to reuse; leave out --reuse, or deploy first");
             }
             return new Version(version);
         });
@@ -120,8 +121,8 @@ public final class AppExec {
         return session.request()
                 .wanted()
                 .named()
-                .orElseGet(() ->
-                        new Version(ImageReference.latest(session.configuration()).tag()));
+                .orElseGet(() -> new Version(
+                        ImageReference.latest(session.configuration()).tag()));
     }
 
     private Role primaryRole() {

@@ -55,7 +55,8 @@ public final class AppReport {
     }
 
     private void ofRoles(BiFunction<String, Role, Command> questions) {
-        report.print(session.targets().appHosts(), host -> roles.script(
-                host, (name, role) -> Script.of().attempt(questions.apply(name, role))));
+        report.print(
+                session.targets().appHosts(),
+                host -> roles.script(host, (name, role) -> Script.of().attempt(questions.apply(name, role))));
     }
 }

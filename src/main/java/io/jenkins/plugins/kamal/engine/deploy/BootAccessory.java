@@ -39,8 +39,10 @@ final class BootAccessory {
                         accessory.registry().orElse(session.configuration().registry()))
                 .login(session.project().secrets()::require);
         Script script = login.map(Script::of).orElseGet(Script::of).then(Network.ensure());
-        session.servers().run(hosts, host -> script).forEach((host, result) -> Network.requireThere(
-                host, result.output(result.outputs().size() - 1)));
+        session.servers()
+                .run(hosts, host -> script)
+                .forEach((host, result) -> Network.requireThere(
+                        host, result.output(result.outputs().size() - 1)));
     }
 
     void bootWhereMissing() {

@@ -22,7 +22,9 @@ final class BootProxy {
     void run() {
         List<String> proxyHosts = session.targets().proxyHosts();
         Map<String, ScriptResult> found = session.servers()
-                .run(session.targets().hosts(), host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
+                .run(
+                        session.targets().hosts(),
+                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
         found.forEach((host, result) -> {
             Network.requireThere(host, result.output(NETWORK_STEP));
             if (proxyHosts.contains(host)) {

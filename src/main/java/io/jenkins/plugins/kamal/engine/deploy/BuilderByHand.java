@@ -44,9 +44,7 @@ public final class BuilderByHand {
     }
 
     private void run(BuilderCommands builder, Optional<Command> command) {
-        command.ifPresentOrElse(
-                needed -> local.run(needed, project),
-                () -> session.journal()
-                        .important("The builder " + builder.name() + " needs nothing that could be created or removed"));
+        command.ifPresentOrElse(needed -> local.run(needed, project), () -> session.journal()
+                .important("The builder " + builder.name() + " needs nothing that could be created or removed"));
     }
 }

@@ -145,8 +145,9 @@ final class DeployLock {
 
     /** What to tell about a lock that somebody else has. */
     static String held(Configuration configuration, String host, String why, String holder) {
-        return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why + "\n"
-                + holder + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";
+        return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
+                + "\n" + holder
+                + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";
     }
 
     private void pause(Duration interval) {

@@ -31,8 +31,12 @@ public final class Maintenance {
     private void onProxies(Function<AppProxyCommands, Command> commands) {
         Roles roles = new Roles(session);
         new DeployLock(session).hold(() -> session.servers()
-                .run(session.targets().proxyHosts(), host -> roles.script(host, (name, role) -> role.behindProxy()
-                        ? Script.of(commands.apply(new AppProxyCommands(session.configuration(), role)))
-                        : Script.of())));
+                .run(
+                        session.targets().proxyHosts(),
+                        host -> roles.script(
+                                host,
+                                (name, role) -> role.behindProxy()
+                                        ? Script.of(commands.apply(new AppProxyCommands(session.configuration(), role)))
+                                        : Script.of())));
     }
 }

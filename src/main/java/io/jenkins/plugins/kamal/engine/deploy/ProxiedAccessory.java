@@ -23,15 +23,21 @@ final class ProxiedAccessory {
         if (accessory.proxy().isEmpty()) {
             return;
         }
-        session.servers().run(hosts, host -> Script.of(commands.runningContainerId())).forEach((host, found) -> {
-            String id = found.output(0).stdout().strip();
-            if (id.isEmpty()) {
-                throw new DeployException("The accessory " + accessory.name() + " does not run on " + host
-                        + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name() + "`");
-            }
-            session.servers()
-                    .runAndWait(host, Script.of(commands.deploy(id, session.request().wanted().find())));
-        });
+        session.servers()
+                .run(hosts, host -> Script.of(commands.runningContainerId()))
+                .forEach((host, found) -> {
+                    String id = found.output(0).stdout().strip();
+                    if (id.isEmpty()) {
+                        throw new DeployException("The accessory " + accessory.name() + " does not run on " + host
+                                + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name()
+                                + "`");
+                    }
+                    session.servers()
+                            .runAndWait(
+                                    host,
+                                    Script.of(commands.deploy(
+                                            id, session.request().wanted().find())));
+                });
     }
 
     /** Takes it out of the proxy on a host. */

@@ -45,7 +45,9 @@ public final class ProxyBootConfig {
     /** Prints it. */
     public void get() {
         session.servers()
-                .run(session.targets().proxyHosts(), host -> Script.of(proxy(host).bootConfig()))
+                .run(
+                        session.targets().proxyHosts(),
+                        host -> Script.of(proxy(host).bootConfig()))
                 .forEach((host, answer) -> session.journal()
                         .important("Host " + host + ": " + answer.output(0).stdout()));
     }

@@ -18,9 +18,8 @@ public final class ProxyByHand {
 
     /** Boots it where it does not run. */
     public void boot() {
-        new DeployLock(session)
-                .hold(() -> session.journal()
-                        .phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
+        new DeployLock(session).hold(() -> session.journal()
+                .phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
     }
 
     /** Starts the stopped one. */
@@ -40,16 +39,14 @@ public final class ProxyByHand {
 
     /** Prints its container. */
     public void details() {
-        new Report(session, "Proxy")
-                .print(session.targets().proxyHosts(), host -> Script.of()
-                        .attempt(proxy(host).info()));
+        new Report(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
+                .attempt(proxy(host).info()));
     }
 
     /** Prints its log. */
     public void logs(LogOptions options) {
-        new Report(session, "Proxy")
-                .print(session.targets().proxyHosts(), host -> Script.of()
-                        .attempt(proxy(host).logs(options)));
+        new Report(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
+                .attempt(proxy(host).logs(options)));
     }
 
     private Script starting(String host) {
@@ -61,7 +58,8 @@ public final class ProxyByHand {
     }
 
     private void onHosts(java.util.function.Function<String, Script> scripts) {
-        new DeployLock(session).hold(() -> session.servers().run(session.targets().proxyHosts(), scripts));
+        new DeployLock(session)
+                .hold(() -> session.servers().run(session.targets().proxyHosts(), scripts));
     }
 
     private ProxyCommands proxy(String host) {

@@ -43,7 +43,8 @@ public final class Prune {
     }
 
     private void run(Script script) {
-        new DeployLock(session).hold(() -> session.servers().run(session.targets().hosts(), host -> script));
+        new DeployLock(session)
+                .hold(() -> session.servers().run(session.targets().hosts(), host -> script));
     }
 
     private Script removeContainers(int retain) {

@@ -12,7 +12,8 @@ public final class PullBuild {
 
     /** Does it. */
     public void run() {
-        RequiredSecrets.ofRegistry(session.configuration()).check(session.project().secrets());
+        RequiredSecrets.ofRegistry(session.configuration())
+                .check(session.project().secrets());
         session.journal().phase("Pull the image", () -> new PullImage(session).run());
     }
 }

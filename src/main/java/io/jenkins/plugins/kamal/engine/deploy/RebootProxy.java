@@ -41,16 +41,14 @@ public final class RebootProxy {
         session.stop().check("before kamal-proxy was replaced on " + String.join(", ", hosts));
         Hooks hooks = new Hooks(session);
         hooks.runFor("pre-proxy-reboot", hosts);
-        session.journal()
-                .phase("Reboot kamal-proxy on " + String.join(", ", hosts), () -> session.servers()
-                        .run(hosts, this::replace));
+        session.journal().phase("Reboot kamal-proxy on " + String.join(", ", hosts), () -> session.servers()
+                .run(hosts, this::replace));
         hooks.runFor("post-proxy-reboot", hosts);
     }
 
     private Script replace(String host) {
         ProxyCommands proxy = new ProxyCommands(session.configuration(), host);
-        Script audited =
-                Script.of(new AuditCommands(session.configuration()).record(session.tags(), "Rebooted proxy"));
+        Script audited = Script.of(new AuditCommands(session.configuration()).record(session.tags(), "Rebooted proxy"));
         return login.map(audited::run)
                 .orElse(audited)
                 .attempt(proxy.stop())

@@ -38,7 +38,8 @@ public final class RegistryAccess {
             local(commands.setupLocal());
             return;
         }
-        RequiredSecrets.ofRegistry(session.configuration()).check(session.project().secrets());
+        RequiredSecrets.ofRegistry(session.configuration())
+                .check(session.project().secrets());
         Optional<Command> login = commands.login(session.project().secrets()::require);
         login.ifPresent(this::everywhere);
     }

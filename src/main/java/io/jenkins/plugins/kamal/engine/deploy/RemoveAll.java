@@ -29,8 +29,7 @@ public final class RemoveAll {
             new RemoveApp(session).all();
             session.journal().phase("Remove kamal-proxy", () -> new RemoveProxy(session).all(false));
             removeAccessories();
-            session.journal()
-                    .phase("Log out of the registry", () -> new RegistryAccess(session, false, true).remove());
+            session.journal().phase("Log out of the registry", () -> new RegistryAccess(session, false, true).remove());
         });
     }
 
@@ -41,12 +40,12 @@ public final class RemoveAll {
         }
         if (session.configuration().destination().isPresent() && !accessoriesToo) {
             session.journal()
-                    .important("The accessories stay, because other destinations may share them ("
-                            + accessories.stream().map(Accessory::name).collect(Collectors.joining(", "))
-                            + "); `kamal remove --accessories` or `kamal accessory remove` removes them with their data");
+                    .important(
+                            "The accessories stay, because other destinations may share them ("
+                                    + accessories.stream().map(Accessory::name).collect(Collectors.joining(", "))
+                                    + "); `kamal remove --accessories` or `kamal accessory remove` removes them with their data");
             return;
         }
-        session.journal()
-                .phase("Remove the accessories", () -> new RemoveAccessory(session, Accessories.ALL).all());
+        session.journal().phase("Remove the accessories", () -> new RemoveAccessory(session, Accessories.ALL).all());
     }
 }

@@ -34,26 +34,36 @@ public final class RemoveApp {
     /** Removes the stopped container of a version. */
     public void container(Version version) {
         new DeployLock(session).hold(() -> session.servers()
-                .run(session.targets().appHosts(), host -> roles.script(host, (name, role) -> {
-                    var app = roles.app(name, role);
-                    return Script.of(
-                            roles.audit(role, "Removed app container with version " + version),
-                            app.remove(app.container(version)));
-                })));
+                .run(
+                        session.targets().appHosts(),
+                        host -> roles.script(host, (name, role) -> {
+                            var app = roles.app(name, role);
+                            return Script.of(
+                                    roles.audit(role, "Removed app container with version " + version),
+                                    app.remove(app.container(version)));
+                        })));
     }
 
     /** Removes all stopped containers. */
     public void containers() {
         new DeployLock(session).hold(() -> session.servers()
-                .run(session.targets().appHosts(), host -> roles.script(host, (name, role) -> Script.of(
-                        roles.audit(role, "Removed all app containers"),
-                        roles.app(name, role).removeStopped()))));
+                .run(
+                        session.targets().appHosts(),
+                        host -> roles.script(
+                                host,
+                                (name, role) -> Script.of(
+                                        roles.audit(role, "Removed all app containers"),
+                                        roles.app(name, role).removeStopped()))));
     }
 
     /** Removes the images that no container uses, on hosts of which no role is left out. */
     public void images() {
-        new DeployLock(session).hold(() -> session.servers().run(roles.hostsWithAllRoles(), host -> Script.of(
-                roles.audit("Removed all app images"), new ImageCommands(session.configuration()).removeAll())));
+        new DeployLock(session).hold(() -> session.servers()
+                .run(
+                        roles.hostsWithAllRoles(),
+                        host -> Script.of(
+                                roles.audit("Removed all app images"),
+                                new ImageCommands(session.configuration()).removeAll())));
     }
 
     /** Removes the app's files, on hosts of which no role is left out. */

@@ -36,20 +36,27 @@ public final class RemoveProxy {
             new ProxyByHand(session).stop();
             container();
             image();
-            session.servers().run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory()));
+            session.servers()
+                    .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory()));
         });
     }
 
     /** Removes the stopped container. */
     public void container() {
-        new DeployLock(session).hold(() -> session.servers().run(hosts(), host -> Script.of(
-                audit("Removed proxy container"), proxy(host).removeContainer())));
+        new DeployLock(session).hold(() -> session.servers()
+                .run(
+                        hosts(),
+                        host -> Script.of(
+                                audit("Removed proxy container"), proxy(host).removeContainer())));
     }
 
     /** Removes the image. */
     public void image() {
-        new DeployLock(session).hold(() -> session.servers().run(hosts(), host -> Script.of(
-                audit("Removed proxy image"), proxy(host).removeImage())));
+        new DeployLock(session).hold(() -> session.servers()
+                .run(
+                        hosts(),
+                        host -> Script.of(
+                                audit("Removed proxy image"), proxy(host).removeImage())));
     }
 
     private List<String> hostsWithApps() {

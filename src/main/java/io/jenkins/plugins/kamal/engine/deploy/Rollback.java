@@ -40,13 +40,13 @@ public final class Rollback {
     private void boot() {
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        session.journal()
-                .phase("Boot the app", () -> new BootApp(session, new KnownImage(session).recorded()).run());
+        session.journal().phase("Boot the app", () -> new BootApp(session, new KnownImage(session).recorded()).run());
     }
 
     private void requireContainers() {
         List<String> missing = new ArrayList<>();
-        Map<String, ScriptResult> answers = session.servers().run(session.targets().appHosts(), this::question);
+        Map<String, ScriptResult> answers =
+                session.servers().run(session.targets().appHosts(), this::question);
         answers.forEach((host, answer) -> {
             List<Role> roles = session.targets().rolesOn(host);
             for (int i = 0; i < roles.size(); i++) {

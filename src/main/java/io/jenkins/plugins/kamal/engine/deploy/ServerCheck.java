@@ -97,7 +97,8 @@ final class ServerCheck {
     }
 
     private void lock(Output answer) {
-        boolean ours = session.lockHeld() || session.request().options().lockWait().isPresent();
+        boolean ours =
+                session.lockHeld() || session.request().options().lockWait().isPresent();
         if (answer.succeeded() && !ours && host.equals(session.targets().primaryHost())) {
             report.fault(DeployLock.held(session.configuration(), host, "", answer.stdout()));
         }
