@@ -34,12 +34,12 @@ class VersionAfterRestartTest {
                           %s
                           writeFile file: 'page.txt', text: 'edited'
                           echo "is <${kamalVersion(uncommitted: 'mark')}>"
-                          waitUntil(quiet: true) { fileExists '%s' }
+                          sh 'echo waiting; while [ ! -e %s ]; do sleep 0.5; done'
                           sh 'set +x; echo "is <$KAMAL_VERSION>"'
                           echo "is <${kamalVersion()}>"
                         }""".formatted(project.checkout(), go)));
                 WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-                jenkins.waitForMessage("is <", run);
+                jenkins.waitForMessage("+ echo waiting", run);
             });
             sessions.then(jenkins -> {
                 Files.createFile(go);

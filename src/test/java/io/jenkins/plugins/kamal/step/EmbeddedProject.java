@@ -140,6 +140,17 @@ public final class EmbeddedProject implements AutoCloseable {
         return commit();
     }
 
+    /** Commits a file, which may be run; gives the commit. */
+    public String commitFile(String name, String text) throws IOException, InterruptedException {
+        Path file = directory.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        git("add", "-A");
+        git("commit", "-q", "-m", "Change " + name);
+        return commit();
+    }
+
     public String git(String... arguments) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of("git", "-C", directory.toString()));
         argv.addAll(List.of(arguments));

@@ -1,0 +1,213 @@
+package io.jenkins.plugins.kamal.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
+import java.net.HttpURLConnection;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.html.HtmlForm;
+import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.jenkinsci.plugins.workflow.steps.StepConfigTester;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What people see of the steps in forms, snippets, help and declarative Pipelines. */
+@WithJenkins
+class StepFormsTest {
+
+    @TempDir
+    private static Path temporary;
+
+    private static JenkinsRule jenkins;
+    private static EmbeddedProject project;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        project = new EmbeddedProject(temporary);
+        project.configure();
+    }
+
+    @AfterAll
+    static void stop() {
+        project.close();
+    }
+
+    private static KamalVersionStep fullVersion() {
+        KamalVersionStep step = new KamalVersionStep();
+        step.setVersion("v1.2");
+        step.setUncommitted("mark");
+        step.setId("backend");
+        step.setConfigFile("services/api/config/deploy.yml");
+        step.setDestination("staging");
+        return step;
+    }
+
+    private static KamalDeployStep fullDeploy() {
+        KamalDeployStep step = new KamalDeployStep();
+        step.setDestination("staging");
+        step.setConfigFile("services/api/config/deploy.yml");
+        step.setVersion("v1.2");
+        step.setUncommitted("fail");
+        step.setId("backend");
+        step.setHosts("10.0.0.1,10.0.0.2");
+        step.setRoles("web");
+        step.setSshCredentialsId(EmbeddedProject.SSH_CREDENTIALS);
+        step.setRegistryCredentialsId(EmbeddedProject.REGISTRY_CREDENTIALS);
+        step.setKnownHosts("10.0.0.1 ssh-ed25519 AAAA");
+        step.setSkipHooks(true);
+        step.setSkipPush(true);
+        return step;
+    }
+
+    @Test
+    void formsKeepWhatIsSaid() throws Exception {
+        StepConfigTester forms = new StepConfigTester(jenkins);
+        for (Step step : List.of(fullVersion(), fullDeploy(), new KamalVersionStep(), new KamalDeployStep())) {
+            jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
+        }
+    }
+
+    /** A credential that is gone must not become another one by opening the form. */
+    @Test
+    void formsKeepWhatIsNotOffered() throws Exception {
+        KamalDeployStep step = new KamalDeployStep();
+        step.setSshCredentialsId("gone");
+        step.setRegistryCredentialsId("gone-too");
+        jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
+    }
+
+    @Test
+    void snippets() throws Exception {
+        SnippetizerTester snippets = new SnippetizerTester(jenkins);
+        snippets.assertRoundTrip(new KamalVersionStep(), "kamalVersion()");
+        snippets.assertRoundTrip(
+                fullVersion(),
+                "kamalVersion configFile: 'services/api/config/deploy.yml', destination: 'staging', id: 'backend',"
+                        + " uncommitted: 'mark', version: 'v1.2'");
+        snippets.assertRoundTrip(new KamalDeployStep(), "kamalDeploy()");
+        snippets.assertRoundTrip(
+                fullDeploy(),
+                "kamalDeploy configFile: 'services/api/config/deploy.yml', destination: 'staging',"
+                        + " hosts: '10.0.0.1,10.0.0.2', id: 'backend', knownHosts: '10.0.0.1 ssh-ed25519 AAAA',"
+                        + " registryCredentialsId: 'registry', roles: 'web', skipHooks: true, skipPush: true,"
+                        + " sshCredentialsId: 'servers', uncommitted: 'fail', version: 'v1.2'");
+    }
+
+    @Test
+    void globalConfigurationKeepsWhatIsSaid() throws Exception {
+        KamalGlobalConfiguration configuration = KamalGlobalConfiguration.get();
+        String before = configuration.getKnownHosts();
+        assertThat(before.lines().count()).isGreaterThan(1);
+        jenkins.configRoundtrip();
+        assertThat(configuration.getKnownHosts().lines().toList())
+                .isEqualTo(before.lines().toList());
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            HtmlForm form = browser.goTo("configure").getFormByName("config");
+            form.getTextAreaByName("_.knownHosts").setText("h ssh-ed25519 BBBB\n");
+            jenkins.submit(form);
+        }
+        assertThat(configuration.getKnownHosts().strip()).isEqualTo("h ssh-ed25519 BBBB");
+        assertThat(new KamalGlobalConfiguration().getKnownHosts().strip()).isEqualTo("h ssh-ed25519 BBBB");
+        configuration.setKnownHosts(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {KamalVersionStep.class, KamalDeployStep.class, KamalGlobalConfiguration.class})
+    void everyFieldHasHelp(Class<?> type) throws Exception {
+        Descriptor<?> descriptor = jenkins.jenkins.getDescriptor(type.getName());
+        List<String> fields = Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(method -> method.getName().substring(3))
+                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
+                .toList();
+        assertThat(fields).isNotEmpty();
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
+            for (String field : fields) {
+                String file = browser.executeOnServer(() -> descriptor.getHelpFile(field));
+                assertThat(file).as("help of " + field).isNotNull();
+                assertThat(browser.goTo(file.substring(1), "text/html")
+                                .getWebResponse()
+                                .getContentAsString())
+                        .as("help of " + field)
+                        .contains("<div>")
+                        .hasSizeGreaterThan(60);
+            }
+        }
+    }
+
+    @Test
+    void versionsAreCheckedInTheForm() {
+        KamalDeployStep.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(KamalDeployStep.DescriptorImpl.class);
+        assertThat(descriptor.doCheckVersion("v1.2").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckVersion("${TAG}").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckVersion("a/b"))
+                .satisfies(check -> assertThat(check.kind).isEqualTo(FormValidation.Kind.ERROR))
+                .satisfies(check -> assertThat(check.getMessage()).contains("a/b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "KamalDeployStep/fillSshCredentialsIdItems",
+                "KamalDeployStep/fillRegistryCredentialsIdItems",
+                "KamalDeployStep/fillUncommittedItems",
+                "KamalDeployStep/checkVersion?value=a%2Fb",
+                "KamalVersionStep/fillUncommittedItems",
+                "KamalVersionStep/checkVersion?value=a%2Fb"
+            })
+    void formsAreAskedByPostAlone(String method) throws Exception {
+        try (JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            URL url = new URL(browser.getContextPath() + "descriptorByName/" + KamalDeployStep.class.getPackageName()
+                    + "." + method);
+            assertThat(status(browser, url, HttpMethod.POST)).isEqualTo(HttpURLConnection.HTTP_OK);
+            assertThat(status(browser, url, HttpMethod.GET)).isEqualTo(HttpURLConnection.HTTP_NOT_FOUND);
+        }
+    }
+
+    private static int status(JenkinsRule.WebClient browser, URL url, HttpMethod method) throws Exception {
+        WebRequest request = new WebRequest(url, method);
+        return browser.getPage(method == HttpMethod.POST ? browser.addCrumb(request) : request)
+                .getWebResponse()
+                .getStatusCode();
+    }
+
+    @Test
+    void declarativePipelineTakesTheSteps() throws Exception {
+        project.agent(jenkins, "declarative");
+        WorkflowRun run = Pipelines.run(jenkins, """
+                pipeline {
+                  agent { label 'declarative' }
+                  stages {
+                    stage('deploy') {
+                      steps {
+                        %s
+                        kamalVersion version: 'v3'
+                        kamalDeploy %s
+                      }
+                    }
+                  }
+                  post { success { sh 'echo "is <$KAMAL_VERSION>"' } }
+                }""".formatted(project.checkout(), EmbeddedProject.access()));
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("is <v3>", run);
+        assertThat(project.server().docker().states()).containsEntry("shop-web-v3", "running");
+    }
+}
