@@ -12,7 +12,7 @@ public final class Origin {
     private final boolean jobDeleted;
     private final int build;
 
-    private Origin(String job, boolean jobDeleted, int build) {
+    Origin(String job, boolean jobDeleted, int build) {
         this.job = job;
         this.jobDeleted = jobDeleted;
         this.build = build;
