@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** The demo with Jenkins: a controller with the packaged plugin, an agent, and a job that deploys the sample application. */
 public final class JenkinsDemo {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final String AGENT_JAR = "jnlpJars/agent.jar";
     private static final String BUILD = "job/sample-app/1/";
     /** What stands in a log for links and colours, which a terminal would show as noise. */

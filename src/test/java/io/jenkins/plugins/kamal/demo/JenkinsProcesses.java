@@ -49,6 +49,8 @@ final class JenkinsProcesses {
                 "-Xmx512m",
                 "-Djava.awt.headless=true",
                 "-Djenkins.install.runSetupWizard=false",
+                // The agent comes through the web port; without this, another port would be open to the network.
+                "-Djenkins.model.Jenkins.slaveAgentPort=-1",
                 // Nothing here asks a server on the internet for anything.
                 "-Dhudson.model.UpdateCenter.never=true",
                 "-jar",

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The main job, to look at: the sample application deployed to servers made for it, here by the engine alone.
@@ -40,6 +42,8 @@ public final class Demo {
 
     /** The demo with something that deploys; does not return. */
     public static void run(String[] arguments, Deployer deployer) throws IOException, InterruptedException {
+        // Libraries log through slf4j to java.util.logging; here it is the deploy that people look at.
+        Logger.getLogger("").setLevel(Level.WARNING);
         Demo demo = new Demo();
         boolean deployed = demo.tell(deployer.deploy(demo));
         if (List.of(arguments).contains("--once")) {
