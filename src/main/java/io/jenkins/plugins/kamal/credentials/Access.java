@@ -1,15 +1,27 @@
 package io.jenkins.plugins.kamal.credentials;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How servers and registry are reached; each may be null.
+ * How servers, registry and secrets are reached, by ids of credentials; each but the list may be null.
  *
  * @param sshCredentialsId id of the private key for the servers
  * @param registryCredentialsId id of user and password for the registry
  * @param knownHosts lines as in {@code known_hosts}
+ * @param secrets secrets of the project that are kept in Jenkins
  */
 public record Access(
         @CheckForNull String sshCredentialsId,
         @CheckForNull String registryCredentialsId,
-        @CheckForNull String knownHosts) {}
+        @CheckForNull String knownHosts,
+        List<SecretBinding> secrets)
+        implements Serializable {
+
+    /** Copies the list. */
+    public Access {
+        secrets = new ArrayList<>(secrets);
+    }
+}

@@ -12,6 +12,7 @@ import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** The credentials that a form offers: those the job may use, for whoever may configure it. */
 public final class CredentialsLists {
@@ -26,6 +27,11 @@ public final class CredentialsLists {
     /** Users and passwords. */
     public static ListBoxModel logins(@CheckForNull Item item, @CheckForNull String current) {
         return list(item, current, StandardUsernamePasswordCredentials.class);
+    }
+
+    /** Secret texts. */
+    public static ListBoxModel texts(@CheckForNull Item item, @CheckForNull String current) {
+        return list(item, current, StringCredentials.class);
     }
 
     private static ListBoxModel list(

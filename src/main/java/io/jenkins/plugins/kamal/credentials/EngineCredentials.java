@@ -9,8 +9,10 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.cli.Handover;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** From the ids of credentials to what the engine needs; the run's use of each is tracked. */
 public final class EngineCredentials {
@@ -47,7 +49,21 @@ public final class EngineCredentials {
             registryPassword = login.getPassword().getPlainText();
         }
         return new Handover(
-                sshUser, sshKeys, knownHosts(access.knownHosts()), registryUser, registryPassword, Map.of());
+                sshUser,
+                sshKeys,
+                knownHosts(access.knownHosts()),
+                registryUser,
+                registryPassword,
+                secrets(run, access));
+    }
+
+    private static Map<String, String> secrets(Run<?, ?> run, Access access) throws AbortException {
+        Map<String, String> secrets = new HashMap<>();
+        for (SecretBinding binding : access.secrets()) {
+            StringCredentials text = find(run, binding.getCredentialsId(), StringCredentials.class, "Secret text");
+            secrets.put(binding.getName(), text.getSecret().getPlainText());
+        }
+        return secrets;
     }
 
     private static String knownHosts(@CheckForNull String ofTheStep) {

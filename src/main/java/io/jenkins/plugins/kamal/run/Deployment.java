@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.run;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import java.io.Serial;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.kohsuke.stapler.export.Exported;
@@ -34,9 +34,11 @@ public final class Deployment implements Serializable {
     private String image = "";
     private String digest = "";
     private String message = "";
+    private String phase = "";
     private Status status = Status.RUNNING;
     private long startedAtMillis;
     private long millis;
+    private final List<String> hosts = new CopyOnWriteArrayList<>();
     private final List<RunningContainer> containers = new CopyOnWriteArrayList<>();
     private final List<FailedBoot> failures = new CopyOnWriteArrayList<>();
     private final List<HookRun> hooks = new CopyOnWriteArrayList<>();
@@ -49,7 +51,10 @@ public final class Deployment implements Serializable {
             service = started.service();
             destination = started.destination();
             version = started.version();
+            hosts.addAll(started.hosts());
             startedAtMillis = at.toEpochMilli();
+        } else if (event instanceof DeployEvent.PhaseStarted started) {
+            phase = started.phase();
         } else if (event instanceof DeployEvent.ImageBuilt built) {
             image = built.reference();
         } else if (event instanceof DeployEvent.ImagePushed pushed) {
@@ -70,11 +75,14 @@ public final class Deployment implements Serializable {
         }
     }
 
-    synchronized void lost(String why) {
-        if (status == Status.RUNNING) {
-            status = Status.FAILED;
-            message = why;
+    /** Marks a command that ended without a word, if it did; returns whether. */
+    synchronized boolean lost(String why) {
+        if (status != Status.RUNNING) {
+            return false;
         }
+        status = Status.FAILED;
+        message = why;
+        return true;
     }
 
     /** The command, {@code deploy}. */
@@ -101,10 +109,28 @@ public final class Deployment implements Serializable {
         return version;
     }
 
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(getVersion());
+    }
+
+    /** The hosts it is about. */
+    @Exported
+    public List<String> getHosts() {
+        return List.copyOf(hosts);
+    }
+
     /** The image with its tag, or empty as long as there is none. */
     @Exported
     public synchronized String getImage() {
         return image;
+    }
+
+    /** The image without its tag, or empty. */
+    public String getRepository() {
+        String reference = getImage();
+        int tag = reference.lastIndexOf(':');
+        return tag > reference.lastIndexOf('/') ? reference.substring(0, tag) : reference;
     }
 
     /** The digest that was pushed, or empty. */
@@ -113,10 +139,21 @@ public final class Deployment implements Serializable {
         return digest;
     }
 
+    /** The digest, short enough for a page, or empty. */
+    public String getShortDigest() {
+        return Abbreviation.digest(getDigest());
+    }
+
     /** What went wrong, or empty. */
     @Exported
     public synchronized String getMessage() {
         return message;
+    }
+
+    /** The phase it was in last, for people, or empty. */
+    @Exported
+    public synchronized String getPhase() {
+        return phase;
     }
 
     /** How it stands. */
@@ -127,12 +164,29 @@ public final class Deployment implements Serializable {
 
     /** How long the command took, for people; empty as long as it runs. */
     public synchronized String getDuration() {
-        return millis == 0 ? "" : HookRun.seconds(Duration.ofMillis(millis));
+        return millis == 0 ? "" : ElapsedTime.of(millis);
+    }
+
+    /** How long the command took, in milliseconds; 0 as long as it runs. */
+    @Exported
+    public synchronized long getMillis() {
+        return millis;
     }
 
     /** When it began. */
     public synchronized Instant getStartedAt() {
         return Instant.ofEpochMilli(startedAtMillis);
+    }
+
+    /** When it began, as pages and the REST API want it. */
+    @Exported(name = "startedAt")
+    public Date getStartDate() {
+        return Date.from(getStartedAt());
+    }
+
+    /** Whether a hook failed. */
+    public boolean isHookFailed() {
+        return hooks.stream().anyMatch(hook -> !hook.isSuccessful());
     }
 
     /** What it left running where. */

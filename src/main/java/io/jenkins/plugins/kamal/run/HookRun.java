@@ -2,8 +2,6 @@ package io.jenkins.plugins.kamal.run;
 
 import java.io.Serial;
 import java.io.Serializable;
-import java.time.Duration;
-import java.util.Locale;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -44,10 +42,11 @@ public final class HookRun implements Serializable {
 
     /** How long it took, for people. */
     public String getDuration() {
-        return seconds(Duration.ofMillis(millis));
+        return ElapsedTime.of(millis);
     }
 
-    static String seconds(Duration duration) {
-        return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    /** Whether it ended with exit status 0. */
+    public boolean isSuccessful() {
+        return exitStatus == 0;
     }
 }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.run;
 
+import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.kamal.engine.version.SourceId;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.File;
 import java.io.Serial;
 import jenkins.MasterToSlaveFileCallable;
@@ -19,9 +21,14 @@ final class IdentifySource extends MasterToSlaveFileCallable<String> {
     }
 
     @Override
-    public String invoke(File project, VirtualChannel channel) {
-        return settings.id() == null
-                ? SourceId.of(project.toPath()).value()
-                : SourceId.explicit(settings.id()).value();
+    public String invoke(File project, VirtualChannel channel) throws AbortException {
+        try {
+            return settings.id() == null
+                    ? SourceId.of(project.toPath()).value()
+                    : SourceId.explicit(settings.id()).value();
+        } catch (VersionException e) {
+            // The cause stays on the agent: its class need not be known to the controller's log.
+            throw new AbortException(e.getMessage());
+        }
     }
 }

@@ -24,7 +24,7 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
     private final List<RecordedVersion> versions = new CopyOnWriteArrayList<>();
 
     /** The versions in the order in which they were asked for. */
-    @Exported
+    @Exported(inline = true)
     public List<RecordedVersion> getVersions() {
         return List.copyOf(versions);
     }

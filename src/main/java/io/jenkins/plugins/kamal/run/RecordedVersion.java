@@ -4,12 +4,15 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * The version of one source in one run, as it was computed once and is kept with the run.
  *
  * <p>No record, because it is persisted with XStream.
  */
+@ExportedBean
 public final class RecordedVersion implements Serializable {
 
     @Serial
@@ -19,6 +22,7 @@ public final class RecordedVersion implements Serializable {
     private final String version;
     private final String commit;
     private final String contentDigest;
+    private final boolean contentExamined;
     private final String origin;
     private final long resolvedAtMillis;
 
@@ -29,40 +33,73 @@ public final class RecordedVersion implements Serializable {
      * @param version the version
      * @param commit the commit it was computed from; empty for an explicit version outside a repository
      * @param contentDigest the 16 hexadecimal digits of the uncommitted content that a mark holds, or empty
+     * @param contentExamined whether uncommitted content was looked for; without a digest there was none then
      * @param origin where it comes from, for people: "the commit", "the parameter version"
      * @param resolvedAt when it was computed
      */
     public RecordedVersion(
-            String source, String version, String commit, String contentDigest, String origin, Instant resolvedAt) {
+            String source,
+            String version,
+            String commit,
+            String contentDigest,
+            boolean contentExamined,
+            String origin,
+            Instant resolvedAt) {
         this.source = Objects.requireNonNull(source);
         this.version = Objects.requireNonNull(version);
         this.commit = Objects.requireNonNull(commit);
         this.contentDigest = Objects.requireNonNull(contentDigest);
+        this.contentExamined = contentExamined;
         this.origin = Objects.requireNonNull(origin);
         this.resolvedAtMillis = resolvedAt.toEpochMilli();
     }
 
     /** Which source it is of. */
+    @Exported
     public String getSource() {
         return source;
     }
 
     /** The version: image tag, {@code KAMAL_VERSION}, end of container names. */
+    @Exported
     public String getVersion() {
         return version;
     }
 
     /** The commit it was computed from, or empty. */
+    @Exported
     public String getCommit() {
         return commit;
     }
 
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
+    /** The commit, short enough for a page, or empty. */
+    public String getShortCommit() {
+        return Abbreviation.version(commit);
+    }
+
     /** The digits of the uncommitted content, or empty. */
+    @Exported
     public String getContentDigest() {
         return contentDigest;
     }
 
+    /** Whether uncommitted content was looked for when it was computed. */
+    public boolean isContentExamined() {
+        return contentExamined;
+    }
+
+    /** Whether it names its commit, and so its content; an explicit version such as {@code v1.2} does not. */
+    boolean namesCommit() {
+        return !commit.isEmpty() && version.startsWith(commit);
+    }
+
     /** Where it comes from, for people. */
+    @Exported
     public String getOrigin() {
         return origin;
     }

@@ -2,10 +2,7 @@ package io.jenkins.plugins.kamal.run;
 
 import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.ConfigurationException;
-import io.jenkins.plugins.kamal.engine.config.ConfigurationLoader;
-import io.jenkins.plugins.kamal.engine.config.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.version.Commit;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
@@ -39,25 +36,13 @@ final class ResolveVersion extends MasterToSlaveFileCallable<RecordedVersion> {
     public RecordedVersion invoke(File workspace, VirtualChannel channel) throws IOException {
         Path project = workspace.toPath();
         try {
-            UncommittedPolicy policy = settings.uncommitted() == null
-                    ? UncommittedPolicy.DEFAULT
-                    : UncommittedPolicy.parse(settings.uncommitted());
+            UncommittedPolicy policy = StepPolicy.of(settings, project);
             Optional<Version> explicit = Optional.ofNullable(settings.version()).map(Version::new);
-            boolean fromClone = explicit.isPresent() || policy != UncommittedPolicy.DEFAULT || buildsFromClone(project);
-            return recorded(new VersionResolver().resolve(new VersionRequest(project, explicit, policy, fromClone)));
+            return recorded(new VersionResolver().resolve(new VersionRequest(project, explicit, policy, true)));
         } catch (VersionException | ConfigurationException | IllegalArgumentException e) {
             // The cause stays on the agent: its class need not be known to the controller's log.
             throw new AbortException(e.getMessage());
         }
-    }
-
-    private boolean buildsFromClone(Path project) {
-        if (!project.resolve(settings.configFile()).toFile().isFile()) {
-            return true;
-        }
-        Configuration configuration = new ConfigurationLoader(project, new ErbTemplates(project, System.getenv()))
-                .load(settings.configFile(), Optional.ofNullable(settings.destination()));
-        return configuration.builder().buildsFromClone();
     }
 
     private RecordedVersion recorded(ResolvedVersion resolved) {
@@ -72,6 +57,7 @@ final class ResolveVersion extends MasterToSlaveFileCallable<RecordedVersion> {
                 resolved.version().value(),
                 commit,
                 resolved.contentDigest().orElse(""),
+                resolved.workspace() != ResolvedVersion.WorkspaceState.NOT_EXAMINED,
                 origin,
                 Instant.now());
     }

@@ -47,6 +47,7 @@ public final class RunVersion {
     }
 
     private RecordedVersion resolve(SourceSettings settings, String source) throws IOException, InterruptedException {
+        refuseSharedVariable(source);
         RecordedVersion resolved = workspace.act(new ResolveVersion(settings, source));
         refuseOverriddenVariable(resolved);
         KamalVersionAction action = run.getAction(KamalVersionAction.class);
@@ -78,7 +79,7 @@ public final class RunVersion {
                             + ". A run has one version: leave out 'version:', or start another run");
         }
         refuseOverriddenVariable(recorded);
-        String difference = workspace.act(new CompareWorkspace(recorded));
+        String difference = workspace.act(new CompareWorkspace(settings, recorded));
         if (!difference.isEmpty()) {
             throw new AbortException(difference);
         }
@@ -88,10 +89,34 @@ public final class RunVersion {
     private void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
         String value = environment.get(KamalVersionAction.VARIABLE);
         if (value != null && !value.equals(version.getVersion()) && !isOfAnotherSource(value)) {
-            throw new AbortException(
-                    "KAMAL_VERSION is " + value + " in the environment of this step, but the version of this run is "
-                            + version.getVersion() + ", from " + version.getOrigin()
-                            + ". Remove the withEnv, the 'env.KAMAL_VERSION =' or the parameter that sets it");
+            throw overridden(KamalVersionAction.VARIABLE, value, version);
+        }
+        Optional<String> own = SourceVariable.of(version.getSource());
+        if (own.isPresent() && !environment.get(own.get(), version.getVersion()).equals(version.getVersion())) {
+            throw overridden(own.get(), environment.get(own.get()), version);
+        }
+    }
+
+    private static AbortException overridden(String variable, String value, RecordedVersion version) {
+        return new AbortException(variable + " is " + value
+                + " in the environment of this step, but the version of this run is " + version.getVersion()
+                + ", from " + version.getOrigin() + ". Remove the withEnv, the 'env." + variable
+                + " =' or the parameter that sets it");
+    }
+
+    /** Two ids such as {@code a-b} and {@code a.b} have one variable, and the second would change the first's. */
+    private void refuseSharedVariable(String source) throws AbortException {
+        KamalVersionAction action = run.getAction(KamalVersionAction.class);
+        Optional<String> variable = SourceVariable.of(source);
+        if (action == null || variable.isEmpty()) {
+            return;
+        }
+        for (RecordedVersion other : action.getVersions()) {
+            if (SourceVariable.of(other.getSource()).equals(variable)) {
+                throw new AbortException("The source '" + source + "' would have the variable " + variable.get()
+                        + ", which the source '" + other.getSource() + "' of this run has already, with version "
+                        + other.getVersion() + ". Give one of them another id");
+            }
         }
     }
 

@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.run;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import java.io.Serial;
 import java.io.Serializable;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -61,6 +61,11 @@ public final class RunningContainer implements Serializable {
         return version;
     }
 
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
     /** The image it was started from. */
     @Exported
     public String getImage() {
@@ -71,6 +76,11 @@ public final class RunningContainer implements Serializable {
     @Exported
     public String getDigest() {
         return digest;
+    }
+
+    /** The digest, short enough for a page, or empty. */
+    public String getShortDigest() {
+        return Abbreviation.digest(digest);
     }
 
     /** {@code PROVEN}, {@code NOT_PROVEN} or {@code DIFFERENT}. */
@@ -89,8 +99,20 @@ public final class RunningContainer implements Serializable {
         return Instant.ofEpochMilli(sinceMillis);
     }
 
+    /** Since when it serves, as pages and the REST API want it. */
+    @Exported(name = "since")
+    public Date getSinceDate() {
+        return Date.from(getSince());
+    }
+
+    /** How long the boot took, in milliseconds. */
+    @Exported
+    public long getBootMillis() {
+        return bootMillis;
+    }
+
     /** How long the boot took, for people. */
     public String getDuration() {
-        return HookRun.seconds(Duration.ofMillis(bootMillis));
+        return ElapsedTime.of(bootMillis);
     }
 }

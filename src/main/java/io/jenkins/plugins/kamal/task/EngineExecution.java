@@ -6,29 +6,36 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
-import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Serial;
 import java.util.UUID;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import jenkins.util.Timer;
-import org.jenkinsci.plugins.workflow.steps.AbstractStepExecutionImpl;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
  * Runs one command of the engine on the agent for a Pipeline, and follows it to its end: through restarts of the
  * controller, through losses of the agent's connection, and to a tidy end when the build is aborted.
  *
- * <p>What must survive is in {@link EngineProcess}; this class is what happens when.
+ * <p>What must survive is in {@link EngineProcess}; this class is what happens when. All work is done by one thread at a
+ * time, under this object's monitor; {@link #stop} only leaves its wish, under the process's monitor, which nobody holds
+ * for long.
  */
-public final class EngineExecution extends AbstractStepExecutionImpl {
+public final class EngineExecution extends StepExecution {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -45,9 +52,13 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
 
     private volatile long stopAskedAtMillis;
     private transient volatile boolean ended;
-    private transient volatile Future<?> preparation;
-    private transient volatile ScheduledFuture<?> nextLook;
-    private transient volatile boolean agentMissed;
+    private transient boolean resumed;
+    private transient Thread preparing;
+    private transient Jenkins jenkins;
+    private transient Run<?, ?> run;
+    private transient MaskedLog mask;
+    private transient AgentAbsence absence;
+    private transient ScheduledFuture<?> next;
     private transient long pauseMillis;
 
     /** An execution of a request in a step's context. */
@@ -59,34 +70,36 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
 
     @Override
     public boolean start() {
-        preparation = Computer.threadPoolForRemoting.submit(this::launch);
+        begin();
         return false;
     }
 
     @Override
     public void onResume() {
-        super.onResume();
-        // An invocation that was saved but not launched is launched now; the engine refuses a second start.
-        preparation = Computer.threadPoolForRemoting.submit(process.isLaunched() ? this::look : this::launch);
+        resumed = true;
+        begin();
+    }
+
+    private void begin() {
+        jenkins = Jenkins.get();
+        absence = new AgentAbsence();
+        workIn(0);
     }
 
     @Override
-    public void stop(Throwable cause) throws Exception {
-        if (stopCause != null) {
-            return;
-        }
-        stopCause = cause;
-        stopAskedAtMillis = System.currentTimeMillis();
-        getContext().saveState();
-        if (!process.isLaunched()) {
-            Future<?> preparing = preparation;
-            if (preparing != null) {
-                preparing.cancel(true);
+    public void stop(Throwable cause) {
+        synchronized (process) {
+            if (stopCause != null) {
+                return;
             }
-            Computer.threadPoolForRemoting.submit(this::stopBeforeLaunch);
-        } else {
-            lookIn(0);
+            stopAskedAtMillis = System.currentTimeMillis();
+            stopCause = cause;
+            if (preparing != null) {
+                preparing.interrupt();
+            }
         }
+        getContext().saveState();
+        workIn(0);
     }
 
     @Override
@@ -94,183 +107,284 @@ public final class EngineExecution extends AbstractStepExecutionImpl {
         return process.isLaunched() ? "running the engine on " + process.node() : "preparing the engine";
     }
 
-    private void launch() {
-        try {
-            StepContext context = getContext();
-            FilePath workspace = context.get(FilePath.class);
-            Launcher launcher = context.get(Launcher.class);
-            Run<?, ?> run = context.get(Run.class);
-            if (process.isNew()) {
-                process.addressed(context.get(Computer.class), workspace);
-                save();
-            } else if (process.files(workspace).isStarted()) {
-                // The controller ended between the launch and its note of it. The process cannot be followed by its log
-                // any more, but it tells its end in its events.
-                process.launchedUnnoticed();
-                lookIn(0);
-                return;
+    private void workIn(long millis) {
+        synchronized (process) {
+            if (next != null) {
+                next.cancel(false);
             }
-            Launch launch = new Launch(
-                    request, run, workspace, launcher, context.get(EnvVars.class), context.get(TaskListener.class));
-            EnvironmentAndArguments prepared = launch.prepare(process.files(workspace));
-            if (stopCause != null) {
-                stopBeforeLaunch();
-                return;
+            if (!ended) {
+                next = Timer.get()
+                        .schedule(
+                                () -> Computer.threadPoolForRemoting.submit(this::work), millis, TimeUnit.MILLISECONDS);
             }
-            process.launch(prepared, launcher, workspace, context.get(TaskListener.class));
-            save();
-            lookIn(SHORTEST_PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            if (stopCause == null) {
-                end(null, e);
-            }
-        } catch (IOException | RuntimeException e) {
-            end(null, e);
         }
     }
 
-    private void stopBeforeLaunch() {
-        try {
-            FilePath workspace = process.isNew() ? null : process.workspace();
-            if (workspace != null) {
-                process.files(workspace).delete();
-            }
-        } catch (IOException | InterruptedException e) {
-            LOGGER.log(Level.FINE, "the directory of an invocation that never began could not be removed", e);
-        }
-        end(null, stopCause);
-    }
-
-    private void lookIn(long millis) {
-        ScheduledFuture<?> pending = nextLook;
-        if (pending != null) {
-            pending.cancel(false);
-        }
-        if (!ended) {
-            nextLook = Timer.get()
-                    .schedule(() -> Computer.threadPoolForRemoting.submit(this::look), millis, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    /** Takes over what the engine has told since the last look; one look at a time. */
-    private synchronized void look() {
-        if (ended) {
+    /** One turn: the launch, or a look at what was launched. */
+    private synchronized void work() {
+        // Reading while Jenkins goes down would write lines into the log that nobody notes as read any more.
+        if (ended || Jenkins.getInstanceOrNull() != jenkins || jenkins.isTerminating() || isAbandoned()) {
             return;
         }
         try {
             TaskListener listener = getContext().get(TaskListener.class);
-            FilePath workspace = process.workspace();
-            if (workspace == null) {
-                missAgent(listener);
-                return;
+            run = getContext().get(Run.class);
+            if (process.exitStatus() != null) {
+                finish(listener);
+            } else if (process.isLaunched()) {
+                look(listener);
+            } else {
+                launch(listener);
             }
-            foundAgent(listener);
-            lookAt(workspace, listener);
-        } catch (IOException e) {
-            // The connection may be lost in the middle of a look; the next one starts from what is recorded.
-            LOGGER.log(Level.FINE, "could not look at the engine on " + process.node(), e);
-            lookIn(LONGEST_PAUSE_MILLIS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            end(null, e);
+            // By a stop during the preparation, or by a connection that ends: the next turn sees which.
+            workIn(0);
+        } catch (Exception | LinkageError e) {
+            fail(e);
         }
     }
 
-    private void lookAt(FilePath workspace, TaskListener listener) throws IOException, InterruptedException {
-        Run<?, ?> run = getContext().get(Run.class);
-        DeploymentAction action = DeploymentRecord.of(run, process.id());
-        if (stopCause != null) {
-            process.stop(workspace, launcherThere(listener), action, stopAskedAtMillis);
+    /** A build that was killed hard asks no step for its consent: the engine is told to stop, and nobody listens to it. */
+    private boolean isAbandoned() {
+        if (run == null || run.isBuilding()) {
+            return false;
         }
-        boolean news;
-        try (MaskedLog log = MaskedLog.of(listener, run, request)) {
-            news = process.copyLog(workspace, log.stream());
-        }
-        news |= process.copyEvents(workspace, action, run);
-        Integer exitStatus = process.exitStatus(workspace, launcherThere(listener), listener);
-        if (exitStatus == null) {
-            pauseMillis = news
-                    ? SHORTEST_PAUSE_MILLIS
-                    : Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
-            if (news) {
-                getContext().saveState();
+        ended = true;
+        FilePath workspace = process.isLaunched() ? process.workspace() : null;
+        try {
+            if (workspace != null) {
+                process.askForStop(workspace);
             }
-            lookIn(pauseMillis);
+        } catch (IOException | InterruptedException e) {
+            LOGGER.log(Level.WARNING, "the engine on " + process.node() + " could not be told to stop", e);
+        }
+        return true;
+    }
+
+    private void fail(Throwable failure) {
+        boolean away = !process.isNew() && process.workspace() == null;
+        boolean transientFailure = isLossOfConnection(failure) || away;
+        if (transientFailure || (process.isLaunched() && failure instanceof IOException)) {
+            // What was taken over is noted; the next turn starts from there.
+            LOGGER.log(Level.FINE, "no connection to the engine on " + process.node(), failure);
+            workIn(LONGEST_PAUSE_MILLIS);
             return;
         }
-        try (MaskedLog log = MaskedLog.of(listener, run, request)) {
-            process.copyLog(workspace, log.stream());
+        if (process.isLaunched()) {
+            LOGGER.log(Level.WARNING, "the engine on " + process.node() + " cannot be followed", failure);
         }
-        process.copyEvents(workspace, action, run);
-        process.cleanUp(workspace);
-        finish(exitStatus, action, run);
+        leaveNothing();
+        end(null, failure);
     }
 
-    private void finish(int exitStatus, DeploymentAction action, Run<?, ?> run) throws IOException {
+    private static boolean isLossOfConnection(Throwable failure) {
+        return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
+                .limit(20)
+                .anyMatch(cause -> cause instanceof ChannelClosedException || cause instanceof RequestAbortedException);
+    }
+
+    private void launch(TaskListener listener) throws IOException, InterruptedException {
+        if (stopCause != null) {
+            leaveNothing();
+            end(null, stopCause);
+            return;
+        }
+        FilePath workspace = findWorkspace();
+        if (workspace == null) {
+            absence.begins(process, listener);
+            workIn(LONGEST_PAUSE_MILLIS);
+            return;
+        }
+        absence.ends(process, listener);
+        if (!process.isNew() && process.files(workspace).isStarted()) {
+            process.launchedUnnoticed();
+        } else {
+            address(workspace);
+            prepareAndLaunch(workspace, listener);
+        }
+        save();
+        workIn(SHORTEST_PAUSE_MILLIS);
+    }
+
+    /** After a restart the agent may come back later than the step. */
+    @CheckForNull
+    private FilePath findWorkspace() throws IOException, InterruptedException {
+        try {
+            getContext().get(Launcher.class);
+            return process.isNew() ? getContext().get(FilePath.class) : process.workspace();
+        } catch (IOException e) {
+            if (resumed) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Noted before anything is started, so that a second start finds the first. */
+    private void address(FilePath workspace) throws IOException, InterruptedException {
+        if (process.isNew()) {
+            process.addressed(getContext().get(Computer.class).getName(), workspace);
+            save();
+        }
+    }
+
+    private void prepareAndLaunch(FilePath workspace, TaskListener listener) throws IOException, InterruptedException {
+        Launcher launcher = getContext().get(Launcher.class);
+        EnvVars environment = getContext().get(EnvVars.class);
+        Launch launch = new Launch(request, run, workspace, launcher, environment, listener);
+        EnvironmentAndArguments prepared;
+        setPreparing(Thread.currentThread());
+        try {
+            prepared = launch.prepare(process.files(workspace));
+        } finally {
+            setPreparing(null);
+        }
+        if (stopCause == null) {
+            process.launch(prepared, launcher, workspace, listener);
+        }
+    }
+
+    /** Only the preparation is interrupted by a stop: of a launch that is interrupted nobody knows whether it happened. */
+    private void setPreparing(@CheckForNull Thread thread) {
+        synchronized (process) {
+            preparing = thread;
+            if (thread == null) {
+                Thread.interrupted();
+            }
+        }
+    }
+
+    private void leaveNothing() {
+        FilePath workspace = process.isNew() ? null : process.workspace();
+        try {
+            if (workspace != null && process.isLaunched()) {
+                process.askForStop(workspace);
+            } else if (workspace != null) {
+                process.files(workspace).delete();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "the directory of an invocation stays on " + process.node(), e);
+        }
+    }
+
+    private void look(TaskListener listener) throws IOException, InterruptedException {
+        FilePath workspace = process.workspace();
+        if (workspace == null) {
+            miss(listener);
+            return;
+        }
+        absence.ends(process, listener);
+        DeploymentAction action = DeploymentRecord.of(run, process.id());
+        if (stopCause != null) {
+            stopEngine(workspace, action, listener);
+        }
+        News news = takeOver(workspace, action, listener, false);
+        Integer exitStatus = news.present()
+                ? process.askExitStatus(workspace, news, listener)
+                : Integer.valueOf(directoryGone(action, workspace));
+        if (exitStatus == null) {
+            if (news.isAny()) {
+                save();
+            }
+            pauseMillis = news.isAny()
+                    ? SHORTEST_PAUSE_MILLIS
+                    : Math.min(LONGEST_PAUSE_MILLIS, Math.max(SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
+            workIn(stopCause == null ? pauseMillis : SHORTEST_PAUSE_MILLIS);
+            return;
+        }
+        while (takeOver(workspace, action, listener, true).isAny()) {
+            // until nothing is left
+        }
+        process.ended(exitStatus);
+        save();
+        finish(listener);
+    }
+
+    private News takeOver(FilePath workspace, DeploymentAction action, TaskListener listener, boolean atTheEnd)
+            throws IOException, InterruptedException {
+        if (mask == null) {
+            mask = MaskedLog.of(run, request);
+        }
+        try (OutputStream log = mask.over(listener)) {
+            return process.takeOver(workspace, atTheEnd, log, action, run);
+        }
+    }
+
+    private void stopEngine(FilePath workspace, DeploymentAction action, TaskListener listener)
+            throws IOException, InterruptedException {
+        process.askForStop(workspace);
+        if (process.isStopOverdue(stopAskedAtMillis)) {
+            process.kill(workspace, launcherIfAny(), listener, action);
+        }
+    }
+
+    @CheckForNull
+    private Launcher launcherIfAny() throws InterruptedException {
+        try {
+            return getContext().get(Launcher.class);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static int directoryGone(DeploymentAction action, FilePath workspace) {
+        action.lost("The directory in which Jenkins and the engine meet is gone from " + workspace
+                + "@tmp: the workspace was deleted, or another machine has the agent's name."
+                + " The engine stops by itself and releases its lock; look at the servers (kamal app details)");
+        return -1;
+    }
+
+    private void miss(TaskListener listener) {
+        absence.begins(process, listener);
+        if (stopCause != null && process.isStopOverdue(stopAskedAtMillis)) {
+            listener.getLogger()
+                    .println(
+                            "Kamal: the agent " + process.node() + " did not come back in "
+                                    + process.stopSeconds()
+                                    + " s, so the engine there could not be told to stop; it ends its command, then releases its lock");
+            end(null, stopCause);
+            return;
+        }
+        absence.removed(process).ifPresent(failure -> end(null, failure));
+        workIn(LONGEST_PAUSE_MILLIS);
+    }
+
+    /** How it ended is noted; what is left is to tidy up, which a restart may have interrupted, and to say it. */
+    private void finish(TaskListener listener) throws IOException, InterruptedException {
+        FilePath workspace = process.workspace();
+        if (workspace != null) {
+            process.cleanUp(workspace);
+        }
+        DeploymentAction action = DeploymentRecord.of(run, process.id());
+        int exitStatus = process.exitStatus();
         if (exitStatus != 0) {
             action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
             run.save();
         }
+        listener.getLogger().flush();
         if (stopCause != null) {
             end(null, stopCause);
         } else if (exitStatus == 0) {
-            end(EngineResult.of(action.getDeployment()), null);
+            end(EngineResult.of(request.returns(), action.getDeployment(), process.output()), null);
         } else {
             end(null, new AbortException(action.getDeployment().getMessage()));
         }
     }
 
-    private void missAgent(TaskListener listener) {
-        if (!agentMissed) {
-            agentMissed = true;
-            listener.getLogger()
-                    .println("Kamal: the agent " + process.node()
-                            + " is away; the engine goes on there, and its log follows when it is back");
-        }
-        Node node = process.nodeIfAny();
-        if (node == null && process.goneForGood()) {
-            end(
-                    null,
-                    new AbortException(
-                            "The agent " + process.node()
-                                    + " was removed while the engine ran on it; what it did there is in the"
-                                    + " servers' audit log (kamal audit), and its lock is released by the engine itself when it ends"));
-        } else {
-            lookIn(LONGEST_PAUSE_MILLIS);
-        }
-    }
-
-    private void foundAgent(TaskListener listener) {
-        process.seen();
-        if (agentMissed) {
-            agentMissed = false;
-            listener.getLogger().println("Kamal: the agent " + process.node() + " is back");
-        }
-    }
-
-    @CheckForNull
-    private Launcher launcherThere(TaskListener listener) throws IOException, InterruptedException {
-        Launcher launcher = getContext().get(Launcher.class);
-        return launcher != null ? launcher : process.plainLauncher(listener);
-    }
-
+    /** Waits until it is on the disk. */
     private void save() throws IOException, InterruptedException {
         try {
             getContext().saveState().get(1, TimeUnit.MINUTES);
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            throw new IOException("The state of the step cannot be saved, so nothing is launched", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("The state of the step cannot be saved; is the controller's disk full?", e);
         }
     }
 
     private void end(@CheckForNull Object result, @CheckForNull Throwable failure) {
-        synchronized (this) {
-            if (ended) {
-                return;
-            }
-            ended = true;
+        if (ended) {
+            return;
         }
+        ended = true;
         if (failure != null) {
             getContext().onFailure(failure);
         } else {

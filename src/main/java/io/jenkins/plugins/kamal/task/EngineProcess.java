@@ -3,10 +3,10 @@ package io.jenkins.plugins.kamal.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.Launcher;
-import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
@@ -21,8 +22,8 @@ import org.jenkinsci.plugins.durabletask.Controller;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 
 /**
- * The engine as a process on an agent, in a form that survives the controller: where it runs, how its log is followed,
- * and how far log and events were read.
+ * The engine as a process on an agent, in a form that survives the controller: where it runs, how far its log and its
+ * events were read, how it ended.
  */
 final class EngineProcess implements Serializable {
 
@@ -32,7 +33,7 @@ final class EngineProcess implements Serializable {
     /** Where the events do not say how long a stop may take. */
     private static final long USUAL_STOP_SECONDS = 90;
 
-    private static final long GONE_FOR_GOOD_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    private static final long DEAD_AFTER_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private final String id;
     private String node = "";
@@ -42,14 +43,18 @@ final class EngineProcess implements Serializable {
     private Controller controller;
 
     private boolean unnoticed;
+    private String output = "";
+    private long logRead;
     private long eventsRead;
     private long stopSeconds = USUAL_STOP_SECONDS;
 
     @CheckForNull
     private Integer toldExitStatus;
 
-    private boolean killed;
-    private transient long lastSeenMillis;
+    @CheckForNull
+    private Integer exitStatus;
+
+    private long killedAtMillis;
 
     EngineProcess(String id) {
         this.id = id;
@@ -57,6 +62,11 @@ final class EngineProcess implements Serializable {
 
     String id() {
         return id;
+    }
+
+    /** What the command printed as its result; known when everything is cleaned up. */
+    String output() {
+        return output;
     }
 
     String node() {
@@ -71,13 +81,18 @@ final class EngineProcess implements Serializable {
         return controller != null || unnoticed;
     }
 
-    void addressed(Computer computer, FilePath workspace) {
-        node = computer.getName();
+    void addressed(String computer, FilePath workspace) {
+        node = computer;
         remote = workspace.getRemote();
     }
 
+    /**
+     * The controller ended between the launch and its note of it: nobody has the handle of the process any more, but its
+     * log and its events are where they always are.
+     */
     void launchedUnnoticed() {
         unnoticed = true;
+        controller = null;
     }
 
     InvocationFiles files(FilePath workspace) throws IOException {
@@ -95,51 +110,37 @@ final class EngineProcess implements Serializable {
         return node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
     }
 
-    void seen() {
-        lastSeenMillis = System.currentTimeMillis();
-    }
-
-    /** Whether the agent has been away for so long that nobody waits for it. */
-    boolean goneForGood() {
-        if (lastSeenMillis == 0) {
-            seen();
-        }
-        return System.currentTimeMillis() - lastSeenMillis > GONE_FOR_GOOD_MILLIS;
-    }
-
-    @CheckForNull
-    Launcher plainLauncher(TaskListener listener) {
-        Node there = nodeIfAny();
-        return there == null ? null : there.createLauncher(listener);
-    }
-
     void launch(EnvironmentAndArguments prepared, Launcher launcher, FilePath workspace, TaskListener listener)
             throws IOException, InterruptedException {
         String script = LaunchScript.of(
                 prepared.agentJava(), files(workspace).directory().getRemote(), prepared.arguments());
         controller = new BourneShellScript(script).launch(prepared.environment(), workspace, launcher, listener);
-        seen();
     }
 
-    /** Copies what was printed since the last time. */
-    boolean copyLog(FilePath workspace, OutputStream log) throws IOException, InterruptedException {
-        return controller != null && controller.writeLog(workspace, log);
-    }
-
-    /** Records what happened since the last time. */
-    boolean copyEvents(FilePath workspace, DeploymentAction action, Run<?, ?> run)
+    /**
+     * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
+     * that what was noted is never lost.
+     */
+    News takeOver(FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
             throws IOException, InterruptedException {
-        InvocationFiles.Events news = files(workspace).eventsFrom(eventsRead);
-        boolean any = false;
+        if (controller != null) {
+            // Only what the launcher or the shell complain about before the engine's own log begins.
+            controller.writeLog(workspace, log);
+        }
+        News news = files(workspace).newsAfter(logRead, eventsRead, atTheEnd);
+        log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
+        log.flush();
+        logRead = news.log().end();
+        boolean recorded = false;
         for (NumberedEvent event : news.events()) {
-            any |= action.record(event);
+            recorded |= action.record(event);
             take(event.event());
         }
-        if (any) {
+        if (recorded) {
             run.save();
         }
-        eventsRead = news.position();
-        return any;
+        eventsRead = news.eventLines().end();
+        return news;
     }
 
     private void take(DeployEvent event) {
@@ -150,34 +151,73 @@ final class EngineProcess implements Serializable {
         }
     }
 
-    /** The exit status, or null as long as it runs. */
+    /** How it ended, as noted by {@link #ended}; null as long as that is not known. */
     @CheckForNull
-    Integer exitStatus(FilePath workspace, @CheckForNull Launcher launcher, TaskListener listener)
+    Integer exitStatus() {
+        return exitStatus;
+    }
+
+    /** Notes how it ended, before its directory is removed. */
+    void ended(int status) {
+        exitStatus = status;
+    }
+
+    /** Asks how it ended; null as long as it runs. */
+    @CheckForNull
+    Integer askExitStatus(FilePath workspace, News news, TaskListener listener)
             throws IOException, InterruptedException {
         if (controller == null) {
-            return toldExitStatus;
+            boolean dead = toldExitStatus == null && news.silenceMillis() > DEAD_AFTER_MILLIS;
+            return dead ? Integer.valueOf(-1) : toldExitStatus;
         }
-        return launcher == null ? null : controller.exitStatus(workspace, launcher, listener);
+        Integer status = controller.exitStatus(workspace, plainLauncher(listener), listener);
+        if (status != null && status == InvocationDirectory.ALREADY_STARTED) {
+            // This was the second start; the first one works, and tells the rest.
+            launchedUnnoticed();
+            return null;
+        }
+        return status;
+    }
+
+    @CheckForNull
+    private Launcher plainLauncher(TaskListener listener) {
+        Node there = nodeIfAny();
+        return there == null ? null : there.createLauncher(listener);
+    }
+
+    void askForStop(FilePath workspace) throws IOException, InterruptedException {
+        files(workspace).askForStop();
+    }
+
+    /** How long it may take to stop: deploy timeout, drain timeout, and a little. */
+    long stopSeconds() {
+        return stopSeconds;
+    }
+
+    boolean isStopOverdue(long askedAtMillis) {
+        return System.currentTimeMillis() - askedAtMillis > TimeUnit.SECONDS.toMillis(stopSeconds);
     }
 
     /**
-     * Asks for a stop; only where the engine takes longer than it may, it is killed. The kill finds processes by a cookie
-     * that the workspace's other processes share, so it comes last.
+     * Kills it, once. The kill finds processes by a cookie that the workspace's other processes share, so it is the last
+     * resort.
+     *
+     * @param launcher the step's launcher, which reaches into a container; null where there is none any more
      */
-    void stop(FilePath workspace, @CheckForNull Launcher launcher, DeploymentAction action, long askedAtMillis)
+    void kill(FilePath workspace, @CheckForNull Launcher launcher, TaskListener listener, DeploymentAction action)
             throws IOException, InterruptedException {
-        files(workspace).askForStop();
-        boolean overdue = System.currentTimeMillis() - askedAtMillis > TimeUnit.SECONDS.toMillis(stopSeconds);
-        if (overdue && !killed && controller != null && launcher != null) {
-            killed = true;
+        Launcher there = launcher == null ? plainLauncher(listener) : launcher;
+        if (killedAtMillis == 0 && controller != null && there != null) {
+            killedAtMillis = System.currentTimeMillis();
             action.lost("The engine did not stop in " + stopSeconds
                     + " s and was killed; look at the lock (kamal lock status) and the servers");
-            controller.stop(workspace, launcher);
+            controller.stop(workspace, there);
         }
     }
 
     /** Removes what is left of it on the agent. */
     void cleanUp(FilePath workspace) throws IOException, InterruptedException {
+        output = files(workspace).output();
         files(workspace).delete();
         if (controller != null) {
             controller.cleanup(workspace);

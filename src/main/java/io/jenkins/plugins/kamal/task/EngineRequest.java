@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.task;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.credentials.Access;
 import io.jenkins.plugins.kamal.run.SourceSettings;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,66 +17,66 @@ public final class EngineRequest implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Whether the command is about the run's version. */
-    public enum VersionUse {
-        /** It gets the run's version, which is resolved if there is none yet. */
-        RUN,
-        /** It keeps Kamal's own rule for this command. */
-        OWN
-    }
-
     private final List<String> command;
     private final List<String> options;
-    private final VersionUse versionUse;
     private final SourceSettings source;
+    private final Access access;
+    private final boolean versionOfRun;
+    private final boolean reusingImages;
+    private final EngineReturn returns;
 
-    @CheckForNull
-    private final String sshCredentialsId;
-
-    @CheckForNull
-    private final String registryCredentialsId;
-
-    @CheckForNull
-    private final String knownHosts;
+    private EngineRequest(
+            List<String> command,
+            List<String> options,
+            SourceSettings source,
+            Access access,
+            boolean versionOfRun,
+            boolean reusingImages,
+            EngineReturn returns) {
+        this.command = new ArrayList<>(command);
+        this.options = new ArrayList<>(options);
+        this.source = Objects.requireNonNull(source);
+        this.access = Objects.requireNonNull(access);
+        this.versionOfRun = versionOfRun;
+        this.reusingImages = reusingImages;
+        this.returns = returns;
+    }
 
     /**
-     * A request.
+     * A request for a command that keeps Kamal's own rule for its version.
      *
      * @param command the engine's command, {@code ["deploy"]}
      * @param options its options beside those that the plugin adds itself
-     * @param versionUse whether the run's version is passed on
-     * @param source where the version comes from, if the run has none yet
+     * @param source where the version comes from, if the command needs one and the run has none yet
      * @param access the ids of credentials, and host keys
      */
-    public EngineRequest(
-            List<String> command, List<String> options, VersionUse versionUse, SourceSettings source, Access access) {
-        this.command = List.copyOf(command);
-        this.options = List.copyOf(options);
-        this.versionUse = Objects.requireNonNull(versionUse);
-        this.source = Objects.requireNonNull(source);
-        this.sshCredentialsId = access.sshCredentialsId();
-        this.registryCredentialsId = access.registryCredentialsId();
-        this.knownHosts = access.knownHosts();
+    public static EngineRequest of(List<String> command, CommandOptions options, SourceSettings source, Access access) {
+        return new EngineRequest(command, options.toList(), source, access, false, false, EngineReturn.NOTHING);
     }
 
-    /** The deploy of the run's version. */
-    public static EngineRequest deploy(SourceSettings source, DeployOptions options, Access access) {
-        return new EngineRequest(List.of("deploy"), options.toList(), VersionUse.RUN, source, access);
+    /** This, with the run's version, which is resolved if there is none yet. */
+    public EngineRequest withVersionOfRun() {
+        return new EngineRequest(command, options, source, access, true, reusingImages, returns);
+    }
+
+    /** This, with an image that the run has pushed, or that stands in the registry under the version, not built again. */
+    public EngineRequest reusingImages() {
+        return new EngineRequest(command, options, source, access, versionOfRun, true, returns);
+    }
+
+    /** This, with another result. */
+    public EngineRequest returning(EngineReturn result) {
+        return new EngineRequest(command, options, source, access, versionOfRun, reusingImages, result);
     }
 
     /** The engine's command. */
     public List<String> command() {
-        return command;
+        return List.copyOf(command);
     }
 
     /** Its options. */
     public List<String> options() {
-        return options;
-    }
-
-    /** Whether the run's version is passed on. */
-    public VersionUse versionUse() {
-        return versionUse;
+        return List.copyOf(options);
     }
 
     /** Where the version comes from. */
@@ -86,6 +86,21 @@ public final class EngineRequest implements Serializable {
 
     /** How servers and registry are reached. */
     public Access access() {
-        return new Access(sshCredentialsId, registryCredentialsId, knownHosts);
+        return access;
+    }
+
+    /** Whether the run's version is passed on. */
+    public boolean isWithVersionOfRun() {
+        return versionOfRun;
+    }
+
+    /** Whether images that are there are not built again. */
+    public boolean isReusingImages() {
+        return reusingImages;
+    }
+
+    /** What the step gives back. */
+    public EngineReturn returns() {
+        return returns;
     }
 }

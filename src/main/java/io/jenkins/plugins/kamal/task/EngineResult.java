@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.RunningContainer;
 import java.util.ArrayList;
@@ -12,7 +13,19 @@ final class EngineResult {
 
     private EngineResult() {}
 
-    static Map<String, Object> of(Deployment deployment) {
+    /** What the step gives back; null for nothing. */
+    @CheckForNull
+    static Object of(EngineReturn returns, Deployment deployment, String output) {
+        return switch (returns) {
+            case NOTHING -> null;
+            case IMAGE -> deployment.getImage();
+            case DIGEST -> deployment.getDigest();
+            case DEPLOYMENT -> of(deployment);
+            case OUTPUT -> output;
+        };
+    }
+
+    private static Map<String, Object> of(Deployment deployment) {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("version", deployment.getVersion());
         result.put("image", deployment.getImage());

@@ -5,8 +5,6 @@ import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.kamal.engine.cli.Handover;
 import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory;
-import io.jenkins.plugins.kamal.engine.event.EventJson;
-import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
@@ -14,18 +12,18 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
-import java.util.List;
 import jenkins.MasterToSlaveFileCallable;
 
 /** The directory of one invocation on the agent, seen from the controller: {@code <workspace>@tmp/kamal-<id>}. */
 public final class InvocationFiles {
 
-    private static final int MOST_AT_ONCE = 1 << 20;
+    /** What the engine prints, beside what it tells in events; written by the shell that starts it. */
+    static final String LOG = "log";
 
     private final FilePath directory;
 
@@ -62,17 +60,20 @@ public final class InvocationFiles {
         }
     }
 
-    /**
-     * The events after a number.
-     *
-     * @param position where the last reading ended
-     */
-    Events eventsFrom(long position) throws IOException, InterruptedException {
-        String text = directory.act(new ReadFrom(position));
-        int complete = text.lastIndexOf('\n') + 1;
-        String lines = text.substring(0, complete);
-        return new Events(
-                lines.lines().map(EventJson::read).toList(), position + lines.getBytes(StandardCharsets.UTF_8).length);
+    /** What is new after these positions, in whole lines; at the end also a last line that nobody ended. */
+    News newsAfter(long logPosition, long eventsPosition, boolean atTheEnd) throws IOException, InterruptedException {
+        return directory.act(new ReadNews(logPosition, eventsPosition, atTheEnd));
+    }
+
+    /** What the engine printed as the result of its command; empty where it printed none. */
+    String output() throws IOException, InterruptedException {
+        FilePath file = directory.child(InvocationDirectory.OUTPUT);
+        return file.exists() ? file.readToString() : "";
+    }
+
+    /** Tells the engine that its build lives; an engine that was told once and is not told again stops. */
+    void keepAlive() throws IOException, InterruptedException {
+        directory.child(InvocationDirectory.ALIVE).touch(System.currentTimeMillis());
     }
 
     /** Removes everything. */
@@ -80,13 +81,34 @@ public final class InvocationFiles {
         directory.deleteRecursive();
     }
 
-    /**
-     * Events that were read.
-     *
-     * @param events in their order
-     * @param position where to read on
-     */
-    record Events(List<NumberedEvent> events, long position) {}
+    private static final class ReadNews extends MasterToSlaveFileCallable<News> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final long logPosition;
+        private final long eventsPosition;
+        private final boolean atTheEnd;
+
+        ReadNews(long logPosition, long eventsPosition, boolean atTheEnd) {
+            this.logPosition = logPosition;
+            this.eventsPosition = eventsPosition;
+            this.atTheEnd = atTheEnd;
+        }
+
+        @Override
+        public News invoke(File directory, VirtualChannel channel) throws IOException {
+            Path path = directory.toPath();
+            boolean present = Files.isDirectory(path);
+            File started = path.resolve(InvocationDirectory.STARTED).toFile();
+            long silence = started.exists() ? System.currentTimeMillis() - started.lastModified() : 0;
+            return new News(
+                    Excerpt.of(path.resolve(LOG), logPosition, atTheEnd),
+                    Excerpt.of(path.resolve(InvocationDirectory.EVENTS), eventsPosition, false),
+                    present,
+                    silence);
+        }
+    }
 
     private static final class MakeDirectory extends MasterToSlaveFileCallable<Void> {
 
@@ -105,7 +127,7 @@ public final class InvocationFiles {
         }
     }
 
-    /** Writes the secrets into a file that was never readable by anybody else. */
+    /** Writes the secrets into a file that was never readable by anybody else, and is there whole or not at all. */
     private static final class WriteSecrets extends MasterToSlaveFileCallable<Void> {
 
         @Serial
@@ -120,9 +142,10 @@ public final class InvocationFiles {
         @Override
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
             Path file = directory.toPath().resolve(InvocationDirectory.SECRETS);
-            Files.deleteIfExists(file);
+            Path arriving = directory.toPath().resolve(InvocationDirectory.SECRETS + ".part");
+            Files.deleteIfExists(arriving);
             try (SeekableByteChannel out = Files.newByteChannel(
-                    file,
+                    arriving,
                     EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
                 ByteBuffer bytes = StandardCharsets.UTF_8.encode(json);
@@ -130,43 +153,8 @@ public final class InvocationFiles {
                     out.write(bytes);
                 }
             }
+            Files.move(arriving, file, StandardCopyOption.ATOMIC_MOVE);
             return null;
-        }
-    }
-
-    private static final class ReadFrom extends MasterToSlaveFileCallable<String> {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        private final long position;
-
-        ReadFrom(long position) {
-            this.position = position;
-        }
-
-        @Override
-        public String invoke(File directory, VirtualChannel channel) throws IOException {
-            try (SeekableByteChannel in =
-                    Files.newByteChannel(directory.toPath().resolve(InvocationDirectory.EVENTS))) {
-                in.position(position);
-                ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_AT_ONCE, Math.max(0, in.size() - position)));
-                while (bytes.hasRemaining() && in.read(bytes) >= 0) {
-                    // until full
-                }
-                return wholeLines(bytes.flip());
-            } catch (NoSuchFileException e) {
-                return "";
-            }
-        }
-
-        /** Cut at a line end, so that no character is cut in two. */
-        private static String wholeLines(ByteBuffer bytes) {
-            int end = bytes.limit();
-            while (end > 0 && bytes.get(end - 1) != '\n') {
-                end--;
-            }
-            return StandardCharsets.UTF_8.decode(bytes.limit(end)).toString();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -65,9 +66,16 @@ final class JarCache {
         @Override
         public List<String> invoke(File cache, VirtualChannel channel) throws IOException {
             Files.createDirectories(cache.toPath());
-            return new ArrayList<>(digests.stream()
-                    .filter(digest -> !Files.exists(cache.toPath().resolve(name(digest))))
-                    .toList());
+            List<String> missing = new ArrayList<>();
+            for (String digest : digests) {
+                try {
+                    // So that nobody evicts it before it is linked.
+                    Files.setLastModifiedTime(cache.toPath().resolve(name(digest)), FileTime.from(Instant.now()));
+                } catch (NoSuchFileException e) {
+                    missing.add(digest);
+                }
+            }
+            return missing;
         }
     }
 
@@ -144,7 +152,7 @@ final class JarCache {
             try (Stream<Path> files = Files.list(cache.toPath())) {
                 for (Path file : (Iterable<Path>) files::iterator) {
                     boolean current = digests.stream().anyMatch(digest -> file.endsWith(name(digest)));
-                    if (!current && Files.getLastModifiedTime(file).compareTo(limit) < 0) {
+                    if (!current && isOlder(file, limit)) {
                         Files.deleteIfExists(file);
                     }
                 }
@@ -152,6 +160,15 @@ final class JarCache {
                 throw e.getCause();
             }
             return null;
+        }
+
+        private static boolean isOlder(Path file, FileTime limit) throws IOException {
+            try {
+                return Files.getLastModifiedTime(file).compareTo(limit) < 0;
+            } catch (NoSuchFileException e) {
+                // Another invocation evicts at the same time, or a jar that was arriving has taken its name.
+                return false;
+            }
         }
     }
 }

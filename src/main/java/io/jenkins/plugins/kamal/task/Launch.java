@@ -45,7 +45,7 @@ record Launch(
         }
         List<String> arguments = new ArrayList<>(request.command());
         arguments.addAll(request.options());
-        if (request.versionUse() == EngineRequest.VersionUse.RUN) {
+        if (request.isWithVersionOfRun()) {
             arguments.addAll(version());
         }
         Handover handover = EngineCredentials.handover(run, request.access());
@@ -58,6 +58,10 @@ record Launch(
         List<String> options = new ArrayList<>(List.of("--version", version.getVersion()));
         if (!version.getCommit().isEmpty()) {
             options.addAll(List.of("--commit", version.getCommit()));
+        }
+        if (request.isReusingImages()) {
+            options.add("--take-existing");
+            DeploymentRecord.pushedImages(run, version.getVersion()).forEach(image -> options.add("--pushed=" + image));
         }
         return options;
     }

@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 
 /**
  * The shell text that finds a Java and becomes the engine. It is run through the step's launcher, so inside a container
- * it finds the container's Java and not the agent's.
+ * it finds the container's Java and not the agent's. What it and the engine print goes into a file of the invocation's
+ * directory, where it is found also by a controller that lost its handle of the process.
  */
 final class LaunchScript {
+
+    private static final String MAIN = "io.jenkins.plugins.kamal.engine.cli.Main";
 
     private LaunchScript() {}
 
@@ -23,6 +26,8 @@ final class LaunchScript {
         String words = arguments.stream().map(Command::quote).collect(Collectors.joining(" "));
         return """
                 #!/bin/sh
+                exec >>%2$s/%5$s 2>&1
+                found=
                 for java in %1$s "${JAVA_HOME:+$JAVA_HOME/bin/java}" java; do
                   [ -n "$java" ] || continue
                   release=$("$java" -version 2>&1 | sed -n 's/.* version "\\([0-9]*\\).*/\\1/p' | head -n 1)
@@ -30,11 +35,12 @@ final class LaunchScript {
                     exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 \\
                       -cp %2$s/lib/'*' %3$s --invocation %2$s %4$s
                   fi
+                  [ -z "$release" ] || found="$found $java is too old;"
                 done
-                echo "Kamal: no Java 17 or newer here. The engine runs where the step runs: set JAVA_HOME, or inside a" >&2
-                echo "container take an image with a Java, or call the step outside of the container." >&2
+                echo "ERROR: There is no Java 17 or newer here${found:+:$found}"
+                echo "Kamal's engine runs where the step runs: set JAVA_HOME, or inside a container take an image with a Java,"
+                echo "or call the step outside of the container."
                 exit 127
-                """.formatted(
-                Command.quote(agentJava), Command.quote(directory), "io.jenkins.plugins.kamal.engine.cli.Main", words);
+                """.formatted(Command.quote(agentJava), Command.quote(directory), MAIN, words, InvocationFiles.LOG);
     }
 }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.task;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
-import io.jenkins.plugins.kamal.engine.cli.Handover;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -17,38 +17,35 @@ import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
  * The build's log with the handed-over secrets masked in it: a second net under the engine's own redaction, for what the
  * launcher or Java print beside it.
  */
-final class MaskedLog implements AutoCloseable {
+final class MaskedLog {
 
-    private final OutputStream stream;
+    @CheckForNull
+    private final Pattern secrets;
 
-    private MaskedLog(OutputStream stream) {
-        this.stream = stream;
+    private MaskedLog(@CheckForNull Pattern secrets) {
+        this.secrets = secrets;
     }
 
-    static MaskedLog of(TaskListener listener, Run<?, ?> run, EngineRequest request) {
+    /** The mask for what a request hands over; the credentials are looked up once, here. */
+    static MaskedLog of(Run<?, ?> run, EngineRequest request) {
         List<String> secrets = secrets(run, request);
+        return new MaskedLog(secrets.isEmpty() ? null : SecretPatterns.getAggregateSecretPattern(secrets));
+    }
+
+    /** The log, masked; it must be closed, which leaves the log itself open. */
+    OutputStream over(TaskListener listener) {
         OutputStream log = new KeptOpen(listener.getLogger());
-        if (secrets.isEmpty()) {
-            return new MaskedLog(log);
-        }
-        Pattern pattern = SecretPatterns.getAggregateSecretPattern(secrets);
-        return new MaskedLog(new SecretPatterns.MaskingOutputStream(log, () -> pattern, StandardCharsets.UTF_8.name()));
-    }
-
-    OutputStream stream() {
-        return stream;
-    }
-
-    @Override
-    public void close() throws IOException {
-        stream.close();
+        return secrets == null
+                ? log
+                : new SecretPatterns.MaskingOutputStream(log, () -> secrets, StandardCharsets.UTF_8.name());
     }
 
     /** The credentials may have been removed since the start; then there is nothing to look for any more. */
     private static List<String> secrets(Run<?, ?> run, EngineRequest request) {
         try {
-            Handover handover = EngineCredentials.handover(run, request.access());
-            return handover.all().stream().map(Secret::reveal).toList();
+            return EngineCredentials.handover(run, request.access()).all().stream()
+                    .map(Secret::reveal)
+                    .toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -18,7 +18,8 @@ final class OneVersion {
                 .distinct()
                 .toList();
         assertThat(hooked).as("KAMAL_VERSION of the hooks").containsExactly("KAMAL_VERSION=" + version);
-        assertThat(lab.agentDocker("image", "ls", "--format", "{{.Tag}}", lab.registry().address() + "/lab/myapp"))
+        assertThat(lab.agentDocker(
+                        "image", "ls", "--format", "{{.Tag}}", lab.registry().address() + "/lab/myapp"))
                 .as("tags")
                 .contains(version);
         for (RealServers.Server server : lab.servers()) {
@@ -27,7 +28,8 @@ final class OneVersion {
             assertThat(lab.docker(server, "ps", "--filter", "label=service=myapp", "--format", "{{.Names}} {{.Image}}"))
                     .as("what runs on " + server.name())
                     .isEqualTo(container + " " + lab.registry().address() + "/lab/myapp:" + version);
-            assertThat(lab.docker(server, "inspect", "--format", "{{range .Config.Env}}{{println .}}{{end}}", container))
+            assertThat(lab.docker(
+                            server, "inspect", "--format", "{{range .Config.Env}}{{println .}}{{end}}", container))
                     .as("environment of the container on " + server.name())
                     .contains("KAMAL_VERSION=" + version);
             assertThat(lab.sh(server, "cat .kamal/myapp-audit.log"))

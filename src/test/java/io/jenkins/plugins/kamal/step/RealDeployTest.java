@@ -68,7 +68,9 @@ class RealDeployTest {
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED);
         assertThat(deployment.getContainers()).hasSize(3).allSatisfy(container -> {
             assertThat(container.getVersion()).isEqualTo(version);
-            assertThat(container.isProven()).as("proof of " + container.getHost()).isTrue();
+            assertThat(container.isProven())
+                    .as("proof of " + container.getHost())
+                    .isTrue();
         });
     }
 

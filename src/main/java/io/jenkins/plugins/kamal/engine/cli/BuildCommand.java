@@ -1,38 +1,88 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.deploy.BuilderByHand;
+import io.jenkins.plugins.kamal.engine.deploy.DevBuild;
+import io.jenkins.plugins.kamal.engine.deploy.PullBuild;
 import io.jenkins.plugins.kamal.engine.deploy.PushBuild;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import io.jenkins.plugins.kamal.engine.deploy.Session;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** {@code build …}. */
 @Command(name = "build", description = "Builds the app's image.")
-final class BuildCommand implements Callable<Integer> {
+final class BuildCommand extends CommandGroup {
 
-    @ParentCommand
-    private KamalCommand kamal;
-
-    @Spec
-    private CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(), "Build what? See kamal build --help");
-    }
+    private static final String REGISTRY = "registry";
 
     @Command(name = "push", description = "Builds the image and pushes it to the registry.")
     int push(
+            @Mixin BuildOptions build,
             @Option(
-                            names = {"--no-cache", "--no_cache"},
-                            description = "Build without the cache")
-                    boolean noCache) {
-        return new EngineRun(kamal.options(), "build", Optional.of("push"))
-                .withoutCache(noCache)
-                .run(session -> new PushBuild(session).run());
+                            names = "--output",
+                            paramLabel = "TYPE",
+                            defaultValue = REGISTRY,
+                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                    String output,
+            @Option(names = "--built", hidden = true, description = "Push what was built on this machine before")
+                    boolean built) {
+        return run(build.applyTo(task("push").ofCheckout(), false), session -> {
+            if (built) {
+                new PushBuild(session).pushBuilt();
+            } else {
+                push(session, output);
+            }
+        });
+    }
+
+    @Command(name = "deliver", description = "Builds and pushes the image, and pulls it onto the servers.")
+    int deliver(@Mixin BuildOptions build) {
+        return run(build.applyTo(task("deliver").ofCheckout(), false), session -> {
+            push(session, REGISTRY);
+            new PullBuild(session).run();
+        });
+    }
+
+    @Command(name = "pull", description = "Pulls the image onto the servers.")
+    int pull() {
+        return run(task("pull").ofCheckout(), session -> new PullBuild(session).run());
+    }
+
+    @Command(name = "create", description = "Creates the builder on this machine.")
+    int create() {
+        return run("create", session -> new BuilderByHand(session).create());
+    }
+
+    @Command(name = "remove", description = "Removes the builder from this machine.")
+    int remove() {
+        return run("remove", session -> new BuilderByHand(session).remove());
+    }
+
+    @Command(name = "details", description = "Prints the builders of this machine.")
+    int details() {
+        return run("details", session -> new BuilderByHand(session).details());
+    }
+
+    @Command(
+            name = "dev",
+            description = "Builds the working directory as it is, for this machine, with tags that end in -dirty.")
+    int dev(
+            @Mixin BuildOptions build,
+            @Option(
+                            names = "--output",
+                            paramLabel = "TYPE",
+                            defaultValue = "docker",
+                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                    String output) {
+        return run(build.applyTo(task("dev").ofCheckout(), false), session -> new DevBuild(session, output).run());
+    }
+
+    private static void push(Session session, String output) {
+        PushBuild push = new PushBuild(session);
+        if (output.equals(REGISTRY)) {
+            push.run();
+        } else {
+            push.buildOnly(output);
+        }
     }
 }

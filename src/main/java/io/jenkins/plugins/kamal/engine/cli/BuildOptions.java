@@ -1,37 +1,27 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
-import io.jenkins.plugins.kamal.engine.image.Digest;
-import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What commands that build have in common. */
 final class BuildOptions {
-
-    /** Nothing left out. */
-    static final BuildOptions NONE = new BuildOptions();
-
-    @Option(
-            names = {"-P", "--skip-push", "--skip_push"},
-            description = "Neither build nor push; take the image from the registry")
-    private boolean skipPush;
 
     @Option(
             names = {"--no-cache", "--no_cache"},
             description = "Build without the cache")
     private boolean noCache;
 
-    @Option(names = "--digest", hidden = true, description = "The digest under which the version was pushed")
-    private String digest;
+    @Mixin
+    private PushedImages pushed;
 
-    boolean skipPush() {
-        return skipPush;
-    }
+    @Option(
+            names = "--take-existing",
+            hidden = true,
+            description = "Take an image that is in the registry under the version")
+    private boolean takesExisting;
 
-    boolean noCache() {
-        return noCache;
-    }
-
-    Optional<Digest> digest() {
-        return Optional.ofNullable(digest).map(Digest::new);
+    /** The task with these options. */
+    Task applyTo(Task task, boolean skipPush) {
+        return task.building(new Task.Build(skipPush, noCache, takesExisting, pushed.byImage()));
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.config.ConfigurationDump;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -15,8 +14,8 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), "config", Optional.empty())
+        return new EngineRun(kamal.options(), Task.of("config"))
                 .print(loaded -> ConfigurationDump.toYaml(
-                        loaded.configuration(), loaded.version().value()));
+                        loaded.configuration(), loaded.version().require().value()));
     }
 }

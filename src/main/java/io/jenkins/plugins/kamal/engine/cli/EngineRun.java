@@ -1,14 +1,15 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory.AlreadyStartedException;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
+import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.Events;
-import io.jenkins.plugins.kamal.engine.host.Targets;
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
@@ -29,29 +30,14 @@ final class EngineRun {
 
     private final GlobalOptions options;
     private final Surroundings surroundings;
-    private final String command;
-    private final Optional<String> subcommand;
+    private final Task task;
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
-    private BuildOptions build = BuildOptions.NONE;
-    private boolean noCache;
 
-    EngineRun(GlobalOptions options, String command, Optional<String> subcommand) {
+    EngineRun(GlobalOptions options, Task task) {
         this.options = options;
         this.surroundings = options.surroundings();
-        this.command = command;
-        this.subcommand = subcommand;
-    }
-
-    EngineRun with(BuildOptions chosen) {
-        build = chosen;
-        noCache = chosen.noCache();
-        return this;
-    }
-
-    EngineRun withoutCache(boolean without) {
-        noCache = without;
-        return this;
+        this.task = task;
     }
 
     /** A command that only prints something about the project. */
@@ -72,6 +58,9 @@ final class EngineRun {
         }
         try {
             return run(work, invocation.get());
+        } catch (AlreadyStartedException e) {
+            Failure.of(e).tell(redactor, surroundings.err());
+            return InvocationDirectory.ALREADY_STARTED;
         } catch (IOException | UncheckedIOException e) {
             return Failure.of(e).tell(redactor, surroundings.err());
         }
@@ -89,7 +78,7 @@ final class EngineRun {
 
     private int run(Consumer<Session> work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
-        Journal journal = new Journal(surroundings.out()::println, events, redactor, clock, options.verbosity());
+        Journal journal = new Journal(surroundings.out()::println, results(), events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
             Optional<Failure> failure = attempt(() -> work(work, handover.get(), journal, stop));
             // Told before the signals are let go, because a process that got one ends then.
@@ -99,6 +88,13 @@ final class EngineRun {
             events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
             return exitStatus;
         }
+    }
+
+    /** Where the plugin looks for what a command prints as its result. */
+    private Consumer<String> results() {
+        return options.invocation()
+                .<Consumer<String>>map(directory -> directory::appendOutput)
+                .orElse(line -> {});
     }
 
     private static Optional<Failure> attempt(Runnable work) {
@@ -116,16 +112,8 @@ final class EngineRun {
         Configuration configuration = loaded.configuration();
         UnhandledKeys.refuse(configuration);
         learnSecrets(loaded);
-        Request request = request(loaded);
-        journal.tell(new DeployEvent.CommandStarted(
-                request.title(),
-                configuration.service(),
-                configuration.destination().orElse(""),
-                loaded.version().value(),
-                request.targets().hosts(),
-                stopSeconds(configuration)));
-        journal.info(
-                "kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + loaded.version());
+        Request request = task.request(options, loaded, surroundings.environment());
+        tellStart(journal, configuration, request);
         try (Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
             work.accept(new Session(
                     loaded.toProject(surroundings.temporaryDirectory()),
@@ -133,22 +121,27 @@ final class EngineRun {
                     new LocalProcesses(redactor, surroundings.environment()),
                     servers,
                     journal,
-                    stop));
+                    stop,
+                    new SystemTerminal()));
         }
     }
 
-    private Request request(LoadedProject loaded) {
-        boolean inherited = "true".equals(surroundings.environment().get("KAMAL_LOCK"));
-        Request.Options chosen = new Request.Options(
-                options.skipHooks(), build.skipPush(), noCache, inherited, options.lockWait(), build.digest());
-        return new Request(
-                command,
-                subcommand,
-                loaded.version(),
-                options.commit(),
-                Targets.of(loaded.configuration(), options.filters()),
-                options.roles(),
-                chosen);
+    /** A command that is about no version in particular is told without one, even where one is checked out. */
+    private void tellStart(Journal journal, Configuration configuration, Request request) {
+        String version = task.needsVersion() ? request.version().value() : "";
+        journal.tell(new DeployEvent.CommandStarted(
+                request.title(),
+                configuration.service(),
+                configuration.destination().orElse(""),
+                version,
+                request.targets().hosts(),
+                stopSeconds(configuration)));
+        journal.info(
+                ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
+    }
+
+    private Verbosity verbosity() {
+        return task.raw() ? Verbosity.QUIET : options.verbosity();
     }
 
     /** All secrets are known to the redactor before a hook can print one. */

@@ -7,8 +7,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
@@ -26,8 +31,19 @@ public record InvocationDirectory(Path path) {
     /** What happens, appended by the engine. */
     public static final String EVENTS = "events.jsonl";
 
+    /** The exit status of a process that found its invocation started by another one, and did nothing. */
+    public static final int ALREADY_STARTED = 76;
+
     /** Created by the plugin to ask for a stop. */
     public static final String STOP = "stop";
+
+    /** Touched by the plugin as long as the build lives, where the build cannot outlive a restart of Jenkins. */
+    public static final String ALIVE = "alive";
+
+    /** What a command prints as its result, beside the log. */
+    public static final String OUTPUT = "output";
+
+    private static final Duration LIFE_SIGN = Duration.ofSeconds(60);
 
     /**
      * Marks the invocation as started.
@@ -64,6 +80,11 @@ public record InvocationDirectory(Path path) {
         }
     }
 
+    /** Shows that the engine lives, by the time of the file that marks its start. */
+    void showLife() throws IOException {
+        Files.setLastModifiedTime(path.resolve(STARTED), FileTime.from(Instant.now()));
+    }
+
     /** What others could read or write may be known to them, or not be what the plugin wrote. */
     private static void requirePrivate(Path file) throws IOException {
         if (!Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
@@ -77,6 +98,15 @@ public record InvocationDirectory(Path path) {
         }
     }
 
+    /** Adds a line to what the command prints as its result. */
+    void appendOutput(String line) {
+        try {
+            Files.writeString(path.resolve(OUTPUT), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The result cannot be written; is the agent's disk full?", e);
+        }
+    }
+
     /** The file of events. */
     Path events() {
         return path.resolve(EVENTS);
@@ -85,6 +115,16 @@ public record InvocationDirectory(Path path) {
     /** Whether the plugin asks for a stop. */
     boolean isStopAsked() {
         return Files.exists(path.resolve(STOP));
+    }
+
+    /** Whether its build gave signs of life and gives none any more. */
+    boolean isOrphaned(Clock clock) {
+        try {
+            Instant last = Files.getLastModifiedTime(path.resolve(ALIVE)).toInstant();
+            return clock.instant().isAfter(last.plus(LIFE_SIGN));
+        } catch (IOException noSuchFile) {
+            return false;
+        }
     }
 
     /** Whether it is gone: the build was deleted, or the agent's workspace cleaned. */

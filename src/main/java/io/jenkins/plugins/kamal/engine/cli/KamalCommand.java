@@ -16,8 +16,20 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DeployCommand.class,
             RedeployCommand.class,
+            SetupCommand.class,
+            RollbackCommand.class,
             BuildCommand.class,
+            AppCommand.class,
+            ProxyCommand.class,
+            AccessoryCommand.class,
+            ServerCommand.class,
+            RegistryCommand.class,
+            PruneCommand.class,
+            AuditCommand.class,
+            DetailsCommand.class,
+            RemoveCommand.class,
             LockCommand.class,
+            HookCommand.class,
             ConfigCommand.class,
             VersionCommand.class
         })

@@ -5,10 +5,14 @@ import io.jenkins.plugins.kamal.engine.config.ConfigurationLoader;
 import io.jenkins.plugins.kamal.engine.config.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.config.Registry;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
+import io.jenkins.plugins.kamal.engine.config.dotenv.InlineKamalSecrets;
+import io.jenkins.plugins.kamal.engine.config.dotenv.LocalVaultTool;
 import io.jenkins.plugins.kamal.engine.config.dotenv.Secrets;
 import io.jenkins.plugins.kamal.engine.config.dotenv.SecretsFiles;
 import io.jenkins.plugins.kamal.engine.config.dotenv.ShellSubstitution;
+import io.jenkins.plugins.kamal.engine.config.dotenv.Vaults;
 import io.jenkins.plugins.kamal.engine.deploy.Project;
+import io.jenkins.plugins.kamal.engine.deploy.WantedVersion;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.version.GitIdentity;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
@@ -26,9 +30,9 @@ import java.util.Optional;
  * @param directory where it is
  * @param configuration its configuration, with the handed-over login at the registry
  * @param secrets its secrets, with the handed-over ones over them
- * @param version the version the command is about
+ * @param version the version the command is about, if it is about one
  */
-record LoadedProject(Path directory, Configuration configuration, Secrets secrets, Version version) {
+record LoadedProject(Path directory, Configuration configuration, Secrets secrets, WantedVersion version) {
 
     /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
     private static final String HANDED_OVER_PASSWORD = "registry password of the step";
@@ -36,19 +40,27 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
     static LoadedProject load(GlobalOptions options, Handover handover) {
         Path directory = options.surroundings().directory();
         Map<String, String> environment = options.surroundings().environment();
-        Configuration configuration = new ConfigurationLoader(directory, new ErbTemplates(directory, environment))
-                .load(options.configFile(), options.destination());
-        Map<String, String> variables = new HashMap<>(environment);
-        options.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));
-        Secrets secrets = SecretsFiles.load(
-                        directory,
-                        configuration.secretsPath(),
-                        options.destination(),
-                        variables,
-                        new ShellSubstitution(directory))
-                .with(handedOver(handover));
-        Version version = version(directory, configuration, options, environment);
+        ErbTemplates templates = new ErbTemplates(directory, environment);
+        Configuration configuration =
+                new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
+        Secrets secrets =
+                secrets(directory, configuration, templates.environment()).with(handedOver(handover));
+        WantedVersion version = WantedVersion.lazily(
+                options.version().map(Version::new), () -> checkedOut(directory, configuration, environment));
         return new LoadedProject(directory, withLogin(configuration, handover), secrets, version);
+    }
+
+    /** The templates' environment, because files in use let {@code Dotenv.load} in the configuration fill it for the secrets. */
+    private static Secrets secrets(Path directory, Configuration configuration, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        configuration.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));
+        Vaults vaults = new Vaults(new LocalVaultTool(directory, variables, complaint -> {}), variables);
+        return SecretsFiles.load(
+                directory,
+                configuration.secretsPath(),
+                configuration.destination(),
+                variables,
+                new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
     }
 
     Project toProject(Path temporaryDirectory) {
@@ -62,19 +74,18 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
                 new Project.Person(performer, identity.name().orElse("")));
     }
 
-    /** {@code --version}, then VERSION in the environment, then HEAD: Kamal's order. */
-    private static Version version(
-            Path directory, Configuration configuration, GlobalOptions options, Map<String, String> environment) {
-        Optional<Version> explicit = options.version()
-                .or(() -> Optional.ofNullable(environment.get("VERSION")))
-                .map(Version::new);
-        return explicit.orElseGet(() -> new VersionResolver()
-                .resolve(new VersionRequest(
-                        directory,
-                        Optional.empty(),
-                        UncommittedPolicy.DEFAULT,
-                        configuration.builder().buildsFromClone()))
-                .version());
+    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. */
+    private static Version checkedOut(Path directory, Configuration configuration, Map<String, String> environment) {
+        return Optional.ofNullable(environment.get("VERSION"))
+                .filter(text -> !text.isBlank())
+                .map(Version::new)
+                .orElseGet(() -> new VersionResolver()
+                        .resolve(new VersionRequest(
+                                directory,
+                                Optional.empty(),
+                                UncommittedPolicy.DEFAULT,
+                                configuration.builder().buildsFromClone()))
+                        .version());
     }
 
     private static Map<String, Secret> handedOver(Handover handover) {

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 
 /** Where the engine begins as a program. */
 public final class Main {
+
+    private static final String EXEC = "exec";
 
     private Main() {}
 
@@ -19,9 +23,29 @@ public final class Main {
     static int run(Surroundings surroundings, String... arguments) {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
-        return new CommandLine(new KamalCommand(surroundings))
+        CommandLine commandLine = commandLine(surroundings);
+        try {
+            List<String> expanded =
+                    new Aliases(surroundings, Aliases.commandNames(commandLine)).expand(List.of(arguments));
+            return commandLine.execute(expanded.toArray(String[]::new));
+        } catch (RuntimeException e) {
+            return Failure.of(e).tell(new Redactor(), surroundings.err());
+        }
+    }
+
+    private static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine commandLine = new CommandLine(new KamalCommand(surroundings))
                 .setOut(new PrintWriter(surroundings.out(), true))
-                .setErr(new PrintWriter(surroundings.err(), true))
-                .execute(arguments);
+                .setErr(new PrintWriter(surroundings.err(), true));
+        commandLine.getSubcommands().values().forEach(Main::leaveOptionsToOtherPrograms);
+        return commandLine;
+    }
+
+    /** {@code server exec ls -la}: what is no option of ours is one of the other program. */
+    private static void leaveOptionsToOtherPrograms(CommandLine group) {
+        CommandLine exec = group.getSubcommands().get(EXEC);
+        if (exec != null) {
+            exec.setUnmatchedOptionsArePositionalParams(true);
+        }
     }
 }

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code redeploy}. */
@@ -17,10 +17,14 @@ final class RedeployCommand implements Callable<Integer> {
     @Mixin
     private BuildOptions build;
 
+    @Option(
+            names = {"-P", "--skip-push", "--skip_push"},
+            description = "Neither build nor push; take the image from the registry")
+    private boolean skipPush;
+
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), "redeploy", Optional.empty())
-                .with(build)
+        return new EngineRun(kamal.options(), build.applyTo(Task.of("redeploy").ofCheckout(), skipPush))
                 .run(session -> new Deploy(session, false).run());
     }
 }

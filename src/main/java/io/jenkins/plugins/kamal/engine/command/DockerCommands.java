@@ -31,6 +31,11 @@ public final class DockerCommands {
         return Command.of("docker", "version");
     }
 
+    /** Prints the version of the docker server; fails where it does not answer this user. */
+    public static Command serverVersion() {
+        return Command.of("docker", "version", "--format", "{{.Server.Version}}");
+    }
+
     /** Installs Docker by its own script; needs root. */
     public static Command install() {
         Command download = Command.of("curl", "-fsSL", SCRIPT)

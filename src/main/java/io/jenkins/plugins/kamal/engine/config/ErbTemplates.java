@@ -18,6 +18,11 @@ public final class ErbTemplates implements TemplateRenderer {
         this.renderer = new ErbRenderer(projectDirectory, environment);
     }
 
+    /** The environment as the templates have left it: what {@code Dotenv.load} read is in it. */
+    public Map<String, String> environment() {
+        return renderer.environment();
+    }
+
     @Override
     public String render(String text, String fileName, Optional<String> destination) {
         try {
@@ -25,7 +30,8 @@ public final class ErbTemplates implements TemplateRenderer {
         } catch (ErbException e) {
             Optional<Integer> line = e.line() > 0 ? Optional.of(e.line()) : Optional.empty();
             String place = new Fault(e.file(), line, "", "").toString();
-            throw new ConfigurationException(List.of(new Fault(e.file(), line, "", e.getMessage().substring(place.length()))));
+            throw new ConfigurationException(
+                    List.of(new Fault(e.file(), line, "", e.getMessage().substring(place.length()))));
         }
     }
 }

@@ -1,14 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
-import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
-import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The network of the containers on every host, and kamal-proxy on those that need it ({@code boot} of {@code lib/kamal/cli/proxy.rb}). */
 final class BootProxy {
@@ -24,9 +22,11 @@ final class BootProxy {
     void run() {
         List<String> proxyHosts = session.targets().proxyHosts();
         Map<String, ScriptResult> found = session.servers()
-                .run(session.targets().hosts(), host -> proxyHosts.contains(host) ? networkAndProxy(host) : network());
+                .run(
+                        session.targets().hosts(),
+                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
         found.forEach((host, result) -> {
-            requireNetwork(host, result.output(NETWORK_STEP));
+            Network.requireThere(host, result.output(NETWORK_STEP));
             if (proxyHosts.contains(host)) {
                 requireRecentProxy(
                         host,
@@ -43,12 +43,8 @@ final class BootProxy {
                                 proxy(host).ensureAppsDirectory(), proxy(host).startOrRun()));
     }
 
-    private static Script network() {
-        return Script.of().attempt(DockerCommands.createNetwork());
-    }
-
     private Script networkAndProxy(String host) {
-        Script script = network();
+        Script script = Network.ensure();
         var login = new RegistryCommands(session.configuration().registry())
                 .login(session.project().secrets()::require);
         if (login.isPresent()) {
@@ -57,17 +53,18 @@ final class BootProxy {
         return script.attempt(proxy(host).version());
     }
 
-    private static void requireNetwork(String host, Output output) {
-        if (!output.succeeded() && !output.stderr().contains("already exists")) {
-            throw new CommandFailedException(host, output);
-        }
+    private static void requireRecentProxy(String host, String version) {
+        tooOld(host, version).ifPresent(fault -> {
+            throw new DeployException(fault);
+        });
     }
 
-    private static void requireRecentProxy(String host, String version) {
-        if (!version.isEmpty() && ProxyVersion.isOlder(version, ProxyCommands.MINIMUM_VERSION)) {
-            throw new DeployException("kamal-proxy on " + host + " is " + version + ", and at least "
-                    + ProxyCommands.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`");
-        }
+    /** What is wrong with a proxy of this version; empty where nothing is, or where there is none. */
+    static Optional<String> tooOld(String host, String version) {
+        return !version.isEmpty() && ProxyVersion.isOlder(version, ProxyCommands.MINIMUM_VERSION)
+                ? Optional.of("kamal-proxy on " + host + " is " + version + ", and at least "
+                        + ProxyCommands.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`")
+                : Optional.empty();
     }
 
     private ProxyCommands proxy(String host) {

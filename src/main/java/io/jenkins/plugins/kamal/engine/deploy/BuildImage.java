@@ -1,208 +1,123 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.kamal.engine.command.BuilderCommands;
-import io.jenkins.plugins.kamal.engine.command.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.PushOptions;
-import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
-import io.jenkins.plugins.kamal.engine.config.Builder;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import io.jenkins.plugins.kamal.engine.shell.Output;
-import io.jenkins.plugins.kamal.engine.version.LocalGit;
-import io.jenkins.plugins.kamal.engine.version.ProjectRepository;
-import io.jenkins.plugins.kamal.engine.version.VersionException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Builds the image of the version and pushes it ({@code push} of {@code lib/kamal/cli/build.rb}). */
 final class BuildImage {
 
-    private static final int CHANGES_SHOWN = 20;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String TO_REGISTRY = "registry";
 
     private final Session session;
     private final LocalWork local;
-    private final Path project;
+    private final BuildTools tools;
+    private final KnownImage known;
 
     BuildImage(Session session) {
         this.session = session;
         this.local = new LocalWork(session);
-        this.project = session.project().directory();
+        this.tools = new BuildTools(session);
+        this.known = new KnownImage(session);
     }
 
-    /** Does it; gives the digest under which the registry has the image, where it tells. */
+    /** Builds and pushes, unless the image is there already; gives the digest under which the registry has it, where it tells. */
     Optional<Digest> buildAndPush() {
-        requireDocker();
-        login();
-        new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
-        new UnchangedWorkspace(session).require("before the build");
-        Path directory = buildDirectory();
-        requireDockerfile(directory);
-        BuilderCommands builder = BuilderCommands.of(session.configuration(), architecture());
-        ensureBuilder(builder);
-        Optional<Digest> digest = push(builder, directory);
-        new UnchangedWorkspace(session).require("during the build");
-        return digest;
-    }
-
-    private void requireDocker() {
-        if (!local.attempt(DockerCommands.clientVersion(), project).succeeded()) {
-            throw new DeployException(
-                    "There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            return taken(recorded, "this run has pushed it already");
         }
-        if (!local.attempt(DockerCommands.buildxVersion(), project).succeeded()) {
-            throw new DeployException(
-                    "The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
+        tools.requireDockerAndLogin();
+        Optional<Digest> standing = session.request().options().takesExisting() ? known.inRegistry() : Optional.empty();
+        if (standing.isPresent()) {
+            return taken(standing, "it stands in the registry under this version");
         }
+        return build(TO_REGISTRY);
     }
 
-    private void login() {
-        new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require)
-                .ifPresent(login -> local.run(login, project));
-    }
-
-    private Path buildDirectory() {
-        if (!session.configuration().builder().buildsFromClone()) {
-            return project;
+    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    void buildOnly(String output) {
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            taken(recorded, "this run has pushed it already");
+            return;
         }
-        Optional<ProjectRepository> repository = repository();
-        if (repository.isEmpty()) {
-            return project;
+        tools.requireDockerAndLogin();
+        build(output);
+    }
+
+    /** Pushes what was built on this machine; where it was not, builds and pushes. */
+    Optional<Digest> pushBuilt() {
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            return taken(recorded, "this run has pushed it already");
         }
-        tellIgnoredChanges(repository.get());
-        String commit = session.request()
-                .commit()
-                .orElseGet(() -> repository.get().head().sha());
-        return new CleanClone(session, repository.get()).prepare(commit);
-    }
-
-    /** Without a repository the version was named, and the directory is built as it is; Kamal does the same. */
-    private Optional<ProjectRepository> repository() {
-        try {
-            return Optional.of(ProjectRepository.of(project, new LocalGit()));
-        } catch (VersionException noRepository) {
-            session.journal().info("    Building from " + project + " itself: " + noRepository.getMessage());
-            return Optional.empty();
+        tools.requireDockerAndLogin();
+        Path project = session.project().directory();
+        if (!known.isOnThisMachine()) {
+            session.journal().info("    The image was not built on this machine, so it is built now");
+            return build(TO_REGISTRY);
         }
+        local.show(Command.of("docker", "push", reference()), Map.of(), project);
+        local.show(
+                Command.of(
+                        "docker",
+                        "push",
+                        ImageReference.latest(session.configuration()).toString()),
+                Map.of(),
+                project);
+        return pushed(known.pushedFromThisMachine());
     }
 
-    private void tellIgnoredChanges(ProjectRepository repository) {
-        List<String> changes = repository.uncommittedFiles();
-        if (!changes.isEmpty()) {
-            session.journal().info("    Building from a clean clone of the commit, without these uncommitted changes:");
-            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.journal()
-                    .info("      " + change));
-        }
-    }
-
-    private void requireDockerfile(Path directory) {
-        Builder builder = session.configuration().builder();
-        if (builder.pack().isEmpty() && !Files.exists(directory.resolve(builder.dockerfile()))) {
-            throw new DeployException("There is no " + builder.dockerfile() + " in " + directory
-                    + "; commit it, or name another file with builder/dockerfile in the configuration");
-        }
-    }
-
-    private String architecture() {
-        return session.configuration().builder().remote().isEmpty()
-                ? ""
-                : local.run(DockerCommands.architecture(), project).stdout().strip();
-    }
-
-    private void ensureBuilder(BuilderCommands builder) {
-        Optional<Command> inspect = builder.inspect();
-        if (inspect.isPresent() && !local.attempt(inspect.get(), project).succeeded()) {
-            session.journal().info("    There is no fitting builder, so it is created");
-            builder.remove().ifPresent(remove -> local.attempt(remove, project));
-            builder.create().ifPresent(create -> local.run(create, project));
-        }
-    }
-
-    private Optional<Digest> push(BuilderCommands builder, Path directory) {
-        String reference =
-                ImageReference.of(session.configuration(), session.version()).toString();
-        Path metadata = metadataFile();
-        try {
+    private Optional<Digest> build(String output) {
+        UnchangedWorkspace workspace = new UnchangedWorkspace(session);
+        workspace.require("before the build");
+        boolean hooked = new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
+        Path directory = new BuildDirectory(session).prepare();
+        BuilderCommands builder = tools.builder();
+        try (BuildMetadata metadata = new BuildMetadata()) {
             long start = session.journal().clock().millis();
-            PushOptions options = new PushOptions(
-                    "registry", false, session.request().options().noCache(), Optional.of(metadata.toString()));
+            PushOptions options =
+                    new PushOptions(output, false, session.request().options().noCache(), Optional.of(metadata.path()));
             for (Command command : builder.push(session.version(), options)) {
-                local.show(command, environment(builder), directory);
+                local.show(command, tools.environment(builder), directory);
+            }
+            if (!hooked) {
+                // A hook may make files on purpose; what else changes them during the build is a fault.
+                workspace.require("during the build");
             }
             session.journal()
                     .tell(new DeployEvent.ImageBuilt(
-                            reference, session.journal().clock().millis() - start));
-            Optional<Digest> digest = digest(metadata).or(() -> askRegistry(reference));
-            session.journal()
-                    .tell(new DeployEvent.ImagePushed(
-                            reference, digest.map(Digest::value).orElse("")));
-            session.journal()
-                    .info("    Pushed " + reference
-                            + digest.map(known -> " with digest " + known).orElse(", whose digest nobody told"));
-            return digest;
-        } finally {
-            delete(metadata);
+                            reference(), session.journal().clock().millis() - start));
+            return options.pushes() ? pushed(metadata.digest().or(known::inRegistry)) : Optional.empty();
         }
     }
 
-    private Map<String, String> environment(BuilderCommands builder) {
-        Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
-        session.configuration()
-                .builder()
-                .secrets()
-                .forEach(name -> environment.put(
-                        name, session.project().secrets().require(name).reveal()));
-        return environment;
+    private Optional<Digest> pushed(Optional<Digest> digest) {
+        String text = digest.map(Digest::value).orElse("");
+        session.journal().tell(new DeployEvent.ImagePushed(reference(), text));
+        session.journal()
+                .info("    Pushed " + reference()
+                        + (text.isEmpty() ? ", whose digest nobody told" : " with digest " + text));
+        return digest;
     }
 
-    private Optional<Digest> digest(Path metadata) {
-        try {
-            if (Files.size(metadata) == 0) {
-                return Optional.empty();
-            }
-            return Optional.ofNullable(JSON.readTree(metadata.toFile())
-                            .path("containerimage.digest")
-                            .textValue())
-                    .map(Digest::new);
-        } catch (IOException e) {
-            throw new UncheckedIOException("What buildx wrote about the image cannot be read: " + metadata, e);
-        }
+    private Optional<Digest> taken(Optional<Digest> digest, String why) {
+        session.journal().info("    " + reference() + " is not built: " + why);
+        session.journal().tell(new DeployEvent.Skipped("build and push", why));
+        session.journal()
+                .tell(new DeployEvent.ImagePushed(
+                        reference(), digest.map(Digest::value).orElse("")));
+        return digest;
     }
 
-    private Optional<Digest> askRegistry(String reference) {
-        Output output = local.attempt(
-                Command.of("docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}", reference),
-                project);
-        return output.succeeded()
-                ? Optional.of(output.stdout().strip())
-                        .filter(text -> text.startsWith("sha256:"))
-                        .map(Digest::new)
-                : Optional.empty();
-    }
-
-    private static Path metadataFile() {
-        try {
-            return Files.createTempFile("kamal-image-", ".json");
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no place for temporary files", e);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A temporary file cannot be removed: " + file, e);
-        }
+    private String reference() {
+        return ImageReference.of(session.configuration(), session.version()).toString();
     }
 }

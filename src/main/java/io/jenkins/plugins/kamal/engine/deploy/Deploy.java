@@ -11,7 +11,17 @@ public final class Deploy {
 
     private final Session session;
     private final Hooks hooks;
-    private final boolean whole;
+    private final Scope scope;
+
+    /** How much belongs to it. */
+    enum Scope {
+        /** Accessories too. */
+        SETUP,
+        /** The proxy, the app, and pruning. */
+        DEPLOY,
+        /** The app alone. */
+        REDEPLOY
+    }
 
     /**
      * A deploy.
@@ -19,20 +29,29 @@ public final class Deploy {
      * @param whole false for a redeploy, which neither boots the proxy nor prunes
      */
     public Deploy(Session session, boolean whole) {
+        this(session, whole ? Scope.DEPLOY : Scope.REDEPLOY);
+    }
+
+    Deploy(Session session, Scope scope) {
         this.session = session;
         this.hooks = new Hooks(session);
-        this.whole = whole;
+        this.scope = scope;
     }
 
     /** Does it. */
     public void run() {
+        check();
+        deploy();
+    }
+
+    /** Finds what would stop it, before anything is built or touched. */
+    void check() {
+        new Preflight(session, scope).run();
+    }
+
+    void deploy() {
         long start = session.journal().clock().millis();
         boolean builds = !session.request().options().skipPush();
-        RequiredSecrets.ofDeploy(session.configuration(), builds)
-                .check(session.project().secrets());
-        hooks.run("pre-connect", Sees.SECRETS);
-        session.journal().phase("Connect to the servers", () -> session.servers()
-                .connect(session.targets().hosts()));
         Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();
         session.stop().check("before the servers were touched");
         new DeployLock(session).hold(() -> deploy(pushed));
@@ -47,19 +66,23 @@ public final class Deploy {
 
     private Optional<Digest> knownDigest() {
         session.journal().tell(new DeployEvent.Skipped("build and push", "the image is taken from the registry"));
-        return session.request().options().pushedDigest();
+        return new KnownImage(session).recorded();
     }
 
     private void deploy(Optional<Digest> pushed) {
         session.journal().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        if (whole) {
+        if (scope != Scope.REDEPLOY) {
             session.journal().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run());
+        }
+        if (scope == Scope.SETUP) {
+            session.journal().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
+                    .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
         session.journal().phase("Stop stale containers", () -> new StaleContainers(session).stop());
         session.journal().phase("Boot the app", () -> new BootApp(session, pushed).run());
-        if (whole) {
+        if (scope != Scope.REDEPLOY) {
             session.journal().phase("Prune old containers and images", () -> new Prune(session).all());
         }
     }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.LockDetails;
 import io.jenkins.plugins.kamal.engine.command.ServerCommands;
+import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.Optional;
  * leaves alone.
  */
 final class DeployLock {
+
+    /** Where nothing is checked out; a command such as {@code app stop} works there, too. */
+    private static final Version UNKNOWN = new Version("unknown");
 
     private final Session session;
     private final LockCommands commands;
@@ -66,7 +71,10 @@ final class DeployLock {
         Instant giveUp = session.journal().clock().instant().plus(timeout());
         while (true) {
             LockDetails details = new LockDetails(
-                    session.project().person().name(), session.journal().clock().instant(), session.version(), message);
+                    session.project().person().name(),
+                    session.journal().clock().instant(),
+                    session.request().wanted().find().orElse(UNKNOWN),
+                    message);
             Output attempt = attempt(commands.acquire(details));
             if (attempt.succeeded()) {
                 return details;
@@ -127,14 +135,19 @@ final class DeployLock {
             String why = wait.isEmpty()
                     ? ""
                     : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
-            throw new DeployException(
-                    "The deploy lock on " + host + " is held (" + commands.directory() + ")." + why + "\n" + holder
-                            + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`");
+            throw new DeployException(held(session.configuration(), host, why, holder));
         }
         session.journal()
                 .info("    The deploy lock is held; trying again in "
                         + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
         pause(wait.get().interval());
+    }
+
+    /** What to tell about a lock that somebody else has. */
+    static String held(Configuration configuration, String host, String why, String holder) {
+        return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
+                + "\n" + holder
+                + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";
     }
 
     private void pause(Duration interval) {

@@ -22,15 +22,18 @@ final class Hooks {
         NO_SECRETS
     }
 
+    private static final List<String> NAMES = List.of(
+            "pre-connect", "docker-setup", "pre-build", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy");
+
     private final Session session;
 
     Hooks(Session session) {
         this.session = session;
     }
 
-    /** Runs a hook, if there is one, about all hosts of the command. */
-    void run(String hook, Sees sees) {
-        run(hook, sees, session.targets().hosts(), Optional.empty());
+    /** Runs a hook about all hosts of the command; false where there is none, or hooks are left out. */
+    boolean run(String hook, Sees sees) {
+        return run(hook, sees, session.targets().hosts(), Optional.empty());
     }
 
     /** Runs a hook, if there is one, about these hosts. */
@@ -43,21 +46,39 @@ final class Hooks {
         run(hook, sees, session.targets().hosts(), Optional.of(seconds));
     }
 
-    private void run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
-        Path file = session.project()
+    /** The hooks that are there and cannot be run; none where no hook is wanted. */
+    List<String> unusable() {
+        return session.request().options().skipHooks()
+                ? List.of()
+                : NAMES.stream()
+                        .filter(hook -> Files.exists(file(hook)) && !Files.isExecutable(file(hook)))
+                        .toList();
+    }
+
+    /** What is wrong with a hook that cannot be run. */
+    String unusableMessage(String hook) {
+        return "The hook " + file(hook) + " is not executable; run `git update-index --chmod=+x "
+                + session.configuration().hooksPath() + "/" + hook + "` and commit";
+    }
+
+    private Path file(String hook) {
+        return session.project()
                 .directory()
                 .resolve(session.configuration().hooksPath())
                 .resolve(hook);
+    }
+
+    private boolean run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
+        Path file = file(hook);
         if (!Files.exists(file)) {
-            return;
+            return false;
         }
         if (session.request().options().skipHooks()) {
             session.journal().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
-            return;
+            return false;
         }
         if (!Files.isExecutable(file)) {
-            throw new DeployException("The hook " + file + " is not executable; run `git update-index --chmod=+x "
-                    + session.configuration().hooksPath() + "/" + hook + "` and commit");
+            throw new DeployException(unusableMessage(hook));
         }
         session.journal().info("--> hook " + hook);
         Output output = execute(hook, file, environment(sees, hosts, runtime));
@@ -70,6 +91,7 @@ final class Hooks {
         if (!output.succeeded()) {
             throw failure(hook, output);
         }
+        return true;
     }
 
     private Output execute(String hook, Path file, Map<String, String> environment) {
@@ -84,7 +106,7 @@ final class Hooks {
         if (sees == Sees.SECRETS) {
             session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
         }
-        environment.putAll(session.tags()
+        environment.putAll(session.hookTags()
                 .environment(new HookDetails(
                         hosts,
                         request.namedRoles(),

@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 public final class Journal {
 
     private final Consumer<String> log;
+    private final Consumer<String> results;
     private final Events events;
     private final Redactor redactor;
     private final Clock clock;
@@ -32,9 +33,20 @@ public final class Journal {
         VERBOSE
     }
 
-    /** A journal that writes lines to {@code log} and events to {@code events}. */
-    public Journal(Consumer<String> log, Events events, Redactor redactor, Clock clock, Verbosity verbosity) {
+    /**
+     * A journal that writes lines to {@code log} and events to {@code events}.
+     *
+     * @param results is given each line, once more, of what is shown however quiet the run is
+     */
+    public Journal(
+            Consumer<String> log,
+            Consumer<String> results,
+            Events events,
+            Redactor redactor,
+            Clock clock,
+            Verbosity verbosity) {
         this.log = log;
+        this.results = results;
         this.events = events;
         this.redactor = redactor;
         this.clock = clock;
@@ -91,6 +103,16 @@ public final class Journal {
     /** A line that is shown however quiet the run is. */
     public void important(String line) {
         print(line);
+        redactor.redact(line).lines().forEach(results);
+    }
+
+    /** A result that somebody asked for, with an empty line after it; the heading is left out where the run is quiet. */
+    public void result(String heading, String text) {
+        synchronized (log) {
+            info(heading);
+            print(text + "\n\n");
+            redactor.redact(text).lines().forEach(results);
+        }
     }
 
     /** A command that ran: always as one line, with its output where it failed or where everything is wanted. */

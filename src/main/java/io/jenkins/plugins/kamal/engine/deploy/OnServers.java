@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import java.util.ArrayList;
@@ -20,15 +21,23 @@ final class OnServers {
 
     private final Servers servers;
     private final Journal journal;
+    private final Runnable beforeConnecting;
 
-    OnServers(Servers servers, Journal journal) {
+    OnServers(Servers servers, Journal journal, Runnable beforeConnecting) {
         this.servers = servers;
         this.journal = journal;
+        this.beforeConnecting = beforeConnecting;
     }
 
     /** Connects to all hosts at the same time; what is connected already costs nothing. */
     void connect(Collection<String> hosts) {
+        beforeConnecting.run();
         all(hosts, host -> servers.connect(host).thenApply(shell -> null));
+    }
+
+    /** Ends the connections to these hosts; what comes next makes new ones, with a new login. */
+    void reconnect(Collection<String> hosts) {
+        all(hosts, host -> servers.connect(host).thenAccept(ServerShell::close));
     }
 
     /**
@@ -51,6 +60,7 @@ final class OnServers {
         if (script.steps().isEmpty()) {
             return CompletableFuture.completedFuture(new ScriptResult(host, script, List.of()));
         }
+        beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.run(script)).thenApply(result -> {
             result.outputs().forEach(output -> journal.ran(host, output));
             return result.orThrow();

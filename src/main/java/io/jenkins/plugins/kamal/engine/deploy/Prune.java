@@ -3,32 +3,55 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.AuditCommands;
 import io.jenkins.plugins.kamal.engine.command.PruneCommands;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.Optional;
 
 /** Removes old containers and images from all hosts ({@code lib/kamal/cli/prune.rb}). */
-final class Prune {
+public final class Prune {
 
     private final Session session;
     private final AuditCommands audit;
     private final PruneCommands prune;
 
-    Prune(Session session) {
+    /** For this session. */
+    public Prune(Session session) {
         this.session = session;
         this.audit = new AuditCommands(session.configuration());
         this.prune = new PruneCommands(session.configuration());
     }
 
-    /** Containers and images. */
-    void all() {
-        session.servers().run(session.targets().hosts(), host -> containers().then(images()));
+    /** Containers and images, under the lock. */
+    public void all() {
+        run(removeContainers(session.configuration().retainContainers()).then(removeImages()));
     }
 
-    private Script containers() {
-        return Script.of(
-                audit.record(session.tags(), "Pruned containers"),
-                prune.containers(session.configuration().retainContainers()));
+    /**
+     * Stopped containers, under the lock.
+     *
+     * @param retain how many of them stay, at least 1; by default as many as the configuration says
+     */
+    public void containers(Optional<Integer> retain) {
+        int kept = retain.orElse(session.configuration().retainContainers());
+        if (kept < 1) {
+            throw new DeployException("--retain must be at least 1, and is " + kept);
+        }
+        run(removeContainers(kept));
     }
 
-    private Script images() {
+    /** Images, under the lock. */
+    public void images() {
+        run(removeImages());
+    }
+
+    private void run(Script script) {
+        new DeployLock(session)
+                .hold(() -> session.servers().run(session.targets().hosts(), host -> script));
+    }
+
+    private Script removeContainers(int retain) {
+        return Script.of(audit.record(session.tags(), "Pruned containers"), prune.containers(retain));
+    }
+
+    private Script removeImages() {
         return Script.of(audit.record(session.tags(), "Pruned images"), prune.danglingImages(), prune.taggedImages());
     }
 }

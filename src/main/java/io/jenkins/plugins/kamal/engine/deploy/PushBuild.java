@@ -10,10 +10,26 @@ public final class PushBuild {
         this.session = session;
     }
 
-    /** Does it. */
+    /** Builds and pushes. */
     public void run() {
-        RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
-        new Hooks(session).run("pre-connect", Hooks.Sees.SECRETS);
+        prepare();
         session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+    }
+
+    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    public void buildOnly(String output) {
+        prepare();
+        session.journal().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
+    }
+
+    /** Pushes what was built on this machine before. */
+    public void pushBuilt() {
+        prepare();
+        session.journal().phase("Push the image", () -> new BuildImage(session).pushBuilt());
+    }
+
+    private void prepare() {
+        RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
+        session.beforeConnecting();
     }
 }

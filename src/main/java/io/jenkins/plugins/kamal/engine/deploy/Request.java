@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param command {@code deploy}
  * @param subcommand {@code push} of {@code build push}, if there is one
- * @param version the version it is about
+ * @param wanted the version it is about, if it is about one
  * @param commit the commit the workspace has to be at, where somebody has fixed it; else HEAD
  * @param targets the roles and hosts it is about
  * @param namedRoles the roles that were asked for by name; empty where none was
@@ -21,7 +22,7 @@ import java.util.Optional;
 public record Request(
         String command,
         Optional<String> subcommand,
-        Version version,
+        WantedVersion wanted,
         Optional<String> commit,
         Targets targets,
         List<String> namedRoles,
@@ -29,6 +30,28 @@ public record Request(
 
     public Request {
         namedRoles = List.copyOf(namedRoles);
+    }
+
+    /** A request about a version that is known. */
+    public Request(
+            String command,
+            Optional<String> subcommand,
+            Version version,
+            Optional<String> commit,
+            Targets targets,
+            List<String> namedRoles,
+            Options options) {
+        this(command, subcommand, WantedVersion.of(version), commit, targets, namedRoles, options);
+    }
+
+    /** The version it is about; a {@code VersionException} where none can be told. */
+    public Version version() {
+        return wanted.require();
+    }
+
+    /** The same about this version. */
+    Request about(Version version) {
+        return new Request(command, subcommand, version, commit, targets, namedRoles, options);
     }
 
     /** The command with its subcommand, for people. */
@@ -44,7 +67,8 @@ public record Request(
      * @param noCache whether the build leaves the cache aside
      * @param holdsLock whether whoever called us holds the lock already
      * @param lockWait how long a held lock is waited for, if it is
-     * @param pushedDigest the digest under which the version was pushed, where somebody has recorded it
+     * @param takesExisting whether an image that stands in the registry under the version is taken and not built again
+     * @param pushed what somebody has recorded as pushed: digests by image with tag
      */
     public record Options(
             boolean skipHooks,
@@ -52,10 +76,15 @@ public record Request(
             boolean noCache,
             boolean holdsLock,
             Optional<LockWait> lockWait,
-            Optional<Digest> pushedDigest) {
+            boolean takesExisting,
+            Map<String, Digest> pushed) {
+
+        public Options {
+            pushed = Map.copyOf(pushed);
+        }
 
         /** Nothing left out, nothing known. */
-        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), Optional.empty());
+        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), false, Map.of());
     }
 
     /**

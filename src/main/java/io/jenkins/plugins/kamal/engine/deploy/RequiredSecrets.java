@@ -26,6 +26,11 @@ final class RequiredSecrets {
         registry("registry", configuration.registry());
     }
 
+    /** Those of the registry. */
+    static RequiredSecrets ofRegistry(Configuration configuration) {
+        return new RequiredSecrets(configuration);
+    }
+
     /** Those of the build and of the push. */
     static RequiredSecrets ofBuild(Configuration configuration) {
         RequiredSecrets required = new RequiredSecrets(configuration);
@@ -50,6 +55,13 @@ final class RequiredSecrets {
 
     /** Throws a {@link DeployException} that names every secret which is not there or empty. */
     void check(Secrets secrets) {
+        faults(secrets).ifPresent(faults -> {
+            throw new DeployException(faults);
+        });
+    }
+
+    /** Names every secret which is not there or empty; empty where all are there. */
+    Optional<String> faults(Secrets secrets) {
         List<String> faults = new ArrayList<>();
         keyByName.forEach((name, key) -> {
             Optional<Secret> secret = secrets.find(name);
@@ -59,10 +71,10 @@ final class RequiredSecrets {
                 faults.add(name + " (needed by " + key + ") is empty");
             }
         });
-        if (!faults.isEmpty()) {
-            throw new DeployException("Secrets are missing; put them into .kamal/secrets or hand them to the step:\n  "
-                    + String.join("\n  ", faults));
-        }
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Secrets are missing; put them into .kamal/secrets or hand them to the step:\n    "
+                        + String.join("\n    ", faults));
     }
 
     private void role(Role role) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One run of one command: what is deployed, what is asked, and with what it is done. Everything that a verb needs and
@@ -24,18 +25,58 @@ public final class Session {
     private final OnServers servers;
     private final Journal journal;
     private final StopRequest stop;
-    private boolean lockHeld;
+    private final Terminal terminal;
+    private final AtomicBoolean lockHeld;
+    private final AtomicBoolean connecting;
+
+    /** A session without a terminal. */
+    public Session(
+            Project project, Request request, LocalShell local, Servers servers, Journal journal, StopRequest stop) {
+        this(project, request, local, servers, journal, stop, Terminal.NONE);
+    }
 
     /** A session. */
     public Session(
-            Project project, Request request, LocalShell local, Servers servers, Journal journal, StopRequest stop) {
+            Project project,
+            Request request,
+            LocalShell local,
+            Servers servers,
+            Journal journal,
+            StopRequest stop,
+            Terminal terminal) {
         this.project = project;
         this.request = request;
         this.local = local;
-        this.servers = new OnServers(servers, journal);
+        this.servers = new OnServers(servers, journal, this::beforeConnecting);
         this.journal = journal;
         this.stop = stop;
-        this.lockHeld = request.options().holdsLock();
+        this.terminal = terminal;
+        this.lockHeld = new AtomicBoolean(request.options().holdsLock());
+        this.connecting = new AtomicBoolean();
+    }
+
+    private Session(Session session, Request request) {
+        this.project = session.project;
+        this.request = request;
+        this.local = session.local;
+        this.servers = session.servers;
+        this.journal = session.journal;
+        this.stop = session.stop;
+        this.terminal = session.terminal;
+        this.lockHeld = session.lockHeld;
+        this.connecting = session.connecting;
+    }
+
+    /** The same session about another version. */
+    Session about(Version version) {
+        return new Session(this, request.about(version));
+    }
+
+    /** Runs the hook pre-connect, once: before the first connection, whichever command makes it. */
+    void beforeConnecting() {
+        if (connecting.compareAndSet(false, true)) {
+            new Hooks(this).run("pre-connect", Hooks.Sees.SECRETS);
+        }
     }
 
     Project project() {
@@ -74,18 +115,31 @@ public final class Session {
         return stop;
     }
 
+    Terminal terminal() {
+        return terminal;
+    }
+
     boolean lockHeld() {
-        return lockHeld;
+        return lockHeld.get();
     }
 
     void lockHeld(boolean held) {
-        lockHeld = held;
+        lockHeld.set(held);
     }
 
-    /** Who does what, now. */
+    /** Who does what, now: for audit lines, which name no version of themselves. */
     Tags tags() {
+        return tags(Optional.empty());
+    }
+
+    /** Who does what, now, with the version if there is one: for hooks. */
+    Tags hookTags() {
+        return tags(request.wanted().find());
+    }
+
+    private Tags tags(Optional<Version> version) {
         return Tags.of(
-                configuration(), journal.clock().instant(), project.person().performer(), Optional.of(version()));
+                configuration(), journal.clock().instant(), project.person().performer(), version);
     }
 
     /** Random hexadecimal digits for names that must not clash. */

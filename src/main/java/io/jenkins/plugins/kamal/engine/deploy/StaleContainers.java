@@ -4,24 +4,44 @@ import io.jenkins.plugins.kamal.engine.command.AppCommands;
 import io.jenkins.plugins.kamal.engine.config.Role;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Containers that run beside the current one, left by a deploy that was cut off ({@code stale_containers} of {@code lib/kamal/cli/app.rb}). */
-final class StaleContainers {
+public final class StaleContainers {
 
     private final Session session;
 
-    StaleContainers(Session session) {
+    /** For this session. */
+    public StaleContainers(Session session) {
         this.session = session;
     }
 
-    /** Stops them. */
-    void stop() {
-        List<String> hosts = session.targets().appHosts();
-        session.servers().run(hosts, this::question).forEach((host, answer) -> {
-            Script stops = stops(host, answer);
-            session.servers().runAndWait(host, stops);
+    /** Prints which there are. */
+    public void tell() {
+        Report report = new Report(session, "App");
+        find().forEach((host, stale) -> stale.forEach(container -> report.print(
+                host,
+                "Detected stale container for role " + container.role().name() + " with version " + container.version()
+                        + " (use `kamal app stale_containers --stop` to stop)")));
+    }
+
+    /** Stops them, under the lock. */
+    public void stop() {
+        new DeployLock(session).hold(() -> {
+            Map<String, List<Stale>> found = find();
+            session.servers().run(found.keySet(), host -> stops(host, found.get(host)));
         });
+    }
+
+    private Map<String, List<Stale>> find() {
+        Map<String, List<Stale>> found = new LinkedHashMap<>();
+        session.servers()
+                .run(session.targets().appHosts(), this::question)
+                .forEach((host, answer) -> found.put(host, stale(host, answer)));
+        return found;
     }
 
     /** Two answers for each role: the versions that run, and the current one. */
@@ -34,8 +54,8 @@ final class StaleContainers {
         return script;
     }
 
-    private Script stops(String host, ScriptResult answer) {
-        Script script = Script.of();
+    private List<Stale> stale(String host, ScriptResult answer) {
+        List<Stale> stale = new ArrayList<>();
         int step = 0;
         for (Role role : session.targets().rolesOn(host)) {
             List<String> running = answer.output(step++)
@@ -44,15 +64,23 @@ final class StaleContainers {
                     .filter(line -> !line.isBlank())
                     .toList();
             String current = answer.output(step++).stdout().strip();
-            for (String version : running) {
-                if (!version.equals(current)) {
-                    session.journal()
-                            .info(
-                                    host,
-                                    "Stopping the stale container of role " + role.name() + " with version " + version);
-                    script = script.attempt(app(role, host).stop(app(role, host).container(version)));
-                }
-            }
+            running.stream()
+                    .filter(version -> !version.equals(current))
+                    .forEach(version -> stale.add(new Stale(role, version)));
+        }
+        return stale;
+    }
+
+    private Script stops(String host, List<Stale> stale) {
+        Script script = Script.of();
+        for (Stale container : stale) {
+            AppCommands app = app(container.role(), host);
+            session.journal()
+                    .info(
+                            host,
+                            "Stopping the stale container of role "
+                                    + container.role().name() + " with version " + container.version());
+            script = script.attempt(app.stop(app.container(container.version())));
         }
         return script;
     }
@@ -60,4 +88,6 @@ final class StaleContainers {
     private AppCommands app(Role role, String host) {
         return new AppCommands(session.configuration(), role, host);
     }
+
+    private record Stale(Role role, String version) {}
 }

@@ -34,6 +34,11 @@ public record Version(String value) {
                 : value.substring(0, ABBREVIATED_LENGTH);
     }
 
+    /** Whether it is a commit with a mark for uncommitted content, as the policy {@code mark} makes it. */
+    public boolean isMarked() {
+        return VersionMark.parse(this).flatMap(VersionMark::contentDigest).isPresent();
+    }
+
     @Override
     public String toString() {
         return value;

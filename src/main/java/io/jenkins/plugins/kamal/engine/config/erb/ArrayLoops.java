@@ -11,10 +11,10 @@ final class ArrayLoops {
 
     static Object loop(String method, List<Object> items, Invocation call) {
         List<Object> fixed = new ArrayList<>(items);
-        Predicate<Object> holds = item -> RubyValues.truthy(each(call, item));
+        Predicate<Object> holds = item -> RubyValues.truthy(call.yield(item));
         return switch (method) {
             case "each" -> {
-                fixed.forEach(item -> each(call, item));
+                fixed.forEach(item -> call.yield(item));
                 yield call.receiver();
             }
             case "each_with_index" -> withIndex(fixed, call);
@@ -47,17 +47,14 @@ final class ArrayLoops {
 
     private static Object withIndex(List<Object> items, Invocation call) {
         for (int at = 0; at < items.size(); at++) {
-            List<Object> pair = new ArrayList<>();
-            pair.add(items.get(at));
-            pair.add((long) at);
-            call.block().call(pair);
+            call.yield(items.get(at), (long) at);
         }
         return call.receiver();
     }
 
     private static List<Object> mapped(List<Object> items, Invocation call) {
         List<Object> made = new ArrayList<>();
-        items.forEach(item -> made.add(each(call, item)));
+        items.forEach(item -> made.add(call.yield(item)));
         return made;
     }
 
@@ -67,11 +64,5 @@ final class ArrayLoops {
             flat.addAll(item instanceof List<?> list ? list : java.util.Collections.singletonList(item));
         }
         return flat;
-    }
-
-    private static Object each(Invocation call, Object item) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(item);
-        return call.block().call(arguments);
     }
 }

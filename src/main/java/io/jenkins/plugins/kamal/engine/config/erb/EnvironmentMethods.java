@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.erb;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** {@code ENV}. */
@@ -45,7 +44,7 @@ final class EnvironmentMethods {
             return value;
         }
         if (call.block() != null) {
-            return call.block().call(List.of(name));
+            return call.yield(name);
         }
         if (call.arguments().size() > 1) {
             return call.argument(1);

@@ -82,7 +82,12 @@ public final class ErbRenderer {
     private String evaluate(String text) {
         Expression program = RubyParser.parse(TokenStream.of(TemplateScanner.scan(text)));
         Machine machine = new Machine(agent);
-        new Evaluator(machine).evaluate(program);
+        try {
+            new Evaluator(machine).evaluate(program);
+        } catch (StackOverflowError e) {
+            // Everything else is counted; only an array or a hash put into itself gets here.
+            throw RubyFault.error(machine.place(), "an array or a hash holds itself");
+        }
         return machine.output();
     }
 
@@ -93,7 +98,7 @@ public final class ErbRenderer {
                             fileName,
                             fault,
                             fault.getMessage()
-                                    + " is not understood without Ruby: simplify the expression, compute the value before"
+                                    + ". This is not understood without Ruby: simplify the expression, compute the value before"
                                     + " and pass it in an environment variable, or install `ruby` on the agent"));
             environment.clear();
             environment.putAll(rendered.environment());
@@ -102,7 +107,7 @@ public final class ErbRenderer {
             throw exception(
                     fileName,
                     fault,
-                    fault.getMessage() + " is not understood without Ruby, and the agent's own"
+                    fault.getMessage() + ". This is not understood without Ruby, and the agent's own"
                             + " `ruby` cannot render the file either: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

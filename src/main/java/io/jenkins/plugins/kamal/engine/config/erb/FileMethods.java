@@ -130,7 +130,8 @@ final class FileMethods {
     private static String dirname(String name) {
         String path = name.replaceFirst("(?<=[^/])/+$", "");
         int slash = path.lastIndexOf('/');
-        return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
+        String parent = slash < 0 ? "." : path.substring(0, slash).replaceFirst("/+$", "");
+        return parent.isEmpty() ? "/" : parent;
     }
 
     private Path path(String name) {

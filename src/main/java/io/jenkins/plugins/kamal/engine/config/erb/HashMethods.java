@@ -71,7 +71,7 @@ final class HashMethods {
             return map.get(key);
         }
         if (call.block() != null) {
-            return call.block().call(List.of(key));
+            return call.yield(key);
         }
         if (call.arguments().size() > 1) {
             return call.argument(1);

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.erb;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -53,6 +55,14 @@ record Invocation(Object receiver, String method, List<Object> arguments, RubyVa
                     throw RubyFault.error(place, method + " takes strings, but was given " + RubyValues.type(argument));
                 })
                 .toList();
+    }
+
+    /** Calls the block with these; a call without one is left to a real Ruby. */
+    Object yield(Object... values) {
+        if (block == null) {
+            throw unsupported();
+        }
+        return block.call(new ArrayList<>(Arrays.asList(values)));
     }
 
     RubyFault mismatch(String expected, int index) {

@@ -14,6 +14,7 @@ final class Machine {
     private int steps;
     private int depth;
     private long characters;
+    private Place place = new Place(1, "");
 
     Machine(Agent agent) {
         this.agent = agent;
@@ -63,9 +64,15 @@ final class Machine {
         depth--;
     }
 
-    void step(Place place) {
+    /** Where the last step was made. */
+    Place place() {
+        return place;
+    }
+
+    void step(Place here) {
+        place = here;
         if (++steps > MOST_STEPS) {
-            throw RubyFault.error(place, "it takes more than " + MOST_STEPS + " steps: does it repeat for ever?");
+            throw RubyFault.error(here, "it takes more than " + MOST_STEPS + " steps: does it repeat for ever?");
         }
     }
 }

@@ -104,10 +104,25 @@ final class Methods {
     private Object self(Invocation call) {
         return switch (call.method()) {
             case "require" -> require(call);
+            case "Integer" -> integer(call);
             // Kamal renders without a file name, so that Ruby takes the working directory for it.
             case "__dir__" -> ".";
             default -> throw RubyFault.unsupported(call.place(), "`" + call.method() + "`");
         };
+    }
+
+    private static Object integer(Invocation call) {
+        if (call.argument(0) instanceof Long number) {
+            return number;
+        }
+        String text = call.text(0).strip();
+        if (call.arguments().size() != 1 || text.matches("[+-]?0.+|.*_.*") || text.length() > 18) {
+            throw call.unsupported();
+        }
+        if (!text.matches("[+-]?[0-9]+")) {
+            throw RubyFault.error(call.place(), "Integer needs a string of digits, and this one holds something else");
+        }
+        return Long.parseLong(text);
     }
 
     private Object require(Invocation call) {

@@ -1,8 +1,5 @@
 package io.jenkins.plugins.kamal.engine.config.erb;
 
-import java.util.ArrayList;
-import java.util.List;
-
 /** Whole numbers, and what little anybody wants of decimals in a configuration. */
 final class NumberMethods {
 
@@ -37,7 +34,7 @@ final class NumberMethods {
             throw call.unsupported();
         }
         for (long at = 0; at < number; at++) {
-            call.block().call(new ArrayList<>(List.of(at)));
+            call.yield(at);
         }
         return number;
     }

@@ -44,7 +44,7 @@ final class ObjectMethods {
             case "==" -> equal(value, call.argument(0));
             case "===" -> matches(value, call);
             case "freeze", "dup", "itself" -> value;
-            case "then" -> call.block().call(List.of(value));
+            case "then" -> call.yield(value);
             case "to_a" -> new java.util.ArrayList<>();
             case "to_i" -> 0L;
             default -> throw call.unsupported();

@@ -144,7 +144,7 @@ final class OperandParser {
         return switch (token.kind()) {
             case STRING -> string(token);
             case COMMAND, NUMBER, SYMBOL, WORDS, SYMBOLS, REGEX -> literals.literal(token);
-            case CONSTANT -> new Constant(token.text(), token.place());
+            case CONSTANT -> constant(token);
             case IDENTIFIER -> name(token);
             case KEYWORD -> keyword(token);
             case OPERATOR -> group(token);
@@ -158,6 +158,12 @@ final class OperandParser {
             parts.add(literals.literal(tokens.next()));
         }
         return parts.size() == 1 ? parts.get(0) : new Expression.Text(List.copyOf(parts), first.place());
+    }
+
+    /** {@code Integer("5")} is a call, {@code ENV} is not. */
+    private Expression constant(Token token) {
+        boolean called = tokens.peek().isOperator("(") && !tokens.peek().spaced();
+        return called ? call(null, token, false) : new Constant(token.text(), token.place());
     }
 
     private Expression name(Token token) {

@@ -116,7 +116,13 @@ final class RubyParser {
     }
 
     private Expression negated() {
-        return tokens.takeKeyword("not") ? new Not(negated()) : expression();
+        if (!tokens.takeKeyword("not")) {
+            return expression();
+        }
+        enter();
+        Expression operand = negated();
+        leave();
+        return new Not(operand);
     }
 
     /** An expression without modifiers. */
@@ -131,7 +137,7 @@ final class RubyParser {
     Expression condition(boolean unless) {
         enter();
         Expression condition = words();
-        tokens.takeKeyword("then");
+        then();
         Expression yes = sequence(Set.of("elsif", "else", "end"));
         Expression no = NIL;
         if (!unless && tokens.takeKeyword("elsif")) {
@@ -144,6 +150,16 @@ final class RubyParser {
         }
         leave();
         return unless ? new Choice(condition, no, yes) : new Choice(condition, yes, no);
+    }
+
+    private void then() {
+        Kind next = tokens.peek().kind();
+        if (next != Kind.NEWLINE && next != Kind.TEXT && next != Kind.OUTPUT) {
+            tokens.expectKeyword("then");
+        } else {
+            tokens.skipNewlines();
+            tokens.takeKeyword("then");
+        }
     }
 
     /** What follows {@code case}, up to and with {@code end}. */
@@ -165,7 +181,7 @@ final class RubyParser {
             tokens.skipNewlines();
             matches = new Logic(false, matches, matches(subject, place));
         }
-        tokens.takeKeyword("then");
+        then();
         Expression yes = sequence(Set.of("when", "else", "end"));
         Expression no = NIL;
         if (tokens.takeKeyword("when")) {

@@ -57,6 +57,7 @@ final class RubyTokenizer {
     private final int depth;
     private final List<Token> tokens = new ArrayList<>();
     private boolean spaced;
+    private boolean ternary;
 
     private RubyTokenizer(CodeCursor code, int depth) {
         this.code = code;
@@ -122,7 +123,6 @@ final class RubyTokenizer {
             code.advance(1);
             word += mark;
         }
-        boolean ternary = !tokens.isEmpty() && tokens.stream().anyMatch(token -> token.isOperator("?"));
         if (!method
                 && !code.atEnd()
                 && code.peek() == ':'
@@ -172,7 +172,11 @@ final class RubyTokenizer {
         if (code.peek() == '"') {
             throw RubyFault.unsupported(code.place(), "a symbol in quotes");
         }
-        add(Kind.SYMBOL, code.takeWhile(RubyTokenizer::isWord));
+        String name = code.takeWhile(RubyTokenizer::isWord);
+        boolean marked = (code.peek() == '?' || code.peek() == '!') && code.peek(1) != '=';
+        String mark = marked ? String.valueOf(code.peek()) : "";
+        code.advance(mark.length());
+        add(Kind.SYMBOL, name + mark);
     }
 
     private void percent(StringReader strings) {
@@ -189,6 +193,7 @@ final class RubyTokenizer {
         for (String operator : OPERATORS) {
             if (code.startsWith(operator)) {
                 code.advance(operator.length());
+                ternary |= operator.equals("?");
                 add(Kind.OPERATOR, operator);
                 return;
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.erb;
 
+import io.jenkins.plugins.kamal.engine.config.dotenv.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +44,7 @@ final class StringMethods {
             case "reverse" -> new StringBuilder(text).reverse().toString();
             case "split" -> StringSplit.blanks(text);
             case "lines" -> new ArrayList<Object>(lines(text));
-            case "shellescape" -> shellEscape(text);
+            case "shellescape" -> ShellWords.escape(text);
             default -> throw call.unsupported();
         };
     }
@@ -111,12 +112,6 @@ final class StringMethods {
                 ? text
                 : text.substring(0, 1).toUpperCase(Locale.ROOT)
                         + text.substring(1).toLowerCase(Locale.ROOT);
-    }
-
-    private static String shellEscape(String text) {
-        return text.isEmpty()
-                ? "''"
-                : text.replaceAll("[^A-Za-z0-9_\\-.,:+/@\\n]", "\\\\$0").replace("\n", "'\n'");
     }
 
     static String chomp(String text) {

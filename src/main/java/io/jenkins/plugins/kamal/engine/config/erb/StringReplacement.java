@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.config.erb;
 
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +30,7 @@ final class StringReplacement {
             if (call.block() == null) {
                 throw call.unsupported();
             }
-            return RubyText.plain(call.block().call(List.of(matched)));
+            return RubyText.plain(call.yield(matched));
         }
         return call.text(1).indexOf('\\') < 0 ? call.text(1) : references(text, matcher, call);
     }

@@ -43,13 +43,13 @@ final class TemplateScanner {
         }
     }
 
-    /** The blanks before a {@code <%-} go if nothing else stands before it in its line. */
+    /** The blanks before a {@code <%-} go if nothing but a tag stands before them in their line. */
     private int beginOfBlanks(int tag) {
         int begin = tag;
         while (begin > at && (text.charAt(begin - 1) == ' ' || text.charAt(begin - 1) == '\t')) {
             begin--;
         }
-        return begin == 0 || text.charAt(begin - 1) == '\n' ? begin : tag;
+        return begin == at || text.charAt(begin - 1) == '\n' ? begin : tag;
     }
 
     private void code() {

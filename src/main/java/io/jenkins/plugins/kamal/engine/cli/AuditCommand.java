@@ -1,0 +1,19 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.deploy.AuditReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code audit}. */
+@Command(name = "audit", description = "Prints what was done on the servers.")
+final class AuditCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private KamalCommand kamal;
+
+    @Override
+    public Integer call() {
+        return new EngineRun(kamal.options(), Task.of("audit")).run(session -> new AuditReport(session).print());
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.deploy.FollowLogs;
+import io.jenkins.plugins.kamal.engine.deploy.ProxyByHand;
+import io.jenkins.plugins.kamal.engine.deploy.RebootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.RemoveProxy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code proxy …}. */
+@Command(name = "proxy", description = "Handles kamal-proxy.", subcommands = BootConfigCommand.class)
+final class ProxyCommand extends CommandGroup {
+
+    @Command(name = "boot", description = "Boots it where it does not run.")
+    int boot() {
+        return run("boot", session -> new ProxyByHand(session).boot());
+    }
+
+    @Command(name = "details", description = "Prints its container.")
+    int details() {
+        return run("details", session -> new ProxyByHand(session).details());
+    }
+
+    @Command(name = "logs", description = "Prints its log.")
+    int logs(@Mixin LogChoice choice) {
+        return run("logs", session -> {
+            if (choice.follow()) {
+                new FollowLogs(session, choice.options()).ofProxy();
+            } else {
+                new ProxyByHand(session).logs(choice.options());
+            }
+        });
+    }
+
+    @Command(name = "start", description = "Starts the stopped one.")
+    int start() {
+        return run("start", session -> new ProxyByHand(session).start());
+    }
+
+    @Command(name = "stop", description = "Stops it.")
+    int stop() {
+        return run("stop", session -> new ProxyByHand(session).stop());
+    }
+
+    @Command(name = "restart", description = "Stops and starts it.")
+    int restart() {
+        return run("restart", session -> new ProxyByHand(session).restart());
+    }
+
+    @Command(name = "reboot", description = "Replaces it by a new one.")
+    int reboot(
+            @Mixin Confirmed confirmed,
+            @Option(names = "--rolling", description = "One host after the other") boolean rolling) {
+        return run("reboot", session -> confirmed
+                .at(session)
+                .then("This will cause a brief outage on each host.", () -> new RebootProxy(session, rolling).run()));
+    }
+
+    @Command(name = "remove", description = "Removes container, image and files.")
+    int remove(@Option(names = "--force", description = "Even where other apps need it") boolean force) {
+        return run("remove", session -> new RemoveProxy(session).all(force));
+    }
+
+    @Command(name = "remove_container", aliases = "remove-container", description = "Removes the stopped container.")
+    int removeContainer() {
+        return run("remove_container", session -> new RemoveProxy(session).container());
+    }
+
+    @Command(name = "remove_image", aliases = "remove-image", description = "Removes the image.")
+    int removeImage() {
+        return run("remove_image", session -> new RemoveProxy(session).image());
+    }
+}

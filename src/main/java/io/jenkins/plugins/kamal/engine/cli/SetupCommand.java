@@ -1,0 +1,32 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.deploy.Setup;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code setup}. */
+@Command(
+        name = "setup",
+        description = "Installs Docker where it is missing, boots the accessories, and deploys the app.")
+final class SetupCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private KamalCommand kamal;
+
+    @Mixin
+    private BuildOptions build;
+
+    @Option(
+            names = {"-P", "--skip-push", "--skip_push"},
+            description = "Neither build nor push; take the image from the registry")
+    private boolean skipPush;
+
+    @Override
+    public Integer call() {
+        return new EngineRun(kamal.options(), build.applyTo(Task.of("setup").ofCheckout(), skipPush))
+                .run(session -> new Setup(session).run());
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.deploy.Request;
+import io.jenkins.plugins.kamal.engine.deploy.WantedVersion;
+import io.jenkins.plugins.kamal.engine.host.Targets;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What one command of the command line asks for beside the options that all have.
+ *
+ * @param command {@code app}
+ * @param subcommand {@code boot}, if there is one
+ * @param needsVersion whether it cannot do without a version: {@code --version}, VERSION, HEAD
+ * @param version the version that is its argument, if one is
+ * @param raw whether it prints its result and nothing else
+ * @param build what is left out of a build
+ */
+record Task(
+        String command,
+        Optional<String> subcommand,
+        boolean needsVersion,
+        Optional<Version> version,
+        boolean raw,
+        Build build) {
+
+    /**
+     * What is left out of a build.
+     *
+     * @param skipPush whether the image is neither built nor pushed
+     * @param noCache whether the cache is left aside
+     * @param takesExisting whether an image that stands in the registry under the version is taken
+     * @param pushed what somebody has recorded as pushed: digests by image with tag
+     */
+    record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
+        static final Build WHOLE = new Build(false, false, false, Map.of());
+
+        /** This, with what is known to be in the registry. */
+        Build knowing(Map<String, Digest> images) {
+            return new Build(skipPush, noCache, takesExisting, images);
+        }
+    }
+
+    /** A command without a subcommand. */
+    static Task of(String command) {
+        return new Task(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE);
+    }
+
+    /** A command of a group. */
+    static Task of(String command, String subcommand) {
+        return new Task(command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE);
+    }
+
+    /** This, about what is checked out where no version is named. */
+    Task ofCheckout() {
+        return new Task(command, subcommand, true, version, raw, build);
+    }
+
+    /** This, about the version that is its argument. */
+    Task about(String argument) {
+        return new Task(command, subcommand, true, Optional.of(new Version(argument)), raw, build);
+    }
+
+    /** This, with nothing printed but the result. */
+    Task raw(boolean wanted) {
+        return new Task(command, subcommand, needsVersion, version, wanted, build);
+    }
+
+    /** This, with so much of the build left out. */
+    Task building(Build chosen) {
+        return new Task(command, subcommand, needsVersion, version, raw, chosen);
+    }
+
+    /** It as the engine's request. */
+    Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
+        boolean inherited = "true".equals(environment.get("KAMAL_LOCK"));
+        Request.Options chosen = new Request.Options(
+                options.skipHooks(),
+                build.skipPush(),
+                build.noCache(),
+                inherited,
+                options.lockWait(),
+                build.takesExisting(),
+                build.pushed());
+        return new Request(
+                command,
+                subcommand,
+                version.map(WantedVersion::of).orElse(loaded.version()),
+                options.commit(),
+                Targets.of(loaded.configuration(), options.filters()),
+                options.roles(),
+                chosen);
+    }
+}

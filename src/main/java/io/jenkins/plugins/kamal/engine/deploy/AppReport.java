@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.AppHostCommands;
+import io.jenkins.plugins.kamal.engine.command.ImageCommands;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
+import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** What the servers know of the app ({@code details}, {@code containers}, {@code images}, {@code version} and {@code logs} of {@code lib/kamal/cli/app.rb}). */
+public final class AppReport {
+
+    private final Session session;
+    private final Roles roles;
+    private final Report report;
+
+    /** For this session. */
+    public AppReport(Session session) {
+        this.session = session;
+        this.roles = new Roles(session);
+        this.report = new Report(session, "App");
+    }
+
+    /** The running containers of each role. */
+    public void details() {
+        ofRoles((host, role) -> roles.app(host, role).info());
+    }
+
+    /** All containers, the stopped ones too. */
+    public void containers() {
+        ofHosts(new AppHostCommands(session.configuration()).listContainers());
+    }
+
+    /** The images. */
+    public void images() {
+        ofHosts(new ImageCommands(session.configuration()).list());
+    }
+
+    /** The version that runs, by the first role of each host. */
+    public void version() {
+        report.print(session.targets().appHosts(), host -> Script.of()
+                .attempt(roles.app(host, session.targets().rolesOn(host).get(0)).currentRunningVersion()));
+    }
+
+    /** The log of the running containers, or of one container. */
+    public void logs(Optional<String> containerId, LogOptions options) {
+        report.orElse("Nothing found");
+        ofRoles((host, role) -> roles.app(host, role).logs(containerId, options));
+    }
+
+    private void ofHosts(Command question) {
+        report.print(session.targets().appHosts(), host -> Script.of().attempt(question));
+    }
+
+    private void ofRoles(BiFunction<String, Role, Command> questions) {
+        report.print(
+                session.targets().appHosts(),
+                host -> roles.script(host, (name, role) -> Script.of().attempt(questions.apply(name, role))));
+    }
+}

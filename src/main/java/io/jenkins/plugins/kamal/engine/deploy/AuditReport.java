@@ -1,0 +1,22 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.AuditCommands;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+
+/** What was done on the servers ({@code audit} of {@code lib/kamal/cli/main.rb}). */
+public final class AuditReport {
+
+    private final Session session;
+
+    /** For this session. */
+    public AuditReport(Session session) {
+        this.session = session;
+    }
+
+    /** Prints the last lines of each server's audit log. */
+    public void print() {
+        AuditCommands audit = new AuditCommands(session.configuration());
+        new Report(session, "App")
+                .print(session.targets().hosts(), host -> Script.of().attempt(audit.reveal()));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.DockerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Installs Docker on the servers that have none, as far as the user may ({@code bootstrap} of {@code lib/kamal/cli/server.rb}). */
+public final class Bootstrap {
+
+    private final Session session;
+
+    /** For this session. */
+    public Bootstrap(Session session) {
+        this.session = session;
+    }
+
+    /** Does it, under the lock. */
+    public void run() {
+        new DeployLock(session).hold(() -> {
+            session.journal().phase("Ensure Docker is installed", this::installWhereMissing);
+            new Hooks(session).run("docker-setup", Sees.NO_SECRETS);
+        });
+    }
+
+    private void installWhereMissing() {
+        List<String> without = hostsWhereFails(session.targets().hosts(), DockerCommands.installed());
+        List<String> forbidden = hostsWhereFails(without, DockerCommands.superuser());
+        if (!forbidden.isEmpty()) {
+            throw new DeployException("There is no Docker on " + String.join(", ", forbidden)
+                    + ", and it can only be installed as root or with sudo; install it by hand"
+                    + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
+        }
+        session.servers().run(without, host -> {
+            session.journal().info(host, "There is no Docker, so it is installed");
+            return Script.of(DockerCommands.install());
+        });
+        allowUser(hostsWhereFails(hostsWhereFails(without, DockerCommands.root()), DockerCommands.inDockerGroup()));
+    }
+
+    /** A new group counts from the next login on, so the connection is ended; the next command makes a new one. */
+    private void allowUser(List<String> hosts) {
+        session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup()));
+        session.servers().reconnect(hosts);
+    }
+
+    private List<String> hostsWhereFails(List<String> hosts, Command question) {
+        List<String> failing = new ArrayList<>();
+        session.servers().run(hosts, host -> Script.of().attempt(question)).forEach((host, answer) -> {
+            if (!answer.output(0).succeeded()) {
+                failing.add(host);
+            }
+        });
+        return failing;
+    }
+}

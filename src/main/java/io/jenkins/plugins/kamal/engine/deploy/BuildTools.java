@@ -1,0 +1,78 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.BuilderCommands;
+import io.jenkins.plugins.kamal.engine.command.DockerCommands;
+import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What this machine builds and pushes with: docker, buildx, a builder, a login at the registry. */
+final class BuildTools {
+
+    private final Session session;
+    private final LocalWork local;
+    private final Path project;
+
+    BuildTools(Session session) {
+        this.session = session;
+        this.local = new LocalWork(session);
+        this.project = session.project().directory();
+    }
+
+    /** Refuses a machine without docker or buildx, and logs in at the registry. */
+    void requireDockerAndLogin() {
+        requireDocker();
+        new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require)
+                .ifPresent(login -> local.run(login, project));
+    }
+
+    /** Refuses a machine without docker or buildx. */
+    void requireDocker() {
+        if (!local.attempt(DockerCommands.clientVersion(), project).succeeded()) {
+            throw new DeployException(
+                    "There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
+        }
+        if (!local.attempt(DockerCommands.buildxVersion(), project).succeeded()) {
+            throw new DeployException(
+                    "The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
+        }
+    }
+
+    /** The builder that the configuration asks for, whether it is there or not. */
+    BuilderCommands wantedBuilder() {
+        return BuilderCommands.of(session.configuration(), architecture());
+    }
+
+    /** The builder that the configuration asks for, created where it is missing. */
+    BuilderCommands builder() {
+        BuilderCommands builder = wantedBuilder();
+        Optional<Command> inspect = builder.inspect();
+        if (inspect.isPresent() && !local.attempt(inspect.get(), project).succeeded()) {
+            session.journal().info("    There is no fitting builder, so it is created");
+            builder.remove().ifPresent(remove -> local.attempt(remove, project));
+            builder.create().ifPresent(create -> local.run(create, project));
+        }
+        return builder;
+    }
+
+    /** The environment of the build: what the builder needs, and the secrets that the configuration gives to the build. */
+    Map<String, String> environment(BuilderCommands builder) {
+        Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
+        session.configuration()
+                .builder()
+                .secrets()
+                .forEach(name -> environment.put(
+                        name, session.project().secrets().require(name).reveal()));
+        return environment;
+    }
+
+    private String architecture() {
+        return session.configuration().builder().remote().isEmpty()
+                ? ""
+                : local.run(DockerCommands.architecture(), project).stdout().strip();
+    }
+}

@@ -1,0 +1,87 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.config.Registry;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.Optional;
+
+/** The login at the registry, on this machine and on the servers ({@code lib/kamal/cli/registry.rb}). */
+public final class RegistryAccess {
+
+    private final Session session;
+    private final Registry registry;
+    private final RegistryCommands commands;
+    private final boolean here;
+    private final boolean onServers;
+
+    /**
+     * The registry of the configuration.
+     *
+     * @param here whether this machine is meant
+     * @param onServers whether the servers are meant
+     */
+    public RegistryAccess(Session session, boolean here, boolean onServers) {
+        this.session = session;
+        this.registry = session.configuration().registry();
+        this.commands = new RegistryCommands(registry);
+        this.here = here;
+        this.onServers = onServers;
+    }
+
+    /** Logs in, or starts the local registry. */
+    public void setUp() {
+        if (here) {
+            new BuildTools(session).requireDocker();
+        }
+        if (registry.isLocal()) {
+            local(commands.setupLocal());
+            return;
+        }
+        RequiredSecrets.ofRegistry(session.configuration())
+                .check(session.project().secrets());
+        Optional<Command> login = commands.login(session.project().secrets()::require);
+        login.ifPresent(this::everywhere);
+    }
+
+    /** Logs out, or removes the local registry. */
+    public void remove() {
+        if (registry.isLocal()) {
+            local(commands.removeLocal());
+        } else {
+            everywhere(commands.logout());
+        }
+    }
+
+    /** Logs in at a registry that is not local. */
+    public void logIn() {
+        refuseLocal("login", "setup");
+        setUp();
+    }
+
+    /** Logs out of a registry that is not local. */
+    public void logOut() {
+        refuseLocal("logout", "remove");
+        remove();
+    }
+
+    private void refuseLocal(String verb, String instead) {
+        if (registry.isLocal()) {
+            throw new DeployException("Nobody logs in at a local registry, so `kamal registry " + verb
+                    + "` has nothing to do; `kamal registry " + instead + "` is what you want");
+        }
+    }
+
+    private void everywhere(Command command) {
+        local(command);
+        if (onServers) {
+            session.servers().run(session.targets().hosts(), host -> Script.of(command));
+        }
+    }
+
+    private void local(Command command) {
+        if (here) {
+            new LocalWork(session).run(command, session.project().directory());
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.config.Accessory;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Takes everything off the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same names and
+ * data in all destinations; Kamal removes them with any of them, here they stay unless it is said.
+ */
+public final class RemoveAll {
+
+    private final Session session;
+    private final boolean accessoriesToo;
+
+    /**
+     * A removal.
+     *
+     * @param accessoriesToo whether the accessories of a destination go as well; without a destination they always do
+     */
+    public RemoveAll(Session session, boolean accessoriesToo) {
+        this.session = session;
+        this.accessoriesToo = accessoriesToo;
+    }
+
+    /** Does it, under the lock. */
+    public void run() {
+        new DeployLock(session).hold(() -> {
+            new RemoveApp(session).all();
+            session.journal().phase("Remove kamal-proxy", () -> new RemoveProxy(session).all(false));
+            removeAccessories();
+            session.journal().phase("Log out of the registry", () -> new RegistryAccess(session, false, true).remove());
+        });
+    }
+
+    private void removeAccessories() {
+        List<Accessory> accessories = Accessories.named(session, Accessories.ALL);
+        if (accessories.isEmpty()) {
+            return;
+        }
+        if (session.configuration().destination().isPresent() && !accessoriesToo) {
+            session.journal()
+                    .important(
+                            "The accessories stay, because other destinations may share them ("
+                                    + accessories.stream().map(Accessory::name).collect(Collectors.joining(", "))
+                                    + "); `kamal remove --accessories` or `kamal accessory remove` removes them with their data");
+            return;
+        }
+        session.journal().phase("Remove the accessories", () -> new RemoveAccessory(session, Accessories.ALL).all());
+    }
+}

@@ -1,0 +1,105 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Prints what servers answer, each answer under its server's name, in the order of the servers ({@code puts_by_host} of
+ * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed before
+ * a failure of some of them is told, and its exit status is the command's own.
+ */
+final class Report {
+
+    private final Session session;
+    private final String kind;
+    private boolean raw;
+    private Optional<String> insteadOfFailure = Optional.empty();
+
+    /** A report whose headings are {@code <kind> Host: <host>}. */
+    Report(Session session, String kind) {
+        this.session = session;
+        this.kind = kind;
+    }
+
+    /** Without headings, and nothing around the answers, if so wanted. */
+    Report raw(boolean wanted) {
+        raw = wanted;
+        return this;
+    }
+
+    /** With this answer where a question fails, which then is no failure. */
+    Report orElse(String answer) {
+        insteadOfFailure = Optional.of(answer);
+        return this;
+    }
+
+    /** Asks and prints. */
+    void print(Collection<String> hosts, Function<String, Script> scripts) {
+        List<Throwable> failures = new ArrayList<>();
+        Map<String, Answer> answers = session.servers().all(hosts, host -> session.servers()
+                .run(host, scripts.apply(host))
+                .handle(Answer::new));
+        answers.forEach((host, answer) -> {
+            if (answer.result() == null) {
+                failures.add(OnServers.cause(answer.failure()));
+            } else {
+                print(host, answer.result(), failures);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failure(failures);
+        }
+    }
+
+    /** Prints a text of ours under a server's name. */
+    void print(String host, String text) {
+        if (raw) {
+            session.journal().important(text);
+            return;
+        }
+        session.journal().result(kind + " Host: " + host, text);
+    }
+
+    private void print(String host, ScriptResult result, List<Throwable> failures) {
+        for (int i = 0; i < result.outputs().size(); i++) {
+            if (result.script().steps().get(i).mayFail()) {
+                print(host, result.output(i), failures);
+            }
+        }
+    }
+
+    private void print(String host, Output output, List<Throwable> failures) {
+        if (output.succeeded()) {
+            print(host, output.stdout());
+        } else if (insteadOfFailure.isPresent()) {
+            print(host, insteadOfFailure.get());
+        } else {
+            if (!output.stdout().isBlank()) {
+                print(host, output.stdout());
+            }
+            failures.add(new CommandFailedException(host, output));
+        }
+    }
+
+    private static DeployException failure(List<Throwable> failures) {
+        int status = failures.stream()
+                .filter(CommandFailedException.class::isInstance)
+                .map(failed -> ((CommandFailedException) failed).output().exitStatus())
+                .findFirst()
+                .orElse(1);
+        DeployException all = OnServers.failure(failures);
+        String message = failures.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
+        return new DeployException(message, status, all);
+    }
+
+    private record Answer(ScriptResult result, Throwable failure) {}
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.AppCommands;
+import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). It is looked for on every host before
+ * anything is touched; where one lacks it, the rollback fails, and Kamal ends with success.
+ */
+public final class Rollback {
+
+    private final Session session;
+    private final Hooks hooks;
+
+    /** For a session about the version to go back to. */
+    public Rollback(Session session) {
+        this.session = session;
+        this.hooks = new Hooks(session);
+    }
+
+    /** Does it. */
+    public void run() {
+        long start = session.journal().clock().millis();
+        RequiredSecrets.ofDeploy(session.configuration(), false)
+                .check(session.project().secrets());
+        session.journal().phase("Look for the version on the servers", this::requireContainers);
+        new DeployLock(session).hold(this::boot);
+        long millis = session.journal().clock().millis() - start;
+        session.journal().info("    Finished all in " + Journal.seconds(Duration.ofMillis(millis)));
+        hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
+    }
+
+    private void boot() {
+        session.stop().check("before anything was booted");
+        hooks.run("pre-deploy", Sees.SECRETS);
+        session.journal().phase("Boot the app", () -> new BootApp(session, new KnownImage(session).recorded()).run());
+    }
+
+    private void requireContainers() {
+        List<String> missing = new ArrayList<>();
+        Map<String, ScriptResult> answers =
+                session.servers().run(session.targets().appHosts(), this::question);
+        answers.forEach((host, answer) -> {
+            List<Role> roles = session.targets().rolesOn(host);
+            for (int i = 0; i < roles.size(); i++) {
+                if (answer.output(i).stdout().isBlank()) {
+                    missing.add(host + ": no container "
+                            + app(roles.get(i), host).container(session.version()) + " (role "
+                            + roles.get(i).name() + ")");
+                }
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new DeployException("There is no going back to version " + session.version()
+                    + ", because not every server has it; nothing was touched. `kamal app containers` shows what there is:\n  "
+                    + String.join("\n  ", missing));
+        }
+    }
+
+    private Script question(String host) {
+        Script script = Script.of();
+        for (Role role : session.targets().rolesOn(host)) {
+            AppCommands app = app(role, host);
+            script = script.run(app.containerId(app.container(session.version())));
+        }
+        return script;
+    }
+
+    private AppCommands app(Role role, String host) {
+        return new AppCommands(session.configuration(), role, host);
+    }
+}

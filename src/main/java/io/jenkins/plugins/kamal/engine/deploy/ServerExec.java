@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.ServerCommands;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+
+/** Runs a command on the servers themselves ({@code exec} of {@code lib/kamal/cli/server.rb}). */
+public final class ServerExec {
+
+    private final Session session;
+    private final String command;
+    private final ExecOptions options;
+
+    /** A command, which is shell text. */
+    public ServerExec(Session session, String command, ExecOptions options) {
+        this.session = session;
+        this.command = command;
+        this.options = options;
+    }
+
+    /** Does it; prints what it prints. */
+    public void run() {
+        options.requireSense(command);
+        Command exec = new ServerCommands(session.configuration()).exec(command);
+        if (options.interactive()) {
+            AtTerminal terminal = new AtTerminal(session);
+            terminal.require("leave the option out, and the command runs without one");
+            terminal.interact(session.targets().primaryHost(), exec);
+            return;
+        }
+        AuditCommands audit = new AuditCommands(session.configuration());
+        new Report(session, "App").raw(options.raw()).print(session.targets().hosts(), host -> Script.of(
+                        audit.record(session.tags(), "Executed cmd '" + command + "' on " + host))
+                .attempt(exec));
+    }
+}

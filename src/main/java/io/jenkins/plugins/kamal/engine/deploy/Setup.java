@@ -1,0 +1,26 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+/**
+ * The first deploy: Docker on the servers, accessories, and the app, under one lock from beginning to end ({@code setup} of
+ * {@code lib/kamal/cli/main.rb}).
+ */
+public final class Setup {
+
+    private final Session session;
+    private final Deploy deploy;
+
+    /** For this session. */
+    public Setup(Session session) {
+        this.session = session;
+        this.deploy = new Deploy(session, Deploy.Scope.SETUP);
+    }
+
+    /** Does it. */
+    public void run() {
+        deploy.check();
+        new DeployLock(session).hold(() -> {
+            new Bootstrap(session).run();
+            deploy.deploy();
+        });
+    }
+}

@@ -1,0 +1,30 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.kamal.step.EngineStep;
+import io.jenkins.plugins.kamal.task.ChildEngine;
+import java.io.IOException;
+
+/** A build step that asks the engine for the same as a Pipeline step, with that step's settings. */
+public abstract class EngineBuilder extends Builder {
+
+    /** The settings. */
+    public abstract EngineStep getStep();
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        FilePath workspace = build.getWorkspace();
+        if (workspace == null) {
+            throw new AbortException("The build has no workspace; is its agent gone?");
+        }
+        new ChildEngine(getStep().request(), build, workspace, launcher, build.getEnvironment(listener), listener)
+                .run();
+        return true;
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.step.KamalBuildStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step {@code Kamal: build the image}. */
+public final class KamalBuildBuilder extends EngineBuilder {
+
+    private final KamalBuildStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalBuildBuilder(KamalBuildStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public KamalBuildStep getStep() {
+        return step;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: build the image";
+        }
+    }
+}

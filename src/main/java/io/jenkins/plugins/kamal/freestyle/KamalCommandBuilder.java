@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.step.KamalCommandStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step {@code Kamal: any other command}. */
+public final class KamalCommandBuilder extends EngineBuilder {
+
+    private final KamalCommandStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalCommandBuilder(KamalCommandStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public KamalCommandStep getStep() {
+        return step;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: any other command";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.step.KamalDeployStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step {@code Kamal: deploy}. */
+public final class KamalDeployBuilder extends EngineBuilder {
+
+    private final KamalDeployStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalDeployBuilder(KamalDeployStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public KamalDeployStep getStep() {
+        return step;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: deploy";
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.step.KamalPushStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step {@code Kamal: push the image}. */
+public final class KamalPushBuilder extends EngineBuilder {
+
+    private final KamalPushStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalPushBuilder(KamalPushStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public KamalPushStep getStep() {
+        return step;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: push the image";
+        }
+    }
+}

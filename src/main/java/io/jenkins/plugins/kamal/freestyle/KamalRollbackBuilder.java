@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.step.KamalRollbackStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step {@code Kamal: roll back}. */
+public final class KamalRollbackBuilder extends EngineBuilder {
+
+    private final KamalRollbackStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalRollbackBuilder(KamalRollbackStep step) {
+        this.step = step;
+    }
+
+    @Override
+    public KamalRollbackStep getStep() {
+        return step;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: roll back";
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.tasks.Builder;
+import io.jenkins.plugins.kamal.run.RunVersion;
+import io.jenkins.plugins.kamal.step.KamalVersionStep;
+import java.io.IOException;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step that resolves the version of the build; later build steps have it in {@code KAMAL_VERSION}. */
+public final class KamalVersionBuilder extends Builder {
+
+    private final KamalVersionStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalVersionBuilder(KamalVersionStep step) {
+        this.step = step;
+    }
+
+    /** The settings. */
+    public KamalVersionStep getStep() {
+        return step;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        FilePath workspace = build.getWorkspace();
+        if (workspace == null) {
+            throw new AbortException("The build has no workspace; is its agent gone?");
+        }
+        new RunVersion(build, workspace, build.getEnvironment(listener), listener).require(step.source());
+        return true;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: resolve the version of this build";
+        }
+    }
+}

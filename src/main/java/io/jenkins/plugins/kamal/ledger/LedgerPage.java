@@ -1,0 +1,99 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.RunningContainer;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** What runs where of one service and destination, and its history, newest first. Guarded by the {@link Ledger}. */
+final class LedgerPage {
+
+    /** So many deployments are kept; what runs now is kept beyond them. */
+    static final int KEPT = 100;
+
+    /** After these nothing of the service runs on their hosts any more. */
+    private static final Set<String> REMOVING = Set.of("remove", "app remove", "app stop");
+
+    private static final Comparator<Place> ORDER = Comparator.comparing(
+                    (Place place) -> place.getContainer().getHost())
+            .thenComparing(place -> place.getContainer().getRole());
+
+    private final String service;
+    private final String destination;
+    private List<Place> places = List.of();
+    private List<PastDeployment> history = List.of();
+
+    LedgerPage(LedgerKey key) {
+        service = key.service();
+        destination = key.destination();
+    }
+
+    LedgerKey key() {
+        return new LedgerKey(service, destination);
+    }
+
+    List<Place> places() {
+        return places;
+    }
+
+    List<PastDeployment> history() {
+        return history;
+    }
+
+    /** Whether a command belongs into the history: one that changed, or tried to change, what runs. */
+    static boolean concerns(Deployment deployment) {
+        return !deployment.getService().isEmpty()
+                && (!deployment.getContainers().isEmpty()
+                        || !deployment.getFailures().isEmpty()
+                        || REMOVING.contains(deployment.getCommand())
+                        || Set.of("deploy", "redeploy", "setup", "rollback").contains(deployment.getCommand()));
+    }
+
+    /** Enters a command; one that is entered already, because its end was told twice, only once. */
+    boolean enter(String invocation, Origin origin, Deployment deployment) {
+        if (history.stream().anyMatch(past -> past.invocation().equals(invocation))) {
+            return false;
+        }
+        history = Stream.concat(Stream.of(new PastDeployment(invocation, origin, deployment)), history.stream())
+                .limit(KEPT)
+                .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+        if (REMOVING.contains(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED) {
+            places = kept(place -> !deployment.getHosts().contains(place.getContainer().getHost()));
+        }
+        // Also what a failed deploy booted before it failed does run.
+        deployment.getContainers().forEach(container -> put(container, origin));
+        return true;
+    }
+
+    private void put(RunningContainer container, Origin origin) {
+        List<Place> changed = kept(place -> !place.isAt(container.getHost(), container.getRole()));
+        changed.add(new Place(container, origin));
+        changed.sort(ORDER);
+        places = changed;
+    }
+
+    private List<Place> kept(Predicate<Place> which) {
+        return places.stream().filter(which).collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+    }
+
+    boolean mentions(String job) {
+        return history.stream().anyMatch(past -> past.getOrigin().isOf(job))
+                || places.stream().anyMatch(place -> place.getOrigin().isOf(job));
+    }
+
+    /** Changes the builds that lines come from; returns whether any changed. */
+    boolean changeOrigins(UnaryOperator<Origin> change) {
+        List<Place> before = places;
+        List<PastDeployment> past = history;
+        places = new ArrayList<>(before);
+        places.replaceAll(place -> place.withOrigin(change.apply(place.getOrigin())));
+        history = new ArrayList<>(past);
+        history.replaceAll(line -> line.withOrigin(change.apply(line.getOrigin())));
+        return !places.equals(before) || !history.equals(past);
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.kamal.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.BuildBadgeAction;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The versions of a run in the list of builds, each with the destination it went to. */
+@Restricted(NoExternalUse.class)
+public final class VersionBadge implements BuildBadgeAction {
+
+    private final List<Label> labels;
+
+    VersionBadge(List<Label> labels) {
+        this.labels = List.copyOf(labels);
+    }
+
+    /** One badge for each version and destination. */
+    public List<Label> getLabels() {
+        return labels;
+    }
+
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "Kamal version";
+    }
+
+    @CheckForNull
+    @Override
+    public String getUrlName() {
+        return null;
+    }
+
+    /**
+     * A version and where it went.
+     *
+     * @param version the version
+     * @param service the service it was deployed as, or empty as long as it was not deployed
+     * @param destination the destination, or empty
+     */
+    public record Label(String version, String service, String destination) {
+
+        /** The version, for a page: Jelly knows getters, not components. */
+        public String getVersion() {
+            return version;
+        }
+
+        /** The version, short. */
+        public String getShortVersion() {
+            return Abbreviation.version(version);
+        }
+
+        /** The service, or empty. */
+        public String getService() {
+            return service;
+        }
+
+        /** The destination, or empty. */
+        public String getDestination() {
+            return destination;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.kamal.run;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.VersionBadge.Label;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Gives each run that has a version its badge, from what the run holds at that moment; nothing more is saved for it. */
+@Extension
+@Restricted(NoExternalUse.class)
+@SuppressWarnings("rawtypes")
+public final class VersionBadgeFactory extends TransientActionFactory<Run> {
+
+    @Override
+    public Class<Run> type() {
+        return Run.class;
+    }
+
+    /** Narrow, so that looking up the run's other actions below does not ask this factory again. */
+    @Override
+    public Class<? extends Action> actionType() {
+        return VersionBadge.class;
+    }
+
+    @Override
+    public Collection<? extends Action> createFor(Run run) {
+        List<Label> labels = labels(run);
+        return labels.isEmpty() ? Set.of() : Set.of(new VersionBadge(labels));
+    }
+
+    private static List<Label> labels(Run<?, ?> run) {
+        List<Label> labels = run.getActions(DeploymentAction.class).stream()
+                .map(DeploymentAction::getDeployment)
+                .filter(deployment -> !deployment.getVersion().isEmpty())
+                .map(deployment ->
+                        new Label(deployment.getVersion(), deployment.getService(), deployment.getDestination()))
+                .distinct()
+                .collect(Collectors.toCollection(ArrayList::new));
+        KamalVersionAction versions = run.getAction(KamalVersionAction.class);
+        if (versions != null) {
+            versions.getVersions().stream()
+                    .map(RecordedVersion::getVersion)
+                    .filter(version ->
+                            labels.stream().noneMatch(label -> label.version().equals(version)))
+                    .forEach(version -> labels.add(new Label(version, "", "")));
+        }
+        return labels;
+    }
+}

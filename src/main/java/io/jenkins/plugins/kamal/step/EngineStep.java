@@ -1,0 +1,106 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.kamal.credentials.Access;
+import io.jenkins.plugins.kamal.credentials.SecretBinding;
+import io.jenkins.plugins.kamal.task.CommandOptions;
+import io.jenkins.plugins.kamal.task.EngineExecution;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import java.util.ArrayList;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** A step that runs one command of the engine. */
+public abstract class EngineStep extends SourceStep {
+
+    @CheckForNull
+    private String sshCredentialsId;
+
+    @CheckForNull
+    private String registryCredentialsId;
+
+    @CheckForNull
+    private String knownHosts;
+
+    private List<SecretBinding> secrets = new ArrayList<>();
+    private boolean skipHooks;
+
+    /** The id of the private key for the servers, or null for the agent's own keys. */
+    @CheckForNull
+    public String getSshCredentialsId() {
+        return sshCredentialsId;
+    }
+
+    /** Sets the id of the private key. */
+    @DataBoundSetter
+    public void setSshCredentialsId(@CheckForNull String sshCredentialsId) {
+        this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
+    }
+
+    /** The id of user and password for the registry, or null for the configuration's. */
+    @CheckForNull
+    public String getRegistryCredentialsId() {
+        return registryCredentialsId;
+    }
+
+    /** Sets the id of user and password. */
+    @DataBoundSetter
+    public void setRegistryCredentialsId(@CheckForNull String registryCredentialsId) {
+        this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
+    }
+
+    /** Host keys as in {@code known_hosts}, or null for those of Jenkins and the agent. */
+    @CheckForNull
+    public String getKnownHosts() {
+        return knownHosts;
+    }
+
+    /** Sets host keys. */
+    @DataBoundSetter
+    public void setKnownHosts(@CheckForNull String knownHosts) {
+        this.knownHosts = Util.fixEmptyAndTrim(knownHosts);
+    }
+
+    /** Secrets of the project that are kept in Jenkins, over {@code .kamal/secrets}. */
+    public List<SecretBinding> getSecrets() {
+        return List.copyOf(secrets);
+    }
+
+    /** Sets the secrets that are kept in Jenkins. */
+    @DataBoundSetter
+    public void setSecrets(@CheckForNull List<SecretBinding> secrets) {
+        this.secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
+    }
+
+    /** Whether hooks are left out. */
+    public boolean isSkipHooks() {
+        return skipHooks;
+    }
+
+    /** Sets whether hooks are left out. */
+    @DataBoundSetter
+    public void setSkipHooks(boolean skipHooks) {
+        this.skipHooks = skipHooks;
+    }
+
+    /** What the step asks of the engine; the same whether a Pipeline or a freestyle job asks. */
+    public abstract EngineRequest request();
+
+    /** The options that the step's common settings become. */
+    CommandOptions options() {
+        return new CommandOptions(source()).skipHooks(skipHooks);
+    }
+
+    /** How servers and registry are reached, by ids of credentials. */
+    Access access() {
+        return new Access(sshCredentialsId, registryCredentialsId, knownHosts, secrets);
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new EngineExecution(context, request());
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.EngineReturn;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code kamalBuild}: builds the image of the run's version and keeps it on the agent. Returns the image with its tag. */
+public final class KamalBuildStep extends EngineStep {
+
+    /** A step with nothing said. */
+    @DataBoundConstructor
+    public KamalBuildStep() {
+        // Everything is optional.
+    }
+
+    @Override
+    public EngineRequest request() {
+        return EngineRequest.of(List.of("build", "push", "--output=docker"), options(), source(), access())
+                .withVersionOfRun()
+                .reusingImages()
+                .returning(EngineReturn.IMAGE);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends EngineStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "kamalBuild";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: build the image";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.util.QuotedStringTokenizer;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.EngineReturn;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns its output, if asked. */
+public final class KamalCommandStep extends FleetStep {
+
+    private final String command;
+    private boolean returnOutput;
+
+    /** A step for this command, as it would be typed after {@code kamal}. */
+    @DataBoundConstructor
+    public KamalCommandStep(String command) {
+        this.command = Util.fixNull(command).trim();
+    }
+
+    /** The command, as it would be typed after {@code kamal}. */
+    public String getCommand() {
+        return command;
+    }
+
+    /** Whether the step returns what the command prints. */
+    public boolean isReturnOutput() {
+        return returnOutput;
+    }
+
+    /** Sets whether the step returns what the command prints. */
+    @DataBoundSetter
+    public void setReturnOutput(boolean returnOutput) {
+        this.returnOutput = returnOutput;
+    }
+
+    @Override
+    public EngineRequest request() {
+        List<String> words = List.of(QuotedStringTokenizer.tokenize(command));
+        EngineRequest request = EngineRequest.of(words, options(), source(), access())
+                .returning(returnOutput ? EngineReturn.OUTPUT : EngineReturn.NOTHING);
+        return CommandVersions.isOfCheckout(words) ? request.withVersionOfRun() : request;
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends EngineStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "kamal";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: any other command";
+        }
+    }
+}

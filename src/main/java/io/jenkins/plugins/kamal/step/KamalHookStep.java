@@ -1,0 +1,47 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code kamalHook}: runs one hook with the environment it has in a deploy. */
+public final class KamalHookStep extends EngineStep {
+
+    private final String hook;
+
+    /** A step for the hook of this name. */
+    @DataBoundConstructor
+    public KamalHookStep(String hook) {
+        this.hook = Util.fixNull(hook).trim();
+    }
+
+    /** The hook's name, as its file in {@code .kamal/hooks}. */
+    public String getHook() {
+        return hook;
+    }
+
+    @Override
+    public EngineRequest request() {
+        return EngineRequest.of(List.of("hook", hook), options(), source(), access())
+                .withVersionOfRun();
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends EngineStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "kamalHook";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: run a hook";
+        }
+    }
+}

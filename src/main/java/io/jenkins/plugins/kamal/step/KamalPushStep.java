@@ -1,0 +1,42 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.EngineReturn;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code kamalPush}: pushes the image of the run's version, built here or else built now. Returns its digest. */
+public final class KamalPushStep extends EngineStep {
+
+    /** A step with nothing said. */
+    @DataBoundConstructor
+    public KamalPushStep() {
+        // Everything is optional.
+    }
+
+    @Override
+    public EngineRequest request() {
+        return EngineRequest.of(List.of("build", "push", "--built"), options(), source(), access())
+                .withVersionOfRun()
+                .reusingImages()
+                .returning(EngineReturn.DIGEST);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends EngineStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "kamalPush";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: push the image";
+        }
+    }
+}

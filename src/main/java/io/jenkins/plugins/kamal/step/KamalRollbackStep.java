@@ -1,0 +1,41 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.EngineReturn;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** {@code kamalRollback}: boots an earlier version again; fails where a host lacks it. Returns what runs where. */
+public final class KamalRollbackStep extends FleetStep {
+
+    /** A step that goes back to this version. */
+    @DataBoundConstructor
+    public KamalRollbackStep(String version) {
+        setVersion(version);
+    }
+
+    @Override
+    public EngineRequest request() {
+        return EngineRequest.of(List.of("rollback", Util.fixNull(getVersion())), options(), source(), access())
+                .returning(EngineReturn.DEPLOYMENT);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends EngineStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "kamalRollback";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: roll back";
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.step;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** The form that all steps have in common. */
+public abstract class SourceStepDescriptor extends StepDescriptor {
+
+    @Override
+    public Set<? extends Class<?>> getRequiredContext() {
+        return Set.of(Run.class, FilePath.class, EnvVars.class, TaskListener.class);
+    }
+
+    /** The policies. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public ListBoxModel doFillUncommittedItems() {
+        return VersionFields.policies();
+    }
+
+    /** Checks that a version can be an image tag. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public FormValidation doCheckVersion(@QueryParameter String value) {
+        return VersionFields.checkVersion(value);
+    }
+}

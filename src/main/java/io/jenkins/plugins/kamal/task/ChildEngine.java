@@ -1,0 +1,143 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Proc;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs one command of the engine as a child process, for builds that cannot outlive a restart of Jenkins (freestyle). An
+ * engine whose build is gone gets no signs of life any more, finishes or undoes its host, and releases its lock.
+ */
+public final class ChildEngine {
+
+    private static final long PAUSE_MILLIS = 300;
+    private static final long LIFE_SIGN_MILLIS = TimeUnit.SECONDS.toMillis(10);
+    private static final long USUAL_STOP_SECONDS = 90;
+
+    private final EngineRequest request;
+    private final Run<?, ?> run;
+    private final FilePath workspace;
+    private final Launcher launcher;
+    private final EnvVars environment;
+    private final TaskListener listener;
+    private final InvocationFiles files;
+    private final DeploymentAction action;
+    private long eventsRead;
+    private long lastLifeSign;
+    private long stopSeconds = USUAL_STOP_SECONDS;
+
+    /** An engine for a build. */
+    public ChildEngine(
+            EngineRequest request,
+            Run<?, ?> run,
+            FilePath workspace,
+            Launcher launcher,
+            EnvVars environment,
+            TaskListener listener)
+            throws IOException {
+        String id = UUID.randomUUID().toString();
+        this.request = request;
+        this.run = run;
+        this.workspace = workspace;
+        this.launcher = launcher;
+        this.environment = environment;
+        this.listener = listener;
+        this.files = new InvocationFiles(workspace, id);
+        this.action = DeploymentRecord.of(run, id);
+    }
+
+    /**
+     * Runs the command to its end.
+     *
+     * @throws AbortException where it fails; the message says why
+     * @throws InterruptedException where the build is aborted; the engine has stopped by then
+     */
+    public void run() throws IOException, InterruptedException {
+        try {
+            int exitStatus = follow(launch());
+            takeEvents();
+            if (exitStatus != 0) {
+                action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
+                throw new AbortException(action.getDeployment().getMessage());
+            }
+        } finally {
+            files.delete();
+            run.save();
+        }
+    }
+
+    private Proc launch() throws IOException, InterruptedException {
+        EnvironmentAndArguments prepared =
+                new Launch(request, run, workspace, launcher, environment, listener).prepare(files);
+        files.keepAlive();
+        String script = LaunchScript.of(prepared.agentJava(), files.directory().getRemote(), prepared.arguments());
+        return launcher.launch()
+                .cmds("/bin/sh", "-c", script)
+                .envs(prepared.environment())
+                .pwd(workspace)
+                .stdout(MaskedLog.of(listener, run, request).stream())
+                .quiet(true)
+                .start();
+    }
+
+    private int follow(Proc engine) throws IOException, InterruptedException {
+        try {
+            while (engine.isAlive()) {
+                look();
+                Thread.sleep(PAUSE_MILLIS);
+            }
+            return engine.join();
+        } catch (InterruptedException aborted) {
+            stop(engine);
+            throw aborted;
+        }
+    }
+
+    private void look() throws IOException, InterruptedException {
+        if (System.currentTimeMillis() - lastLifeSign > LIFE_SIGN_MILLIS) {
+            lastLifeSign = System.currentTimeMillis();
+            files.keepAlive();
+        }
+        takeEvents();
+    }
+
+    private void takeEvents() throws IOException, InterruptedException {
+        InvocationFiles.Events news = files.eventsFrom(eventsRead);
+        boolean any = false;
+        for (NumberedEvent event : news.events()) {
+            any |= action.record(event);
+            if (event.event() instanceof DeployEvent.CommandStarted started) {
+                stopSeconds = started.stopSeconds();
+            }
+        }
+        if (any) {
+            run.save();
+        }
+        eventsRead = news.position();
+    }
+
+    /** Waits for the engine to finish or undo what it is on; a second abort does not wait any longer. */
+    private void stop(Proc engine) throws IOException, InterruptedException {
+        listener.getLogger().println("Kamal: asking the engine to stop; it finishes or undoes the host it is on");
+        files.askForStop();
+        long giveUp = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(stopSeconds);
+        while (engine.isAlive() && System.currentTimeMillis() < giveUp) {
+            look();
+            Thread.sleep(PAUSE_MILLIS);
+        }
+        if (engine.isAlive()) {
+            engine.kill();
+        }
+        takeEvents();
+    }
+}

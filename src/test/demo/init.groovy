@@ -1,0 +1,55 @@
+// Sets up the demo's Jenkins when it starts: who may what, the credentials, the host keys, an agent and the job. The agent
+// proves itself with what is written to the file agent-secret; once it is there, the job starts.
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey
+import com.cloudbees.plugins.credentials.CredentialsScope
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl
+import hudson.model.TaskListener
+import hudson.model.Computer
+import hudson.security.FullControlOnceLoggedInAuthorizationStrategy
+import hudson.security.HudsonPrivateSecurityRealm
+import hudson.slaves.ComputerListener
+import hudson.slaves.DumbSlave
+import hudson.slaves.JNLPLauncher
+import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration
+import jenkins.model.Jenkins
+import jenkins.model.JenkinsLocationConfiguration
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
+import org.jenkinsci.plugins.workflow.job.WorkflowJob
+
+def directory = new File(System.getenv('LAB_DEMO'))
+def facts = new File(directory, 'lab/lab').readLines()*.split(' ').collectEntries { [it[0], it.drop(1)] }
+def jenkins = Jenkins.get()
+
+def users = new HudsonPrivateSecurityRealm(false)
+users.createAccount('admin', new File(directory, 'admin-password').text)
+jenkins.securityRealm = users
+def authorization = new FullControlOnceLoggedInAuthorizationStrategy()
+authorization.allowAnonymousRead = true
+jenkins.authorizationStrategy = authorization
+jenkins.numExecutors = 0
+jenkins.systemMessage = 'The demo of the Kamal plugin. It listens on the loopback address alone and is gone with ./dev demo.'
+JenkinsLocationConfiguration.get().url = System.getenv('LAB_DEMO_URL')
+
+def credentials = SystemCredentialsProvider.instance
+credentials.credentials.add(new BasicSSHUserPrivateKey(CredentialsScope.GLOBAL, 'servers', 'root',
+        new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource(new File(facts.key[0]).text), '', "the demo's servers"))
+credentials.credentials.add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, 'registry',
+        "the demo's registry", facts.registry[1], facts.registry[2]))
+credentials.save()
+KamalGlobalConfiguration.get().knownHosts = new File(facts.known_hosts[0]).text
+
+def job = jenkins.createProject(WorkflowJob, 'sample-app')
+def pipeline = new File(directory, 'Jenkinsfile').text.replace('@REPOSITORY@', "${directory}/sample-app")
+job.definition = new CpsFlowDefinition(pipeline, true)
+
+ComputerListener.all().add(0, new ComputerListener() {
+    @Override
+    void onOnline(Computer computer, TaskListener listener) {
+        if (computer.name == 'deployer' && job.lastBuild == null) {
+            job.scheduleBuild2(0)
+        }
+    }
+})
+jenkins.addNode(new DumbSlave('deployer', "${directory}/agent", new JNLPLauncher(true)))
+new File(directory, 'agent-secret').text = jenkins.getComputer('deployer').jnlpMac
