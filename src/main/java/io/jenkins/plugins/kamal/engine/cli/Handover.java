@@ -78,12 +78,18 @@ public record Handover(
      * @throws IllegalArgumentException where it is none; the text is not in the message
      */
     public static Handover fromJson(String json) {
+        Handover handover;
         try {
-            return MAPPER.readValue(json, Handover.class);
+            handover = MAPPER.readValue(json, Handover.class);
         } catch (IOException e) {
+            // Its message and its cause quote the text.
+            handover = null;
+        }
+        if (handover == null) {
             throw new IllegalArgumentException(
                     "the file of secrets from the plugin cannot be read; are plugin and engine of the same version?");
         }
+        return handover;
     }
 
     /** Every secret in it, for the redactor. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -69,7 +70,7 @@ public final class EventJson {
             long number = required(node, "number").longValue();
             Instant at = Instant.parse(required(node, "at").textValue());
             return new NumberedEvent(format, number, at, MAPPER.treeToValue(node, DeployEvent.class));
-        } catch (JsonProcessingException | ClassCastException e) {
+        } catch (JsonProcessingException | ClassCastException | DateTimeParseException e) {
             throw new IllegalArgumentException("not an event: " + line, e);
         }
     }

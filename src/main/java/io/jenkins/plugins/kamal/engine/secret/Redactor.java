@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secret;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;
@@ -11,7 +12,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * Knows the secrets of this process and takes them out of text that is about to be printed or recorded.
  *
  * <p>Safe for use by several threads; secrets may be added at any time. A secret of several lines is taken out
- * as a whole and line by line, because programs print it line by line. Values shorter than
+ * as a whole and line by line, because programs print it line by line; so are the forms it takes in a shell's
+ * trace, in an address and in Base64. Values shorter than
  * {@value #SHORTEST} characters are left alone: taking them out would make text unreadable and hide nothing.
  */
 public final class Redactor {
@@ -27,6 +29,9 @@ public final class Redactor {
         String value = secret.reveal();
         addForm(value);
         addForm(value.strip());
+        addForm(value.replace("'", "'\\''"));
+        addForm(URLEncoder.encode(value, StandardCharsets.UTF_8));
+        addForm(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
         addForm(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
         if (value.indexOf('\n') >= 0) {
             value.lines().map(String::strip).filter(line -> !isArmour(line)).forEach(this::addForm);

@@ -22,6 +22,7 @@ public final class LocalProcesses implements LocalShell {
 
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;
+    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
     private static final File NOTHING = new File("/dev/null");
 
     private final UnaryOperator<String> redaction;
@@ -40,7 +41,7 @@ public final class LocalProcesses implements LocalShell {
     public Output run(Command command, Map<String, String> variables, Path directory, Consumer<String> lines)
             throws InterruptedException {
         long start = System.nanoTime();
-        ProcessBuilder builder = new ProcessBuilder(found(command.argv(), directory)).directory(directory.toFile());
+        ProcessBuilder builder = new ProcessBuilder().directory(directory.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().putAll(variables);
@@ -49,6 +50,7 @@ public final class LocalProcesses implements LocalShell {
         }
         RunningProcess process;
         try {
+            builder.command(found(command.argv(), directory));
             process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)));
         } catch (IOException e) {
             return notStarted(command, directory, e, elapsed(start));
@@ -57,18 +59,24 @@ public final class LocalProcesses implements LocalShell {
         return new Output(command, status, process.stdout(), process.stderr(), elapsed(start));
     }
 
-    /** The words with the program's path in front: Java by itself looks on the PATH that this process was started with. */
-    private List<String> found(List<String> argv, Path directory) {
+    /**
+     * The words with the program's path in front, which Java by itself would look for on the PATH that this process was
+     * started with.
+     *
+     * @throws IOException where there is no such program, worded as Java does it
+     */
+    private List<String> found(List<String> argv, Path directory) throws IOException {
         String program = argv.get(0);
         if (program.contains("/")) {
             return argv;
         }
         List<String> found = new ArrayList<>(argv);
-        Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
+        found.set(0, Arrays.stream(environment.getOrDefault("PATH", DEFAULT_PATH).split(":"))
                 .map(entry -> directory.resolve(entry).resolve(program))
                 .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                 .findFirst()
-                .ifPresent(file -> found.set(0, file.toString()));
+                .orElseThrow(() -> new IOException("error=2, not on the PATH: " + program))
+                .toString());
         return found;
     }
 

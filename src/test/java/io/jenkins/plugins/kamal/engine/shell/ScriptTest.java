@@ -1,0 +1,68 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ScriptTest {
+
+    private static final Command A = Command.of("a");
+    private static final Command B = Command.of("b", "c");
+
+    @Test
+    void growsWithoutChanging() {
+        Script script = Script.of(A);
+
+        Script longer = script.attempt(B).then(Script.of(A).run(B));
+
+        assertThat(script.steps()).containsExactly(new Script.Step(A, false));
+        assertThat(longer.steps())
+                .containsExactly(
+                        new Script.Step(A, false),
+                        new Script.Step(B, true),
+                        new Script.Step(A, false),
+                        new Script.Step(B, false));
+    }
+
+    @Test
+    void failsWithTheCommandThatMustNotFail() {
+        ScriptResult result =
+                result(Script.of().attempt(A).run(B), output(A, 1, "", "a"), output(B, 2, "", "no such thing\n"));
+
+        assertThat(result.failure()).contains(result.output(1));
+        assertThatThrownBy(result::orThrow)
+                .isInstanceOfSatisfying(CommandFailedException.class, e -> {
+                    assertThat(e.host()).isEqualTo("10.0.0.1");
+                    assertThat(e.output()).isEqualTo(result.output(1));
+                })
+                .hasMessage("10.0.0.1: `b c` failed with exit status 2: no such thing");
+    }
+
+    @Test
+    void doesNotFailWithOneThatMay() {
+        ScriptResult result = result(Script.of(A).attempt(B), output(A, 0, "x", ""), output(B, 1, "", ""));
+
+        assertThat(result.failure()).isEmpty();
+        assertThat(result.orThrow()).isSameAs(result);
+        assertThat(result.output(0).succeeded()).isTrue();
+    }
+
+    @Test
+    void tellsStandardOutputWhereTheOtherIsEmpty() {
+        assertThat(new CommandFailedException("localhost", output(A, 3, "said here", "")))
+                .hasMessage("localhost: `a` failed with exit status 3: said here");
+        assertThat(new CommandFailedException("localhost", output(A, 3, "", "")))
+                .hasMessage("localhost: `a` failed with exit status 3");
+    }
+
+    private static Output output(Command command, int status, String out, String err) {
+        return new Output(command, status, out, err, Duration.ofMillis(5));
+    }
+
+    private static ScriptResult result(Script script, Output... outputs) {
+        return new ScriptResult("10.0.0.1", script, List.of(outputs));
+    }
+}
