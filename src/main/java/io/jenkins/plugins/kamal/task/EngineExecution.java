@@ -107,6 +107,11 @@ public final class EngineExecution extends StepExecution {
         return process.isLaunched() ? "running the engine on " + process.node() : "preparing the engine";
     }
 
+    /** The id of the invocation that this follows. */
+    String invocation() {
+        return process.id();
+    }
+
     private void workIn(long millis) {
         synchronized (process) {
             if (next != null) {
@@ -274,7 +279,7 @@ public final class EngineExecution extends StepExecution {
             return;
         }
         absence.ends(process, listener);
-        DeploymentAction action = DeploymentRecord.of(run, process.id());
+        DeploymentAction action = DeploymentRecord.of(run, invocation());
         if (stopCause != null) {
             stopEngine(workspace, action, listener);
         }
@@ -355,7 +360,7 @@ public final class EngineExecution extends StepExecution {
         if (workspace != null) {
             process.cleanUp(workspace);
         }
-        DeploymentAction action = DeploymentRecord.of(run, process.id());
+        DeploymentAction action = DeploymentRecord.of(run, invocation());
         int exitStatus = process.exitStatus();
         if (exitStatus != 0) {
             action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");

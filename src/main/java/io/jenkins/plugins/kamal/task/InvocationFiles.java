@@ -44,7 +44,7 @@ public final class InvocationFiles {
     /** Makes the directory, for this user only, with everything the engine needs to start. */
     void prepare(FilePath agentRoot, Handover handover) throws IOException, InterruptedException {
         directory.act(new MakeDirectory());
-        new JarCache(agentRoot).provide(directory);
+        new JarCache(agentRoot, EngineClassPath.jarsByDigest()).provide(directory);
         directory.act(new WriteSecrets(handover.toJson()));
     }
 

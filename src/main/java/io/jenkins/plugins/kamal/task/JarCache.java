@@ -29,15 +29,16 @@ final class JarCache {
     private static final Duration KEPT_UNUSED = Duration.ofDays(7);
 
     private final FilePath cache;
+    private final Map<String, Path> jars;
 
-    /** The cache of the agent with this root directory. */
-    JarCache(FilePath agentRoot) {
+    /** The cache of the agent with this root directory, for these jars of the controller by their digests. */
+    JarCache(FilePath agentRoot, Map<String, Path> jars) {
         this.cache = agentRoot.child("caches").child("kamal-engine");
+        this.jars = jars;
     }
 
     /** Puts the engine's jars into {@code lib} of an invocation's directory. */
     void provide(FilePath invocationDirectory) throws IOException, InterruptedException {
-        Map<String, Path> jars = EngineClassPath.jarsByDigest();
         List<String> digests = List.copyOf(jars.keySet());
         for (String missing : cache.act(new FindMissing(digests))) {
             FilePath arriving = cache.createTempFile(missing, ".part");

@@ -36,6 +36,18 @@ public final class RealProject {
         commit = lab.sampleProject(directory);
     }
 
+    private RealProject(RealServers lab, Path directory, Path hookLog) throws IOException, InterruptedException {
+        this.lab = lab;
+        this.directory = directory;
+        this.hookLog = hookLog;
+        this.commit = git("rev-parse", "HEAD");
+    }
+
+    /** The project that another process made in this directory. */
+    public static RealProject of(RealServers lab, Path temporary) throws IOException, InterruptedException {
+        return new RealProject(lab, temporary.resolve("app"), temporary.resolve("hooks.log"));
+    }
+
     public RealServers lab() {
         return lab;
     }

@@ -1,0 +1,203 @@
+package io.jenkins.plugins.kamal.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import hudson.model.Slave;
+import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.step.Pipelines;
+import io.jenkins.plugins.kamal.step.RealProject;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Builds that are aborted, at every point of a deploy. */
+@WithJenkins
+class AbortTest {
+
+    @TempDir
+    private Path temporary;
+
+    private RealProject project;
+    private Slave agent;
+
+    @BeforeEach
+    void makeProject(JenkinsRule jenkins) throws Exception {
+        project = new RealProject(RealServers.require(), temporary);
+        project.configure();
+        agent = project.agent(jenkins, "docker", temporary.resolve("home"));
+        agent.setNumExecutors(2);
+    }
+
+    @AfterEach
+    void leaveNothingBehind() {
+        if (project != null) {
+            project.lab().clean();
+        }
+    }
+
+    @Test
+    void theOldVersionServesOnWhereTheBootIsAborted(JenkinsRule jenkins) throws Exception {
+        String old = project.commit();
+        jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, deploy()));
+        SlowProject slow = SlowProject.make(project);
+        slow.open("myapp");
+        try (Visitor visitor = Visitor.of(slow.webServers(), "app.lab", "version=" + old)) {
+            WorkflowRun run = start(jenkins, deploy());
+            for (RealServers.Server server : slow.webServers()) {
+                slow.waitForContainer(server, "myapp-web-" + project.commit());
+            }
+            abort(jenkins, run);
+            visitor.visitOnceMore();
+            assertThat(visitor.failures()).isEmpty();
+        }
+        for (RealServers.Server server : slow.webServers()) {
+            assertThat(running(server)).containsExactly("myapp-web-" + old);
+        }
+        slow.assertNothingLeft(Path.of(agent.getRemoteFS()));
+    }
+
+    @Test
+    void aHookIsAborted(JenkinsRule jenkins) throws Exception {
+        SlowProject slow = SlowProject.make(project);
+        WorkflowRun run = start(jenkins, deploy());
+        jenkins.waitForMessage(SlowProject.line(SlowProject.WAITING), run);
+
+        abort(jenkins, run);
+
+        Deployment deployment = run.getAction(DeploymentAction.class).getDeployment();
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.FAILED);
+        assertThat(deployment.getMessage()).contains("hook pre-app-boot");
+        assertThat(deployment.getContainers()).isEmpty();
+        assertThat(running(project.lab().server(0))).isEmpty();
+        slow.assertNothingLeft(Path.of(agent.getRemoteFS()));
+    }
+
+    @Test
+    void aBuildOfTheImageIsAborted(JenkinsRule jenkins) throws Exception {
+        SlowProject slow = SlowProject.make(project);
+        project.commitChange("Dockerfile", "FROM busybox:1.37\nCOPY app /app\nRUN echo bui''lding && sleep 3600\n");
+        WorkflowRun run = start(jenkins, deploy());
+        jenkins.waitForMessage("building", run);
+
+        abort(jenkins, run);
+
+        assertThat(project.lab().sh(project.lab().server(0), "ls -A .kamal 2>/dev/null || true"))
+                .as("the servers were not touched")
+                .doesNotContain("lock");
+        assertThat(running(project.lab().server(0))).isEmpty();
+        slow.assertNothingLeft(Path.of(agent.getRemoteFS()));
+    }
+
+    @Test
+    void theOtherOfTwoParallelDeploysIsLeftAlone(JenkinsRule jenkins) throws Exception {
+        SlowProject slow = SlowProject.make(project);
+        WorkflowRun run = start(jenkins, """
+                parallel(
+                  aborted: {
+                    catchError(buildResult: 'SUCCESS', stageResult: 'ABORTED', catchInterruptions: true) {
+                      node('docker') { %1$s kamalDeploy(%2$s) }
+                    }
+                  },
+                  kept: { node('docker') { %1$s kamalDeploy(configFile: 'config/%3$s.yml', %2$s) } })
+                """.formatted(project.checkout(), RealProject.access(), SlowProject.OTHER));
+        jenkins.waitForMessage(SlowProject.line(SlowProject.WAITING), run);
+        jenkins.waitForMessage(SlowProject.OTHER + " line " + SlowProject.WAITING, run);
+
+        execution(run, "myapp").stop(new FlowInterruptedException(Result.ABORTED));
+        jenkins.waitForMessage("Stopped during hook pre-app-boot", run);
+        slow.open(SlowProject.OTHER);
+
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(SlowProject.numbers(JenkinsRule.getLog(run), SlowProject.OTHER))
+                .isEqualTo(SlowProject.allNumbers());
+        assertThat(running(project.lab().server(0))).containsExactly(SlowProject.OTHER + "-web-" + project.commit());
+        slow.assertNothingLeft(Path.of(agent.getRemoteFS()));
+    }
+
+    @Test
+    void nothingIsStartedWhereThePreparationIsAborted(JenkinsRule jenkins) throws Exception {
+        SlowProject slow = SlowProject.make(project);
+        WorkflowRun run = start(jenkins, """
+                node('docker') {
+                %s
+                  sh 'rm .git/config && mkfifo .git/config'
+                  kamalDeploy(%s)
+                }
+                """.formatted(project.checkout(), RealProject.access()));
+        StepExecution execution = awaitExecution(run);
+        assertThat(execution.getStatus()).isEqualTo("preparing the engine");
+
+        abort(jenkins, run);
+
+        // Whoever reads the pipe on the agent gets its end.
+        Path pipe = Path.of(
+                agent.getWorkspaceFor(run.getParent()).child(".git/config").getRemote());
+        try (OutputStream out = Files.newOutputStream(pipe)) {
+            out.flush();
+        }
+        assertThat(project.hooks()).isEmpty();
+        slow.assertNothingLeft(Path.of(agent.getRemoteFS()));
+    }
+
+    private String deploy() {
+        return "node('docker') { %s kamalDeploy(%s) }".formatted(project.checkout(), RealProject.access());
+    }
+
+    private static WorkflowRun start(JenkinsRule jenkins, String script) throws Exception {
+        return Pipelines.job(jenkins, script).scheduleBuild2(0).waitForStart();
+    }
+
+    /** As the red button does. */
+    private static void abort(JenkinsRule jenkins, WorkflowRun run) throws Exception {
+        run.getExecutor().interrupt();
+        jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
+    }
+
+    private List<String> running(RealServers.Server server) {
+        return project.lab()
+                .docker(server, "ps", "--format", "{{.Names}}", "--filter", "label=service")
+                .lines()
+                .toList();
+    }
+
+    private static StepExecution execution(WorkflowRun run, String service) throws Exception {
+        String invocation = run.getActions(DeploymentAction.class).stream()
+                .filter(action -> action.getDeployment().getService().equals(service))
+                .findFirst()
+                .orElseThrow()
+                .getInvocation();
+        return executions(run).stream()
+                .filter(execution -> ((EngineExecution) execution).invocation().equals(invocation))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static StepExecution awaitExecution(WorkflowRun run) throws Exception {
+        while (executions(run).isEmpty()) {
+            Thread.sleep(100);
+        }
+        return executions(run).get(0);
+    }
+
+    private static List<StepExecution> executions(WorkflowRun run) throws Exception {
+        CpsFlowExecution execution =
+                (CpsFlowExecution) run.getExecutionPromise().get();
+        return execution.getCurrentExecutions(false).get().stream()
+                .filter(EngineExecution.class::isInstance)
+                .toList();
+    }
+}
