@@ -72,9 +72,9 @@ final class AppCommand extends CommandGroup {
         Optional<String> container = Optional.ofNullable(containerId);
         return run("logs", session -> {
             if (choice.follow()) {
-                new FollowLogs(session, choice.options()).ofApp(container);
+                new FollowLogs(session, choice.request()).ofApp(container);
             } else {
-                new AppReport(session).logs(container, choice.options());
+                new AppReport(session).logs(container, choice.request());
             }
         });
     }
