@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
 import io.jenkins.plugins.kamal.engine.host.Filters;
@@ -20,21 +21,22 @@ final class GlobalOptions {
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
             description = "Merge config/deploy.NAME.yml over config/deploy.yml")
+    @CheckForNull
     private String destination;
 
     @Option(
             names = {"-c", "--config-file", "--config_file"},
             paramLabel = "FILE",
-            defaultValue = "config/deploy.yml",
             scope = ScopeType.INHERIT,
             description = "The configuration, by default ${DEFAULT-VALUE}")
-    private String configFile;
+    private String configFile = "config/deploy.yml";
 
     @Option(
             names = "--version",
             paramLabel = "VERSION",
             scope = ScopeType.INHERIT,
             description = "The version, instead of HEAD")
+    @CheckForNull
     private String version;
 
     @Option(
@@ -104,6 +106,7 @@ final class GlobalOptions {
             hidden = true,
             scope = ScopeType.INHERIT,
             description = "Where the plugin and this process meet")
+    @CheckForNull
     private Path invocation;
 
     @Option(
@@ -111,6 +114,7 @@ final class GlobalOptions {
             hidden = true,
             scope = ScopeType.INHERIT,
             description = "The commit that the workspace has to be at")
+    @CheckForNull
     private String commit;
 
     GlobalOptions(Surroundings surroundings) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.LogRequest;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -11,24 +12,28 @@ final class LogChoice {
             names = {"-s", "--since"},
             paramLabel = "TIME",
             description = "Lines since a time (2013-01-02T13:23:37Z) or an age (42m)")
+    @CheckForNull
     private String since;
 
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "NUMBER",
             description = "So many of the last lines of each server")
+    @CheckForNull
     private Integer lines;
 
     @Option(
             names = {"-g", "--grep"},
             paramLabel = "PATTERN",
             description = "Only lines that match")
+    @CheckForNull
     private String grep;
 
     @Option(
             names = {"--grep-options", "--grep_options"},
             paramLabel = "OPTIONS",
             description = "Further options of grep")
+    @CheckForNull
     private String grepOptions;
 
     @Option(

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -35,10 +38,14 @@ public final class Main {
 
     private static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new KamalCommand(surroundings))
-                .setOut(new PrintWriter(surroundings.out(), true))
-                .setErr(new PrintWriter(surroundings.err(), true));
+                .setOut(writer(surroundings.out()))
+                .setErr(writer(surroundings.err()));
         commandLine.getSubcommands().values().forEach(Main::leaveOptionsToOtherPrograms);
         return commandLine;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** {@code server exec ls -la}: what is no option of ours is one of the other program. */

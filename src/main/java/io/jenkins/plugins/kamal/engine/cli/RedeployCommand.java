@@ -15,7 +15,7 @@ final class RedeployCommand implements Callable<Integer> {
     private KamalCommand kamal;
 
     @Mixin
-    private BuildOptions build;
+    private final BuildOptions build = new BuildOptions();
 
     @Option(
             names = {"-P", "--skip-push", "--skip_push"},

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /** A command of the engine cannot go on; the message says what happened, where, and what to do next. */
 public class DeployException extends RuntimeException {
 
@@ -13,7 +15,7 @@ public class DeployException extends RuntimeException {
     }
 
     /** A failure with the engine's exit status and a cause, which may be null. */
-    public DeployException(String message, int exitStatus, Throwable cause) {
+    public DeployException(String message, int exitStatus, @CheckForNull Throwable cause) {
         super(message, cause);
         this.exitStatus = exitStatus;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -10,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 public final class StopRequest {
 
     private final CompletableFuture<Void> asked = new CompletableFuture<>();
+
+    @CheckForNull
     private Thread interruptible;
 
     /** Asks for the stop; safe from any thread, and more than once. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.util.Optional;
@@ -13,7 +14,11 @@ public final class WantedVersion {
 
     private final Optional<Version> named;
     private final Supplier<Version> checkedOut;
+
+    @CheckForNull
     private Version found;
+
+    @CheckForNull
     private VersionException failure;
 
     private WantedVersion(Optional<Version> named, Supplier<Version> checkedOut) {

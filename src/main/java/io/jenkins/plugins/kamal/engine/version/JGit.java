@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import edu.umd.cs.findbugs.annotations.Nullable;
 import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
@@ -11,7 +12,11 @@ final class JGit {
 
     private static final Object LOCK = new Object();
     private static int readings;
+
+    @Nullable
     private static SystemReader before;
+
+    @Nullable
     private static SystemReader ours;
 
     private JGit() {}

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -141,6 +142,7 @@ final class JGitChanges {
         return entry != null && entry.isSkipWorkTree();
     }
 
+    @CheckForNull
     private static DirCacheEntry entry(TreeWalk walk) {
         DirCacheIterator index = walk.getTree(INDEX, DirCacheIterator.class);
         return index == null ? null : index.getDirCacheEntry();

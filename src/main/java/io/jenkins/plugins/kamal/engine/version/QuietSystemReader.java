@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.File;
 import java.io.IOException;
 import org.eclipse.jgit.errors.ConfigInvalidException;
@@ -28,6 +29,7 @@ final class QuietSystemReader extends SystemReader.Delegate {
     }
 
     /** Git's home is {@code $HOME}, which in a container is often not what Java takes for the user's. */
+    @SuppressFBWarnings(value = "ENV_USE_PROPERTY_INSTEAD_OF_ENV", justification = "git looks at HOME and nowhere else")
     static FS withHome(FS fs) {
         String home = System.getenv("HOME");
         FS own = fs.newInstance();

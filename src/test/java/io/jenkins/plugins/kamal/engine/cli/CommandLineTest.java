@@ -120,7 +120,8 @@ class CommandLineTest extends FlowTest {
 
         assertThat(lab.registry.find(DeployLab.IMAGE + ":" + lab.head())).isPresent();
         assertThat(lab.hookNames()).containsExactly("pre-connect", "pre-build");
-        assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.commands()).isEmpty());
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
     }
 
     @Test
@@ -131,7 +132,10 @@ class CommandLineTest extends FlowTest {
         DeployLab.Result result = lab.kamal("deploy", "--version", other, "--commit", other);
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.err()).contains("changed before the build").contains(other).contains(lab.head());
+        assertThat(result.err())
+                .contains("changed before the build")
+                .contains(other)
+                .contains(lab.head());
         assertThat(lab.docker.lines()).noneMatch(line -> line.contains("buildx build"));
     }
 

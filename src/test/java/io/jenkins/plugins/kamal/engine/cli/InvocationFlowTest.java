@@ -57,7 +57,7 @@ class InvocationFlowTest extends FlowTest {
 
         DeployLab.Result second = lab.kamal("deploy", "--invocation", invocation.toString());
 
-        assertThat(second.exitStatus()).isEqualTo(1);
+        assertThat(second.exitStatus()).isEqualTo(InvocationDirectory.ALREADY_STARTED);
         assertThat(second.err()).startsWith("ERROR: This invocation was started already");
         assertThat(lab.hookNames()).isEmpty();
         assertThat(lab.servers.all())

@@ -24,8 +24,7 @@ class StopRequestTest {
         assertThat(stop.asked()).isCompleted();
         assertThatThrownBy(() -> stop.check("before the build"))
                 .isInstanceOfSatisfying(
-                        StoppedException.class,
-                        e -> assertThat(e.exitStatus()).isEqualTo(130))
+                        StoppedException.class, e -> assertThat(e.exitStatus()).isEqualTo(130))
                 .hasMessageStartingWith("Stopped before the build");
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.dotenv;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,7 +20,11 @@ public final class Secrets {
     private final Object lock = new Object();
     private final Source source;
     private final Map<String, Secret> over;
+
+    @CheckForNull
     private LoadedSecrets loaded;
+
+    @CheckForNull
     private SecretsException failure;
 
     Secrets(Source source) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.dotenv;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+
 /**
  * A {@code $X}, {@code ${X}}, {@code ${X:-word}} or {@code ${X:?word}} in a value.
  *
@@ -34,6 +36,7 @@ record VariableReference(String name, int end, char operator, boolean emptyCount
         return new VariableReference(name, nameEnd + (closed ? 1 : 0), '\0', false, "");
     }
 
+    @CheckForNull
     private static VariableReference guarded(String text, String name, int nameEnd, int closing) {
         boolean colon = nameEnd < text.length() && text.charAt(nameEnd) == ':';
         int operator = nameEnd + (colon ? 1 : 0);

@@ -71,12 +71,14 @@ public final class LocalProcesses implements LocalShell {
             return argv;
         }
         List<String> found = new ArrayList<>(argv);
-        found.set(0, Arrays.stream(environment.getOrDefault("PATH", DEFAULT_PATH).split(":"))
-                .map(entry -> directory.resolve(entry).resolve(program))
-                .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-                .findFirst()
-                .orElseThrow(() -> new IOException("error=2, not on the PATH: " + program))
-                .toString());
+        found.set(
+                0,
+                Arrays.stream(environment.getOrDefault("PATH", DEFAULT_PATH).split(":"))
+                        .map(entry -> directory.resolve(entry).resolve(program))
+                        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+                        .findFirst()
+                        .orElseThrow(() -> new IOException("error=2, not on the PATH: " + program))
+                        .toString());
         return found;
     }
 
