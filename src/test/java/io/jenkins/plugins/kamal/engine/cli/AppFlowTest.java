@@ -22,7 +22,8 @@ class AppFlowTest extends FlowTest {
     @Test
     void printsWhatRunsUnderEachServersName() {
         assertThat(lab.succeed("app", "version").out())
-                .contains("App Host: 10.0.0.1\n" + version + "\n\nApp Host: 10.0.0.2\n" + version + "\n\nApp Host: 10.0.0.3\n");
+                .contains("App Host: 10.0.0.1\n" + version + "\n\nApp Host: 10.0.0.2\n" + version
+                        + "\n\nApp Host: 10.0.0.3\n");
         assertThat(lab.succeed("app", "details", "-r", "job").out())
                 .contains("App Host: 10.0.0.3\n", "myapp-job-" + version)
                 .doesNotContain("myapp-web");
@@ -41,7 +42,8 @@ class AppFlowTest extends FlowTest {
         lab.succeed("app", "stop");
 
         assertThat(lab.running(1)).isEmpty();
-        assertThat(lab.hooks()).allSatisfy(hook -> assertThat(hook.environment()).doesNotContainKey("KAMAL_VERSION"));
+        assertThat(lab.hooks())
+                .allSatisfy(hook -> assertThat(hook.environment()).doesNotContainKey("KAMAL_VERSION"));
         assertThat(lab.kamal("deploy").exitStatus()).isEqualTo(1);
     }
 
@@ -62,7 +64,8 @@ class AppFlowTest extends FlowTest {
 
     @Test
     void execTakesTheRunningContainerAndItsExitStatus() {
-        assertThat(lab.succeed("app", "exec", "--reuse", "-p", "echo", "hi", "-n").out())
+        assertThat(lab.succeed("app", "exec", "--reuse", "-p", "echo", "hi", "-n")
+                        .out())
                 .contains("App Host: 10.0.0.1\nhi -n\n")
                 .doesNotContain("10.0.0.2");
         lab.server(1).docker().announce(List.of("migrate"), new DockerReply(7, "", "no such table\n"));
@@ -73,7 +76,8 @@ class AppFlowTest extends FlowTest {
 
     @Test
     void execInANewContainerPrintsRawOutputAlone() {
-        assertThat(lab.succeed("app", "exec", "--raw", "-p", "-e", "A:b", "printenv", "A").out())
+        assertThat(lab.succeed("app", "exec", "--raw", "-p", "-e", "A:b", "printenv", "A")
+                        .out())
                 .isEqualTo("b\n");
         assertThat(lab.server(1).dockerLines())
                 .anyMatch(line -> line.startsWith("docker run --rm --name myapp-web-exec-latest-"));
@@ -110,8 +114,17 @@ class AppFlowTest extends FlowTest {
         lab.server(3)
                 .docker()
                 .run(
-                        "run", "--detach", "--name", "myapp-job-stale", "--label", "service=myapp", "--label", "role=job",
-                        "--label", "destination=", DeployLab.IMAGE + ":" + version);
+                        "run",
+                        "--detach",
+                        "--name",
+                        "myapp-job-stale",
+                        "--label",
+                        "service=myapp",
+                        "--label",
+                        "role=job",
+                        "--label",
+                        "destination=",
+                        DeployLab.IMAGE + ":" + version);
         lab.change("2");
         lab.succeed("app", "boot", "-r", "web");
 

@@ -50,11 +50,10 @@ abstract class FlowTest {
 
     /** Asserts that the servers were asked what a preflight asks, and nothing was done there. */
     void assertNothingWasDoneOnServers() {
-        assertThat(lab.servers.all())
-                .allSatisfy(server -> assertThat(server.dockerLines())
-                        .allMatch(line -> line.startsWith("docker version ")
-                                || line.startsWith("docker info ")
-                                || line.startsWith("docker inspect kamal-proxy ")));
+        assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())
+                .allMatch(line -> line.startsWith("docker version ")
+                        || line.startsWith("docker info ")
+                        || line.startsWith("docker inspect kamal-proxy ")));
     }
 
     /** Waits until something is so, for at most half a minute. */

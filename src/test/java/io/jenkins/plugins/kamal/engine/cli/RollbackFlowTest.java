@@ -48,7 +48,9 @@ class RollbackFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("rollback", old);
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.err()).contains("10.0.0.3: no container myapp-job-" + old).doesNotContain("10.0.0.1:");
+        assertThat(result.err())
+                .contains("10.0.0.3: no container myapp-job-" + old)
+                .doesNotContain("10.0.0.1:");
         assertThat(lab.served(1)).isEqualTo("myapp-web-" + current);
         assertThat(lab.hookNames()).containsExactly("pre-connect");
         assertThat(lab.server(1).dockerLines()).allMatch(line -> line.startsWith("docker container ls"));

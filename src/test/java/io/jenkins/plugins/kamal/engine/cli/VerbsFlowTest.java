@@ -31,8 +31,11 @@ class VerbsFlowTest extends FlowTest {
         assertThat(lab.succeed("accessory", "boot", "all").out()).contains("db is not booted on 10.0.0.4");
         lab.succeed("accessory", "restart", "db");
         lab.succeed("accessory", "reboot", "db");
-        assertThat(lab.succeed("accessory", "details", "all").out()).contains("Accessory db Host: 10.0.0.4\n", "myapp-db");
-        assertThat(lab.succeed("accessory", "exec", "db", "--reuse", "echo", "hi").out()).contains("\nhi\n");
+        assertThat(lab.succeed("accessory", "details", "all").out())
+                .contains("Accessory db Host: 10.0.0.4\n", "myapp-db");
+        assertThat(lab.succeed("accessory", "exec", "db", "--reuse", "echo", "hi")
+                        .out())
+                .contains("\nhi\n");
         assertThat(lab.kamal("accessory", "remove", "db").err()).contains("wants the option -y");
         assertThat(lab.server(4).docker().running()).containsKey("myapp-db");
 
@@ -43,7 +46,9 @@ class VerbsFlowTest extends FlowTest {
 
     @Test
     void whoIsNotThereIsNamed() {
-        assertThat(lab.kamal("accessory", "boot", "nosuch").err()).contains("There is no accessory nosuch").contains("db");
+        assertThat(lab.kamal("accessory", "boot", "nosuch").err())
+                .contains("There is no accessory nosuch")
+                .contains("db");
         assertThat(lab.kamal("app", "details", "-h", "nosuch").exitStatus()).isEqualTo(1);
         assertThat(lab.kamal("nosuch").err()).contains("nosuch");
         assertThat(lab.hookNames()).isEmpty();
@@ -69,7 +74,8 @@ class VerbsFlowTest extends FlowTest {
     @Test
     void serversRegistryAndOldThings() {
         lab.succeed("deploy");
-        assertThat(lab.succeed("server", "exec", "--raw", "-p", "echo", "hi").out()).isEqualTo("hi\n");
+        assertThat(lab.succeed("server", "exec", "--raw", "-p", "echo", "hi").out())
+                .isEqualTo("hi\n");
         assertThat(lab.kamal("server", "exec", "-p", "exit 5").exitStatus()).isEqualTo(5);
         lab.succeed("server", "bootstrap");
         lab.succeed("registry", "login");
@@ -99,7 +105,9 @@ class VerbsFlowTest extends FlowTest {
     @Test
     void anAliasOfTheConfigurationIsACommand() {
         lab.succeed("deploy");
-        lab.configure("readiness_delay: 0", "readiness_delay: 0\naliases:\n  ver: app version\n  say: app exec --reuse -p \"echo 'a  b'\"");
+        lab.configure(
+                "readiness_delay: 0",
+                "readiness_delay: 0\naliases:\n  ver: app version\n  say: app exec --reuse -p \"echo 'a  b'\"");
 
         assertThat(lab.succeed("ver", "-p").out()).contains("App Host: 10.0.0.1\n");
         assertThat(lab.succeed("say").out()).contains("\na  b\n");
@@ -108,7 +116,8 @@ class VerbsFlowTest extends FlowTest {
     @Test
     void everythingThatStopsADeployIsToldAtOnce() {
         lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD);
-        assertThat(lab.project.resolve(".kamal/hooks/pre-deploy").toFile().setExecutable(false)).isTrue();
+        assertThat(lab.project.resolve(".kamal/hooks/pre-deploy").toFile().setExecutable(false))
+                .isTrue();
         lab.server(2).refuseConnections();
 
         DeployLab.Result result = lab.kamal("deploy");
