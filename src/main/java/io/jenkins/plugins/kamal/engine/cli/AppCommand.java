@@ -93,9 +93,8 @@ final class AppCommand extends CommandGroup {
             @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
                     List<String> words) {
         var options = choice.options(reuse, detach, Objects.requireNonNullElse(env, Map.of()));
-        return run(
-                task("exec").raw(choice.raw()),
-                session -> new AppExec(session, ExecChoice.command(words), options).run());
+        return run(task("exec").raw(choice.raw()), session -> new AppExec(session, ExecChoice.command(words), options)
+                .run());
     }
 
     @Command(
