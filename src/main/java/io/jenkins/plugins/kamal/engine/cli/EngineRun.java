@@ -116,7 +116,7 @@ final class EngineRun {
         tellStart(journal, configuration, request);
         try (Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
             work.accept(new Session(
-                    loaded.toProject(surroundings.temporaryDirectory()),
+                    loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment()),
                     request,
                     new LocalProcesses(redactor, surroundings.environment()),
                     servers,

@@ -63,15 +63,20 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
                 new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
     }
 
-    Project toProject(Path temporaryDirectory) {
+    /**
+     * With who deploys: git's identity as Kamal takes it; an agent often has none, so the build ({@code BUILD_TAG},
+     * "jenkins-shop-12") before the system's user.
+     */
+    Project toProject(Path temporaryDirectory, Map<String, String> environment) {
         GitIdentity identity = GitIdentity.of(directory);
-        String performer = identity.email().orElse(System.getProperty("user.name"));
+        String otherwise = environment.getOrDefault("BUILD_TAG", System.getProperty("user.name"));
         return new Project(
                 directory,
                 temporaryDirectory,
                 configuration,
                 secrets,
-                new Project.Person(performer, identity.name().orElse("")));
+                new Project.Person(
+                        identity.email().orElse(otherwise), identity.name().orElse(otherwise)));
     }
 
     /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.Events;
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
  * Safe for use by several threads.
  */
 public final class Journal {
+
+    private static final int LONGEST_COMMAND = 160;
 
     private final Consumer<String> log;
     private final Consumer<String> results;
@@ -120,11 +123,19 @@ public final class Journal {
         boolean failed = !output.succeeded();
         info(
                 host,
-                output.command() + " (" + seconds(output.duration())
+                shown(output.command()) + " (" + seconds(output.duration())
                         + (failed ? ", exit status " + output.exitStatus() : "") + ")");
         if (verbosity == Verbosity.VERBOSE) {
             printed(host, output);
         }
+    }
+
+    /** A command in one line; the whole only where everything is wanted. */
+    private String shown(Command command) {
+        String line = command.toString().replaceAll("\\s*\n\\s*", " ");
+        return verbosity == Verbosity.VERBOSE || line.length() <= LONGEST_COMMAND
+                ? line
+                : line.substring(0, LONGEST_COMMAND) + "…";
     }
 
     /** What a command printed, line by line. */
