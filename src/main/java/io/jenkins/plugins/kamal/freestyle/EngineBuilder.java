@@ -13,8 +13,11 @@ import java.io.IOException;
 /** A build step that asks the engine for the same as a Pipeline step, with that step's settings. */
 public abstract class EngineBuilder extends Builder {
 
-    /** The settings. */
-    public abstract EngineStep getStep();
+    /**
+     * The settings. Not named like the property: a form looks for the property's descriptor by its declared type, and the
+     * type here has none.
+     */
+    abstract EngineStep settings();
 
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
@@ -23,7 +26,7 @@ public abstract class EngineBuilder extends Builder {
         if (workspace == null) {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
-        new ChildEngine(getStep().request(), build, workspace, launcher, build.getEnvironment(listener), listener)
+        new ChildEngine(settings().request(), build, workspace, launcher, build.getEnvironment(listener), listener)
                 .run();
         return true;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalPushStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -16,8 +17,13 @@ public final class KamalPushBuilder extends EngineBuilder {
         this.step = step;
     }
 
-    @Override
+    /** The settings. */
     public KamalPushStep getStep() {
+        return step;
+    }
+
+    @Override
+    EngineStep settings() {
         return step;
     }
 

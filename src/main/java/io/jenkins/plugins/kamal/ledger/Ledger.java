@@ -35,9 +35,8 @@ public final class Ledger implements DeploymentListener {
         if (LedgerPage.concerns(deployment)) {
             LedgerKey key = new LedgerKey(deployment.getService(), deployment.getDestination());
             LedgerPage page = pages().computeIfAbsent(key, LedgerPage::new);
-            if (page.enter(invocation, Origin.of(run), deployment)) {
-                files.save(page);
-            }
+            page.enter(invocation, Origin.of(run), deployment);
+            files.save(page);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What runs where of one service and destination, and its history, newest first. Guarded by the {@link Ledger}. */
@@ -54,20 +55,35 @@ final class LedgerPage {
                         || Set.of("deploy", "redeploy", "setup", "rollback").contains(deployment.getCommand()));
     }
 
-    /** Enters a command; one that is entered already, because its end was told twice, only once. */
-    boolean enter(String invocation, Origin origin, Deployment deployment) {
-        if (history.stream().anyMatch(past -> past.invocation().equals(invocation))) {
-            return false;
+    /** Enters a command. One whose end is told again, because the controller was killed meanwhile, keeps its line. */
+    void enter(String invocation, Origin origin, Deployment deployment) {
+        PastDeployment line = new PastDeployment(invocation, origin, deployment);
+        int known = history.stream().map(PastDeployment::invocation).toList().indexOf(invocation);
+        history = known < 0 ? onTop(line) : replaced(known, line);
+        if (known <= 0) {
+            takeOver(origin, deployment);
         }
-        history = Stream.concat(Stream.of(new PastDeployment(invocation, origin, deployment)), history.stream())
+    }
+
+    private List<PastDeployment> onTop(PastDeployment line) {
+        return Stream.concat(Stream.of(line), history.stream())
                 .limit(KEPT)
-                .collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<PastDeployment> replaced(int index, PastDeployment line) {
+        List<PastDeployment> changed = new ArrayList<>(history);
+        changed.set(index, line);
+        return changed;
+    }
+
+    private void takeOver(Origin origin, Deployment deployment) {
         if (REMOVING.contains(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED) {
-            places = kept(place -> !deployment.getHosts().contains(place.getContainer().getHost()));
+            places = kept(place ->
+                    !deployment.getHosts().contains(place.getContainer().getHost()));
         }
         // Also what a failed deploy booted before it failed does run.
         deployment.getContainers().forEach(container -> put(container, origin));
-        return true;
     }
 
     private void put(RunningContainer container, Origin origin) {
@@ -78,7 +94,7 @@ final class LedgerPage {
     }
 
     private List<Place> kept(Predicate<Place> which) {
-        return places.stream().filter(which).collect(ArrayList::new, ArrayList::add, ArrayList::addAll);
+        return places.stream().filter(which).collect(Collectors.toCollection(ArrayList::new));
     }
 
     boolean mentions(String job) {

@@ -30,7 +30,9 @@ class LedgerPageTest {
         enter(2, deploy("v2", 0, "web-2"));
 
         assertThat(running()).containsExactly("web-1 web v1 #1", "web-2 web v2 #2");
-        assertThat(page.history()).extracting(past -> past.getOrigin().getBuild()).containsExactly(2, 1);
+        assertThat(page.history())
+                .extracting(past -> past.getOrigin().getBuild())
+                .containsExactly(2, 1);
     }
 
     @Test
@@ -42,12 +44,26 @@ class LedgerPageTest {
     }
 
     @Test
-    void anEndThatIsToldTwiceIsEnteredOnce() {
+    void anEndThatIsToldTwiceIsOneLine() {
         DeploymentAction told = deploy("v1", 0, "web-1");
-        assertThat(enter(1, told)).isTrue();
-        assertThat(enter(1, told)).isFalse();
+        enter(1, told);
+        enter(1, told);
 
         assertThat(page.history()).hasSize(1);
+        assertThat(running()).containsExactly("web-1 web v1 #1");
+    }
+
+    @Test
+    void anEndThatIsToldLateDoesNotUndoWhatCameAfterIt() {
+        DeploymentAction told = deploy("v1", 0, "web-1");
+        enter(1, told);
+        enter(2, deploy("v2", 0, "web-1"));
+        enter(1, told);
+
+        assertThat(running()).containsExactly("web-1 web v2 #2");
+        assertThat(page.history())
+                .extracting(past -> past.getOrigin().getBuild())
+                .containsExactly(2, 1);
     }
 
     @Test
@@ -64,7 +80,12 @@ class LedgerPageTest {
     @ValueSource(strings = {"remove", "app remove", "app stop"})
     void whatWasTakenAwayDoesNotRun(String command) {
         enter(1, deploy("v1", 0, "web-1", "web-2"));
-        enter(2, Told.alone().started(command, "shop", "", "", "web-1").finished(0, "", 900).action());
+        enter(
+                2,
+                Told.alone()
+                        .started(command, "shop", "", "", "web-1")
+                        .finished(0, "", 900)
+                        .action());
 
         assertThat(running()).containsExactly("web-2 web v1 #1");
     }
@@ -72,13 +93,27 @@ class LedgerPageTest {
     @Test
     void aRemovalThatFailedTakesNothingAway() {
         enter(1, deploy("v1", 0, "web-1"));
-        enter(2, Told.alone().started("app remove", "shop", "", "", "web-1").finished(1, "no", 900).action());
+        enter(
+                2,
+                Told.alone()
+                        .started("app remove", "shop", "", "", "web-1")
+                        .finished(1, "no", 900)
+                        .action());
 
         assertThat(running()).containsExactly("web-1 web v1 #1");
     }
 
     @ParameterizedTest
-    @CsvSource({"deploy,true", "redeploy,true", "setup,true", "rollback,true", "remove,true", "build push,false", "app exec,false", "lock status,false"})
+    @CsvSource({
+        "deploy,true",
+        "redeploy,true",
+        "setup,true",
+        "rollback,true",
+        "remove,true",
+        "build push,false",
+        "app exec,false",
+        "lock status,false"
+    })
     void onlyWhatChangesWhatRunsIsHistory(String command, boolean concerns) {
         Deployment deployment = Told.alone()
                 .started(command, "shop", "", "v1", "web-1")
@@ -91,8 +126,10 @@ class LedgerPageTest {
 
     @Test
     void aCommandThatFailedBeforeItKnewItsServiceIsNoHistory() {
-        Deployment deployment =
-                Told.alone().finished(1, "config/deploy.yml is missing", 90).action().getDeployment();
+        Deployment deployment = Told.alone()
+                .finished(1, "config/deploy.yml is missing", 90)
+                .action()
+                .getDeployment();
 
         assertThat(LedgerPage.concerns(deployment)).isFalse();
     }
@@ -114,7 +151,9 @@ class LedgerPageTest {
 
         assertThat(loaded).containsExactlyInAnyOrderElementsOf(keys);
         assertThat(directory).isDirectoryContaining("glob:**/*.xml");
-        assertThat(keys).extracting(key -> key.fileName().toLowerCase(Locale.ROOT)).doesNotHaveDuplicates();
+        assertThat(keys)
+                .extracting(key -> key.fileName().toLowerCase(Locale.ROOT))
+                .doesNotHaveDuplicates();
     }
 
     @Test
@@ -128,13 +167,13 @@ class LedgerPageTest {
 
         assertThat(loaded).singleElement().satisfies(read -> assertThat(read.places())
                 .singleElement()
-                .satisfies(place ->
-                        assertThat(place.getContainer().getVersion()).isEqualTo("v1")));
+                .satisfies(
+                        place -> assertThat(place.getContainer().getVersion()).isEqualTo("v1")));
         assertThat(directory.resolve("broken.xml.unreadable")).hasContent("<ledger><service>br");
     }
 
-    private boolean enter(int build, DeploymentAction told) {
-        return page.enter(told.getInvocation(), new Origin("shop", false, build), told.getDeployment());
+    private void enter(int build, DeploymentAction told) {
+        page.enter(told.getInvocation(), new Origin("shop", false, build), told.getDeployment());
     }
 
     private static DeploymentAction deploy(String version, int exitStatus, String... hosts) {

@@ -46,11 +46,11 @@ class PagesInBrowserTest {
         jenkins.startJenkins();
         jenkins.runRemotely(PagesInBrowserTest::deploy);
 
-        assertThat(draw("job/shop/1/", "summary")).contains("deploy succeeded in 41.2 s", "not proven");
-        assertThat(draw("job/shop/3/", "failed")).contains("deploy failed after 52.5 s", "different image");
-        assertThat(draw("job/shop/4/", "running")).contains("deploy is running: Boot the application");
-        assertThat(draw("job/shop/", "builds")).contains("b6d827f4c1 → staging");
-        assertThat(draw("job/shop/kamal/", "deployments")).contains("What runs now");
+        assertThat(draw("job/shop/1/", "summary", 720)).contains("deploy succeeded in 41.2 s", "not proven");
+        assertThat(draw("job/shop/3/", "failed", 1_140)).contains("deploy failed after 52.5 s", "different image");
+        assertThat(draw("job/shop/4/", "running", 720)).contains("deploy is running: Boot the application");
+        assertThat(draw("job/shop/", "builds", 760)).contains("b6d827f4c1 → staging");
+        assertThat(draw("job/shop/kamal/", "deployments", 940)).contains("What runs now");
     }
 
     private static void deploy(JenkinsRule jenkins) throws Throwable {
@@ -77,7 +77,7 @@ class PagesInBrowserTest {
     }
 
     /** Draws a page and returns its document as it stands after its scripts. */
-    private String draw(String page, String name) throws Exception {
+    private String draw(String page, String name, int height) throws Exception {
         Files.createDirectories(PICTURES);
         Path picture = PICTURES.resolve(name + ".png").toAbsolutePath();
         Path document = profiles.resolve(name + ".html");
@@ -94,7 +94,7 @@ class PagesInBrowserTest {
                         "--enable-logging=stderr",
                         "--virtual-time-budget=5000",
                         "--user-data-dir=" + profiles.resolve(name),
-                        "--window-size=1280,900",
+                        "--window-size=1280," + height,
                         "--dump-dom",
                         "--screenshot=" + picture,
                         jenkins.getUrl() + page))

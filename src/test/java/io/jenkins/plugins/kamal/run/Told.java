@@ -89,7 +89,7 @@ public final class Told {
     public static void version(Run<?, ?> run, String version, String commit) throws ReflectiveOperationException {
         KamalVersionAction versions = new KamalVersionAction();
         RecordedVersion recorded = new RecordedVersion(
-                "git.example.com/team/shop", version, commit, "", "the commit", Instant.now());
+                "git.example.com/team/shop", version, commit, "", false, "the commit", Instant.now());
         // In a real Jenkins tests have a class loader of their own, so what is package-private is out of reach.
         Method record = KamalVersionAction.class.getDeclaredMethod("record", RecordedVersion.class);
         record.setAccessible(true);

@@ -100,7 +100,8 @@ class SecretsStayTest {
                 .as("the container has it")
                 .isEqualTo(EmbeddedProject.APP_SECRET);
         String told = Files.readString(seen);
-        assertThat(told).contains("io.jenkins.plugins.kamal.engine.cli.Main", "--version", "CommandStarted");
+        assertThat(told)
+                .contains("io.jenkins.plugins.kamal.engine.cli.Main", "--version", "\"event\":\"command-started\"");
         assertNone("the engine's command line, environment, directory and events", told);
         assertThat(told.lines().filter(line -> line.contains("secrets.json")))
                 .as("the file of secrets while hooks run")

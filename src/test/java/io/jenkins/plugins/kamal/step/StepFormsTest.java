@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
@@ -10,6 +11,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlForm;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.ClassDescriptor;
+import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What people see of the steps in forms, snippets, help and declarative Pipelines. */
@@ -128,28 +132,44 @@ class StepFormsTest {
         configuration.setKnownHosts(before);
     }
 
-    @ParameterizedTest
-    @ValueSource(classes = {KamalVersionStep.class, KamalDeployStep.class, KamalGlobalConfiguration.class})
-    void everyFieldHasHelp(Class<?> type) throws Exception {
-        Descriptor<?> descriptor = jenkins.jenkins.getDescriptor(type.getName());
-        List<String> fields = Arrays.stream(type.getMethods())
-                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
-                .map(method -> method.getName().substring(3))
-                .map(name -> Character.toLowerCase(name.charAt(0)) + name.substring(1))
+    /** All steps, build steps and configurations of this plugin, whatever is added. */
+    @Test
+    void everyFieldHasHelp() throws Exception {
+        List<Descriptor> descriptors = jenkins.jenkins.getExtensionList(Descriptor.class).stream()
+                .filter(descriptor -> descriptor.clazz.getName().startsWith("io.jenkins.plugins.kamal."))
                 .toList();
-        assertThat(fields).isNotEmpty();
+        assertThat(descriptors)
+                .extracting(descriptor -> descriptor.clazz.getSimpleName())
+                .contains("KamalVersionStep", "KamalDeployStep", "KamalGlobalConfiguration");
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            for (String field : fields) {
-                String file = browser.executeOnServer(() -> descriptor.getHelpFile(field));
-                assertThat(file).as("help of " + field).isNotNull();
-                assertThat(browser.goTo(file.substring(1), "text/html")
-                                .getWebResponse()
-                                .getContentAsString())
-                        .as("help of " + field)
-                        .contains("<div>")
-                        .hasSizeGreaterThan(60);
+            for (Descriptor<?> descriptor : descriptors) {
+                for (String field : fields(descriptor.clazz)) {
+                    String file = browser.executeOnServer(() -> descriptor.getHelpFile(field));
+                    String name = "help of " + field + " in " + descriptor.clazz.getSimpleName();
+                    assertThat(file).as(name).isNotNull();
+                    assertThat(browser.goTo(file.substring(1), "text/html")
+                                    .getWebResponse()
+                                    .getContentAsString())
+                            .as(name)
+                            .contains("<div>")
+                            .hasSizeGreaterThan(60);
+                }
             }
         }
+    }
+
+    private static List<String> fields(Class<?> type) {
+        Stream<String> set = Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(method -> Character.toLowerCase(method.getName().charAt(3))
+                        + method.getName().substring(4));
+        Stream<String> constructed = Arrays.stream(type.getConstructors())
+                .filter(constructor -> constructor.isAnnotationPresent(DataBoundConstructor.class))
+                // What is a form of its own, as the command of a build step, is looked at for itself.
+                .filter(constructor ->
+                        Arrays.stream(constructor.getParameterTypes()).noneMatch(Describable.class::isAssignableFrom))
+                .flatMap(constructor -> Arrays.stream(ClassDescriptor.loadParameterNames(constructor)));
+        return Stream.concat(set, constructed).distinct().toList();
     }
 
     @Test

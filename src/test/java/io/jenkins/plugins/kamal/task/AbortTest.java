@@ -35,11 +35,16 @@ class AbortTest {
     private Slave agent;
 
     @BeforeEach
-    void makeProject(JenkinsRule jenkins) throws Exception {
+    void makeProject() throws Exception {
         project = new RealProject(RealServers.require(), temporary);
+    }
+
+    /** Not before each test, because the rule would start another Jenkins for another method that asks for it. */
+    private void prepare(JenkinsRule jenkins) throws Exception {
         project.configure();
         agent = project.agent(jenkins, "docker", temporary.resolve("home"));
         agent.setNumExecutors(2);
+        jenkins.jenkins.updateNode(agent);
     }
 
     @AfterEach
@@ -51,6 +56,7 @@ class AbortTest {
 
     @Test
     void theOldVersionServesOnWhereTheBootIsAborted(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
         String old = project.commit();
         jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, deploy()));
         SlowProject slow = SlowProject.make(project);
@@ -72,6 +78,7 @@ class AbortTest {
 
     @Test
     void aHookIsAborted(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
         SlowProject slow = SlowProject.make(project);
         WorkflowRun run = start(jenkins, deploy());
         jenkins.waitForMessage(SlowProject.line(SlowProject.WAITING), run);
@@ -88,6 +95,7 @@ class AbortTest {
 
     @Test
     void aBuildOfTheImageIsAborted(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
         SlowProject slow = SlowProject.make(project);
         project.commitChange("Dockerfile", "FROM busybox:1.37\nCOPY app /app\nRUN echo bui''lding && sleep 3600\n");
         WorkflowRun run = start(jenkins, deploy());
@@ -104,6 +112,7 @@ class AbortTest {
 
     @Test
     void theOtherOfTwoParallelDeploysIsLeftAlone(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
         SlowProject slow = SlowProject.make(project);
         WorkflowRun run = start(jenkins, """
                 parallel(
@@ -130,6 +139,7 @@ class AbortTest {
 
     @Test
     void nothingIsStartedWhereThePreparationIsAborted(JenkinsRule jenkins) throws Exception {
+        prepare(jenkins);
         SlowProject slow = SlowProject.make(project);
         WorkflowRun run = start(jenkins, """
                 node('docker') {

@@ -61,7 +61,8 @@ class AgentLossTest {
 
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         String log = JenkinsRule.getLog(run);
-        assertThat(log).containsOnlyOnce("is away").containsOnlyOnce("is back");
+        String name = "Kamal: the agent " + agent.getNodeName();
+        assertThat(log).containsOnlyOnce(name + " is away").containsOnlyOnce(name + " is back");
         slow.assertDeployedOnce(run, SlowProject.numbers(log, "myapp"), Path.of(agent.getRemoteFS()));
     }
 

@@ -139,12 +139,9 @@ class InvocationFilesTest {
                 return false;
             }
         };
-        EngineRequest request = new EngineRequest(
-                List.of("deploy"),
-                List.of(),
-                EngineRequest.VersionUse.OWN,
-                new SourceSettings(null, null, null, null, null),
-                new Access(null, null, null));
+        SourceSettings source = new SourceSettings(null, null, null, null, null);
+        EngineRequest request = EngineRequest.of(
+                List.of("deploy"), new CommandOptions(source), source, new Access(null, null, null, List.of()));
         Launch launch =
                 new Launch(request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
         assertThatThrownBy(() -> launch.prepare(files))

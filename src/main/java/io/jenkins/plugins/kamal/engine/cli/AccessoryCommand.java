@@ -68,9 +68,9 @@ final class AccessoryCommand extends CommandGroup {
     int logs(@Mixin Name about, @Mixin LogChoice choice) {
         return run("logs", session -> {
             if (choice.follow()) {
-                new FollowLogs(session, choice.options()).ofAccessory(about.name);
+                new FollowLogs(session, choice.request()).ofAccessory(about.name);
             } else {
-                new AccessoryByHand(session, about.name).logs(choice.options());
+                new AccessoryByHand(session, about.name).logs(choice.request());
             }
         });
     }

@@ -72,9 +72,9 @@ final class AppCommand extends CommandGroup {
         Optional<String> container = Optional.ofNullable(containerId);
         return run("logs", session -> {
             if (choice.follow()) {
-                new FollowLogs(session, choice.options()).ofApp(container);
+                new FollowLogs(session, choice.request()).ofApp(container);
             } else {
-                new AppReport(session).logs(container, choice.options());
+                new AppReport(session).logs(container, choice.request());
             }
         });
     }
@@ -93,9 +93,8 @@ final class AppCommand extends CommandGroup {
             @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
                     List<String> words) {
         var options = choice.options(reuse, detach, Objects.requireNonNullElse(env, Map.of()));
-        return run(
-                task("exec").raw(choice.raw()),
-                session -> new AppExec(session, ExecChoice.command(words), options).run());
+        return run(task("exec").raw(choice.raw()), session -> new AppExec(session, ExecChoice.command(words), options)
+                .run());
     }
 
     @Command(

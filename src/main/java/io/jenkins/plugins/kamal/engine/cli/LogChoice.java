@@ -1,15 +1,12 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.deploy.LogRequest;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** What the commands named {@code logs} have in common. */
 final class LogChoice {
-
-    private static final int LINES = 100;
-    private static final int FOLLOWED_LINES = 10;
 
     @Option(
             names = {"-s", "--since"},
@@ -53,16 +50,13 @@ final class LogChoice {
         return follow;
     }
 
-    /** The options; so many lines by default, unless a time or a pattern chooses them ({@code logs} of {@code lib/kamal/cli/app.rb}). */
-    LogOptions options() {
-        boolean chosen = since != null || grep != null;
-        Optional<Integer> byDefault = chosen ? Optional.empty() : Optional.of(follow ? FOLLOWED_LINES : LINES);
-        return new LogOptions(
-                !skipTimestamps,
-                follow ? Optional.empty() : Optional.ofNullable(since),
-                Optional.ofNullable(lines).or(() -> byDefault),
+    LogRequest request() {
+        return new LogRequest(
+                Optional.ofNullable(since),
+                Optional.ofNullable(lines),
                 Optional.ofNullable(grep),
                 Optional.ofNullable(grepOptions),
+                !skipTimestamps,
                 follow);
     }
 }

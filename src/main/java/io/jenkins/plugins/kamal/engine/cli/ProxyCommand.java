@@ -26,9 +26,9 @@ final class ProxyCommand extends CommandGroup {
     int logs(@Mixin LogChoice choice) {
         return run("logs", session -> {
             if (choice.follow()) {
-                new FollowLogs(session, choice.options()).ofProxy();
+                new FollowLogs(session, choice.request()).ofProxy();
             } else {
-                new ProxyByHand(session).logs(choice.options());
+                new ProxyByHand(session).logs(choice.request());
             }
         });
     }

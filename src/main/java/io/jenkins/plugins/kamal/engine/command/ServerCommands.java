@@ -30,7 +30,8 @@ public final class ServerCommands {
 
     /** Prints in POSIX's format how much room there is for images, and in the home of the SSH user. */
     public static Command diskSpace() {
-        return Command.shell("df -Pk . \"$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)\" 2> /dev/null");
+        return Command.shell(
+                "df -Pk . \"$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)\" 2> /dev/null");
     }
 
     /** A command of the user's own, which is shell text. */

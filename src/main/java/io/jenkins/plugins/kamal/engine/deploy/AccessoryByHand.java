@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.AuditCommands;
-import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.config.Accessory;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -69,9 +68,9 @@ public final class AccessoryByHand {
     }
 
     /** Prints its log. */
-    public void logs(LogOptions options) {
+    public void logs(LogRequest wanted) {
         Accessories.named(session, name)
-                .forEach(accessory -> report(accessory, commands(accessory).logs(options)));
+                .forEach(accessory -> report(accessory, commands(accessory).logs(wanted.options())));
     }
 
     private void report(Accessory accessory, Command question) {

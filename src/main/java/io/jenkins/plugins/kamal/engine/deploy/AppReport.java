@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.AppHostCommands;
 import io.jenkins.plugins.kamal.engine.command.ImageCommands;
-import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.config.Role;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -45,9 +44,9 @@ public final class AppReport {
     }
 
     /** The log of the running containers, or of one container. */
-    public void logs(Optional<String> containerId, LogOptions options) {
+    public void logs(Optional<String> containerId, LogRequest wanted) {
         report.orElse("Nothing found");
-        ofRoles((host, role) -> roles.app(host, role).logs(containerId, options));
+        ofRoles((host, role) -> roles.app(host, role).logs(containerId, wanted.options()));
     }
 
     private void ofHosts(Command question) {

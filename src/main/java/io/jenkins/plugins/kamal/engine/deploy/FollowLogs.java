@@ -15,10 +15,10 @@ public final class FollowLogs {
     private final Session session;
     private final LogOptions options;
 
-    /** For this session; the options say that the log is followed. */
-    public FollowLogs(Session session, LogOptions options) {
+    /** For this session; the request says that the log is followed. */
+    public FollowLogs(Session session, LogRequest wanted) {
         this.session = session;
-        this.options = options;
+        this.options = wanted.options();
     }
 
     /** The app's log on the primary host, of its first role. */

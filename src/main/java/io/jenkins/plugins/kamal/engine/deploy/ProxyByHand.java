@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.AuditCommands;
-import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -44,9 +43,9 @@ public final class ProxyByHand {
     }
 
     /** Prints its log. */
-    public void logs(LogOptions options) {
+    public void logs(LogRequest wanted) {
         new Report(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
-                .attempt(proxy(host).logs(options)));
+                .attempt(proxy(host).logs(wanted.options())));
     }
 
     private Script starting(String host) {

@@ -90,7 +90,8 @@ final class Report {
 
     /** Without what the command printed, which was printed already. */
     private static DeployException failed(String host, Output output) {
-        String complaint = output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
+        String complaint =
+                output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
         return new DeployException(
                 host + ": `" + output.command() + "` failed with exit status " + output.exitStatus() + complaint,
                 output.exitStatus(),

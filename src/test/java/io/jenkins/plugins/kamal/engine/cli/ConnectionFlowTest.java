@@ -18,8 +18,7 @@ class ConnectionFlowTest extends FlowTest {
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("10.0.0.2").contains("refused");
         assertThat(lab.docker.lines()).isEmpty();
-        assertThat(lab.servers.all())
-                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+        assertNothingWasDoneOnServers();
         assertThat(lab.hookNames()).containsExactly("pre-connect");
     }
 

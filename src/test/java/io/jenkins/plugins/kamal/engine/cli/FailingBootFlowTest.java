@@ -154,7 +154,8 @@ class FailingBootFlowTest extends FlowTest {
         String digest =
                 lab.registry.find(DeployLab.IMAGE + ":" + old).orElseThrow().digest();
 
-        assertThat(deploy("--skip-push", "--version", old, "--digest", digest).exitStatus())
+        assertThat(deploy("--skip-push", "--version", old, "--pushed", DeployLab.IMAGE + ":" + old + "@" + digest)
+                        .exitStatus())
                 .isZero();
 
         assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
@@ -167,7 +168,8 @@ class FailingBootFlowTest extends FlowTest {
                 lab.registry.find(DeployLab.IMAGE + ":" + old).orElseThrow().digest();
         lab.registry.publish(DeployLab.IMAGE + ":moved", SimulatedImage.web("myapp", "somebody else's"));
 
-        DeployLab.Result result = deploy("--skip-push", "--version", "moved", "--digest", pushed);
+        DeployLab.Result result =
+                deploy("--skip-push", "--version", "moved", "--pushed", DeployLab.IMAGE + ":moved@" + pushed);
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,14 @@ abstract class FlowTest {
         thread.setDaemon(true);
         thread.start();
         return result;
+    }
+
+    /** Asserts that the servers were asked what a preflight asks, and nothing was done there. */
+    void assertNothingWasDoneOnServers() {
+        assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())
+                .allMatch(line -> line.startsWith("docker version ")
+                        || line.startsWith("docker info ")
+                        || line.startsWith("docker inspect kamal-proxy ")));
     }
 
     /** Waits until something is so, for at most half a minute. */
