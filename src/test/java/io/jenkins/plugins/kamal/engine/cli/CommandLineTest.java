@@ -20,8 +20,8 @@ class CommandLineTest extends FlowTest {
             delimiter = '|',
             value = {
                 "'' | Which command? See kamal --help",
-                "build | Build what? See kamal build --help",
-                "lock | What about the lock? See kamal lock --help",
+                "build | Which command? See kamal build --help",
+                "lock | Which command? See kamal lock --help",
                 "deploy --nonsense | Unknown option: '--nonsense'",
                 "frobnicate | Unmatched argument",
                 "lock acquire | Missing required option: '--message=TEXT'",
