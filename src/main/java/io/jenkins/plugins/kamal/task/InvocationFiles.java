@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.regex.Pattern;
 import jenkins.MasterToSlaveFileCallable;
 
 /** The directory of one invocation on the agent, seen from the controller: {@code <workspace>@tmp/kamal-<id>}. */
@@ -24,6 +26,11 @@ public final class InvocationFiles {
 
     /** What the engine prints, beside what it tells in events; written by the shell that starts it. */
     static final String LOG = "log";
+
+    /** The directories of the durable tasks that started it, one on each line; written by the same shell. */
+    static final String LAUNCHES = "launches";
+
+    private static final Pattern DURABLE_TASK = Pattern.compile("durable-[0-9a-f]+");
 
     private final FilePath directory;
 
@@ -76,9 +83,33 @@ public final class InvocationFiles {
         directory.child(InvocationDirectory.ALIVE).touch(System.currentTimeMillis());
     }
 
-    /** Removes everything. */
+    /** Removes everything, also what a launch left whose handle was lost with the controller. */
     void delete() throws IOException, InterruptedException {
+        for (String launch : directory.act(new ReadLaunches())) {
+            directory.sibling(launch).deleteRecursive();
+        }
         directory.deleteRecursive();
+    }
+
+    private static final class ReadLaunches extends MasterToSlaveFileCallable<ArrayList<String>> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public ArrayList<String> invoke(File directory, VirtualChannel channel) throws IOException {
+            Path launches = directory.toPath().resolve(LAUNCHES);
+            ArrayList<String> names = new ArrayList<>();
+            if (Files.exists(launches)) {
+                for (String line : Files.readAllLines(launches)) {
+                    String name = line.substring(line.lastIndexOf('/') + 1);
+                    if (DURABLE_TASK.matcher(name).matches()) {
+                        names.add(name);
+                    }
+                }
+            }
+            return names;
+        }
     }
 
     private static final class ReadNews extends MasterToSlaveFileCallable<News> {

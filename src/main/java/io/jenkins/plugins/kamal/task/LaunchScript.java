@@ -27,6 +27,7 @@ final class LaunchScript {
         return """
                 #!/bin/sh
                 exec >>%2$s/%5$s 2>&1
+                echo "${0%%/*}" >>%2$s/%6$s
                 found=
                 for java in %1$s "${JAVA_HOME:+$JAVA_HOME/bin/java}" java; do
                   [ -n "$java" ] || continue
@@ -41,6 +42,12 @@ final class LaunchScript {
                 echo "Kamal's engine runs where the step runs: set JAVA_HOME, or inside a container take an image with a Java,"
                 echo "or call the step outside of the container."
                 exit 127
-                """.formatted(Command.quote(agentJava), Command.quote(directory), MAIN, words, InvocationFiles.LOG);
+                """.formatted(
+                        Command.quote(agentJava),
+                        Command.quote(directory),
+                        MAIN,
+                        words,
+                        InvocationFiles.LOG,
+                        InvocationFiles.LAUNCHES);
     }
 }

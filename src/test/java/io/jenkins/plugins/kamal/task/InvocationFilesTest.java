@@ -132,6 +132,19 @@ class InvocationFilesTest {
     }
 
     @Test
+    void whatALaunchLeftWhoseHandleIsLostIsRemovedToo() throws Exception {
+        Path temporaryFiles = Files.createDirectories(directory).getParent();
+        Path ours = Files.createDirectories(temporaryFiles.resolve("durable-0a1b"));
+        Path others = Files.createDirectories(temporaryFiles.resolve("durable-ffff"));
+        write(InvocationFiles.LAUNCHES, ours + "\n" + temporary.resolve("workspace") + "\n../..\n");
+        files.delete();
+        assertThat(directory).doesNotExist();
+        assertThat(ours).doesNotExist();
+        assertThat(others).exists();
+        assertThat(temporary.resolve("workspace")).exists();
+    }
+
+    @Test
     void aWindowsAgentIsRefused() {
         Launcher windows = new Launcher.LocalLauncher(TaskListener.NULL) {
             @Override
