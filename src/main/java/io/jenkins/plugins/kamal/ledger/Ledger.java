@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
@@ -24,6 +25,8 @@ public final class Ledger implements DeploymentListener {
 
     private final LedgerFiles files = new LedgerFiles(new File(Jenkins.get().getRootDir(), "kamal-ledger"));
 
+    /** Null until somebody asks. */
+    @CheckForNull
     private Map<LedgerKey, LedgerPage> pages;
 
     static Ledger get() {
@@ -60,11 +63,14 @@ public final class Ledger implements DeploymentListener {
     }
 
     private Map<LedgerKey, LedgerPage> pages() {
-        if (pages == null) {
-            Map<LedgerKey, LedgerPage> loaded = new TreeMap<>();
-            files.load().forEach(page -> loaded.put(page.key(), page));
+        Map<LedgerKey, LedgerPage> loaded = pages;
+        if (loaded == null) {
+            loaded = new TreeMap<>();
+            for (LedgerPage page : files.load()) {
+                loaded.put(page.key(), page);
+            }
             pages = loaded;
         }
-        return pages;
+        return loaded;
     }
 }
