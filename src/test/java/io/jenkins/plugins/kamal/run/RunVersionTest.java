@@ -100,7 +100,8 @@ class RunVersionTest {
     void noRepository() throws Exception {
         Path directory = temporary.resolve("nothing");
         assertError(
-                run("one", "ws('" + directory + "') { kamalVersion() }"), "There is no Git repository at " + directory);
+                run("one", "ws('" + directory + "') { sh 'true'; kamalVersion() }"),
+                "There is no Git repository at " + directory);
         // A version that is named needs none.
         assertThat(version(run("one", "ws('" + directory + "') { kamalVersion(version: 'v1') }")))
                 .isEqualTo("v1");

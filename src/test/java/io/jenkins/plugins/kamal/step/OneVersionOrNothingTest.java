@@ -53,11 +53,14 @@ class OneVersionOrNothingTest {
             List<String> policies, boolean context, List<String> contents, boolean parallel, boolean deployOnSecond) {
 
         static Shape random(Random random, int number) {
-            List<String> contents = List.of("", "edited", "edited otherwise");
+            List<String> contents = List.of("", "", "edited", "edited otherwise");
+            String first = contents.get(random.nextInt(4));
+            // Half of them agree, because those that do not are mostly refused.
+            String second = random.nextBoolean() ? first : contents.get(random.nextInt(4));
             return new Shape(
                     List.of(POLICIES.get(number % 4), POLICIES.get(random.nextInt(4)), POLICIES.get(random.nextInt(4))),
                     number % 8 >= 4,
-                    List.of(contents.get(random.nextInt(3)), contents.get(random.nextInt(3))),
+                    List.of(first, second),
                     random.nextBoolean(),
                     random.nextBoolean());
         }
