@@ -44,8 +44,13 @@ public final class DeployBenchmark {
                         servers,
                         plain / 1000.0,
                         delayed / 1000.0,
-                        lab.servers.all().stream().mapToInt(server -> server.commands().size()).sum(),
-                        lab.servers.all().stream().map(EmbeddedServer::dockerCalls).mapToInt(List::size).sum());
+                        lab.servers.all().stream()
+                                .mapToInt(server -> server.commands().size())
+                                .sum(),
+                        lab.servers.all().stream()
+                                .map(EmbeddedServer::dockerCalls)
+                                .mapToInt(List::size)
+                                .sum());
             } finally {
                 delete(root);
             }

@@ -25,8 +25,7 @@ import java.util.concurrent.Executors;
  */
 public final class DockerExecutable implements AutoCloseable {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             # Hands this call to the simulated Docker in process @PID@ and does what it answers.
             kill -0 @PID@ 2> /dev/null || { echo "docker: the simulated Docker has ended" >&2; exit 125; }

@@ -29,8 +29,7 @@ import org.opentest4j.TestAbortedException;
 class RealDockerContractTest extends DockerContract {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final String DOCKERFILE =
-            """
+    private static final String DOCKERFILE = """
             FROM scratch
             COPY busybox /bin/busybox
             COPY assets /assets
