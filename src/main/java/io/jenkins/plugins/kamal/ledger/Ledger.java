@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
@@ -24,6 +25,7 @@ public final class Ledger implements DeploymentListener {
 
     private final LedgerFiles files = new LedgerFiles(new File(Jenkins.get().getRootDir(), "kamal-ledger"));
 
+    @CheckForNull
     private Map<LedgerKey, LedgerPage> pages;
 
     static Ledger get() {
@@ -60,11 +62,17 @@ public final class Ledger implements DeploymentListener {
     }
 
     private Map<LedgerKey, LedgerPage> pages() {
-        if (pages == null) {
-            Map<LedgerKey, LedgerPage> loaded = new TreeMap<>();
-            files.load().forEach(page -> loaded.put(page.key(), page));
-            pages = loaded;
+        Map<LedgerKey, LedgerPage> known = pages;
+        if (known == null) {
+            known = load();
+            pages = known;
         }
-        return pages;
+        return known;
+    }
+
+    private Map<LedgerKey, LedgerPage> load() {
+        Map<LedgerKey, LedgerPage> loaded = new TreeMap<>();
+        files.load().forEach(page -> loaded.put(page.key(), page));
+        return loaded;
     }
 }

@@ -72,11 +72,11 @@ public final class RunVersion {
 
     private void refuseContradictions(SourceSettings settings, RecordedVersion recorded)
             throws IOException, InterruptedException {
-        if (settings.version() != null && !settings.version().equals(recorded.getVersion())) {
-            throw new AbortException(
-                    "The step asks for version " + settings.version() + ", but the version of this run is "
-                            + recorded.getVersion() + ", from " + recorded.getOrigin()
-                            + ". A run has one version: leave out 'version:', or start another run");
+        String asked = settings.version();
+        if (asked != null && !asked.equals(recorded.getVersion())) {
+            throw new AbortException("The step asks for version " + asked + ", but the version of this run is "
+                    + recorded.getVersion() + ", from " + recorded.getOrigin()
+                    + ". A run has one version: leave out 'version:', or start another run");
         }
         refuseOverriddenVariable(recorded);
         String difference = workspace.act(new CompareWorkspace(settings, recorded));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -47,10 +48,12 @@ final class Report {
                 .run(host, scripts.apply(host))
                 .handle(Answer::new));
         answers.forEach((host, answer) -> {
-            if (answer.result() == null) {
-                failures.add(OnServers.cause(answer.failure()));
-            } else {
-                print(host, answer.result(), failures);
+            ScriptResult result = answer.result();
+            Throwable failure = answer.failure();
+            if (failure != null) {
+                failures.add(OnServers.cause(failure));
+            } else if (result != null) {
+                print(host, result, failures);
             }
         });
         if (!failures.isEmpty()) {
@@ -108,5 +111,7 @@ final class Report {
         return new DeployException(all.getMessage(), status, all);
     }
 
-    private record Answer(ScriptResult result, Throwable failure) {}
+    /** Either the one or the other. */
+    private record Answer(
+            @CheckForNull ScriptResult result, @CheckForNull Throwable failure) {}
 }
