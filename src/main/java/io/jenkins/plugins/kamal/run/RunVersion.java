@@ -29,10 +29,11 @@ public final class RunVersion {
     }
 
     /**
-     * The version of the source; resolved now if the run has none yet. Parallel first callers wait for the one that computes.
+     * The version of the source; resolved now if the run has none yet. Parallel first callers wait for the one that
+     * computes.
      *
-     * @throws AbortException where the step, its environment or its workspace contradict the run's version; the message names
-     *     both, and nothing was touched
+     * @throws AbortException where the step, its environment or its workspace contradict the run's version; the message
+     *     names both, and nothing was touched
      */
     public RecordedVersion require(SourceSettings settings) throws IOException, InterruptedException {
         String source = workspace.act(new IdentifySource(settings));
@@ -85,7 +86,10 @@ public final class RunVersion {
         }
     }
 
-    /** {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another version. */
+    /**
+     * {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another
+     * version.
+     */
     private void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
         String value = environment.get(KamalVersionAction.VARIABLE);
         if (value != null && !value.equals(version.getVersion()) && !isOfAnotherSource(value)) {

@@ -32,9 +32,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * Runs one command of the engine on the agent for a Pipeline, and follows it to its end: through restarts of the
  * controller, through losses of the agent's connection, and to a tidy end when the build is aborted.
  *
- * <p>What must survive is in {@link EngineProcess}; this class is what happens when. All work is done by one thread at a
- * time, under this object's monitor; {@link #stop} only leaves its wish, under the process's monitor, which nobody holds
- * for long.
+ * <p>What must survive is in {@link EngineProcess}; this class is what happens when. All work is done by one thread at
+ * a time, under this object's monitor; {@link #stop} only leaves its wish, under the process's monitor, which nobody
+ * holds for long.
  */
 public final class EngineExecution extends StepExecution {
 
@@ -171,7 +171,9 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** A build that was killed hard asks no step for its consent: the engine is told to stop, and nobody listens to it. */
+    /**
+     * A build that was killed hard asks no step for its consent: the engine is told to stop, and nobody listens to it.
+     */
     private boolean isAbandoned() {
         Run<?, ?> known = run;
         if (known == null || known.isBuilding()) {
@@ -273,7 +275,9 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** Only the preparation is interrupted by a stop: of a launch that is interrupted nobody knows whether it happened. */
+    /**
+     * Only the preparation is interrupted by a stop: of a launch that is interrupted nobody knows whether it happened.
+     */
     private void setPreparing(@CheckForNull Thread thread) {
         synchronized (process) {
             preparing = thread;

@@ -13,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Prints what servers answer, each answer under its server's name, in the order of the servers ({@code puts_by_host} of
- * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed before
- * a failure of some of them is told, and its exit status is the command's own.
+ * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed
+ * before a failure of some of them is told, and its exit status is the command's own.
  */
 final class Report {
 

@@ -19,9 +19,9 @@ import java.util.concurrent.Executors;
 /**
  * A directory with an executable {@code docker} in it that asks this process what to do.
  *
- * <p>The executable is a shell script that starts one other program ({@code mkfifo}). It writes its words into a file named
- * after its process id, announces that id in the FIFO {@code calls} (a write that short is never torn), and then reads from
- * a FIFO of its own the few lines of shell that are its answer.
+ * <p>The executable is a shell script that starts one other program ({@code mkfifo}). It writes its words into a file
+ * named after its process id, announces that id in the FIFO {@code calls} (a write that short is never torn), and then
+ * reads from a FIFO of its own the few lines of shell that are its answer.
  */
 public final class DockerExecutable implements AutoCloseable {
 
