@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredenti
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
+import hudson.util.Secret;
 import io.jenkins.plugins.kamal.engine.cli.Handover;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import java.util.HashMap;
@@ -27,24 +28,23 @@ public final class EngineCredentials {
     public static Handover handover(Run<?, ?> run, Access access) throws AbortException {
         String sshUser = "";
         List<Handover.SshKey> sshKeys = List.of();
-        if (access.sshCredentialsId() != null) {
+        String sshCredentialsId = access.sshCredentialsId();
+        if (sshCredentialsId != null) {
             SSHUserPrivateKey key =
-                    find(run, access.sshCredentialsId(), SSHUserPrivateKey.class, "SSH Username with private key");
+                    find(run, sshCredentialsId, SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
-            String passphrase =
-                    key.getPassphrase() == null ? "" : key.getPassphrase().getPlainText();
+            Secret locked = key.getPassphrase();
+            String passphrase = locked == null ? "" : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();
         }
         String registryUser = "";
         String registryPassword = "";
-        if (access.registryCredentialsId() != null) {
+        String registryCredentialsId = access.registryCredentialsId();
+        if (registryCredentialsId != null) {
             StandardUsernamePasswordCredentials login = find(
-                    run,
-                    access.registryCredentialsId(),
-                    StandardUsernamePasswordCredentials.class,
-                    "Username with password");
+                    run, registryCredentialsId, StandardUsernamePasswordCredentials.class, "Username with password");
             registryUser = login.getUsername();
             registryPassword = login.getPassword().getPlainText();
         }

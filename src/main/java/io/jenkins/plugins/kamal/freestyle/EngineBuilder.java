@@ -14,8 +14,8 @@ import java.io.IOException;
 public abstract class EngineBuilder extends Builder {
 
     /**
-     * The settings. Not named like the property: a form looks for the property's descriptor by its declared type, and the
-     * type here has none.
+     * The settings. Not named like the property: a form looks for the property's descriptor by its declared type, and
+     * the type here has none.
      */
     abstract EngineStep settings();
 

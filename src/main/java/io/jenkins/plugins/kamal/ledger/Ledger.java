@@ -63,14 +63,17 @@ public final class Ledger implements DeploymentListener {
     }
 
     private Map<LedgerKey, LedgerPage> pages() {
-        Map<LedgerKey, LedgerPage> loaded = pages;
-        if (loaded == null) {
-            loaded = new TreeMap<>();
-            for (LedgerPage page : files.load()) {
-                loaded.put(page.key(), page);
-            }
-            pages = loaded;
+        Map<LedgerKey, LedgerPage> known = pages;
+        if (known == null) {
+            known = load();
+            pages = known;
         }
+        return known;
+    }
+
+    private Map<LedgerKey, LedgerPage> load() {
+        Map<LedgerKey, LedgerPage> loaded = new TreeMap<>();
+        files.load().forEach(page -> loaded.put(page.key(), page));
         return loaded;
     }
 }

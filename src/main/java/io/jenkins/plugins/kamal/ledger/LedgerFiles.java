@@ -49,7 +49,8 @@ final class LedgerFiles {
         LOGGER.log(
                 Level.WARNING,
                 why,
-                () -> "The deployments in " + file + " cannot be read and are left out" + (moved ? "; they are kept in " + aside : ""));
+                () -> "The deployments in " + file + " cannot be read and are left out"
+                        + (moved ? "; they are kept in " + aside : ""));
     }
 
     /** Saves a page; the ledger goes on in memory where the disk is full, and the log says so. */

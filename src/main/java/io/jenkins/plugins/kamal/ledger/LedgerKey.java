@@ -22,7 +22,8 @@ record LedgerKey(String service, String destination) implements Comparable<Ledge
     private static String encoded(String name) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = octet >= 'a' && octet <= 'z' || octet >= '0' && octet <= '9' || octet == '-' || octet == '_';
+            boolean plain =
+                    octet >= 'a' && octet <= 'z' || octet >= '0' && octet <= '9' || octet == '-' || octet == '_';
             if (plain) {
                 encoded.append((char) octet);
             } else {

@@ -4,7 +4,10 @@ import hudson.model.Run;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The build that a line of the ledger comes from. Immutable; the build may be gone. No record, because XStream keeps it. */
+/**
+ * The build that a line of the ledger comes from. Immutable; the build may be gone. No record, because XStream keeps
+ * it.
+ */
 @ExportedBean
 public final class Origin {
 

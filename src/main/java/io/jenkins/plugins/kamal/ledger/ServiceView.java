@@ -26,9 +26,10 @@ public final class ServiceView {
         // Where a job that the user may not see deployed over one that they may, they learn that, and nothing more.
         places = page.places().stream()
                 .filter(place -> sight.permits(place.getOrigin())
-                        || visible.stream().anyMatch(past -> past.touched(
-                                place.getContainer().getHost(),
-                                place.getContainer().getRole())))
+                        || visible.stream()
+                                .anyMatch(past -> past.touched(
+                                        place.getContainer().getHost(),
+                                        place.getContainer().getRole())))
                 .map(place -> new Line(place, sight.permits(place.getOrigin()), sight.url(place.getOrigin())))
                 .toList();
     }

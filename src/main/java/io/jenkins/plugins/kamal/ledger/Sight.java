@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
-/** What the current user may see: the lines of jobs that they may read; those of deleted jobs with {@code SYSTEM_READ}. */
+/**
+ * What the current user may see: the lines of jobs that they may read; those of deleted jobs with {@code SYSTEM_READ}.
+ */
 final class Sight {
 
     private final Jenkins jenkins = Jenkins.get();

@@ -44,7 +44,8 @@ public final class DeploymentAction implements RunAction2 {
     }
 
     /**
-     * Records an event, once: one that is recorded already is passed over. Tells the {@link DeploymentListener}s of the last.
+     * Records an event, once: one that is recorded already is passed over. Tells the {@link DeploymentListener}s of the
+     * last.
      *
      * @return whether it is new
      */
@@ -77,7 +78,9 @@ public final class DeploymentAction implements RunAction2 {
         }
     }
 
-    /** How it stands, as far as anybody can know: a command whose build is over and that told no end is {@code UNKNOWN}. */
+    /**
+     * How it stands, as far as anybody can know: a command whose build is over and that told no end is {@code UNKNOWN}.
+     */
     @Restricted(NoExternalUse.class)
     public String getStanding() {
         Run<?, ?> owner = run;

@@ -23,9 +23,10 @@ final class IdentifySource extends MasterToSlaveFileCallable<String> {
     @Override
     public String invoke(File project, VirtualChannel channel) throws AbortException {
         try {
-            return settings.id() == null
+            String id = settings.id();
+            return id == null
                     ? SourceId.of(project.toPath()).value()
-                    : SourceId.explicit(settings.id()).value();
+                    : SourceId.explicit(id).value();
         } catch (VersionException e) {
             // The cause stays on the agent: its class need not be known to the controller's log.
             throw new AbortException(e.getMessage());

@@ -29,10 +29,11 @@ public final class RunVersion {
     }
 
     /**
-     * The version of the source; resolved now if the run has none yet. Parallel first callers wait for the one that computes.
+     * The version of the source; resolved now if the run has none yet. Parallel first callers wait for the one that
+     * computes.
      *
-     * @throws AbortException where the step, its environment or its workspace contradict the run's version; the message names
-     *     both, and nothing was touched
+     * @throws AbortException where the step, its environment or its workspace contradict the run's version; the message
+     *     names both, and nothing was touched
      */
     public RecordedVersion require(SourceSettings settings) throws IOException, InterruptedException {
         String source = workspace.act(new IdentifySource(settings));
@@ -72,11 +73,11 @@ public final class RunVersion {
 
     private void refuseContradictions(SourceSettings settings, RecordedVersion recorded)
             throws IOException, InterruptedException {
-        if (settings.version() != null && !settings.version().equals(recorded.getVersion())) {
-            throw new AbortException(
-                    "The step asks for version " + settings.version() + ", but the version of this run is "
-                            + recorded.getVersion() + ", from " + recorded.getOrigin()
-                            + ". A run has one version: leave out 'version:', or start another run");
+        String asked = settings.version();
+        if (asked != null && !asked.equals(recorded.getVersion())) {
+            throw new AbortException("The step asks for version " + asked + ", but the version of this run is "
+                    + recorded.getVersion() + ", from " + recorded.getOrigin()
+                    + ". A run has one version: leave out 'version:', or start another run");
         }
         refuseOverriddenVariable(recorded);
         String difference = workspace.act(new CompareWorkspace(settings, recorded));
@@ -85,7 +86,10 @@ public final class RunVersion {
         }
     }
 
-    /** {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another version. */
+    /**
+     * {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another
+     * version.
+     */
     private void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
         String value = environment.get(KamalVersionAction.VARIABLE);
         if (value != null && !value.equals(version.getVersion()) && !isOfAnotherSource(value)) {

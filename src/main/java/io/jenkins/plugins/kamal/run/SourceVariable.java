@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The environment variable of a source that has an id of its own: {@code KAMAL_VERSION_BACKEND} for {@code backend}. */
+/**
+ * The environment variable of a source that has an id of its own: {@code KAMAL_VERSION_BACKEND} for {@code backend}.
+ */
 final class SourceVariable {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]+");

@@ -21,9 +21,8 @@ final class StepPolicy {
      * @throws IllegalArgumentException where the step names a policy that there is not
      */
     static UncommittedPolicy of(SourceSettings settings, Path project) {
-        UncommittedPolicy named = settings.uncommitted() == null
-                ? UncommittedPolicy.DEFAULT
-                : UncommittedPolicy.parse(settings.uncommitted());
+        String said = settings.uncommitted();
+        UncommittedPolicy named = said == null ? UncommittedPolicy.DEFAULT : UncommittedPolicy.parse(said);
         if (named != UncommittedPolicy.DEFAULT) {
             return named;
         }

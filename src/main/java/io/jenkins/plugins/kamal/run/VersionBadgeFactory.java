@@ -13,7 +13,9 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Gives each run that has a version its badge, from what the run holds at that moment; nothing more is saved for it. */
+/**
+ * Gives each run that has a version its badge, from what the run holds at that moment; nothing more is saved for it.
+ */
 @Extension
 @Restricted(NoExternalUse.class)
 @SuppressWarnings("rawtypes")

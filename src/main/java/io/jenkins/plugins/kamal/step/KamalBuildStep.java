@@ -7,7 +7,9 @@ import io.jenkins.plugins.kamal.task.EngineReturn;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code kamalBuild}: builds the image of the run's version and keeps it on the agent. Returns the image with its tag. */
+/**
+ * {@code kamalBuild}: builds the image of the run's version and keeps it on the agent. Returns the image with its tag.
+ */
 public final class KamalBuildStep extends EngineStep {
 
     /** A step with nothing said. */

@@ -10,7 +10,10 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns its output, if asked. */
+/**
+ * {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns its
+ * output, if asked.
+ */
 public final class KamalCommandStep extends FleetStep {
 
     private final String command;

@@ -8,7 +8,10 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code kamalDeploy}: the whole deploy of the run's version; builds and pushes only what the run has not yet. Returns what runs where. */
+/**
+ * {@code kamalDeploy}: the whole deploy of the run's version; builds and pushes only what the run has not yet. Returns
+ * what runs where.
+ */
 public final class KamalDeployStep extends FleetStep {
 
     private boolean skipPush;

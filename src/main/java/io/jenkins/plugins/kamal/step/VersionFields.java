@@ -12,7 +12,9 @@ final class VersionFields {
 
     private VersionFields() {}
 
-    /** The policy as it is kept: null for the default. Any other word is kept, and refused by name when the step runs. */
+    /**
+     * The policy as it is kept: null for the default. Any other word is kept, and refused by name when the step runs.
+     */
     @CheckForNull
     static String fixPolicy(@CheckForNull String policy) {
         String trimmed = Util.fixEmptyAndTrim(policy);

@@ -17,8 +17,8 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one command of the engine as a child process, for builds that cannot outlive a restart of Jenkins (freestyle). An
- * engine whose build is gone gets no signs of life any more, finishes or undoes its host, and releases its lock.
+ * Runs one command of the engine as a child process, for builds that cannot outlive a restart of Jenkins (freestyle).
+ * An engine whose build is gone gets no signs of life any more, finishes or undoes its host, and releases its lock.
  */
 public final class ChildEngine {
 

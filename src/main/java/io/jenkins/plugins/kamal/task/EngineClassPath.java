@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.googlecode.javaewah.EWAHCompressedBitmap;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.Which;
 import io.jenkins.plugins.kamal.engine.cli.Main;
 import java.io.File;
@@ -47,20 +48,27 @@ final class EngineClassPath {
             // The binding is whatever this Jenkins logs with; without one slf4j complains on standard error.
             LoggerFactory.getILoggerFactory().getClass());
 
+    @CheckForNull
     private static Map<String, Path> jarsByDigest;
 
     private EngineClassPath() {}
 
     /** The jars by their SHA-256, in the order of the class path. Computed once for this Jenkins. */
     static synchronized Map<String, Path> jarsByDigest() throws IOException {
-        if (jarsByDigest == null) {
-            Map<String, Path> jars = new LinkedHashMap<>();
-            for (Path jar : jars()) {
-                jars.put(FileDigest.sha256(jar), jar);
-            }
-            jarsByDigest = Collections.unmodifiableMap(jars);
+        Map<String, Path> known = jarsByDigest;
+        if (known == null) {
+            known = digested(jars());
+            jarsByDigest = known;
         }
-        return jarsByDigest;
+        return known;
+    }
+
+    private static Map<String, Path> digested(List<Path> jars) throws IOException {
+        Map<String, Path> digested = new LinkedHashMap<>();
+        for (Path jar : jars) {
+            digested.put(FileDigest.sha256(jar), jar);
+        }
+        return Collections.unmodifiableMap(digested);
     }
 
     private static List<Path> jars() throws IOException {

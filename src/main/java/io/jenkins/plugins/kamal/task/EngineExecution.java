@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -31,9 +32,9 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * Runs one command of the engine on the agent for a Pipeline, and follows it to its end: through restarts of the
  * controller, through losses of the agent's connection, and to a tidy end when the build is aborted.
  *
- * <p>What must survive is in {@link EngineProcess}; this class is what happens when. All work is done by one thread at a
- * time, under this object's monitor; {@link #stop} only leaves its wish, under the process's monitor, which nobody holds
- * for long.
+ * <p>What must survive is in {@link EngineProcess}; this class is what happens when. All work is done by one thread at
+ * a time, under this object's monitor; {@link #stop} only leaves its wish, under the process's monitor, which nobody
+ * holds for long.
  */
 public final class EngineExecution extends StepExecution {
 
@@ -53,12 +54,29 @@ public final class EngineExecution extends StepExecution {
     private volatile long stopAskedAtMillis;
     private transient volatile boolean ended;
     private transient boolean resumed;
+
+    @CheckForNull
     private transient Thread preparing;
-    private transient Jenkins jenkins;
+
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "begin sets it, which start and onResume call before anything else")
+    private transient volatile Jenkins jenkins;
+
+    @CheckForNull
     private transient Run<?, ?> run;
+
+    @CheckForNull
     private transient MaskedLog mask;
+
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "begin sets it, which start and onResume call before anything else")
     private transient AgentAbsence absence;
+
+    @CheckForNull
     private transient ScheduledFuture<?> next;
+
     private transient long pauseMillis;
 
     /** An execution of a request in a step's context. */
@@ -94,8 +112,9 @@ public final class EngineExecution extends StepExecution {
             }
             stopAskedAtMillis = System.currentTimeMillis();
             stopCause = cause;
-            if (preparing != null) {
-                preparing.interrupt();
+            Thread preparation = preparing;
+            if (preparation != null) {
+                preparation.interrupt();
             }
         }
         getContext().saveState();
@@ -114,8 +133,9 @@ public final class EngineExecution extends StepExecution {
 
     private void workIn(long millis) {
         synchronized (process) {
-            if (next != null) {
-                next.cancel(false);
+            ScheduledFuture<?> planned = next;
+            if (planned != null) {
+                planned.cancel(false);
             }
             if (!ended) {
                 next = Timer.get()
@@ -133,13 +153,15 @@ public final class EngineExecution extends StepExecution {
         }
         try {
             TaskListener listener = getContext().get(TaskListener.class);
-            run = getContext().get(Run.class);
-            if (process.exitStatus() != null) {
-                finish(listener);
+            Run<?, ?> build = getContext().get(Run.class);
+            run = build;
+            Integer exitStatus = process.exitStatus();
+            if (exitStatus != null) {
+                finish(exitStatus, build, listener);
             } else if (process.isLaunched()) {
-                look(listener);
+                look(build, listener);
             } else {
-                launch(listener);
+                launch(build, listener);
             }
         } catch (InterruptedException e) {
             // By a stop during the preparation, or by a connection that ends: the next turn sees which.
@@ -149,9 +171,12 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** A build that was killed hard asks no step for its consent: the engine is told to stop, and nobody listens to it. */
+    /**
+     * A build that was killed hard asks no step for its consent: the engine is told to stop, and nobody listens to it.
+     */
     private boolean isAbandoned() {
-        if (run == null || run.isBuilding()) {
+        Run<?, ?> known = run;
+        if (known == null || known.isBuilding()) {
             return false;
         }
         ended = true;
@@ -188,7 +213,7 @@ public final class EngineExecution extends StepExecution {
                 .anyMatch(cause -> cause instanceof ChannelClosedException || cause instanceof RequestAbortedException);
     }
 
-    private void launch(TaskListener listener) throws IOException, InterruptedException {
+    private void launch(Run<?, ?> build, TaskListener listener) throws IOException, InterruptedException {
         if (stopCause != null) {
             leaveNothing();
             end(null, stopCause);
@@ -205,7 +230,7 @@ public final class EngineExecution extends StepExecution {
             process.launchedUnnoticed();
         } else {
             address(workspace);
-            prepareAndLaunch(workspace, listener);
+            prepareAndLaunch(build, workspace, listener);
         }
         save();
         workIn(SHORTEST_PAUSE_MILLIS);
@@ -233,10 +258,11 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    private void prepareAndLaunch(FilePath workspace, TaskListener listener) throws IOException, InterruptedException {
+    private void prepareAndLaunch(Run<?, ?> build, FilePath workspace, TaskListener listener)
+            throws IOException, InterruptedException {
         Launcher launcher = getContext().get(Launcher.class);
         EnvVars environment = getContext().get(EnvVars.class);
-        Launch launch = new Launch(request, run, workspace, launcher, environment, listener);
+        Launch launch = new Launch(request, build, workspace, launcher, environment, listener);
         EnvironmentAndArguments prepared;
         setPreparing(Thread.currentThread());
         try {
@@ -249,7 +275,9 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** Only the preparation is interrupted by a stop: of a launch that is interrupted nobody knows whether it happened. */
+    /**
+     * Only the preparation is interrupted by a stop: of a launch that is interrupted nobody knows whether it happened.
+     */
     private void setPreparing(@CheckForNull Thread thread) {
         synchronized (process) {
             preparing = thread;
@@ -272,18 +300,18 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    private void look(TaskListener listener) throws IOException, InterruptedException {
+    private void look(Run<?, ?> build, TaskListener listener) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace == null) {
             miss(listener);
             return;
         }
         absence.ends(process, listener);
-        DeploymentAction action = DeploymentRecord.of(run, invocation());
+        DeploymentAction action = DeploymentRecord.of(build, invocation());
         if (stopCause != null) {
             stopEngine(workspace, action, listener);
         }
-        News news = takeOver(workspace, action, listener, false);
+        News news = takeOver(build, workspace, action, listener, false);
         Integer exitStatus = news.present()
                 ? process.askExitStatus(workspace, news, listener)
                 : Integer.valueOf(directoryGone(action, workspace));
@@ -297,22 +325,29 @@ public final class EngineExecution extends StepExecution {
             workIn(stopCause == null ? pauseMillis : SHORTEST_PAUSE_MILLIS);
             return;
         }
-        while (takeOver(workspace, action, listener, true).isAny()) {
+        while (takeOver(build, workspace, action, listener, true).isAny()) {
             // until nothing is left
         }
         process.ended(exitStatus);
         save();
-        finish(listener);
+        finish(exitStatus, build, listener);
     }
 
-    private News takeOver(FilePath workspace, DeploymentAction action, TaskListener listener, boolean atTheEnd)
+    private News takeOver(
+            Run<?, ?> build, FilePath workspace, DeploymentAction action, TaskListener listener, boolean atTheEnd)
             throws IOException, InterruptedException {
-        if (mask == null) {
-            mask = MaskedLog.of(run, request);
+        try (OutputStream log = maskOf(build).over(listener)) {
+            return process.takeOver(workspace, atTheEnd, log, action, build);
         }
-        try (OutputStream log = mask.over(listener)) {
-            return process.takeOver(workspace, atTheEnd, log, action, run);
+    }
+
+    private MaskedLog maskOf(Run<?, ?> build) {
+        MaskedLog known = mask;
+        if (known == null) {
+            known = MaskedLog.of(build, request);
+            mask = known;
         }
+        return known;
     }
 
     private void stopEngine(FilePath workspace, DeploymentAction action, TaskListener listener)
@@ -355,16 +390,16 @@ public final class EngineExecution extends StepExecution {
     }
 
     /** How it ended is noted; what is left is to tidy up, which a restart may have interrupted, and to say it. */
-    private void finish(TaskListener listener) throws IOException, InterruptedException {
+    private void finish(int exitStatus, Run<?, ?> build, TaskListener listener)
+            throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace != null) {
             process.cleanUp(workspace);
         }
-        DeploymentAction action = DeploymentRecord.of(run, invocation());
-        int exitStatus = process.exitStatus();
+        DeploymentAction action = DeploymentRecord.of(build, invocation());
         if (exitStatus != 0) {
             action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
-            run.save();
+            build.save();
         }
         listener.getLogger().flush();
         if (stopCause != null) {

@@ -87,8 +87,8 @@ final class EngineProcess implements Serializable {
     }
 
     /**
-     * The controller ended between the launch and its note of it: nobody has the handle of the process any more, but its
-     * log and its events are where they always are.
+     * The controller ended between the launch and its note of it: nobody has the handle of the process any more, but
+     * its log and its events are where they always are.
      */
     void launchedUnnoticed() {
         unnoticed = true;
@@ -199,8 +199,8 @@ final class EngineProcess implements Serializable {
     }
 
     /**
-     * Kills it, once. The kill finds processes by a cookie that the workspace's other processes share, so it is the last
-     * resort.
+     * Kills it, once. The kill finds processes by a cookie that the workspace's other processes share, so it is the
+     * last resort.
      *
      * @param launcher the step's launcher, which reaches into a container; null where there is none any more
      */

@@ -59,7 +59,9 @@ public final class EngineRequest implements Serializable {
         return new EngineRequest(command, options, source, access, true, reusingImages, returns);
     }
 
-    /** This, with an image that the run has pushed, or that stands in the registry under the version, not built again. */
+    /**
+     * This, with an image that the run has pushed, or that stands in the registry under the version, not built again.
+     */
     public EngineRequest reusingImages() {
         return new EngineRequest(command, options, source, access, versionOfRun, true, returns);
     }

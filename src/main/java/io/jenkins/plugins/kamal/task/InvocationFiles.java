@@ -148,7 +148,10 @@ public final class InvocationFiles {
 
         @Override
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
-            Files.createDirectories(directory.toPath().getParent());
+            Path parent = directory.toPath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
             if (!directory.isDirectory()) {
                 Files.createDirectory(
                         directory.toPath(),

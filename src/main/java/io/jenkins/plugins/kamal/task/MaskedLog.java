@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 
 /**
- * The build's log with the handed-over secrets masked in it: a second net under the engine's own redaction, for what the
- * launcher or Java print beside it.
+ * The build's log with the handed-over secrets masked in it: a second net under the engine's own redaction, for what
+ * the launcher or Java print beside it.
  */
 final class MaskedLog {
 

@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** The demo with Jenkins: a controller with the packaged plugin, an agent, and a job that deploys the sample application. */
+/**
+ * The demo with Jenkins: a controller with the packaged plugin, an agent, and a job that deploys the sample
+ * application.
+ */
 public final class JenkinsDemo {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);

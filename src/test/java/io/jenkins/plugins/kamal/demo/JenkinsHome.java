@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.UUID;
 
 /**
- * What the controller of the demo finds when it starts: the plugin as it is packaged, the plugins it needs as the tests have
- * them, and {@code src/test/demo/init.groovy}, which does the rest.
+ * What the controller of the demo finds when it starts: the plugin as it is packaged, the plugins it needs as the tests
+ * have them, and {@code src/test/demo/init.groovy}, which does the rest.
  *
  * @param directory the directory that holds everything the demo makes
  * @param adminPassword the password of the one who may do more than read

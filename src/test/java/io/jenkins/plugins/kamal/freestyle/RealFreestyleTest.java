@@ -71,7 +71,8 @@ class RealFreestyleTest {
         Files.deleteIfExists(project.hookLog());
         FreeStyleProject back = jenkins.createFreeStyleProject("back");
         back.setAssignedLabel(job.getAssignedLabel());
-        back.getBuildersList().add(new Shell("rm -rf * .git .kamal; git clone -q file://" + project.directory() + " ."));
+        back.getBuildersList()
+                .add(new Shell("rm -rf * .git .kamal; git clone -q file://" + project.directory() + " ."));
         back.getBuildersList().add(new KamalRollbackBuilder(accessed(new KamalRollbackStep(first))));
         FreeStyleBuild rollback = jenkins.buildAndAssertSuccess(back);
         OneVersion.assertEverywhere(project, first);

@@ -31,7 +31,9 @@ class JobDeploymentsTest {
     void outlivesRestartLogRotationRenamingAndDeletion() throws Throwable {
         sessions.then(jenkins -> {
             FreeStyleProject job = jenkins.createFreeStyleProject("shop");
-            assertThat(job.getAction(JobDeployments.class)).as("nothing deployed, no page").isNull();
+            assertThat(job.getAction(JobDeployments.class))
+                    .as("nothing deployed, no page")
+                    .isNull();
             FreeStyleBuild first = jenkins.buildAndAssertSuccess(job);
             Stories.success(first, Stories.COMMIT, "production", Instant.now());
             FreeStyleBuild second = jenkins.buildAndAssertSuccess(job);
@@ -49,7 +51,8 @@ class JobDeploymentsTest {
             assertThat(rows(page, "kamal-history"))
                     .containsExactly("deploy failed 4f1d9ce2a7 52.5 s #2", "deploy succeeded b6d827f4c1 41.2 s #1");
             assertThat(buildLinks(page)).containsOnly("#2");
-            assertThat(page.<DomElement>getByXPath("//table[contains(@class,'kamal-')]//span[@tooltip='The build is not kept any more']"))
+            assertThat(page.<DomElement>getByXPath(
+                            "//table[contains(@class,'kamal-')]//span[@tooltip='The build is not kept any more']"))
                     .hasSize(2);
 
             job.renameTo("store");
@@ -102,8 +105,7 @@ class JobDeploymentsTest {
             HtmlPage seen = pageAs(jenkins, "alice", open);
             assertThat(rows(seen, "kamal-places"))
                     .containsExactly(
-                            "open-1 web v1 not proven #1",
-                            "shared-1 web Deployed over by a job that you may not see");
+                            "open-1 web v1 not proven #1", "shared-1 web Deployed over by a job that you may not see");
             assertThat(rows(seen, "kamal-history")).containsExactly("deploy succeeded v1 1.0 s #1");
             assertThat(seen.asXml()).doesNotContain("secret").doesNotContain("other");
 
@@ -111,10 +113,11 @@ class JobDeploymentsTest {
                     .login("alice")
                     .getJSON(open.getUrl() + "kamal/api/json?depth=3")
                     .getJSONObject();
-            assertThat(data.toString()).contains("open-1", "v1").doesNotContain("secret").doesNotContain("other");
-            jenkins.createWebClient()
-                    .login("alice")
-                    .assertFails(secret.getUrl() + "kamal/", 404);
+            assertThat(data.toString())
+                    .contains("open-1", "v1")
+                    .doesNotContain("secret")
+                    .doesNotContain("other");
+            jenkins.createWebClient().login("alice").assertFails(secret.getUrl() + "kamal/", 404);
         });
     }
 
@@ -141,7 +144,9 @@ class JobDeploymentsTest {
     private static List<String> rows(HtmlPage page, String table) {
         return page.<DomElement>getByXPath("//table[contains(@class,'" + table + "')]/tbody/tr").stream()
                 .map(row -> row.<DomElement>getByXPath("./td[not(.//time)]").stream()
-                        .map(cell -> cell.getTextContent().replaceAll("[\\s\\u00a0]+", " ").trim())
+                        .map(cell -> cell.getTextContent()
+                                .replaceAll("[\\s\\u00a0]+", " ")
+                                .trim())
                         .reduce((left, right) -> left + " " + right)
                         .orElse(""))
                 .toList();

@@ -76,7 +76,9 @@ class SummaryTest {
         assertThat(text(failed)).contains("web-2.example.com", "connection refused", "FATAL");
         assertThat(row(entry, "job-1.example.com").asXml()).contains("different image", "error-color");
         HtmlElement hooks = entry.getFirstByXPath(".//details");
-        assertThat(hooks.hasAttribute("open")).as("a failed hook is seen at once").isTrue();
+        assertThat(hooks.hasAttribute("open"))
+                .as("a failed hook is seen at once")
+                .isTrue();
         assertThat(text(hooks)).contains("post-deploy", "failed, exit status 1", "exit status 0");
     }
 
@@ -122,7 +124,8 @@ class SummaryTest {
 
         HtmlPage page = page(jenkins, build);
         assertThat(page.<DomElement>getByXPath("//img[@src='x']")).isEmpty();
-        assertThat(page.<DomElement>getByXPath(ENTRY + "//*[@style or @onclick or @onerror] | " + ENTRY + "//script[not(@src)]"))
+        assertThat(page.<DomElement>getByXPath(
+                        ENTRY + "//*[@style or @onclick or @onerror] | " + ENTRY + "//script[not(@src)]"))
                 .as("inline styles and scripts")
                 .isEmpty();
         assertThat(page.asXml()).doesNotContain("<img src=\"x\"");
@@ -140,8 +143,10 @@ class SummaryTest {
 
         assertThat(entry.<DomElement>getByXPath(".//table")).hasSize(3).allSatisfy(table -> {
             assertThat(table.getAttribute("aria-label")).isNotBlank();
-            assertThat(table.<DomElement>getByXPath("./thead/tr/th[not(@scope='col')]")).isEmpty();
-            assertThat(table.<DomElement>getByXPath("./tbody/tr[not(*[1][@role='rowheader'])]")).isEmpty();
+            assertThat(table.<DomElement>getByXPath("./thead/tr/th[not(@scope='col')]"))
+                    .isEmpty();
+            assertThat(table.<DomElement>getByXPath("./tbody/tr[not(*[1][@role='rowheader'])]"))
+                    .isEmpty();
         });
     }
 
@@ -173,7 +178,8 @@ class SummaryTest {
 
         JSONObject json = jenkins.getJSON(build.getUrl() + "api/json?depth=2").getJSONObject();
 
-        JSONObject version = action(json, "KamalVersionAction").getJSONArray("versions").getJSONObject(0);
+        JSONObject version =
+                action(json, "KamalVersionAction").getJSONArray("versions").getJSONObject(0);
         assertThat(version.getString("version")).isEqualTo(Stories.COMMIT);
         assertThat(version.getString("commit")).isEqualTo(Stories.COMMIT);
         JSONObject deployment = action(json, "DeploymentAction").getJSONObject("deployment");
@@ -210,7 +216,8 @@ class SummaryTest {
     }
 
     private static HtmlElement row(HtmlElement entry, String host) {
-        return entry.getFirstByXPath(".//table[contains(@class,'kamal-containers')]//tr[td[1][contains(.,'" + host + "')]]");
+        return entry.getFirstByXPath(
+                ".//table[contains(@class,'kamal-containers')]//tr[td[1][contains(.,'" + host + "')]]");
     }
 
     private static List<String> copied(HtmlElement entry) {

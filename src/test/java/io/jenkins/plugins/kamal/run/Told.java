@@ -14,7 +14,8 @@ import java.util.function.UnaryOperator;
 /** A command of the engine as its events tell it, written to lines and read again as in a real build. */
 public final class Told {
 
-    private final DeploymentAction action = new DeploymentAction(UUID.randomUUID().toString());
+    private final DeploymentAction action =
+            new DeploymentAction(UUID.randomUUID().toString());
     private Instant now;
     private long number;
 
@@ -77,8 +78,7 @@ public final class Told {
     }
 
     public Told finished(int exitStatus, String message, long millis) {
-        return after(Duration.ofMillis(millis / 3))
-                .event(new DeployEvent.CommandFinished(exitStatus, message, millis));
+        return after(Duration.ofMillis(millis / 3)).event(new DeployEvent.CommandFinished(exitStatus, message, millis));
     }
 
     public DeploymentAction action() {

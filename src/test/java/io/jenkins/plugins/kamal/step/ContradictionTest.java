@@ -19,7 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whatever contradicts the run's version is refused by name, before an image is built or a server is asked anything. */
+/**
+ * Whatever contradicts the run's version is refused by name, before an image is built or a server is asked anything.
+ */
 @WithJenkins
 class ContradictionTest {
 

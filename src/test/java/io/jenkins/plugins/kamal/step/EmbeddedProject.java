@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.JenkinsRule;
 
-/** An application in a git repository, a server and a docker in this process to deploy it to, and a Jenkins that may. */
+/**
+ * An application in a git repository, a server and a docker in this process to deploy it to, and a Jenkins that may.
+ */
 public final class EmbeddedProject implements AutoCloseable {
 
     public static final String SSH_CREDENTIALS = "servers";

@@ -127,7 +127,8 @@ class RealDeployTest {
                 """.formatted(project.checkout(), RealProject.access()));
 
         jenkins.assertBuildStatusSuccess(run);
-        String version = run.getAction(KamalVersionAction.class).getVersions().get(0).getVersion();
+        String version =
+                run.getAction(KamalVersionAction.class).getVersions().get(0).getVersion();
         assertThat(version).matches(project.commit() + "_uncommitted_[0-9a-f]{16}");
         jenkins.assertLogContains("returned <" + version + ">", run);
         OneVersion.assertEverywhere(project, version);

@@ -151,7 +151,9 @@ class PackagedPluginTest {
             };
         }
 
-        /** The Pipeline's own shell steps are launched in the same way, before there is a directory of an invocation. */
+        /**
+         * The Pipeline's own shell steps are launched in the same way, before there is a directory of an invocation.
+         */
         private static boolean isEngine(Launcher.ProcStarter starter) {
             try {
                 FilePath temporary = starter.pwd().withSuffix("@tmp");

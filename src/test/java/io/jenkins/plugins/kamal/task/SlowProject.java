@@ -21,8 +21,8 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
 /**
- * The sample application, deployed as slowly as a test wants: the hook before the boot prints numbered lines and waits in
- * their middle for a file, and the web containers are healthy when the test says so.
+ * The sample application, deployed as slowly as a test wants: the hook before the boot prints numbered lines and waits
+ * in their middle for a file, and the web containers are healthy when the test says so.
  */
 final class SlowProject {
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Somebody who visits the application through the proxies of its servers all the time, and notes what does not work. */
+/**
+ * Somebody who visits the application through the proxies of its servers all the time, and notes what does not work.
+ */
 final class Visitor implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;

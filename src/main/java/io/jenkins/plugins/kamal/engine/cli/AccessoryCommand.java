@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.deploy.AccessoryByHand;
 import io.jenkins.plugins.kamal.engine.deploy.AccessoryExec;
 import io.jenkins.plugins.kamal.engine.deploy.AccessoryFiles;
@@ -21,6 +22,9 @@ final class AccessoryCommand extends CommandGroup {
     static final class Name {
 
         @Parameters(index = "0", paramLabel = "NAME", description = "The accessory, or 'all'")
+        @SuppressFBWarnings(
+                value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+                justification = "picocli sets it before it calls the command, and refuses a command line without it")
         private String name;
     }
 

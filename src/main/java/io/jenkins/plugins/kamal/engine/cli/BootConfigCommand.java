@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.config.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.ProxyBootConfig;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
@@ -46,12 +48,21 @@ final class BootConfigCommand implements Callable<Integer> {
     }
 
     @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
     private ProxyCommand proxy;
 
     @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
     private CommandSpec spec;
 
     @Parameters(paramLabel = "set|get|reset", description = "What to do")
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command, and refuses a command line without it")
     private Verb verb;
 
     @Option(
@@ -84,23 +95,25 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--log-max-size", "--log_max_size"},
             paramLabel = "SIZE",
             defaultValue = LOG_MAX_SIZE)
-    private String logMaxSize;
+    private String logMaxSize = LOG_MAX_SIZE;
 
     @Option(names = "--registry", paramLabel = "SERVER", description = "Registry of the image")
+    @CheckForNull
     private String registry;
 
     @Option(names = "--repository", paramLabel = "NAME", defaultValue = REPOSITORY, description = "Before /kamal-proxy")
-    private String repository;
+    private String repository = REPOSITORY;
 
     @Option(
             names = {"--image-version", "--image_version"},
             paramLabel = "TAG",
             defaultValue = "")
-    private String imageVersion;
+    private String imageVersion = "";
 
     @Option(
             names = {"--metrics-port", "--metrics_port"},
             paramLabel = "PORT")
+    @CheckForNull
     private Integer metricsPort;
 
     @Option(names = "--debug", description = "Log more")

@@ -12,7 +12,7 @@ final class BuildOptions {
     private boolean noCache;
 
     @Mixin
-    private PushedImages pushed;
+    private final PushedImages pushed = new PushedImages();
 
     @Option(
             names = "--take-existing",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -12,9 +13,15 @@ import picocli.CommandLine.Spec;
 abstract class CommandGroup implements Callable<Integer> {
 
     @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
     private KamalCommand kamal;
 
     @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
     private CommandSpec spec;
 
     @Override

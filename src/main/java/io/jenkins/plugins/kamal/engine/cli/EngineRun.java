@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One command of the command line from its options to its exit status: reads the project, opens what is needed, does the
- * work, and says what went wrong in a sentence.
+ * One command of the command line from its options to its exit status: reads the project, opens what is needed, does
+ * the work, and says what went wrong in a sentence.
  */
 final class EngineRun {
 

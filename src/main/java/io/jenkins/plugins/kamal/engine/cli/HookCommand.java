@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.deploy.RunHook;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,9 +12,15 @@ import picocli.CommandLine.ParentCommand;
 final class HookCommand implements Callable<Integer> {
 
     @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
     private KamalCommand kamal;
 
     @Parameters(paramLabel = "NAME", description = "Its name, as the file in .kamal/hooks")
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command, and refuses a command line without it")
     private String name;
 
     @Override

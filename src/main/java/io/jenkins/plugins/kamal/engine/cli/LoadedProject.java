@@ -50,7 +50,10 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
         return new LoadedProject(directory, withLogin(configuration, handover), secrets, version);
     }
 
-    /** The templates' environment, because files in use let {@code Dotenv.load} in the configuration fill it for the secrets. */
+    /**
+     * The templates' environment, because files in use let {@code Dotenv.load} in the configuration fill it for the
+     * secrets.
+     */
     private static Secrets secrets(Path directory, Configuration configuration, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(environment);
         configuration.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
-import io.jenkins.plugins.kamal.engine.deploy.LogRequest;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.LogRequest;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

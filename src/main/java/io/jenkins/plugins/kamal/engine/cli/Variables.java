@@ -10,7 +10,10 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** {@code -e NAME:value NAME:value …}: Thor's way to write a map. As many as follow are taken; the command comes after them. */
+/**
+ * {@code -e NAME:value NAME:value …}: Thor's way to write a map. As many as follow are taken; the command comes after
+ * them.
+ */
 final class Variables implements IParameterConsumer {
 
     private static final Pattern VARIABLE = Pattern.compile("([A-Za-z_][A-Za-z0-9_]*):(.*)", Pattern.DOTALL);

@@ -30,7 +30,10 @@ public record LogOptions(
         return new LogOptions(true, Optional.empty(), Optional.of(lines), Optional.empty(), Optional.empty(), false);
     }
 
-    /** {@code docker logs} of the container whose id the given command prints ({@code lib/kamal/commands/app/logging.rb}). */
+    /**
+     * {@code docker logs} of the container whose id the given command prints
+     * ({@code lib/kamal/commands/app/logging.rb}).
+     */
     Command afterXargs(Command id) {
         Command logs = Command.of("xargs", "docker", "logs");
         logs = timestamps ? logs.with("--timestamps") : logs;

@@ -3,7 +3,10 @@ package io.jenkins.plugins.kamal.engine.command;
 import io.jenkins.plugins.kamal.engine.config.Ssh;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** A command on a server by this machine's own {@code ssh}, for what needs a terminal ({@code run_over_ssh} of {@code lib/kamal/commands/base.rb}). */
+/**
+ * A command on a server by this machine's own {@code ssh}, for what needs a terminal ({@code run_over_ssh} of
+ * {@code lib/kamal/commands/base.rb}).
+ */
 public final class OverSsh {
 
     private OverSsh() {}

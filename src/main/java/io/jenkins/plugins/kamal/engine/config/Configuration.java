@@ -148,7 +148,36 @@ public record Configuration(
 
     /** This configuration with another registry, or with another login at it. */
     public Configuration withRegistry(Registry newRegistry) {
-        return new Configuration(service, destination, image, labels, volumes, newRegistry, roles, primaryRole, env, proxyRunByHost, ssh, sshkit, builder, accessories, aliases, boot, logging, output, hooksPath, hooksOutput, secretsPath, errorPagesPath, requireDestination, retainContainers, minimumVersion, readinessDelay, deployTimeout, drainTimeout, source);
+        return new Configuration(
+                service,
+                destination,
+                image,
+                labels,
+                volumes,
+                newRegistry,
+                roles,
+                primaryRole,
+                env,
+                proxyRunByHost,
+                ssh,
+                sshkit,
+                builder,
+                accessories,
+                aliases,
+                boot,
+                logging,
+                output,
+                hooksPath,
+                hooksOutput,
+                secretsPath,
+                errorPagesPath,
+                requireDestination,
+                retainContainers,
+                minimumVersion,
+                readinessDelay,
+                deployTimeout,
+                drainTimeout,
+                source);
     }
 
     /** The role of this name, if there is one. */

@@ -34,7 +34,9 @@ final class ConfigurationFiles {
         return over.map(base.orElseThrow()::deepMerge).orElseGet(base::orElseThrow);
     }
 
-    /** {@code config/deploy.yml} and {@code staging} make {@code config/deploy.staging.yml}, whatever the extension was. */
+    /**
+     * {@code config/deploy.yml} and {@code staging} make {@code config/deploy.staging.yml}, whatever the extension was.
+     */
     static String destinationFile(String configFile, String destination) {
         int dot = configFile.lastIndexOf('.');
         boolean extension = dot > configFile.lastIndexOf('/') + 1;

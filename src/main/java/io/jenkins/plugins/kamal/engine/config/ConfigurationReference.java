@@ -9,8 +9,7 @@ import java.util.Map;
 /** Writes the reference of all keys, {@code docs/configuration.md}, from the description that validation works from. */
 public final class ConfigurationReference {
 
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # Configuration
 
             Every key that `config/deploy.yml` and `config/deploy.<destination>.yml` may have. The two files are merged: maps

@@ -32,7 +32,8 @@ public record Env(Map<String, String> clear, List<SecretVariable> secret) {
     }
 
     /**
-     * A variable with a secret value; {@code DB_PASSWORD:MAIN_DB_PASSWORD} in the file names two, {@code DB_PASSWORD} one.
+     * A variable with a secret value; {@code DB_PASSWORD:MAIN_DB_PASSWORD} in the file names two, {@code DB_PASSWORD}
+     * one.
      *
      * @param variable the name in the container
      * @param secretName the name among the secrets

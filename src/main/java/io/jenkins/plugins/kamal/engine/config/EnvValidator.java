@@ -33,10 +33,12 @@ final class EnvValidator {
             case "clear" -> types.check(ValueType.TEXT_MAP, entry.value(), below);
             case "secret" -> types.check(ValueType.TEXTS, entry.value(), below);
             case "tags" -> tags(entry.value(), below, place);
-            default -> faults.add(
-                    below.origin(),
-                    below.key(),
-                    "unknown key `" + key.text() + "` beside clear, secret or tags; move the variable under `clear:`");
+            default ->
+                faults.add(
+                        below.origin(),
+                        below.key(),
+                        "unknown key `" + key.text()
+                                + "` beside clear, secret or tags; move the variable under `clear:`");
         }
     }
 

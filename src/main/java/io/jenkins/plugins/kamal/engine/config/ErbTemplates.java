@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Renders configuration files as ERB, with the environment of this process; a fault in a template is a fault of the file. */
+/**
+ * Renders configuration files as ERB, with the environment of this process; a fault in a template is a fault of the
+ * file.
+ */
 public final class ErbTemplates implements TemplateRenderer {
 
     private final ErbRenderer renderer;

@@ -49,7 +49,9 @@ record MapNode(Map<Key, Entry> entries, Origin origin) implements YamlNode {
         return entry(key).map(Entry::value);
     }
 
-    /** This with another laid over it: maps merge at every depth, all else is replaced (deep_merge of Active Support). */
+    /**
+     * This with another laid over it: maps merge at every depth, all else is replaced (deep_merge of Active Support).
+     */
     MapNode deepMerge(MapNode over) {
         Map<Key, Entry> merged = new LinkedHashMap<>(entries);
         over.entries.forEach((key, entry) -> merged.merge(key, entry, MapNode::mergeEntries));

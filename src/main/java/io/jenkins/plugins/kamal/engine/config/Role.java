@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A role: hosts that run the image in the same way. Everything of the root configuration that applies to it is merged in.
+ * A role: hosts that run the image in the same way. Everything of the root configuration that applies to it is merged
+ * in.
  *
  * @param name its name
  * @param hosts its hosts in the order of the file

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The files and directories of an accessory ({@code upload} and {@code directories} of {@code lib/kamal/cli/accessory.rb},
- * {@code expand_local_file} of {@code configuration/accessory.rb}).
+ * The files and directories of an accessory ({@code upload} and {@code directories} of
+ * {@code lib/kamal/cli/accessory.rb}, {@code expand_local_file} of {@code configuration/accessory.rb}).
  */
 public final class AccessoryFiles {
 

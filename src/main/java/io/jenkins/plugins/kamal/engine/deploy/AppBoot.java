@@ -3,7 +3,10 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
-/** Boots the app by itself: in the named version, or in the one that is the latest on the servers ({@code boot} of {@code lib/kamal/cli/app.rb}). */
+/**
+ * Boots the app by itself: in the named version, or in the one that is the latest on the servers ({@code boot} of
+ * {@code lib/kamal/cli/app.rb}).
+ */
 public final class AppBoot {
 
     private final Session session;

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What has to lie on the servers before the first container boots: error pages, shared assets, certificates ({@code lib/kamal/cli/app/*.rb}). */
+/**
+ * What has to lie on the servers before the first container boots: error pages, shared assets, certificates
+ * ({@code lib/kamal/cli/app/*.rb}).
+ */
 final class AppFiles {
 
     private static final String ERROR_PAGES = "{4??.html,5??.html}";

@@ -8,7 +8,10 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-/** What the servers know of the app ({@code details}, {@code containers}, {@code images}, {@code version} and {@code logs} of {@code lib/kamal/cli/app.rb}). */
+/**
+ * What the servers know of the app ({@code details}, {@code containers}, {@code images}, {@code version} and
+ * {@code logs} of {@code lib/kamal/cli/app.rb}).
+ */
 public final class AppReport {
 
     private final Session session;

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Boots an accessory on those of its hosts that have no container of it yet ({@code boot} of {@code lib/kamal/cli/accessory.rb}). */
+/**
+ * Boots an accessory on those of its hosts that have no container of it yet ({@code boot} of
+ * {@code lib/kamal/cli/accessory.rb}).
+ */
 final class BootAccessory {
 
     private final Session session;

@@ -26,7 +26,8 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * Replaces the container of one role on one host: makes room, starts the new one, waits until it is healthy, stops the
- * old one ({@code lib/kamal/cli/app/boot.rb}). Whatever goes wrong before the new one is healthy, the old one keeps serving.
+ * old one ({@code lib/kamal/cli/app/boot.rb}). Whatever goes wrong before the new one is healthy, the old one keeps
+ * serving.
  */
 final class BootContainer {
 
@@ -121,8 +122,8 @@ final class BootContainer {
     }
 
     /**
-     * Ends at once where a stop is asked for while the new container is not healthy yet. The proxy may have switched at the
-     * very moment, so it is told to serve the old one once more.
+     * Ends at once where a stop is asked for while the new container is not healthy yet. The proxy may have switched at
+     * the very moment, so it is told to serve the old one once more.
      */
     private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, Optional<ContainerName> old) {
         return CompletableFuture.anyOf(healthy, session.stop().asked()).thenCompose(first -> {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The network of the containers on every host, and kamal-proxy on those that need it ({@code boot} of {@code lib/kamal/cli/proxy.rb}). */
+/**
+ * The network of the containers on every host, and kamal-proxy on those that need it ({@code boot} of
+ * {@code lib/kamal/cli/proxy.rb}).
+ */
 final class BootProxy {
 
     private static final int NETWORK_STEP = 0;

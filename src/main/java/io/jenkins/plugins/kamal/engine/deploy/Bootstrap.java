@@ -7,7 +7,10 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Installs Docker on the servers that have none, as far as the user may ({@code bootstrap} of {@code lib/kamal/cli/server.rb}). */
+/**
+ * Installs Docker on the servers that have none, as far as the user may ({@code bootstrap} of
+ * {@code lib/kamal/cli/server.rb}).
+ */
 public final class Bootstrap {
 
     private final Session session;

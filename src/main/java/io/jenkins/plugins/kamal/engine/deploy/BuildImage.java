@@ -27,7 +27,10 @@ final class BuildImage {
         this.known = new KnownImage(session);
     }
 
-    /** Builds and pushes, unless the image is there already; gives the digest under which the registry has it, where it tells. */
+    /**
+     * Builds and pushes, unless the image is there already; gives the digest under which the registry has it, where it
+     * tells.
+     */
     Optional<Digest> buildAndPush() {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {

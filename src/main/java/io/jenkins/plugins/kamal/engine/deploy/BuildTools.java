@@ -59,7 +59,9 @@ final class BuildTools {
         return builder;
     }
 
-    /** The environment of the build: what the builder needs, and the secrets that the configuration gives to the build. */
+    /**
+     * The environment of the build: what the builder needs, and the secrets that the configuration gives to the build.
+     */
     Map<String, String> environment(BuilderCommands builder) {
         Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
         session.configuration()

@@ -5,7 +5,10 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The builder of this machine in a person's hand ({@code create}, {@code remove} and {@code details} of {@code lib/kamal/cli/build.rb}). */
+/**
+ * The builder of this machine in a person's hand ({@code create}, {@code remove} and {@code details} of
+ * {@code lib/kamal/cli/build.rb}).
+ */
 public final class BuilderByHand {
 
     private final Session session;

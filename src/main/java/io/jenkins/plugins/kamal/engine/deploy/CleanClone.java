@@ -16,8 +16,9 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * The clean clone that the image is built from, so that what no commit has does not get into it. It is kept for the next
- * build of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of {@code configuration/builder.rb}).
+ * The clean clone that the image is built from, so that what no commit has does not get into it. It is kept for the
+ * next build of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of
+ * {@code configuration/builder.rb}).
  */
 final class CleanClone {
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-/** The question before something is destroyed. Kamal asks for ever where its input is closed; here nobody is asked then. */
+/**
+ * The question before something is destroyed. Kamal asks for ever where its input is closed; here nobody is asked then.
+ */
 public final class Confirmation {
 
     private static final String YES = "y";

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-/** All containers of the service: the proxies, the app's, the accessories' ({@code details} of {@code lib/kamal/cli/main.rb}). */
+/**
+ * All containers of the service: the proxies, the app's, the accessories' ({@code details} of
+ * {@code lib/kamal/cli/main.rb}).
+ */
 public final class Details {
 
     private final Session session;

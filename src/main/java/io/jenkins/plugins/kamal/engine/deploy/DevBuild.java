@@ -9,7 +9,10 @@ import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds the working directory as it is, with tags that end in {@code -dirty}, for this machine ({@code dev} of {@code lib/kamal/cli/build.rb}). */
+/**
+ * Builds the working directory as it is, with tags that end in {@code -dirty}, for this machine ({@code dev} of
+ * {@code lib/kamal/cli/build.rb}).
+ */
 public final class DevBuild {
 
     private final Session session;

@@ -10,8 +10,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until a container without a proxy is healthy: its own health check says so, or it still runs after the readiness
- * delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread waits with it.
+ * Waits until a container without a proxy is healthy: its own health check says so, or it still runs after the
+ * readiness delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread waits with it.
  */
 final class HealthPoll {
 

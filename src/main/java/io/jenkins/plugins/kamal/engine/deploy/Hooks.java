@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The hooks of the project: programs in {@code .kamal/hooks}, run on this machine ({@code run_hook} of {@code lib/kamal/cli/base.rb}). */
+/**
+ * The hooks of the project: programs in {@code .kamal/hooks}, run on this machine ({@code run_hook} of
+ * {@code lib/kamal/cli/base.rb}).
+ */
 final class Hooks {
 
     /** Whether a hook sees the project's secrets in its environment. */

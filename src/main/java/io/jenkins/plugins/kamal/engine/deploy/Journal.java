@@ -109,7 +109,9 @@ public final class Journal {
         redactor.redact(line).lines().forEach(results);
     }
 
-    /** A result that somebody asked for, with an empty line after it; the heading is left out where the run is quiet. */
+    /**
+     * A result that somebody asked for, with an empty line after it; the heading is left out where the run is quiet.
+     */
     public void result(String heading, String text) {
         synchronized (log) {
             info(heading);

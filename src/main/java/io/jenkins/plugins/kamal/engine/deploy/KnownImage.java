@@ -10,7 +10,10 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** The image of the version where it need not be built, because it was pushed already: by this run, or by an earlier one. */
+/**
+ * The image of the version where it need not be built, because it was pushed already: by this run, or by an earlier
+ * one.
+ */
 final class KnownImage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +33,9 @@ final class KnownImage {
         return Optional.ofNullable(session.request().options().pushed().get(reference));
     }
 
-    /** The digest of the image in the registry, if it is there and was built for this service; needs the login there. */
+    /**
+     * The digest of the image in the registry, if it is there and was built for this service; needs the login there.
+     */
     Optional<Digest> inRegistry() {
         Output output = ask("docker", "buildx", "imagetools", "inspect", reference, "--format", "{{json .}}");
         if (output.succeeded()) {

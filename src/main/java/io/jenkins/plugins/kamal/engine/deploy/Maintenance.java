@@ -7,7 +7,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Whether the proxy lets requests through to the app ({@code live} and {@code maintenance} of {@code lib/kamal/cli/app.rb}). */
+/**
+ * Whether the proxy lets requests through to the app ({@code live} and {@code maintenance} of
+ * {@code lib/kamal/cli/app.rb}).
+ */
 public final class Maintenance {
 
     private final Session session;

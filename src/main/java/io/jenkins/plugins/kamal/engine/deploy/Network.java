@@ -15,7 +15,10 @@ final class Network {
         return Script.of().attempt(DockerCommands.createNetwork());
     }
 
-    /** Throws a {@link CommandFailedException} where the network could not be created for another reason than that it is there. */
+    /**
+     * Throws a {@link CommandFailedException} where the network could not be created for another reason than that it is
+     * there.
+     */
     static void requireThere(String host, Output output) {
         if (!output.succeeded() && !output.stderr().contains("already exists")) {
             throw new CommandFailedException(host, output);

@@ -16,7 +16,9 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The servers of a run: does the same on many of them at the same time, and tells every failure, not only the first. */
+/**
+ * The servers of a run: does the same on many of them at the same time, and tells every failure, not only the first.
+ */
 final class OnServers {
 
     private final Servers servers;

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What would stop a deploy is found before anything is built, and told at once: hooks, secrets, and on each server, which
- * has to be connected to anyway, Docker, disk space, proxy and lock. Kamal finds each of them when it comes to it.
+ * What would stop a deploy is found before anything is built, and told at once: hooks, secrets, and on each server,
+ * which has to be connected to anyway, Docker, disk space, proxy and lock. Kamal finds each of them when it comes to
+ * it.
  */
 final class Preflight {
 

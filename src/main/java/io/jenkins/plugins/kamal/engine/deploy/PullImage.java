@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pulls the image onto the servers; where they have mirrors, one server first for each mirror ({@code pull} of {@code lib/kamal/cli/build.rb}). */
+/**
+ * Pulls the image onto the servers; where they have mirrors, one server first for each mirror ({@code pull} of
+ * {@code lib/kamal/cli/build.rb}).
+ */
 final class PullImage {
 
     private final Session session;

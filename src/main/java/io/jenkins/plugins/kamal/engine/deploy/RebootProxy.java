@@ -8,7 +8,10 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.Optional;
 
-/** Replaces kamal-proxy by a new one, which is how a newer version or other settings of it arrive ({@code reboot} of {@code lib/kamal/cli/proxy.rb}). */
+/**
+ * Replaces kamal-proxy by a new one, which is how a newer version or other settings of it arrive ({@code reboot} of
+ * {@code lib/kamal/cli/proxy.rb}).
+ */
 public final class RebootProxy {
 
     private final Session session;

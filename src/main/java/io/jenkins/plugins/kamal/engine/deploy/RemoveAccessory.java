@@ -8,7 +8,9 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Takes accessories off their servers, by name or all of them ({@code remove…} of {@code lib/kamal/cli/accessory.rb}). */
+/**
+ * Takes accessories off their servers, by name or all of them ({@code remove…} of {@code lib/kamal/cli/accessory.rb}).
+ */
 public final class RemoveAccessory {
 
     private final Session session;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Takes everything off the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same names and
- * data in all destinations; Kamal removes them with any of them, here they stay unless it is said.
+ * Takes everything off the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same names
+ * and data in all destinations; Kamal removes them with any of them, here they stay unless it is said.
  */
 public final class RemoveAll {
 

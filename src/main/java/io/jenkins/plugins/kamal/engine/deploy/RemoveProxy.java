@@ -9,7 +9,10 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 import java.util.Map;
 
-/** Takes kamal-proxy off the servers, unless other apps are behind it ({@code remove…} of {@code lib/kamal/cli/proxy.rb}). */
+/**
+ * Takes kamal-proxy off the servers, unless other apps are behind it ({@code remove…} of
+ * {@code lib/kamal/cli/proxy.rb}).
+ */
 public final class RemoveProxy {
 
     private final Session session;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -12,8 +13,8 @@ import java.util.function.Function;
 
 /**
  * Prints what servers answer, each answer under its server's name, in the order of the servers ({@code puts_by_host} of
- * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed before
- * a failure of some of them is told, and its exit status is the command's own.
+ * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed
+ * before a failure of some of them is told, and its exit status is the command's own.
  */
 final class Report {
 
@@ -47,10 +48,12 @@ final class Report {
                 .run(host, scripts.apply(host))
                 .handle(Answer::new));
         answers.forEach((host, answer) -> {
-            if (answer.result() == null) {
-                failures.add(OnServers.cause(answer.failure()));
-            } else {
-                print(host, answer.result(), failures);
+            ScriptResult result = answer.result();
+            Throwable failure = answer.failure();
+            if (failure != null) {
+                failures.add(OnServers.cause(failure));
+            } else if (result != null) {
+                print(host, result, failures);
             }
         });
         if (!failures.isEmpty()) {
@@ -108,5 +111,7 @@ final class Report {
         return new DeployException(all.getMessage(), status, all);
     }
 
-    private record Answer(ScriptResult result, Throwable failure) {}
+    /** Either the one or the other. */
+    private record Answer(
+            @CheckForNull ScriptResult result, @CheckForNull Throwable failure) {}
 }

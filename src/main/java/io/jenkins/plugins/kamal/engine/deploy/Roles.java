@@ -38,7 +38,10 @@ final class Roles {
         return all;
     }
 
-    /** The app's hosts of which no role is left out by the filters ({@code hosts_removing_all_roles} of {@code cli/app.rb}). */
+    /**
+     * The app's hosts of which no role is left out by the filters ({@code hosts_removing_all_roles} of
+     * {@code cli/app.rb}).
+     */
     List<String> hostsWithAllRoles() {
         return session.targets().appHosts().stream()
                 .filter(host -> session.configuration().roles().stream()

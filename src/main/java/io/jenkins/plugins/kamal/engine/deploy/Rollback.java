@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). It is looked for on every host before
- * anything is touched; where one lacks it, the rollback fails, and Kamal ends with success.
+ * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). It is looked for on every host
+ * before anything is touched; where one lacks it, the rollback fails, and Kamal ends with success.
  */
 public final class Rollback {
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 /**
- * The first deploy: Docker on the servers, accessories, and the app, under one lock from beginning to end ({@code setup} of
- * {@code lib/kamal/cli/main.rb}).
+ * The first deploy: Docker on the servers, accessories, and the app, under one lock from beginning to end
+ * ({@code setup} of {@code lib/kamal/cli/main.rb}).
  */
 public final class Setup {
 

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Containers that run beside the current one, left by a deploy that was cut off ({@code stale_containers} of {@code lib/kamal/cli/app.rb}). */
+/**
+ * Containers that run beside the current one, left by a deploy that was cut off ({@code stale_containers} of
+ * {@code lib/kamal/cli/app.rb}).
+ */
 public final class StaleContainers {
 
     private final Session session;

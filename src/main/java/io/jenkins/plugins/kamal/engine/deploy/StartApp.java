@@ -7,7 +7,10 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.concurrent.CompletableFuture;
 
-/** Starts the containers that were stopped, and lets the proxy serve them again ({@code start} of {@code lib/kamal/cli/app.rb}). */
+/**
+ * Starts the containers that were stopped, and lets the proxy serve them again ({@code start} of
+ * {@code lib/kamal/cli/app.rb}).
+ */
 public final class StartApp {
 
     private static final int START = 1;

@@ -6,7 +6,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The wish that the engine stops: asked for by the plugin (a file), by a signal, or by losing the build.
  *
- * <p>Asked once, it stays. Work on this machine (a hook, a build) is interrupted; work on servers is finished or undone.
+ * <p>Asked once, it stays. Work on this machine (a hook, a build) is interrupted; work on servers is finished or
+ * undone.
  */
 public final class StopRequest {
 

@@ -18,8 +18,7 @@ public final class WantedVersion {
     @CheckForNull
     private Version found;
 
-    @CheckForNull
-    private VersionException failure;
+    private Optional<VersionException> failure = Optional.empty();
 
     private WantedVersion(Optional<Version> named, Supplier<Version> checkedOut) {
         this.named = named;
@@ -46,10 +45,10 @@ public final class WantedVersion {
     }
 
     /** It; a {@link VersionException} where there is none. */
-    public Version require() {
+    public synchronized Version require() {
         Optional<Version> version = find();
         if (version.isEmpty()) {
-            throw failure;
+            throw failure.orElseThrow();
         }
         return version.get();
     }
@@ -59,11 +58,11 @@ public final class WantedVersion {
         if (named.isPresent()) {
             return named;
         }
-        if (found == null && failure == null) {
+        if (found == null && failure.isEmpty()) {
             try {
                 found = checkedOut.get();
             } catch (VersionException none) {
-                failure = none;
+                failure = Optional.of(none);
             }
         }
         return Optional.ofNullable(found);

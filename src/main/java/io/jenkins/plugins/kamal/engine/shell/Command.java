@@ -67,8 +67,9 @@ public final class Command {
     }
 
     /**
-     * This command with a word {@code prefix"value"} in which the server's shell expands <code>${…}</code> and nothing else,
-     * as Kamal does it for {@code env} and {@code labels} ({@code escape_shell_value} in {@code lib/kamal/utils.rb}).
+     * This command with a word {@code prefix"value"} in which the server's shell expands <code>${…}</code> and nothing
+     * else, as Kamal does it for {@code env} and {@code labels} ({@code escape_shell_value} in
+     * {@code lib/kamal/utils.rb}).
      */
     public Command withExpandable(String prefix, String value) {
         return withWord(new Word(prefix, value, Kind.EXPANDABLE));

@@ -7,7 +7,8 @@ public interface Servers extends AutoCloseable {
 
     /**
      * The connection to a host, made now if there is none yet. Completes exceptionally with
-     * {@link ServerUnreachableException} where the host cannot be reached, its key is not the known one, or the login fails.
+     * {@link ServerUnreachableException} where the host cannot be reached, its key is not the known one, or the login
+     * fails.
      */
     CompletableFuture<ServerShell> connect(String host);
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 /**
- * A path at which the files differ from those of the commit. What counts is the files, not the index: whether a change is
- * staged makes no difference.
+ * A path at which the files differ from those of the commit. What counts is the files, not the index: whether a change
+ * is staged makes no difference.
  *
  * @param path below the root of the repository, with {@code /}
  * @param kind what stands there now

@@ -11,8 +11,8 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * In the C locale Java can neither list nor open a file whose name is not ASCII: it would seem deleted, and the version
-     * would be another one than on the agent beside it.
+     * In the C locale Java can neither list nor open a file whose name is not ASCII: it would seem deleted, and the
+     * version would be another one than on the agent beside it.
      */
     static void requireReadable(Path root, List<String> names) {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");

@@ -13,7 +13,10 @@ final class GitLimits {
 
     private static final String EXTENSIONS = "extensions";
 
-    /** With these JGit reads a repository as git does. {@code refStorage} is not there: linked worktrees have their own tables. */
+    /**
+     * With these JGit reads a repository as git does. {@code refStorage} is not there: linked worktrees have their own
+     * tables.
+     */
     private static final Set<String> UNDERSTOOD =
             Set.of("noop", "noop-v1", "partialclone", "worktreeconfig", "preciousobjects", "relativeworktrees");
 

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What {@link JGitChanges} finds, found with git's own commands. {@code git status} is the one that compares and, told so,
- * writes nothing; {@code git diff} would rewrite the index.
+ * What {@link JGitChanges} finds, found with git's own commands. {@code git status} is the one that compares and, told
+ * so, writes nothing; {@code git diff} would rewrite the index.
  */
 final class GitProgramChanges {
 
@@ -115,7 +115,9 @@ final class GitProgramChanges {
         }
     }
 
-    /** Those that status has listed differ from the index, or are gone from it; of the others the index has the commit. */
+    /**
+     * Those that status has listed differ from the index, or are gone from it; of the others the index has the commit.
+     */
     private void submodules() throws UnreadableException {
         for (String entry : index()) {
             String path = entry.substring(entry.indexOf('\t') + 1);
@@ -134,7 +136,10 @@ final class GitProgramChanges {
         return added.contains(path) ? Optional.empty() : Optional.of(indexed);
     }
 
-    /** Without {@code --sparse}, which git has since 2.36, a treeless clone would fetch the trees that are not checked out. */
+    /**
+     * Without {@code --sparse}, which git has since 2.36, a treeless clone would fetch the trees that are not checked
+     * out.
+     */
     private List<String> index() throws UnreadableException {
         try {
             return git.records("ls-files", "--stage", "--sparse", "-z");

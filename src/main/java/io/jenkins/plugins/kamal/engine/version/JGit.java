@@ -46,8 +46,8 @@ final class JGit {
     }
 
     /**
-     * JGit has one system reader for the whole process, which may be Jenkins's: ours is there while we read, then the one
-     * before it is again.
+     * JGit has one system reader for the whole process, which may be Jenkins's: ours is there while we read, then the
+     * one before it is again.
      */
     static <T> T quietly(Use<T> use) throws IOException {
         enter();

@@ -19,8 +19,8 @@ import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 import org.eclipse.jgit.util.FS;
 
 /**
- * Walks commit, index and files side by side for where files differ from the commit. The index only tells which files are
- * known to be unchanged without reading them, and which are not ignored.
+ * Walks commit, index and files side by side for where files differ from the commit. The index only tells which files
+ * are known to be unchanged without reading them, and which are not ignored.
  */
 final class JGitChanges {
 
@@ -53,7 +53,9 @@ final class JGitChanges {
         return changes;
     }
 
-    /** Repositories within this one are directories to us; sockets and pipes, which would block a reader, are nothing. */
+    /**
+     * Repositories within this one are directories to us; sockets and pipes, which would block a reader, are nothing.
+     */
     private static FileMode mode(File file, FS.Attributes attributes) {
         if (attributes.isSymbolicLink()) {
             return FileMode.SYMLINK;

@@ -27,7 +27,9 @@ public final class LocalGit implements GitProgram {
     private static final List<String> HARMLESS = List.of(
             "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.directory=*", "--no-pager");
 
-    /** What of git's environment says how this machine is set up; the rest (GIT_DIR, GIT_INDEX_FILE) points elsewhere. */
+    /**
+     * What of git's environment says how this machine is set up; the rest (GIT_DIR, GIT_INDEX_FILE) points elsewhere.
+     */
     private static final Set<String> KEPT = Set.of(
             "GIT_CONFIG_GLOBAL",
             "GIT_CONFIG_SYSTEM",

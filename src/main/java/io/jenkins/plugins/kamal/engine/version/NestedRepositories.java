@@ -57,7 +57,10 @@ final class NestedRepositories {
         return Files.exists(root.resolve(path).resolve(".git"), LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** The commit, and after it the digest of what differs from it; of a clone without a commit, the digest of all its files. */
+    /**
+     * The commit, and after it the digest of what differs from it; of a clone without a commit, the digest of all its
+     * files.
+     */
     private String content(Path directory) {
         Optional<ProjectRepository> repository = withCommit(directory);
         if (repository.isEmpty()) {

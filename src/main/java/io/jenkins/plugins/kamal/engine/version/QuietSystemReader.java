@@ -15,9 +15,9 @@ import org.eclipse.jgit.util.SystemReader;
 /**
  * Reads git's configuration without running or writing anything.
  *
- * <p>JGit left to itself runs {@code git config --system} to find the system's configuration, spends up to three seconds on
- * writing probe files into {@code .git} to measure the resolution of time stamps, and saves what it has found in the
- * user's {@code ~/.config/jgit/config}. Agents are not ours, and may be read-only.
+ * <p>JGit left to itself runs {@code git config --system} to find the system's configuration, spends up to three
+ * seconds on writing probe files into {@code .git} to measure the resolution of time stamps, and saves what it has
+ * found in the user's {@code ~/.config/jgit/config}. Agents are not ours, and may be read-only.
  */
 final class QuietSystemReader extends SystemReader.Delegate {
 

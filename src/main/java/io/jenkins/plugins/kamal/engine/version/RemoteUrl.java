@@ -22,8 +22,8 @@ final class RemoteUrl {
     private RemoteUrl() {}
 
     /**
-     * Reduces a URL to {@code host/path}, the same for https and ssh, so that a token in it or an agent's other way to the
-     * same server makes no difference.
+     * Reduces a URL to {@code host/path}, the same for https and ssh, so that a token in it or an agent's other way to
+     * the same server makes no difference.
      *
      * @param root where a path that is not absolute begins
      */

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * Which source a version belongs to, the same on every agent and in every workspace of it: a run has one version a source.
+ * Which source a version belongs to, the same on every agent and in every workspace of it: a run has one version a
+ * source.
  *
  * @param value {@code github.com/acme/shop}, with {@code #services/api} where the project is not at the root, or the id
  *     that the user has given
@@ -33,9 +34,9 @@ public record SourceId(String value) {
     }
 
     /**
-     * The URL of the remote {@code origin}, or of the first by name, without scheme and credentials, and the path inside the
-     * repository. Where there is no remote or no repository, the name of the top directory: no history is walked for its
-     * first commit, which a shallow clone has not.
+     * The URL of the remote {@code origin}, or of the first by name, without scheme and credentials, and the path
+     * inside the repository. Where there is no remote or no repository, the name of the top directory: no history is
+     * walked for its first commit, which a shallow clone has not.
      *
      * @throws VersionException where the directory or the repository's configuration cannot be read
      */

@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 
 /** What a version becomes where the workspace holds changes that no commit has. */
 public enum UncommittedPolicy {
-    /** The commit where the image is built from a clean clone, else {@link #MARK} (Kamal's rule without its randomness). */
+    /**
+     * The commit where the image is built from a clean clone, else {@link #MARK} (Kamal's rule without its randomness).
+     */
     DEFAULT,
     /** The commit, whatever the workspace holds; it is not even looked at. */
     IGNORE,

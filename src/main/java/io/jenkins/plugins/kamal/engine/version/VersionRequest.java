@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param project the directory that holds {@code config/deploy.yml}, inside a repository or its root
  * @param explicit the version that the user has named
  * @param policy what uncommitted changes make of the commit's version
- * @param buildsFromClone whether the image is built from a clean clone, that is whether {@code builder.context} is not set
+ * @param buildsFromClone whether the image is built from a clean clone, that is whether {@code builder.context} is not
+ *     set
  */
 public record VersionRequest(
         Path project, Optional<Version> explicit, UncommittedPolicy policy, boolean buildsFromClone) {

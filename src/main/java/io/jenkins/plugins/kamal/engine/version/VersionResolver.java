@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * Computes the version of a workspace: the explicit one, else the commit, as the policy has it.
  *
  * <p>The same workspace always gives the same version. Kamal draws the end of an uncommitted version at random
- * ({@code lib/kamal/configuration.rb}, {@code git_version}), so that every process has another one; here it is a digest.
+ * ({@code lib/kamal/configuration.rb}, {@code git_version}), so that every process has another one; here it is a
+ * digest.
  */
 public final class VersionResolver {
 
@@ -31,7 +32,8 @@ public final class VersionResolver {
     /**
      * Computes the version.
      *
-     * <p>An explicit version is taken as it is; the policy {@code fail} guards it too, for whoever asks for it means it.
+     * <p>An explicit version is taken as it is; the policy {@code fail} guards it too, for whoever asks for it means
+     * it.
      *
      * @throws VersionException where there is no repository, no commit, or the policy refuses uncommitted changes
      */
@@ -51,7 +53,10 @@ public final class VersionResolver {
                 version, commitIfAny(request), Source.EXPLICIT, WorkspaceState.NOT_EXAMINED, Optional.empty());
     }
 
-    /** An explicit version needs no repository, so that a missing or unreadable one costs only the commit on the build's page. */
+    /**
+     * An explicit version needs no repository, so that a missing or unreadable one costs only the commit on the build's
+     * page.
+     */
     private Optional<Commit> commitIfAny(VersionRequest request) {
         try {
             return Optional.of(ProjectRepository.of(request.project(), git).head());

@@ -14,9 +14,9 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * How long {@code deploy --skip-push} takes for one proxied role on 1, 4 and 16 embedded servers whose Docker answers at
- * once, without and with 20 ms before each script: the engine's own time. Run it with {@code ./dev bench}; no test, because
- * a test that times itself fails on a busy machine.
+ * How long {@code deploy --skip-push} takes for one proxied role on 1, 4 and 16 embedded servers whose Docker answers
+ * at once, without and with 20 ms before each script: the engine's own time. Run it with {@code ./dev bench}; no test,
+ * because a test that times itself fails on a busy machine.
  */
 public final class DeployBenchmark {
 
@@ -44,8 +44,13 @@ public final class DeployBenchmark {
                         servers,
                         plain / 1000.0,
                         delayed / 1000.0,
-                        lab.servers.all().stream().mapToInt(server -> server.commands().size()).sum(),
-                        lab.servers.all().stream().map(EmbeddedServer::dockerCalls).mapToInt(List::size).sum());
+                        lab.servers.all().stream()
+                                .mapToInt(server -> server.commands().size())
+                                .sum(),
+                        lab.servers.all().stream()
+                                .map(EmbeddedServer::dockerCalls)
+                                .mapToInt(List::size)
+                                .sum());
             } finally {
                 delete(root);
             }

@@ -41,9 +41,7 @@ class ConfigurationDumpTest {
     void printsAProxyCommandAsTheObjectThatItIsInKamal() {
         Configuration app = new Project(directory).loadWith("ssh: {proxy_command: nc %h %p}\n");
 
-        assertThat(ConfigurationDump.toYaml(app, "v1"))
-                .contains(
-                        """
+        assertThat(ConfigurationDump.toYaml(app, "v1")).contains("""
                           :proxy: !ruby/object:Net::SSH::Proxy::Command
                             command_line_template: nc %h %p
                             command_line:
@@ -54,9 +52,7 @@ class ConfigurationDumpTest {
 
     @Test
     void printsNoPrivateKeyAndNoPassword() {
-        Configuration app = new Project(directory)
-                .loadWith(
-                        """
+        Configuration app = new Project(directory).loadWith("""
                         ssh: {key_data: ["-----BEGIN top secret"]}
                         accessories:
                           db: {image: db, host: a, registry: {server: r, username: u, password: top secret}}

@@ -112,10 +112,7 @@ class MergeRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             web | stop_timeout: 1 | true
             web | proxy: true | true
             web | proxy: false | false
@@ -243,20 +240,14 @@ class MergeRulesTest {
 
     @Test
     void acceptsTheSameProxyRunTwiceOnAHost() {
-        assertThat(project.loadWith(
-                                """
+        assertThat(project.loadWith("""
                         proxy: {run: {http_port: 8080}}
                         accessories: {db: {image: db, host: 10.0.0.1, proxy: {host: db, run: {http_port: 8080}}}}
-                        """)
-                        .proxyRunByHost())
-                .containsOnlyKeys("10.0.0.1");
+                        """).proxyRunByHost()).containsOnlyKeys("10.0.0.1");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             25% | 1
             50% | 2
             1% | 1
@@ -264,22 +255,16 @@ class MergeRulesTest {
             "2" | 2
             """)
     void countsTheBootLimitOfAllHosts(String limit, int hosts) {
-        Configuration app = withServers(
-                "[10.0.0.1, 10.0.0.2, 10.0.0.3]",
-                """
+        Configuration app = withServers("[10.0.0.1, 10.0.0.2, 10.0.0.3]", """
                 boot: {limit: %s, wait: 2}
                 accessories: {db: {image: db, hosts: [10.0.0.3, 10.0.0.4]}}
-                """
-                        .formatted(limit));
+                """.formatted(limit));
 
         assertThat(app.boot()).isEqualTo(new Boot(Optional.of(hosts), Duration.ofSeconds(2), false));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             host: a | [a]
             hosts: [a, b] | [a, b]
             role: web | [10.0.0.1]
@@ -319,15 +304,12 @@ class MergeRulesTest {
 
     @Test
     void namesTheImageOfALocalRegistryAfterTheService() {
-        assertThat(project.load(
-                                """
+        assertThat(project.load("""
                         service: app
                         servers: [10.0.0.1]
                         registry: {server: "localhost:5555"}
                         builder: {arch: amd64}
-                        """)
-                        .image())
-                .isEqualTo("app");
+                        """).image()).isEqualTo("app");
     }
 
     @Test

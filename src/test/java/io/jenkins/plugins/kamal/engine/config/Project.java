@@ -16,8 +16,7 @@ final class Project {
     static final String FILE = "config/deploy.yml";
 
     /** The least that is a configuration. */
-    static final String MINIMAL =
-            """
+    static final String MINIMAL = """
             service: app
             image: me/app
             servers: [10.0.0.1]

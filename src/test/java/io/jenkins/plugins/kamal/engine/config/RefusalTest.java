@@ -30,10 +30,7 @@ class RefusalTest {
 
     /** The refusals that were recorded from Kamal, as changes of the sample app. */
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             service: myapp | # | service | 1 | is missing or empty
             image: lab/myapp | # | image | 1 | is missing
             ssh: | bogus_key: 1 | bogus_key | 43 | unknown key `bogus_key`
@@ -82,8 +79,7 @@ class RefusalTest {
 
     @Test
     void reportsAllFaultsInTheOrderOfTheFile() {
-        List<ConfigurationException.Fault> faults = project.faults(
-                """
+        List<ConfigurationException.Fault> faults = project.faults("""
                 service: my app!
                 image: me/app
                 servers: [10.0.0.1]
@@ -179,8 +175,7 @@ class RefusalTest {
 
     @Test
     void refusesProxyRunsThatDifferOnOneHost() {
-        String text =
-                """
+        String text = """
                 proxy: {run: {http_port: 8080}}
                 accessories:
                   db: {image: db, host: 10.0.0.1, proxy: {host: db, run: {http_port: 9090}}}
@@ -203,10 +198,7 @@ class RefusalTest {
 
     /** One value each that Kamal's validator refuses, with the key it blames. */
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             labels: {a: ~} | labels/a
             labels: [a] | labels
             env: {A: 2024-01-02} | env/A
@@ -257,10 +249,7 @@ class RefusalTest {
 
     /** The same for what the minimal configuration has already. */
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             service: app | service: 5 | service
             image: me/app | image: no | image
             servers: [10.0.0.1] | servers: ~ | servers

@@ -10,10 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ScalarScannerTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " | ",
-            textBlock =
-                    """
+    @CsvSource(delimiterString = " | ", textBlock = """
             yes | BOOLEAN | true
             Off | BOOLEAN | false
             y | STRING | y

@@ -13,10 +13,7 @@ import java.util.TreeSet;
 /** {@code docker buildx}: version, build, inspect, create, rm, ls, use and imagetools inspect. */
 final class Buildx {
 
-    private static final Words.Syntax BUILD = Words.Syntax.of(
-            "buildx build",
-            true,
-            """
+    private static final Words.Syntax BUILD = Words.Syntax.of("buildx build", true, """
             --output,-o= --platform= --tag,-t= --label= --file,-f= --metadata-file= --build-arg= --build-context= --cache-from=
             --cache-to= --secret= --ssh= --target= --builder= --provenance= --sbom= --progress= --attest= --iidfile= --pull
             --no-cache --push --load --quiet,-q

@@ -212,7 +212,10 @@ final class ContainerCommands {
         }
     }
 
-    /** Does something to each container, prints the names of those it could be done to, and fails if it could not to all. */
+    /**
+     * Does something to each container, prints the names of those it could be done to, and fails if it could not to
+     * all.
+     */
     private static DockerReply each(List<String> names, Consumer<String> action) {
         StringBuilder done = new StringBuilder();
         StringBuilder errors = new StringBuilder();

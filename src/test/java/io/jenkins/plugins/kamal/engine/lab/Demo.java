@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 /**
  * The main job, to look at: the sample application deployed to servers made for it, here by the engine alone.
  *
- * <p>{@code ./dev demo} starts it, with a directory of its own in the environment's LAB_DEMO, and removes that directory
- * and whatever runs for it afterwards.
+ * <p>{@code ./dev demo} starts it, with a directory of its own in the environment's LAB_DEMO, and removes that
+ * directory and whatever runs for it afterwards.
  */
 public final class Demo {
 
@@ -68,7 +68,10 @@ public final class Demo {
         return directory.resolve("sample-app");
     }
 
-    /** The environment that a process needs to deploy, in addition to this one's: docker, and a home and a place for files. */
+    /**
+     * The environment that a process needs to deploy, in addition to this one's: docker, and a home and a place for
+     * files.
+     */
     public Map<String, String> environment() throws IOException {
         Map<String, String> environment = new HashMap<>(servers.deployerEnvironment());
         environment.put(

@@ -34,7 +34,9 @@ public abstract sealed class DemoServers permits DemoRealServers, DemoEmbeddedSe
         return DemoRealServers.start(directory);
     }
 
-    /** Makes the sample application a Kamal project for these servers, in a new directory; gives its commit's full SHA. */
+    /**
+     * Makes the sample application a Kamal project for these servers, in a new directory; gives its commit's full SHA.
+     */
     final String sampleProject(Path target) {
         List<String> script = List.of(
                 RealServers.SCRIPTS.resolve("project").toString(),

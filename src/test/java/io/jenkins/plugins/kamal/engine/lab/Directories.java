@@ -15,7 +15,9 @@ final class Directories {
 
     private Directories() {}
 
-    /** Deletes a directory with all that is in it, also while a process that was just killed writes its last file there. */
+    /**
+     * Deletes a directory with all that is in it, also while a process that was just killed writes its last file there.
+     */
     static void delete(Path directory) throws IOException {
         for (int attempt = 1; Files.exists(directory); attempt++) {
             try {

@@ -13,8 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What the simulated Docker has in common with a real one: the same scenarios, run against both.
  *
- * <p>A subclass says how a docker call is made, and has two images in a registry: {@link #app()}, which runs until it is
- * stopped, has the label {@code service=contract} and exposes port 80; and {@link #crashing()}, which prints {@code boot} and ends with 1.
+ * <p>A subclass says how a docker call is made, and has two images in a registry: {@link #app()}, which runs until it
+ * is stopped, has the label {@code service=contract} and exposes port 80; and {@link #crashing()}, which prints
+ * {@code boot} and ends with 1.
  */
 abstract class DockerContract {
 

@@ -19,14 +19,13 @@ import java.util.concurrent.Executors;
 /**
  * A directory with an executable {@code docker} in it that asks this process what to do.
  *
- * <p>The executable is a shell script that starts one other program ({@code mkfifo}). It writes its words into a file named
- * after its process id, announces that id in the FIFO {@code calls} (a write that short is never torn), and then reads from
- * a FIFO of its own the few lines of shell that are its answer.
+ * <p>The executable is a shell script that starts one other program ({@code mkfifo}). It writes its words into a file
+ * named after its process id, announces that id in the FIFO {@code calls} (a write that short is never torn), and then
+ * reads from a FIFO of its own the few lines of shell that are its answer.
  */
 public final class DockerExecutable implements AutoCloseable {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             #!/bin/sh
             # Hands this call to the simulated Docker in process @PID@ and does what it answers.
             kill -0 @PID@ 2> /dev/null || { echo "docker: the simulated Docker has ended" >&2; exit 125; }

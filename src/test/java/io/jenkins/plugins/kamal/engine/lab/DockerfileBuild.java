@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Makes a {@link SimulatedImage} from a directory and its Dockerfile: {@code LABEL}, {@code ENV}, {@code EXPOSE}, {@code CMD},
- * {@code HEALTHCHECK} and {@code COPY} count, {@code RUN false} and a missing source fail the build, and every file of the directory
- * (but {@code .git}) is part of the image's identity.
+ * Makes a {@link SimulatedImage} from a directory and its Dockerfile: {@code LABEL}, {@code ENV}, {@code EXPOSE},
+ * {@code CMD}, {@code HEALTHCHECK} and {@code COPY} count, {@code RUN false} and a missing source fail the build, and
+ * every file of the directory (but {@code .git}) is part of the image's identity.
  */
 final class DockerfileBuild {
 

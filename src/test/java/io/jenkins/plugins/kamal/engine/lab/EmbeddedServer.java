@@ -23,8 +23,8 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 
 /**
- * A server in this process: real SSH on 127.0.0.1 and a real {@code /bin/sh} in a home of its own, whose {@code docker} is a
- * {@link SimulatedDocker}.
+ * A server in this process: real SSH on 127.0.0.1 and a real {@code /bin/sh} in a home of its own, whose {@code docker}
+ * is a {@link SimulatedDocker}.
  */
 public final class EmbeddedServer implements AutoCloseable {
 

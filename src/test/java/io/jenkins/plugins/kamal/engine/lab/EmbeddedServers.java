@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** Several {@link EmbeddedServer}s with names such as {@code 10.0.0.1}, one key pair to log in to all, and one registry. */
+/**
+ * Several {@link EmbeddedServer}s with names such as {@code 10.0.0.1}, one key pair to log in to all, and one registry.
+ */
 public final class EmbeddedServers implements AutoCloseable {
 
     private final SimulatedRegistry registry;

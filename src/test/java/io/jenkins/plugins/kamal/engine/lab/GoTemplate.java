@@ -14,8 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The part of Go's templates that {@code --format} is used with: fields, {@code if}/{@code else}, {@code range} and the functions
- * {@code json}, {@code index}, {@code len}, {@code eq}, {@code ne}, {@code println}, {@code lower}, {@code upper}. The rest is refused.
+ * The part of Go's templates that {@code --format} is used with: fields, {@code if}/{@code else}, {@code range} and the
+ * functions {@code json}, {@code index}, {@code len}, {@code eq}, {@code ne}, {@code println}, {@code lower},
+ * {@code upper}. The rest is refused.
  */
 final class GoTemplate {
 

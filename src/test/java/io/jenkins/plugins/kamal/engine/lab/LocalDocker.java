@@ -12,8 +12,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * The {@code docker} of the deployer's machine (an agent): builds images from directories and pushes them into a
  * {@link SimulatedRegistry}.
  *
- * <p>The same content gives the same digest. A Dockerfile's label {@link SimulatedImage#BEHAVIOUR_LABEL} says what the image's program
- * will do. What it does not know it refuses with exit status 125.
+ * <p>The same content gives the same digest. A Dockerfile's label {@link SimulatedImage#BEHAVIOUR_LABEL} says what the
+ * image's program will do. What it does not know it refuses with exit status 125.
  */
 public final class LocalDocker implements AutoCloseable {
 

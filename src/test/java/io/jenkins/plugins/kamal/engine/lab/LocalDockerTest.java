@@ -32,9 +32,7 @@ class LocalDockerTest {
         docker = LocalDocker.start(registry);
         Files.createDirectories(context.resolve("assetsdir"));
         Files.writeString(context.resolve("assetsdir/a.css"), "a");
-        Files.writeString(
-                context.resolve("Dockerfile"),
-                """
+        Files.writeString(context.resolve("Dockerfile"), """
                 FROM scratch
                 # a comment
                 LABEL one="1 2" \\

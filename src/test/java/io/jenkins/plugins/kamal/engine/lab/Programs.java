@@ -6,8 +6,9 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The programs inside containers: {@code echo}, {@code env}, {@code printenv}, {@code true}, {@code false}, {@code kamal-proxy},
- * and what a test has announced. The image's own program takes the first of these as its argument, as the lab's sample app does.
+ * The programs inside containers: {@code echo}, {@code env}, {@code printenv}, {@code true}, {@code false},
+ * {@code kamal-proxy}, and what a test has announced. The image's own program takes the first of these as its argument,
+ * as the lab's sample app does.
  */
 final class Programs {
 

@@ -21,16 +21,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The contract, held by a real engine: the one that {@code -Dkamal.lab.docker=unix:///…} or {@code /var/run/docker.sock} names.
+ * The contract, held by a real engine: the one that {@code -Dkamal.lab.docker=unix:///…} or
+ * {@code /var/run/docker.sock} names.
  *
- * <p>Needs {@code docker}, {@code docker-registry} (Debian's package of that name) and a static {@code busybox}. It touches nothing
- * but containers and networks named {@code contract-…} and its own repository.
+ * <p>Needs {@code docker}, {@code docker-registry} (Debian's package of that name) and a static {@code busybox}. It
+ * touches nothing but containers and networks named {@code contract-…} and its own repository.
  */
 class RealDockerContractTest extends DockerContract {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");
-    private static final String DOCKERFILE =
-            """
+    private static final String DOCKERFILE = """
             FROM scratch
             COPY busybox /bin/busybox
             COPY assets /assets

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A running lab of real servers (see {@code src/test/lab/servers}) and what a test needs to deploy to them: each has its
- * own sshd and Docker Engine, beside them a registry with a password and an agent's Docker Engine.
+ * A running lab of real servers (see {@code src/test/lab/servers}) and what a test needs to deploy to them: each has
+ * its own sshd and Docker Engine, beside them a registry with a password and an agent's Docker Engine.
  */
 public final class RealServers {
 
@@ -108,7 +108,9 @@ public final class RealServers {
         return RealServersCommand.of(argv).succeed();
     }
 
-    /** Runs a shell script as root on a server, over OpenSSH, fails unless it ends with 0, and returns what it printed. */
+    /**
+     * Runs a shell script as root on a server, over OpenSSH, fails unless it ends with 0, and returns what it printed.
+     */
     public String sh(Server server, String script) {
         return RealServersCommand.of(sshCommand(server, "sh", "-s"))
                 .withInput(script)
@@ -125,7 +127,9 @@ public final class RealServers {
         return argv;
     }
 
-    /** Removes from all servers what was deployed: containers, volumes, networks, Kamal's files, images of the registry. */
+    /**
+     * Removes from all servers what was deployed: containers, volumes, networks, Kamal's files, images of the registry.
+     */
     public void clean() {
         servers().parallelStream().forEach(this::clean);
     }
@@ -140,7 +144,9 @@ public final class RealServers {
                 """.formatted(registry().address()));
     }
 
-    /** Makes the sample application a Kamal project for this lab in an empty directory; returns its commit's full SHA. */
+    /**
+     * Makes the sample application a Kamal project for this lab in an empty directory; returns its commit's full SHA.
+     */
     public String sampleProject(Path target) {
         Path script = SCRIPTS.resolve("project");
         return RealServersCommand.of(List.of(script.toString(), lab.directory().toString(), target.toString()))

@@ -32,8 +32,7 @@ record RunOptions(
         String hostname,
         Map<String, List<String>> others) {
 
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
             --detach,-d --rm --interactive,-i --tty,-t --init --privileged --read-only
             --name= --network,--net= --restart= --hostname,-h= --env,-e= --env-file= --label,-l= --log-driver= --log-opt=
             --volume,-v= --mount= --publish,-p= --expose= --entrypoint= --workdir,-w= --user,-u= --cpus= --cpu-shares,-c=

@@ -9,13 +9,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The command lines that Kamal 2.12 was recorded with, on an embedded server: their output and what they leave behind. */
+/**
+ * The command lines that Kamal 2.12 was recorded with, on an embedded server: their output and what they leave behind.
+ */
 class SimulatedDeployTest {
 
     private static final String HOST = "10.0.0.1";
     private static final String APP = "10.0.0.9:5555/lab/myapp";
-    private static final String START_PROXY =
-            """
+    private static final String START_PROXY = """
             docker container start kamal-proxy || echo $(cat .kamal/proxy/options 2> /dev/null || \
             echo "--publish 80:80 --publish 443:443 --log-opt max-size=10m") \
             $(cat .kamal/proxy/image 2> /dev/null || echo "basecamp/kamal-proxy"):\
@@ -23,21 +24,17 @@ class SimulatedDeployTest {
             $(cat .kamal/proxy/run_command 2> /dev/null || echo "") | xargs docker run --name kamal-proxy --network kamal \
             --detach --restart unless-stopped --volume kamal-proxy-config:/home/kamal-proxy/.config/kamal-proxy \
             --volume $PWD/.kamal/proxy/apps-config:/home/kamal-proxy/.apps-config""";
-    private static final String CURRENT =
-            """
+    private static final String CURRENT = """
             /usr/bin/env sh -c 'docker ps --latest --format '\\''{{.Names}}'\\'' --filter label=service=myapp \
             --filter label=destination= --filter label=role=web --filter status=running --filter status=restarting \
             --filter ancestor=$(docker image ls --filter reference=%s:latest --format '\\''{{.ID}}'\\'') ; \
             docker ps --latest --format '\\''{{.Names}}'\\'' --filter label=service=myapp --filter label=destination= \
             --filter label=role=web --filter status=running --filter status=restarting' | head -1 | \
-            while read line; do echo ${line#myapp-web-}; done"""
-                    .formatted(APP);
-    private static final String PRUNE =
-            """
+            while read line; do echo ${line#myapp-web-}; done""".formatted(APP);
+    private static final String PRUNE = """
             docker image ls --filter label=service=myapp --format '{{.ID}} {{.Repository}}:{{.Tag}}' | \
             grep -v -w "$(docker container ls -a --format '{{.Image}}\\|' --filter label=service=myapp | tr -d '\\n')%s:latest\\|%s:<none>" | \
-            while read image tag; do docker rmi $tag; done"""
-                    .formatted(APP, APP);
+            while read image tag; do docker rmi $tag; done""".formatted(APP, APP);
 
     private final SimulatedRegistry registry = new SimulatedRegistry();
     private EmbeddedServers servers;

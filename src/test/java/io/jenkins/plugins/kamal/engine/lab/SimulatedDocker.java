@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 /**
  * The Docker engine of one simulated machine, behind its command line.
  *
- * <p>It knows what Kamal's commands need and refuses the rest with exit status 125 and "the simulated Docker does not know …";
- * {@link DockerContract} says what of it is the same in a real engine (recorded from Docker 28.2 in front of an engine 20.10).
+ * <p>It knows what Kamal's commands need and refuses the rest with exit status 125 and "the simulated Docker does not
+ * know …"; {@link DockerContract} says what of it is the same in a real engine (recorded from Docker 28.2 in front of
+ * an engine 20.10).
  */
 public final class SimulatedDocker implements DockerProgram {
 

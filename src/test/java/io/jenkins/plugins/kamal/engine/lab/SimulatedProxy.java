@@ -24,10 +24,7 @@ public final class SimulatedProxy {
         }
     }
 
-    private static final Words.Syntax DEPLOY = Words.Syntax.of(
-            "exec kamal-proxy kamal-proxy deploy",
-            true,
-            """
+    private static final Words.Syntax DEPLOY = Words.Syntax.of("exec kamal-proxy kamal-proxy deploy", true, """
             --target= --host= --path-prefix= --strip-path-prefix --tls --tls-staging --tls-certificate-path=
             --tls-private-key-path= --tls-redirect --tls-acme-cache-path= --deploy-timeout= --drain-timeout=
             --health-check-interval= --health-check-timeout= --health-check-path= --health-check-port= --health-check-host=

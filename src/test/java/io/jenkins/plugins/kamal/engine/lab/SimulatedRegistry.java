@@ -8,7 +8,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Every registry that the lab's machines can reach, by the host in an image's name; shared by all servers and the deployer.
+ * Every registry that the lab's machines can reach, by the host in an image's name; shared by all servers and the
+ * deployer.
  *
  * <p>{@code basecamp/kamal-proxy} is there from the start, in any version.
  */

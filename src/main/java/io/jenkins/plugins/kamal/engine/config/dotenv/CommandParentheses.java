@@ -7,7 +7,8 @@ import java.util.Map;
 
 /**
  * Which closing parenthesis belongs to which {@code $(} of a value: parentheses balance, an escaped one does not
- * count, and an empty pair ends the matter, as in Kamal's {@code lib/kamal/secrets/dotenv/inline_command_substitution.rb}.
+ * count, and an empty pair ends the matter, as in Kamal's
+ * {@code lib/kamal/secrets/dotenv/inline_command_substitution.rb}.
  */
 final class CommandParentheses {
 

@@ -4,7 +4,9 @@ import io.jenkins.plugins.kamal.engine.config.erb.TemplatePart.Kind;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a template into text and Ruby, as Ruby's ERB does with trim mode "-" ({@code ExplicitScanner} in its erb.rb). */
+/**
+ * Cuts a template into text and Ruby, as Ruby's ERB does with trim mode "-" ({@code ExplicitScanner} in its erb.rb).
+ */
 final class TemplateScanner {
 
     private final String text;

@@ -22,10 +22,7 @@ class KnownHostsTest {
     Path directory;
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            textBlock =
-                    """
+    @CsvSource(delimiter = ';', textBlock = """
         web1                 ; web1 ; 22   ; true
         WEB1                 ; web1 ; 22   ; true
         web1,10.0.0.1        ; 10.0.0.1 ; 22 ; true

@@ -53,9 +53,8 @@ class OpenSshTest {
             port = free.getLocalPort();
         }
         Files.createDirectories(Path.of("/run/sshd"));
-        Path config = Files.writeString(
-                directory.resolve("sshd_config"),
-                """
+        Path config =
+                Files.writeString(directory.resolve("sshd_config"), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s/ed25519
@@ -68,8 +67,7 @@ class OpenSshTest {
                 AllowAgentForwarding yes
                 PermitRootLogin prohibit-password
                 AuthorizedKeysFile %s/authorized_keys
-                """
-                        .formatted(port, hostKeys, hostKeys, directory));
+                """.formatted(port, hostKeys, hostKeys, directory));
         processes.add(new ProcessBuilder(sshd, "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
