@@ -16,7 +16,6 @@ import io.jenkins.plugins.kamal.step.RealProject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -159,8 +158,7 @@ class PackagedPluginTest {
                 FilePath temporary = starter.pwd().withSuffix("@tmp");
                 return temporary.list().stream().anyMatch(file -> file.getName().startsWith("kamal-"));
             } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(
-                        Map.of("cannot see", starter.pwd()).toString(), e);
+                throw new IllegalStateException("cannot see " + starter.pwd(), e);
             }
         }
     }
