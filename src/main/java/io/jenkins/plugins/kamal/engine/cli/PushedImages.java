@@ -16,10 +16,14 @@ final class PushedImages {
             description = "What is known to be in the registry")
     private List<String> pushed = List.of();
 
-    /** Digests by image with tag. */
+    /**
+     * Digests by image with tag.
+     *
+     * @throws IllegalArgumentException where an entry has no digest
+     */
     Map<String, Digest> byImage() {
         return pushed.stream()
-                .map(entry -> entry.split("@", 2))
+                .map(entry -> (entry + "@").split("@", 3))
                 .collect(Collectors.toMap(parts -> parts[0], parts -> new Digest(parts[1]), (first, last) -> last));
     }
 }
