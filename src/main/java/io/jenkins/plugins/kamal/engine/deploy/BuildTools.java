@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.command.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,7 +28,17 @@ final class BuildTools {
         requireDocker();
         new RegistryCommands(session.configuration().registry())
                 .login(session.project().secrets()::require)
-                .ifPresent(login -> local.run(login, project));
+                .ifPresent(this::login);
+    }
+
+    private void login(Command login) {
+        try {
+            local.run(login, project);
+        } catch (CommandFailedException e) {
+            throw new DeployException(e.getMessage().strip()
+                    + "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
+                    + " in the configuration, or the secrets that they name");
+        }
     }
 
     /** Refuses a machine without docker or buildx. */

@@ -59,8 +59,8 @@ class RealFailureTest {
 
     @Test
     void oneHostThatIsNotHealthyKeepsItsVersion() throws IOException {
-        String fresh = app.configure("      - " + web2.address() + "\n", "      - " + web2.address() + ": sick\n");
-        fresh = app.configure("  secret:\n", "  tags:\n    sick:\n      APP_UNHEALTHY: 1\n  secret:\n");
+        app.configure("      - " + web2.address() + "\n", "      - " + web2.address() + ": sick\n");
+        String fresh = app.configure("  secret:\n", "  tags:\n    sick:\n      APP_UNHEALTHY: 1\n  secret:\n");
 
         RealApp.Result result = app.kamal("deploy");
 
