@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.googlecode.javaewah.EWAHCompressedBitmap;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.remoting.Which;
 import io.jenkins.plugins.kamal.engine.cli.Main;
 import java.io.File;
@@ -47,6 +48,7 @@ final class EngineClassPath {
             // The binding is whatever this Jenkins logs with; without one slf4j complains on standard error.
             LoggerFactory.getILoggerFactory().getClass());
 
+    @Nullable
     private static Map<String, Path> jarsByDigest;
 
     private EngineClassPath() {}

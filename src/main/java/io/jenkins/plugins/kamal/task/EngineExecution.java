@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -53,12 +54,25 @@ public final class EngineExecution extends StepExecution {
     private volatile long stopAskedAtMillis;
     private transient volatile boolean ended;
     private transient boolean resumed;
+
+    @Nullable
     private transient Thread preparing;
-    private transient Jenkins jenkins;
+
+    @Nullable
+    private transient volatile Jenkins jenkins;
+
+    @Nullable
     private transient Run<?, ?> run;
+
+    @Nullable
     private transient MaskedLog mask;
+
+    @Nullable
     private transient AgentAbsence absence;
+
+    @Nullable
     private transient ScheduledFuture<?> next;
+
     private transient long pauseMillis;
 
     /** An execution of a request in a step's context. */
@@ -134,8 +148,9 @@ public final class EngineExecution extends StepExecution {
         try {
             TaskListener listener = getContext().get(TaskListener.class);
             run = getContext().get(Run.class);
-            if (process.exitStatus() != null) {
-                finish(listener);
+            Integer exitStatus = process.exitStatus();
+            if (exitStatus != null) {
+                finish(exitStatus, listener);
             } else if (process.isLaunched()) {
                 look(listener);
             } else {
@@ -250,7 +265,7 @@ public final class EngineExecution extends StepExecution {
     }
 
     /** Only the preparation is interrupted by a stop: of a launch that is interrupted nobody knows whether it happened. */
-    private void setPreparing(@CheckForNull Thread thread) {
+    private void setPreparing(@Nullable Thread thread) {
         synchronized (process) {
             preparing = thread;
             if (thread == null) {
@@ -302,7 +317,7 @@ public final class EngineExecution extends StepExecution {
         }
         process.ended(exitStatus);
         save();
-        finish(listener);
+        finish(exitStatus, listener);
     }
 
     private News takeOver(FilePath workspace, DeploymentAction action, TaskListener listener, boolean atTheEnd)
@@ -355,13 +370,12 @@ public final class EngineExecution extends StepExecution {
     }
 
     /** How it ended is noted; what is left is to tidy up, which a restart may have interrupted, and to say it. */
-    private void finish(TaskListener listener) throws IOException, InterruptedException {
+    private void finish(int exitStatus, TaskListener listener) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace != null) {
             process.cleanUp(workspace);
         }
         DeploymentAction action = DeploymentRecord.of(run, invocation());
-        int exitStatus = process.exitStatus();
         if (exitStatus != 0) {
             action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
             run.save();

@@ -32,14 +32,16 @@ public final class InvocationFiles {
 
     private static final Pattern DURABLE_TASK = Pattern.compile("durable-[0-9a-f]+");
 
+    private final FilePath temporary;
     private final FilePath directory;
 
     /** The directory of the invocation with this id beside a workspace. */
     public InvocationFiles(FilePath workspace, String id) throws IOException {
-        FilePath temporary = WorkspaceList.tempDir(workspace);
-        if (temporary == null) {
+        FilePath beside = WorkspaceList.tempDir(workspace);
+        if (beside == null) {
             throw new IOException("The workspace " + workspace + " has no place for temporary files beside it");
         }
+        this.temporary = beside;
         this.directory = temporary.child("kamal-" + id);
     }
 
@@ -50,6 +52,7 @@ public final class InvocationFiles {
 
     /** Makes the directory, for this user only, with everything the engine needs to start. */
     void prepare(FilePath agentRoot, Handover handover) throws IOException, InterruptedException {
+        temporary.mkdirs();
         directory.act(new MakeDirectory());
         new JarCache(agentRoot, EngineClassPath.jarsByDigest()).provide(directory);
         directory.act(new WriteSecrets(handover.toJson()));
@@ -75,7 +78,7 @@ public final class InvocationFiles {
     /** Removes everything, also what a launch left whose handle was lost with the controller. */
     void delete() throws IOException, InterruptedException {
         for (String launch : directory.act(new ReadLaunches())) {
-            directory.sibling(launch).deleteRecursive();
+            temporary.child(launch).deleteRecursive();
         }
         directory.deleteRecursive();
     }
@@ -137,7 +140,6 @@ public final class InvocationFiles {
 
         @Override
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
-            Files.createDirectories(directory.toPath().getParent());
             if (!directory.isDirectory()) {
                 Files.createDirectory(
                         directory.toPath(),

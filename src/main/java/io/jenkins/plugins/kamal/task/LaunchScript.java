@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -22,6 +23,9 @@ final class LaunchScript {
      * @param directory the invocation's directory on the agent
      * @param arguments the engine's command line, without any secret
      */
+    @SuppressFBWarnings(
+            value = "VA_FORMAT_STRING_USES_NEWLINE",
+            justification = "the agent's shell wants this line end, whatever the controller runs on")
     static String of(String agentJava, String directory, List<String> arguments) {
         String words = arguments.stream().map(Command::quote).collect(Collectors.joining(" "));
         return """
