@@ -120,8 +120,9 @@ class RealFailureTest {
     @Test
     void whileOneDeploysTheSecondTouchesNothing() throws Exception {
         Path go = root.resolve("go");
-        app.write(".kamal/hooks/pre-deploy", "#!/bin/sh\nfor i in $(seq 600); do [ -e " + go
-                + " ] && exit; sleep 0.1; done; exit 1\n");
+        app.write(
+                ".kamal/hooks/pre-deploy",
+                "#!/bin/sh\nfor i in $(seq 600); do [ -e " + go + " ] && exit; sleep 0.1; done; exit 1\n");
         String first = app.commit();
         Path colleague = Path.of(root.toString(), "colleague");
         app.git("clone", "-q", app.project.toString(), colleague.toString());
@@ -135,8 +136,8 @@ class RealFailureTest {
         assertThat(refused.err())
                 .contains("The deploy lock on " + web1.address() + " is held")
                 .contains(first);
-        assertThat(app.lab.servers()).allSatisfy(server -> assertThat(state.images(server))
-                .noneMatch(image -> image.contains(second)));
+        assertThat(app.lab.servers())
+                .allSatisfy(server -> assertThat(state.images(server)).noneMatch(image -> image.contains(second)));
         assertThat(state.isLocked()).isTrue();
         Files.createFile(go);
         RealApp.Result result = deploy.get(2, TimeUnit.MINUTES);
@@ -147,7 +148,18 @@ class RealFailureTest {
 
     private String commitOfColleague(Path directory) {
         String at = directory.toString();
-        app.git("-C", at, "-c", "user.name=C", "-c", "user.email=c@example.com", "commit", "-q", "--allow-empty", "-m", "x");
+        app.git(
+                "-C",
+                at,
+                "-c",
+                "user.name=C",
+                "-c",
+                "user.email=c@example.com",
+                "commit",
+                "-q",
+                "--allow-empty",
+                "-m",
+                "x");
         return app.git("-C", at, "rev-parse", "HEAD");
     }
 

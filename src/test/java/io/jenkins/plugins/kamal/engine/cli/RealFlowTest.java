@@ -21,8 +21,7 @@ class RealFlowTest {
     private static final String WEB_ENV = "-rw------- root .kamal/apps/myapp/env/roles/web.env";
     private static final String JOB_ENV = "-rw------- root .kamal/apps/myapp/env/roles/job.env";
     private static final String AUDIT = "-rw-r--r-- root .kamal/myapp-audit.log";
-    private static final String PROXY =
-            "kamal-proxy running basecamp/kamal-proxy:v0.9.2 role= service= destination=";
+    private static final String PROXY = "kamal-proxy running basecamp/kamal-proxy:v0.9.2 role= service= destination=";
 
     @TempDir
     private Path root;
@@ -85,7 +84,8 @@ class RealFlowTest {
 
     private void assertAfterSetup(String first) {
         assertApp(List.of(running(first)), first);
-        assertThat(state.containers(db)).containsExactly("myapp-db running busybox:1.37 role= service=myapp-db destination=");
+        assertThat(state.containers(db))
+                .containsExactly("myapp-db running busybox:1.37 role= service=myapp-db destination=");
         assertThat(state.files(db)).containsExactly("-rw------- root .kamal/apps/myapp/env/accessories/db.env", AUDIT);
         assertAudit(List.of("Pulled image with version " + first, "ROLE Booted app version " + first), first, true);
         assertThat(newAudit(db)).containsExactly("Booted db accessory", "Pruned containers", "Pruned images");
@@ -99,8 +99,7 @@ class RealFlowTest {
 
     private void assertAfterSecondCommit(String first, String second) {
         assertApp(List.of(running(second), exited(first), replaced(first)), first, second);
-        assertAudit(
-                List.of("Pulled image with version " + second, "ROLE Booted app version " + second), second, true);
+        assertAudit(List.of("Pulled image with version " + second, "ROLE Booted app version " + second), second, true);
     }
 
     private void assertAfterRedeploy(String first, String second) {

@@ -67,9 +67,8 @@ final class RealState {
     }
 
     private Stream<String> lines(String text) {
-        return text.lines()
-                .map(line -> line.replace(lab.registry().address() + "/", "R/")
-                        .replaceAll("_replaced_[0-9a-f]{16}", "_replaced_X")
-                        .strip());
+        return text.lines().map(line -> line.replace(lab.registry().address() + "/", "R/")
+                .replaceAll("_replaced_[0-9a-f]{16}", "_replaced_X")
+                .strip());
     }
 }
