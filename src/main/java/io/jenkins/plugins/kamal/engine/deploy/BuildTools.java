@@ -35,9 +35,12 @@ final class BuildTools {
         try {
             local.run(login, project);
         } catch (CommandFailedException e) {
-            throw new DeployException(e.getMessage().strip()
-                    + "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
-                    + " in the configuration, or the secrets that they name");
+            throw new DeployException(
+                    e.getMessage().strip()
+                            + "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
+                            + " in the configuration, or the secrets that they name",
+                    1,
+                    e);
         }
     }
 
