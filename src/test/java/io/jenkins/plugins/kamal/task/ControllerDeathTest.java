@@ -28,8 +28,11 @@ import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.InboundAgentExtension;
 import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
-/** The packaged plugin in a Jenkins process of its own, with an inbound agent and real servers. */
-class PackagedPluginTest {
+/**
+ * A Jenkins process of its own that dies in the middle of a deploy, with an inbound agent and real servers. The libraries
+ * come from the packaged API plugins; the plugin itself is linked from its build (the harness makes {@code kamal.jpl}).
+ */
+class ControllerDeathTest {
 
     @RegisterExtension
     private final RealJenkinsExtension real = new RealJenkinsExtension();
@@ -50,7 +53,7 @@ class PackagedPluginTest {
         real.startJenkins();
         agents.createAgent(
                 real, InboundAgentExtension.Options.newBuilder().name("remote").build());
-        real.runRemotely(PackagedPluginTest::configure, temporary.toString());
+        real.runRemotely(ControllerDeathTest::configure, temporary.toString());
     }
 
     @AfterEach
@@ -62,21 +65,21 @@ class PackagedPluginTest {
 
     @Test
     void deploysFromAnInboundAgentThroughTheKillOfTheController() throws Throwable {
-        real.runRemotely(PackagedPluginTest::startDeploy, temporary.toString());
+        real.runRemotely(ControllerDeathTest::startDeploy, temporary.toString());
         real.stopJenkinsForcibly();
         real.startJenkins();
-        real.runRemotely(PackagedPluginTest::finishDeploy, temporary.toString());
+        real.runRemotely(ControllerDeathTest::finishDeploy, temporary.toString());
     }
 
     @Test
     void deploysOnceThoughTheControllerDiedBeforeItNotedTheLaunch() throws Throwable {
-        real.runRemotely(PackagedPluginTest::startDeployAndDieAtOnce, temporary.toString());
+        real.runRemotely(ControllerDeathTest::startDeployAndDieAtOnce, temporary.toString());
         while (real.isAlive()) {
             Thread.sleep(100);
         }
         real.stopJenkinsForcibly();
         real.startJenkins();
-        real.runRemotely(PackagedPluginTest::finishDeploy, temporary.toString());
+        real.runRemotely(ControllerDeathTest::finishDeploy, temporary.toString());
     }
 
     private static void configure(JenkinsRule jenkins, String temporary) throws Throwable {
