@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -22,6 +23,8 @@ public final class RealProject {
 
     public static final String SSH_CREDENTIALS = "servers";
     public static final String REGISTRY_CREDENTIALS = "registry";
+
+    private static final int SERVERS = 3;
 
     private final RealServers lab;
     private final Path directory;
@@ -50,6 +53,11 @@ public final class RealProject {
 
     public RealServers lab() {
         return lab;
+    }
+
+    /** The servers that the sample application runs on, two for the web and one for the job; a lab may have more. */
+    public List<RealServers.Server> servers() {
+        return lab.servers().subList(0, SERVERS);
     }
 
     public String commit() {

@@ -104,7 +104,7 @@ final class SlowProject {
     }
 
     List<RealServers.Server> webServers() {
-        return project.lab().servers().subList(0, 2);
+        return project.servers().subList(0, 2);
     }
 
     void waitForContainer(RealServers.Server server, String container) throws InterruptedException {
@@ -142,10 +142,10 @@ final class SlowProject {
         assertThat(deployment.getHooks()).extracting(HookRun::getName).containsExactlyElementsOf(HOOKS);
         assertThat(deployment.getContainers())
                 .extracting(RunningContainer::getHost)
-                .containsExactlyInAnyOrderElementsOf(project.lab().servers().stream()
+                .containsExactlyInAnyOrderElementsOf(project.servers().stream()
                         .map(RealServers.Server::address)
                         .toList());
-        for (RealServers.Server server : project.lab().servers()) {
+        for (RealServers.Server server : project.servers()) {
             assertThat(project.lab()
                             .sh(server, "cat .kamal/myapp-audit.log")
                             .lines()
@@ -158,7 +158,7 @@ final class SlowProject {
 
     /** Neither a lock on the servers nor a secret, a directory or a process on the agent. */
     void assertNothingLeft(Path agentRoot) throws IOException {
-        for (RealServers.Server server : project.lab().servers()) {
+        for (RealServers.Server server : project.servers()) {
             assertThat(project.lab().sh(server, "ls -d .kamal/lock-* 2>/dev/null || true"))
                     .as("lock on " + server.name())
                     .isEmpty();
