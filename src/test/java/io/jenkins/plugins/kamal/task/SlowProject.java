@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.run.HookRun;
 import io.jenkins.plugins.kamal.run.RunningContainer;
 import io.jenkins.plugins.kamal.step.RealProject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +27,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  */
 final class SlowProject {
 
+    private static final int PATIENCE_SECONDS = 30;
     static final int LINES = 2000;
     static final int WAITING = LINES / 2;
     static final List<String> HOOKS =
@@ -163,15 +165,33 @@ final class SlowProject {
                     .as("lock on " + server.name())
                     .isEmpty();
         }
-        try (Stream<Path> files = Files.walk(agentRoot)) {
-            assertThat(files.map(Path::toString)
-                            .filter(file -> !file.contains("/caches/"))
-                            .filter(file ->
-                                    file.matches(".*@tmp/(kamal|durable)-[^/]*") || file.contains("secrets.json")))
-                    .as("what is left on the agent")
-                    .isEmpty();
+        // The `sh` steps beside ours leave a shell for some seconds.
+        for (int i = 0;
+                i < PATIENCE_SECONDS && !("" + leftIn(agentRoot) + processesIn(agentRoot)).equals("[][]");
+                i++) {
+            pause();
         }
+        assertThat(leftIn(agentRoot)).as("what is left on the agent").isEmpty();
         assertThat(processesIn(agentRoot)).as("processes left on the agent").isEmpty();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<String> leftIn(Path agentRoot) throws IOException {
+        try (Stream<Path> files = Files.walk(agentRoot)) {
+            return files.map(Path::toString)
+                    .filter(file -> !file.contains("/caches/"))
+                    .filter(file -> file.matches(".*@tmp/(kamal|durable)-[^/]*") || file.contains("secrets.json"))
+                    .toList();
+        } catch (UncheckedIOException vanished) {
+            return List.of(vanished.getMessage());
+        }
     }
 
     private static List<String> processesIn(Path agentRoot) {
