@@ -86,7 +86,10 @@ public final class InvocationFiles {
     /** Removes everything, also what a launch left whose handle was lost with the controller. */
     void delete() throws IOException, InterruptedException {
         for (String launch : directory.act(new ReadLaunches())) {
-            directory.sibling(launch).deleteRecursive();
+            FilePath left = directory.sibling(launch);
+            if (left != null) {
+                left.deleteRecursive();
+            }
         }
         directory.deleteRecursive();
     }
