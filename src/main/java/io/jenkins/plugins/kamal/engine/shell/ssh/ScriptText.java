@@ -5,19 +5,18 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /**
  * A {@link Script} as the text that a server's {@code /bin/sh -s} reads on its standard input.
  *
  * <p>Everything stands in one pair of braces, which a shell reads to the end before it runs the first word of it: of
- * a text
- * that is cut off nothing runs. Each command runs in a subshell, through {@code eval} of one quoted word, so that a
- * syntax error in it is that command's failure and nobody else's. Where a mark cannot be
- * printed, because nobody listens any more, the script ends: what was to follow was somebody's who is gone. A
- * command's input is a here-document: nothing secret becomes a word
- * of a command line. Marks on both outputs, which carry a nonce, tell the commands' outputs apart ({@link
- * ScriptAnswer}).
+ * a text that is cut off nothing runs. Each command runs in a subshell, through {@code eval} of one quoted word, so
+ * that a syntax error in it is that command's failure and nobody else's. Where a mark cannot be printed, because
+ * nobody listens any more, the script ends: what was to follow was somebody's who is gone. A command's input is a
+ * here-document (in base64 where it does not end with a line end): nothing secret becomes a word of a command line.
+ * Marks on both outputs, which carry a nonce, tell the commands' outputs apart ({@link ScriptAnswer}).
  *
  * @param nonce what makes the marks unguessable
  * @param text the text
@@ -28,6 +27,7 @@ record ScriptText(String nonce, String text) {
     static final String COMMAND = "exec /bin/sh -s";
 
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final byte[] LINE_END = {'\n'};
     private static final String FAILURE_ENDS_IT = "[ \"$_kamal_status\" = 0 ] || { _kamal_mark end; exit 0; }\n";
 
     /** Renders a script with a nonce of its own; a NUL in it is refused, because no shell can hold one. */
@@ -38,7 +38,7 @@ record ScriptText(String nonce, String text) {
     static ScriptText of(Script script, String nonce) {
         StringBuilder text = new StringBuilder("{\n");
         if (script.steps().stream().anyMatch(step -> endsWithoutLineEnd(step.command()))) {
-            text.append("printf x | head -c 1 >/dev/null || { echo 'head -c is missing here' >&2; exit 127; }\n");
+            text.append("echo eA== | base64 -d >/dev/null || { echo 'base64 -d is missing here' >&2; exit 127; }\n");
         }
         String mark = "printf '\\n" + nonce + " %s\\n' \"$1\"";
         text.append("_kamal_mark() { " + mark + " && " + mark + " >&2 || exit 141; }\n_kamal_mark start\n");
@@ -73,9 +73,10 @@ record ScriptText(String nonce, String text) {
         if (input.endsWith("\n")) {
             text.append(run).append(" <<'").append(delimiter).append("'\n").append(input);
         } else {
-            // A here-document always ends with a line end; head takes away the one that is not ours.
-            int length = input.getBytes(StandardCharsets.UTF_8).length;
-            text.append("head -c " + length + " <<'" + delimiter + "' | " + run + "\n" + input + "\n");
+            // A here-document always ends with a line end. (Cut off by head -c, some input was lost: busybox's fails
+            // now and then where the pipe is full.)
+            String encoded = Base64.getMimeEncoder(76, LINE_END).encodeToString(input.getBytes(StandardCharsets.UTF_8));
+            text.append("base64 -d <<'" + delimiter + "' | " + run + "\n" + encoded + "\n");
         }
         text.append(delimiter).append('\n');
     }

@@ -110,10 +110,6 @@ class ScriptTextTest {
     @MethodSource("shells")
     void handsInputOverByteForByte(List<String> shell) throws Exception {
         List<String> inputs = inputs();
-        if (shell.get(0).endsWith("busybox")) {
-            // Its head sometimes ends with "standard output: I/O error" where a pipe is full.
-            inputs.removeIf(input -> input.length() > 60_000 && !input.endsWith("\n"));
-        }
         Script script = new Script(List.of());
         for (int i = 0; i < inputs.size(); i++) {
             script = script.run(
@@ -151,7 +147,8 @@ class ScriptTextTest {
         ScriptText text = ScriptText.of(Script.of(Command.of("docker", "login").withInput(Secret.of("hunter2"))));
 
         assertThat(text.text())
-                .containsPattern("<<'KAMAL_[0-9a-f]{32}' \\| \\(eval 'docker login'\\)\nhunter2\nKAMAL_");
+                .containsPattern(
+                        "base64 -d <<'KAMAL_[0-9a-f]{32}' \\| \\(eval 'docker login'\\)\naHVudGVyMg==\nKAMAL_");
         assertThat(ScriptText.COMMAND).isEqualTo("exec /bin/sh -s");
         assertThat(text).asString().doesNotContain("hunter2");
     }
