@@ -36,7 +36,7 @@ public final class KamalVersionBuilder extends Builder {
         if (workspace == null) {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
-        new RunVersion(build, workspace, build.getEnvironment(listener), listener).require(step.source());
+        step.require(new RunVersion(build, workspace, build.getEnvironment(listener), listener));
         return true;
     }
 

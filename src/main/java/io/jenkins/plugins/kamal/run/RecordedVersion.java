@@ -1,9 +1,12 @@
 package io.jenkins.plugins.kamal.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -18,6 +21,8 @@ public final class RecordedVersion implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private static final String TAKEN_OVER = ", taken over from ";
+
     private final String source;
     private final String version;
     private final String commit;
@@ -25,6 +30,9 @@ public final class RecordedVersion implements Serializable {
     private final boolean contentExamined;
     private final String origin;
     private final long resolvedAtMillis;
+
+    @CheckForNull
+    private final String takenFrom;
 
     /**
      * A version and where it comes from.
@@ -45,6 +53,18 @@ public final class RecordedVersion implements Serializable {
             boolean contentExamined,
             String origin,
             Instant resolvedAt) {
+        this(source, version, commit, contentDigest, contentExamined, origin, resolvedAt, null);
+    }
+
+    private RecordedVersion(
+            String source,
+            String version,
+            String commit,
+            String contentDigest,
+            boolean contentExamined,
+            String origin,
+            Instant resolvedAt,
+            @CheckForNull String takenFrom) {
         this.source = Objects.requireNonNull(source);
         this.version = Objects.requireNonNull(version);
         this.commit = Objects.requireNonNull(commit);
@@ -52,6 +72,20 @@ public final class RecordedVersion implements Serializable {
         this.contentExamined = contentExamined;
         this.origin = Objects.requireNonNull(origin);
         this.resolvedAtMillis = resolvedAt.toEpochMilli();
+        this.takenFrom = takenFrom;
+    }
+
+    /** The same version, as a run downstream of the run with this id keeps it. */
+    RecordedVersion takenOver(String runId, String runName) {
+        return new RecordedVersion(
+                source,
+                version,
+                commit,
+                contentDigest,
+                contentExamined,
+                origin.replaceFirst(TAKEN_OVER + ".*", "") + TAKEN_OVER + runName,
+                getResolvedAt(),
+                runId);
     }
 
     /** Which source it is of. */
@@ -102,6 +136,11 @@ public final class RecordedVersion implements Serializable {
     @Exported
     public String getOrigin() {
         return origin;
+    }
+
+    /** The run that it was taken over from, if it was and that run is still there. */
+    public Optional<Run<?, ?>> upstream() {
+        return takenFrom == null ? Optional.empty() : Optional.ofNullable(Run.fromExternalizableId(takenFrom));
     }
 
     /** When it was computed. */

@@ -47,24 +47,52 @@ public final class RunVersion {
         }
     }
 
+    /**
+     * The version that the run upstream recorded for the source, from now on this run's too: what was tested there is
+     * what is deployed here. The workspace is compared with it as with one of this run's own.
+     *
+     * @throws AbortException where there is none, or where the step, its environment, its workspace or a version that
+     *     this run has already contradict it; nothing was touched
+     */
+    public RecordedVersion takeOver(SourceSettings settings) throws IOException, InterruptedException {
+        String source = workspace.act(new IdentifySource(settings));
+        try (RunClaim claim = RunClaim.on(run)) {
+            RecordedVersion upstream = new UpstreamVersion(run, source).find();
+            Optional<RecordedVersion> recorded = recorded(source);
+            if (recorded.isPresent() && !recorded.get().getVersion().equals(upstream.getVersion())) {
+                throw new AbortException(
+                        "The version of this run is " + recorded.get().getVersion() + ", from "
+                                + recorded.get().getOrigin() + ", but the one to take over is " + upstream.getVersion()
+                                + ", from "
+                                + upstream.getOrigin() + ". Take it over before any other step asks for the version");
+            }
+            refuseContradictions(settings, upstream);
+            return recorded.isPresent() ? recorded.get() : keep(upstream);
+        }
+    }
+
     private RecordedVersion resolve(SourceSettings settings, String source) throws IOException, InterruptedException {
-        refuseSharedVariable(source);
         RecordedVersion resolved = workspace.act(new ResolveVersion(settings, source));
         refuseOverriddenVariable(resolved);
+        keep(resolved);
+        mentionStrayVersion(settings, resolved);
+        return resolved;
+    }
+
+    private RecordedVersion keep(RecordedVersion version) throws IOException {
+        refuseSharedVariable(version.getSource());
         KamalVersionAction action = run.getAction(KamalVersionAction.class);
         if (action == null) {
             action = new KamalVersionAction();
-            action.record(resolved);
+            action.record(version);
             run.addAction(action);
         } else {
-            action.record(resolved);
+            action.record(version);
         }
         run.save();
         listener.getLogger()
-                .println("Kamal: the version of this run is " + resolved.getVersion() + ", from "
-                        + resolved.getOrigin());
-        mentionStrayVersion(settings, resolved);
-        return resolved;
+                .println("Kamal: the version of this run is " + version.getVersion() + ", from " + version.getOrigin());
+        return version;
     }
 
     private Optional<RecordedVersion> recorded(String source) {

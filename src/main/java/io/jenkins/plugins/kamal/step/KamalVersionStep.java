@@ -6,16 +6,20 @@ import hudson.Extension;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.run.RecordedVersion;
 import io.jenkins.plugins.kamal.run.RunVersion;
-import io.jenkins.plugins.kamal.run.SourceSettings;
+import java.io.IOException;
 import java.io.Serial;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** {@code kamalVersion}: the run's version, resolved if it has none yet. Returns it. */
 public final class KamalVersionStep extends SourceStep {
+
+    private boolean fromUpstream;
 
     /** A step with nothing said. */
     @DataBoundConstructor
@@ -23,9 +27,25 @@ public final class KamalVersionStep extends SourceStep {
         // Everything is optional.
     }
 
+    /** Whether the version is taken over from the run that started this one. */
+    public boolean isFromUpstream() {
+        return fromUpstream;
+    }
+
+    /** Sets whether the version is taken over from the run that started this one. */
+    @DataBoundSetter
+    public void setFromUpstream(boolean fromUpstream) {
+        this.fromUpstream = fromUpstream;
+    }
+
+    /** The version that this step asks for. */
+    public RecordedVersion require(RunVersion version) throws IOException, InterruptedException {
+        return fromUpstream ? version.takeOver(source()) : version.require(source());
+    }
+
     @Override
     public StepExecution start(StepContext context) {
-        return new Execution(context, source());
+        return new Execution(context, this);
     }
 
     private static final class Execution extends SynchronousNonBlockingStepExecution<String> {
@@ -33,11 +53,11 @@ public final class KamalVersionStep extends SourceStep {
         @Serial
         private static final long serialVersionUID = 1;
 
-        private final SourceSettings settings;
+        private final transient KamalVersionStep step;
 
-        Execution(StepContext context, SourceSettings settings) {
+        Execution(StepContext context, KamalVersionStep step) {
             super(context);
-            this.settings = settings;
+            this.step = step;
         }
 
         @Override
@@ -48,7 +68,7 @@ public final class KamalVersionStep extends SourceStep {
                     context.get(FilePath.class),
                     context.get(EnvVars.class),
                     context.get(TaskListener.class));
-            return version.require(settings).getVersion();
+            return step.require(version).getVersion();
         }
     }
 

@@ -61,7 +61,7 @@ record Launch(
         }
         if (request.isReusingImages()) {
             options.add("--take-existing");
-            DeploymentRecord.pushedImages(run, version.getVersion()).forEach(image -> options.add("--pushed=" + image));
+            DeploymentRecord.pushedImages(run, version).forEach(image -> options.add("--pushed=" + image));
         }
         return options;
     }
