@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
-import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
@@ -47,13 +46,9 @@ final class BootProxy {
     }
 
     private Script networkAndProxy(String host) {
-        Script script = Network.ensure();
-        var login = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require);
-        if (login.isPresent()) {
-            script = script.run(login.get());
-        }
-        return script.attempt(proxy(host).version());
+        return Network.ensure()
+                .then(new RegistryLogin(session).on(host))
+                .attempt(proxy(host).version());
     }
 
     private static void requireRecentProxy(String host, String version) {

@@ -2,9 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.command.DockerCommands;
-import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,37 +21,38 @@ final class BuildTools {
         this.project = session.project().directory();
     }
 
-    /** Refuses a machine without docker or buildx, and logs in at the registry. */
+    /** Refuses a machine without docker or buildx, and logs in at the registry; nothing where that was done before. */
     void requireDockerAndLogin() {
-        requireDocker();
-        new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require)
-                .ifPresent(this::login);
-    }
-
-    private void login(Command login) {
-        try {
-            local.run(login, project);
-        } catch (CommandFailedException e) {
-            throw new DeployException(
-                    e.getMessage().strip()
-                            + "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
-                            + " in the configuration, or the secrets that they name",
-                    1,
-                    e);
+        if (session.logins().isHere()) {
+            return;
         }
+        requireDocker();
+        refuse(new RegistryLogin(session).here());
+        session.logins().addHere();
     }
 
     /** Refuses a machine without docker or buildx. */
     void requireDocker() {
+        refuse(missing());
+    }
+
+    private static void refuse(Optional<String> fault) {
+        fault.ifPresent(text -> {
+            throw new DeployException(text);
+        });
+    }
+
+    /** What this machine lacks for a build, if it lacks anything. */
+    Optional<String> missing() {
         if (!local.attempt(DockerCommands.clientVersion(), project).succeeded()) {
-            throw new DeployException(
+            return Optional.of(
                     "There is no `docker` on this machine, which builds the image; install it, or run on an agent that has it");
         }
         if (!local.attempt(DockerCommands.buildxVersion(), project).succeeded()) {
-            throw new DeployException(
+            return Optional.of(
                     "The docker on this machine has no buildx, which builds the image; install the plugin docker-buildx");
         }
+        return Optional.empty();
     }
 
     /** The builder that the configuration asks for, whether it is there or not. */

@@ -9,7 +9,8 @@ import java.util.Map;
 /** Commands on this machine, as part of a session: logged, and interrupted by a stop. */
 final class LocalWork {
 
-    private static final String HERE = "localhost";
+    /** What this machine is called beside the names of servers. */
+    static final String HERE = "localhost";
 
     private final Session session;
 

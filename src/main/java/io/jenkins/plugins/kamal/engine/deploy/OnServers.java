@@ -71,12 +71,18 @@ final class OnServers {
 
     /** Does something on each host at the same time, and waits for all of it. */
     <T> Map<String, T> all(Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
-        Map<String, CompletableFuture<T>> futures = new LinkedHashMap<>();
-        hosts.forEach(host -> futures.put(host, work.apply(host)));
-        return join(futures);
+        return join(begin(hosts, work));
     }
 
-    private static <T> Map<String, T> join(Map<String, CompletableFuture<T>> futures) {
+    /** Begins something on each host, for {@link #join}. */
+    <T> Map<String, CompletableFuture<T>> begin(Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
+        Map<String, CompletableFuture<T>> futures = new LinkedHashMap<>();
+        hosts.forEach(host -> futures.put(host, work.apply(host)));
+        return futures;
+    }
+
+    /** Waits for all of it. */
+    static <T> Map<String, T> join(Map<String, CompletableFuture<T>> futures) {
         Map<String, T> results = new LinkedHashMap<>();
         List<Throwable> failures = new ArrayList<>();
         futures.forEach((host, future) -> {

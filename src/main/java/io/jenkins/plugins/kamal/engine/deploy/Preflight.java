@@ -1,13 +1,16 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What would stop a deploy is found before anything is built, and told at once: hooks, secrets, and on each server,
- * which has to be connected to anyway, Docker, disk space, proxy and lock. Kamal finds each of them when it comes to
- * it.
+ * What would stop a deploy is found before anything is built, and told at once: hooks, secrets, on each server, which
+ * has to be connected to anyway, Docker, disk space, proxy and lock, and the login at the registry: on this machine
+ * where it builds, else on the servers, which pull. Kamal finds each of them when it comes to it.
  */
 final class Preflight {
 
@@ -27,9 +30,10 @@ final class Preflight {
         unusable.forEach(hook -> report.fault(new Hooks(session).unusableMessage(hook)));
         secrets().faults(session.project().secrets()).ifPresent(report::fault);
         if (unusable.contains(FIRST_HOOK)) {
-            report.warning("The servers were not asked, because the hook " + FIRST_HOOK + " has to run before");
+            report.warning("Neither the servers nor the registry were asked, because the hook " + FIRST_HOOK
+                    + " has to run before");
         } else {
-            session.journal().phase("Connect to the servers", this::askServers);
+            session.journal().phase("Connect to the servers", this::askAll);
         }
         report.judge(session.journal());
     }
@@ -43,12 +47,50 @@ final class Preflight {
         return required;
     }
 
-    private void askServers() {
-        session.servers().all(session.targets().hosts(), this::ask);
+    /** This machine looks at itself while the servers answer. */
+    private void askAll() {
+        Optional<RegistryLogin> login = login();
+        Map<String, CompletableFuture<Void>> answers =
+                session.servers().begin(session.targets().hosts(), host -> ask(host, login));
+        if (builds()) {
+            askThisMachine(login);
+        }
+        OnServers.join(answers);
     }
 
-    private CompletableFuture<Void> ask(String host) {
-        ServerCheck check = new ServerCheck(session, host, scope == Deploy.Scope.SETUP, report);
+    /** Empty where it cannot be tried, because its secrets are missing. */
+    private Optional<RegistryLogin> login() {
+        return RequiredSecrets.ofRegistry(session.configuration())
+                        .faults(session.project().secrets())
+                        .isEmpty()
+                ? Optional.of(new RegistryLogin(session))
+                : Optional.empty();
+    }
+
+    private boolean builds() {
+        return !session.request().options().skipPush()
+                && new KnownImage(session).recorded().isEmpty();
+    }
+
+    private void askThisMachine(Optional<RegistryLogin> login) {
+        Optional<String> missing = new BuildTools(session).missing();
+        Optional<String> refused = missing.isPresent() ? Optional.empty() : login.flatMap(RegistryLogin::here);
+        missing.ifPresent(report::fault);
+        refused.ifPresent(report::fault);
+        if (login.isPresent() && missing.isEmpty() && refused.isEmpty()) {
+            session.logins().addHere();
+        }
+    }
+
+    /** The login of a server that pulls an image which nobody builds now. */
+    private Script login(String host, Optional<RegistryLogin> login) {
+        return login.isPresent() && !builds() && session.targets().appHosts().contains(host)
+                ? login.get().on(host)
+                : Script.of();
+    }
+
+    private CompletableFuture<Void> ask(String host, Optional<RegistryLogin> login) {
+        ServerCheck check = new ServerCheck(session, host, scope == Deploy.Scope.SETUP, login(host, login), report);
         return session.servers().run(host, check.questions()).handle((answers, failure) -> {
             judge(check, answers, failure);
             return null;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.AuditCommands;
 import io.jenkins.plugins.kamal.engine.command.ImageCommands;
-import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -10,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Pulls the image onto the servers; where they have mirrors, one server first for each mirror ({@code pull} of
@@ -20,19 +18,19 @@ final class PullImage {
 
     private final Session session;
     private final ImageCommands images;
-    private final Optional<Command> login;
+    private final RegistryLogin login;
 
     PullImage(Session session) {
         this.session = session;
         this.images = new ImageCommands(session.configuration());
-        this.login = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require);
+        this.login = new RegistryLogin(session);
     }
 
     void run() {
         List<String> hosts = session.targets().appHosts();
         if (hosts.size() < 2) {
-            session.servers().run(hosts, host -> login().then(pull()));
+            session.servers().run(hosts, host -> login.on(host).then(pull()));
+            hosts.forEach(login::ranOn);
             return;
         }
         List<String> first = firstOfEachMirror(hosts);
@@ -47,21 +45,17 @@ final class PullImage {
 
     /** Logs in everywhere, and asks for the mirrors on the way. */
     private List<String> firstOfEachMirror(List<String> hosts) {
-        int mirrorStep = login().steps().size();
         Map<String, String> hostByMirror = new LinkedHashMap<>();
         session.servers()
-                .run(hosts, host -> login().attempt(images.firstMirror()))
+                .run(hosts, host -> login.on(host).attempt(images.firstMirror()))
                 .forEach((host, result) -> {
-                    Output mirror = result.output(mirrorStep);
+                    login.ranOn(host);
+                    Output mirror = result.output(result.outputs().size() - 1);
                     if (mirror.succeeded() && !mirror.stdout().isBlank()) {
                         hostByMirror.putIfAbsent(mirror.stdout().strip(), host);
                     }
                 });
         return new ArrayList<>(hostByMirror.values());
-    }
-
-    private Script login() {
-        return login.map(Script::of).orElseGet(Script::of);
     }
 
     private Script pull() {

@@ -22,25 +22,38 @@ final class ServerCheck {
     private static final int DISK = 1;
     private static final int PROXY = 2;
     private static final int LOCK = 3;
+    private static final int LOGIN = 4;
 
     private final Session session;
     private final String host;
     private final boolean dockerMayBeMissing;
+    private final Script login;
     private final PreflightReport report;
 
-    ServerCheck(Session session, String host, boolean dockerMayBeMissing, PreflightReport report) {
+    /**
+     * A check.
+     *
+     * @param dockerMayBeMissing whether it is installed later
+     * @param login the login that this server will need, to be tried now; no step where there is none
+     */
+    ServerCheck(Session session, String host, boolean dockerMayBeMissing, Script login, PreflightReport report) {
         this.session = session;
         this.host = host;
         this.dockerMayBeMissing = dockerMayBeMissing;
+        this.login = login;
         this.report = report;
     }
 
     Script questions() {
-        return Script.of()
+        Script questions = Script.of()
                 .attempt(DockerCommands.serverVersion())
                 .attempt(ServerCommands.diskSpace())
                 .attempt(new ProxyCommands(session.configuration(), host).version())
                 .attempt(new LockCommands(session.configuration()).status());
+        for (Script.Step step : login.steps()) {
+            questions = questions.attempt(step.command());
+        }
+        return questions;
     }
 
     void judge(ScriptResult answers) {
@@ -48,6 +61,9 @@ final class ServerCheck {
         disk(answers.output(DISK));
         proxy(answers.output(PROXY).stdout().strip());
         lock(answers.output(LOCK));
+        if (!login.steps().isEmpty() && answers.output(DOCKER).succeeded()) {
+            login(answers.output(LOGIN));
+        }
     }
 
     private void docker(Output answer) {
@@ -61,7 +77,7 @@ final class ServerCheck {
                         ? "this user may not use Docker; put it into the group docker, or name another with ssh/user: "
                                 + said
                         : "Docker does not answer; is its service running? " + said;
-        report.fault(host + ": " + advice);
+        report.fault(host, advice);
     }
 
     private static boolean isMissing(Output answer) {
@@ -73,11 +89,11 @@ final class ServerCheck {
         if (free.isEmpty() || free.get() >= WARNED_BELOW_MEGABYTES) {
             return;
         }
-        String text = host + ": only " + free.get() + " MB are free on the disk of Docker or of the user's home";
+        String text = "only " + free.get() + " MB are free on the disk of Docker or of the user's home";
         if (free.get() < REFUSED_BELOW_MEGABYTES) {
-            report.fault(text + "; make room, for example with `kamal prune all`");
+            report.fault(host, text + "; make room, for example with `kamal prune all`");
         } else {
-            report.warning(text);
+            report.warning(host + ": " + text);
         }
     }
 
@@ -93,6 +109,14 @@ final class ServerCheck {
     private void proxy(String version) {
         if (session.targets().proxyHosts().contains(host)) {
             BootProxy.tooOld(host, version).ifPresent(report::fault);
+        }
+    }
+
+    private void login(Output answer) {
+        if (answer.succeeded()) {
+            session.logins().addOn(host);
+        } else {
+            report.fault(host, RegistryLogin.fault(answer));
         }
     }
 

@@ -28,6 +28,7 @@ public final class Session {
     private final Terminal terminal;
     private final AtomicBoolean lockHeld;
     private final AtomicBoolean connecting;
+    private final Logins logins;
 
     /** A session without a terminal. */
     public Session(
@@ -53,6 +54,7 @@ public final class Session {
         this.terminal = terminal;
         this.lockHeld = new AtomicBoolean(request.options().holdsLock());
         this.connecting = new AtomicBoolean();
+        this.logins = new Logins();
     }
 
     private Session(Session session, Request request) {
@@ -65,6 +67,7 @@ public final class Session {
         this.terminal = session.terminal;
         this.lockHeld = session.lockHeld;
         this.connecting = session.connecting;
+        this.logins = session.logins;
     }
 
     /** The same session about another version. */
@@ -117,6 +120,10 @@ public final class Session {
 
     Terminal terminal() {
         return terminal;
+    }
+
+    Logins logins() {
+        return logins;
     }
 
     boolean lockHeld() {

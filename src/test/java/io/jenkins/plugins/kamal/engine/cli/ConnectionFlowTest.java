@@ -17,7 +17,7 @@ class ConnectionFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("10.0.0.2").contains("refused");
-        assertThat(lab.docker.lines()).isEmpty();
+        assertNothingWasBuilt();
         assertNothingWasDoneOnServers();
         assertThat(lab.hookNames()).containsExactly("pre-connect");
     }

@@ -48,6 +48,14 @@ abstract class FlowTest {
         return result;
     }
 
+    /** Asserts that this machine's docker was asked whether it can build and push, and did neither. */
+    void assertNothingWasBuilt() {
+        assertThat(lab.docker.lines())
+                .allMatch(line -> line.equals("docker --version")
+                        || line.equals("docker buildx version")
+                        || line.startsWith("docker login "));
+    }
+
     /** Asserts that the servers were asked what a preflight asks, and nothing was done there. */
     void assertNothingWasDoneOnServers() {
         assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())

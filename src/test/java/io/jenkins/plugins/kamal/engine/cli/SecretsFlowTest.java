@@ -27,7 +27,8 @@ class SecretsFlowTest extends FlowTest {
                 .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is empty")
                 .containsPattern("APP_SECRET \\(needed by env/secret of role (web|job)\\) is not there");
         assertThat(lab.hookNames()).containsExactly("pre-connect");
-        assertThat(lab.docker.lines()).isEmpty();
+        assertNothingWasBuilt();
+        assertThat(lab.docker.logins()).isEmpty();
         assertNothingWasDoneOnServers();
     }
 

@@ -123,7 +123,7 @@ class VerbsFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("deploy");
 
         assertThat(result.err()).contains("3 things", "APP_SECRET", "pre-deploy is not executable", "10.0.0.2");
-        assertThat(lab.docker.lines()).isEmpty();
+        assertNothingWasBuilt();
         assertThat(lab.server(1).home().resolve(".kamal")).doesNotExist();
     }
 }
