@@ -32,7 +32,9 @@ class PreflightFlowTest extends FlowTest {
                 .contains(ADVICE)
                 .doesNotContain("wrong-password");
         if (option.equals("--skip-push")) {
-            assertThat(result.err()).contains("pre-deploy is not executable").contains("10.0.0.1, 10.0.0.3: `docker login");
+            assertThat(result.err())
+                    .contains("pre-deploy is not executable")
+                    .contains("10.0.0.1, 10.0.0.3: `docker login");
         } else {
             assertThat(result.err()).contains("localhost: `docker login");
         }
