@@ -1,11 +1,14 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The network of the containers on every host, and kamal-proxy on those that need it ({@code boot} of
@@ -14,6 +17,10 @@ import java.util.Optional;
 final class BootProxy {
 
     private static final int NETWORK_STEP = 0;
+    private static final int BOOT_STEP = 1;
+
+    /** What Docker says of a name that another container took, here since we saw that nobody had it. */
+    private static final String NAME_TAKEN = "is already in use by container";
 
     private final Session session;
 
@@ -38,11 +45,23 @@ final class BootProxy {
                                 .strip());
             }
         });
-        session.servers()
-                .run(
-                        proxyHosts,
-                        host -> Script.of(
-                                proxy(host).ensureAppsDirectory(), proxy(host).startOrRun()));
+        session.servers().all(proxyHosts, this::ensureRunning);
+    }
+
+    private CompletableFuture<ScriptResult> ensureRunning(String host) {
+        Script script = Script.of(proxy(host).ensureAppsDirectory())
+                .attempt(proxy(host).startOrRun());
+        return session.servers().run(host, script).thenCompose(result -> {
+            Output boot = result.output(BOOT_STEP);
+            if (boot.succeeded()) {
+                return CompletableFuture.completedFuture(result);
+            }
+            if (!boot.stderr().contains(NAME_TAKEN)) {
+                throw new CommandFailedException(host, boot);
+            }
+            session.journal().info(host, "Another deploy made kamal-proxy at the same moment; it serves both");
+            return session.servers().run(host, Script.of(proxy(host).start()));
+        });
     }
 
     private Script networkAndProxy(String host) {
