@@ -49,8 +49,8 @@ final class BootProxy {
     }
 
     private CompletableFuture<ScriptResult> ensureRunning(String host) {
-        Script script = Script.of(proxy(host).ensureAppsDirectory())
-                .attempt(proxy(host).startOrRun());
+        Script script =
+                Script.of(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun());
         return session.servers().run(host, script).thenCompose(result -> {
             Output boot = result.output(BOOT_STEP);
             if (boot.succeeded()) {
