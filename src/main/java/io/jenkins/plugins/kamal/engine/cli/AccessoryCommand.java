@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.AccessoryExec;
 import io.jenkins.plugins.kamal.engine.deploy.AccessoryFiles;
 import io.jenkins.plugins.kamal.engine.deploy.FollowLogs;
 import io.jenkins.plugins.kamal.engine.deploy.RemoveAccessory;
+import io.jenkins.plugins.kamal.engine.deploy.Upgrade;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -83,7 +84,7 @@ final class AccessoryCommand extends CommandGroup {
     int exec(
             @Mixin Name about,
             @Mixin ExecChoice choice,
-            @Option(names = "--reuse", description = "In the container that runs") boolean reuse,
+            @Option(names = "--reuse", negatable = true, description = "In the container that runs") boolean reuse,
             @Parameters(
                             index = "1..*",
                             arity = "1..*",
@@ -108,6 +109,17 @@ final class AccessoryCommand extends CommandGroup {
                 .then(
                         "This will remove all containers, images and data directories for " + about.name + ".",
                         () -> new RemoveAccessory(session, about.name).all()));
+    }
+
+    @Command(
+            name = "upgrade",
+            description = "Replaces a container of Kamal 1 by one in the network kamal; its data stay.")
+    int upgrade(@Mixin Name about, @Mixin Confirmed confirmed, @Mixin Rolling rolling) {
+        return run("upgrade", session -> confirmed
+                .at(session)
+                .then(
+                        "This will restart the accessories " + about.name + ".",
+                        () -> new Upgrade(session, rolling.wanted()).accessories(about.name)));
     }
 
     @Command(name = "remove_container", aliases = "remove-container", description = "Removes its stopped container.")

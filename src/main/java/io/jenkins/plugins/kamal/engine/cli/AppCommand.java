@@ -82,8 +82,8 @@ final class AppCommand extends CommandGroup {
     @Command(name = "exec", description = "Runs a command in a new container, or with --reuse in the one that runs.")
     int exec(
             @Mixin ExecChoice choice,
-            @Option(names = "--reuse", description = "In the container that runs") boolean reuse,
-            @Option(names = "--detach", description = "Do not wait for it") boolean detach,
+            @Option(names = "--reuse", negatable = true, description = "In the container that runs") boolean reuse,
+            @Option(names = "--detach", negatable = true, description = "Do not wait for it") boolean detach,
             @Option(
                             names = {"-e", "--env"},
                             paramLabel = "NAME:value",
@@ -104,6 +104,7 @@ final class AppCommand extends CommandGroup {
     int staleContainers(
             @Option(
                             names = {"-s", "--stop"},
+                            negatable = true,
                             description = "Stop them")
                     boolean stop) {
         return run("stale_containers", session -> {

@@ -116,7 +116,7 @@ final class BootConfigCommand implements Callable<Integer> {
     @CheckForNull
     private Integer metricsPort;
 
-    @Option(names = "--debug", description = "Log more")
+    @Option(names = "--debug", negatable = true, description = "Log more")
     private boolean debug;
 
     @Option(

@@ -4,12 +4,14 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A command that is nothing without a subcommand. */
+@Command(subcommands = HelpCommand.class)
 abstract class CommandGroup implements Callable<Integer> {
 
     @ParentCommand
@@ -27,6 +29,16 @@ abstract class CommandGroup implements Callable<Integer> {
     @Override
     public final Integer call() {
         throw new ParameterException(spec.commandLine(), "Which command? See kamal " + spec.name() + " --help");
+    }
+
+    /** The options that all commands have. */
+    final GlobalOptions options() {
+        return kamal.options();
+    }
+
+    /** A subcommand of this group on its way. */
+    final EngineRun engine(String subcommand) {
+        return new EngineRun(kamal.options(), task(subcommand));
     }
 
     /** A subcommand of this group. */

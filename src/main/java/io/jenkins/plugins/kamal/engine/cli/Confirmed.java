@@ -9,6 +9,7 @@ final class Confirmed {
 
     @Option(
             names = {"-y", "--confirmed"},
+            negatable = true,
             description = "Do not ask")
     private boolean given;
 

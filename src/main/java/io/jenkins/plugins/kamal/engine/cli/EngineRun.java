@@ -40,18 +40,43 @@ final class EngineRun {
         this.task = task;
     }
 
+    /** What a command does, with what is handed over to it. */
+    @FunctionalInterface
+    private interface Work {
+        void run(Handover handover, Journal journal, StopRequest stop);
+    }
+
     /** A command that only prints something about the project. */
     int print(Function<LoadedProject, String> text) {
-        try {
-            surroundings.out().print(text.apply(LoadedProject.load(options, Handover.NOTHING)));
-            return 0;
-        } catch (RuntimeException e) {
-            return Failure.of(e).tell(redactor, surroundings.err());
-        }
+        return invoke((handover, journal, stop) -> {
+            redactor.addAll(handover.all());
+            journal.important(text.apply(LoadedProject.load(options, handover)));
+        });
+    }
+
+    /**
+     * A command that prints secrets: as they are where a person or a script calls it, and without them where it is a
+     * step's command, whose output is the build's log.
+     */
+    int reveal(Function<Handover, Revelation> question) {
+        return invoke((handover, journal, stop) -> {
+            redactor.addAll(handover.all());
+            Revelation answer = question.apply(handover);
+            if (options.invocation().isPresent()) {
+                redactor.addAll(answer.secrets());
+                journal.important(answer.text());
+            } else {
+                surroundings.out().println(answer.text());
+            }
+        });
     }
 
     /** A command that does something. */
     int run(Consumer<Session> work) {
+        return invoke((handover, journal, stop) -> serve(work, handover, journal, stop));
+    }
+
+    private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
             return run(work, () -> Handover.NOTHING, event -> {}, new StopRequest());
@@ -67,7 +92,7 @@ final class EngineRun {
     }
 
     /** A second start of an invocation ends here, before it reads or writes anything that belongs to the first. */
-    private int run(Consumer<Session> work, InvocationDirectory invocation) throws IOException {
+    private int run(Work work, InvocationDirectory invocation) throws IOException {
         invocation.claim();
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
@@ -76,11 +101,11 @@ final class EngineRun {
         }
     }
 
-    private int run(Consumer<Session> work, Supplier<Handover> handover, Events events, StopRequest stop) {
+    private int run(Work work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
         Journal journal = new Journal(surroundings.out()::println, results(), events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
-            Optional<Failure> failure = attempt(() -> work(work, handover.get(), journal, stop));
+            Optional<Failure> failure = attempt(() -> work.run(handover.get(), journal, stop));
             // Told before the signals are let go, because a process that got one ends then.
             int exitStatus =
                     failure.map(what -> what.tell(redactor, surroundings.err())).orElse(0);
@@ -106,7 +131,7 @@ final class EngineRun {
         }
     }
 
-    private void work(Consumer<Session> work, Handover handover, Journal journal, StopRequest stop) {
+    private void serve(Consumer<Session> work, Handover handover, Journal journal, StopRequest stop) {
         redactor.addAll(handover.all());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();

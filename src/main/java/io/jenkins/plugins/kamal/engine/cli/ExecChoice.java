@@ -11,10 +11,11 @@ final class ExecChoice {
 
     @Option(
             names = {"-i", "--interactive"},
+            negatable = true,
             description = "Give the command this terminal, over ssh")
     private boolean interactive;
 
-    @Option(names = "--raw", description = "Print what the command prints, and nothing else")
+    @Option(names = "--raw", negatable = true, description = "Print what the command prints, and nothing else")
     private boolean raw;
 
     boolean raw() {

@@ -57,30 +57,35 @@ final class GlobalOptions {
 
     @Option(
             names = {"-p", "--primary"},
+            negatable = true,
             scope = ScopeType.INHERIT,
             description = "Only the primary host")
     private boolean primary;
 
     @Option(
             names = {"-v", "--verbose"},
+            negatable = true,
             scope = ScopeType.INHERIT,
             description = "Log what commands print, too")
     private boolean verbose;
 
     @Option(
             names = {"-q", "--quiet"},
+            negatable = true,
             scope = ScopeType.INHERIT,
             description = "Log failures only")
     private boolean quiet;
 
     @Option(
             names = {"-H", "--skip-hooks", "--skip_hooks"},
+            negatable = true,
             scope = ScopeType.INHERIT,
             description = "Run no hooks")
     private boolean skipHooks;
 
     @Option(
             names = {"--lock-wait", "--lock_wait"},
+            negatable = true,
             scope = ScopeType.INHERIT,
             description = "Wait for a deploy lock that is held")
     private boolean lockWait;

@@ -30,9 +30,14 @@ import picocli.CommandLine.Spec;
             DetailsCommand.class,
             RemoveCommand.class,
             LockCommand.class,
+            SecretsCommand.class,
+            UpgradeCommand.class,
+            InitCommand.class,
+            DocsCommand.class,
             HookCommand.class,
             ConfigCommand.class,
-            VersionCommand.class
+            VersionCommand.class,
+            HelpCommand.class
         })
 final class KamalCommand implements Callable<Integer> {
 

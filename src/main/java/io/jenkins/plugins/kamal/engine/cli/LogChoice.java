@@ -43,6 +43,7 @@ final class LogChoice {
 
     @Option(
             names = {"-T", "--skip-timestamps", "--skip_timestamps"},
+            negatable = true,
             description = "Without the time of each line")
     private boolean skipTimestamps;
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /** Where the engine begins as a program. */
 public final class Main {
@@ -30,18 +31,36 @@ public final class Main {
         try {
             List<String> expanded =
                     new Aliases(surroundings, Aliases.commandNames(commandLine)).expand(List.of(arguments));
-            return commandLine.execute(expanded.toArray(String[]::new));
+            return commandLine.execute(
+                    Abbreviations.expand(commandLine, expanded).toArray(String[]::new));
         } catch (RuntimeException e) {
             return Failure.of(e).tell(new Redactor(), surroundings.err());
         }
     }
 
-    private static CommandLine commandLine(Surroundings surroundings) {
+    /** The command line with all its commands. */
+    static CommandLine commandLine(Surroundings surroundings) {
         CommandLine commandLine = new CommandLine(new KamalCommand(surroundings))
                 .setOut(writer(surroundings.out()))
-                .setErr(writer(surroundings.err()));
+                .setErr(writer(surroundings.err()))
+                // The last one counts, as for whoever adds options to an alias.
+                .setOverwrittenOptionsAllowed(true)
+                .setParameterExceptionHandler(Main::misunderstood);
         commandLine.getSubcommands().values().forEach(Main::leaveOptionsToOtherPrograms);
         return commandLine;
+    }
+
+    /** What is wrong with the words, and then, for a group without a command, which commands there are. */
+    private static int misunderstood(ParameterException e, String[] words) {
+        CommandLine command = e.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("ERROR: " + e.getMessage());
+        if (command.getSubcommands().isEmpty()) {
+            err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
+        } else {
+            command.usage(err);
+        }
+        return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     private static PrintWriter writer(PrintStream stream) {

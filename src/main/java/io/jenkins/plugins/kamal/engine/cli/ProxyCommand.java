@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.deploy.FollowLogs;
 import io.jenkins.plugins.kamal.engine.deploy.ProxyByHand;
 import io.jenkins.plugins.kamal.engine.deploy.RebootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.RemoveProxy;
+import io.jenkins.plugins.kamal.engine.deploy.Upgrade;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Option;
 /** {@code proxy …}. */
 @Command(name = "proxy", description = "Handles kamal-proxy.", subcommands = BootConfigCommand.class)
 final class ProxyCommand extends CommandGroup {
+
+    private static final String OUTAGE = "This will cause a brief outage on each host.";
 
     @Command(name = "boot", description = "Boots it where it does not run.")
     int boot() {
@@ -49,12 +52,18 @@ final class ProxyCommand extends CommandGroup {
     }
 
     @Command(name = "reboot", description = "Replaces it by a new one.")
-    int reboot(
-            @Mixin Confirmed confirmed,
-            @Option(names = "--rolling", description = "One host after the other") boolean rolling) {
-        return run("reboot", session -> confirmed
-                .at(session)
-                .then("This will cause a brief outage on each host.", () -> new RebootProxy(session, rolling).run()));
+    int reboot(@Mixin Confirmed confirmed, @Mixin Rolling rolling) {
+        return run(
+                "reboot",
+                session -> confirmed.at(session).then(OUTAGE, () -> new RebootProxy(session, rolling.wanted()).run()));
+    }
+
+    @Command(
+            name = "upgrade",
+            description = "Puts kamal-proxy in the place of Kamal 1's Traefik, and boots the app behind it.")
+    int upgrade(@Mixin Confirmed confirmed, @Mixin Rolling rolling) {
+        return run("upgrade", session -> confirmed.at(session).then(OUTAGE, () -> new Upgrade(session, rolling.wanted())
+                .proxy()));
     }
 
     @Command(name = "remove", description = "Removes container, image and files.")
@@ -65,6 +74,14 @@ final class ProxyCommand extends CommandGroup {
     @Command(name = "remove_container", aliases = "remove-container", description = "Removes the stopped container.")
     int removeContainer() {
         return run("remove_container", session -> new RemoveProxy(session).container());
+    }
+
+    @Command(
+            name = "remove_proxy_directory",
+            aliases = "remove-proxy-directory",
+            description = "Removes the proxy's files, those of all apps.")
+    int removeDirectory() {
+        return run("remove_proxy_directory", session -> new RemoveProxy(session).directory());
     }
 
     @Command(name = "remove_image", aliases = "remove-image", description = "Removes the image.")

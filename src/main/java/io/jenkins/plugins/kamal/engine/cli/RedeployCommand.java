@@ -23,6 +23,7 @@ final class RedeployCommand implements Callable<Integer> {
 
     @Option(
             names = {"-P", "--skip-push", "--skip_push"},
+            negatable = true,
             description = "Neither build nor push; take the image from the registry")
     private boolean skipPush;
 

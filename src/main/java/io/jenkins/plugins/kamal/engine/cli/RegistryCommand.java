@@ -15,11 +15,13 @@ final class RegistryCommand extends CommandGroup {
 
         @Option(
                 names = {"-L", "--skip-local", "--skip_local"},
+                negatable = true,
                 description = "Not on this machine")
         private boolean skipLocal;
 
         @Option(
                 names = {"-R", "--skip-remote", "--skip_remote"},
+                negatable = true,
                 description = "Not on the servers")
         private boolean skipRemote;
     }

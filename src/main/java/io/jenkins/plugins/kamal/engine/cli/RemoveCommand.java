@@ -21,7 +21,10 @@ final class RemoveCommand implements Callable<Integer> {
     @Mixin
     private final Confirmed confirmed = new Confirmed();
 
-    @Option(names = "--accessories", description = "The accessories too, where a destination is named")
+    @Option(
+            names = "--accessories",
+            negatable = true,
+            description = "The accessories too, where a destination is named")
     private boolean accessories;
 
     @Override

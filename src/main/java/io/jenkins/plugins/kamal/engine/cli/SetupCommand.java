@@ -25,6 +25,7 @@ final class SetupCommand implements Callable<Integer> {
 
     @Option(
             names = {"-P", "--skip-push", "--skip_push"},
+            negatable = true,
             description = "Neither build nor push; take the image from the registry")
     private boolean skipPush;
 

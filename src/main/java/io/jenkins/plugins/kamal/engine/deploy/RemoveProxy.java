@@ -39,8 +39,7 @@ public final class RemoveProxy {
             new ProxyByHand(session).stop();
             container();
             image();
-            session.servers()
-                    .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory()));
+            directory();
         });
     }
 
@@ -51,6 +50,12 @@ public final class RemoveProxy {
                         hosts(),
                         host -> Script.of(
                                 audit("Removed proxy container"), proxy(host).removeContainer())));
+    }
+
+    /** Removes the directory, with what {@code proxy boot_config} and all services have left there. */
+    public void directory() {
+        new DeployLock(session).hold(() -> session.servers()
+                .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory())));
     }
 
     /** Removes the image. */

@@ -54,6 +54,11 @@ public record Request(
         return new Request(command, subcommand, version, commit, targets, namedRoles, options);
     }
 
+    /** The same about these roles and hosts. */
+    Request at(Targets others) {
+        return new Request(command, subcommand, wanted, commit, others, namedRoles, options);
+    }
+
     /** The command with its subcommand, for people. */
     public String title() {
         return subcommand.map(sub -> command + " " + sub).orElse(command);

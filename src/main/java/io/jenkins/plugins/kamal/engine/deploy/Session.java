@@ -2,12 +2,14 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.Tags;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.host.Filters;
 import io.jenkins.plugins.kamal.engine.host.Targets;
 import io.jenkins.plugins.kamal.engine.shell.LocalShell;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -73,6 +75,12 @@ public final class Session {
     /** The same session about another version. */
     Session about(Version version) {
         return new Session(this, request.about(version));
+    }
+
+    /** The same session about these hosts only, and on them about the same roles. */
+    Session at(List<String> hosts) {
+        Filters filters = new Filters(hosts, request.namedRoles(), false);
+        return new Session(this, request.at(Targets.of(configuration(), filters)));
     }
 
     /** Runs the hook pre-connect, once: before the first connection, whichever command makes it. */

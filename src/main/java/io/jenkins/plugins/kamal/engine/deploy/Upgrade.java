@@ -1,0 +1,99 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Brings servers from Kamal 1 to Kamal 2: kamal-proxy takes the place of Traefik, and app and accessories get new
+ * containers in the network {@code kamal} ({@code upgrade} of Kamal's main.rb, proxy.rb and accessory.rb).
+ */
+public final class Upgrade {
+
+    private final Session session;
+    private final boolean rolling;
+
+    /**
+     * An upgrade.
+     *
+     * @param rolling whether one host comes after the other
+     */
+    public Upgrade(Session session, boolean rolling) {
+        this.session = session;
+        this.rolling = rolling;
+    }
+
+    /** Proxy, app and accessories, host by host or all at once; under the lock. */
+    public void all() {
+        requireSecrets(Accessories.ALL);
+        each(session.targets().hosts(), part -> {
+            if (!part.targets().appHosts().isEmpty()) {
+                upgradeProxy(part);
+            }
+            upgradeAccessories(part, Accessories.ALL);
+        });
+    }
+
+    /** Proxy and app, under the lock. */
+    public void proxy() {
+        requireSecrets(Accessories.ALL);
+        each(session.targets().hosts(), Upgrade::upgradeProxy);
+    }
+
+    /** The accessories of this name, under the lock. */
+    public void accessories(String name) {
+        requireSecrets(name);
+        each(session.targets().accessoryHosts(), part -> upgradeAccessories(part, name));
+    }
+
+    private void requireSecrets(String accessories) {
+        RequiredSecrets required = RequiredSecrets.ofDeploy(session.configuration(), false);
+        Accessories.named(session, accessories).forEach(required::with);
+        required.check(session.project().secrets());
+    }
+
+    private void each(List<String> hosts, Consumer<Session> work) {
+        List<List<String>> groups = rolling ? hosts.stream().map(List::of).toList() : List.of(hosts);
+        new DeployLock(session)
+                .hold(() -> groups.stream().filter(group -> !group.isEmpty()).forEach(group -> {
+                    String names = String.join(", ", group);
+                    session.stop().check("before " + names + " was upgraded");
+                    session.journal().phase("Upgrade " + names, () -> work.accept(session.at(group)));
+                }));
+    }
+
+    private static void upgradeProxy(Session part) {
+        List<String> hosts = part.targets().hosts();
+        Hooks hooks = new Hooks(part);
+        hooks.runFor("pre-proxy-reboot", hosts);
+        part.servers().run(hosts, host -> removeProxies(part, host));
+        new BootProxy(part).run();
+        new AppBoot(part).run();
+        new Prune(part).all();
+        hooks.runFor("post-proxy-reboot", hosts);
+    }
+
+    private static Script removeProxies(Session part, String host) {
+        ProxyCommands proxy = new ProxyCommands(part.configuration(), host);
+        Script audited = Script.of(new AuditCommands(part.configuration()).record(part.tags(), "Rebooted proxy"));
+        return new RegistryCommands(part.configuration().registry())
+                .login(part.project().secrets()::require)
+                .map(audited::run)
+                .orElse(audited)
+                .run(proxy.cleanUpTraefik())
+                .attempt(proxy.stop())
+                .run(proxy.removeContainer())
+                .run(proxy.removeImage());
+    }
+
+    private static void upgradeAccessories(Session part, String name) {
+        if (Accessories.named(part, Accessories.ALL).stream()
+                .anyMatch(accessory ->
+                        name.equals(Accessories.ALL) || accessory.name().equals(name))) {
+            new AccessoryByHand(part, name).reboot();
+        }
+    }
+}
