@@ -79,7 +79,7 @@ final class EngineRun {
     private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
-            return run(work, () -> Handover.NOTHING, event -> {}, new StopRequest());
+            return run(work, surroundings.caller()::handover, event -> {}, new StopRequest());
         }
         try {
             return run(work, invocation.get());
@@ -133,21 +133,26 @@ final class EngineRun {
 
     private void serve(Consumer<Session> work, Handover handover, Journal journal, StopRequest stop) {
         redactor.addAll(handover.all());
+        redactor.addAll(surroundings.caller().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         UnhandledKeys.refuse(configuration);
         learnSecrets(loaded);
         Request request = task.request(options, loaded, surroundings.environment());
         tellStart(journal, configuration, request);
-        try (Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
+        Inheritance inheritance =
+                loaded.inheritance(options, handover, request.options().pushed());
+        try (HookDoor door = new HookDoor(surroundings, inheritance, journal::info);
+                Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
             work.accept(new Session(
                     loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment()),
                     request,
-                    new LocalProcesses(redactor, surroundings.environment()),
+                    new LocalProcesses(redactor, surroundings.environment(), door::isAtWork),
                     servers,
                     journal,
                     stop,
-                    new SystemTerminal()));
+                    new SystemTerminal(),
+                    door));
         }
     }
 

@@ -14,6 +14,8 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command has, as Kamal has them ({@code class_option} of {@code lib/kamal/cli/base.rb}). */
 final class GlobalOptions {
 
+    private static final String CONFIG_FILE = "config/deploy.yml";
+
     private final Surroundings surroundings;
 
     @Option(
@@ -28,8 +30,9 @@ final class GlobalOptions {
             names = {"-c", "--config-file", "--config_file"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration, by default ${DEFAULT-VALUE}")
-    private String configFile = "config/deploy.yml";
+            description = "The configuration, by default " + CONFIG_FILE)
+    @CheckForNull
+    private String configFile;
 
     @Option(
             names = "--version",
@@ -132,11 +135,13 @@ final class GlobalOptions {
     }
 
     Optional<String> destination() {
-        return Optional.ofNullable(destination).filter(name -> !name.isBlank());
+        return destination == null
+                ? surroundings.caller().destination(configFile)
+                : Optional.of(destination).filter(name -> !name.isBlank());
     }
 
     String configFile() {
-        return configFile;
+        return configFile == null ? surroundings.caller().configFile().orElse(CONFIG_FILE) : configFile;
     }
 
     Optional<String> version() {
@@ -176,6 +181,6 @@ final class GlobalOptions {
     }
 
     Optional<String> commit() {
-        return Optional.ofNullable(commit);
+        return commit == null && version().isEmpty() ? surroundings.caller().commit() : Optional.ofNullable(commit);
     }
 }

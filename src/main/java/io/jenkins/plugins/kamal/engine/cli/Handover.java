@@ -63,6 +63,11 @@ public record Handover(
         }
     }
 
+    /** What belongs to the servers and the registry, without the project's secrets. */
+    Handover withoutSecrets() {
+        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, Map.of());
+    }
+
     /** As JSON. */
     public String toJson() {
         try {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.config.dotenv.ShellSubstitution;
 import io.jenkins.plugins.kamal.engine.config.dotenv.Vaults;
 import io.jenkins.plugins.kamal.engine.deploy.Project;
 import io.jenkins.plugins.kamal.engine.deploy.WantedVersion;
+import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.version.GitIdentity;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
@@ -37,17 +38,24 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
     /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
     private static final String HANDED_OVER_PASSWORD = "registry password of the step";
 
+    private static final String VERSION = "VERSION";
+
     static LoadedProject load(GlobalOptions options, Handover handover) {
         Path directory = options.surroundings().directory();
         Map<String, String> environment = options.surroundings().environment();
+        Caller caller = options.surroundings().caller();
         ErbTemplates templates = new ErbTemplates(directory, environment);
         Configuration configuration =
                 new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
-        Secrets secrets =
-                secrets(directory, configuration, templates.environment()).with(handedOver(handover));
+        Secrets secrets = caller.secrets(configuration)
+                .map(Secrets::of)
+                .orElseGet(() -> secrets(directory, configuration, templates.environment()))
+                .with(handedOver(handover));
         WantedVersion version = WantedVersion.lazily(
-                options.version().map(Version::new), () -> checkedOut(directory, configuration, environment));
-        return new LoadedProject(directory, withLogin(configuration, handover), secrets, version);
+                options.version().map(Version::new), () -> checkedOut(directory, configuration, environment, caller));
+        boolean fits = caller.isForRegistry(configuration.registry().server());
+        return new LoadedProject(
+                directory, fits ? withLogin(configuration, handover) : configuration, secrets, version);
     }
 
     /**
@@ -82,11 +90,13 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
                         identity.email().orElse(otherwise), identity.name().orElse(otherwise)));
     }
 
-    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. */
-    private static Version checkedOut(Path directory, Configuration configuration, Map<String, String> environment) {
-        return Optional.ofNullable(environment.get("VERSION"))
-                .filter(text -> !text.isBlank())
-                .map(Version::new)
+    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. A caller's version is its HEAD. */
+    private static Version checkedOut(
+            Path directory, Configuration configuration, Map<String, String> environment, Caller caller) {
+        Optional<String> variable =
+                Optional.ofNullable(environment.get(VERSION)).filter(text -> !text.isBlank());
+        return caller.version(variable)
+                .or(() -> variable.map(Version::new))
                 .orElseGet(() -> new VersionResolver()
                         .resolve(new VersionRequest(
                                 directory,
@@ -94,6 +104,37 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
                                 UncommittedPolicy.DEFAULT,
                                 configuration.builder().buildsFromClone()))
                         .version());
+    }
+
+    /**
+     * What the commands that hooks call take over from this one.
+     *
+     * @param pushed what is known to be in the registry
+     */
+    Inheritance inheritance(GlobalOptions options, Handover handover, Map<String, Digest> pushed) {
+        Map<String, String> known = new HashMap<>();
+        pushed.forEach((image, digest) -> known.put(image, digest.value()));
+        Map<String, String> values = new HashMap<>();
+        secrets.all().forEach((name, secret) -> values.put(name, secret.reveal()));
+        values.remove(HANDED_OVER_PASSWORD);
+        Surroundings surroundings = options.surroundings();
+        return new Inheritance(
+                new Inheritance.Project(
+                        Caller.realPath(directory),
+                        options.configFile(),
+                        configuration.destination().orElse(""),
+                        configuration.service(),
+                        configuration.registry().server().orElse(""),
+                        configuration.secretsPath()),
+                "",
+                options.commit().orElse(""),
+                known,
+                "",
+                false,
+                surroundings.environment().getOrDefault(VERSION, ""),
+                surroundings.caller().depth() + 1,
+                values,
+                handover);
     }
 
     private static Map<String, Secret> handedOver(Handover handover) {

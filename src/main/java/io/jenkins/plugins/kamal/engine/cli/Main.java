@@ -29,6 +29,7 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.SEVERE);
         CommandLine commandLine = commandLine(surroundings);
         try {
+            surroundings.caller().requireEnd();
             List<String> expanded =
                     new Aliases(surroundings, Aliases.commandNames(commandLine)).expand(List.of(arguments));
             return commandLine.execute(

@@ -14,22 +14,41 @@ import java.util.Map;
  * @param out where it prints its log and its results
  * @param err where it prints what went wrong
  * @param addresses where servers are reached
+ * @param caller the command whose hook started it, if one did
  */
 record Surroundings(
-        Path directory, Map<String, String> environment, PrintStream out, PrintStream err, HostAddresses addresses) {
+        Path directory,
+        Map<String, String> environment,
+        PrintStream out,
+        PrintStream err,
+        HostAddresses addresses,
+        Caller caller) {
 
     Surroundings {
         environment = Map.copyOf(environment);
     }
 
-    /** Those of this process. */
+    /** Without a caller. */
+    Surroundings(
+            Path directory,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err,
+            HostAddresses addresses) {
+        this(directory, environment, out, err, addresses, Caller.NONE);
+    }
+
+    /** Those of this process; asks the caller what it hands over. */
     static Surroundings ofThisProcess() {
+        Path directory = Path.of("").toAbsolutePath();
+        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
         return new Surroundings(
-                Path.of("").toAbsolutePath(),
+                directory,
                 System.getenv(),
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
-                new PrintStream(System.err, true, StandardCharsets.UTF_8),
-                HostAddresses.system());
+                err,
+                HostAddresses.system(),
+                Callback.find(System.getenv(), directory, err));
     }
 
     /** The home directory of whoever deploys. */

@@ -1,12 +1,16 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.command.LockCommands;
+import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
 import io.jenkins.plugins.kamal.engine.deploy.WantedVersion;
 import io.jenkins.plugins.kamal.engine.host.Targets;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What one command of the command line asks for beside the options that all have.
@@ -26,6 +30,9 @@ record Task(
         boolean raw,
         Build build) {
 
+    /** The commands that Kamal does about what is checked out; their version is the run's. */
+    private static final Set<String> OF_CHECKOUT = Set.of("deploy", "redeploy", "setup", "build");
+
     /**
      * What is left out of a build.
      *
@@ -36,6 +43,13 @@ record Task(
      */
     record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
         static final Build WHOLE = new Build(false, false, false, Map.of());
+
+        /** What is known to be in the registry, to whoever calls this command or to its caller. */
+        Map<String, Digest> pushedBefore(Map<String, Digest> knownToCaller) {
+            Map<String, Digest> all = new HashMap<>(knownToCaller);
+            all.putAll(pushed);
+            return all;
+        }
 
         /** This, with what is known to be in the registry. */
         Build knowing(Map<String, Digest> images) {
@@ -75,22 +89,36 @@ record Task(
 
     /** It as the engine's request. */
     Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
-        boolean inherited = "true".equals(environment.get("KAMAL_LOCK"));
+        Caller caller = options.surroundings().caller();
+        WantedVersion wanted = version.map(WantedVersion::of).orElse(loaded.version());
+        if (needsVersion && OF_CHECKOUT.contains(command)) {
+            caller.requireSameVersion(loaded.configuration(), command, wanted.require());
+        }
         Request.Options chosen = new Request.Options(
                 options.skipHooks(),
                 build.skipPush(),
                 build.noCache(),
-                inherited,
+                holdsLock(caller, loaded.configuration(), environment),
+                caller.isConnected(
+                        options.configFile(), loaded.configuration().destination()),
                 options.lockWait(),
                 build.takesExisting(),
-                build.pushed());
+                build.pushedBefore(caller.pushed()));
         return new Request(
                 command,
                 subcommand,
-                version.map(WantedVersion::of).orElse(loaded.version()),
+                wanted,
                 options.commit(),
                 Targets.of(loaded.configuration(), options.filters()),
                 options.roles(),
                 chosen);
+    }
+
+    /** A caller says which lock it holds; Kamal's own variable counts where there is no caller of ours. */
+    private static boolean holdsLock(
+            Caller caller, Configuration configuration, Map<String, String> environment) {
+        return caller == Caller.NONE
+                ? "true".equals(environment.get("KAMAL_LOCK"))
+                : caller.holds(new LockCommands(configuration).directory());
     }
 }

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.HookDetails;
+import io.jenkins.plugins.kamal.engine.command.LockCommands;
 import io.jenkins.plugins.kamal.engine.config.HooksOutput;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Files;
@@ -99,15 +101,38 @@ final class Hooks {
 
     private Output execute(String hook, Path file, Map<String, String> environment) {
         Consumer<String> lines = isShown(hook) ? line -> session.journal().info("    | " + line) : line -> {};
-        return session.stop().interruptibly("hook " + hook, () -> session.local()
-                .run(Command.of(file.toString()), environment, session.project().directory(), lines));
+        return session.calls().during(moment(), environment, variables -> session.stop()
+                .interruptibly("hook " + hook, () -> session.local()
+                        .run(
+                                Command.of(file.toString()),
+                                variables,
+                                session.project().directory(),
+                                lines)));
+    }
+
+    /** "latest" is what {@code app boot} calls the version it boots; it names no commit that could be built. */
+    private HookCalls.Moment moment() {
+        String latest = ImageReference.latest(session.configuration()).tag();
+        String lock = new LockCommands(session.configuration()).directory();
+        return new HookCalls.Moment(
+                session.request()
+                        .wanted()
+                        .find()
+                        .filter(version -> !version.value().equals(latest)),
+                session.lockHeld() ? Optional.of(lock) : Optional.empty(),
+                session.connected());
     }
 
     private Map<String, String> environment(Sees sees, List<String> hosts, Optional<Long> runtime) {
         Request request = session.request();
         Map<String, String> environment = new LinkedHashMap<>();
         if (sees == Sees.SECRETS) {
-            session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
+            session.project().secrets().all().forEach((name, secret) -> {
+                // The password of a handed-over login has a name that no variable can have.
+                if (!name.contains(" ")) {
+                    environment.put(name, secret.reveal());
+                }
+            });
         }
         environment.putAll(session.hookTags()
                 .environment(new HookDetails(

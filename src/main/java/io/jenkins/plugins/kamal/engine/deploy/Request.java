@@ -71,6 +71,7 @@ public record Request(
      * @param skipPush whether the image is neither built nor pushed
      * @param noCache whether the build leaves the cache aside
      * @param holdsLock whether whoever called us holds the lock already
+     * @param connected whether the hook pre-connect has run for whoever called us
      * @param lockWait how long a held lock is waited for, if it is
      * @param takesExisting whether an image that stands in the registry under the version is taken and not built again
      * @param pushed what somebody has recorded as pushed: digests by image with tag
@@ -80,6 +81,7 @@ public record Request(
             boolean skipPush,
             boolean noCache,
             boolean holdsLock,
+            boolean connected,
             Optional<LockWait> lockWait,
             boolean takesExisting,
             Map<String, Digest> pushed) {
@@ -89,7 +91,7 @@ public record Request(
         }
 
         /** Nothing left out, nothing known. */
-        public static final Options NONE = new Options(false, false, false, false, Optional.empty(), false, Map.of());
+        public static final Options NONE = new Options(false, false, false, false, false, Optional.empty(), false, Map.of());
     }
 
     /**

@@ -28,14 +28,15 @@ public final class Session {
     private final Journal journal;
     private final StopRequest stop;
     private final Terminal terminal;
+    private final HookCalls calls;
     private final AtomicBoolean lockHeld;
     private final AtomicBoolean connecting;
     private final Logins logins;
 
-    /** A session without a terminal. */
+    /** A session without a terminal, whose hooks call nobody. */
     public Session(
             Project project, Request request, LocalShell local, Servers servers, Journal journal, StopRequest stop) {
-        this(project, request, local, servers, journal, stop, Terminal.NONE);
+        this(project, request, local, servers, journal, stop, Terminal.NONE, HookCalls.NONE);
     }
 
     /** A session. */
@@ -46,7 +47,8 @@ public final class Session {
             Servers servers,
             Journal journal,
             StopRequest stop,
-            Terminal terminal) {
+            Terminal terminal,
+            HookCalls calls) {
         this.project = project;
         this.request = request;
         this.local = local;
@@ -54,8 +56,9 @@ public final class Session {
         this.journal = journal;
         this.stop = stop;
         this.terminal = terminal;
+        this.calls = calls;
         this.lockHeld = new AtomicBoolean(request.options().holdsLock());
-        this.connecting = new AtomicBoolean();
+        this.connecting = new AtomicBoolean(request.options().connected());
         this.logins = new Logins();
     }
 
@@ -67,6 +70,7 @@ public final class Session {
         this.journal = session.journal;
         this.stop = session.stop;
         this.terminal = session.terminal;
+        this.calls = session.calls;
         this.lockHeld = session.lockHeld;
         this.connecting = session.connecting;
         this.logins = session.logins;
@@ -132,6 +136,15 @@ public final class Session {
 
     Logins logins() {
         return logins;
+    }
+
+    HookCalls calls() {
+        return calls;
+    }
+
+    /** Whether the hook pre-connect has run, or runs. */
+    boolean connected() {
+        return connecting.get();
     }
 
     boolean lockHeld() {

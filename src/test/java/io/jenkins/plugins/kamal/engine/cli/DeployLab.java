@@ -231,7 +231,8 @@ final class DeployLab implements AutoCloseable {
                 environment,
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
-                (host, port) -> List.of(new InetSocketAddress("127.0.0.1", ports.getOrDefault(host, 1))));
+                (host, port) -> List.of(new InetSocketAddress(
+                        "127.0.0.1", host.equals("127.0.0.1") ? port : ports.getOrDefault(host, 1))));
     }
 
     /** Runs the engine and insists on success. */

@@ -140,7 +140,7 @@ class InvocationFlowTest extends FlowTest {
                 });
     }
 
-    private static void handOver(Path invocation, Handover handover, String mode) throws IOException {
+    static void handOver(Path invocation, Handover handover, String mode) throws IOException {
         Path file = invocation.resolve(InvocationDirectory.SECRETS);
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(file, handover.toJson());

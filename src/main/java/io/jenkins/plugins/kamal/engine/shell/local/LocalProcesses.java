@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Runs commands as processes of this machine. */
@@ -22,17 +23,31 @@ public final class LocalProcesses implements LocalShell {
 
     private static final int NOT_FOUND = 127;
     private static final int NOT_EXECUTABLE = 126;
-    private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+    /** Where programs are looked for if nobody says. */
+    public static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+
     private static final File NOTHING = new File("/dev/null");
 
     private final UnaryOperator<String> redaction;
     private final Map<String, String> environment;
+    private final Predicate<ProcessHandle> patience;
 
     /**
      * @param redactor takes secrets out of the lines that are passed on
      * @param environment what every process gets, beside its own variables; its PATH is where programs are looked for
      */
     public LocalProcesses(Redactor redactor, Map<String, String> environment) {
+        this(redactor, environment, process -> false);
+    }
+
+    /**
+     * @param redactor takes secrets out of the lines that are passed on
+     * @param environment what every process gets, beside its own variables; its PATH is where programs are looked for
+     * @param patience which processes end by themselves when they are asked to, however long that takes them
+     */
+    public LocalProcesses(
+            Redactor redactor, Map<String, String> environment, Predicate<ProcessHandle> patience) {
+        this.patience = patience;
         this.redaction = redactor::redact;
         this.environment = Map.copyOf(environment);
     }
@@ -51,7 +66,7 @@ public final class LocalProcesses implements LocalShell {
         RunningProcess process;
         try {
             builder.command(found(command.argv(), directory));
-            process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)));
+            process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)), patience);
         } catch (IOException e) {
             return notStarted(command, directory, e, elapsed(start));
         }

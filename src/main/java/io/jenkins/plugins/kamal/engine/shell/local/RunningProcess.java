@@ -6,9 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A process with its outputs read and its input written, until it is over or has to be. */
@@ -23,16 +27,22 @@ final class RunningProcess {
      */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
+    /** How long a process may take that undoes what it is on before it ends. */
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
     private final Process process;
+    private final Predicate<ProcessHandle> patience;
     private final OutputReader stdout;
     private final OutputReader stderr;
 
     /**
      * @param process the process, just started
      * @param lines is given the lines of both outputs, one at a time
+     * @param patience which of its children end by themselves when they are asked to, however long that takes
      */
-    RunningProcess(Process process, Consumer<String> lines) {
+    RunningProcess(Process process, Consumer<String> lines, Predicate<ProcessHandle> patience) {
         this.process = process;
+        this.patience = patience;
         Consumer<String> oneAtATime = line -> {
             synchronized (this) {
                 lines.accept(line);
@@ -81,19 +91,48 @@ final class RunningProcess {
         writer.start();
     }
 
-    /** Children first noted, then ended: a process whose parent is gone is no longer its descendant. */
     private void destroyTree() {
-        List<ProcessHandle> tree = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> tree = tree();
+        List<ProcessHandle> patient = tree.stream().filter(patience).toList();
         tree.forEach(ProcessHandle::destroy);
-        CompletableFuture<?>[] ends = tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
+        if (haveEnded(tree, GRACE)) {
+            return;
+        }
+        force(tree.stream().filter(process -> !patient.contains(process)).toList());
+        if (!haveEnded(patient, PATIENCE)) {
+            force(patient);
+        }
+    }
+
+    /**
+     * Noted before any is ended: a process whose parent is gone is no longer its descendant. What a patient process has
+     * started is its own affair, a tunnel, say, that it needs to undo what it is on.
+     */
+    private List<ProcessHandle> tree() {
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        Set<ProcessHandle> others = all.stream()
+                .filter(patience)
+                .flatMap(ProcessHandle::descendants)
+                .collect(Collectors.toSet());
+        return all.stream().filter(handle -> !others.contains(handle)).toList();
+    }
+
+    private static void force(List<ProcessHandle> processes) {
+        Stream.concat(processes.stream(), processes.stream().flatMap(ProcessHandle::descendants))
+                .forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static boolean haveEnded(List<ProcessHandle> processes, Duration limit) {
+        CompletableFuture<?>[] ends =
+                processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends)
-                    .orTimeout(GRACE.toMillis(), TimeUnit.MILLISECONDS)
+                    .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
-        } catch (java.util.concurrent.CompletionException e) {
-            Stream.concat(tree.stream(), tree.stream().flatMap(ProcessHandle::descendants))
-                    .forEach(ProcessHandle::destroyForcibly);
+            return true;
+        } catch (CompletionException tooLong) {
+            return false;
         }
     }
 }

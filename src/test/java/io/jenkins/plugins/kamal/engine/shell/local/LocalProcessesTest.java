@@ -148,6 +148,38 @@ class LocalProcessesTest {
         }
     }
 
+    /** What a hook's call of kamal is: it undoes what it is on, longer than others may take, and needs its own child. */
+    @Test
+    void whoEndsByItselfIsWaitedForAndWhatItHasStartedIsLeftToIt() throws Exception {
+        Path script = Files.writeString(directory.resolve("patient.sh"), """
+                sleep 600 & child=$!
+                trap 'sleep 11; grep "^State" /proc/$child/status > state; kill $child; exit' TERM
+                echo $$
+                wait
+                """);
+        CompletableFuture<Long> patient = new CompletableFuture<>();
+        LocalProcesses local = new LocalProcesses(
+                redactor, System.getenv(), process -> process.pid() == patient.getNow(0L));
+        Thread runner = new Thread(() -> {
+            try {
+                local.run(
+                        Command.of("/bin/sh", "-c", "sh " + script + " & wait"),
+                        Map.of(),
+                        directory,
+                        line -> patient.complete(Long.valueOf(line)));
+            } catch (InterruptedException expected) {
+                return;
+            }
+        });
+        runner.start();
+        patient.get(30, TimeUnit.SECONDS);
+
+        runner.interrupt();
+
+        runner.join(60_000);
+        assertThat(directory.resolve("state")).content().contains("S (sleeping)");
+    }
+
     private Output sh(String script) throws InterruptedException {
         return run(Command.of("/bin/sh", "-c", script), Map.of());
     }
