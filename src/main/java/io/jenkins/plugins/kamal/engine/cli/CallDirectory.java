@@ -43,9 +43,7 @@ record CallDirectory(Path path) implements AutoCloseable {
 
     private static CallDirectory makeIn(Path place) throws IOException {
         CallDirectory made = new CallDirectory(Files.createTempDirectory(
-                place,
-                PREFIX,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
+                place, PREFIX, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))));
         try {
             made.writeProgram();
             return made;

@@ -97,8 +97,8 @@ final class Caller {
      */
     Optional<Version> version(Optional<String> versionVariable) {
         return sameDirectory()
-                .filter(caller -> versionVariable.isEmpty()
-                        || caller.versionVariable().equals(versionVariable.get()))
+                .filter(caller ->
+                        versionVariable.isEmpty() || caller.versionVariable().equals(versionVariable.get()))
                 .map(Inheritance::version)
                 .filter(version -> !version.isEmpty())
                 .map(Version::new);
@@ -137,14 +137,20 @@ final class Caller {
     Optional<Map<String, Secret>> secrets(Configuration configuration) {
         return sameDirectory()
                 .filter(caller -> caller.project().secretsPath().equals(configuration.secretsPath())
-                        && caller.project().destination().equals(configuration.destination().orElse("")))
+                        && caller.project()
+                                .destination()
+                                .equals(configuration.destination().orElse("")))
                 .map(Inheritance::secrets)
                 .map(Caller::wrapped);
     }
 
     /** Every secret of the caller, for the redactor. */
     Iterable<Secret> allSecrets() {
-        return inheritance.map(Inheritance::secrets).map(Caller::wrapped).orElse(Map.of()).values();
+        return inheritance
+                .map(Inheritance::secrets)
+                .map(Caller::wrapped)
+                .orElse(Map.of())
+                .values();
     }
 
     /** What the plugin handed over; in another directory what belongs to the servers and the registry. */

@@ -95,15 +95,13 @@ record LoadedProject(Path directory, Configuration configuration, Secrets secret
             Path directory, Configuration configuration, Map<String, String> environment, Caller caller) {
         Optional<String> variable =
                 Optional.ofNullable(environment.get(VERSION)).filter(text -> !text.isBlank());
-        return caller.version(variable)
-                .or(() -> variable.map(Version::new))
-                .orElseGet(() -> new VersionResolver()
-                        .resolve(new VersionRequest(
-                                directory,
-                                Optional.empty(),
-                                UncommittedPolicy.DEFAULT,
-                                configuration.builder().buildsFromClone()))
-                        .version());
+        return caller.version(variable).or(() -> variable.map(Version::new)).orElseGet(() -> new VersionResolver()
+                .resolve(new VersionRequest(
+                        directory,
+                        Optional.empty(),
+                        UncommittedPolicy.DEFAULT,
+                        configuration.builder().buildsFromClone()))
+                .version());
     }
 
     /**

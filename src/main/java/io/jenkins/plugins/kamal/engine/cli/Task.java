@@ -99,8 +99,7 @@ record Task(
                 build.skipPush(),
                 build.noCache(),
                 holdsLock(caller, loaded.configuration(), environment),
-                caller.isConnected(
-                        options.configFile(), loaded.configuration().destination()),
+                caller.isConnected(options.configFile(), loaded.configuration().destination()),
                 options.lockWait(),
                 build.takesExisting(),
                 build.pushedBefore(caller.pushed()));
@@ -115,8 +114,7 @@ record Task(
     }
 
     /** A caller says which lock it holds; Kamal's own variable counts where there is no caller of ours. */
-    private static boolean holdsLock(
-            Caller caller, Configuration configuration, Map<String, String> environment) {
+    private static boolean holdsLock(Caller caller, Configuration configuration, Map<String, String> environment) {
         return caller == Caller.NONE
                 ? "true".equals(environment.get("KAMAL_LOCK"))
                 : caller.holds(new LockCommands(configuration).directory());

@@ -115,10 +115,8 @@ final class Hooks {
         String latest = ImageReference.latest(session.configuration()).tag();
         String lock = new LockCommands(session.configuration()).directory();
         return new HookCalls.Moment(
-                session.request()
-                        .wanted()
-                        .find()
-                        .filter(version -> !version.value().equals(latest)),
+                session.request().wanted().find().filter(version -> !version.value()
+                        .equals(latest)),
                 session.lockHeld() ? Optional.of(lock) : Optional.empty(),
                 session.connected());
     }

@@ -91,7 +91,8 @@ public record Request(
         }
 
         /** Nothing left out, nothing known. */
-        public static final Options NONE = new Options(false, false, false, false, false, Optional.empty(), false, Map.of());
+        public static final Options NONE =
+                new Options(false, false, false, false, false, Optional.empty(), false, Map.of());
     }
 
     /**

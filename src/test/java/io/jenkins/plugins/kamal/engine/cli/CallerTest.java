@@ -130,7 +130,9 @@ class CallerTest {
 
         assertThat(caller).isSameAs(Caller.LOST);
         assertThat(caller.holds(".kamal/lock-shop-staging")).isFalse();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not answer").contains("nothing is taken over");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("does not answer")
+                .contains("nothing is taken over");
     }
 
     @Test

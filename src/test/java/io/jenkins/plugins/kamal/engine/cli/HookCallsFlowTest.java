@@ -226,7 +226,9 @@ class HookCallsFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("hook", "post-deploy");
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.out()).contains("Hooks call kamal, which runs hooks, 6 deep").contains("--skip-hooks");
+        assertThat(result.out())
+                .contains("Hooks call kamal, which runs hooks, 6 deep")
+                .contains("--skip-hooks");
         assertThat(lab.hookNames()).hasSize(6);
     }
 
@@ -260,8 +262,8 @@ class HookCallsFlowTest extends FlowTest {
     /** The configuration of another service on the first server. */
     private String other(String service) {
         return DeployLab.CONFIGURATION
-                .substring(0, DeployLab.CONFIGURATION.indexOf("servers:"))
-                .replace("myapp", service)
+                        .substring(0, DeployLab.CONFIGURATION.indexOf("servers:"))
+                        .replace("myapp", service)
                 + "servers:\n  - 127.0.0.1:" + lab.server(1).port() + "\n"
                 + "builder:\n  arch: amd64\n  driver: docker\n"
                 + "registry:\n  server: 10.0.0.9:5555\n  username: deployer\n  password:\n    - KAMAL_REGISTRY_PASSWORD\n";

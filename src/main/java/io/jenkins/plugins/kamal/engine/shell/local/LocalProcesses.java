@@ -45,8 +45,7 @@ public final class LocalProcesses implements LocalShell {
      * @param environment what every process gets, beside its own variables; its PATH is where programs are looked for
      * @param patience which processes end by themselves when they are asked to, however long that takes them
      */
-    public LocalProcesses(
-            Redactor redactor, Map<String, String> environment, Predicate<ProcessHandle> patience) {
+    public LocalProcesses(Redactor redactor, Map<String, String> environment, Predicate<ProcessHandle> patience) {
         this.patience = patience;
         this.redaction = redactor::redact;
         this.environment = Map.copyOf(environment);

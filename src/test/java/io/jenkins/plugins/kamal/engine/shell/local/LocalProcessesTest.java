@@ -158,8 +158,8 @@ class LocalProcessesTest {
                 wait
                 """);
         CompletableFuture<Long> patient = new CompletableFuture<>();
-        LocalProcesses local = new LocalProcesses(
-                redactor, System.getenv(), process -> process.pid() == patient.getNow(0L));
+        LocalProcesses local =
+                new LocalProcesses(redactor, System.getenv(), process -> process.pid() == patient.getNow(0L));
         Thread runner = new Thread(() -> {
             try {
                 local.run(
