@@ -21,6 +21,16 @@ public final class DockerCommands {
         return Command.of("docker", "network", "create", NETWORK);
     }
 
+    /**
+     * Creates the network when nobody else does: Docker makes two of one name for two who ask at the same moment, and
+     * then starts no container in either. Who comes second fails, because it is there.
+     */
+    public static Command createNetworkInTurn() {
+        String create = createNetwork().shellText();
+        return Command.shell(
+                "if command -v flock > /dev/null; then flock . " + create + "; else " + create + "; fi");
+    }
+
     /** Succeeds where the docker client is installed. */
     public static Command installed() {
         return Command.of("docker", "-v");

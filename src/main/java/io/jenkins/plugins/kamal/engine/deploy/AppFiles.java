@@ -51,7 +51,7 @@ final class AppFiles {
         ErrorPageCommands commands = new ErrorPageCommands(configuration, session.version());
         Script script = Script.of(commands.createDirectory());
         for (Map.Entry<String, Secret> page : pages.entrySet()) {
-            script = script.run(FileCommands.write(commands.path(page.getKey()), "0700", page.getValue()));
+            script = script.run(FileCommands.write(commands.path(page.getKey()), "0644", page.getValue()));
         }
         return script;
     }

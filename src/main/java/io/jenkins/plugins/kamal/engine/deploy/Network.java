@@ -12,7 +12,7 @@ final class Network {
 
     /** A step that may fail; its output is for {@link #requireThere}. */
     static Script ensure() {
-        return Script.of().attempt(DockerCommands.createNetwork());
+        return Script.of().attempt(DockerCommands.createNetworkInTurn());
     }
 
     /**
