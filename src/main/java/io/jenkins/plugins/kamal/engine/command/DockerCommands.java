@@ -27,8 +27,7 @@ public final class DockerCommands {
      */
     public static Command createNetworkInTurn() {
         String create = createNetwork().shellText();
-        return Command.shell(
-                "if command -v flock > /dev/null; then flock . " + create + "; else " + create + "; fi");
+        return Command.shell("if command -v flock > /dev/null; then flock . " + create + "; else " + create + "; fi");
     }
 
     /** Succeeds where the docker client is installed. */

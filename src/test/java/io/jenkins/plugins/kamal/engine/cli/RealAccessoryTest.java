@@ -94,7 +94,8 @@ class RealAccessoryTest {
         assertThat(app.lab.docker(server, "inspect", CONTAINER))
                 .contains("\"kind\": \"store\"", "\"service\": \"myapp-db\"", "\"HostPort\": \"6000\"")
                 .contains("\"Name\": \"always\"", "/root/myapp-db/data:/data", "\"HostIp\": \"127.0.0.1\"");
-        List<String> files = app.lab.sh(server, "cd; find .kamal/apps -type f -printf '%M %p\\n'")
+        List<String> files = app.lab
+                .sh(server, "cd; find .kamal/apps -type f -printf '%M %p\\n'")
                 .lines()
                 .toList();
         assertThat(files).containsExactly("-rw------- .kamal/apps/myapp/env/accessories/db.env");

@@ -72,7 +72,8 @@ class RealProxyTest {
                   version: v0.9.2
                   options:
                     label: owner=us
-                """.formatted(PORT, app.lab.registry().address()).indent(2));
+                """.formatted(PORT, app.lab.registry().address())
+                .indent(2));
         String other = Files.readString(app.project.resolve(RealApp.CONFIGURATION))
                 .replace("service: myapp", "service: other")
                 .replace("image: lab/myapp", "image: lab/other")

@@ -106,7 +106,11 @@ class RealRolesTest {
         assertThat(app.hooks())
                 .filteredOn(hook -> hook.endsWith("-app-boot"))
                 .containsExactly(
-                        "pre-app-boot", "post-app-boot", "pre-app-boot", "post-app-boot", "pre-app-boot",
+                        "pre-app-boot",
+                        "post-app-boot",
+                        "pre-app-boot",
+                        "post-app-boot",
+                        "pre-app-boot",
                         "post-app-boot");
         assertRoles(first);
         assertSites(first);

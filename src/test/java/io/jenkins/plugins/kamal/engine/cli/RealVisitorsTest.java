@@ -110,7 +110,8 @@ class RealVisitorsTest {
                 assertThat(deploy).isNotDone();
                 TimeUnit.MILLISECONDS.sleep(100);
             }
-            assertThat(webs).allSatisfy(web -> assertThat(RealRequests.served(web)).isEqualTo(first));
+            assertThat(webs)
+                    .allSatisfy(web -> assertThat(RealRequests.served(web)).isEqualTo(first));
             assertThat(status("/assets/one.css")).containsOnly(200);
             assertThat(status("/assets/two.css")).containsOnly(200);
             Files.createFile(go);
@@ -139,8 +140,7 @@ class RealVisitorsTest {
     }
 
     private List<Integer> status(String path) throws IOException {
-        return List.of(
-                get(webs.get(0), path).status(), get(webs.get(1), path).status());
+        return List.of(get(webs.get(0), path).status(), get(webs.get(1), path).status());
     }
 
     private static Answer get(Server web, String path) throws IOException {

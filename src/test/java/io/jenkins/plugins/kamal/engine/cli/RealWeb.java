@@ -41,8 +41,8 @@ final class RealWeb {
     /** Asks by HTTPS, and trusts no certificate but the one of this file, which has to be the site's. */
     static Answer getSecurely(Server server, String site, String path, Path certificate) throws IOException {
         try (Socket plain = connect(server, HTTPS);
-                SSLSocket socket = (SSLSocket)
-                        trusting(certificate).getSocketFactory().createSocket(plain, site, HTTPS, true)) {
+                SSLSocket socket =
+                        (SSLSocket) trusting(certificate).getSocketFactory().createSocket(plain, site, HTTPS, true)) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             socket.setSSLParameters(parameters);
@@ -68,7 +68,9 @@ final class RealWeb {
         if (!answer.startsWith("HTTP/1.1 ") || body < 0) {
             throw new IOException("no answer, but: " + answer);
         }
-        return new Answer(Integer.parseInt(answer.substring(9, 12)), answer.substring(body).strip());
+        return new Answer(
+                Integer.parseInt(answer.substring(9, 12)),
+                answer.substring(body).strip());
     }
 
     private static SSLContext trusting(Path certificate) throws GeneralSecurityException, IOException {
