@@ -9,9 +9,15 @@ import java.util.Set;
 /** Collects what is wrong, so that a person sees all of it at once. */
 final class Faults {
 
+    private static final int MOST = 1000;
+
     private final Set<ConfigurationException.Fault> found = new LinkedHashSet<>();
 
     void add(Origin origin, String key, String message) {
+        if (found.size() >= MOST) {
+            // Whatever this file is, nobody reads more about it; and each looks at those before it.
+            throwIfAny();
+        }
         found.add(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), key, message));
     }
 

@@ -19,7 +19,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 /** Turns the parser's nodes into our own: merge keys and repeated keys as Psych treats them, tags for data only. */
 final class NodeConverter {
 
-    private static final int MOST_NODES = 100_000;
+    private static final int MOST_NODES = 20_000;
+    private static final int MOST_CHARACTERS = 2 << 20;
+    private static final int LONGEST_KEY = 1000;
     private static final int GREATEST_DEPTH = 200;
     private static final Pattern STRING_TAG = Pattern.compile("!str|!ruby/string|tag:yaml\\.org,2002:str");
     private static final Pattern SYMBOL_TAG = Pattern.compile("!ruby/sym(?:bol)?:?");
@@ -34,6 +36,7 @@ final class NodeConverter {
 
     private final String file;
     private int nodes;
+    private int characters;
 
     NodeConverter(String file) {
         this.file = file;
@@ -89,6 +92,9 @@ final class NodeConverter {
 
     private ScalarNode key(Node node, int depth) {
         if (convert(node, depth) instanceof ScalarNode key) {
+            if (key.text().length() > LONGEST_KEY) {
+                throw refuse(key.origin(), "a key has more than " + LONGEST_KEY + " characters; shorten it");
+            }
             return key;
         }
         throw refuse(origin(node), "a list or map stands as a key; a key is plain text before a colon");
@@ -122,6 +128,13 @@ final class NodeConverter {
     }
 
     private ScalarNode scalar(org.yaml.snakeyaml.nodes.ScalarNode node, Origin origin) {
+        characters += node.getValue().length();
+        if (characters > MOST_CHARACTERS) {
+            throw refuse(
+                    origin,
+                    "the aliases (*) make more than " + MOST_CHARACTERS
+                            + " characters of this file; write it without them");
+        }
         ScalarScanner scanner = new ScalarScanner(origin);
         String tag = node.getTag().getValue();
         if (node.getTag().equals(YamlReader.PLAIN) || SCANNED_TAGS.contains(tag)) {

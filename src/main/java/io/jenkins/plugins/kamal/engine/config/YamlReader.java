@@ -23,6 +23,7 @@ final class YamlReader {
     private static final int GREATEST_FILE = 1 << 20;
     private static final int GREATEST_DEPTH = 60;
     private static final int MOST_ALIASES = 2000;
+    private static final int MOST_VALUES = 20_000;
 
     private final String file;
 
@@ -60,7 +61,10 @@ final class YamlReader {
         options.setAllowRecursiveKeys(false);
         // Nothing is constructed from the nodes; NodeConverter refuses the tag and says what to do.
         options.setTagInspector(tag -> true);
-        return new Composer(new ParserImpl(new StreamReader(text), options), new PlainScalars(), options);
+        return new Composer(
+                new BoundedEvents(new ParserImpl(new StreamReader(text), options), MOST_VALUES),
+                new PlainScalars(),
+                options);
     }
 
     private MapNode root(Node node) {

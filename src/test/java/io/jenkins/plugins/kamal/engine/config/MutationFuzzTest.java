@@ -2,12 +2,17 @@ package io.jenkins.plugins.kamal.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,43 @@ class MutationFuzzTest {
         Project project = new Project(directory);
         List<String> seeds =
                 List.of(Project.resource("deploy.yml"), Project.resource("quoting.yml"), Project.resource("full.yml"));
+        endInAConfigurationOrInFaults(project, seeds, random);
+    }
+
+    /** With all that ERB, anchors and several shapes bring. */
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void publicShapesEndInAConfigurationOrInFaults() throws IOException {
+        List<String> seeds = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(PublicShapesTest.projects())) {
+            for (Path file : files.filter(file -> file.endsWith("config/deploy.yml"))
+                    .sorted()
+                    .toList()) {
+                seeds.add(Files.readString(file));
+            }
+        }
+        endInAConfigurationOrInFaults(new Project(directory).rendering(Map.of("X", "x")), seeds, new Random(20261125));
+    }
+
+    @Test
+    @Timeout(value = 60, unit = TimeUnit.SECONDS)
+    void anyBytesEndInFaults() throws IOException {
+        Random random = new Random(20261126);
+        Project project = new Project(directory).rendering(Map.of()).write(Project.FILE, "");
+        for (int round = 0; round < ROUNDS; round++) {
+            byte[] bytes = new byte[random.nextInt(2000)];
+            random.nextBytes(bytes);
+            if (round % 2 == 0) {
+                for (int at = 0; at < bytes.length; at++) {
+                    bytes[at] &= 0x7f;
+                }
+            }
+            Files.write(directory.resolve(Project.FILE), bytes);
+            assertThat(project.faults(Optional.empty())).as("round %d", round).isNotEmpty();
+        }
+    }
+
+    private static void endInAConfigurationOrInFaults(Project project, List<String> seeds, Random random) {
         int read = 0;
         for (int round = 0; round < ROUNDS; round++) {
             String text = mutate(seeds.get(round % seeds.size()), random);

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.kamal.engine.config;
 
+import io.jenkins.plugins.kamal.engine.config.dotenv.CommandSubstitution;
+import io.jenkins.plugins.kamal.engine.config.erb.ErbException;
+import io.jenkins.plugins.kamal.engine.config.erb.ErbRenderer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,9 +29,33 @@ final class Project {
             """;
 
     private final Path directory;
+    private final TemplateRenderer renderer;
 
     Project(Path directory) {
+        this(directory, new PlainText());
+    }
+
+    private Project(Path directory, TemplateRenderer renderer) {
         this.directory = directory;
+        this.renderer = renderer;
+    }
+
+    /** With ERB, commands that all print "out", and no Ruby to fall back on. */
+    Project rendering(Map<String, String> environment) {
+        return new Project(directory, (text, file, destination) -> {
+            try {
+                return new ErbRenderer(
+                                directory,
+                                environment,
+                                (line, variables) -> CommandSubstitution.Result.of("out"),
+                                (template, variables) -> Optional.empty())
+                        .render(text, file, destination);
+            } catch (ErbException e) {
+                Optional<Integer> line = Optional.of(e.line()).filter(number -> number > 0);
+                throw new ConfigurationException(
+                        List.of(new ConfigurationException.Fault(e.file(), line, "", e.getMessage())));
+            }
+        });
     }
 
     Path directory() {
@@ -56,7 +84,7 @@ final class Project {
     }
 
     Configuration load(Optional<String> destination) {
-        return new ConfigurationLoader(directory).load(FILE, destination);
+        return new ConfigurationLoader(directory, renderer).load(FILE, destination);
     }
 
     List<ConfigurationException.Fault> faults(String text) {

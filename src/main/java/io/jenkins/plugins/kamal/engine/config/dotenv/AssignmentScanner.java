@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 final class AssignmentScanner {
 
+    private static final int MOST = 10_000;
+
     private final String text;
     private final List<Assignment> found = new ArrayList<>();
     private final LineNumbers lines;
@@ -72,6 +74,10 @@ final class AssignmentScanner {
         if (end >= 0) {
             Optional<String> value =
                     valueEnd > valueBegin ? Optional.of(text.substring(valueBegin, valueEnd)) : Optional.empty();
+            if (found.size() == MOST) {
+                throw new SecretsException(
+                        "more than " + MOST + " variables, so this is hardly a file of secrets: check the path");
+            }
             found.add(new Assignment(lines.at(begin), exported, text.substring(keyBegin, keyEnd), value));
         }
         return end;

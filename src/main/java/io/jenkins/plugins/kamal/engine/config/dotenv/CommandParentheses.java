@@ -2,8 +2,6 @@ package io.jenkins.plugins.kamal.engine.config.dotenv;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Which closing parenthesis belongs to which {@code $(} of a value: parentheses balance, an escaped one does not
@@ -12,9 +10,10 @@ import java.util.Map;
  */
 final class CommandParentheses {
 
-    private final Map<Integer, Integer> closing = new HashMap<>();
+    private final int[] closing;
 
     CommandParentheses(String text) {
+        closing = new int[text.length()];
         Deque<Integer> open = new ArrayDeque<>();
         for (int at = 0; at < text.length(); at++) {
             switch (text.charAt(at)) {
@@ -33,7 +32,7 @@ final class CommandParentheses {
 
     /** The place of the parenthesis that closes the one here, or -1. */
     int closing(int opening) {
-        return closing.getOrDefault(opening, -1);
+        return closing[opening] > 0 ? closing[opening] : -1;
     }
 
     private void close(Deque<Integer> open, int at) {
@@ -44,7 +43,7 @@ final class CommandParentheses {
         if (at == opening + 1) {
             open.clear();
         } else {
-            closing.put(opening, at);
+            closing[opening] = at;
         }
     }
 }

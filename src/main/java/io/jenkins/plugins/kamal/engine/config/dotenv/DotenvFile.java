@@ -12,6 +12,7 @@ import java.util.Optional;
  */
 public final class DotenvFile {
 
+    private static final int MOST_CHARACTERS = 4 << 20;
     private static final String LINE_BREAK_MODE = "DOTENV_LINEBREAK_MODE";
 
     private final String name;
@@ -19,6 +20,7 @@ public final class DotenvFile {
     private final CommandSubstitution substitution;
     private final boolean overwrite;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private int characters;
 
     private DotenvFile(
             String name, Map<String, String> environment, CommandSubstitution substitution, boolean overwrite) {
@@ -59,10 +61,18 @@ public final class DotenvFile {
     private Map<String, Entry> read(String text) throws InterruptedException {
         String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
         String lines = unmarked.replace("\r\n", "\n").replace('\r', '\n');
-        for (Assignment assignment : AssignmentScanner.scan(lines)) {
+        for (Assignment assignment : assignments(lines)) {
             take(assignment);
         }
         return entries;
+    }
+
+    private List<Assignment> assignments(String lines) {
+        try {
+            return AssignmentScanner.scan(lines);
+        } catch (SecretsException e) {
+            throw new SecretsException(name, 0, e.getMessage());
+        }
     }
 
     private boolean standsAlready(String key) {
@@ -80,7 +90,13 @@ public final class DotenvFile {
             return;
         }
         try {
-            entries.put(assignment.key(), entry(assignment));
+            Entry entry = entry(assignment);
+            characters += entry.value().length();
+            if (characters > MOST_CHARACTERS) {
+                throw new SecretsException("the values of this file have more than " + MOST_CHARACTERS
+                        + " characters in all: look at what its variables hold");
+            }
+            entries.put(assignment.key(), entry);
         } catch (SecretsException e) {
             throw new SecretsException(name, assignment.line(), assignment.key() + ": " + e.getMessage());
         }

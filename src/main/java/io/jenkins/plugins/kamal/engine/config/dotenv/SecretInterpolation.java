@@ -14,7 +14,9 @@ import java.util.function.Function;
  */
 final class SecretInterpolation {
 
-    private static final int DEEPEST = 32;
+    private static final int DEEPEST = 10;
+    private static final int LONGEST = 1 << 20;
+    private static final int MOST_NOTES = 20;
 
     private final Function<String, Optional<String>> variables;
     private final CommandSubstitution substitution;
@@ -55,6 +57,7 @@ final class SecretInterpolation {
             } else {
                 at = expandAt(text, at, braces, result, 0);
             }
+            requireBounded(result);
         }
         return result.toString();
     }
@@ -71,9 +74,23 @@ final class SecretInterpolation {
     private String command(String commandLine) throws InterruptedException {
         CommandSubstitution.Result result = substitution.run(expand(commandLine, 0), environment);
         if (result.exitStatus() != 0) {
-            notes.add(failure(result.exitStatus()));
+            note(failure(result.exitStatus()));
         }
         return result.chomped();
+    }
+
+    private void note(String note) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(note);
+        }
+    }
+
+    /** {@code B=$A$A}, {@code C=$B$B} and so on doubles itself with each line. */
+    private static void requireBounded(StringBuilder result) {
+        if (result.length() > LONGEST) {
+            throw new SecretsException(
+                    "the value has more than " + LONGEST + " characters: look at what its variables hold");
+        }
     }
 
     private static String failure(int exitStatus) {
@@ -94,6 +111,7 @@ final class SecretInterpolation {
         int at = 0;
         while (at < text.length()) {
             at = expandAt(text, at, braces, result, depth);
+            requireBounded(result);
         }
         return result.toString();
     }
@@ -128,7 +146,7 @@ final class SecretInterpolation {
                     + ": set it in the environment of the agent or on an earlier line of this file");
         }
         if (value.isEmpty()) {
-            notes.add("$" + reference.name() + " is not set");
+            note("$" + reference.name() + " is not set");
         }
         return value.orElse("");
     }

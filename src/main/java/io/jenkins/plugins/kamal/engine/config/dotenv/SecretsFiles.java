@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class SecretsFiles {
 
-    private static final int LARGEST = 1 << 20;
+    private static final int LARGEST = 512 << 10;
 
     private final Path projectDirectory;
     private final List<String> names;
@@ -75,7 +75,7 @@ public final class SecretsFiles {
             Path file = resolve(name);
             if (Files.size(file) > LARGEST) {
                 throw new SecretsException(
-                        name, 0, "is larger than 1 MiB and so hardly a secrets file: check the path");
+                        name, 0, "is larger than 512 KiB and so hardly a secrets file: check the path");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()

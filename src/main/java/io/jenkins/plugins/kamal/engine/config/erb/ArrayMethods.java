@@ -43,11 +43,11 @@ final class ArrayMethods {
         } else {
             result = call.arguments().isEmpty() ? alone(items, call) : given(items, call);
         }
-        machine.produced(result instanceof List<?> made ? made.size() : 0, call.place());
+        machine.producedElements(result instanceof List<?> made ? made.size() : 0, call.place());
         return result instanceof String text ? machine.produced(text, call.place()) : result;
     }
 
-    private static Object alone(List<Object> items, Invocation call) {
+    private Object alone(List<Object> items, Invocation call) {
         return switch (call.method()) {
             case "first" -> items.isEmpty() ? null : items.get(0);
             case "last" -> items.isEmpty() ? null : items.get(items.size() - 1);
@@ -55,7 +55,7 @@ final class ArrayMethods {
             case "empty?" -> items.isEmpty();
             case "any?" -> items.stream().anyMatch(RubyValues::truthy);
             case "none?" -> items.stream().noneMatch(RubyValues::truthy);
-            case "join" -> join(items, "");
+            case "join" -> join(items, "", call.place());
             case "to_a", "each" -> items;
             case "uniq" -> new ArrayList<>(new LinkedHashSet<>(items));
             case "compact" -> without(items, Collections.singletonList(null));
@@ -70,7 +70,7 @@ final class ArrayMethods {
         };
     }
 
-    private static Object given(List<Object> items, Invocation call) {
+    private Object given(List<Object> items, Invocation call) {
         Object argument = call.argument(0);
         return switch (call.method()) {
             case "[]" -> slice(items, call);
@@ -78,7 +78,7 @@ final class ArrayMethods {
             case "last" ->
                 new ArrayList<>(items.subList(Math.max(0, items.size() - Math.max(0, call.number(0))), items.size()));
             case "include?" -> items.stream().anyMatch(item -> ObjectMethods.equal(item, argument));
-            case "join" -> join(items, call.text(0));
+            case "join" -> join(items, call.text(0), call.place());
             case "<<", "push", "append" -> {
                 items.addAll(call.arguments());
                 yield items;
@@ -88,7 +88,7 @@ final class ArrayMethods {
                 both.addAll(castList(argument(argument, call)));
                 yield both;
             }
-            case "-" -> without(items, castList(argument(argument, call)));
+            case "-" -> minus(items, castList(argument(argument, call)), call.place());
             default -> throw call.unsupported();
         };
     }
@@ -114,6 +114,11 @@ final class ArrayMethods {
         return value;
     }
 
+    private List<Object> minus(List<Object> items, List<Object> others, Place place) {
+        machine.looks((long) items.size() * others.size(), place);
+        return without(items, others);
+    }
+
     private static List<Object> without(List<Object> items, List<Object> others) {
         return new ArrayList<>(
                 items.stream().filter(item -> !others.contains(item)).toList());
@@ -135,9 +140,10 @@ final class ArrayMethods {
         return sorted;
     }
 
-    private static String join(List<Object> items, String separator) {
+    private String join(List<Object> items, String separator, Place place) {
+        machine.produced((long) separator.length() * items.size(), place);
         return items.stream()
-                .map(item -> item instanceof List ? join(castList(item), separator) : RubyText.plain(item))
+                .map(item -> item instanceof List ? join(castList(item), separator, place) : RubyText.plain(item))
                 .collect(Collectors.joining(separator));
     }
 

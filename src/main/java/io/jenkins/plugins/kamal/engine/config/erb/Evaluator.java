@@ -87,14 +87,14 @@ final class Evaluator {
             return text(text);
         }
         if (expression instanceof Expression.Items items) {
-            return evaluateAll(items.items());
+            return machine.kept(evaluateAll(items.items()), place);
         }
         if (expression instanceof Expression.Pairs pairs) {
             Map<Object, Object> map = new LinkedHashMap<>();
             for (int at = 0; at < pairs.keys().size(); at++) {
                 map.put(evaluate(pairs.keys().get(at)), evaluate(pairs.values().get(at)));
             }
-            return map;
+            return machine.kept(map, place);
         }
         if (expression instanceof Expression.Shell shell) {
             return methods.shell(RubyText.plain(evaluate(shell.command())), shell.place());

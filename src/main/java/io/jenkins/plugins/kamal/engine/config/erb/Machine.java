@@ -1,12 +1,14 @@
 package io.jenkins.plugins.kamal.engine.config.erb;
 
+import java.util.List;
 import java.util.Map;
 
 /** What one rendering has used up, what it has written, and what it sees of the agent. */
 final class Machine {
 
     private static final int MOST_STEPS = 500_000;
-    private static final int MOST_CHARACTERS = 8 << 20;
+    private static final int MOST_CHARACTERS = 4 << 20;
+    private static final long MOST_LOOKS = 100_000_000;
     private static final int DEEPEST = 400;
 
     private final StringBuilder output = new StringBuilder();
@@ -14,6 +16,7 @@ final class Machine {
     private int steps;
     private int depth;
     private long characters;
+    private long looks;
     private Place place = new Place(1, "");
 
     Machine(Agent agent) {
@@ -39,17 +42,37 @@ final class Machine {
 
     /** Counts text that was made, so that nothing doubles itself until the memory is full. */
     String produced(String text, Place place) {
-        characters += text.length();
-        if (characters > MOST_CHARACTERS) {
-            throw RubyFault.error(place, "it makes more than " + MOST_CHARACTERS + " characters of text");
-        }
+        produced(text.length(), place);
         return text;
     }
 
     /** Counts elements as text, each as ten characters. */
-    void produced(int elements, Place place) {
-        characters += 10L * elements;
-        produced("", place);
+    void producedElements(int elements, Place place) {
+        produced(10L * elements, place);
+    }
+
+    /** Counts text that is about to be made. */
+    void produced(long length, Place place) {
+        characters += length;
+        if (characters > MOST_CHARACTERS) {
+            throw RubyFault.error(place, "it makes more than " + MOST_CHARACTERS + " characters of text");
+        }
+    }
+
+    /** Counts characters and elements that are looked at, so that few steps on much text come to an end, too. */
+    void looks(long amount, Place place) {
+        looks += amount;
+        if (looks > MOST_LOOKS) {
+            throw RubyFault.error(place, "it takes too long: make it simpler, or its texts shorter");
+        }
+    }
+
+    /** A value that may be kept: what it holds, each element as often as it is in there, is not too much. */
+    Object kept(Object value, Place place) {
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            new Weight(this, place).add(value);
+        }
+        return value;
     }
 
     /** Counts a step, and an expression inside another until {@link #leave}. */

@@ -45,12 +45,24 @@ final class Methods {
 
     Object call(Invocation call) {
         machine.step(call.place());
+        machine.looks(size(call.receiver()), call.place());
+        Object result = machine.kept(dispatch(call), call.place());
+        // The receiver may have got another element.
+        machine.kept(call.receiver(), call.place());
+        return result;
+    }
+
+    private static int size(Object value) {
+        return value instanceof String text ? text.length() : value instanceof List<?> items ? items.size() : 1;
+    }
+
+    private Object dispatch(Invocation call) {
         Object receiver = call.receiver();
         if (receiver instanceof RubyValues.Constant constant) {
             return module(constant.name(), call);
         }
         if (ObjectMethods.has(call.method(), receiver)) {
-            return ObjectMethods.call(call);
+            return ObjectMethods.call(call, machine);
         }
         if (receiver instanceof String text) {
             return strings.call(text, call);
@@ -58,7 +70,8 @@ final class Methods {
         if (receiver instanceof List<?> || receiver instanceof RubyValues.Span) {
             return arrays.call(call);
         }
-        if (receiver instanceof Map<?, ?>) {
+        if (receiver instanceof Map<?, ?> map) {
+            machine.producedElements(map.size(), call.place());
             return hashes.call(call);
         }
         if (receiver instanceof Long || receiver instanceof Double) {
@@ -104,11 +117,22 @@ final class Methods {
     private Object self(Invocation call) {
         return switch (call.method()) {
             case "require" -> require(call);
+            case "raise", "abort" -> throw raised(call);
             case "Integer" -> integer(call);
             // Kamal renders without a file name, so that Ruby takes the working directory for it.
             case "__dir__" -> ".";
             default -> throw RubyFault.unsupported(call.place(), "`" + call.method() + "`");
         };
+    }
+
+    /** What the author of the file says about it; {@code raise ArgumentError, "…"} has the class before. */
+    private static RubyFault raised(Invocation call) {
+        Object message = call.argument(call.arguments().size() - 1);
+        if (!(message instanceof String text)) {
+            throw RubyFault.unsupported(call.place(), "`" + call.method() + "` without a message");
+        }
+        return RubyFault.error(
+                call.place(), "the file itself stops here: " + text.strip().replaceAll("\\s+", " "));
     }
 
     private static Object integer(Invocation call) {

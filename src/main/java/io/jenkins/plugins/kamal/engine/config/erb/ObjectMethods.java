@@ -31,7 +31,7 @@ final class ObjectMethods {
         return ALL.contains(method) || nil;
     }
 
-    static Object call(Invocation call) {
+    static Object call(Invocation call, Machine machine) {
         Object value = call.receiver();
         return switch (call.method()) {
             case "nil?" -> value == null;
@@ -42,7 +42,7 @@ final class ObjectMethods {
             case "inspect" -> RubyText.inspect(value);
             case "to_json" -> RubyText.json(value);
             case "==" -> equal(value, call.argument(0));
-            case "===" -> matches(value, call);
+            case "===" -> matches(value, call, machine);
             case "freeze", "dup", "itself" -> value;
             case "then" -> call.yield(value);
             case "to_a" -> new java.util.ArrayList<>();
@@ -51,10 +51,10 @@ final class ObjectMethods {
         };
     }
 
-    private static Object matches(Object value, Invocation call) {
+    private static Object matches(Object value, Invocation call, Machine machine) {
         if (value instanceof java.util.regex.Pattern pattern) {
             return call.argument(0) instanceof String text
-                    && RubyPattern.find(RubyPattern.matcher(pattern, text, call.place()), call.place());
+                    && RubyPattern.find(RubyPattern.matcher(pattern, text, machine, call.place()), call.place());
         }
         return equal(value, call.argument(0));
     }

@@ -8,12 +8,16 @@ import java.util.regex.PatternSyntaxException;
 final class RubyPattern {
 
     private static final int MOST_STEPS = 2_000_000;
+    private static final int LONGEST = 10_000;
     private static final Pattern DIFFERENT = Pattern.compile("\\\\[^dDwWsSbAzntr.\\-/\\[\\](){}*+?^$|\\\\0-9]"
             + "|\\(\\?(?![:=!i])|&&|\\[\\[|\\[\\^?\\]|[^\\x00-\\x7f]|\\{,|[*+?}]\\+");
 
     private RubyPattern() {}
 
     static Pattern compile(String source, boolean ignoreCase, Place place) {
+        if (source.length() > LONGEST) {
+            throw RubyFault.unsupported(place, "a pattern of more than " + LONGEST + " characters");
+        }
         Matcher different = DIFFERENT.matcher(source);
         if (different.find()) {
             throw RubyFault.unsupported(place, "'" + different.group() + "' in a pattern");
@@ -27,8 +31,8 @@ final class RubyPattern {
     }
 
     /** A matcher that gives up before it would take for ever. */
-    static Matcher matcher(Pattern pattern, String text, Place place) {
-        return pattern.matcher(new Counted(text, new int[] {MOST_STEPS}, place));
+    static Matcher matcher(Pattern pattern, String text, Machine machine, Place place) {
+        return pattern.matcher(new Counted(text, new int[] {MOST_STEPS}, machine, place));
     }
 
     /** Runs a search; patterns that are too much for Java's stack are the template's fault. */
@@ -40,7 +44,7 @@ final class RubyPattern {
         }
     }
 
-    private record Counted(CharSequence text, int[] left, Place place) implements CharSequence {
+    private record Counted(CharSequence text, int[] left, Machine machine, Place place) implements CharSequence {
 
         @Override
         public int length() {
@@ -52,6 +56,7 @@ final class RubyPattern {
             if (left[0]-- == 0) {
                 throw RubyFault.error(place, "a pattern takes too long on this text: make it simpler");
             }
+            machine.looks(1, place);
             return text.charAt(index);
         }
 

@@ -44,7 +44,6 @@ final class RubyTokenizer {
             "loop",
             "lambda",
             "proc",
-            "raise",
             "redo",
             "retry",
             "super");

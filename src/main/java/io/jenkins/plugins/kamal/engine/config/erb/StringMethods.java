@@ -20,7 +20,7 @@ final class StringMethods {
         if (result instanceof String made) {
             machine.produced(made, call.place());
         } else if (result instanceof List<?> items) {
-            machine.produced(items.size(), call.place());
+            machine.producedElements(items.size(), call.place());
         }
         return result;
     }
@@ -49,11 +49,11 @@ final class StringMethods {
         };
     }
 
-    private static Object given(String text, Invocation call) {
+    private Object given(String text, Invocation call) {
         return switch (call.method()) {
-            case "gsub" -> StringReplacement.replace(text, call, true);
-            case "sub" -> StringReplacement.replace(text, call, false);
-            case "split" -> StringSplit.split(text, call);
+            case "gsub" -> new StringReplacement(machine).replace(text, call, true);
+            case "sub" -> new StringReplacement(machine).replace(text, call, false);
+            case "split" -> StringSplit.split(text, call, machine);
             case "start_with?" -> call.texts().stream().anyMatch(text::startsWith);
             case "end_with?" -> call.texts().stream().anyMatch(text::endsWith);
             case "include?" -> text.contains(call.text(0));
@@ -71,18 +71,18 @@ final class StringMethods {
             case "tr" -> StringReplacement.translate(text, call);
             case "+" -> text + call.text(0);
             case "*" -> repeat(text, call);
-            case "[]", "slice" -> StringSlice.slice(text, call);
+            case "[]", "slice" -> StringSlice.slice(text, call, machine);
             case "first" -> text.substring(0, Math.min(text.length(), Math.max(0, call.number(0))));
             case "last" -> text.substring(Math.max(0, text.length() - Math.max(0, call.number(0))));
             default -> throw call.unsupported();
         };
     }
 
-    private static Object matches(String text, Invocation call) {
+    private Object matches(String text, Invocation call) {
         if (!(call.argument(0) instanceof Pattern pattern)) {
             throw call.unsupported();
         }
-        var matcher = RubyPattern.matcher(pattern, text, call.place());
+        var matcher = RubyPattern.matcher(pattern, text, machine, call.place());
         boolean found = RubyPattern.find(matcher, call.place());
         return call.method().equals("match?") ? (Object) found : found ? (Object) (long) matcher.start() : null;
     }

@@ -6,16 +6,21 @@ import java.util.regex.Pattern;
 /** {@code gsub}, {@code sub} and {@code tr}. */
 final class StringReplacement {
 
-    private StringReplacement() {}
+    private final Machine machine;
 
-    static String replace(String text, Invocation call, boolean all) {
+    StringReplacement(Machine machine) {
+        this.machine = machine;
+    }
+
+    String replace(String text, Invocation call, boolean all) {
         Object wanted = call.argument(0);
         Pattern pattern = wanted instanceof Pattern given ? given : Pattern.compile(Pattern.quote(call.text(0)));
-        Matcher matcher = RubyPattern.matcher(pattern, text, call.place());
+        Matcher matcher = RubyPattern.matcher(pattern, text, machine, call.place());
         StringBuilder result = new StringBuilder();
         int from = 0;
         while (RubyPattern.find(matcher, call.place())) {
-            result.append(text, from, matcher.start()).append(replacement(text, matcher, call));
+            String replacement = machine.produced(replacement(text, matcher, call), call.place());
+            result.append(text, from, matcher.start()).append(replacement);
             from = matcher.end();
             if (!all) {
                 break;

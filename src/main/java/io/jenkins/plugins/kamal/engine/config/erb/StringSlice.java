@@ -5,7 +5,7 @@ final class StringSlice {
 
     private StringSlice() {}
 
-    static Object slice(String text, Invocation call) {
+    static Object slice(String text, Invocation call, Machine machine) {
         Object index = call.argument(0);
         if (index instanceof RubyValues.Span span) {
             int first = span.first(text.length());
@@ -15,7 +15,7 @@ final class StringSlice {
             return text.contains(part) ? part : null;
         }
         if (index instanceof java.util.regex.Pattern pattern) {
-            return matched(text, pattern, call);
+            return matched(text, pattern, call, machine);
         }
         return at(text, call);
     }
@@ -28,8 +28,8 @@ final class StringSlice {
         return outside ? null : text.substring(begin, Math.min(text.length(), begin + length));
     }
 
-    private static Object matched(String text, java.util.regex.Pattern pattern, Invocation call) {
-        var matcher = RubyPattern.matcher(pattern, text, call.place());
+    private static Object matched(String text, java.util.regex.Pattern pattern, Invocation call, Machine machine) {
+        var matcher = RubyPattern.matcher(pattern, text, machine, call.place());
         if (!RubyPattern.find(matcher, call.place())) {
             return null;
         }

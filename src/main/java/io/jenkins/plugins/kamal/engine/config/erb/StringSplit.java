@@ -10,7 +10,7 @@ final class StringSplit {
 
     private StringSplit() {}
 
-    static List<Object> split(String text, Invocation call) {
+    static List<Object> split(String text, Invocation call, Machine machine) {
         boolean limited = call.arguments().size() > 1 && call.number(1) > 0;
         int limit = limited ? call.number(1) : Integer.MAX_VALUE;
         boolean keepsEmpty = call.arguments().size() > 1 && call.number(1) != 0;
@@ -19,7 +19,8 @@ final class StringSplit {
             return blanks(text);
         }
         Pattern pattern = separator instanceof Pattern given ? given : Pattern.compile(Pattern.quote(call.text(0)));
-        List<Object> parts = split(text, pattern, limit, call.place());
+        List<Object> parts =
+                split(RubyPattern.matcher(pattern, text, machine, call.place()), text, limit, call.place());
         while (!keepsEmpty && !parts.isEmpty() && parts.get(parts.size() - 1).equals("")) {
             parts.remove(parts.size() - 1);
         }
@@ -37,8 +38,7 @@ final class StringSplit {
         return words;
     }
 
-    private static List<Object> split(String text, Pattern pattern, int limit, Place place) {
-        Matcher matcher = RubyPattern.matcher(pattern, text, place);
+    private static List<Object> split(Matcher matcher, String text, int limit, Place place) {
         if (matcher.groupCount() > 0) {
             throw RubyFault.unsupported(place, "split at a pattern with groups");
         }

@@ -9,12 +9,16 @@ import java.util.List;
  */
 final class TemplateScanner {
 
+    private static final int MOST_CODE = 150_000;
+    private static final int MOST_PARTS = 50_000;
+
     private final String text;
     private final List<TemplatePart> parts = new ArrayList<>();
     private final StringBuilder pending = new StringBuilder();
     private int pendingLine = 1;
     private int line = 1;
     private int at;
+    private int code;
 
     private TemplateScanner(String text) {
         this.text = text;
@@ -100,8 +104,18 @@ final class TemplateScanner {
         at = end;
     }
 
+    private void requireBounded(Kind kind) {
+        code += kind == Kind.TEXT ? 0 : pending.length();
+        if (code > MOST_CODE || parts.size() == MOST_PARTS) {
+            throw RubyFault.error(
+                    new Place(line, ""),
+                    "the file holds more than " + MOST_CODE + " characters of Ruby or " + MOST_PARTS + " pieces of it");
+        }
+    }
+
     private void flush(Kind kind) {
         if (pending.length() > 0 || kind == Kind.OUTPUT) {
+            requireBounded(kind);
             parts.add(new TemplatePart(kind, pending.toString(), pendingLine));
             pending.setLength(0);
         }

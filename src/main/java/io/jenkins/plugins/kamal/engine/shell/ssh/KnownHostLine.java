@@ -20,13 +20,18 @@ import javax.crypto.spec.SecretKeySpec;
  */
 record KnownHostLine(String where, String marker, String hosts, HostKey key) {
 
+    /** Marker, hosts, type, key, and what else there is. */
+    private static final int MOST_WORDS = 5;
+
+    private static final Pattern COMMA = Pattern.compile(",");
+
     static final String REVOKED = "@revoked";
     static final String AUTHORITY = "@cert-authority";
 
     /** Reads a line; nothing for an empty line, a comment, or what is no key. */
     static Optional<KnownHostLine> parse(String where, String line) {
         String text = line.strip();
-        String[] words = text.split("\\s+");
+        String[] words = text.split("\\s+", MOST_WORDS);
         int first = text.startsWith("@") ? 1 : 0;
         if (text.startsWith("#") || words.length < first + 3) {
             return Optional.empty();
@@ -46,7 +51,7 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
     }
 
     private boolean matchesHash(String name) {
-        String[] parts = hosts.split("\\|");
+        String[] parts = hosts.split("\\|", MOST_WORDS);
         if (parts.length != 4) {
             return false;
         }
@@ -62,7 +67,8 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
 
     private boolean matchesPatterns(String name) {
         boolean matched = false;
-        for (String pattern : hosts.toLowerCase(Locale.ROOT).split(",")) {
+        Iterable<String> patterns = COMMA.splitAsStream(hosts.toLowerCase(Locale.ROOT))::iterator;
+        for (String pattern : patterns) {
             boolean negated = pattern.startsWith("!");
             if (Glob.matches(negated ? pattern.substring(1) : pattern, name)) {
                 if (negated) {
@@ -77,17 +83,33 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
     /** The {@code *} and {@code ?} of OpenSSH's host patterns. */
     static final class Glob {
 
-        private static final Pattern SPECIAL = Pattern.compile("[*?]|[^*?]+");
-
         private Glob() {}
 
+        /** Goes back to the last {@code *} only, so that a pattern full of them takes no long time. */
         static boolean matches(String pattern, String name) {
-            String regex = SPECIAL.matcher(pattern).replaceAll(part -> switch (part.group()) {
-                case "*" -> ".*";
-                case "?" -> ".";
-                default -> java.util.regex.Matcher.quoteReplacement(Pattern.quote(part.group()));
-            });
-            return Pattern.compile(regex).matcher(name).matches();
+            int star = -1;
+            int taken = 0;
+            int inPattern = 0;
+            int inName = 0;
+            while (inName < name.length()) {
+                if (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
+                    star = inPattern++;
+                    taken = inName;
+                } else if (inPattern < pattern.length() && fits(pattern.charAt(inPattern), name.charAt(inName))) {
+                    inPattern++;
+                    inName++;
+                } else if (star >= 0) {
+                    inPattern = star + 1;
+                    inName = ++taken;
+                } else {
+                    return false;
+                }
+            }
+            return pattern.substring(inPattern).chars().allMatch(c -> c == '*');
+        }
+
+        private static boolean fits(char inPattern, char inName) {
+            return inPattern == '?' || inPattern == inName;
         }
     }
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,16 +19,19 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class KnownHosts {
 
     private static final int DEFAULT_PORT = 22;
+    private static final int LARGEST = 4 << 20;
 
     private final List<KnownHostLine> lines = new CopyOnWriteArrayList<>();
 
     /** Reads the text of a known_hosts file. */
     void read(String where, String text) {
         int number = 0;
-        for (String line : text.split("\n", -1)) {
+        List<KnownHostLine> read = new ArrayList<>();
+        for (Iterator<String> all = text.lines().iterator(); all.hasNext(); ) {
             number++;
-            KnownHostLine.parse(where + ":" + number, line).ifPresent(lines::add);
+            KnownHostLine.parse(where + ":" + number, all.next()).ifPresent(read::add);
         }
+        lines.addAll(read);
     }
 
     /** Reads a file; one that is not there holds nothing. */
@@ -35,6 +40,9 @@ final class KnownHosts {
             return;
         }
         try {
+            if (Files.size(file) > LARGEST) {
+                throw new IOException("it has more than " + LARGEST + " bytes; take out what is of no use");
+            }
             read(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the known host keys in " + file + ": " + e, e);

@@ -158,7 +158,7 @@ class DotenvFileTest {
     void defaultsNestedWithoutMeasure() {
         assertThatThrownBy(() -> parse("FOO=" + "${A:-".repeat(40) + "}".repeat(40)))
                 .isInstanceOf(SecretsException.class)
-                .hasMessageContaining("nested more than 32 deep");
+                .hasMessageContaining("nested more than 10 deep");
     }
 
     @Test

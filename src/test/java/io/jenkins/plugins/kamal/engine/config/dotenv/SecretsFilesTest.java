@@ -118,7 +118,7 @@ class SecretsFilesTest {
     @Test
     void aHugeFileIsRefused() throws IOException {
         write("secrets", "A=1\n".repeat(300_000));
-        assertThatThrownBy(() -> load().find("A")).hasMessageContaining("larger than 1 MiB");
+        assertThatThrownBy(() -> load().find("A")).hasMessageContaining("larger than 512 KiB");
     }
 
     @Test
