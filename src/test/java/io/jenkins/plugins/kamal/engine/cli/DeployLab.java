@@ -10,11 +10,8 @@ import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.EmbeddedServers;
 import io.jenkins.plugins.kamal.engine.lab.LocalDocker;
 import io.jenkins.plugins.kamal.engine.lab.SimulatedRegistry;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -218,21 +215,8 @@ final class DeployLab implements AutoCloseable {
 
     /** Runs the engine with these words in the project. */
     Result kamal(String... words) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
-        int exitStatus = Main.run(surroundings(out, err), words);
-        return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));
-    }
-
-    private Surroundings surroundings(ByteArrayOutputStream out, ByteArrayOutputStream err) {
-        Map<String, Integer> ports = servers.ports();
-        return new Surroundings(
-                project,
-                environment,
-                new PrintStream(out, true, UTF_8),
-                new PrintStream(err, true, UTF_8),
-                (host, port) -> List.of(new InetSocketAddress(
-                        "127.0.0.1", host.equals("127.0.0.1") ? port : ports.getOrDefault(host, 1))));
+        InProcess.Result result = InProcess.run(project, environment, servers.ports(), List.of(words));
+        return new Result(result.exitStatus(), result.out(), result.err());
     }
 
     /** Runs the engine and insists on success. */

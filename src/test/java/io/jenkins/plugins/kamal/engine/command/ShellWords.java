@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Splits a command line into the words a POSIX shell would see, before it expands anything; operators are words. */
-final class ShellWords {
+public final class ShellWords {
 
     private final String line;
     private final List<String> words = new ArrayList<>();
@@ -16,7 +16,8 @@ final class ShellWords {
         this.line = line;
     }
 
-    static List<String> of(String line) {
+    /** The words of a line, without quotes. */
+    public static List<String> of(String line) {
         return new ShellWords(line).split();
     }
 

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.kamal.engine.lab;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -10,6 +12,7 @@ import java.security.PublicKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -190,11 +193,49 @@ public final class EmbeddedServer implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Runs a command line here as SSH would, with nothing on its standard input, and waits for its end. */
+    public DockerReply run(String line) {
+        try {
+            Process process = start(line);
+            process.getOutputStream().close();
+            CompletableFuture<String> errors =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), threads);
+            String output = text(process.getInputStream());
+            return new DockerReply(process.waitFor(), output, errors.join());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot run on " + name + ": " + line, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while " + name + " ran " + line, e);
+        }
+    }
+
+    private static String text(InputStream stream) {
+        try (stream) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts {@code /bin/sh} with a command line in the home, in the environment of a login. */
+    Process start(String line) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line).directory(home().toFile());
+        builder.environment().clear();
+        builder.environment().put("HOME", home().toString());
+        builder.environment().put("USER", "deploy");
+        builder.environment().put("LANG", "C.UTF-8");
+        builder.environment().put("PATH", binaries() + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
+        Process process = builder.start();
+        track(process);
+        return process;
+    }
+
     void record(String line) {
         commands.add(new RecordedCommand(line, Instant.now()));
     }
 
-    void track(Process process) {
+    private void track(Process process) {
         processes.add(process);
         process.onExit().thenAccept(processes::remove);
     }

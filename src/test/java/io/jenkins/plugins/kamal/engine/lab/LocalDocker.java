@@ -106,9 +106,19 @@ public final class LocalDocker implements AutoCloseable {
             case "inspect" -> inspection.any(rest);
             case "push" -> push(rest);
             case "tag" -> tag(rest);
+            case "context" -> context(second);
             case "image" -> image(second, argv.subList(Math.min(2, argv.size()), argv.size()));
             default -> throw DockerFailure.unknown("'docker " + first + "' on the deployer's machine");
         };
+    }
+
+    private static DockerReply context(String command) {
+        if (!command.equals("ls")) {
+            throw DockerFailure.unknown("'docker context " + command + "' on the deployer's machine");
+        }
+        return DockerReply.lines(
+                "NAME        DESCRIPTION                               DOCKER ENDPOINT               ERROR",
+                "default *   Current DOCKER_HOST based configuration   unix:///var/run/docker.sock   ");
     }
 
     private DockerReply image(String command, List<String> rest) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.sshd.server.Environment;
@@ -64,8 +63,7 @@ final class ShellCommand implements Command {
     private void run(ChannelSession channel) {
         try {
             Thread.sleep(server.faults().latency().toMillis());
-            Process process = start(server.home());
-            server.track(process);
+            Process process = server.start(line);
             if (server.faults().drops(line)) {
                 channel.getSession().close(true);
             }
@@ -80,16 +78,6 @@ final class ShellCommand implements Command {
         } catch (IOException e) {
             callback.onExit(127, e.getMessage());
         }
-    }
-
-    private Process start(Path home) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", line).directory(home.toFile());
-        builder.environment().clear();
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("USER", "deploy");
-        builder.environment().put("LANG", "C.UTF-8");
-        builder.environment().put("PATH", server.binaries() + ":/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin");
-        return builder.start();
     }
 
     private void feed(Process process) {

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.kamal.engine.conformance;
+
+import io.jenkins.plugins.kamal.engine.lab.CommandTrace;
+import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.lab.EmbeddedServers;
+import io.jenkins.plugins.kamal.engine.lab.LocalDocker;
+import io.jenkins.plugins.kamal.engine.lab.SimulatedRegistry;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The machines of the recordings: servers, a registry, and the docker of whoever deploys. */
+final class Machines implements AutoCloseable {
+
+    static final String REGISTRY = "10.99.0.1:5555";
+    static final String PASSWORD = "s3cret-pw";
+
+    /** The servers' names in the recordings and their addresses. {@code nodock} has no Docker. */
+    private static final Map<String, String> ADDRESSES = new LinkedHashMap<>();
+
+    static {
+        ADDRESSES.put("web1", "10.99.0.11");
+        ADDRESSES.put("web2", "10.99.0.12");
+        ADDRESSES.put("job1", "10.99.0.13");
+        ADDRESSES.put("db1", "10.99.0.14");
+        ADDRESSES.put("nodock", "10.99.0.90");
+    }
+
+    final SimulatedRegistry registry = new SimulatedRegistry();
+    final EmbeddedServers servers;
+    final LocalDocker docker = LocalDocker.start(registry);
+    private final CommandTrace trace;
+
+    /**
+     * Machines with nothing on them.
+     *
+     * @param trace where to keep what runs on them
+     */
+    Machines(Path trace) {
+        this.trace = new CommandTrace(trace);
+        this.servers = EmbeddedServers.start(registry, ADDRESSES.values().toArray(String[]::new));
+        registry.addUser(REGISTRY, "deployer", PASSWORD);
+    }
+
+    /** The names of the servers that have Docker. */
+    static List<String> names() {
+        return ADDRESSES.keySet().stream()
+                .filter(name -> !name.equals("nodock"))
+                .toList();
+    }
+
+    EmbeddedServer server(String name) {
+        return servers.server(ADDRESSES.get(name));
+    }
+
+    /** Keeps from now on what runs here. */
+    void watch() {
+        servers.all().forEach(trace::watch);
+        trace.watch(docker, Recording.LOCAL);
+    }
+
+    /** What ran since. */
+    List<CommandTrace.Call> calls() {
+        return trace.calls();
+    }
+
+    @Override
+    public void close() {
+        docker.close();
+        servers.close();
+    }
+}
