@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.conformance;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,12 +52,17 @@ final class Comparison {
         if (!kamalNames.equals(ourNames)) {
             differences.add("hooks: Kamal " + kamalNames + ", ours " + ourNames);
         }
-        for (HookRun hook : kamal) {
-            ours.stream()
-                    .filter(our -> our.hook().equals(hook.hook()))
-                    .findFirst()
-                    .ifPresent(our -> hook(hook, our));
+        for (String name : new LinkedHashSet<>(kamalNames)) {
+            List<HookRun> those = named(name, kamal);
+            List<HookRun> same = named(name, ours);
+            for (int i = 0; i < Math.min(those.size(), same.size()); i++) {
+                hook(those.get(i), same.get(i));
+            }
         }
+    }
+
+    private static List<HookRun> named(String name, List<HookRun> hooks) {
+        return hooks.stream().filter(hook -> hook.hook().equals(name)).toList();
     }
 
     private void hook(HookRun kamal, HookRun ours) {
