@@ -71,6 +71,11 @@ public final class DeploymentAction implements RunAction2 {
         }
     }
 
+    /** Marks a command whose engine ended with this status, and told no event of it. */
+    public void lostWithStatus(int exitStatus) {
+        lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
+    }
+
     private void tellEnd() {
         Run<?, ?> owner = run;
         if (owner != null) {

@@ -7,12 +7,9 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
-import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -24,7 +21,6 @@ public final class ChildEngine {
 
     private static final long PAUSE_MILLIS = 300;
     private static final long LIFE_SIGN_MILLIS = TimeUnit.SECONDS.toMillis(10);
-    private static final long USUAL_STOP_SECONDS = 90;
 
     private final EngineRequest request;
     private final Run<?, ?> run;
@@ -35,10 +31,8 @@ public final class ChildEngine {
     private final InvocationFiles files;
     private final DeploymentAction action;
     private final MaskedLog mask;
-    private long logRead;
-    private long eventsRead;
+    private final EngineFeed feed = new EngineFeed();
     private long lastLifeSign;
-    private long stopSeconds = USUAL_STOP_SECONDS;
 
     /** An engine for a build. */
     public ChildEngine(
@@ -72,7 +66,7 @@ public final class ChildEngine {
             int exitStatus = follow(launch());
             takeNews(true);
             if (exitStatus != 0) {
-                action.lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
+                action.lostWithStatus(exitStatus);
                 throw new AbortException(action.getDeployment().getMessage());
             }
         } finally {
@@ -117,30 +111,17 @@ public final class ChildEngine {
     }
 
     private void takeNews(boolean atTheEnd) throws IOException, InterruptedException {
-        News news = files.newsAfter(logRead, eventsRead, atTheEnd);
         try (OutputStream log = mask.over(listener)) {
-            log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
+            feed.takeOver(files, atTheEnd, log, action, run);
         }
-        logRead = news.log().end();
-        boolean recorded = false;
-        for (NumberedEvent event : news.events()) {
-            recorded |= action.record(event);
-            if (event.event() instanceof DeployEvent.CommandStarted started) {
-                stopSeconds = started.stopSeconds();
-            }
-        }
-        if (recorded) {
-            run.save();
-        }
-        eventsRead = news.eventLines().end();
     }
 
     /** Waits for the engine to finish or undo what it is on; a second abort does not wait any longer. */
     private void stop(Proc engine) throws IOException, InterruptedException {
         listener.getLogger().println("Kamal: asking the engine to stop; it finishes or undoes the host it is on");
         files.askForStop();
-        long giveUp = System.currentTimeMillis() + TimeUnit.SECONDS.toMillis(stopSeconds);
-        while (engine.isAlive() && System.currentTimeMillis() < giveUp) {
+        long askedAtMillis = System.currentTimeMillis();
+        while (engine.isAlive() && !feed.isStopOverdue(askedAtMillis)) {
             look();
             Thread.sleep(PAUSE_MILLIS);
         }

@@ -7,15 +7,14 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
-import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.Controller;
@@ -30,9 +29,7 @@ final class EngineProcess implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Where the events do not say how long a stop may take. */
-    private static final long USUAL_STOP_SECONDS = 90;
-
+    private static final Logger LOGGER = Logger.getLogger(EngineProcess.class.getName());
     private static final long DEAD_AFTER_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private final String id;
@@ -44,12 +41,7 @@ final class EngineProcess implements Serializable {
 
     private boolean unnoticed;
     private String output = "";
-    private long logRead;
-    private long eventsRead;
-    private long stopSeconds = USUAL_STOP_SECONDS;
-
-    @CheckForNull
-    private Integer toldExitStatus;
+    private final EngineFeed feed = new EngineFeed();
 
     @CheckForNull
     private Integer exitStatus;
@@ -117,38 +109,14 @@ final class EngineProcess implements Serializable {
         controller = new BourneShellScript(script).launch(prepared.environment(), workspace, launcher, listener);
     }
 
-    /**
-     * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
-     * that what was noted is never lost.
-     */
+    /** Takes over what happened since the last time. */
     News takeOver(FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
             throws IOException, InterruptedException {
         if (controller != null) {
             // Only what the launcher or the shell complain about before the engine's own log begins.
             controller.writeLog(workspace, log);
         }
-        News news = files(workspace).newsAfter(logRead, eventsRead, atTheEnd);
-        log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
-        log.flush();
-        logRead = news.log().end();
-        boolean recorded = false;
-        for (NumberedEvent event : news.events()) {
-            recorded |= action.record(event);
-            take(event.event());
-        }
-        if (recorded) {
-            run.save();
-        }
-        eventsRead = news.eventLines().end();
-        return news;
-    }
-
-    private void take(DeployEvent event) {
-        if (event instanceof DeployEvent.CommandStarted started) {
-            stopSeconds = started.stopSeconds();
-        } else if (event instanceof DeployEvent.CommandFinished finished) {
-            toldExitStatus = finished.exitStatus();
-        }
+        return feed.takeOver(files(workspace), atTheEnd, log, action, run);
     }
 
     /** How it ended, as noted by {@link #ended}; null as long as that is not known. */
@@ -167,6 +135,7 @@ final class EngineProcess implements Serializable {
     Integer askExitStatus(FilePath workspace, News news, TaskListener listener)
             throws IOException, InterruptedException {
         if (controller == null) {
+            Integer toldExitStatus = feed.toldExitStatus();
             boolean dead = toldExitStatus == null && news.silenceMillis() > DEAD_AFTER_MILLIS;
             return dead ? Integer.valueOf(-1) : toldExitStatus;
         }
@@ -189,13 +158,13 @@ final class EngineProcess implements Serializable {
         files(workspace).askForStop();
     }
 
-    /** How long it may take to stop: deploy timeout, drain timeout, and a little. */
+    /** How long it may take to stop, in seconds. */
     long stopSeconds() {
-        return stopSeconds;
+        return feed.stopSeconds();
     }
 
     boolean isStopOverdue(long askedAtMillis) {
-        return System.currentTimeMillis() - askedAtMillis > TimeUnit.SECONDS.toMillis(stopSeconds);
+        return feed.isStopOverdue(askedAtMillis);
     }
 
     /**
@@ -209,9 +178,23 @@ final class EngineProcess implements Serializable {
         Launcher there = launcher == null ? plainLauncher(listener) : launcher;
         if (killedAtMillis == 0 && controller != null && there != null) {
             killedAtMillis = System.currentTimeMillis();
-            action.lost("The engine did not stop in " + stopSeconds
+            action.lost("The engine did not stop in " + stopSeconds()
                     + " s and was killed; look at the lock (kamal lock status) and the servers");
             controller.stop(workspace, there);
+        }
+    }
+
+    /** Nobody follows it any more: what was launched is told to stop, and of what was not nothing stays. */
+    void leave() {
+        FilePath workspace = isNew() ? null : workspace();
+        try {
+            if (workspace != null && isLaunched()) {
+                askForStop(workspace);
+            } else if (workspace != null) {
+                files(workspace).delete();
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, "an invocation is left as it is on " + node(), e);
         }
     }
 

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serial;
+import java.io.Serializable;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** The log and the events of an invocation, how far they were taken over, and what they say about its end. */
+final class EngineFeed implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** Where the events do not say how long a stop may take. */
+    private static final long USUAL_STOP_SECONDS = 90;
+
+    private long logRead;
+    private long eventsRead;
+    private long stopSeconds = USUAL_STOP_SECONDS;
+
+    @CheckForNull
+    private Integer toldExitStatus;
+
+    /**
+     * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
+     * that what was noted is never lost.
+     */
+    News takeOver(InvocationFiles files, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+            throws IOException, InterruptedException {
+        News news = files.newsAfter(logRead, eventsRead, atTheEnd);
+        log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
+        log.flush();
+        logRead = news.log().end();
+        boolean recorded = false;
+        for (NumberedEvent event : news.events()) {
+            recorded |= action.record(event);
+            take(event.event());
+        }
+        if (recorded) {
+            run.save();
+        }
+        eventsRead = news.eventLines().end();
+        return news;
+    }
+
+    private void take(DeployEvent event) {
+        if (event instanceof DeployEvent.CommandStarted started) {
+            stopSeconds = started.stopSeconds();
+        } else if (event instanceof DeployEvent.CommandFinished finished) {
+            toldExitStatus = finished.exitStatus();
+        }
+    }
+
+    /** The exit status that the last event tells; null as long as there is none. */
+    @CheckForNull
+    Integer toldExitStatus() {
+        return toldExitStatus;
+    }
+
+    /** How long it may take to stop: deploy timeout, drain timeout, and a little. */
+    long stopSeconds() {
+        return stopSeconds;
+    }
+
+    /** Whether a stop that was asked for at this time should have happened by now. */
+    boolean isStopOverdue(long askedAtMillis) {
+        return System.currentTimeMillis() - askedAtMillis > TimeUnit.SECONDS.toMillis(stopSeconds);
+    }
+}

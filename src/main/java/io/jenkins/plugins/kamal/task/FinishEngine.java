@@ -1,0 +1,40 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import java.io.IOException;
+
+/** Tidies up after the engine of a step, which a restart may have interrupted, and says how it ended. */
+final class FinishEngine {
+
+    private final EngineRequest request;
+    private final EngineProcess process;
+    private final StopWish stop;
+
+    FinishEngine(EngineRequest request, EngineProcess process, StopWish stop) {
+        this.request = request;
+        this.process = process;
+        this.stop = stop;
+    }
+
+    Next run(StepTurn turn, int exitStatus) throws IOException, InterruptedException {
+        FilePath workspace = process.workspace();
+        if (workspace != null) {
+            process.cleanUp(workspace);
+        }
+        DeploymentAction action = DeploymentRecord.of(turn.build(), process.id());
+        if (exitStatus != 0) {
+            action.lostWithStatus(exitStatus);
+            turn.build().save();
+        }
+        turn.listener().getLogger().flush();
+        Throwable stopCause = stop.cause();
+        if (stopCause != null) {
+            return Next.failed(stopCause);
+        }
+        return exitStatus == 0
+                ? Next.returned(EngineResult.of(request.returns(), action.getDeployment(), process.output()))
+                : Next.failed(new AbortException(action.getDeployment().getMessage()));
+    }
+}

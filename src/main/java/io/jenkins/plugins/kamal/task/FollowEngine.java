@@ -1,0 +1,121 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Follows the engine of a step to its end, and passes on a wish that it stops. */
+final class FollowEngine {
+
+    private final EngineRequest request;
+    private final EngineProcess process;
+    private final StopWish stop;
+    private final AgentAbsence absence;
+    private long pauseMillis;
+
+    @CheckForNull
+    private MaskedLog mask;
+
+    FollowEngine(EngineRequest request, EngineProcess process, StopWish stop, AgentAbsence absence) {
+        this.request = request;
+        this.process = process;
+        this.stop = stop;
+        this.absence = absence;
+    }
+
+    /** Looks once. */
+    Next run(StepTurn turn) throws IOException, InterruptedException {
+        FilePath workspace = process.workspace();
+        if (workspace == null) {
+            return miss(turn.listener());
+        }
+        absence.ends(process, turn.listener());
+        DeploymentAction action = DeploymentRecord.of(turn.build(), process.id());
+        if (stop.cause() != null) {
+            stopEngine(turn, workspace, action);
+        }
+        News news = takeOver(turn, workspace, action, false);
+        Integer exitStatus = news.present()
+                ? process.askExitStatus(workspace, news, turn.listener())
+                : Integer.valueOf(directoryGone(action, workspace));
+        if (exitStatus == null) {
+            return goOn(turn, news);
+        }
+        while (takeOver(turn, workspace, action, true).isAny()) {
+            // until nothing is left
+        }
+        process.ended(exitStatus);
+        turn.save();
+        return new FinishEngine(request, process, stop).run(turn, exitStatus);
+    }
+
+    private Next goOn(StepTurn turn, News news) throws IOException, InterruptedException {
+        if (news.isAny()) {
+            turn.save();
+        }
+        pauseMillis = news.isAny()
+                ? Next.SHORTEST_PAUSE_MILLIS
+                : Math.min(Next.LONGEST_PAUSE_MILLIS, Math.max(Next.SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
+        return stop.cause() == null ? Next.turnIn(pauseMillis) : Next.turnSoon();
+    }
+
+    private News takeOver(StepTurn turn, FilePath workspace, DeploymentAction action, boolean atTheEnd)
+            throws IOException, InterruptedException {
+        try (OutputStream log = maskOf(turn.build()).over(turn.listener())) {
+            return process.takeOver(workspace, atTheEnd, log, action, turn.build());
+        }
+    }
+
+    private MaskedLog maskOf(Run<?, ?> build) {
+        MaskedLog known = mask;
+        if (known == null) {
+            known = MaskedLog.of(build, request);
+            mask = known;
+        }
+        return known;
+    }
+
+    private void stopEngine(StepTurn turn, FilePath workspace, DeploymentAction action)
+            throws IOException, InterruptedException {
+        process.askForStop(workspace);
+        if (process.isStopOverdue(stop.askedAtMillis())) {
+            process.kill(workspace, launcherIfAny(turn.context()), turn.listener(), action);
+        }
+    }
+
+    @CheckForNull
+    private static Launcher launcherIfAny(StepContext context) throws InterruptedException {
+        try {
+            return context.get(Launcher.class);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static int directoryGone(DeploymentAction action, FilePath workspace) {
+        action.lost("The directory in which Jenkins and the engine meet is gone from " + workspace
+                + "@tmp: the workspace was deleted, or another machine has the agent's name."
+                + " The engine stops by itself and releases its lock; look at the servers (kamal app details)");
+        return -1;
+    }
+
+    private Next miss(TaskListener listener) {
+        absence.begins(process, listener);
+        Throwable stopCause = stop.cause();
+        if (stopCause != null && process.isStopOverdue(stop.askedAtMillis())) {
+            listener.getLogger()
+                    .println(
+                            "Kamal: the agent " + process.node() + " did not come back in "
+                                    + process.stopSeconds()
+                                    + " s, so the engine there could not be told to stop; it ends its command, then releases its lock");
+            return Next.failed(stopCause);
+        }
+        return absence.removed(process).map(Next::failed).orElseGet(Next::turnLater);
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Starts the engine of a step, once, however often the controller ends meanwhile. */
+final class LaunchEngine {
+
+    private final EngineRequest request;
+    private final EngineProcess process;
+    private final StopWish stop;
+    private final AgentAbsence absence;
+    private final boolean resumed;
+
+    /**
+     * @param resumed whether the controller was restarted since the step began: the agent may come back later than it
+     */
+    LaunchEngine(EngineRequest request, EngineProcess process, StopWish stop, AgentAbsence absence, boolean resumed) {
+        this.request = request;
+        this.process = process;
+        this.stop = stop;
+        this.absence = absence;
+        this.resumed = resumed;
+    }
+
+    Next run(StepTurn turn) throws IOException, InterruptedException {
+        Throwable stopCause = stop.cause();
+        if (stopCause != null) {
+            process.leave();
+            return Next.failed(stopCause);
+        }
+        FilePath workspace = findWorkspace(turn.context());
+        if (workspace == null) {
+            absence.begins(process, turn.listener());
+            return Next.turnLater();
+        }
+        absence.ends(process, turn.listener());
+        if (!process.isNew() && process.files(workspace).isStarted()) {
+            process.launchedUnnoticed();
+        } else {
+            address(turn, workspace);
+            prepareAndLaunch(turn, workspace);
+        }
+        turn.save();
+        return Next.turnSoon();
+    }
+
+    @CheckForNull
+    private FilePath findWorkspace(StepContext context) throws IOException, InterruptedException {
+        try {
+            context.get(Launcher.class);
+            return process.isNew() ? context.get(FilePath.class) : process.workspace();
+        } catch (IOException e) {
+            if (resumed) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    /** Noted before anything is started, so that a second start finds the first. */
+    private void address(StepTurn turn, FilePath workspace) throws IOException, InterruptedException {
+        if (process.isNew()) {
+            process.addressed(turn.context().get(Computer.class).getName(), workspace);
+            turn.save();
+        }
+    }
+
+    private void prepareAndLaunch(StepTurn turn, FilePath workspace) throws IOException, InterruptedException {
+        Launcher launcher = turn.context().get(Launcher.class);
+        EnvVars environment = turn.context().get(EnvVars.class);
+        Launch launch = new Launch(request, turn.build(), workspace, launcher, environment, turn.listener());
+        EnvironmentAndArguments prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
+        if (stop.cause() == null) {
+            process.launch(prepared, launcher, workspace, turn.listener());
+        }
+    }
+}
