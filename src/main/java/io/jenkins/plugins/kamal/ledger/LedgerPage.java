@@ -17,7 +17,7 @@ final class LedgerPage {
     /** So many deployments are kept; what runs now is kept beyond them. */
     static final int KEPT = 100;
 
-    /** After these nothing of the service runs on their hosts any more. */
+    /** After these nothing of their roles runs on their hosts any more. */
     private static final Set<String> REMOVING = Set.of("remove", "app remove", "app stop");
 
     private static final Comparator<Place> ORDER = Comparator.comparing(
@@ -79,11 +79,15 @@ final class LedgerPage {
 
     private void takeOver(Origin origin, Deployment deployment) {
         if (REMOVING.contains(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED) {
-            places = kept(place ->
-                    !deployment.getHosts().contains(place.getContainer().getHost()));
+            places = kept(place -> !isAbout(deployment, place.getContainer()));
         }
         // Also what a failed deploy booted before it failed does run.
         deployment.getContainers().forEach(container -> put(container, origin));
+    }
+
+    private static boolean isAbout(Deployment deployment, RunningContainer container) {
+        return deployment.getHosts().contains(container.getHost())
+                && deployment.getRoles().contains(container.getRole());
     }
 
     private void put(RunningContainer container, Origin origin) {

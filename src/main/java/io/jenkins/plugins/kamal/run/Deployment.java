@@ -39,6 +39,7 @@ public final class Deployment implements Serializable {
     private long startedAtMillis;
     private long millis;
     private final List<String> hosts = new CopyOnWriteArrayList<>();
+    private final List<String> roles = new CopyOnWriteArrayList<>();
     private final List<RunningContainer> containers = new CopyOnWriteArrayList<>();
     private final List<FailedBoot> failures = new CopyOnWriteArrayList<>();
     private final List<HookRun> hooks = new CopyOnWriteArrayList<>();
@@ -52,6 +53,7 @@ public final class Deployment implements Serializable {
             destination = started.destination();
             version = started.version();
             hosts.addAll(started.hosts());
+            roles.addAll(started.roles());
             startedAtMillis = at.toEpochMilli();
         } else if (event instanceof DeployEvent.PhaseStarted started) {
             phase = started.phase();
@@ -118,6 +120,12 @@ public final class Deployment implements Serializable {
     @Exported
     public List<String> getHosts() {
         return List.copyOf(hosts);
+    }
+
+    /** The roles it is about. */
+    @Exported
+    public List<String> getRoles() {
+        return List.copyOf(roles);
     }
 
     /** The image with its tag, or empty as long as there is none. */

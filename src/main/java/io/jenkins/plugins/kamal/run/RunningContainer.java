@@ -18,8 +18,10 @@ public final class RunningContainer implements Serializable {
     private final String host;
     private final String role;
     private final String name;
+    private final String id;
     private final String version;
     private final String image;
+    private final String imageId;
     private final String digest;
     private final String proof;
     private final long sinceMillis;
@@ -29,8 +31,10 @@ public final class RunningContainer implements Serializable {
         host = booted.host();
         role = booted.role();
         name = booted.container();
+        id = booted.containerId();
         version = booted.version();
         image = booted.image();
+        imageId = booted.imageId();
         digest = booted.digest();
         proof = booted.proof().name();
         sinceMillis = since.toEpochMilli();
@@ -55,6 +59,12 @@ public final class RunningContainer implements Serializable {
         return name;
     }
 
+    /** The container's id, or empty. */
+    @Exported
+    public String getId() {
+        return id;
+    }
+
     /** Its version. */
     @Exported
     public String getVersion() {
@@ -70,6 +80,12 @@ public final class RunningContainer implements Serializable {
     @Exported
     public String getImage() {
         return image;
+    }
+
+    /** The id of that image on the server, {@code sha256:…}, or empty. */
+    @Exported
+    public String getImageId() {
+        return imageId;
     }
 
     /** The digest of that image, or empty. */

@@ -91,6 +91,27 @@ class LedgerPageTest {
     }
 
     @Test
+    void anotherRoleOfTheHostGoesOn() {
+        enter(
+                1,
+                Told.alone()
+                        .started("deploy", "shop", "", "v1", "one", "two")
+                        .booted("one", "web", "v1", "", Proof.NOT_PROVEN, 100)
+                        .booted("one", "job", "v1", "", Proof.NOT_PROVEN, 100)
+                        .booted("two", "job", "v1", "", Proof.NOT_PROVEN, 100)
+                        .finished(0, "", 900)
+                        .action());
+        enter(
+                2,
+                Told.alone()
+                        .startedFor(List.of("job"), "app stop", "shop", "", "", "one")
+                        .finished(0, "", 900)
+                        .action());
+
+        assertThat(running()).containsExactly("one web v1 #1", "two job v1 #1");
+    }
+
+    @Test
     void aRemovalThatFailedTakesNothingAway() {
         enter(1, deploy("v1", 0, "web-1"));
         enter(

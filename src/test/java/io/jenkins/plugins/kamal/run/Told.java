@@ -14,6 +14,11 @@ import java.util.function.UnaryOperator;
 /** A command of the engine as its events tell it, written to lines and read again as in a real build. */
 public final class Told {
 
+    /** The id of every container and of its image on a server. */
+    public static final String CONTAINER_ID = "5e6f".repeat(16);
+
+    public static final String IMAGE_ID = "sha256:" + "a1b2".repeat(16);
+
     private final DeploymentAction action =
             new DeploymentAction(UUID.randomUUID().toString());
     private Instant now;
@@ -52,7 +57,12 @@ public final class Told {
     }
 
     public Told started(String command, String service, String destination, String version, String... hosts) {
-        return event(new DeployEvent.CommandStarted(command, service, destination, version, List.of(hosts), 90));
+        return startedFor(List.of("web", "job"), command, service, destination, version, hosts);
+    }
+
+    public Told startedFor(
+            List<String> roles, String command, String service, String destination, String version, String... hosts) {
+        return event(new DeployEvent.CommandStarted(command, service, destination, version, List.of(hosts), roles, 90));
     }
 
     public Told hook(String name, int exitStatus, long millis) {
@@ -70,8 +80,10 @@ public final class Told {
                         host,
                         role,
                         "shop-" + role + "-" + version,
+                        CONTAINER_ID,
                         version,
                         "registry.example.com/team/shop:" + version,
+                        IMAGE_ID,
                         digest,
                         proof,
                         millis));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli;
 import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory.AlreadyStartedException;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
+import io.jenkins.plugins.kamal.engine.config.Role;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
 import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
@@ -165,6 +166,7 @@ final class EngineRun {
                 configuration.destination().orElse(""),
                 version,
                 request.targets().hosts(),
+                request.targets().roles().stream().map(Role::name).toList(),
                 stopSeconds(configuration)));
         journal.info(
                 ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());

@@ -72,7 +72,7 @@ final class BootApp {
                         ? CompletableFuture.<Void>completedFuture(null)
                         : waitForPrimary(host, role))
                 .thenCompose(go -> start(container, old, host, primary))
-                .thenCompose(proof -> container.stopOld(old).thenRun(() -> container.tellBooted(proof))));
+                .thenCompose(started -> container.stopOld(old).thenRun(() -> container.tellBooted(started))));
         return booted.whenComplete((done, failure) -> {
             if (failure != null) {
                 session.journal()
@@ -85,26 +85,26 @@ final class BootApp {
         });
     }
 
-    private CompletableFuture<DigestProof> start(
+    private CompletableFuture<StartedContainer> start(
             BootContainer container, Optional<ContainerName> old, String host, boolean primary) {
         return container
                 .startNew(old)
-                .handle((proof, failure) -> failure == null
-                        ? CompletableFuture.completedFuture(proof)
+                .handle((started, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(started)
                         : giveUp(container, host, primary, OnServers.cause(failure)))
                 .thenCompose(result -> result)
-                .thenApply(proof -> {
+                .thenApply(started -> {
                     if (primary && barrier.open()) {
                         session.journal()
                                 .info(
                                         host,
                                         "The first container of the primary role is healthy; the other roles go ahead");
                     }
-                    return proof;
+                    return started;
                 });
     }
 
-    private CompletableFuture<DigestProof> giveUp(
+    private CompletableFuture<StartedContainer> giveUp(
             BootContainer container, String host, boolean primary, Throwable failure) {
         if (primary && barrier.close()) {
             session.journal()

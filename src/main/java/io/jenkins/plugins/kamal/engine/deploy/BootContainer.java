@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.command.ErrorPageCommands;
 import io.jenkins.plugins.kamal.engine.command.FileCommands;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.Configuration;
 import io.jenkins.plugins.kamal.engine.config.Role;
@@ -78,7 +79,7 @@ final class BootContainer {
     }
 
     /** Starts the new container beside the old one, proves its image, and waits until it is healthy and serves. */
-    CompletableFuture<DigestProof> startNew(Optional<ContainerName> old) {
+    CompletableFuture<StartedContainer> startNew(Optional<ContainerName> old) {
         session.stop().check("before role " + role.name() + " was booted on " + host);
         String envFile = new ServerPaths(configuration).envFile(role);
         Script script = Script.of(
@@ -91,9 +92,12 @@ final class BootContainer {
                 app.run(session.version(), Session.randomHex(6)));
         int runStep = script.steps().size() - 1;
         return run(script.attempt(app.runningImageDigests(container))).thenCompose(started -> {
-            DigestProof proof = requireSameDigest(started.output(runStep + 1));
-            String id = started.output(runStep).stdout().strip();
-            return orStopped(serve(id), old).thenApply(healthy -> proof);
+            Output printed = started.output(runStep + 1);
+            StartedContainer begun = new StartedContainer(
+                    started.output(runStep).stdout().strip(),
+                    RunningImage.parse(printed.stdout()).map(RunningImage::id).orElse(""),
+                    requireSameDigest(printed));
+            return orStopped(serve(begun.id()), old).thenApply(healthy -> begun);
         });
     }
 
@@ -183,7 +187,8 @@ final class BootContainer {
     }
 
     /** Tells that the new container serves. */
-    void tellBooted(DigestProof proof) {
+    void tellBooted(StartedContainer started) {
+        DigestProof proof = started.proof();
         long millis = session.journal().clock().millis() - start;
         session.journal()
                 .info(
@@ -200,8 +205,10 @@ final class BootContainer {
                         host,
                         role.name(),
                         container.toString(),
+                        started.id(),
                         session.version().value(),
                         ImageReference.of(configuration, session.version()).toString(),
+                        started.imageId(),
                         proof.digest(),
                         proof.proof(),
                         millis));

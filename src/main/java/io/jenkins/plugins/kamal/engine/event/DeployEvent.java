@@ -33,10 +33,17 @@ public sealed interface DeployEvent {
      * @param destination the destination, or empty
      * @param version the version, or empty for a command that has none
      * @param hosts the hosts it is about
+     * @param roles the roles it is about; none for a command that is about accessories alone
      * @param stopSeconds how long it may take after a stop is asked for until it has finished or undone what it is on
      */
     record CommandStarted(
-            String command, String service, String destination, String version, List<String> hosts, long stopSeconds)
+            String command,
+            String service,
+            String destination,
+            String version,
+            List<String> hosts,
+            List<String> roles,
+            long stopSeconds)
             implements DeployEvent {}
 
     /**
@@ -109,8 +116,10 @@ public sealed interface DeployEvent {
      * @param host its server
      * @param role its role
      * @param container its name
+     * @param containerId its id, 64 hex digits, or empty where the server did not tell
      * @param version its version
      * @param image the image it was started from
+     * @param imageId that image's id on the server, {@code sha256:…}, or empty where the server did not tell
      * @param digest the digest of that image, or empty where the server does not know one
      * @param proof whether that is the digest which was pushed
      * @param millis how long the boot took
@@ -119,8 +128,10 @@ public sealed interface DeployEvent {
             String host,
             String role,
             String container,
+            String containerId,
             String version,
             String image,
+            String imageId,
             String digest,
             Proof proof,
             long millis)

@@ -33,6 +33,7 @@ class InvocationFlowTest extends FlowTest {
                         "",
                         lab.head(),
                         List.of("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"),
+                        List.of("web", "job"),
                         3 + 30 + 30));
         assertThat(events.get(events.size() - 1).event())
                 .isInstanceOfSatisfying(DeployEvent.CommandFinished.class, end -> {
@@ -43,6 +44,10 @@ class InvocationFlowTest extends FlowTest {
                 .extracting(DeployEvent.HookFinished::hook)
                 .containsExactlyElementsOf(DeployLab.HOOKS);
         assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .allSatisfy(booted -> {
+                    assertThat(booted.containerId()).matches("[0-9a-f]{64}");
+                    assertThat(booted.imageId()).matches("sha256:[0-9a-f]{64}");
+                })
                 .extracting(DeployEvent.ContainerBooted::container)
                 .containsExactlyInAnyOrder(
                         "myapp-web-" + lab.head(), "myapp-web-" + lab.head(), "myapp-job-" + lab.head());

@@ -20,7 +20,8 @@ class EventJsonTest {
 
     static Stream<DeployEvent> events() {
         return Stream.of(
-                new DeployEvent.CommandStarted("deploy", "shop", "staging", "abc", List.of("10.0.0.1", "b"), 90),
+                new DeployEvent.CommandStarted(
+                        "deploy", "shop", "staging", "abc", List.of("10.0.0.1", "b"), List.of("web"), 90),
                 new DeployEvent.PhaseStarted("Pull the image"),
                 new DeployEvent.PhaseFinished("Pull the image", 1200),
                 new DeployEvent.HookFinished("pre-deploy", 3, 40),
@@ -30,7 +31,16 @@ class EventJsonTest {
                 new DeployEvent.LockAcquired("10.0.0.1", ".kamal/lock-shop"),
                 new DeployEvent.LockReleased("10.0.0.1", ".kamal/lock-shop"),
                 new DeployEvent.ContainerBooted(
-                        "10.0.0.1", "web", "shop-web-abc", "abc", "reg/shop:abc", "sha256:00", Proof.PROVEN, 9),
+                        "10.0.0.1",
+                        "web",
+                        "shop-web-abc",
+                        "c0ffee",
+                        "abc",
+                        "reg/shop:abc",
+                        "sha256:11",
+                        "sha256:00",
+                        Proof.PROVEN,
+                        9),
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
                 new DeployEvent.CommandFinished(1, "ä message", 11));
     }
@@ -64,7 +74,7 @@ class EventJsonTest {
 
     @Test
     void redactsTextsBeforeTheyAreEscaped() {
-        DeployEvent event = new DeployEvent.CommandStarted("deploy", "s", "", "v", List.of("se\"cret"), 0);
+        DeployEvent event = new DeployEvent.CommandStarted("deploy", "s", "", "v", List.of("se\"cret"), List.of(), 0);
 
         String line = EventJson.write(new NumberedEvent(1, 1, AT, event), text -> text.replace("se\"cret", "***"));
 
@@ -73,14 +83,14 @@ class EventJsonTest {
 
     @Test
     void staysReadableWhereASecretIsAWordOfItsOwn() {
-        DeployEvent event = new DeployEvent.ContainerBooted("h", "web", "c", "v", "i", "", Proof.NOT_PROVEN, 1);
+        DeployEvent event = new DeployEvent.ContainerBooted("h", "web", "c", "", "v", "i", "", "", Proof.NOT_PROVEN, 1);
         UnaryOperator<String> redaction =
                 text -> text.replace("booted", "***").replace("PROVEN", "***").replace("web", "***");
 
         NumberedEvent read = EventJson.read(EventJson.write(new NumberedEvent(1, 1, AT, event), redaction));
 
         assertThat(read.event())
-                .isEqualTo(new DeployEvent.ContainerBooted("h", "***", "c", "v", "i", "", Proof.NOT_PROVEN, 1));
+                .isEqualTo(new DeployEvent.ContainerBooted("h", "***", "c", "", "v", "i", "", "", Proof.NOT_PROVEN, 1));
     }
 
     @Test
