@@ -1,17 +1,19 @@
 package io.jenkins.plugins.kamal.credentials;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
+import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** The credentials that a form offers: those the job may use, for whoever may configure it. */
@@ -21,27 +23,30 @@ public final class CredentialsLists {
 
     /** Private keys. */
     public static ListBoxModel privateKeys(@CheckForNull Item item, @CheckForNull String current) {
-        return list(item, current, SSHUserPrivateKey.class);
+        return list(item, current, SSHUserPrivateKey.class, CredentialsMatchers.always());
     }
 
-    /** Users and passwords. */
+    /** Users with passwords, and what else Jenkins knows to log in with at a registry. */
     public static ListBoxModel logins(@CheckForNull Item item, @CheckForNull String current) {
-        return list(item, current, StandardUsernamePasswordCredentials.class);
+        return list(item, current, StandardCredentials.class, AuthenticationTokens.matcher(DockerRegistryToken.class));
     }
 
     /** Secret texts. */
     public static ListBoxModel texts(@CheckForNull Item item, @CheckForNull String current) {
-        return list(item, current, StringCredentials.class);
+        return list(item, current, StringCredentials.class, CredentialsMatchers.always());
     }
 
     private static ListBoxModel list(
-            @CheckForNull Item item, @CheckForNull String current, Class<? extends StandardCredentials> type) {
+            @CheckForNull Item item,
+            @CheckForNull String current,
+            Class<? extends StandardCredentials> type,
+            CredentialsMatcher matcher) {
         StandardListBoxModel list = new StandardListBoxModel();
         if (!mayList(item)) {
             return list.includeCurrentValue(current == null ? "" : current);
         }
         return list.includeEmptyValue()
-                .includeMatchingAs(ACL.SYSTEM2, item, type, List.of(), CredentialsMatchers.always())
+                .includeMatchingAs(ACL.SYSTEM2, item, type, List.of(), matcher)
                 .includeCurrentValue(current == null ? "" : current);
     }
 

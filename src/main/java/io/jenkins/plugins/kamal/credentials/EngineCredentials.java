@@ -3,7 +3,6 @@ package io.jenkins.plugins.kamal.credentials;
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
@@ -39,21 +38,13 @@ public final class EngineCredentials {
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();
         }
-        String registryUser = "";
-        String registryPassword = "";
-        String registryCredentialsId = access.registryCredentialsId();
-        if (registryCredentialsId != null) {
-            StandardUsernamePasswordCredentials login = find(
-                    run, registryCredentialsId, StandardUsernamePasswordCredentials.class, "Username with password");
-            registryUser = login.getUsername();
-            registryPassword = login.getPassword().getPlainText();
-        }
+        RegistryLogin registry = RegistryLogin.of(run, access.registryCredentialsId());
         return new Handover(
                 sshUser,
                 sshKeys,
                 knownHosts(access.knownHosts()),
-                registryUser,
-                registryPassword,
+                registry.user(),
+                registry.password(),
                 secrets(run, access));
     }
 
@@ -71,15 +62,19 @@ public final class EngineCredentials {
         return ofTheStep == null ? global : ofTheStep + "\n" + global;
     }
 
-    private static <C extends IdCredentials> C find(Run<?, ?> run, String id, Class<C> type, String kind)
+    static <C extends IdCredentials> C find(Run<?, ?> run, String id, Class<C> type, String kind)
             throws AbortException {
         C credential = CredentialsProvider.findCredentialById(id, type, run);
         if (credential == null) {
-            throw new AbortException("There is no credential '" + id + "' of the kind '" + kind + "' that "
-                    + run.getParent().getFullDisplayName()
-                    + " may use; look at its id, its kind, and the folder it is kept in");
+            throw notThere(run, id, kind);
         }
         CredentialsProvider.track(run, credential);
         return credential;
+    }
+
+    static AbortException notThere(Run<?, ?> run, String id, String kind) {
+        return new AbortException("There is no credential '" + id + "' of the kind '" + kind + "' that "
+                + run.getParent().getFullDisplayName()
+                + " may use; look at its id, its kind, and the folder it is kept in");
     }
 }

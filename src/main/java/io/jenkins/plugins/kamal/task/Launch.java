@@ -50,7 +50,8 @@ record Launch(
         }
         Handover handover = EngineCredentials.handover(run, request.access());
         files.prepare(agentRoot(), handover);
-        return new EnvironmentAndArguments(new EnvVars(environment), arguments, agentJava());
+        return new EnvironmentAndArguments(
+                BuildxDirectory.in(environment, computer(), listener), arguments, agentJava());
     }
 
     private List<String> version() throws IOException, InterruptedException {
@@ -67,13 +68,24 @@ record Launch(
     }
 
     private FilePath agentRoot() throws IOException {
-        Computer computer = workspace.toComputer();
-        Node node = computer == null ? null : computer.getNode();
+        Node node = computer().getNode();
         FilePath root = node == null ? null : node.getRootPath();
         if (root == null) {
-            throw new IOException("The agent of " + workspace + " is gone");
+            throw gone();
         }
         return root;
+    }
+
+    private Computer computer() throws IOException {
+        Computer computer = workspace.toComputer();
+        if (computer == null) {
+            throw gone();
+        }
+        return computer;
+    }
+
+    private IOException gone() {
+        return new IOException("The agent of " + workspace + " is gone");
     }
 
     private String agentJava() throws IOException, InterruptedException {

@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 /**
  * The shell text that finds a Java and becomes the engine. It is run through the step's launcher, so inside a container
  * it finds the container's Java and not the agent's. What it and the engine print goes into a file of the invocation's
- * directory, where it is found also by a controller that lost its handle of the process.
+ * directory, where it is found also by a controller that lost its handle of the process. A container may not be able to
+ * have the agent's directory of buildx; there docker's own default holds.
  */
 final class LaunchScript {
 
@@ -32,6 +33,7 @@ final class LaunchScript {
                 #!/bin/sh
                 exec >>%2$s/%5$s 2>&1
                 echo "${0%%/*}" >>%2$s/%6$s
+                [ -z "$BUILDX_CONFIG" ] || mkdir -p "$BUILDX_CONFIG" 2>/dev/null || unset BUILDX_CONFIG
                 found=
                 for java in %1$s "${JAVA_HOME:+$JAVA_HOME/bin/java}" java; do
                   [ -n "$java" ] || continue

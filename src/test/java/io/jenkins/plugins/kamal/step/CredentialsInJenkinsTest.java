@@ -9,6 +9,7 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.Domain;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Fingerprint;
 import hudson.model.Item;
@@ -17,9 +18,14 @@ import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import hudson.util.ListBoxModel;
+import java.io.Serial;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import jenkins.authentication.tokens.api.AuthenticationTokenSource;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestExtension;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 /** Which credentials a step may use, who is shown them, and what is said where there is none. */
@@ -55,6 +62,7 @@ class CredentialsInJenkinsTest {
                         Domain.global(),
                         new UsernamePasswordCredentialsImpl(
                                 CredentialsScope.GLOBAL, "of-the-team", "the team's registry", "team", "Team-Pa55"));
+        store(team).addCredentials(Domain.global(), new CloudAccount());
         form = jenkins.jenkins.getDescriptorByType(KamalDeployStep.DescriptorImpl.class);
         job = jenkins.createProject(WorkflowJob.class, "shop");
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -135,6 +143,31 @@ class CredentialsInJenkinsTest {
         }
     }
 
+    /** As the plugins of cloud registries do, whose tokens are made when they are asked for. */
+    @Test
+    void whateverGivesATokenForARegistryIsALogin() throws Exception {
+        WorkflowJob inside = jenkins.jenkins
+                .getItemByFullName("team", Folder.class)
+                .createProject(WorkflowJob.class, "in-the-cloud");
+        WorkflowRun run = deploy(inside, "sshCredentialsId: 'servers', registryCredentialsId: 'cloud'");
+
+        jenkins.assertBuildStatus(Result.FAILURE, run);
+        assertThat(JenkinsRule.getLog(run))
+                .contains("docker login registry.lab:5000 -u oauth2 --password-stdin")
+                .doesNotContain("There is no credential")
+                .doesNotContain("Cl0ud");
+        assertThat(CredentialsProvider.getFingerprintOf(
+                                CredentialsProvider.findCredentialById("cloud", IdCredentials.class, run))
+                        .getRangeSet(inside)
+                        .includes(run.getNumber()))
+                .isTrue();
+        try (ACLContext ignored = as("admin")) {
+            assertThat(values(form.doFillRegistryCredentialsIdItems(inside, "")))
+                    .contains("cloud");
+            assertThat(values(form.doFillSshCredentialsIdItems(inside, ""))).doesNotContain("cloud");
+        }
+    }
+
     @Test
     void onlyTheRightKindIsOffered() {
         try (ACLContext ignored = as("developer")) {
@@ -156,6 +189,34 @@ class CredentialsInJenkinsTest {
                         .containsExactly("current");
                 assertThat(values(form.doFillRegistryCredentialsIdItems(null, "current")))
                         .containsExactly("current");
+            }
+        }
+    }
+
+    /** The account of a cloud, with which somebody may also log in at its registry. */
+    public static final class CloudAccount extends BaseStandardCredentials {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        CloudAccount() {
+            super(CredentialsScope.GLOBAL, "cloud", "the cloud");
+        }
+
+        @TestExtension
+        public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {}
+
+        @TestExtension
+        public static final class Token extends AuthenticationTokenSource<DockerRegistryToken, CloudAccount> {
+
+            public Token() {
+                super(DockerRegistryToken.class, CloudAccount.class);
+            }
+
+            @Override
+            public DockerRegistryToken convert(CloudAccount account) {
+                byte[] login = "oauth2:Cl0ud:with:colons".getBytes(StandardCharsets.UTF_8);
+                return new DockerRegistryToken("", Base64.getEncoder().encodeToString(login));
             }
         }
     }

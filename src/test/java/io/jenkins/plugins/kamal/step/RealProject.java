@@ -7,6 +7,7 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.EnvVars;
 import hudson.model.Slave;
 import hudson.model.labels.LabelAtom;
+import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.kamal.engine.lab.RealServers;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -88,6 +90,13 @@ public final class RealProject {
         return commit;
     }
 
+    /** Writes a hook, which the next commit takes in. */
+    public void hook(String name, String script) throws IOException {
+        Path hook = directory.resolve(".kamal/hooks").resolve(name);
+        Files.writeString(hook, script);
+        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
     public String git(String... arguments) throws IOException, InterruptedException {
         String[] argv = new String[arguments.length + 3];
         argv[0] = "git";
@@ -139,7 +148,25 @@ public final class RealProject {
 
     /** An agent that builds with the lab's engine. */
     public Slave agent(JenkinsRule jenkins, String label, Path home) throws Exception {
-        return jenkins.createOnlineSlave(new LabelAtom(label), environment(home));
+        return agent(jenkins, label, home, lab.agentDockerHost());
+    }
+
+    /** An agent that builds with this engine, a value for DOCKER_HOST. */
+    public Slave agent(JenkinsRule jenkins, String label, Path home, String dockerHost) throws Exception {
+        EnvVars environment = environment(home);
+        environment.put("DOCKER_HOST", dockerHost);
+        return jenkins.createOnlineSlave(new LabelAtom(label), environment);
+    }
+
+    /** Makes an agent that is there already, and is known by its name as a label, one that builds with the lab's engine. */
+    public Slave equip(Slave agent, Path home) throws IOException {
+        agent.setLabelString(agent.getNodeName());
+        agent.getNodeProperties()
+                .add(new EnvironmentVariablesNodeProperty(environment(home).entrySet().stream()
+                        .map(entry -> new EnvironmentVariablesNodeProperty.Entry(entry.getKey(), entry.getValue()))
+                        .toList()));
+        agent.save();
+        return agent;
     }
 
     /** The start of a Pipeline on an agent: a fresh checkout. */
