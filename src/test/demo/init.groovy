@@ -6,12 +6,16 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl
 import hudson.model.TaskListener
 import hudson.model.Computer
+import hudson.model.FreeStyleProject
+import hudson.security.AuthorizationStrategy
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy
 import hudson.security.HudsonPrivateSecurityRealm
 import hudson.slaves.ComputerListener
 import hudson.slaves.DumbSlave
 import hudson.slaves.JNLPLauncher
+import io.jenkins.plugins.kamal.freestyle.KamalDeployBuilder
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration
+import io.jenkins.plugins.kamal.step.KamalDeployStep
 import jenkins.model.Jenkins
 import jenkins.model.JenkinsLocationConfiguration
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition
@@ -27,6 +31,12 @@ jenkins.securityRealm = users
 def authorization = new FullControlOnceLoggedInAuthorizationStrategy()
 authorization.allowAnonymousRead = true
 jenkins.authorizationStrategy = authorization
+def pictures = System.getenv('LAB_DEMO_PICTURES') == 'true'
+if (pictures) {
+    // Forms are shown to who may fill them in, and the browser that draws them logs in nowhere.
+    jenkins.authorizationStrategy = AuthorizationStrategy.UNSECURED
+    jenkins.crumbIssuer = null
+}
 jenkins.numExecutors = 0
 jenkins.systemMessage = 'The demo of the Kamal plugin. It listens on the loopback address alone and is gone with ./dev demo.'
 JenkinsLocationConfiguration.get().url = System.getenv('LAB_DEMO_URL')
@@ -42,6 +52,14 @@ KamalGlobalConfiguration.get().knownHosts = new File(facts.known_hosts[0]).text
 def job = jenkins.createProject(WorkflowJob, 'sample-app')
 def pipeline = new File(directory, 'Jenkinsfile').text.replace('@REPOSITORY@', "${directory}/sample-app")
 job.definition = new CpsFlowDefinition(pipeline, true)
+
+if (pictures) {
+    def step = new KamalDeployStep()
+    step.destination = 'production'
+    step.sshCredentialsId = 'servers'
+    step.registryCredentialsId = 'registry'
+    jenkins.createProject(FreeStyleProject, 'by-form').buildersList.add(new KamalDeployBuilder(step))
+}
 
 ComputerListener.all().add(0, new ComputerListener() {
     @Override

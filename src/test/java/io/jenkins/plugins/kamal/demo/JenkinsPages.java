@@ -40,6 +40,17 @@ record JenkinsPages(String root) {
         CLIENT.send(request(path), BodyHandlers.ofFile(target));
     }
 
+    /** Does what a button does. */
+    void post(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build();
+        int status = CLIENT.send(request, BodyHandlers.discarding()).statusCode();
+        if (status >= 400) {
+            throw new IOException("HTTP " + status + " from " + root + path);
+        }
+    }
+
     private HttpRequest request(String path) {
         return HttpRequest.newBuilder(URI.create(root + path)).build();
     }

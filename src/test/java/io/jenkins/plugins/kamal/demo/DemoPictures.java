@@ -1,0 +1,82 @@
+package io.jenkins.plugins.kamal.demo;
+
+import io.jenkins.plugins.kamal.engine.lab.Demo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The pictures of the documentation, taken of the demo's Jenkins: what {@code ./dev pictures} makes. The first build has
+ * deployed; a second one fails on one of the hosts.
+ */
+final class DemoPictures {
+
+    private static final Path TARGET = Path.of("docs", "images");
+    private static final int WIDTH = 1180;
+    private static final String MAIN = "#main-panel";
+
+    private final Demo demo;
+    private final JenkinsPages pages;
+
+    DemoPictures(Demo demo, JenkinsPages pages) {
+        this.demo = demo;
+        this.pages = pages;
+    }
+
+    /** Makes the application one that is not healthy on the second host. */
+    void breakTheApplication() throws IOException, InterruptedException {
+        Path configuration = demo.project().resolve("config/deploy.yml");
+        List<String> lines = Files.readAllLines(configuration);
+        int second = lines.indexOf("    hosts:") + 2;
+        lines.set(second, lines.get(second) + ": sick");
+        lines.set(
+                lines.indexOf("env:"),
+                "deploy_timeout: 5\nenv:\n  tags:\n    sick:\n      APP_UNHEALTHY: \"as an example\"");
+        Files.write(configuration, lines);
+        Process commit = new ProcessBuilder(
+                        "git", "-C", demo.project().toString(), "commit", "-q", "-a", "-m", "Speak to the database")
+                .inheritIO()
+                .start();
+        if (commit.waitFor() != 0) {
+            throw new IOException("git cannot commit in " + demo.project());
+        }
+        pages.post("job/sample-app/build");
+    }
+
+    void take() throws IOException, InterruptedException {
+        try (Browser browser = Browser.open(demo.directory().resolve("tmp/browser"), WIDTH, 900)) {
+            browser.show(pages.root() + "job/sample-app/1/", "document.querySelector('.kamal-containers')");
+            browser.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)");
+            browser.picture(TARGET.resolve("summary.png"), MAIN, 1_000);
+            browser.show(pages.root() + "job/sample-app/2/", "document.querySelector('.kamal-failures')");
+            browser.picture(TARGET.resolve("failed.png"), MAIN, 1_200);
+            browser.show(pages.root() + "job/sample-app/1/console", "document.querySelector('pre')");
+            browser.picture(TARGET.resolve("log.png"), MAIN, 1_400);
+            browser.show(pages.root() + "job/sample-app/", "document.querySelectorAll('.kamal-badge').length > 1");
+            browser.picture(TARGET.resolve("builds.png"), "body", 620);
+            browser.show(pages.root() + "job/sample-app/kamal/", "document.querySelector('.kamal-history')");
+            browser.picture(TARGET.resolve("deployments.png"), MAIN, 900);
+            takeForms(browser);
+        }
+        Demo.say("The pictures are in " + TARGET + "; look at them before you commit them");
+    }
+
+    private void takeForms(Browser browser) throws IOException, InterruptedException {
+        String generator = "document.querySelector('select.dropdownList')";
+        browser.show(pages.root() + "job/sample-app/pipeline-syntax/", generator + "?.options.length > 5");
+        browser.evaluate("(() => { const list = " + generator + ";"
+                + " list.value = [...list.options].find(step => step.text.startsWith('kamalDeploy')).value;"
+                + " list.dispatchEvent(new Event('change', {bubbles: true})); })()");
+        String key = "document.querySelector('[name=\"_.sshCredentialsId\"]')";
+        browser.await(key + "?.options.length > 1");
+        browser.evaluate("(() => { document.querySelector('[name=\"_.destination\"]').value = 'production';"
+                + key + ".value = 'servers';"
+                + " document.querySelector('[name=\"_.registryCredentialsId\"]').value = 'registry';"
+                + " document.querySelector('#generatePipelineScript')?.click(); })()");
+        browser.await("document.querySelector('#prototypeText')?.value.includes('kamalDeploy')");
+        browser.picture(TARGET.resolve("snippet.png"), MAIN, 1_100);
+        browser.show(pages.root() + "job/by-form/configure", key + "?.options.length > 1");
+        browser.picture(TARGET.resolve("freestyle.png"), "[descriptorid$='KamalDeployBuilder']", 900);
+    }
+}
