@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowExecution;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -205,10 +206,9 @@ class AbortTest {
     }
 
     private static StepExecution awaitExecution(WorkflowRun run) throws Exception {
-        while (executions(run).isEmpty()) {
-            Thread.sleep(100);
-        }
-        return executions(run).get(0);
+        return SlowProject.await("the step's execution")
+                .until(() -> executions(run).stream().findFirst(), Optional::isPresent)
+                .orElseThrow();
     }
 
     private static List<StepExecution> executions(WorkflowRun run) throws Exception {

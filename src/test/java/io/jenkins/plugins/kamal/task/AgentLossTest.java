@@ -81,18 +81,8 @@ class AgentLossTest {
         jenkins.assertLogContains("The directory in which Jenkins and the engine meet is gone", run);
         assertThat(run.getAction(DeploymentAction.class).getDeployment().getMessage())
                 .contains("The engine stops by itself");
-        waitForRelease();
+        slow.waitForRelease();
         slow.assertNothingLeft(Path.of(agent.getRemoteFS()));
-    }
-
-    /** The engine ends after the build, and gives its lock back. */
-    private void waitForRelease() throws InterruptedException {
-        RealServers.Server primary = project.lab().server(0);
-        while (!project.lab()
-                .sh(primary, "ls -d .kamal/lock-* 2>/dev/null || true")
-                .isEmpty()) {
-            Thread.sleep(200);
-        }
     }
 
     private static final class ProcessId extends MasterToSlaveCallable<Long, IOException> {

@@ -2,14 +2,12 @@ package io.jenkins.plugins.kamal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.Proc;
 import hudson.model.Node;
 import hudson.model.Slave;
-import hudson.slaves.EnvironmentVariablesNodeProperty;
 import io.jenkins.plugins.kamal.engine.lab.RealServers;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.step.RealProject;
@@ -74,9 +72,7 @@ class ControllerDeathTest {
     @Test
     void deploysOnceThoughTheControllerDiedBeforeItNotedTheLaunch() throws Throwable {
         real.runRemotely(ControllerDeathTest::startDeployAndDieAtOnce, temporary.toString());
-        while (real.isAlive()) {
-            Thread.sleep(100);
-        }
+        SlowProject.await("the death of Jenkins").until(() -> !real.isAlive());
         real.stopJenkinsForcibly();
         real.startJenkins();
         real.runRemotely(ControllerDeathTest::finishDeploy, temporary.toString());
@@ -85,14 +81,7 @@ class ControllerDeathTest {
     private static void configure(JenkinsRule jenkins, String temporary) throws Throwable {
         RealProject project = project(temporary);
         project.configure();
-        Slave agent = (Slave) jenkins.jenkins.getNode("remote");
-        agent.setLabelString("remote");
-        EnvVars environment = project.environment(Path.of(temporary, "home"));
-        agent.getNodeProperties()
-                .add(new EnvironmentVariablesNodeProperty(environment.entrySet().stream()
-                        .map(entry -> new EnvironmentVariablesNodeProperty.Entry(entry.getKey(), entry.getValue()))
-                        .toList()));
-        agent.save();
+        project.equip((Slave) jenkins.jenkins.getNode("remote"), Path.of(temporary, "home"));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "deploy");
         job.setDefinition(new CpsFlowDefinition(SlowProject.of(project).pipeline("remote"), true));
     }

@@ -12,12 +12,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jvnet.hudson.test.JenkinsRule;
 
@@ -27,7 +29,7 @@ import org.jvnet.hudson.test.JenkinsRule;
  */
 final class SlowProject {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     static final int LINES = 2000;
     static final int WAITING = LINES / 2;
     static final List<String> HOOKS =
@@ -56,9 +58,7 @@ final class SlowProject {
 
     /** Makes it of the sample application. */
     static SlowProject make(RealProject project) throws IOException, InterruptedException {
-        Path hook = project.directory().resolve(".kamal/hooks/pre-app-boot");
-        Files.writeString(hook, NUMBERS);
-        Files.setPosixFilePermissions(hook, PosixFilePermissions.fromString("rwxr-xr-x"));
+        project.hook("pre-app-boot", NUMBERS);
         Path configuration = project.directory().resolve("config/deploy.yml");
         String text = Files.readString(configuration) + "deploy_timeout: 100\n";
         Files.writeString(
@@ -97,7 +97,7 @@ final class SlowProject {
     }
 
     /** Waits for the new web containers, and makes them healthy. */
-    void becomeHealthy() throws InterruptedException {
+    void becomeHealthy() {
         for (RealServers.Server server : webServers()) {
             String container = "myapp-web-" + project.commit();
             waitForContainer(server, container);
@@ -109,12 +109,10 @@ final class SlowProject {
         return project.servers().subList(0, 2);
     }
 
-    void waitForContainer(RealServers.Server server, String container) throws InterruptedException {
-        while (!project.lab()
+    void waitForContainer(RealServers.Server server, String container) {
+        await(container + " on " + server.name()).until(() -> project.lab()
                 .docker(server, "ps", "--format", "{{.Names}}", "--filter", "name=^" + container + "$")
-                .contains(container)) {
-            Thread.sleep(200);
-        }
+                .contains(container));
     }
 
     /** The numbers of the lines in the log, in their order. */
@@ -161,26 +159,27 @@ final class SlowProject {
     /** Neither a lock on the servers nor a secret, a directory or a process on the agent. */
     void assertNothingLeft(Path agentRoot) throws IOException {
         for (RealServers.Server server : project.servers()) {
-            assertThat(project.lab().sh(server, "ls -d .kamal/lock-* 2>/dev/null || true"))
-                    .as("lock on " + server.name())
-                    .isEmpty();
+            assertThat(locks(server)).as("lock on " + server.name()).isEmpty();
         }
         // The `sh` steps beside ours leave a shell for some seconds.
-        for (int i = 0;
-                i < PATIENCE_SECONDS && !("" + leftIn(agentRoot) + processesIn(agentRoot)).equals("[][]");
-                i++) {
-            pause();
-        }
-        assertThat(leftIn(agentRoot)).as("what is left on the agent").isEmpty();
-        assertThat(processesIn(agentRoot)).as("processes left on the agent").isEmpty();
+        await("nothing is left on the agent").untilAsserted(() -> {
+            assertThat(leftIn(agentRoot)).as("what is left on the agent").isEmpty();
+            assertThat(processesIn(agentRoot)).as("processes left on the agent").isEmpty();
+        });
     }
 
-    private static void pause() {
-        try {
-            Thread.sleep(1_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Waits until an engine that nobody follows has given its lock back. */
+    void waitForRelease() {
+        await("the lock is released").until(() -> locks(project.lab().server(0)).isEmpty());
+    }
+
+    private String locks(RealServers.Server server) {
+        return project.lab().sh(server, "ls -d .kamal/lock-* 2>/dev/null || true");
+    }
+
+    /** As patient as a busy machine needs. */
+    static ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(PATIENCE).pollInterval(Duration.ofMillis(200));
     }
 
     private static List<String> leftIn(Path agentRoot) throws IOException {
