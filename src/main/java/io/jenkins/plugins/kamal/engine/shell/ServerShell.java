@@ -14,6 +14,14 @@ public interface ServerShell extends AutoCloseable {
      */
     CompletableFuture<ScriptResult> run(Script script);
 
+    /**
+     * Lets programs of the server reach a port of this machine over this connection: what connects there to 127.0.0.1
+     * and port {@code there} reaches 127.0.0.1 and port {@code here}. Nobody but the server itself can connect, unless
+     * its sshd is told otherwise ({@code GatewayPorts yes}). Completes exceptionally with {@link
+     * PortForwardingException} where the server refuses, with {@link ServerUnreachableException} where it is lost.
+     */
+    CompletableFuture<PortForwarding> forward(int there, int here);
+
     /** Closes the connection; what still runs there is not waited for. */
     @Override
     void close();

@@ -12,6 +12,15 @@ public interface Servers extends AutoCloseable {
      */
     CompletableFuture<ServerShell> connect(String host);
 
+    /**
+     * Lets {@code ssh}, where other programs of this machine start it, log in at a host with the keys of this run and
+     * believe the host keys of this run. Where neither was handed to this run, {@code ssh} finds them by itself, and
+     * nothing is done.
+     *
+     * @throws java.io.UncheckedIOException where the files that it takes cannot be made
+     */
+    LentLogin lend(String host);
+
     /** Closes every connection. */
     @Override
     void close();

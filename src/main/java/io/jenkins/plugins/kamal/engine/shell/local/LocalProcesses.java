@@ -64,7 +64,8 @@ public final class LocalProcesses implements LocalShell {
         }
         RunningProcess process;
         try {
-            builder.command(found(command.argv(), directory));
+            builder.command(
+                    found(command.argv(), directory, builder.environment().getOrDefault("PATH", DEFAULT_PATH)));
             process = new RunningProcess(builder.start(), line -> lines.accept(redaction.apply(line)), patience);
         } catch (IOException e) {
             return notStarted(command, directory, e, elapsed(start));
@@ -79,7 +80,7 @@ public final class LocalProcesses implements LocalShell {
      *
      * @throws IOException where there is no such program, worded as Java does it
      */
-    private List<String> found(List<String> argv, Path directory) throws IOException {
+    private static List<String> found(List<String> argv, Path directory, String path) throws IOException {
         String program = argv.get(0);
         if (program.contains("/")) {
             return argv;
@@ -87,7 +88,7 @@ public final class LocalProcesses implements LocalShell {
         List<String> found = new ArrayList<>(argv);
         found.set(
                 0,
-                Arrays.stream(environment.getOrDefault("PATH", DEFAULT_PATH).split(":"))
+                Arrays.stream(path.split(":"))
                         .map(entry -> directory.resolve(entry).resolve(program))
                         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
                         .findFirst()

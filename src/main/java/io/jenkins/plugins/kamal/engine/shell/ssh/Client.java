@@ -23,7 +23,10 @@ import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.ForwardingFilter;
+import org.apache.sshd.server.forward.TcpForwardingFilter;
 
 /** Sets MINA's client up: nothing of its own defaults about keys, host keys and configuration files is left. */
 final class Client {
@@ -51,6 +54,7 @@ final class Client {
         HostKeyCheck check = new HostKeyCheck(knownHosts(settings.hostKeys()), settings.hostKeys());
         client.setServerKeyVerifier(check);
         client.addSessionListener(check);
+        client.setForwardingFilter(ForwardingFilter.asForwardingFilter(null, null, new OwnForwardings()));
         if (settings.keys().forwardAgent()) {
             settings.keys().agentSocket().ifPresent(socket -> client.setAgentFactory(new ForwardedAgent(socket)));
         }
@@ -85,6 +89,20 @@ final class Client {
         settings.files().forEach(known::read);
         settings.additions().filter(file -> !settings.files().contains(file)).ifPresent(known::read);
         return known;
+    }
+
+    /** Servers reach what was forwarded to them, which is all that MINA asks about here, and nothing else. */
+    private static final class OwnForwardings implements TcpForwardingFilter {
+
+        @Override
+        public boolean canListen(SshdSocketAddress address, Session session) {
+            return false;
+        }
+
+        @Override
+        public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
+            return type == Type.Forwarded;
+        }
     }
 
     /** Lets commands on servers use the agent of this machine. */

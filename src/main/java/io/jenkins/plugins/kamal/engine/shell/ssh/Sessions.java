@@ -23,7 +23,7 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 /** Opens authenticated sessions, directly, through jump hosts (each connected to once), or through a proxy command. */
 final class Sessions implements AutoCloseable {
 
-    /** Threads for what can only be done by waiting: name lookups, and reading keys. */
+    /** Threads for what can only be done by waiting: name lookups, reading keys, asking for a port. */
     private static final int LOOKUPS = 4;
 
     private static final long LONGEST_PAUSE_MILLIS = 2000;
@@ -63,6 +63,16 @@ final class Sessions implements AutoCloseable {
         return to.lastJump()
                 .map(jump -> facts.thenCompose(known -> throughJump(known, jump)))
                 .orElseGet(() -> facts.thenCompose(this::direct));
+    }
+
+    /** The keys that are offered to a server, as an agent. */
+    OfferedKeys keysFor(Destination to) {
+        return new OfferedKeys(identities.offerTo(to).identities(), client);
+    }
+
+    /** A few threads for what can only be done by waiting. */
+    Executor waiting() {
+        return lookups;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
@@ -15,13 +16,15 @@ final class SshServerShell implements ServerShell {
     private final ClientSession session;
     private final SshSettings settings;
     private final Executor executor;
+    private final Executor waiting;
     private final Lanes channels;
 
-    SshServerShell(String host, ClientSession session, SshSettings settings, Executor executor) {
+    SshServerShell(String host, ClientSession session, SshSettings settings, Executor executor, Executor waiting) {
         this.host = host;
         this.session = session;
         this.settings = settings;
         this.executor = executor;
+        this.waiting = waiting;
         this.channels = new Lanes(settings.limits().channels());
     }
 
@@ -39,6 +42,12 @@ final class SshServerShell implements ServerShell {
         }
         enter(script, result);
         return result;
+    }
+
+    @Override
+    public CompletableFuture<PortForwarding> forward(int there, int here) {
+        ForwardedPort port = new ForwardedPort(host, session, there, here);
+        return CompletableFuture.supplyAsync(port::open, waiting).thenApplyAsync(open -> open, executor);
     }
 
     /** A server that allows fewer sessions than sshd's MaxSessions is by default gets fewer at a time. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
@@ -20,15 +21,29 @@ import org.apache.sshd.client.session.ClientSession;
  */
 public final class SshServers implements Servers {
 
+    private static final LentLogin NOTHING = new LentLogin() {
+        @Override
+        public Map<String, String> environment() {
+            return Map.of();
+        }
+
+        @Override
+        public void close() {
+            // Nothing was lent.
+        }
+    };
+
     private final SshSettings settings;
+    private final LocalPrograms programs;
     private final Executor executor = ForkJoinPool.commonPool();
     private final Destinations destinations;
     private final Lanes starts;
     private final Sessions sessions;
     private final Map<String, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
 
-    private SshServers(SshSettings settings) {
+    private SshServers(SshSettings settings, LocalPrograms programs) {
         this.settings = settings;
+        this.programs = programs;
         this.destinations = new Destinations(settings);
         this.starts = new Lanes(settings.limits().maxConcurrentStarts());
         this.sessions = Sessions.start(settings);
@@ -36,13 +51,31 @@ public final class SshServers implements Servers {
 
     /** Reads known host keys and private keys, and starts the client; connects to nothing yet. */
     public static SshServers start(SshSettings settings) {
-        return new SshServers(settings);
+        return start(settings, LocalPrograms.ofThisProcess());
+    }
+
+    /** The same, with other programs of this machine. */
+    public static SshServers start(SshSettings settings, LocalPrograms programs) {
+        return new SshServers(settings, programs);
     }
 
     @Override
     public CompletableFuture<ServerShell> connect(String host) {
         return shells.compute(host, (name, former) -> former == null || isOver(former) ? open(name) : former)
                 .copy();
+    }
+
+    @Override
+    public LentLogin lend(String host) {
+        if (settings.keys().texts().isEmpty() && settings.hostKeys().text().isEmpty()) {
+            return NOTHING;
+        }
+        Destination to = destinations.of(host);
+        return LentProgram.make(
+                programs,
+                to.user(),
+                sessions.keysFor(to),
+                settings.hostKeys().text().orElse(""));
     }
 
     @Override
@@ -67,7 +100,7 @@ public final class SshServers implements Servers {
 
     private void settle(String host, CompletableFuture<ServerShell> shell, ClientSession session, Throwable error) {
         if (error == null) {
-            shell.complete(new SshServerShell(host, session, settings, executor));
+            shell.complete(new SshServerShell(host, session, settings, executor, sessions.waiting()));
         } else {
             shell.completeExceptionally(Trouble.peel(error));
         }

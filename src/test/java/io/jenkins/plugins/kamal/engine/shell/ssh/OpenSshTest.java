@@ -6,13 +6,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +192,156 @@ class OpenSshTest {
                 })
                 .cause()
                 .hasMessageContaining("Offered: no key at all");
+    }
+
+    @Test
+    void forwardsAPortOfTheServersLoopbackUntilItIsClosed() throws Exception {
+        Path key = authorized("id", "-t", "ed25519", "-N", "");
+        byte[] large = "0123456789abcdef".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
+        try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false));
+                ServerSocket here = new ServerSocket(0, 10, InetAddress.getByName(HOST))) {
+            answer(here, large);
+            ServerShell shell = get(servers.connect(HOST));
+            int there = freePort();
+            for (int round = 0; round < 2; round++) {
+                try (PortForwarding forwarding = get(shell.forward(there, here.getLocalPort()))) {
+                    assertThat(read(there)).isEqualTo(large);
+                    assertThat(read(there)).isEqualTo(large);
+                    forwarding.close();
+                }
+                awaitRefusal(there);
+            }
+        }
+        assertThat(Files.readString(directory.resolve("sshd.log"))).containsOnlyOnce("Accepted publickey");
+    }
+
+    @Test
+    void endsForwardingWithTheConnection() throws Exception {
+        Path key = authorized("id", "-t", "ed25519", "-N", "");
+        int there = freePort();
+        try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
+            get(get(servers.connect(HOST)).forward(there, port));
+            read(there, 1);
+        }
+        awaitRefusal(there);
+    }
+
+    @Test
+    void saysWhyAPortIsNotForwarded() throws Exception {
+        Path key = authorized("id", "-t", "ed25519", "-N", "");
+        try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false));
+                ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            CompletableFuture<?> refused = get(servers.connect(HOST)).forward(taken.getLocalPort(), port);
+            assertThatThrownBy(() -> get(refused))
+                    .cause()
+                    .isInstanceOfSatisfying(PortForwardingException.class, e -> assertThat(e.reason())
+                            .isEqualTo(PortForwardingException.Reason.TAKEN))
+                    .hasMessageContaining("127.0.0.1: port " + taken.getLocalPort())
+                    .hasMessageContaining("something listens on it");
+        }
+        Path keys = directory.resolve("authorized_keys");
+        Files.writeString(keys, "restrict " + Files.readString(keys));
+        try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
+            ServerShell shell = get(servers.connect(HOST));
+            CompletableFuture<?> refused = shell.forward(freePort(), port);
+            assertThatThrownBy(() -> get(refused))
+                    .cause()
+                    .isInstanceOfSatisfying(PortForwardingException.class, e -> assertThat(e.reason())
+                            .isEqualTo(PortForwardingException.Reason.FORBIDDEN))
+                    .hasMessageContaining("AllowTcpForwarding");
+            assertThat(get(shell.run(Script.of(Command.of("echo", "still"))))
+                            .orThrow()
+                            .output(0)
+                            .stdout())
+                    .isEqualTo("still");
+        }
+    }
+
+    @Test
+    void lendsItsKeysAndKnownHostsToTheProgramSsh() throws Exception {
+        Programs.need("ssh");
+        Path temporary = Files.createDirectories(directory.resolve("t"));
+        for (String type : List.of("ed25519", "rsa", "ecdsa")) {
+            Path key = authorized("lent_" + type, "-t", type, "-N", "locked");
+            PrivateKeyText text =
+                    new PrivateKeyText("lent", Secret.of(Files.readString(key)), Optional.of(Secret.of("locked")));
+            Files.delete(key);
+            SshSettings settings = settings(List.of(), Optional.empty(), false).withKey(text);
+            LocalPrograms programs = new LocalPrograms(System.getenv("PATH"), temporary);
+            try (SshServers servers = SshServers.start(settings, programs)) {
+                try (LentLogin login = servers.lend("root@" + HOST + ":" + port)) {
+                    assertThat(Programs.run(
+                                    login.environment(), "/bin/sh", "-c", "ssh -p " + port + " 127.0.0.1 whoami"))
+                            .isEqualTo("root\n");
+                    try (Stream<Path> files = Files.walk(temporary)) {
+                        assertThat(files.map(file -> file.getFileName().toString()))
+                                .containsExactlyInAnyOrderElementsOf(List.of(
+                                        "t",
+                                        Path.of(login.environment().get("PATH").split(":")[0])
+                                                .getFileName()
+                                                .toString(),
+                                        "agent",
+                                        "known_hosts",
+                                        "ssh"));
+                    }
+                }
+            }
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void lendsNothingWhereNothingWasHandedOver() throws Exception {
+        SshSettings settings = settings(List.of(), Optional.empty(), false);
+        SshSettings.HostKeys known = settings.hostKeys();
+        settings = settings.withHostKeys(
+                new SshSettings.HostKeys(Optional.empty(), known.files(), known.policy(), known.additions()));
+        try (SshServers servers = SshServers.start(settings);
+                LentLogin login = servers.lend(HOST)) {
+            assertThat(login.environment()).isEmpty();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static void answer(ServerSocket server, byte[] content) {
+        Thread thread = new Thread(() -> {
+            try {
+                for (; ; ) {
+                    try (Socket socket = server.accept()) {
+                        socket.getOutputStream().write(content);
+                    }
+                }
+            } catch (IOException closed) {
+                // The test is over.
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static byte[] read(int port) throws IOException {
+        return read(port, Integer.MAX_VALUE);
+    }
+
+    private static byte[] read(int port, int most) throws IOException {
+        try (Socket socket = new Socket(HOST, port)) {
+            return socket.getInputStream().readNBytes(most);
+        }
+    }
+
+    private static void awaitRefusal(int port) throws Exception {
+        for (; ; ) {
+            try (Socket socket = new Socket(HOST, port)) {
+                Thread.sleep(20);
+            } catch (ConnectException e) {
+                return;
+            }
+        }
     }
 
     private Path authorized(String name, String... options) throws Exception {

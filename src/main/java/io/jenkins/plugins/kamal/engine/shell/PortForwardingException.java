@@ -1,0 +1,28 @@
+package io.jenkins.plugins.kamal.engine.shell;
+
+/** A server does not forward a port; the message says which server and port, why, and what to do next. */
+public final class PortForwardingException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final Reason reason;
+
+    /** Why a server refuses. */
+    public enum Reason {
+        /** Something listens on the port there already; it may be free later. */
+        TAKEN,
+        /** The SSH server is not allowed to forward ports. */
+        FORBIDDEN
+    }
+
+    /** A refusal. */
+    public PortForwardingException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}
