@@ -9,11 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Builds the image on this machine ({@code lib/kamal/commands/builder.rb}). Every command is words only and needs no
- * shell
- * between; each runs in the build directory.
+ * Builds the image, from this machine ({@code lib/kamal/commands/builder.rb}). Every command is words only and needs no
+ * shell between; each runs in the build directory.
  */
-public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, HybridBuilder, CloudBuilder, PackBuilder {
+public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, CloudBuilder, PackBuilder {
 
     /**
      * The commands for the builder that the configuration asks for.
@@ -26,8 +25,8 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Hyb
         Architectures architectures = Architectures.of(builder, machineArchitecture);
         if (!architectures.remote().isEmpty()) {
             return builder.local() && !architectures.local().isEmpty()
-                    ? new HybridBuilder(configuration, architectures)
-                    : new RemoteBuilder(configuration);
+                    ? RemoteBuilder.hybrid(configuration, architectures)
+                    : RemoteBuilder.alone(configuration);
         }
         if (builder.pack().isPresent()) {
             return new PackBuilder(configuration, builder.pack().get(), architectures);
@@ -53,9 +52,9 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Hyb
     /** Builds, and pushes where the options say so; each command must succeed. */
     List<Command> push(Version version, PushOptions options);
 
-    /** Whether this machine itself has to be logged in at the registry. */
-    default boolean logsInLocally() {
-        return true;
+    /** The URL of the docker of another machine that builds, if one does. */
+    default Optional<String> remote() {
+        return Optional.empty();
     }
 
     /** Variables that the build needs beside the builder's secrets, which have to be in its environment too. */

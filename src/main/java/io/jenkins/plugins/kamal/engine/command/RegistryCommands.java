@@ -6,15 +6,20 @@ import io.jenkins.plugins.kamal.engine.secret.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The login at a registry, and the registry on the deploying machine itself ({@code lib/kamal/commands/registry.rb}).
  */
 public final class RegistryCommands {
 
-    private static final String LOCAL_REGISTRY = "kamal-docker-registry";
+    /** The name of the container in which the local registry runs. */
+    public static final String LOCAL_REGISTRY = "kamal-docker-registry";
+
     private static final String PORT_IN_CONTAINER = "5000";
-    private static final String DEFAULT_LOCAL_PORT = "80";
+    private static final int DEFAULT_LOCAL_PORT = 80;
+    private static final Pattern LOCAL_PORT = Pattern.compile("localhost:(\\d{1,5})(/.*)?");
 
     private final Registry registry;
 
@@ -57,11 +62,18 @@ public final class RegistryCommands {
                 Command.of("docker", "stop", LOCAL_REGISTRY).and(Command.of("docker", "rm", LOCAL_REGISTRY)));
     }
 
+    /** Prints on which ports the local registry is published. */
+    public Command localPorts() {
+        return Command.of("docker", "port", LOCAL_REGISTRY);
+    }
+
     /** The port of the local registry, forwarded to the servers for the pull. */
     public int localPort() {
-        String server = registry.server().orElse("");
-        int colon = server.lastIndexOf(':');
-        return Integer.parseInt(colon < 0 ? DEFAULT_LOCAL_PORT : server.substring(colon + 1));
+        return registry.server()
+                .map(LOCAL_PORT::matcher)
+                .filter(Matcher::matches)
+                .map(server -> Integer.valueOf(server.group(1)))
+                .orElse(DEFAULT_LOCAL_PORT);
     }
 
     private Command login(Secret user, Secret password) {

@@ -7,23 +7,63 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Another machine builds everything ({@code lib/kamal/commands/builder/remote.rb}). */
+/**
+ * Another machine builds, everything or what this one cannot ({@code lib/kamal/commands/builder/remote.rb} and
+ * {@code hybrid.rb}).
+ */
 public final class RemoteBuilder implements BuilderCommands {
 
-    /** buildx asks the registry for a token on the machine that builds. */
-    static final Map<String, String> ENVIRONMENT = Map.of("BUILDKIT_NO_CLIENT_TOKEN", "1");
-
     private final Configuration configuration;
+    private final String name;
     private final RemoteContext context;
+    private final Command create;
 
-    RemoteBuilder(Configuration configuration) {
+    private RemoteBuilder(Configuration configuration, String name, RemoteContext context, Command create) {
         this.configuration = configuration;
-        this.context = RemoteContext.of(configuration, "kamal-remote-");
+        this.name = name;
+        this.context = context;
+        this.create = create;
+    }
+
+    /** The other machine builds everything. */
+    static RemoteBuilder alone(Configuration configuration) {
+        RemoteContext context = RemoteContext.of(configuration, "kamal-remote-");
+        Command builder = Command.of("docker", "buildx", "create", "--name", context.builder());
+        return new RemoteBuilder(
+                configuration,
+                "remote",
+                context,
+                context.create()
+                        .then(Buildx.driverOptions(builder, configuration).with(context.name())));
+    }
+
+    /** This machine builds for its own architecture, the other one for the rest. */
+    static RemoteBuilder hybrid(Configuration configuration, Architectures architectures) {
+        String driver = configuration.builder().driver();
+        RemoteContext context = RemoteContext.of(configuration, "kamal-hybrid-" + driver + "-");
+        Command local = create(architectures.local()).with("--name", context.builder(), "--driver=" + driver);
+        Command remote = create(architectures.remote()).with("--append", "--name", context.builder());
+        return new RemoteBuilder(
+                configuration,
+                "hybrid",
+                context,
+                Buildx.driverOptions(local, configuration)
+                        .and(context.create())
+                        .and(Buildx.driverOptions(remote, configuration).with(context.name())));
+    }
+
+    private static Command create(List<String> architectures) {
+        return BuildxBuild.platforms(Command.of("docker", "buildx", "create"), architectures);
     }
 
     @Override
     public String name() {
-        return "remote";
+        return name;
+    }
+
+    @Override
+    public Optional<String> remote() {
+        return Optional.of(context.url());
     }
 
     @Override
@@ -33,9 +73,7 @@ public final class RemoteBuilder implements BuilderCommands {
 
     @Override
     public Optional<Command> create() {
-        Command builder = Command.of("docker", "buildx", "create", "--name", context.builder());
-        return Optional.of(LocalScript.of(context.create()
-                .then(Buildx.driverOptions(builder, configuration).with(context.name()))));
+        return Optional.of(LocalScript.of(create));
     }
 
     @Override
@@ -53,13 +91,9 @@ public final class RemoteBuilder implements BuilderCommands {
         return List.of(new BuildxBuild(configuration, Optional.of(context.builder())).command(version, options));
     }
 
-    @Override
-    public boolean logsInLocally() {
-        return false;
-    }
-
+    /** buildx asks the registry for a token on the machine that builds. */
     @Override
     public Map<String, String> pushEnvironment() {
-        return ENVIRONMENT;
+        return Map.of("BUILDKIT_NO_CLIENT_TOKEN", "1");
     }
 }

@@ -29,9 +29,12 @@ record RemoteContext(String builder, String url) {
                 .with("--docker", "host=" + url);
     }
 
-    /** Removes context and builder, the one even where the other is missing. */
+    /**
+     * Removes builder and context, the one even where the other is missing. The context last, because it leads to the
+     * builder's container on the other machine; Kamal has it first, and leaves the container there.
+     */
     Command removeWithBuilder() {
-        return LocalScript.of(Command.of("docker", "context", "rm", name()).then(Buildx.remove(builder)));
+        return LocalScript.of(Buildx.remove(builder).then(Command.of("docker", "context", "rm", name())));
     }
 
     /**

@@ -166,7 +166,7 @@ class BuilderCommandsTest {
         assertThat(commands.inspect()).isEmpty();
         assertThat(commands.create()).isEmpty();
         assertThat(commands.remove()).isEmpty();
-        assertThat(commands.logsInLocally()).isTrue();
+        assertThat(commands.remote()).isEmpty();
     }
 
     @Test
@@ -198,7 +198,7 @@ class BuilderCommandsTest {
         String name = "kamal-remote-ssh---app-127-0-0-1";
 
         assertThat(commands.name()).isEqualTo("remote");
-        assertThat(commands.logsInLocally()).isFalse();
+        assertThat(commands.remote()).contains(REMOTE);
         assertThat(commands.pushEnvironment()).containsExactly(Map.entry("BUILDKIT_NO_CLIENT_TOKEN", "1"));
         assertThat(commands.push(VERSION, PUSH).get(0).shellText())
                 .startsWith(
@@ -207,7 +207,7 @@ class BuilderCommandsTest {
                 .isEqualTo("docker context create " + name + "-context --description '" + name + " host' --docker host="
                         + REMOTE + " ; docker buildx create --name " + name + " " + name + "-context");
         assertThat(commands.remove().orElseThrow().argv().get(2))
-                .isEqualTo("docker context rm " + name + "-context ; docker buildx rm " + name);
+                .isEqualTo("docker buildx rm " + name + " ; docker context rm " + name + "-context");
         assertThat(commands.inspect().orElseThrow().argv().get(2))
                 .isEqualTo("docker buildx inspect " + name + " | grep -q 'Endpoint:.*" + name
                         + "-context' && docker context inspect "
