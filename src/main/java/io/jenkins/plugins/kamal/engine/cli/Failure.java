@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.DeployException;
 import io.jenkins.plugins.kamal.engine.host.UnknownTargetException;
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
@@ -30,6 +31,7 @@ record Failure(String message, int exitStatus, @CheckForNull Throwable fault) {
             VersionException.class,
             CommandFailedException.class,
             ServerUnreachableException.class,
+            PortForwardingException.class,
             IllegalArgumentException.class);
 
     static Failure of(Throwable e) {

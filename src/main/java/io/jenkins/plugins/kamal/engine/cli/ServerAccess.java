@@ -35,7 +35,9 @@ final class ServerAccess {
                     Optional.of(handover.knownHosts()), known.files(), known.policy(), known.additions()));
         }
         SshSettings.Route route = settings.route();
-        return SshServers.start(settings.withRoute(new SshSettings.Route(
-                route.proxy(), route.proxyCommand(), route.configFiles(), surroundings.addresses())));
+        return SshServers.start(
+                settings.withRoute(new SshSettings.Route(
+                        route.proxy(), route.proxyCommand(), route.configFiles(), surroundings.addresses())),
+                surroundings.programs());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.shell.ssh.HostAddresses;
+import io.jenkins.plugins.kamal.engine.shell.ssh.LocalPrograms;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -54,6 +55,12 @@ record Surroundings(
     /** The home directory of whoever deploys. */
     Path home() {
         return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+    }
+
+    /** The programs that this process finds. */
+    LocalPrograms programs() {
+        return new LocalPrograms(
+                environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"), temporaryDirectory());
     }
 
     /** Where temporary files go, as Kamal's clones do: {@code TMPDIR}, or {@code /tmp}. */

@@ -12,9 +12,6 @@ final class UnhandledKeys {
 
     static void refuse(Configuration configuration) {
         List<String> keys = new ArrayList<>();
-        if (configuration.registry().isLocal()) {
-            keys.add("registry/server: a registry on localhost, which needs its port forwarded to the servers");
-        }
         configuration.output().file().ifPresent(file -> keys.add("output/file"));
         configuration.output().otelEndpoint().ifPresent(endpoint -> keys.add("output/otel"));
         if (!keys.isEmpty()) {

@@ -12,7 +12,8 @@ final class ImageSchema {
             key(
                             "server",
                             ValueType.STRICT_TEXT,
-                            "Host and port; `localhost:<port>` is a registry that is started on the spot.")
+                            "Host and port; `localhost:<port>` is a registry on this machine, which is started wher"
+                                    + "e it is missing; servers reach it through the SSH connection to them.")
                     .withDefault("Docker Hub"),
             key("username", ValueType.LOGIN, "Who logs in; not needed for a local registry."),
             key("password", ValueType.LOGIN, "With what; not needed for a local registry."));
@@ -35,7 +36,10 @@ final class ImageSchema {
             "builder",
             "Builder",
             key("arch", ValueType.TEXT_OR_TEXTS, "Architectures the image is built for; must be there."),
-            key("remote", ValueType.TEXT, "URL of a Docker engine that builds what this machine cannot."),
+            key(
+                    "remote",
+                    ValueType.TEXT,
+                    "URL of a Docker engine that builds what this machine cannot, best `ssh://user@host`."),
             key("local", ValueType.SWITCH, "Whether this machine may build; false needs `remote`.")
                     .withDefault("true"),
             section(PACK, "Build with buildpacks instead of a Dockerfile; one architecture only."),

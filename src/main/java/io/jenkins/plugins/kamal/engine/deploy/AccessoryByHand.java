@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.Accessory;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Accessories in a person's hand, by name or all of them ({@code lib/kamal/cli/accessory.rb}). */
@@ -96,11 +97,12 @@ public final class AccessoryByHand {
     }
 
     private void pullImage(Accessory accessory) {
-        run(
-                accessory,
-                Script.of(
-                        audit("Pull " + accessory.name() + " accessory image"),
-                        commands(accessory).pullImage()));
+        Script script = Script.of(
+                audit("Pull " + accessory.name() + " accessory image"),
+                commands(accessory).pullImage());
+        List<String> hosts = session.targets().hostsOf(accessory);
+        LocalRegistry.whilePulling(
+                session, accessory, hosts, () -> session.servers().run(hosts, host -> script));
     }
 
     private void requireSecrets() {

@@ -57,9 +57,10 @@ final class BootAccessory {
         }
         AccessoryFiles files = new AccessoryFiles(session, accessory);
         Script prepared = files.directories().then(files.uploads());
-        session.servers().run(hosts, host -> booted.contains(host) ? prepared : prepared.then(boot(host)));
         List<String> missing =
                 hosts.stream().filter(host -> !booted.contains(host)).toList();
+        LocalRegistry.whilePulling(session, accessory, missing, () -> session.servers()
+                .run(hosts, host -> booted.contains(host) ? prepared : prepared.then(boot(host))));
         new ProxiedAccessory(session, accessory).serve(missing);
     }
 

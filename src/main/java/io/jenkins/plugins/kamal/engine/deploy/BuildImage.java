@@ -83,14 +83,11 @@ final class BuildImage {
         workspace.require("before the build");
         boolean hooked = new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
         Path directory = new BuildDirectory(session).prepare();
-        BuilderCommands builder = tools.builder();
         try (BuildMetadata metadata = new BuildMetadata()) {
             long start = session.journal().clock().millis();
             PushOptions options =
                     new PushOptions(output, false, session.request().options().noCache(), Optional.of(metadata.path()));
-            for (Command command : builder.push(session.version(), options)) {
-                local.show(command, tools.environment(builder), directory);
-            }
+            build(options, directory);
             if (!hooked) {
                 // A hook may make files on purpose; what else changes them during the build is a fault.
                 workspace.require("during the build");
@@ -100,6 +97,17 @@ final class BuildImage {
                             reference(), session.journal().clock().millis() - start));
             return options.pushes() ? pushed(metadata.digest().or(known::inRegistry)) : Optional.empty();
         }
+    }
+
+    private void build(PushOptions options, Path directory) {
+        BuilderCommands builder = tools.wantedBuilder();
+        new RemoteMachine(session, builder.remote()).reached(reaching -> {
+            tools.ensure(builder, reaching);
+            for (Command command : builder.push(session.version(), options)) {
+                local.show(command, tools.environment(builder, reaching), directory);
+            }
+            return builder;
+        });
     }
 
     private Optional<Digest> pushed(Optional<Digest> digest) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.command.DockerCommands;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,14 +22,17 @@ final class BuildTools {
         this.project = session.project().directory();
     }
 
-    /** Refuses a machine without docker or buildx, and logs in at the registry; nothing where that was done before. */
+    /**
+     * Refuses a machine without docker or buildx, and logs in at the registry, unless that was done before; starts a
+     * local registry.
+     */
     void requireDockerAndLogin() {
-        if (session.logins().isHere()) {
-            return;
+        if (!session.logins().isHere()) {
+            requireDocker();
+            refuse(new RegistryLogin(session).here());
+            session.logins().addHere();
         }
-        requireDocker();
-        refuse(new RegistryLogin(session).here());
-        session.logins().addHere();
+        new LocalRegistry(session).start();
     }
 
     /** Refuses a machine without docker or buildx. */
@@ -60,23 +64,28 @@ final class BuildTools {
         return BuilderCommands.of(session.configuration(), architecture());
     }
 
-    /** The builder that the configuration asks for, created where it is missing. */
-    BuilderCommands builder() {
-        BuilderCommands builder = wantedBuilder();
+    /**
+     * Creates a builder where it is missing.
+     *
+     * @param environment in which docker reaches the machine that builds
+     */
+    void ensure(BuilderCommands builder, Map<String, String> environment) {
         Optional<Command> inspect = builder.inspect();
-        if (inspect.isPresent() && !local.attempt(inspect.get(), project).succeeded()) {
+        if (inspect.isPresent()
+                && !local.attempt(inspect.get(), environment, project).succeeded()) {
             session.journal().info("    There is no fitting builder, so it is created");
-            builder.remove().ifPresent(remove -> local.attempt(remove, project));
-            builder.create().ifPresent(create -> local.run(create, project));
+            builder.remove().ifPresent(remove -> local.attempt(remove, environment, project));
+            builder.create().ifPresent(create -> local.run(create, environment, project));
         }
-        return builder;
     }
 
     /**
-     * The environment of the build: what the builder needs, and the secrets that the configuration gives to the build.
+     * The environment of the build: what the builder needs, how docker reaches it, and the secrets that the
+     * configuration gives to the build.
      */
-    Map<String, String> environment(BuilderCommands builder) {
+    Map<String, String> environment(BuilderCommands builder, Map<String, String> reaching) {
         Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
+        environment.putAll(reaching);
         session.configuration()
                 .builder()
                 .secrets()
@@ -85,9 +94,12 @@ final class BuildTools {
         return environment;
     }
 
+    /** Asked only where it matters; a machine without an engine of its own builds for no architecture. */
     private String architecture() {
-        return session.configuration().builder().remote().isEmpty()
-                ? ""
-                : local.run(DockerCommands.architecture(), project).stdout().strip();
+        if (session.configuration().builder().remote().isEmpty()) {
+            return "";
+        }
+        Output answer = local.attempt(DockerCommands.architecture(), project);
+        return answer.succeeded() ? answer.stdout().strip() : "";
     }
 }

@@ -28,6 +28,7 @@ public final class BuilderByHand {
     public void create() {
         tools.requireDocker();
         BuilderCommands builder = tools.wantedBuilder();
+        new RemoteMachine(session, builder.remote()).require();
         run(builder, builder.create());
     }
 
@@ -41,13 +42,18 @@ public final class BuilderByHand {
     /** Prints what builders there are. */
     public void details() {
         BuilderCommands builder = tools.wantedBuilder();
-        String printed = local.run(builder.info(), project).stdout();
+        String printed = new RemoteMachine(session, builder.remote())
+                .lent(reaching -> local.run(builder.info(), reaching, project).stdout());
         session.journal().important("Builder: " + builder.name());
         session.journal().important(printed);
     }
 
     private void run(BuilderCommands builder, Optional<Command> command) {
-        command.ifPresentOrElse(needed -> local.run(needed, project), () -> session.journal()
-                .important("The builder " + builder.name() + " needs nothing that could be created or removed"));
+        if (command.isEmpty()) {
+            session.journal()
+                    .important("The builder " + builder.name() + " needs nothing that could be created or removed");
+            return;
+        }
+        new RemoteMachine(session, builder.remote()).lent(reaching -> local.run(command.get(), reaching, project));
     }
 }

@@ -36,10 +36,19 @@ public final class DevBuild {
         BuilderCommands builder = tools.wantedBuilder();
         PushOptions options =
                 new PushOptions(output, true, session.request().options().noCache(), Optional.empty());
-        for (Command command : builder.push(session.version(), options)) {
-            new LocalWork(session)
-                    .show(command, tools.environment(builder), session.project().directory());
-        }
+        RemoteMachine machine = new RemoteMachine(session, builder.remote());
+        machine.require();
+        machine.reached(reaching -> {
+            tools.ensure(builder, reaching);
+            for (Command command : builder.push(session.version(), options)) {
+                new LocalWork(session)
+                        .show(
+                                command,
+                                tools.environment(builder, reaching),
+                                session.project().directory());
+            }
+            return builder;
+        });
     }
 
     private void warn() {

@@ -28,6 +28,16 @@ final class LocalWork {
         return attempt(command, Map.of(), directory, false);
     }
 
+    /** The same, with further variables. */
+    Output attempt(Command command, Map<String, String> environment, Path directory) {
+        return attempt(command, environment, directory, false);
+    }
+
+    /** Runs a command that must succeed, quietly, with further variables. */
+    Output run(Command command, Map<String, String> environment, Path directory) {
+        return requireSuccess(attempt(command, environment, directory));
+    }
+
     /** Runs a command that must succeed, and shows what it prints as it does. */
     Output show(Command command, Map<String, String> environment, Path directory) {
         return requireSuccess(attempt(command, environment, directory, true));

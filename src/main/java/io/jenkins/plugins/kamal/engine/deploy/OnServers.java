@@ -1,6 +1,9 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
@@ -69,6 +72,17 @@ final class OnServers {
         });
     }
 
+    /** Lets a host reach a port of this machine, under the same number. */
+    CompletableFuture<PortForwarding> forward(String host, int port) {
+        beforeConnecting.run();
+        return servers.connect(host).thenCompose(shell -> shell.forward(port, port));
+    }
+
+    /** Lets programs of this machine log in at a host as this run does. */
+    LentLogin lend(String host) {
+        return servers.lend(host);
+    }
+
     /** Does something on each host at the same time, and waits for all of it. */
     <T> Map<String, T> all(Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
         return join(begin(hosts, work));
@@ -119,6 +133,7 @@ final class OnServers {
     private static boolean isExpected(Throwable failure) {
         return failure instanceof CommandFailedException
                 || failure instanceof ServerUnreachableException
+                || failure instanceof PortForwardingException
                 || failure instanceof DeployException;
     }
 

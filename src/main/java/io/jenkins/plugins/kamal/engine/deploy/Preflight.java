@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,6 +78,9 @@ final class Preflight {
         Optional<String> refused = missing.isPresent() ? Optional.empty() : login.flatMap(RegistryLogin::here);
         missing.ifPresent(report::fault);
         refused.ifPresent(report::fault);
+        if (missing.isEmpty()) {
+            RemoteMachine.ofBuild(session).fault().ifPresent(report::fault);
+        }
         if (login.isPresent() && missing.isEmpty() && refused.isEmpty()) {
             session.logins().addHere();
         }
@@ -91,8 +95,22 @@ final class Preflight {
 
     private CompletableFuture<Void> ask(String host, Optional<RegistryLogin> login) {
         ServerCheck check = new ServerCheck(session, host, scope == Deploy.Scope.SETUP, login(host, login), report);
-        return session.servers().run(host, check.questions()).handle((answers, failure) -> {
-            judge(check, answers, failure);
+        CompletableFuture<Void> asked = session.servers()
+                .run(host, check.questions())
+                .handle((answers, failure) -> {
+                    judge(check, answers, failure);
+                    return null;
+                });
+        return session.targets().appHosts().contains(host) ? asked.thenCompose(done -> reachesRegistry(host)) : asked;
+    }
+
+    /** A server that could not even be asked has been told of already. */
+    private CompletableFuture<Void> reachesRegistry(String host) {
+        return new LocalRegistry(session).tryFrom(host).exceptionally(failure -> {
+            Throwable cause = OnServers.cause(failure);
+            if (!(cause instanceof ServerUnreachableException)) {
+                report.fault(cause.getMessage());
+            }
             return null;
         });
     }

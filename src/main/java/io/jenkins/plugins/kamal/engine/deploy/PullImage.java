@@ -28,6 +28,13 @@ final class PullImage {
 
     void run() {
         List<String> hosts = session.targets().appHosts();
+        new LocalRegistry(session).reachableFrom(hosts, () -> {
+            pullOnto(hosts);
+            return hosts;
+        });
+    }
+
+    private void pullOnto(List<String> hosts) {
         if (hosts.size() < 2) {
             session.servers().run(hosts, host -> login.on(host).then(pull()));
             hosts.forEach(login::ranOn);

@@ -31,5 +31,6 @@ public final class PushBuild {
     private void prepare() {
         RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
         session.beforeConnecting();
+        RemoteMachine.ofBuild(session).require();
     }
 }

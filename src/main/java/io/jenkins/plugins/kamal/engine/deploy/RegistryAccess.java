@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.Registry;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The login at the registry, on this machine and on the servers ({@code lib/kamal/cli/registry.rb}). */
 public final class RegistryAccess {
@@ -35,7 +36,7 @@ public final class RegistryAccess {
             new BuildTools(session).requireDocker();
         }
         if (registry.isLocal()) {
-            local(commands.setupLocal());
+            local(LocalRegistry::start);
             return;
         }
         RequiredSecrets.ofRegistry(session.configuration())
@@ -47,7 +48,7 @@ public final class RegistryAccess {
     /** Logs out, or removes the local registry. */
     public void remove() {
         if (registry.isLocal()) {
-            local(commands.removeLocal());
+            local(LocalRegistry::remove);
         } else {
             everywhere(commands.logout());
         }
@@ -73,15 +74,17 @@ public final class RegistryAccess {
     }
 
     private void everywhere(Command command) {
-        local(command);
+        if (here) {
+            new LocalWork(session).run(command, session.project().directory());
+        }
         if (onServers) {
             session.servers().run(session.targets().hosts(), host -> Script.of(command));
         }
     }
 
-    private void local(Command command) {
+    private void local(Consumer<LocalRegistry> work) {
         if (here) {
-            new LocalWork(session).run(command, session.project().directory());
+            work.accept(new LocalRegistry(session));
         }
     }
 }

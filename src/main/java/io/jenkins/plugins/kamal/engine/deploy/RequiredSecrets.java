@@ -89,7 +89,11 @@ final class RequiredSecrets {
         env.secret().forEach(variable -> need(variable.secretName(), key));
     }
 
+    /** Nobody logs in at a local registry, whatever the file says. */
     private void registry(String key, Registry registry) {
+        if (registry.isLocal()) {
+            return;
+        }
         registry.username().ifPresent(credential -> credential(key + "/username", credential));
         registry.password().ifPresent(credential -> credential(key + "/password", credential));
     }

@@ -45,6 +45,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Path root;
     private final DockerExecutable executable;
     private final Faults faults = new Faults();
+    private final ForwardedPorts forwarded = new ForwardedPorts();
     private final List<RecordedCommand> commands = new CopyOnWriteArrayList<>();
     private final List<DockerCall> dockerCalls = new CopyOnWriteArrayList<>();
     private final Set<Process> processes = ConcurrentHashMap.newKeySet();
@@ -56,6 +57,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.name = name;
         this.authorized = authorized;
         this.docker = new SimulatedDocker(registry);
+        docker.reachLoopback(port -> forwarded.open().contains(port));
         this.root = Files.createTempDirectory("lab-server").toRealPath();
         Files.createDirectories(home());
         this.executable = DockerExecutable.in(binaries(), this::runDocker);
@@ -116,6 +118,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return faults;
     }
 
+    /** The ports that it forwards. */
+    public ForwardedPorts forwarded() {
+        return forwarded;
+    }
+
     /** The command lines received since it was started or {@link #forget() forgot}, in order. */
     public List<RecordedCommand> commands() {
         return List.copyOf(commands);
@@ -165,6 +172,7 @@ public final class EmbeddedServer implements AutoCloseable {
         CoreModuleProperties.TCP_NODELAY.set(server, true);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, authorized));
+        server.setForwarderFactory(forwarded);
         server.setCommandFactory((channel, line) -> new ShellCommand(this, line, threads));
         try {
             server.start();

@@ -22,6 +22,7 @@ public final class LocalDocker implements AutoCloseable {
     private final Logins logins;
     private final Buildx buildx;
     private final Inspection inspection = new Inspection(new ContainerStore(), images);
+    private final RegistryContainer registryContainer = new RegistryContainer();
     private final Faults faults = new Faults();
     private final List<DockerCall> calls = new CopyOnWriteArrayList<>();
     private final Path root;
@@ -71,6 +72,7 @@ public final class LocalDocker implements AutoCloseable {
 
     @Override
     public void close() {
+        registryContainer.close();
         executable.close();
         try {
             Directories.delete(root);
@@ -100,6 +102,7 @@ public final class LocalDocker implements AutoCloseable {
         List<String> rest = argv.subList(Math.min(1, argv.size()), argv.size());
         return switch (first) {
             case "--version", "-v" -> DockerReply.lines("Docker version 28.2.2, build e6534b4");
+            case "info" -> info(rest);
             case "buildx" -> buildx.run(call, second, argv.subList(Math.min(2, argv.size()), argv.size()));
             case "login" -> logins.login(call, rest);
             case "logout" -> logins.logout(rest);
@@ -107,6 +110,11 @@ public final class LocalDocker implements AutoCloseable {
             case "push" -> push(rest);
             case "tag" -> tag(rest);
             case "context" -> context(second);
+            case "run" -> registryContainer.run(rest);
+            case "start" -> registryContainer.start(rest);
+            case "stop" -> registryContainer.stop(rest);
+            case "rm" -> registryContainer.remove(rest);
+            case "port" -> registryContainer.port(rest);
             case "image" -> image(second, argv.subList(Math.min(2, argv.size()), argv.size()));
             default -> throw DockerFailure.unknown("'docker " + first + "' on the deployer's machine");
         };
@@ -119,6 +127,13 @@ public final class LocalDocker implements AutoCloseable {
         return DockerReply.lines(
                 "NAME        DESCRIPTION                               DOCKER ENDPOINT               ERROR",
                 "default *   Current DOCKER_HOST based configuration   unix:///var/run/docker.sock   ");
+    }
+
+    private static DockerReply info(List<String> rest) {
+        if (!rest.equals(List.of("--format", "{{.Architecture}}"))) {
+            throw DockerFailure.unknown("'docker info' but for the architecture on the deployer's machine");
+        }
+        return DockerReply.lines("x86_64");
     }
 
     private DockerReply image(String command, List<String> rest) {

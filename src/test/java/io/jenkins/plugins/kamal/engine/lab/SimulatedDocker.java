@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,6 +33,7 @@ public final class SimulatedDocker implements DockerProgram {
     private final ContainerCommands containerCommands = new ContainerCommands(this, containers);
     private final ImageCommands imageCommands = new ImageCommands(this, images, containers);
     private final Map<String, Behaviour> behaviours = new LinkedHashMap<>();
+    private IntPredicate loopback = port -> false;
 
     /** An engine with nothing on it, that pulls from this registry. */
     public SimulatedDocker(SimulatedRegistry registry) {
@@ -56,6 +58,11 @@ public final class SimulatedDocker implements DockerProgram {
     /** Makes every new container whose name begins so behave so on this machine, whatever its image would do. */
     public synchronized void behave(String containerNamePrefix, Behaviour behaviour) {
         behaviours.put(containerNamePrefix, behaviour);
+    }
+
+    /** Says which ports of its own loopback something answers on, a registry presumably. */
+    public synchronized void reachLoopback(IntPredicate ports) {
+        loopback = ports;
     }
 
     /** Says what a program prints when it is run in any container here. */
@@ -115,10 +122,18 @@ public final class SimulatedDocker implements DockerProgram {
 
     SimulatedImage pull(String name) {
         ImageName parsed = ImageName.parse(name);
+        requireLoopback(parsed.host());
         SimulatedImage image = logins.fetch(parsed);
         images.put(parsed, image);
         images.put(new ImageName(parsed.repository(), "", image.digest()), image);
         return image;
+    }
+
+    private void requireLoopback(String host) {
+        if (host.startsWith("localhost:") && !loopback.test(Integer.parseInt(host.substring(host.indexOf(':') + 1)))) {
+            throw DockerFailure.daemon("Get \"http://%s/v2/\": dial tcp 127.0.0.1:%s: connect: connection refused"
+                    .formatted(host, host.substring(host.indexOf(':') + 1)));
+        }
     }
 
     Behaviour behaviourOf(String name, SimulatedImage image) {
