@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.config.Role;
 import io.jenkins.plugins.kamal.engine.deploy.Journal;
 import io.jenkins.plugins.kamal.engine.deploy.Journal.Verbosity;
+import io.jenkins.plugins.kamal.engine.deploy.Project;
 import io.jenkins.plugins.kamal.engine.deploy.Request;
 import io.jenkins.plugins.kamal.engine.deploy.Session;
 import io.jenkins.plugins.kamal.engine.deploy.StopRequest;
@@ -137,16 +138,35 @@ final class EngineRun {
         redactor.addAll(surroundings.caller().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
-        UnhandledKeys.refuse(configuration);
         learnSecrets(loaded);
         Request request = task.request(options, loaded, surroundings.environment());
-        tellStart(journal, configuration, request);
+        Project project = loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment());
+        CommandLog log = CommandLog.begin(
+                surroundings.directory(),
+                configuration,
+                request,
+                project.person().performer(),
+                journal);
+        log.during(() -> {
+            tellStart(journal, configuration, request);
+            connected(work, loaded, handover, project, request, journal, stop);
+        });
+    }
+
+    private void connected(
+            Consumer<Session> work,
+            LoadedProject loaded,
+            Handover handover,
+            Project project,
+            Request request,
+            Journal journal,
+            StopRequest stop) {
         Inheritance inheritance =
                 loaded.inheritance(options, handover, request.options().pushed());
         try (HookDoor door = new HookDoor(surroundings, inheritance, journal::info);
                 Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
             work.accept(new Session(
-                    loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment()),
+                    project,
                     request,
                     new LocalProcesses(redactor, surroundings.environment(), door::isAtWork),
                     servers,

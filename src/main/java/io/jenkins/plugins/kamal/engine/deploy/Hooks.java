@@ -143,8 +143,14 @@ final class Hooks {
         return environment;
     }
 
-    /** Shown unless the configuration says otherwise; Kamal hides it unless the configuration says otherwise. */
+    /**
+     * Shown unless the configuration says otherwise, and always where everything is wanted; Kamal hides it unless the
+     * configuration says otherwise.
+     */
     private boolean isShown(String hook) {
+        if (session.journal().isVerbose()) {
+            return true;
+        }
         HooksOutput settings = session.configuration().hooksOutput();
         return Optional.ofNullable(settings.byHook().get(hook))
                 .or(settings::all)

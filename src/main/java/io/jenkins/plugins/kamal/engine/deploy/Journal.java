@@ -2,12 +2,17 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.Events;
+import io.jenkins.plugins.kamal.engine.output.LogLine;
+import io.jenkins.plugins.kamal.engine.output.LogOutput;
 import io.jenkins.plugins.kamal.engine.secret.Redactor;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -25,6 +30,7 @@ public final class Journal {
     private final Redactor redactor;
     private final Clock clock;
     private final Verbosity verbosity;
+    private final List<LogOutput> outputs = new CopyOnWriteArrayList<>();
 
     /** How much of what happens is logged. */
     public enum Verbosity {
@@ -59,6 +65,21 @@ public final class Journal {
     /** The clock of this run. */
     public Clock clock() {
         return clock;
+    }
+
+    /** From now on the log goes there, too. */
+    public void copyTo(LogOutput output) {
+        outputs.add(output);
+    }
+
+    /** From now on it does not. */
+    public void copyNoMoreTo(LogOutput output) {
+        outputs.remove(output);
+    }
+
+    /** Whether everything is wanted. */
+    boolean isVerbose() {
+        return verbosity == Verbosity.VERBOSE;
     }
 
     /** What knows the secrets of this run. */
@@ -100,7 +121,13 @@ public final class Journal {
 
     /** A line about a host. */
     public void info(String host, String line) {
-        info("    [" + host + "] " + line);
+        info(host, Optional.empty(), line);
+    }
+
+    private void info(String host, Optional<String> stream, String line) {
+        if (verbosity != Verbosity.QUIET) {
+            print("    [" + host + "] " + line, Optional.of(host), stream);
+        }
     }
 
     /** A line that is shown however quiet the run is. */
@@ -142,10 +169,12 @@ public final class Journal {
 
     /** What a command printed, line by line. */
     public void printed(String host, Output output) {
-        (output.stdout() + "\n" + output.stderr())
-                .lines()
-                .filter(line -> !line.isBlank())
-                .forEach(line -> info(host, "  " + line));
+        printed(host, "stdout", output.stdout());
+        printed(host, "stderr", output.stderr());
+    }
+
+    private void printed(String host, String stream, String text) {
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> info(host, Optional.of(stream), "  " + line));
     }
 
     static String seconds(Duration duration) {
@@ -153,6 +182,13 @@ public final class Journal {
     }
 
     private void print(String text) {
-        redactor.redact(text).lines().forEach(log);
+        print(text, Optional.empty(), Optional.empty());
+    }
+
+    private void print(String text, Optional<String> host, Optional<String> stream) {
+        redactor.redact(text).lines().forEach(line -> {
+            log.accept(line);
+            outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
+        });
     }
 }

@@ -63,6 +63,7 @@ class HookFlowTest extends FlowTest {
 
         assertThat(lab.succeed("deploy").out()).doesNotContain("says hi");
 
+        assertThat(lab.succeed("app", "containers", "--verbose").out()).contains("says hi");
         lab.whenHook("pre-build", "exit 1");
         assertThat(lab.kamal("deploy").err()).contains("hook pre-build says hi");
     }

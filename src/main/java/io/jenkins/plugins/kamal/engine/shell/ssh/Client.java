@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.sshd.agent.SshAgent;
@@ -43,7 +44,7 @@ final class Client {
     private Client() {}
 
     static SshClient of(SshSettings settings) {
-        LOG.setLevel(LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF));
+        log(LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF));
         SshClient client = SshClient.setUpDefaultClient();
         List<NamedFactory<Signature>> signatures = signatures();
         client.setSignatureFactories(signatures);
@@ -60,6 +61,18 @@ final class Client {
         }
         limit(client, settings.limits());
         return client;
+    }
+
+    /** The library's words go to this process's handlers, which by default leave out what is finer than INFO. */
+    private static void log(Level level) {
+        LOG.setLevel(level);
+        if (level != Level.OFF) {
+            for (Handler handler : Logger.getLogger("").getHandlers()) {
+                if (handler.getLevel().intValue() > level.intValue()) {
+                    handler.setLevel(level);
+                }
+            }
+        }
     }
 
     private static void limit(SshClient client, SshSettings.Limits limits) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.sshd.client.session.ClientSession;
 
 /** An SSH connection to one server; each script is a channel on it. */
@@ -18,6 +19,8 @@ final class SshServerShell implements ServerShell {
     private final Executor executor;
     private final Executor waiting;
     private final Lanes channels;
+    private final AtomicInteger running = new AtomicInteger();
+    private volatile long lastUse = System.nanoTime();
 
     SshServerShell(String host, ClientSession session, SshSettings settings, Executor executor, Executor waiting) {
         this.host = host;
@@ -40,12 +43,19 @@ final class SshServerShell implements ServerShell {
             result.complete(new ScriptResult(host, script, List.of()));
             return result;
         }
+        running.incrementAndGet();
+        result.whenComplete((done, error) -> {
+            lastUse = System.nanoTime();
+            running.decrementAndGet();
+        });
         enter(script, result);
         return result;
     }
 
     @Override
     public CompletableFuture<PortForwarding> forward(int there, int here) {
+        // Its use is not seen here, so a connection that carries one counts as used from now on.
+        running.incrementAndGet();
         ForwardedPort port = new ForwardedPort(host, session, there, here);
         return CompletableFuture.supplyAsync(port::open, waiting).thenApplyAsync(open -> open, executor);
     }
@@ -64,9 +74,17 @@ final class SshServerShell implements ServerShell {
                 result::completeExceptionally);
     }
 
-    /** Whether the connection still stands. */
-    boolean isOpen() {
-        return session.isOpen();
+    /**
+     * Whether the connection still stands, and was not unused for so long that something on the way may have forgotten
+     * it; one that was is closed ({@code pool_idle_timeout} of {@code sshkit.yml}).
+     */
+    boolean isUsable() {
+        boolean idle = running.get() == 0
+                && System.nanoTime() - lastUse > settings.limits().idle().toNanos();
+        if (idle) {
+            session.close(true);
+        }
+        return !idle && session.isOpen();
     }
 
     @Override

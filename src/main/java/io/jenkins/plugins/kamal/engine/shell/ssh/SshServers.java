@@ -108,6 +108,6 @@ public final class SshServers implements Servers {
 
     private static boolean isOver(CompletableFuture<ServerShell> shell) {
         return shell.isCompletedExceptionally()
-                || shell.isDone() && shell.join() instanceof SshServerShell ssh && !ssh.isOpen();
+                || shell.isDone() && shell.join() instanceof SshServerShell ssh && !ssh.isUsable();
     }
 }

@@ -92,6 +92,7 @@ public record SshSettings(
      * @param keepAlive how often a silent connection is asked for a sign of life; two missing ones end it
      * @param channels scripts that run on one connection at the same time; sshd's MaxSessions is 10
      * @param output bytes of each output of one command that are taken
+     * @param idle how long a connection may be unused before the next use makes a new one
      */
     public record Limits(
             int maxConcurrentStarts,
@@ -100,13 +101,21 @@ public record SshSettings(
             Duration login,
             Duration keepAlive,
             int channels,
-            int output) {
+            int output,
+            Duration idle) {
 
         /** Kamal's limits (sshkit.yml) and ours. */
         public static Limits of(Sshkit sshkit) {
             Duration patience = Duration.ofSeconds(30);
             return new Limits(
-                    sshkit.maxConcurrentStarts(), sshkit.dnsRetries(), patience, patience, patience, 8, 16 << 20);
+                    sshkit.maxConcurrentStarts(),
+                    sshkit.dnsRetries(),
+                    patience,
+                    patience,
+                    patience,
+                    8,
+                    16 << 20,
+                    Duration.ofSeconds(sshkit.poolIdleTimeout()));
         }
     }
 

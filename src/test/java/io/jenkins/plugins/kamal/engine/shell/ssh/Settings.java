@@ -53,7 +53,8 @@ final class Settings {
                 patience,
                 limits.keepAlive(),
                 limits.channels(),
-                limits.output());
+                limits.output(),
+                limits.idle());
     }
 
     static PrivateKeyText text(String name, KeyPair pair) {

@@ -104,11 +104,30 @@ class SshServersTest {
     }
 
     @Test
+    void makesANewConnectionWhereTheOldOneWasUnusedForTooLong() throws Exception {
+        SshSettings.Limits limits = settings().limits();
+        SshSettings impatient = settings()
+                .withLimits(new SshSettings.Limits(
+                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, 1 << 20, Duration.ZERO));
+        try (SshServers servers = SshServers.start(impatient)) {
+            ServerShell first = shell(servers, HOST);
+            CompletableFuture<ScriptResult> running = first.run(Script.of(Command.of("sleep", "1")));
+            assertThat(shell(servers, HOST)).isSameAs(first);
+            get(running);
+
+            ServerShell second = shell(servers, HOST);
+
+            assertThat(second).isNotSameAs(first);
+            get(second.run(Script.of(Command.of("true"))));
+        }
+    }
+
+    @Test
     void stopsACommandThatPrintsTooMuch() throws Exception {
         SshSettings.Limits limits = settings().limits();
         SshSettings settings = settings()
                 .withLimits(new SshSettings.Limits(
-                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, 1 << 20));
+                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, 1 << 20, limits.idle()));
         try (SshServers servers = SshServers.start(settings)) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("yes")))))
                     .isInstanceOf(CommandFailedException.class)
@@ -304,7 +323,7 @@ class SshServersTest {
                     home, relay.port(), KnownHosts.line(HOST, relay.port(), HostKey.of(HOST_KEY.getPublic())), keys());
             SshSettings.Limits limits = settings.limits();
             SshSettings watchful = settings.withLimits(new SshSettings.Limits(
-                    30, 0, limits.connect(), limits.login(), Duration.ofMillis(200), 8, 1 << 20));
+                    30, 0, limits.connect(), limits.login(), Duration.ofMillis(200), 8, 1 << 20, limits.idle()));
             try (SshServers servers = SshServers.start(watchful)) {
                 ServerShell shell = shell(servers, HOST);
                 get(shell.run(Script.of(Command.of("true"))));
@@ -331,8 +350,8 @@ class SshServersTest {
         SshSettings.Limits limits = settings.limits();
 
         connect(
-                settings.withLimits(
-                        new SshSettings.Limits(30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, 1)),
+                settings.withLimits(new SshSettings.Limits(
+                        30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, 1, limits.idle())),
                 "web1");
 
         assertThat(lookups).hasValue(3);

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.kamal.engine.output;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The command whose log it is.
+ *
+ * @param command {@code app}
+ * @param subcommand {@code boot}, if there is one
+ * @param service the service
+ * @param destination the destination, if there is one
+ * @param version the version, if there is one
+ * @param performer who runs it
+ */
+public record LoggedCommand(
+        String command,
+        Optional<String> subcommand,
+        String service,
+        Optional<String> destination,
+        Optional<String> version,
+        String performer) {
+
+    private static final Set<String> DEPLOYS = Set.of("deploy", "redeploy", "rollback", "setup");
+    private static final Set<String> ALONE = Set.of("deploy", "redeploy", "rollback", "setup", "remove", "upgrade");
+
+    /** Of the commands of groups, those that Kamal wraps in {@code modify} ({@code lib/kamal/cli}). */
+    private static final Map<String, Set<String>> OF_GROUPS = Map.of(
+            "app",
+            Set.of(
+                    "boot",
+                    "start",
+                    "stop",
+                    "stale_containers",
+                    "live",
+                    "maintenance",
+                    "remove",
+                    "remove_container",
+                    "remove_containers",
+                    "remove_images",
+                    "remove_app_directories"),
+            "accessory",
+            Set.of(
+                    "boot",
+                    "upload",
+                    "directories",
+                    "reboot",
+                    "start",
+                    "stop",
+                    "restart",
+                    "pull_image",
+                    "remove",
+                    "remove_container",
+                    "remove_image",
+                    "remove_service_directory",
+                    "upgrade"),
+            "proxy",
+            Set.of(
+                    "boot",
+                    "reboot",
+                    "start",
+                    "stop",
+                    "restart",
+                    "remove",
+                    "remove_container",
+                    "remove_image",
+                    "remove_proxy_directory"),
+            "prune",
+            Set.of("all", "images", "containers"),
+            "server",
+            Set.of("bootstrap"));
+
+    /** Whether it changes something; a command that only asks is not logged. */
+    public boolean modifies() {
+        return subcommand
+                .map(sub -> OF_GROUPS.getOrDefault(command, Set.of()).contains(sub))
+                .orElseGet(() -> ALONE.contains(command));
+    }
+
+    /** Whether it brings a version into service. */
+    boolean isDeploy() {
+        return DEPLOYS.contains(command);
+    }
+
+    /** It with its subcommand. */
+    String title() {
+        return subcommand.map(sub -> command + " " + sub).orElse(command);
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.kamal.engine.output;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Log records for an OpenTelemetry collector: the lines, and an event for the beginning and one for the end of the
+ * command ({@code lib/kamal/output/otel_logger.rb}).
+ */
+public final class OtelLog implements LogOutput {
+
+    private final LoggedCommand command;
+    private final String endpoint;
+    private final String runId = UUID.randomUUID().toString();
+    private final OtelRecords records;
+    private final OtelShipper shipper;
+
+    /**
+     * Begins to send.
+     *
+     * @param endpoint the collector's address, without {@code /v1/logs}
+     * @param complaints is told, once, where the collector does not take them
+     */
+    public OtelLog(String endpoint, LoggedCommand command, Clock clock, Consumer<String> complaints) {
+        this.command = command;
+        this.endpoint = endpoint;
+        this.records = new OtelRecords(command, runId, clock);
+        this.shipper = new OtelShipper(endpoint, records::request, complaints);
+        shipper.add(event("kamal.start", OtelRecords.INFO, Optional.empty()));
+    }
+
+    @Override
+    public void line(LogLine line) {
+        shipper.add(records.line(line));
+    }
+
+    @Override
+    public void completed(Duration runtime) {
+        ObjectNode event = event("kamal.complete", OtelRecords.INFO, Optional.of("succeeded"));
+        OtelRecords.attribute(attributes(event), "kamal.runtime", seconds(runtime));
+        shipper.add(event);
+    }
+
+    @Override
+    public void failed(String kind, String message, Duration runtime) {
+        ObjectNode event = event("kamal.failed", OtelRecords.ERROR, Optional.of("failed"));
+        OtelRecords.attribute(attributes(event), "kamal.runtime", seconds(runtime));
+        OtelRecords.attribute(attributes(event), "exception.type", kind);
+        OtelRecords.attribute(attributes(event), "exception.message", message);
+        shipper.add(event);
+    }
+
+    @Override
+    public String place() {
+        return shipper.hasFailed() ? "" : "Logs sent to " + endpoint;
+    }
+
+    /** Sends what is left; waits for it, but not for long. */
+    @Override
+    public void close() {
+        shipper.close();
+    }
+
+    private ObjectNode event(String name, OtelRecords.Severity severity, Optional<String> status) {
+        ObjectNode event = records.event(name, severity);
+        ArrayNode attributes = attributes(event);
+        OtelRecords.attribute(attributes, "kamal.command", command.title());
+        if (command.isDeploy()) {
+            OtelRecords.attribute(attributes, "deployment.id", runId);
+            OtelRecords.attribute(attributes, "deployment.name", command.title() + " " + command.service());
+            status.ifPresent(said -> OtelRecords.attribute(attributes, "deployment.status", said));
+        }
+        return event;
+    }
+
+    private static ArrayNode attributes(ObjectNode event) {
+        return event.withArray("attributes");
+    }
+
+    private static double seconds(Duration runtime) {
+        return Math.round(runtime.toMillis() / 100.0) / 10.0;
+    }
+}

@@ -1,0 +1,6 @@
+/** Where the log of a command goes beside the console: files, an OpenTelemetry collector. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.output;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;
