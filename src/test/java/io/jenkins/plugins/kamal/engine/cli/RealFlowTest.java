@@ -1,9 +1,12 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,19 +79,52 @@ class RealFlowTest {
                     image: busybox:1.37
                     host: %s
                     cmd: sleep 86400
+                    port: 6379:6379
+                    directories:
+                      - data:/data
                     env:
                       secret:
                         - APP_SECRET
                 """.formatted(db.address()));
     }
 
-    private void assertAfterSetup(String first) {
+    private void assertAfterSetup(String first) throws IOException {
         assertApp(List.of(running(first)), first);
+        assertContainers(first);
         assertThat(state.containers(db))
                 .containsExactly("myapp-db running busybox:1.37 role= service=myapp-db destination=");
         assertThat(state.files(db)).containsExactly("-rw------- root .kamal/apps/myapp/env/accessories/db.env", AUDIT);
         assertAudit(List.of("Pulled image with version " + first, "ROLE Booted app version " + first), first, true);
         assertThat(newAudit(db)).containsExactly("Booted db accessory", "Pruned containers", "Pruned images");
+    }
+
+    /** Everything that Docker was asked for: environment, labels, mounts, ports, networks, log and restart policy. */
+    private void assertContainers(String version) throws IOException {
+        assertThat(facts(web1, "myapp-web-" + version, version)).isEqualTo(recorded("web"));
+        assertThat(facts(web2, "myapp-web-" + version, version)).isEqualTo(recorded("web"));
+        assertThat(facts(job, "myapp-job-" + version, version)).isEqualTo(recorded("job"));
+        assertThat(facts(web1, "kamal-proxy", version)).isEqualTo(recorded("proxy"));
+        // Its image is another one than in the recordings, with another command.
+        assertThat(facts(db, "myapp-db", version)).containsAll(recorded("db"));
+        assertThat(app.lab.sh(web1, "cat ~/.kamal/apps/myapp/env/roles/web.env"))
+                .isEqualTo("APP_SECRET=open 'sesame' now");
+    }
+
+    private List<String> facts(Server server, String container, String version) {
+        return RealContainer.facts(app.lab, server, container, version).stream()
+                .map(line -> line.replace("open 'sesame' now", "top 'secret' value"))
+                .toList();
+    }
+
+    private static List<String> recorded(String container) throws IOException {
+        try (InputStream file = RealFlowTest.class.getResourceAsStream("containers-after-setup.txt")) {
+            List<String> lines =
+                    new String(file.readAllBytes(), UTF_8).lines().toList();
+            int begin = lines.indexOf("== " + container) + 1;
+            return lines.subList(begin, lines.size()).stream()
+                    .takeWhile(line -> !line.startsWith("== "))
+                    .toList();
+        }
     }
 
     private void assertAfterTheSameAgain(String first) {
