@@ -91,9 +91,8 @@ public final class DeployBenchmark {
         try {
             return median(
                     lab,
-                    relays.entrySet().stream()
-                            .collect(Collectors.toMap(
-                                    Map.Entry::getKey, entry -> entry.getValue().port())));
+                    relays.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue()
+                            .port())));
         } finally {
             relays.values().forEach(DelayedRelay::close);
         }

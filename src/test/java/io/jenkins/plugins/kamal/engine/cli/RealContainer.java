@@ -18,15 +18,16 @@ final class RealContainer {
 
     private static final ObjectMapper JSON =
             new ObjectMapper().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
-    private static final Set<String> OF_THE_MACHINE = Set.of(
-            "CgroupnsMode", "IpcMode", "ShmSize", "Runtime", "ConsoleSize", "MaskedPaths", "ReadonlyPaths");
+    private static final Set<String> OF_THE_MACHINE =
+            Set.of("CgroupnsMode", "IpcMode", "ShmSize", "Runtime", "ConsoleSize", "MaskedPaths", "ReadonlyPaths");
 
     private RealContainer() {}
 
     /** The lines, sorted, with words for the version, the host and the registry, and X for what is random. */
     static List<String> facts(RealServers lab, Server server, String name, String version) {
         try {
-            JsonNode container = JSON.readTree(lab.docker(server, "inspect", name)).get(0);
+            JsonNode container =
+                    JSON.readTree(lab.docker(server, "inspect", name)).get(0);
             return facts(container).stream()
                     .map(line -> line.replace(version, "VERSION")
                             .replace(server.address(), "HOST")

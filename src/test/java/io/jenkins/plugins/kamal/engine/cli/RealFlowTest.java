@@ -118,8 +118,7 @@ class RealFlowTest {
 
     private static List<String> recorded(String container) throws IOException {
         try (InputStream file = RealFlowTest.class.getResourceAsStream("containers-after-setup.txt")) {
-            List<String> lines =
-                    new String(file.readAllBytes(), UTF_8).lines().toList();
+            List<String> lines = new String(file.readAllBytes(), UTF_8).lines().toList();
             int begin = lines.indexOf("== " + container) + 1;
             return lines.subList(begin, lines.size()).stream()
                     .takeWhile(line -> !line.startsWith("== "))
