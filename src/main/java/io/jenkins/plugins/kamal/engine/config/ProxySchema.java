@@ -6,6 +6,15 @@ import static io.jenkins.plugins.kamal.engine.config.KeySpec.section;
 /** The keys of {@code proxy}. */
 final class ProxySchema {
 
+    private static final Section CERTIFICATE = Section.of(
+            "ssl",
+            "Certificate of one's own",
+            key(
+                    "certificate_pem",
+                    ValueType.STRICT_TEXT,
+                    "Name of the secret that holds the certificate with its chain."),
+            key("private_key_pem", ValueType.STRICT_TEXT, "Name of the secret that holds its private key."));
+
     private static final Section HEALTHCHECK = Section.of(
             "healthcheck",
             "Health check",
@@ -63,7 +72,11 @@ final class ProxySchema {
             key("hosts", ValueType.HOST_NAMES, "Host names it answers to, as a list; not together with `host`."),
             key("app_port", ValueType.WHOLE_NUMBER, "Port on which the app listens in its container.")
                     .withDefault("80"),
-            key("ssl", ValueType.SSL, "TLS: by Let's Encrypt, or with a certificate from the secrets; needs a host.")
+            KeySpec.named(
+                            "ssl",
+                            ValueType.SSL,
+                            CERTIFICATE,
+                            "TLS: by Let's Encrypt, or with a certificate from the secrets; needs a host.")
                     .withDefault("false"),
             key("ssl_redirect", ValueType.SWITCH, "Whether HTTP is redirected to HTTPS.")
                     .withDefault("true with TLS, by kamal-proxy"),

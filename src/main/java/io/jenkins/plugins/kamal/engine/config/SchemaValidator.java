@@ -58,6 +58,7 @@ final class SchemaValidator {
         switch (spec.type()) {
             case SECTION -> validateSection(spec.section().orElseThrow(), value, place);
             case SECTION_OR_SWITCH -> sectionOrSwitch(spec, value, place);
+            case SSL -> ssl(spec, value, place);
             case SERVERS -> servers(spec, value, place);
             case SECTIONS -> sections(spec, value, place);
             case ENV -> new EnvValidator(faults).validate(value, place);
@@ -72,6 +73,14 @@ final class SchemaValidator {
             return;
         }
         validateSection(spec.section().orElseThrow(), value, place);
+    }
+
+    private void ssl(KeySpec spec, YamlNode value, Place place) {
+        if (value instanceof MapNode) {
+            validateSection(spec.section().orElseThrow(), value, place);
+        } else {
+            types.check(ValueType.SSL, value, place);
+        }
     }
 
     private void sections(KeySpec spec, YamlNode value, Place place) {

@@ -26,7 +26,7 @@ final class TypeCheck {
             case OPTION_MAP -> require(value instanceof MapNode, type, value, place);
             case HOSTS -> hosts(value, place);
             case HOST_NAMES -> texts(value, place, type);
-            case SSL -> ssl(value, place);
+            case SSL -> require(isSwitch(value), ValueType.SSL, value, place);
             case HOOKS_OUTPUT -> hooksOutput(value, place);
             case LOGIN -> require(isText(value) || value instanceof ListNode, type, value, place);
             default -> refuse(value, place, type);
@@ -140,25 +140,6 @@ final class TypeCheck {
         host.entries()
                 .forEach((name, entry) ->
                         check(ValueType.TEXT_OR_TEXTS, entry.value(), Place.of(place.key(), name, entry)));
-    }
-
-    private void ssl(YamlNode value, Place place) {
-        if (!(value instanceof MapNode map)) {
-            require(isSwitch(value), ValueType.SSL, value, place);
-            return;
-        }
-        Set<String> known = Set.of("certificate_pem", "private_key_pem");
-        map.entries().forEach((key, entry) -> {
-            Place below = Place.of(place.key(), key, entry);
-            if (known.contains(key.text())) {
-                check(ValueType.STRICT_TEXT, entry.value(), below);
-            } else {
-                faults.add(
-                        below.origin(),
-                        below.key(),
-                        "unknown key `" + key.text() + "`; known here: certificate_pem, private_key_pem");
-            }
-        });
     }
 
     private void hooksOutput(YamlNode value, Place place) {

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigurationReferenceTest {
 
@@ -24,6 +29,25 @@ class ConfigurationReferenceTest {
 
         assertThat(ConfigurationSchema.ROOT.names())
                 .allSatisfy(key -> assertThat(page).contains("| `" + key + "` |"));
+    }
+
+    /** The list was made from the files under Kamal 2.12's {@code lib/kamal/configuration/docs}; {@code *} is a name. */
+    @ParameterizedTest
+    @MethodSource("keysOfKamal")
+    void hasEveryKeyOfKamal(String path) {
+        Section section = ConfigurationSchema.ROOT;
+        for (Iterator<String> names = Stream.of(path.split("/"))
+                        .filter(name -> !name.equals("*"))
+                        .iterator();
+                names.hasNext(); ) {
+            Optional<KeySpec> key = section.key(names.next());
+            assertThat(key).isPresent();
+            section = names.hasNext() ? key.get().section().orElseThrow() : section;
+        }
+    }
+
+    static Stream<String> keysOfKamal() {
+        return Project.resource("kamal-keys.txt").lines();
     }
 
     @Test

@@ -52,7 +52,7 @@ class PublicShapesTest {
         assertThat(refused()).hasSizeGreaterThanOrEqualTo(4);
     }
 
-    private static Configuration load(String project, String destination) throws IOException {
+    static Configuration load(String project, String destination) throws IOException {
         Path directory = projects().resolve(project);
         return new ConfigurationLoader(directory, new ErbTemplates(directory, environment(directory)))
                 .load(Project.FILE, Optional.of(destination).filter(name -> !name.equals(DEFAULT)));

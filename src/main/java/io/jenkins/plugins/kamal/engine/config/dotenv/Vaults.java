@@ -12,7 +12,11 @@ import java.util.Optional;
 /** What {@code kamal secrets fetch} and {@code extract} do (Kamal's {@code lib/kamal/cli/secrets.rb}). */
 public final class Vaults {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Made when a vault is asked, because it takes long to start. */
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private final VaultTool tool;
     private final Map<String, String> environment;
@@ -42,7 +46,7 @@ public final class Vaults {
                     + vault.check().get(0) + "`, is not installed on the agent or does not run: put it on the PATH");
         }
         try {
-            return JSON.writeValueAsString(vault.fetch(new VaultAdapter.Request(names, account, from)));
+            return Json.MAPPER.writeValueAsString(vault.fetch(new VaultAdapter.Request(names, account, from)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
@@ -71,7 +75,7 @@ public final class Vaults {
 
     private static JsonNode parse(String json) {
         try {
-            JsonNode secrets = JSON.readTree(json);
+            JsonNode secrets = Json.MAPPER.readTree(json);
             if (secrets != null && secrets.isObject()) {
                 return secrets;
             }
