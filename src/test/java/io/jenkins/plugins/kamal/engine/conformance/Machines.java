@@ -31,16 +31,32 @@ final class Machines implements AutoCloseable {
     final EmbeddedServers servers;
     final LocalDocker docker = LocalDocker.start(registry);
     private final CommandTrace trace;
+    private final boolean kamals;
 
     /**
      * Machines with nothing on them.
      *
      * @param trace where to keep what runs on them
+     * @param kamals whether Kamal's commands will run on them, and not ours
      */
-    Machines(Path trace) {
+    private Machines(Path trace, boolean kamals) {
         this.trace = new CommandTrace(trace);
+        this.kamals = kamals;
         this.servers = EmbeddedServers.start(registry, ADDRESSES.values().toArray(String[]::new));
+        servers.all().forEach(server -> server.docker().reachLoopback(port -> true));
         registry.addUser(REGISTRY, "deployer", PASSWORD);
+    }
+
+    static Machines forKamal(Path trace) {
+        return new Machines(trace, true);
+    }
+
+    static Machines forUs(Path trace) {
+        return new Machines(trace, false);
+    }
+
+    boolean areKamals() {
+        return kamals;
     }
 
     /** The names of the servers that have Docker. */
@@ -54,8 +70,15 @@ final class Machines implements AutoCloseable {
         return servers.server(ADDRESSES.get(name));
     }
 
-    /** Keeps from now on what runs here. */
+    /**
+     * Keeps from now on what runs here. To our servers a registry on the deployer's machine has to be forwarded; how Kamal
+     * did that was not recorded.
+     */
     void watch() {
+        if (!kamals) {
+            servers.all().forEach(server -> server.docker()
+                    .reachLoopback(port -> server.forwarded().open().contains(port)));
+        }
         servers.all().forEach(trace::watch);
         trace.watch(docker, Recording.LOCAL);
     }

@@ -105,7 +105,9 @@ final class Recordings {
 
     private List<String> lines(String name) {
         try {
-            return Files.readAllLines(directory.resolve(name + SUFFIX));
+            return LocalRegistryPort.in(Files.readString(directory.resolve(name + SUFFIX)))
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("there is no recording " + name, e);
         }

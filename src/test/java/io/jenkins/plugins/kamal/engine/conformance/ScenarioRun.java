@@ -34,8 +34,8 @@ final class ScenarioRun {
     }
 
     private Outcome run() throws IOException, InterruptedException {
-        try (Machines kamals = new Machines(root.resolve("kamal.trace"));
-                Machines ours = new Machines(root.resolve("our.trace"))) {
+        try (Machines kamals = Machines.forKamal(root.resolve("kamal.trace"));
+                Machines ours = Machines.forUs(root.resolve("our.trace"))) {
             arrange(kamals);
             arrange(ours);
             List<String> surprises = Replay.run(recording, kamals, project);

@@ -38,6 +38,8 @@ final class Scenarios {
                 .differs(
                         SCRIPTS,
                         "action only (Kamal|ours): .* mkdir -p \\.kamal/proxy/apps-config/myapp/error_pages\\S*");
+        scenario("65-local-registry-deploy").given(Scenarios::noRegistryYet);
+        scenario("65c-local-registry-remove").given(Scenarios::registryRuns);
         scenario("44-non-git-deploy").given((project, machines) -> project.forgetGit());
         // Without a repository git's identity is that of whoever runs this test, in whose process the engine is.
         scenario("44b-non-git-VERSION-deploy")
@@ -101,9 +103,6 @@ final class Scenarios {
         String signal = "a process that is ended from outside; StopFlowTest ends one of ours";
         withoutCounterpart.put("63-signal-INT", signal);
         withoutCounterpart.put("63-signal-TERM", signal);
-        String registry = "a registry on localhost is not handled yet, and refused by name";
-        withoutCounterpart.put("65-local-registry-deploy", registry);
-        withoutCounterpart.put("65c-local-registry-remove", registry);
     }
 
     private Scenario scenario(String recording) {
@@ -150,6 +149,19 @@ final class Scenarios {
 
     private static void serverWithoutDocker(AppProject project, Machines machines) {
         machines.server("nodock").faults().failDocker(new DockerReply(127, "", "docker: command not found"));
+    }
+
+    /** For Kamal's commands the registry's container does not have to be more than its name. */
+    private static void noRegistryYet(AppProject project, Machines machines) {
+        if (machines.areKamals()) {
+            machines.docker.faults().failDocker("No such container: kamal-docker-registry", "start");
+            machines.docker.faults().failDocker(DockerReply.ok(), "run");
+        }
+    }
+
+    private static void registryRuns(AppProject project, Machines machines) {
+        machines.docker.faults().failDocker(DockerReply.ok(), "stop");
+        machines.docker.faults().failDocker(DockerReply.ok(), "rm");
     }
 
     /** Somebody has the deploy lock. */

@@ -80,7 +80,7 @@ final class Variants {
         if (text.equals(sample) && !name.equals("deploy") && !name.equals("fast")) {
             throw new IllegalStateException("the variant " + name + " is no other than the sample");
         }
-        return text + NO_DELAY;
+        return LocalRegistryPort.in(text) + NO_DELAY;
     }
 
     /** The sample app's destination. */
