@@ -46,6 +46,7 @@ class RealDeployTest {
         WorkflowRun run = run(jenkins, """
                 node('docker') {
                 %s
+                  sh 'sed -i "s/^exec //" .kamal/hooks/post-deploy; echo "kamal app version -p" >> .kamal/hooks/post-deploy'
                   def version = kamalVersion()
                   echo "returned <${version}>"
                   sh 'echo "environment <$KAMAL_VERSION>"'
@@ -59,6 +60,9 @@ class RealDeployTest {
         jenkins.assertLogContains("returned <" + version + ">", run);
         jenkins.assertLogContains("environment <" + version + ">", run);
         jenkins.assertLogContains("deployed <" + version + ">", run);
+        // The hook's own call, with the credentials of the step: this agent's home has neither a key nor known hosts.
+        jenkins.assertLogContains("    | kamal app version: myapp", run);
+        jenkins.assertLogContains("    | " + version, run);
         assertThat(run.getAction(KamalVersionAction.class).getVersions())
                 .singleElement()
                 .satisfies(recorded -> assertThat(recorded.getVersion()).isEqualTo(version));
