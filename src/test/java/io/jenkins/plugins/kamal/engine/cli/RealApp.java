@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.kamal.engine.lab.RealServers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.HostAddresses;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The sample application on the lab's real servers, and the engine's command line in its directory. */
 final class RealApp {
@@ -76,6 +79,43 @@ final class RealApp {
                 HostAddresses.system());
         int exitStatus = Main.run(surroundings, words);
         return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    /** Runs the engine as a process where the agent's containers publish their ports, and insists on its exit status. */
+    String kamalOnAgent(int exitStatus, String... words) {
+        List<String> java = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+        java.addAll(List.of(words));
+        ProcessBuilder builder = new ProcessBuilder(lab.onAgent(java))
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.waitFor()).as("%s: %s", List.of(words), output).isEqualTo(exitStatus);
+            return output;
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** This process's own, from any directory. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** Takes a registry on the agent instead of the lab's. */
+    void useLocalRegistry(int port) {
+        configure("  server: " + lab.registry().address() + "\n", "  server: localhost:" + port + "\n");
     }
 
     /** Runs the engine and insists on success. */

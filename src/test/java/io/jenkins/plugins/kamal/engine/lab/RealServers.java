@@ -67,6 +67,39 @@ public final class RealServers {
         return lab.agent();
     }
 
+    /** An argv that runs another where the agent is: in its network, whose loopback its containers publish ports on. */
+    public List<String> onAgent(List<String> command) {
+        return inNetwork("agent", command);
+    }
+
+    /** An argv that runs another in the network of a server. */
+    public List<String> onServer(Server server, List<String> command) {
+        return inNetwork(server.name(), command);
+    }
+
+    private List<String> inNetwork(String host, List<String> command) {
+        String[] net = read(lab.directory().resolve("net")).strip().split("\\.");
+        List<String> argv =
+                new ArrayList<>(List.of("nsenter", "--net=/run/netns/kl" + net[1] + "-" + net[2] + "-" + host));
+        argv.addAll(command);
+        return argv;
+    }
+
+    /** How often somebody has logged in at a server since the lab was started. */
+    public long logins(Server server) {
+        return read(lab.directory().resolve(server.name()).resolve("sshd.log"))
+                .lines()
+                .filter(line -> line.startsWith("Accepted publickey for "))
+                .count();
+    }
+
+    /** Loads BuildKit into every engine, compiled where that was never done on this machine. */
+    public void loadBuildKit() {
+        RealServersCommand.of(List.of(
+                        SCRIPTS.resolve("images").toString(), lab.directory().toString(), "buildkit"))
+                .succeed();
+    }
+
     /** The file of the private key that opens every server as root. */
     public Path privateKeyFile() {
         return lab.privateKey();
@@ -139,7 +172,7 @@ public final class RealServers {
                 docker ps --all --quiet | xargs -r docker rm --force --volumes
                 docker volume ls --quiet | xargs -r docker volume rm
                 docker network ls --quiet --filter type=custom | xargs -r docker network rm
-                docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '^%s/' | xargs -r docker rmi --force
+                docker image ls --format '{{.Repository}}:{{.Tag}}' | grep -E '^(%s|localhost:[0-9]+)/' | xargs -r docker rmi --force
                 find "$HOME" -mindepth 1 -maxdepth 1 ! -name .ssh -exec rm -rf {} +
                 """.formatted(registry().address()));
     }
