@@ -3,7 +3,9 @@ package io.jenkins.plugins.kamal.engine.lab;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The container {@code kamal-docker-registry} on the deployer's machine: run, started, stopped and removed by docker, it
@@ -14,7 +16,12 @@ final class RegistryContainer {
     private static final String NAME = "kamal-docker-registry";
     private static final Words.Syntax RUN = Words.Syntax.of("run", false, "--detach,-d --publish,-p= --name=");
 
-    private HttpServer server;
+    /** All simulated machines share one loopback, so what one of them listens on answers for the others, too. */
+    private static final Map<Integer, HttpServer> LISTENING = new HashMap<>();
+
+    private static final Map<Integer, Integer> LISTENERS = new HashMap<>();
+
+    private boolean runs;
     private String published = "";
 
     DockerReply run(List<String> rest) {
@@ -33,7 +40,7 @@ final class RegistryContainer {
 
     DockerReply start(List<String> rest) {
         require(rest);
-        if (server == null) {
+        if (!runs) {
             listen();
         }
         return DockerReply.lines(NAME);
@@ -57,9 +64,9 @@ final class RegistryContainer {
     }
 
     void close() {
-        if (server != null) {
-            server.stop(0);
-            server = null;
+        if (runs) {
+            runs = false;
+            leave(port());
         }
     }
 
@@ -69,17 +76,37 @@ final class RegistryContainer {
         }
     }
 
+    private int port() {
+        return Integer.parseInt(published.split(":")[1]);
+    }
+
     private void listen() {
-        String[] parts = published.split(":");
-        try {
-            server = HttpServer.create(new InetSocketAddress(parts[0], Integer.parseInt(parts[1])), 0);
-        } catch (IOException e) {
-            throw DockerFailure.daemon("Bind for " + parts[0] + ":" + parts[1] + " failed: port is already allocated");
+        join(port());
+        runs = true;
+    }
+
+    private static synchronized void join(int port) {
+        LISTENING.computeIfAbsent(port, RegistryContainer::answer);
+        LISTENERS.merge(port, 1, Integer::sum);
+    }
+
+    private static synchronized void leave(int port) {
+        if (LISTENERS.merge(port, -1, Integer::sum) == 0) {
+            LISTENING.remove(port).stop(0);
         }
-        server.createContext("/v2/", exchange -> {
-            exchange.sendResponseHeaders(200, -1);
-            exchange.close();
-        });
-        server.start();
+    }
+
+    private static HttpServer answer(int port) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+            server.createContext("/v2/", exchange -> {
+                exchange.sendResponseHeaders(200, -1);
+                exchange.close();
+            });
+            server.start();
+            return server;
+        } catch (IOException e) {
+            throw DockerFailure.daemon("Bind for 127.0.0.1:" + port + " failed: port is already allocated");
+        }
     }
 }
