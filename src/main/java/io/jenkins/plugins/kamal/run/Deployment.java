@@ -158,6 +158,11 @@ public final class Deployment implements Serializable {
         return message;
     }
 
+    /** Whether what went wrong is one failed boot, and in its words. */
+    public boolean isMessageOfOneFailure() {
+        return failures.size() == 1 && failures.get(0).getReason().equals(getMessage());
+    }
+
     /** The phase it was in last, for people, or empty. */
     @Exported
     public synchronized String getPhase() {

@@ -100,6 +100,11 @@ public final class RecordedVersion implements Serializable {
         return version;
     }
 
+    /** Where it comes from, short enough for a page: the commit in it is abbreviated. */
+    public String getShortOrigin() {
+        return commit.isEmpty() ? origin : origin.replace(commit, Abbreviation.version(commit));
+    }
+
     /** The commit it was computed from, or empty. */
     @Exported
     public String getCommit() {

@@ -109,14 +109,21 @@ final class Browser implements AutoCloseable {
                 .path("value");
     }
 
-    /** Takes a picture of an element, at most so many pixels high, with a little around it. */
+    /** Takes a picture of an element, at most so many pixels high. */
     void picture(Path file, String selector, int height) throws IOException, InterruptedException {
+        picture(file, selector, selector, height);
+    }
+
+    /** Takes a picture of an element from where another one in it begins, at most so many pixels high. */
+    void picture(Path file, String selector, String from, int height) throws IOException, InterruptedException {
         Thread.sleep(1_000);
-        JsonNode box = evaluate("""
+        JsonNode box =
+                evaluate("""
                 (() => { const r = document.querySelector(%s).getBoundingClientRect();
-                  return {x: Math.max(0, r.x + scrollX - 12), y: Math.max(0, r.y + scrollY - 12),
-                    width: r.width + 24, height: Math.min(r.height + 24, %d), scale: 1}; })()
-                """.formatted(JSON.writeValueAsString(selector), height));
+                  const top = Math.max(0, document.querySelector(%s).getBoundingClientRect().y - 8);
+                  return {x: Math.max(0, r.x + scrollX), y: top + scrollY,
+                    width: r.width, height: Math.min(r.bottom + 8 - top, %d), scale: 1}; })()
+                """.formatted(JSON.writeValueAsString(selector), JSON.writeValueAsString(from), height));
         JsonNode taken =
                 call("Page.captureScreenshot", Map.of("format", "png", "captureBeyondViewport", true, "clip", box));
         Files.write(file, Base64.getDecoder().decode(taken.path("data").asText()));

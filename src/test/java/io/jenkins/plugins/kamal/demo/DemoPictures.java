@@ -48,11 +48,13 @@ final class DemoPictures {
         try (Browser browser = Browser.open(demo.directory().resolve("tmp/browser"), WIDTH, 900)) {
             browser.show(pages.root() + "job/sample-app/1/", "document.querySelector('.kamal-containers')");
             browser.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)");
-            browser.picture(TARGET.resolve("summary.png"), MAIN, 1_000);
+            browser.picture(TARGET.resolve("summary.png"), MAIN, 1_080);
             browser.show(pages.root() + "job/sample-app/2/", "document.querySelector('.kamal-failures')");
             browser.picture(TARGET.resolve("failed.png"), MAIN, 1_200);
             browser.show(pages.root() + "job/sample-app/1/console", "document.querySelector('pre')");
-            browser.picture(TARGET.resolve("log.png"), MAIN, 1_400);
+            browser.evaluate("[...document.querySelectorAll('.pipeline-new-node')]"
+                    + ".find(node => node.textContent.includes('kamalDeploy')).id = 'deploy'");
+            browser.picture(TARGET.resolve("log.png"), MAIN, "#deploy", 1_200);
             browser.show(pages.root() + "job/sample-app/", "document.querySelectorAll('.kamal-badge').length > 1");
             browser.picture(TARGET.resolve("builds.png"), "body", 620);
             browser.show(pages.root() + "job/sample-app/kamal/", "document.querySelector('.kamal-history')");
@@ -65,6 +67,8 @@ final class DemoPictures {
     private void takeForms(Browser browser) throws IOException, InterruptedException {
         String generator = "document.querySelector('select.dropdownList')";
         browser.show(pages.root() + "job/sample-app/pipeline-syntax/", generator + "?.options.length > 5");
+        // The first step's form arrives later than the list, and would stand above the one chosen.
+        browser.await("document.querySelector('[name=\"_.artifacts\"]')");
         browser.evaluate("(() => { const list = " + generator + ";"
                 + " list.value = [...list.options].find(step => step.text.startsWith('kamalDeploy')).value;"
                 + " list.dispatchEvent(new Event('change', {bubbles: true})); })()");
@@ -75,7 +79,7 @@ final class DemoPictures {
                 + " document.querySelector('[name=\"_.registryCredentialsId\"]').value = 'registry';"
                 + " document.querySelector('#generatePipelineScript')?.click(); })()");
         browser.await("document.querySelector('#prototypeText')?.value.includes('kamalDeploy')");
-        browser.picture(TARGET.resolve("snippet.png"), MAIN, 1_100);
+        browser.picture(TARGET.resolve("snippet.png"), MAIN, "select.dropdownList", 1_300);
         browser.show(pages.root() + "job/by-form/configure", key + "?.options.length > 1");
         browser.picture(TARGET.resolve("freestyle.png"), "[descriptorid$='KamalDeployBuilder']", 900);
     }

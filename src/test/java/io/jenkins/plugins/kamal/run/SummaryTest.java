@@ -83,6 +83,27 @@ class SummaryTest {
     }
 
     @Test
+    void saysOnceWhyTheOneBootFailed(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Told.in(build)
+                .started("deploy", "shop", "", Stories.COMMIT, "web-1")
+                .event(new DeployEvent.BootFailed("web-1", "web", "not healthy in 5 s"))
+                .finished(1, "not healthy in 5 s", 900);
+
+        assertThat(text(entry(jenkins, build))).containsOnlyOnce("not healthy in 5 s");
+    }
+
+    @Test
+    void theOriginOfAVersionIsShort(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Told.version(build, Stories.COMMIT, Stories.COMMIT, "commit " + Stories.COMMIT);
+
+        assertThat(text(page(jenkins, build).getFirstByXPath("//dl[contains(@class,'kamal-versions')]")))
+                .contains("commit b6d827f4c1")
+                .doesNotContain(Stories.COMMIT);
+    }
+
+    @Test
     void tellsWhatIsKnownOfACommandWithoutAnEnd(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
         Told orphan = Stories.running(build, Stories.COMMIT, Instant.now());

@@ -99,9 +99,15 @@ public final class Told {
 
     /** The run's record of its version, as {@link RunVersion} leaves it. */
     public static void version(Run<?, ?> run, String version, String commit) throws ReflectiveOperationException {
+        version(run, version, commit, "the commit");
+    }
+
+    /** The same, with where the version comes from. */
+    public static void version(Run<?, ?> run, String version, String commit, String origin)
+            throws ReflectiveOperationException {
         KamalVersionAction versions = new KamalVersionAction();
-        RecordedVersion recorded = new RecordedVersion(
-                "git.example.com/team/shop", version, commit, "", false, "the commit", Instant.now());
+        RecordedVersion recorded =
+                new RecordedVersion("git.example.com/team/shop", version, commit, "", false, origin, Instant.now());
         // In a real Jenkins tests have a class loader of their own, so what is package-private is out of reach.
         Method record = KamalVersionAction.class.getDeclaredMethod("record", RecordedVersion.class);
         record.setAccessible(true);
