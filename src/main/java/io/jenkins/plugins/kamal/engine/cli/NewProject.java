@@ -52,7 +52,10 @@ final class NewProject {
             say.accept(path + " is there already and stays as it is");
             return;
         }
-        Files.createDirectories(file.getParent());
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
         try (InputStream content = NewProject.class.getResourceAsStream("init/" + sample)) {
             if (content == null) {
                 throw new IOException("the sample " + sample + " is missing in this program");
