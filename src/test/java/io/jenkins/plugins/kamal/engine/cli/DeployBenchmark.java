@@ -111,10 +111,13 @@ public final class DeployBenchmark {
         return times.stream().sorted().toList().get(RUNS / 2);
     }
 
-    /** In a Java of its own, as an agent runs it. */
+    /** In a Java of its own, with the options that the steps start the engine with. */
     private static void run(DeployLab lab, Map<String, Integer> ports) throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
                 EngineAgainstPorts.class.getName(),
