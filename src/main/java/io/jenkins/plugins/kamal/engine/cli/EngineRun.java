@@ -172,7 +172,7 @@ final class EngineRun {
                     servers,
                     journal,
                     stop,
-                    new SystemTerminal(),
+                    surroundings.terminal(),
                     door));
         }
     }

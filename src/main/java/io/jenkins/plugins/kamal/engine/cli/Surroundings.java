@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.deploy.Terminal;
 import io.jenkins.plugins.kamal.engine.shell.ssh.HostAddresses;
 import io.jenkins.plugins.kamal.engine.shell.ssh.LocalPrograms;
 import java.io.PrintStream;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param err where it prints what went wrong
  * @param addresses where servers are reached
  * @param caller the command whose hook started it, if one did
+ * @param terminal who can be asked, and can type
  */
 record Surroundings(
         Path directory,
@@ -23,20 +25,21 @@ record Surroundings(
         PrintStream out,
         PrintStream err,
         HostAddresses addresses,
-        Caller caller) {
+        Caller caller,
+        Terminal terminal) {
 
     Surroundings {
         environment = Map.copyOf(environment);
     }
 
-    /** Without a caller. */
+    /** Without a caller, and with the terminal of this process, if there is one. */
     Surroundings(
             Path directory,
             Map<String, String> environment,
             PrintStream out,
             PrintStream err,
             HostAddresses addresses) {
-        this(directory, environment, out, err, addresses, Caller.NONE);
+        this(directory, environment, out, err, addresses, Caller.NONE, new SystemTerminal());
     }
 
     /** Those of this process; asks the caller what it hands over. */
@@ -49,7 +52,8 @@ record Surroundings(
                 new PrintStream(System.out, true, StandardCharsets.UTF_8),
                 err,
                 HostAddresses.system(),
-                Callback.find(System.getenv(), directory, err));
+                Callback.find(System.getenv(), directory, err),
+                new SystemTerminal());
     }
 
     /** The home directory of whoever deploys. */

@@ -1,24 +1,22 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.deploy.Terminal;
-import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 
 /** The terminal that this process was started from, if it was started from one. */
 final class SystemTerminal implements Terminal {
 
     /** {@code System.console()} is there without a terminal, too, from Java 22 on. */
-    private static final Command IS_TERMINAL = Command.of("sh", "-c", "test -t 0 && test -t 1");
-
     @Override
     public boolean isThere() {
-        return run(IS_TERMINAL) == 0;
+        return Stty.succeeds("test -t 0 && test -t 1");
     }
 
     @Override
@@ -35,15 +33,15 @@ final class SystemTerminal implements Terminal {
     }
 
     @Override
-    public int run(Command command) {
-        List<String> argv = command.argv();
-        try {
-            return new ProcessBuilder(argv).inheritIO().start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException("There is no program " + argv.get(0) + " on this machine", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + argv.get(0) + " ran", e);
+    public int withScreen(ToIntFunction<Screen> work) {
+        String before = Stty.output("stty -g");
+        if (!Stty.succeeds("stty raw -echo")) {
+            throw new IllegalArgumentException("The terminal cannot be set up; is there no `stty` on this machine?");
+        }
+        try (SystemScreen screen = new SystemScreen()) {
+            return work.applyAsInt(screen);
+        } finally {
+            Stty.succeeds("stty " + before);
         }
     }
 }

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.OverSsh;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
-/** Commands on a server that a person watches or types into, through this machine's own {@code ssh}. */
+/**
+ * Commands on a server that a person watches or types into. They go through the same connection, with the same keys and
+ * host keys, as everything else; Kamal starts the program {@code ssh} for them.
+ */
 final class AtTerminal {
 
     private final Session session;
@@ -20,21 +26,36 @@ final class AtTerminal {
         }
     }
 
-    /** Runs a command with a terminal on the server. */
+    /** Runs a command with the person's terminal. */
     void interact(String host, Command command) {
-        run(host, command, true);
+        session.servers().connect(List.of(host));
+        session.journal().info(host, command.toString());
+        require(host, command, session.terminal().withScreen(screen -> attach(host, command, screen)));
     }
 
-    /** Runs a command whose output is printed as it comes. */
+    /** Runs a command whose output is printed line by line as it comes, without any secret. */
     void watch(String host, Command command) {
-        run(host, command, session.terminal().isThere());
+        session.journal().info(host, command.toString());
+        LogScreen screen = new LogScreen(session.journal()::important);
+        int status = attach(host, command, screen);
+        screen.end();
+        require(host, command, status);
     }
 
-    private void run(String host, Command command, boolean terminal) {
-        session.beforeConnecting();
-        Command ssh = OverSsh.of(session.configuration().ssh(), host, command, terminal);
-        session.journal().info("    " + ssh);
-        int status = session.terminal().run(ssh);
+    private int attach(String host, Command command, Screen screen) {
+        CompletableFuture<Integer> status =
+                session.servers().attach(host, command, screen, session.stop().asked());
+        return session.stop().interruptibly("`" + command + "` on " + host, () -> {
+            try {
+                return status.get();
+            } catch (ExecutionException e) {
+                session.stop().check("during `" + command + "` on " + host);
+                throw OnServers.failure(List.of(OnServers.cause(e.getCause())));
+            }
+        });
+    }
+
+    private static void require(String host, Command command, int status) {
         if (status != 0) {
             throw new DeployException(host + ": `" + command + "` ended with exit status " + status, status, null);
         }

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
 import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
@@ -81,6 +83,12 @@ final class OnServers {
     /** Lets programs of this machine log in at a host as this run does. */
     LentLogin lend(String host) {
         return servers.lend(host);
+    }
+
+    /** Runs a command on a host with a terminal; gives its exit status. */
+    CompletableFuture<Integer> attach(String host, Command command, Screen screen, CompletableFuture<Void> gone) {
+        beforeConnecting.run();
+        return servers.connect(host).thenCompose(shell -> shell.attach(command, screen, gone));
     }
 
     /** Does something on each host at the same time, and waits for all of it. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
+import java.util.function.ToIntFunction;
 
 /** The person before the screen, if there is one. */
 public interface Terminal {
@@ -18,8 +19,8 @@ public interface Terminal {
         }
 
         @Override
-        public int run(Command command) {
-            throw new IllegalStateException("no terminal for " + command);
+        public int withScreen(ToIntFunction<Screen> work) {
+            throw new IllegalStateException("no terminal");
         }
     };
 
@@ -29,6 +30,6 @@ public interface Terminal {
     /** Asks a question and waits for a line; an empty one where the input ends. */
     String ask(String question);
 
-    /** Runs a command of words here, with the input and the outputs of this process; gives its exit status. */
-    int run(Command command);
+    /** Does work while every key that is typed is the work's; gives what the work gives. */
+    int withScreen(ToIntFunction<Screen> work);
 }

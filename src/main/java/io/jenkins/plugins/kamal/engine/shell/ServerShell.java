@@ -22,6 +22,15 @@ public interface ServerShell extends AutoCloseable {
      */
     CompletableFuture<PortForwarding> forward(int there, int here);
 
+    /**
+     * Runs one command with a terminal; gives its exit status. Completes exceptionally with
+     * {@link ServerUnreachableException} where the connection is lost before it ends.
+     *
+     * @param screen what is at this end of the terminal
+     * @param gone completes when nobody is before the screen any more; the terminal is hung up then
+     */
+    CompletableFuture<Integer> attach(Command command, Screen screen, CompletableFuture<Void> gone);
+
     /** Closes the connection; what still runs there is not waited for. */
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.deploy.Terminal;
 import io.jenkins.plugins.kamal.engine.event.DeployEvent;
 import io.jenkins.plugins.kamal.engine.event.EventJson;
 import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
@@ -89,6 +90,7 @@ final class DeployLab implements AutoCloseable {
     final Path root;
     final Path project;
     final Map<String, String> environment = new HashMap<>();
+    Terminal terminal = Terminal.NONE;
     private String configuration = CONFIGURATION;
 
     /** What a command line ended with. */
@@ -215,7 +217,7 @@ final class DeployLab implements AutoCloseable {
 
     /** Runs the engine with these words in the project. */
     Result kamal(String... words) {
-        InProcess.Result result = InProcess.run(project, environment, servers.ports(), List.of(words));
+        InProcess.Result result = InProcess.run(project, environment, servers.ports(), List.of(words), terminal);
         return new Result(result.exitStatus(), result.out(), result.err());
     }
 

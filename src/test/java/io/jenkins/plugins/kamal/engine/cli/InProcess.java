@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.kamal.engine.deploy.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -17,15 +18,26 @@ public final class InProcess {
     /** What a command line ended with. */
     public record Result(int exitStatus, String out, String err) {}
 
+    /** Runs a command line where there is no terminal. */
+    public static Result run(
+            Path directory, Map<String, String> environment, Map<String, Integer> ports, List<String> words) {
+        return run(directory, environment, ports, words, Terminal.NONE);
+    }
+
     /**
      * Runs a command line.
      *
      * @param directory the project
      * @param environment the engine's environment
      * @param ports on which port of 127.0.0.1 each host listens; others but 127.0.0.1 itself refuse connections
+     * @param terminal who is asked, and types
      */
-    public static Result run(
-            Path directory, Map<String, String> environment, Map<String, Integer> ports, List<String> words) {
+    static Result run(
+            Path directory,
+            Map<String, String> environment,
+            Map<String, Integer> ports,
+            List<String> words,
+            Terminal terminal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -34,7 +46,9 @@ public final class InProcess {
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 (host, port) -> List.of(new InetSocketAddress(
-                        "127.0.0.1", host.equals("127.0.0.1") ? port : ports.getOrDefault(host, 1))));
+                        "127.0.0.1", host.equals("127.0.0.1") ? port : ports.getOrDefault(host, 1))),
+                Caller.NONE,
+                terminal);
         int exitStatus = Main.run(surroundings, words.toArray(String[]::new));
         return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));
     }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
@@ -85,6 +87,16 @@ final class SshServerShell implements ServerShell {
             session.close(true);
         }
         return !idle && session.isOpen();
+    }
+
+    @Override
+    public CompletableFuture<Integer> attach(Command command, Screen screen, CompletableFuture<Void> gone) {
+        return new TerminalChannel(host, session, command, screen, executor).open(gone);
+    }
+
+    /** Whether the connection still stands. */
+    boolean isOpen() {
+        return session.isOpen();
     }
 
     @Override
