@@ -82,19 +82,22 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--http-port", "--http_port"},
             paramLabel = "PORT",
-            defaultValue = "" + HTTP_PORT)
+            defaultValue = "" + HTTP_PORT,
+            description = "The port for HTTP, by default ${DEFAULT-VALUE}")
     private int httpPort;
 
     @Option(
             names = {"--https-port", "--https_port"},
             paramLabel = "PORT",
-            defaultValue = "" + HTTPS_PORT)
+            defaultValue = "" + HTTPS_PORT,
+            description = "The port for HTTPS, by default ${DEFAULT-VALUE}")
     private int httpsPort;
 
     @Option(
             names = {"--log-max-size", "--log_max_size"},
             paramLabel = "SIZE",
-            defaultValue = LOG_MAX_SIZE)
+            defaultValue = LOG_MAX_SIZE,
+            description = "How large its log grows, by default ${DEFAULT-VALUE}")
     private String logMaxSize = LOG_MAX_SIZE;
 
     @Option(names = "--registry", paramLabel = "SERVER", description = "Registry of the image")
@@ -107,12 +110,14 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--image-version", "--image_version"},
             paramLabel = "TAG",
-            defaultValue = "")
+            defaultValue = "",
+            description = "Tag of the image")
     private String imageVersion = "";
 
     @Option(
             names = {"--metrics-port", "--metrics_port"},
-            paramLabel = "PORT")
+            paramLabel = "PORT",
+            description = "The port for metrics")
     @CheckForNull
     private Integer metricsPort;
 

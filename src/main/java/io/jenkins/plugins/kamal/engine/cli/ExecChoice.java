@@ -12,7 +12,7 @@ final class ExecChoice {
     @Option(
             names = {"-i", "--interactive"},
             negatable = true,
-            description = "Give the command this terminal, over ssh")
+            description = "Give the command this terminal")
     private boolean interactive;
 
     @Option(names = "--raw", negatable = true, description = "Print what the command prints, and nothing else")

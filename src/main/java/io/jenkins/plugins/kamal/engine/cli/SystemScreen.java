@@ -37,7 +37,8 @@ final class SystemScreen implements Screen, AutoCloseable {
     public Size size() {
         String[] rowsAndColumns = Stty.output("stty size").split(" ");
         try {
-            return new Size(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
+            Size size = new Size(Integer.parseInt(rowsAndColumns[1]), Integer.parseInt(rowsAndColumns[0]));
+            return size.columns() == 0 || size.rows() == 0 ? USUAL : size;
         } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
             return USUAL;
         }

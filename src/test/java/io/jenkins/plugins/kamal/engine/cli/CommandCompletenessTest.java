@@ -3,16 +3,18 @@ package io.jenkins.plugins.kamal.engine.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.cli.KamalFacts.Fact;
 import io.jenkins.plugins.kamal.engine.shell.ssh.HostAddresses;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,38 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Everything that the help of Kamal 2.12 lists is in ours, with the same short forms, types and defaults. */
 class CommandCompletenessTest {
 
-    private static final String FACTS = "kamal-2.12-commands.tsv";
-
-    /** Kamal declares a text and uses it as a switch. */
-    private static final String SWITCH_IN_FACT = "--follow";
-
     private final CommandLine ours = commandLine();
-
-    /** A line of the facts. */
-    private record Fact(String command, String option, String shortForm, String type, String otherwise) {
-
-        static Fact of(String line) {
-            String[] fields = line.split("\t");
-            assertThat(fields).as(line).hasSize(5);
-            return new Fact(fields[0], fields[1], fields[2], fields[3], fields[4]);
-        }
-
-        boolean isCommand() {
-            return option.equals("-");
-        }
-
-        boolean isSwitch() {
-            return type.equals("boolean") || option.equals(SWITCH_IN_FACT);
-        }
-
-        boolean isNegatable() {
-            return type.equals("boolean") && !option.startsWith("--no-") && !option.equals("--force");
-        }
-
-        String name() {
-            return isCommand() ? command : command + " " + option;
-        }
-    }
 
     static CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
@@ -61,20 +32,22 @@ class CommandCompletenessTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> hasEveryCommandAndOptionOfKamal() throws IOException {
-        List<Fact> facts = facts();
+    Stream<DynamicTest> hasEveryCommandAndOptionOfKamal() {
+        List<Fact> facts = KamalFacts.read().all();
         assertThat(facts).hasSizeGreaterThan(150);
         return facts.stream().map(fact -> DynamicTest.dynamicTest(fact.name(), () -> check(fact)));
     }
 
-    private static List<Fact> facts() throws IOException {
-        try (InputStream stream = CommandCompletenessTest.class.getResourceAsStream(FACTS)) {
-            return new String(stream.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .map(Fact::of)
-                    .toList();
+    @Test
+    void isWhatTheCommittedPageTells() throws IOException {
+        Path page = Path.of("docs/commands.md");
+        String generated = new CommandReference(KamalFacts.read()).markdown(ours.getCommandSpec());
+        if (Boolean.getBoolean("kamal.write.docs")) {
+            Files.writeString(page, generated);
         }
+        assertThat(Files.readString(page))
+                .as("run this test with -Dkamal.write.docs=true to write docs/commands.md anew")
+                .isEqualTo(generated);
     }
 
     private void check(Fact fact) {
