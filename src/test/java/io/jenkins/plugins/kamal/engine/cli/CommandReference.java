@@ -50,11 +50,16 @@ final class CommandReference {
         options(kamal).forEach(option -> page.append("* ").append(text("*", option)));
         page.append("\n## Commands without a group\n\n");
         below(kamal).stream().filter(command -> command.subcommands().isEmpty()).forEach(this::command);
-        below(kamal).stream().filter(command -> !command.subcommands().isEmpty()).forEach(group -> {
-            page.append("\n## ").append(group.name()).append("\n\n").append(sentence(group.usageMessage().description()));
-            page.append("\n\n");
-            below(group).forEach(this::command);
-        });
+        below(kamal).stream()
+                .filter(command -> !command.subcommands().isEmpty())
+                .forEach(group -> {
+                    page.append("\n## ")
+                            .append(group.name())
+                            .append("\n\n")
+                            .append(sentence(group.usageMessage().description()));
+                    page.append("\n\n");
+                    below(group).forEach(this::command);
+                });
         return page.toString();
     }
 
@@ -75,9 +80,8 @@ final class CommandReference {
         page.append("* **`").append(path).append(arguments).append("`** ");
         page.append(sentence(command.usageMessage().description()));
         page.append(facts.has(path) ? "\n" : " Not in Kamal.\n");
-        options(command).stream()
-                .filter(option -> !option.inherited())
-                .forEach(option -> page.append("  * ").append(text(path, option)));
+        options(command).stream().filter(option -> !option.inherited()).forEach(option -> page.append("  * ")
+                .append(text(path, option)));
     }
 
     private static String argument(PositionalParamSpec parameter) {

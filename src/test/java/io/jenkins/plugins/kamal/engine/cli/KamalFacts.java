@@ -56,6 +56,7 @@ record KamalFacts(List<KamalFacts.Fact> all) {
 
     /** Whether Kamal has a command ({@code app boot}) or option ({@code app exec --reuse}); {@code --help} Thor has. */
     boolean has(String name) {
-        return name.endsWith(" --help") || all.stream().anyMatch(fact -> fact.name().equals(name));
+        return name.endsWith(" --help")
+                || all.stream().anyMatch(fact -> fact.name().equals(name));
     }
 }

@@ -91,12 +91,13 @@ final class SshServerShell implements ServerShell {
 
     @Override
     public CompletableFuture<Integer> attach(Command command, Screen screen, CompletableFuture<Void> gone) {
-        return new TerminalChannel(host, session, command, screen, executor).open(gone);
-    }
-
-    /** Whether the connection still stands. */
-    boolean isOpen() {
-        return session.isOpen();
+        running.incrementAndGet();
+        return new TerminalChannel(host, session, command, screen, executor)
+                .open(gone)
+                .whenComplete((status, failure) -> {
+                    lastUse = System.nanoTime();
+                    running.decrementAndGet();
+                });
     }
 
     @Override
