@@ -45,8 +45,6 @@ final class Machines implements AutoCloseable {
         this.servers = EmbeddedServers.start(registry, ADDRESSES.values().toArray(String[]::new));
         servers.all().forEach(server -> server.docker().reachLoopback(port -> true));
         registry.addUser(REGISTRY, "deployer", PASSWORD);
-        // Which port is forwarded, and when, is in no recording; LocalRegistryFlowTest knows.
-        servers.all().forEach(server -> server.docker().reachLoopback(port -> true));
     }
 
     static Machines forKamal(Path trace) {

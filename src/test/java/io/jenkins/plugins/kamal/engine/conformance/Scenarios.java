@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
 import io.jenkins.plugins.kamal.engine.lab.Behaviour;
-import io.jenkins.plugins.kamal.engine.lab.DockerCall;
 import io.jenkins.plugins.kamal.engine.lab.DockerReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,7 +80,6 @@ final class Scenarios {
                         "hook pre-connect only (Kamal|ours): KAMAL_(SERVICE_)?VERSION=.*");
         scenario("20-alias-ver")
                 .differs("An alias of the configuration wins", "hooks: Kamal \\[], ours \\[pre-connect]");
-        scenario("65c-local-registry-remove").given(Scenarios::localRegistryRuns);
         scenario("20-app-exec-fail")
                 .differs("`app exec` and `accessory exec` of a command that fails", "exit: Kamal 1, ours 126");
         for (String name :
@@ -118,11 +116,6 @@ final class Scenarios {
     /** The recordings that nothing of ours can be compared with, and why. */
     Map<String, String> withoutCounterpart() {
         return withoutCounterpart;
-    }
-
-    private static void localRegistryRuns(AppProject project, Machines machines) {
-        String[] run = "run --detach -p 127.0.0.1:5555:5000 --name kamal-docker-registry registry:3".split(" ");
-        machines.docker.run(DockerCall.of(project.directory, run));
     }
 
     /** Images that every server had before the first recording. */
