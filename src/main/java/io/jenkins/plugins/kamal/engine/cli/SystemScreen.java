@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -62,6 +63,7 @@ final class SystemScreen implements Screen, AutoCloseable {
     }
 
     @Override
+    @SuppressFBWarnings(value = "OBL_UNSATISFIED_OBLIGATION", justification = "standard input is not ours to close")
     public Optional<InputStream> keys() {
         return Optional.of(new FileInputStream(FileDescriptor.in));
     }
