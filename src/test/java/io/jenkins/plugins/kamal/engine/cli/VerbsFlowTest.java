@@ -3,6 +3,8 @@ package io.jenkins.plugins.kamal.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +102,24 @@ class VerbsFlowTest extends FlowTest {
         assertThat(lab.servers.all())
                 .allSatisfy(server -> assertThat(server.docker().states()).isEmpty());
         assertThat(lab.isLocked()).isFalse();
+    }
+
+    /** Destinations share accessories and their data. */
+    @Test
+    void removeOfADestinationLeavesTheAccessoriesUnlessTold() throws IOException {
+        lab.write("config/deploy.staging.yml", "labels: {}\n");
+        Files.copy(lab.project.resolve(".kamal/secrets"), lab.project.resolve(".kamal/secrets-common"));
+        lab.succeed("setup", "-d", "staging");
+        assertThat(lab.running(1)).containsExactly("myapp-web-staging-" + lab.head());
+
+        assertThat(lab.succeed("remove", "-y", "-d", "staging").out()).contains("The accessories stay", "db");
+
+        assertThat(lab.server(1).docker().states()).isEmpty();
+        assertThat(lab.server(4).docker().running()).containsKey("myapp-db");
+
+        lab.succeed("remove", "-y", "-d", "staging", "--accessories");
+
+        assertThat(lab.server(4).docker().states()).isEmpty();
     }
 
     @Test
