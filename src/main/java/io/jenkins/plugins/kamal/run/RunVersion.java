@@ -66,12 +66,16 @@ public final class RunVersion {
                                 + ", from "
                                 + upstream.getOrigin() + ". Take it over before any other step asks for the version");
             }
+            if (recorded.isEmpty()) {
+                refuseSharedVariable(source);
+            }
             refuseContradictions(settings, upstream);
             return recorded.isPresent() ? recorded.get() : keep(upstream);
         }
     }
 
     private RecordedVersion resolve(SourceSettings settings, String source) throws IOException, InterruptedException {
+        refuseSharedVariable(source);
         RecordedVersion resolved = workspace.act(new ResolveVersion(settings, source));
         refuseOverriddenVariable(resolved);
         keep(resolved);
@@ -80,7 +84,6 @@ public final class RunVersion {
     }
 
     private RecordedVersion keep(RecordedVersion version) throws IOException {
-        refuseSharedVariable(version.getSource());
         KamalVersionAction action = run.getAction(KamalVersionAction.class);
         if (action == null) {
             action = new KamalVersionAction();

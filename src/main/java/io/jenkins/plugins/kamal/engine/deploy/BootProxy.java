@@ -19,9 +19,6 @@ final class BootProxy {
     private static final int NETWORK_STEP = 0;
     private static final int BOOT_STEP = 1;
 
-    /** What Docker says of a name that another container took, here since we saw that nobody had it. */
-    private static final String NAME_TAKEN = "is already in use by container";
-
     private final Session session;
 
     BootProxy(Session session) {
@@ -48,19 +45,18 @@ final class BootProxy {
         session.servers().all(proxyHosts, this::ensureRunning);
     }
 
-    private CompletableFuture<ScriptResult> ensureRunning(String host) {
+    private CompletableFuture<Void> ensureRunning(String host) {
         Script script =
                 Script.of(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun());
         return session.servers().run(host, script).thenCompose(result -> {
             Output boot = result.output(BOOT_STEP);
             if (boot.succeeded()) {
-                return CompletableFuture.completedFuture(result);
+                return CompletableFuture.completedFuture(null);
             }
-            if (!boot.stderr().contains(NAME_TAKEN)) {
-                throw new CommandFailedException(host, boot);
+            if (SharedProxy.isMade(boot)) {
+                return new SharedProxy(session, host, proxy(host).start()).join();
             }
-            session.journal().info(host, "Another deploy made kamal-proxy at the same moment; it serves both");
-            return session.servers().run(host, Script.of(proxy(host).start()));
+            throw new CommandFailedException(host, boot);
         });
     }
 
