@@ -50,10 +50,10 @@ class PluginArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "io.jenkins.plugins.kamal.engine.deploy",
-                        "io.jenkins.plugins.kamal.engine.command",
+                        "io.jenkins.plugins.kamal.engine.deploy..",
+                        "io.jenkins.plugins.kamal.engine.command..",
                         "io.jenkins.plugins.kamal.engine.shell.local",
-                        "io.jenkins.plugins.kamal.engine.shell.ssh",
+                        "io.jenkins.plugins.kamal.engine.shell.ssh..",
                         "org.apache.sshd..",
                         "org.eclipse.jgit..",
                         "org.yaml.snakeyaml..",

@@ -7,7 +7,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.util.Secret;
-import io.jenkins.plugins.kamal.engine.cli.Handover;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import java.util.HashMap;
 import java.util.List;

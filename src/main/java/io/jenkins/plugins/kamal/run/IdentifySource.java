@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.run;
 
 import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.kamal.engine.version.SourceId;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
+import io.jenkins.plugins.kamal.engine.version.resolve.SourceId;
 import java.io.File;
 import java.io.Serial;
 import jenkins.MasterToSlaveFileCallable;

@@ -2,14 +2,14 @@ package io.jenkins.plugins.kamal.run;
 
 import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.kamal.engine.config.ConfigurationException;
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.version.Commit;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.VersionRequest;
-import io.jenkins.plugins.kamal.engine.version.VersionResolver;
+import io.jenkins.plugins.kamal.engine.version.resolve.VersionResolver;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.run;
 
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.run;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
-import io.jenkins.plugins.kamal.engine.config.ConfigurationLoader;
-import io.jenkins.plugins.kamal.engine.config.ErbTemplates;
+import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
-import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -6,7 +6,7 @@ import hudson.Launcher;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.engine.cli.InvocationDirectory;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.io.IOException;
 import java.io.OutputStream;

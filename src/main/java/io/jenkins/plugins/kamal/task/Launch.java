@@ -9,7 +9,7 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
-import io.jenkins.plugins.kamal.engine.cli.Handover;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.run.RecordedVersion;
 import io.jenkins.plugins.kamal.run.RunVersion;
 import java.io.File;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -12,8 +13,6 @@ import java.util.stream.Collectors;
  * have the agent's directory of buildx; there docker's own default holds.
  */
 final class LaunchScript {
-
-    private static final String MAIN = "io.jenkins.plugins.kamal.engine.cli.Main";
 
     private LaunchScript() {}
 
@@ -51,7 +50,7 @@ final class LaunchScript {
                 """.formatted(
                         Command.quote(agentJava),
                         Command.quote(directory),
-                        MAIN,
+                        EngineProgram.MAIN_CLASS,
                         words,
                         InvocationFiles.LOG,
                         InvocationFiles.LAUNCHES);

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

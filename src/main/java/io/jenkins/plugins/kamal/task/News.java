@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
-import io.jenkins.plugins.kamal.engine.event.EventJson;
-import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
+import io.jenkins.plugins.kamal.engine.protocol.EventJson;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.io.Serializable;
 import java.util.List;
 

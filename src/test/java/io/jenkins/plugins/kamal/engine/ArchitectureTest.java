@@ -53,11 +53,11 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "org.yaml.snakeyaml.., io.jenkins.plugins.kamal.engine.config",
-        "org.eclipse.jgit.., io.jenkins.plugins.kamal.engine.version",
-        "org.apache.sshd.., io.jenkins.plugins.kamal.engine.shell.ssh",
-        "net.i2p.crypto.eddsa.., io.jenkins.plugins.kamal.engine.shell.ssh",
-        "picocli.., io.jenkins.plugins.kamal.engine.cli",
+        "org.yaml.snakeyaml.., io.jenkins.plugins.kamal.engine.config..",
+        "org.eclipse.jgit.., io.jenkins.plugins.kamal.engine.version..",
+        "org.apache.sshd.., io.jenkins.plugins.kamal.engine.shell.ssh..",
+        "net.i2p.crypto.eddsa.., io.jenkins.plugins.kamal.engine.shell.ssh..",
+        "picocli.., io.jenkins.plugins.kamal.engine.cli..",
     })
     void letsOnePackageImportALibrary(String library, String importer) {
         noClasses()
@@ -75,11 +75,11 @@ class ArchitectureTest {
     void needsNothingButTheJdkForSecrets() {
         classes()
                 .that()
-                .resideInAPackage("io.jenkins.plugins.kamal.engine.secret")
+                .resideInAPackage("io.jenkins.plugins.kamal.engine.secrets")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "java..", "io.jenkins.plugins.kamal.engine.secret", "edu.umd.cs.findbugs.annotations")
+                        "java..", "io.jenkins.plugins.kamal.engine.secrets", "edu.umd.cs.findbugs.annotations")
                 .check(CLASSES);
     }
 
@@ -88,7 +88,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "io.jenkins.plugins.kamal.engine.command",
+                        "io.jenkins.plugins.kamal.engine.command..",
                         "io.jenkins.plugins.kamal.engine.image",
                         "io.jenkins.plugins.kamal.engine.host")
                 .should()

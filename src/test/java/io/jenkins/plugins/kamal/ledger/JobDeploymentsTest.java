@@ -6,7 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.Stories;
 import io.jenkins.plugins.kamal.run.Told;
 import java.time.Instant;

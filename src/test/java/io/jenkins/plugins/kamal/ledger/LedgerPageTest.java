@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.event.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.Told;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.run;
 
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import java.time.Duration;
 import java.time.Instant;
 

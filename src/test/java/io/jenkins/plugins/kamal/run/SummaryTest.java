@@ -6,7 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Instant;
 import java.util.List;
 import net.sf.json.JSONObject;

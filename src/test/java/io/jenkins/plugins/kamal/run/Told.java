@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.run;
 
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
-import io.jenkins.plugins.kamal.engine.event.EventJson;
-import io.jenkins.plugins.kamal.engine.event.NumberedEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.EventJson;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.time.Instant;

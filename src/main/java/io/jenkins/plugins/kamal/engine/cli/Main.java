@@ -1,6 +1,11 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
-import io.jenkins.plugins.kamal.engine.secret.Redactor;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.option.Abbreviations;
+import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
+import io.jenkins.plugins.kamal.engine.cli.run.Failure;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -20,11 +25,11 @@ public final class Main {
 
     /** Runs a command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(Surroundings.ofThisProcess(), arguments));
+        System.exit(run(ProcessContext.ofThisProcess(), arguments));
     }
 
     /** Runs a command; gives its exit status. */
-    static int run(Surroundings surroundings, String... arguments) {
+    public static int run(ProcessContext surroundings, String... arguments) {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
         CommandLine commandLine = commandLine(surroundings);
@@ -40,7 +45,7 @@ public final class Main {
     }
 
     /** The command line with all its commands. */
-    static CommandLine commandLine(Surroundings surroundings) {
+    static CommandLine commandLine(ProcessContext surroundings) {
         CommandLine commandLine = new CommandLine(new KamalCommand(surroundings))
                 .setOut(writer(surroundings.out()))
                 .setErr(writer(surroundings.err()))

@@ -1,4 +1,4 @@
-/** The command line. The only importer of picocli. */
+/** The engine as a program. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.cli;
 

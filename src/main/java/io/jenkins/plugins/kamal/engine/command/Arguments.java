@@ -1,8 +1,9 @@
 package io.jenkins.plugins.kamal.engine.command;
 
-import io.jenkins.plugins.kamal.engine.config.DockerOption;
-import io.jenkins.plugins.kamal.engine.config.Env;
-import io.jenkins.plugins.kamal.engine.config.Logging;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Logging;
+import io.jenkins.plugins.kamal.engine.ruby.RubyDump;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,14 @@ import java.util.Optional;
  * Turns parts of the configuration into arguments of docker ({@code argumentize} and {@code optionize} of
  * {@code lib/kamal/utils.rb}).
  */
-final class Arguments {
+public final class Arguments {
 
     private static final Map<String, String> DEFAULT_LOG_OPTIONS = Map.of("max-size", "10m");
 
     private Arguments() {}
 
     /** {@code option key="value"} for each; a blank value leaves the key alone. */
-    static Command keyValues(Command command, String option, Map<String, String> values) {
+    public static Command keyValues(Command command, String option, Map<String, String> values) {
         Command extended = command;
         for (Map.Entry<String, String> entry : values.entrySet()) {
             extended = extended.with(option);
@@ -31,12 +32,12 @@ final class Arguments {
     }
 
     /** {@code prefix"value"}, with the value as Kamal writes it ({@code escape_shell_value}). */
-    static Command value(Command command, String prefix, String value) {
+    public static Command value(Command command, String prefix, String value) {
         return command.withExpandable(prefix, RubyDump.withoutQuoting(value));
     }
 
     /** {@code option value} for each value. */
-    static Command repeat(Command command, String option, List<String> values) {
+    public static Command repeat(Command command, String option, List<String> values) {
         Command extended = command;
         for (String value : values) {
             extended = extended.with(option, value);
@@ -45,7 +46,7 @@ final class Arguments {
     }
 
     /** {@code --name "value"}, or {@code --name} for a switch. */
-    static Command options(Command command, List<DockerOption> options) {
+    public static Command options(Command command, List<DockerOption> options) {
         Command extended = command;
         for (DockerOption option : options) {
             extended = extended.with("--" + option.name());
@@ -57,7 +58,7 @@ final class Arguments {
     }
 
     /** Volumes as the file has them: shell text, because {@code $PWD} and {@code ~} in them are the server's. */
-    static Command volumes(Command command, List<String> volumes) {
+    public static Command volumes(Command command, List<String> volumes) {
         Command extended = command;
         for (String volume : volumes) {
             extended = extended.with("--volume").withShell(volume);
@@ -69,13 +70,13 @@ final class Arguments {
      * A mount of a path on the host; a relative one is taken from the home of the SSH user ({@code
      * configuration/volume.rb}).
      */
-    static Command mount(Command command, String hostPath, String containerPathAndOptions) {
+    public static Command mount(Command command, String hostPath, String containerPathAndOptions) {
         String mount = Command.quote(hostPath + ":" + containerPathAndOptions);
         return command.with("--volume").withShell(hostPath.startsWith("/") ? mount : "$PWD/" + mount);
     }
 
     /** {@code --log-driver} and {@code --log-opt}, or Kamal's default of 10 MB ({@code configuration/logging.rb}). */
-    static Command logging(Command command, Logging logging) {
+    public static Command logging(Command command, Logging logging) {
         if (logging.driver().isEmpty() && logging.options().isEmpty()) {
             return keyValues(command, "--log-opt", DEFAULT_LOG_OPTIONS);
         }
@@ -88,12 +89,12 @@ final class Arguments {
     }
 
     /** The clear variables as arguments, the secret ones in a file that was put on the server before. */
-    static Command environment(Command command, Env env, String envFile) {
+    public static Command environment(Command command, Env env, String envFile) {
         return keyValues(command, "--env", env.clear()).with("--env-file", envFile);
     }
 
     /** Shell text at the end, if there is any. */
-    static Command shellText(Command command, Optional<String> text) {
+    public static Command shellText(Command command, Optional<String> text) {
         return text.map(command::withShell).orElse(command);
     }
 }

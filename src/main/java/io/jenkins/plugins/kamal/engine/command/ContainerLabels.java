@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.command;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
-import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +11,12 @@ import java.util.Map;
  * The labels of app containers and the filters that find them again ({@code container_filters} of
  * {@code lib/kamal/commands/app.rb}).
  */
-final class ContainerLabels {
+public final class ContainerLabels {
 
     private ContainerLabels() {}
 
     /** What a role's containers are labelled with; {@code destination} stands there even without a value. */
-    static Map<String, String> of(Configuration configuration, Role role) {
+    public static Map<String, String> of(Configuration configuration, Role role) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("service", configuration.service());
         labels.put("role", role.name());
@@ -26,7 +26,7 @@ final class ContainerLabels {
     }
 
     /** Finds the containers of a service and destination. */
-    static List<String> filters(Configuration configuration) {
+    public static List<String> filters(Configuration configuration) {
         return List.of(
                 "--filter",
                 "label=service=" + configuration.service(),
@@ -35,14 +35,14 @@ final class ContainerLabels {
     }
 
     /** Finds the containers of a role. */
-    static List<String> filters(Configuration configuration, Role role) {
+    public static List<String> filters(Configuration configuration, Role role) {
         List<String> filters = new ArrayList<>(filters(configuration));
         filters.addAll(List.of("--filter", "label=role=" + role.name()));
         return filters;
     }
 
     /** Finds images and containers of a service, whatever their destination. */
-    static List<String> serviceFilter(Configuration configuration) {
+    public static List<String> serviceFilter(Configuration configuration) {
         return List.of("--filter", "label=service=" + configuration.service());
     }
 }

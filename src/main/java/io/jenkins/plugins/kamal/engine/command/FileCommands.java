@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command;
 
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
 /** Files on a server, written from the command's input; Kamal copies them with scp. */

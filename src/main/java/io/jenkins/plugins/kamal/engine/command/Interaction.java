@@ -14,7 +14,7 @@ public enum Interaction {
     /** It has a terminal. */
     TERMINAL;
 
-    Command addTo(Command docker) {
+    public Command addTo(Command docker) {
         return switch (this) {
             case NONE -> docker;
             case INPUT -> docker.with("-i");

@@ -34,14 +34,14 @@ public record LogOptions(
      * {@code docker logs} of the container whose id the given command prints
      * ({@code lib/kamal/commands/app/logging.rb}).
      */
-    Command afterXargs(Command id) {
+    public Command afterXargs(Command id) {
         Command logs = Command.of("xargs", "docker", "logs");
         logs = timestamps ? logs.with("--timestamps") : logs;
         return filtered(id.pipe(ending(tail(since(logs)))));
     }
 
     /** {@code docker logs} of a container by name ({@code lib/kamal/commands/accessory.rb} and {@code proxy.rb}). */
-    Command of(String container) {
+    public Command of(String container) {
         Command logs = tail(since(Command.of("docker", "logs", container)));
         return filtered(ending(timestamps ? logs.with("--timestamps") : logs));
     }

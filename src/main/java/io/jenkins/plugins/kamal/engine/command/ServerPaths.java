@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.command;
 
-import io.jenkins.plugins.kamal.engine.config.Accessory;
-import io.jenkins.plugins.kamal.engine.config.Configuration;
-import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
 
 /**
  * Where a service keeps its files on a server, relative to the home of the SSH user ({@code *_directory} and
@@ -94,7 +94,7 @@ public final class ServerPaths {
     }
 
     /** {@link #proxyAppDirectory} as the proxy's container sees it. */
-    String proxyAppDirectoryInContainer() {
+    public String proxyAppDirectoryInContainer() {
         return ProxyFiles.APPS_DIRECTORY_IN_CONTAINER + "/" + configuration.serviceAndDestination();
     }
 }

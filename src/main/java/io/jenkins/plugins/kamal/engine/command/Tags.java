@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Instant;
 import java.util.LinkedHashMap;

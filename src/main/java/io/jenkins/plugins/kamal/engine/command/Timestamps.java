@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** Times as Kamal writes them ({@code Time.now.utc.iso8601}). */
-final class Timestamps {
+public final class Timestamps {
 
     private Timestamps() {}
 
     /** UTC without fractions of a second, {@code 2026-11-22T17:08:21Z}. */
-    static String of(Instant time) {
+    public static String of(Instant time) {
         return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

@@ -1,4 +1,4 @@
-/** The commands of Kamal as values. No I/O, no clock, no randomness. */
+/** Kamal's commands as values. This package holds what several kinds of commands share; nothing here runs anything. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.command;
 

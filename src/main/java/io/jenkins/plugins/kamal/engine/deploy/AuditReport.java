@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
 /** What was done on the servers ({@code audit} of {@code lib/kamal/cli/main.rb}). */
@@ -16,7 +18,7 @@ public final class AuditReport {
     /** Prints the last lines of each server's audit log. */
     public void print() {
         AuditCommands audit = new AuditCommands(session.configuration());
-        new Report(session, "App")
+        new HostReport(session, "App")
                 .print(session.targets().hosts(), host -> Script.of().attempt(audit.reveal()));
     }
 }

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.DockerCommands;
-import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;

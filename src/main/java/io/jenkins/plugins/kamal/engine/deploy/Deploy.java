@@ -1,8 +1,22 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
-import io.jenkins.plugins.kamal.engine.event.DeployEvent;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.BootAccessory;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppRollout;
+import io.jenkins.plugins.kamal.engine.deploy.app.StaleContainers;
+import io.jenkins.plugins.kamal.engine.deploy.build.BuildImage;
+import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
+import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.preflight.Preflight;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
+import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,17 +25,7 @@ public final class Deploy {
 
     private final Session session;
     private final Hooks hooks;
-    private final Scope scope;
-
-    /** How much belongs to it. */
-    enum Scope {
-        /** Accessories too. */
-        SETUP,
-        /** The proxy, the app, and pruning. */
-        DEPLOY,
-        /** The app alone. */
-        REDEPLOY
-    }
+    private final DeployScope scope;
 
     /**
      * A deploy.
@@ -29,10 +33,10 @@ public final class Deploy {
      * @param whole false for a redeploy, which neither boots the proxy nor prunes
      */
     public Deploy(Session session, boolean whole) {
-        this(session, whole ? Scope.DEPLOY : Scope.REDEPLOY);
+        this(session, whole ? DeployScope.DEPLOY : DeployScope.REDEPLOY);
     }
 
-    Deploy(Session session, Scope scope) {
+    Deploy(Session session, DeployScope scope) {
         this.session = session;
         this.hooks = new Hooks(session);
         this.scope = scope;
@@ -56,7 +60,7 @@ public final class Deploy {
         session.stop().check("before the servers were touched");
         new DeployLock(session).hold(() -> deploy(pushed));
         long millis = session.journal().clock().millis() - start;
-        session.journal().info("    Finished all in " + Journal.seconds(Duration.ofMillis(millis)));
+        session.journal().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
@@ -73,16 +77,16 @@ public final class Deploy {
         session.journal().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        if (scope != Scope.REDEPLOY) {
+        if (scope != DeployScope.REDEPLOY) {
             session.journal().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run());
         }
-        if (scope == Scope.SETUP) {
+        if (scope == DeployScope.SETUP) {
             session.journal().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
         session.journal().phase("Stop stale containers", () -> new StaleContainers(session).stop());
-        session.journal().phase("Boot the app", () -> new BootApp(session, pushed).run());
-        if (scope != Scope.REDEPLOY) {
+        session.journal().phase("Boot the app", () -> new AppRollout(session, pushed).run());
+        if (scope != DeployScope.REDEPLOY) {
             session.journal().phase("Prune old containers and images", () -> new Prune(session).all());
         }
     }

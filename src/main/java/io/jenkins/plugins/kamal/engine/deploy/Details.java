@@ -1,5 +1,11 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryOperations;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppReport;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.ProxyOperations;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+
 /**
  * All containers of the service: the proxies, the app's, the accessories' ({@code details} of
  * {@code lib/kamal/cli/main.rb}).
@@ -15,8 +21,8 @@ public final class Details {
 
     /** Prints them. */
     public void print() {
-        new ProxyByHand(session).details();
+        new ProxyOperations(session).details();
         new AppReport(session).details();
-        new AccessoryByHand(session, Accessories.ALL).details();
+        new AccessoryOperations(session, Accessories.ALL).details();
     }
 }

@@ -1,6 +1,13 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.config.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.RemoveAccessory;
+import io.jenkins.plugins.kamal.engine.deploy.app.RemoveApp;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.RemoveProxy;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryAccess;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import java.util.List;
 import java.util.stream.Collectors;
 

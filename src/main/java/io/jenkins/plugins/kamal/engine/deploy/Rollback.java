@@ -1,8 +1,16 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.AppCommands;
-import io.jenkins.plugins.kamal.engine.config.Role;
-import io.jenkins.plugins.kamal.engine.deploy.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppRollout;
+import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.time.Duration;
@@ -33,14 +41,15 @@ public final class Rollback {
         session.journal().phase("Look for the version on the servers", this::requireContainers);
         new DeployLock(session).hold(this::boot);
         long millis = session.journal().clock().millis() - start;
-        session.journal().info("    Finished all in " + Journal.seconds(Duration.ofMillis(millis)));
+        session.journal().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
     private void boot() {
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        session.journal().phase("Boot the app", () -> new BootApp(session, new KnownImage(session).recorded()).run());
+        session.journal()
+                .phase("Boot the app", () -> new AppRollout(session, new KnownImage(session).recorded()).run());
     }
 
     private void requireContainers() {

@@ -1,7 +1,11 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.AuditCommands;
-import io.jenkins.plugins.kamal.engine.command.ServerCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
@@ -24,14 +28,16 @@ public final class ServerExec {
         options.requireSense(command);
         Command exec = new ServerCommands(session.configuration()).exec(command);
         if (options.interactive()) {
-            AtTerminal terminal = new AtTerminal(session);
+            TerminalSession terminal = new TerminalSession(session);
             terminal.require("leave the option out, and the command runs without one");
             terminal.interact(session.targets().primaryHost(), exec);
             return;
         }
         AuditCommands audit = new AuditCommands(session.configuration());
-        new Report(session, "App").raw(options.raw()).print(session.targets().hosts(), host -> Script.of(
-                        audit.record(session.tags(), "Executed cmd '" + command + "' on " + host))
-                .attempt(exec));
+        new HostReport(session, "App")
+                .raw(options.raw())
+                .print(session.targets().hosts(), host -> Script.of(
+                                audit.record(session.tags(), "Executed cmd '" + command + "' on " + host))
+                        .attempt(exec));
     }
 }

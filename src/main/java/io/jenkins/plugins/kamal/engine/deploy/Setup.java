@@ -1,5 +1,9 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+
 /**
  * The first deploy: Docker on the servers, accessories, and the app, under one lock from beginning to end
  * ({@code setup} of {@code lib/kamal/cli/main.rb}).
@@ -12,7 +16,7 @@ public final class Setup {
     /** For this session. */
     public Setup(Session session) {
         this.session = session;
-        this.deploy = new Deploy(session, Deploy.Scope.SETUP);
+        this.deploy = new Deploy(session, DeployScope.SETUP);
     }
 
     /** Does it. */

@@ -1,8 +1,16 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.AuditCommands;
-import io.jenkins.plugins.kamal.engine.command.ProxyCommands;
-import io.jenkins.plugins.kamal.engine.command.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryOperations;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppBootOperation;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.function.Consumer;
@@ -71,7 +79,7 @@ public final class Upgrade {
         hooks.runFor("pre-proxy-reboot", hosts);
         part.servers().run(hosts, host -> removeProxies(part, host));
         new BootProxy(part).run();
-        new AppBoot(part).run();
+        new AppBootOperation(part).run();
         new Prune(part).all();
         hooks.runFor("post-proxy-reboot", hosts);
     }
@@ -93,7 +101,7 @@ public final class Upgrade {
         if (Accessories.named(part, Accessories.ALL).stream()
                 .anyMatch(accessory ->
                         name.equals(Accessories.ALL) || accessory.name().equals(name))) {
-            new AccessoryByHand(part, name).reboot();
+            new AccessoryOperations(part, name).reboot();
         }
     }
 }

@@ -1,4 +1,7 @@
-/** One class for each verb; each reads like its own summary. */
+/**
+ * The whole verbs of Kamal: deploy, setup, rollback, upgrade and their like, each of which reads like its own
+ * summary.
+ */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.deploy;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import java.util.ArrayList;
 import java.util.List;
 

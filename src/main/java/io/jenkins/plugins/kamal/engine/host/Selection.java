@@ -1,7 +1,8 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
-import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.ruby.Glob;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,19 +23,19 @@ record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
                 .map(names -> names.stream()
                         .flatMap(name -> configuration.role(name).stream())
                         .toList());
-        Optional<List<String>> hosts = matching("--hosts", filters.hosts(), Fleet.allHosts(configuration));
+        Optional<List<String>> hosts = matching("--hosts", filters.hosts(), AllHosts.allHosts(configuration));
         return new Selection(filters.primaryOnly() ? primary(configuration, roles) : hosts, roles);
     }
 
     List<Role> roles(Configuration configuration) {
-        List<String> candidates = hosts.orElseGet(() -> Fleet.allHosts(configuration));
+        List<String> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
         return roles.orElse(configuration.roles()).stream()
                 .filter(role -> !Collections.disjoint(role.hosts(), candidates))
                 .toList();
     }
 
     List<String> hosts(Configuration configuration) {
-        List<String> candidates = hosts.orElseGet(() -> Fleet.allHosts(configuration));
+        List<String> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
         Set<String> ofRoles = new LinkedHashSet<>();
         roles.ifPresent(asked -> asked.forEach(role -> ofRoles.addAll(role.hosts())));
         return ofRoles.isEmpty()
@@ -50,14 +51,14 @@ record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
         return hosts.flatMap(asked -> asked.stream().findFirst())
                 .or(() -> roles.flatMap(asked -> Targets.primaryOrFirst(configuration, asked))
                         .flatMap(Selection::firstHost))
-                .or(() -> Fleet.primaryHost(configuration))
-                .or(() -> Fleet.allHosts(configuration).stream().findFirst())
+                .or(() -> AllHosts.primaryHost(configuration))
+                .or(() -> AllHosts.allHosts(configuration).stream().findFirst())
                 .orElse("");
     }
 
     private static Optional<List<String>> primary(Configuration configuration, Optional<List<Role>> roles) {
         return roles.flatMap(asked -> firstHost(asked.get(0)))
-                .or(() -> Fleet.primaryHost(configuration))
+                .or(() -> AllHosts.primaryHost(configuration))
                 .map(List::of);
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.Accessory;
-import io.jenkins.plugins.kamal.engine.config.Configuration;
-import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -33,9 +33,9 @@ public final class Targets {
         this.primaryRole = primaryOrFirst(configuration, rolesOn(selectedRoles, primaryHost));
         this.roles = sorted(selectedRoles, this::isPrimary);
         this.hosts = primaryFirst(selectedHosts);
-        this.appHosts = primaryFirst(common(Fleet.appHosts(configuration), selectedHosts));
-        this.proxyHosts = common(Fleet.proxyHosts(configuration), selectedHosts);
-        this.accessoryHosts = common(Fleet.accessoryHosts(configuration), selectedHosts);
+        this.appHosts = primaryFirst(common(AllHosts.appHosts(configuration), selectedHosts));
+        this.proxyHosts = common(AllHosts.proxyHosts(configuration), selectedHosts);
+        this.accessoryHosts = common(AllHosts.accessoryHosts(configuration), selectedHosts);
     }
 
     /**

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.kamal.engine.host;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.List;
 
 /** No host or role matches what a command was restricted to; the message names both sides. */
-public final class UnknownTargetException extends RuntimeException {
+public final class UnknownTargetException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

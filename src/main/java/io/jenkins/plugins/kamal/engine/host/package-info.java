@@ -1,4 +1,4 @@
-/** Roles, hosts, filters, boot groups. Pure. */
+/** The hosts, roles and groups that a command acts on. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.host;
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.image;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
 /**

@@ -1,4 +1,4 @@
-/** Names and digests of images. Pure. */
+/** Image references and digests. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.image;
 

@@ -1,4 +1,4 @@
-/** Where the log of a command goes beside the console: files, an OpenTelemetry collector. */
+/** Sends the log of a command to files and to an OpenTelemetry collector. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.output;
 

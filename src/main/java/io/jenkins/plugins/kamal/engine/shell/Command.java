@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

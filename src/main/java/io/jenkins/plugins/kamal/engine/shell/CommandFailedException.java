@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+
 /** A command ended with a status other than 0; the message says which, where, and what it printed. */
-public final class CommandFailedException extends RuntimeException {
+public final class CommandFailedException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+
 /** A server does not forward a port; the message says which server and port, why, and what to do next. */
-public final class PortForwardingException extends RuntimeException {
+public final class PortForwardingException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

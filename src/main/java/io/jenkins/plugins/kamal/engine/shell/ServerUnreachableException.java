@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+
 /** A server could not be reached, or was lost; the message says which, why, and what to do next. */
-public final class ServerUnreachableException extends RuntimeException {
+public final class ServerUnreachableException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** Commands as values, and the ports that run them. */
+/** What runs commands, on this machine and on servers. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell;
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+
 /** There is no version to be had from a workspace; the message says what is wrong, where, and what to do next. */
-public final class VersionException extends RuntimeException {
+public final class VersionException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

@@ -10,24 +10,24 @@ import java.util.regex.Pattern;
  * @param sha the full name of the commit
  * @param contentDigest 16 hex digits
  */
-record VersionMark(String sha, Optional<String> contentDigest) {
+public record VersionMark(String sha, Optional<String> contentDigest) {
 
     /** Kamal's form: 40 hex digits, or 64 in a SHA-256 repository, then 16 after {@code _uncommitted_}. */
     private static final Pattern FORM = Pattern.compile("([0-9a-f]{40}|[0-9a-f]{64})(?:_uncommitted_([0-9a-f]{16}))?");
 
-    static VersionMark of(String sha, String contentDigest) {
+    public static VersionMark of(String sha, String contentDigest) {
         return new VersionMark(sha, Optional.of(contentDigest));
     }
 
     /** Reads a version; empty where it names no commit, as an explicit {@code v1.2} does. */
-    static Optional<VersionMark> parse(Version version) {
+    public static Optional<VersionMark> parse(Version version) {
         Matcher matcher = FORM.matcher(version.value());
         return matcher.matches()
                 ? Optional.of(new VersionMark(matcher.group(1), Optional.ofNullable(matcher.group(2))))
                 : Optional.empty();
     }
 
-    Version version() {
+    public Version version() {
         return new Version(
                 sha + contentDigest.map(digest -> "_uncommitted_" + digest).orElse(""));
     }

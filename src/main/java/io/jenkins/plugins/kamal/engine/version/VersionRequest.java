@@ -16,7 +16,7 @@ public record VersionRequest(
         Path project, Optional<Version> explicit, UncommittedPolicy policy, boolean buildsFromClone) {
 
     /** The policy with the default decided: never {@link UncommittedPolicy#DEFAULT}. */
-    UncommittedPolicy decidedPolicy() {
+    public UncommittedPolicy decidedPolicy() {
         if (policy != UncommittedPolicy.DEFAULT) {
             return policy;
         }

@@ -1,4 +1,4 @@
-/** From a commit to a version. The only importer of JGit. */
+/** The version of a run, as a value, and what it is derived from. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.version;
 

@@ -4,7 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.KamalFacts.Fact;
-import io.jenkins.plugins.kamal.engine.shell.ssh.HostAddresses;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostAddresses;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ class CommandCompletenessTest {
     static CommandLine commandLine() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true, UTF_8);
         return Main.commandLine(
-                new Surroundings(Path.of("/nowhere"), Map.of(), nowhere, nowhere, HostAddresses.system()));
+                new ProcessContext(Path.of("/nowhere"), Map.of(), nowhere, nowhere, HostAddresses.system()));
     }
 
     @TestFactory

@@ -2,7 +2,9 @@ package io.jenkins.plugins.kamal.engine.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jenkins.plugins.kamal.engine.deploy.Terminal;
+import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.deploy.run.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -32,7 +34,7 @@ public final class InProcess {
      * @param ports on which port of 127.0.0.1 each host listens; others but 127.0.0.1 itself refuse connections
      * @param terminal who is asked, and types
      */
-    static Result run(
+    public static Result run(
             Path directory,
             Map<String, String> environment,
             Map<String, Integer> ports,
@@ -40,14 +42,14 @@ public final class InProcess {
             Terminal terminal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
+        ProcessContext surroundings = new ProcessContext(
                 directory,
                 environment,
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 (host, port) -> List.of(new InetSocketAddress(
                         "127.0.0.1", host.equals("127.0.0.1") ? port : ports.getOrDefault(host, 1))),
-                Caller.NONE,
+                ParentCommand.NONE,
                 terminal);
         int exitStatus = Main.run(surroundings, words.toArray(String[]::new));
         return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));

@@ -2,11 +2,17 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
-import io.jenkins.plugins.kamal.engine.config.Env;
-import io.jenkins.plugins.kamal.engine.config.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
+import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
 import io.jenkins.plugins.kamal.engine.host.SampleConfiguration;
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.io.IOException;

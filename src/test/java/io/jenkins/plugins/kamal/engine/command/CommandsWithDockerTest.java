@@ -2,7 +2,11 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.config.Configuration;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
+import io.jenkins.plugins.kamal.engine.command.server.PruneCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.host.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.host.SampleProxy;
 import io.jenkins.plugins.kamal.engine.host.SampleRole;

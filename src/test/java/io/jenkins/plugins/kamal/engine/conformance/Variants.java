@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 /** The configurations of the recordings: the sample app's, and what each of the others says differently. */
 final class Variants {
 
-    private static final String SAMPLE = "/io/jenkins/plugins/kamal/engine/config/";
+    private static final String SAMPLE = "/io/jenkins/plugins/kamal/engine/config/load/";
     private static final String NO_DELAY = "readiness_delay: 0\n";
     private static final String WEB_HOSTS = "      - 10.99.0.11\n      - 10.99.0.12\n";
     private static final String GREETING = "    GREETING: \"hello world\"\n";

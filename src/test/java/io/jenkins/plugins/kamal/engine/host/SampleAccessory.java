@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.Accessory;
-import io.jenkins.plugins.kamal.engine.config.Accessory.Mount;
-import io.jenkins.plugins.kamal.engine.config.DockerOption;
-import io.jenkins.plugins.kamal.engine.config.Env;
-import io.jenkins.plugins.kamal.engine.config.Env.SecretVariable;
-import io.jenkins.plugins.kamal.engine.config.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory.Mount;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.Builder;
+import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

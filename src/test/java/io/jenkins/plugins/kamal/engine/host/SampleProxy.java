@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.host;
 
-import io.jenkins.plugins.kamal.engine.config.DockerOption;
-import io.jenkins.plugins.kamal.engine.config.Env;
-import io.jenkins.plugins.kamal.engine.config.Env.SecretVariable;
-import io.jenkins.plugins.kamal.engine.config.Logging;
-import io.jenkins.plugins.kamal.engine.config.Proxy;
-import io.jenkins.plugins.kamal.engine.config.Role;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.config.model.Logging;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.local;
 
-import io.jenkins.plugins.kamal.engine.secret.Redactor;
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LocalShell;
 import io.jenkins.plugins.kamal.engine.shell.Output;

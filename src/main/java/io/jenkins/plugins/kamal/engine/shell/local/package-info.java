@@ -1,4 +1,4 @@
-/** Processes on this machine. */
+/** Runs commands on this machine. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.local;
 

@@ -6,6 +6,11 @@ import io.jenkins.plugins.kamal.engine.shell.Screen;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.ForwardedPort;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Limiter;
+import io.jenkins.plugins.kamal.engine.shell.ssh.script.ScriptRun;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import io.jenkins.plugins.kamal.engine.shell.ssh.terminal.TerminalChannel;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -20,7 +25,7 @@ final class SshServerShell implements ServerShell {
     private final SshSettings settings;
     private final Executor executor;
     private final Executor waiting;
-    private final Lanes channels;
+    private final Limiter channels;
     private final AtomicInteger running = new AtomicInteger();
     private volatile long lastUse = System.nanoTime();
 
@@ -30,7 +35,7 @@ final class SshServerShell implements ServerShell {
         this.settings = settings;
         this.executor = executor;
         this.waiting = waiting;
-        this.channels = new Lanes(settings.limits().channels());
+        this.channels = new Limiter(settings.limits().channels());
     }
 
     @Override

@@ -4,6 +4,14 @@ import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.ConnectionErrors;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Destinations;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.LentProgram;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Limiter;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Sessions;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +45,7 @@ public final class SshServers implements Servers {
     private final LocalPrograms programs;
     private final Executor executor = ForkJoinPool.commonPool();
     private final Destinations destinations;
-    private final Lanes starts;
+    private final Limiter starts;
     private final Sessions sessions;
     private final Map<String, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
 
@@ -45,7 +53,7 @@ public final class SshServers implements Servers {
         this.settings = settings;
         this.programs = programs;
         this.destinations = new Destinations(settings);
-        this.starts = new Lanes(settings.limits().maxConcurrentStarts());
+        this.starts = new Limiter(settings.limits().maxConcurrentStarts());
         this.sessions = Sessions.start(settings);
     }
 
@@ -102,7 +110,7 @@ public final class SshServers implements Servers {
         if (error == null) {
             shell.complete(new SshServerShell(host, session, settings, executor, sessions.waiting()));
         } else {
-            shell.completeExceptionally(Trouble.peel(error));
+            shell.completeExceptionally(ConnectionErrors.peel(error));
         }
     }
 

@@ -1,4 +1,4 @@
-/** Servers, over SSH. The only importer of Apache MINA SSHD. */
+/** Runs scripts on servers over SSH. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 

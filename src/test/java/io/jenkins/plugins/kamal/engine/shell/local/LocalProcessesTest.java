@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.shell.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.secret.Redactor;
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,17 +19,17 @@ import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.shell.ProcessShellFactory;
 
 /** An SSH server in this process that runs what it is asked to with a real shell. */
-final class EmbeddedServer implements AutoCloseable {
+public final class EmbeddedServer implements AutoCloseable {
 
     final SshServer server = SshServer.setUpDefaultServer();
     final Queue<String> commands = new ConcurrentLinkedQueue<>();
     final Queue<String> users = new ConcurrentLinkedQueue<>();
 
-    EmbeddedServer(List<KeyPair> hostKeys, PublicKey... allowed) {
+    public EmbeddedServer(List<KeyPair> hostKeys, PublicKey... allowed) {
         this("127.0.0.1", hostKeys, allowed);
     }
 
-    EmbeddedServer(String address, List<KeyPair> hostKeys, PublicKey... allowed) {
+    public EmbeddedServer(String address, List<KeyPair> hostKeys, PublicKey... allowed) {
         server.setHost(address);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKeys));
         server.setPublickeyAuthenticator((user, key, session) -> {
@@ -58,7 +62,7 @@ final class EmbeddedServer implements AutoCloseable {
         server.stop(true);
     }
 
-    static KeyPair key(String type, int size) {
+    public static KeyPair key(String type, int size) {
         try {
             return KeyUtils.generateKeyPair(type, size);
         } catch (GeneralSecurityException e) {
@@ -66,7 +70,7 @@ final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    static KeyPair ed25519() {
+    public static KeyPair ed25519() {
         return key(KeyPairProvider.SSH_ED25519, 256);
     }
 

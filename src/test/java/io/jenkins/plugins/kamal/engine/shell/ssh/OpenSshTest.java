@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
@@ -12,6 +12,9 @@ import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.Map;
 
 /** Programs of OpenSSH; a test that needs one which is not there is skipped, and says so. */
-final class Programs {
+public final class Programs {
 
     private Programs() {}
 
-    static String need(String name) {
+    public static String need(String name) {
         for (String directory : (System.getenv("PATH") + ":/usr/sbin:/usr/bin").split(":")) {
             Path program = Path.of(directory, name);
             if (Files.isExecutable(program)) {
@@ -24,7 +24,7 @@ final class Programs {
         return name;
     }
 
-    static String run(Map<String, String> environment, String... argv) throws Exception {
+    public static String run(Map<String, String> environment, String... argv) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(argv).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.redirectInput(Path.of("/dev/null").toFile());
@@ -37,7 +37,7 @@ final class Programs {
     }
 
     /** Makes a key pair with ssh-keygen; the private half is in the file. */
-    static Path keygen(Path file, String... options) throws Exception {
+    public static Path keygen(Path file, String... options) throws Exception {
         String[] argv = new String[options.length + 6];
         argv[0] = need("ssh-keygen");
         argv[1] = "-q";

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
-import io.jenkins.plugins.kamal.engine.config.Ssh;
-import io.jenkins.plugins.kamal.engine.config.Sshkit;
-import io.jenkins.plugins.kamal.engine.secret.Secret;
+import io.jenkins.plugins.kamal.engine.config.model.Ssh;
+import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

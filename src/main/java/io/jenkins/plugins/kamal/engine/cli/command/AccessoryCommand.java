@@ -1,0 +1,150 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
+import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
+import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
+import io.jenkins.plugins.kamal.engine.cli.option.RollingOption;
+import io.jenkins.plugins.kamal.engine.deploy.Upgrade;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryExec;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryFiles;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryOperations;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.RemoveAccessory;
+import io.jenkins.plugins.kamal.engine.deploy.app.FollowLogs;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code accessory …}. */
+@Command(name = "accessory", description = "Handles accessories, such as a database.")
+final class AccessoryCommand extends CommandGroup {
+
+    /** The accessory that a command is about. */
+    static final class Name {
+
+        @Parameters(index = "0", paramLabel = "NAME", description = "The accessory, or 'all'")
+        @SuppressFBWarnings(
+                value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+                justification = "picocli sets it before it calls the command, and refuses a command line without it")
+        private String name;
+    }
+
+    @Command(name = "boot", description = "Boots it where there is none yet.")
+    int boot(@Mixin Name about) {
+        return byHand("boot", about, AccessoryOperations::boot);
+    }
+
+    @Command(name = "upload", description = "Uploads its files.")
+    int upload(@Mixin Name about) {
+        return run("upload", session -> AccessoryFiles.upload(session, about.name));
+    }
+
+    @Command(name = "directories", description = "Creates its directories.")
+    int directories(@Mixin Name about) {
+        return run("directories", session -> AccessoryFiles.createDirectories(session, about.name));
+    }
+
+    @Command(name = "reboot", description = "Replaces its container by a new one; its data stay.")
+    int reboot(@Mixin Name about) {
+        return byHand("reboot", about, AccessoryOperations::reboot);
+    }
+
+    @Command(name = "start", description = "Starts its stopped container.")
+    int start(@Mixin Name about) {
+        return byHand("start", about, AccessoryOperations::start);
+    }
+
+    @Command(name = "stop", description = "Stops its container.")
+    int stop(@Mixin Name about) {
+        return byHand("stop", about, AccessoryOperations::stop);
+    }
+
+    @Command(name = "restart", description = "Stops and starts its container.")
+    int restart(@Mixin Name about) {
+        return byHand("restart", about, AccessoryOperations::restart);
+    }
+
+    @Command(name = "details", description = "Prints its containers.")
+    int details(@Mixin Name about) {
+        return byHand("details", about, AccessoryOperations::details);
+    }
+
+    @Command(name = "logs", description = "Prints its log.")
+    int logs(@Mixin Name about, @Mixin LogOption choice) {
+        return run("logs", session -> {
+            if (choice.follow()) {
+                new FollowLogs(session, choice.request()).ofAccessory(about.name);
+            } else {
+                new AccessoryOperations(session, about.name).logs(choice.request());
+            }
+        });
+    }
+
+    @Command(name = "exec", description = "Runs a command in a new container, or with --reuse in the one that runs.")
+    int exec(
+            @Mixin Name about,
+            @Mixin ExecOption choice,
+            @Option(names = "--reuse", negatable = true, description = "In the container that runs") boolean reuse,
+            @Parameters(
+                            index = "1..*",
+                            arity = "1..*",
+                            paramLabel = "COMMAND",
+                            description = "The command, as shell text")
+                    List<String> words) {
+        var options = choice.options(reuse, false, Map.of());
+        return run(
+                task("exec").raw(choice.raw()),
+                session -> new AccessoryExec(session, about.name, ExecOption.command(words), options).run());
+    }
+
+    @Command(name = "pull_image", aliases = "pull-image", description = "Pulls its image.")
+    int pullImage(@Mixin Name about) {
+        return byHand("pull_image", about, AccessoryOperations::pullImage);
+    }
+
+    @Command(name = "remove", description = "Removes its container, image, files and data.")
+    int remove(@Mixin Name about, @Mixin ConfirmOption confirmed) {
+        return run("remove", session -> confirmed
+                .at(session)
+                .then(
+                        "This will remove all containers, images and data directories for " + about.name + ".",
+                        () -> new RemoveAccessory(session, about.name).all()));
+    }
+
+    @Command(
+            name = "upgrade",
+            description = "Replaces a container of Kamal 1 by one in the network kamal; its data stay.")
+    int upgrade(@Mixin Name about, @Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
+        return run("upgrade", session -> confirmed
+                .at(session)
+                .then(
+                        "This will restart the accessories " + about.name + ".",
+                        () -> new Upgrade(session, rolling.wanted()).accessories(about.name)));
+    }
+
+    @Command(name = "remove_container", aliases = "remove-container", description = "Removes its stopped container.")
+    int removeContainer(@Mixin Name about) {
+        return run("remove_container", session -> new RemoveAccessory(session, about.name).container());
+    }
+
+    @Command(name = "remove_image", aliases = "remove-image", description = "Removes its image.")
+    int removeImage(@Mixin Name about) {
+        return run("remove_image", session -> new RemoveAccessory(session, about.name).image());
+    }
+
+    @Command(
+            name = "remove_service_directory",
+            aliases = "remove-service-directory",
+            description = "Removes its files and data.")
+    int removeServiceDirectory(@Mixin Name about) {
+        return run("remove_service_directory", session -> new RemoveAccessory(session, about.name).directory());
+    }
+
+    private int byHand(String subcommand, Name about, Consumer<AccessoryOperations> work) {
+        return run(subcommand, session -> work.accept(new AccessoryOperations(session, about.name)));
+    }
+}

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
+import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
+import io.jenkins.plugins.kamal.engine.cli.option.VariableOption;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppBootOperation;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppExec;
+import io.jenkins.plugins.kamal.engine.deploy.app.AppReport;
+import io.jenkins.plugins.kamal.engine.deploy.app.FollowLogs;
+import io.jenkins.plugins.kamal.engine.deploy.app.Maintenance;
+import io.jenkins.plugins.kamal.engine.deploy.app.RemoveApp;
+import io.jenkins.plugins.kamal.engine.deploy.app.StaleContainers;
+import io.jenkins.plugins.kamal.engine.deploy.app.StartApp;
+import io.jenkins.plugins.kamal.engine.deploy.app.StopApp;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code app …}. */
+@Command(name = "app", description = "Handles the app's containers.")
+final class AppCommand extends CommandGroup {
+
+    private static final int MILLIS = 1000;
+
+    @Command(name = "boot", description = "Boots the app, in its latest version or in that of --version.")
+    int boot() {
+        return run("boot", session -> new AppBootOperation(session).run());
+    }
+
+    @Command(name = "start", description = "Starts the stopped containers.")
+    int start() {
+        return run(task("start").ofCheckout(), session -> new StartApp(session).run());
+    }
+
+    @Command(name = "stop", description = "Stops the containers.")
+    int stop() {
+        return run("stop", session -> new StopApp(session).run());
+    }
+
+    @Command(name = "details", description = "Prints the running containers.")
+    int details() {
+        return run("details", session -> new AppReport(session).details());
+    }
+
+    @Command(name = "containers", description = "Prints all containers.")
+    int containers() {
+        return run("containers", session -> new AppReport(session).containers());
+    }
+
+    @Command(name = "images", description = "Prints the images.")
+    int images() {
+        return run("images", session -> new AppReport(session).images());
+    }
+
+    @Command(name = "version", description = "Prints the version that runs.")
+    int version() {
+        return run("version", session -> new AppReport(session).version());
+    }
+
+    @Command(name = "logs", description = "Prints the log.")
+    int logs(
+            @Mixin LogOption choice,
+            @Option(
+                            names = {"--container-id", "--container_id"},
+                            paramLabel = "ID",
+                            description = "Of this container")
+                    String containerId) {
+        Optional<String> container = Optional.ofNullable(containerId);
+        return run("logs", session -> {
+            if (choice.follow()) {
+                new FollowLogs(session, choice.request()).ofApp(container);
+            } else {
+                new AppReport(session).logs(container, choice.request());
+            }
+        });
+    }
+
+    @Command(name = "exec", description = "Runs a command in a new container, or with --reuse in the one that runs.")
+    int exec(
+            @Mixin ExecOption choice,
+            @Option(names = "--reuse", negatable = true, description = "In the container that runs") boolean reuse,
+            @Option(names = "--detach", negatable = true, description = "Do not wait for it") boolean detach,
+            @Option(
+                            names = {"-e", "--env"},
+                            paramLabel = "NAME:value",
+                            parameterConsumer = VariableOption.class,
+                            description = "Further variables")
+                    Map<String, String> env,
+            @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
+                    List<String> words) {
+        var options = choice.options(reuse, detach, Objects.requireNonNullElse(env, Map.of()));
+        return run(task("exec").raw(choice.raw()), session -> new AppExec(session, ExecOption.command(words), options)
+                .run());
+    }
+
+    @Command(
+            name = "stale_containers",
+            aliases = "stale-containers",
+            description = "Prints containers that run beside the current one.")
+    int staleContainers(
+            @Option(
+                            names = {"-s", "--stop"},
+                            negatable = true,
+                            description = "Stop them")
+                    boolean stop) {
+        return run("stale_containers", session -> {
+            StaleContainers stale = new StaleContainers(session);
+            if (stop) {
+                stale.stop();
+            } else {
+                stale.tell();
+            }
+        });
+    }
+
+    @Command(name = "live", description = "Ends maintenance.")
+    int live() {
+        return run("live", session -> new Maintenance(session).end());
+    }
+
+    @Command(name = "maintenance", description = "Lets the proxy answer instead of the app.")
+    int maintenance(
+            @Option(
+                            names = {"--drain-timeout", "--drain_timeout"},
+                            paramLabel = "SECONDS",
+                            description = "How long running requests may take")
+                    Double drainTimeout,
+            @Option(names = "--message", paramLabel = "TEXT", description = "What people read meanwhile")
+                    String message) {
+        Optional<Duration> drain =
+                Optional.ofNullable(drainTimeout).map(seconds -> Duration.ofMillis(Math.round(seconds * MILLIS)));
+        return run("maintenance", session -> new Maintenance(session).begin(drain, Optional.ofNullable(message)));
+    }
+
+    @Command(name = "remove", description = "Removes containers, images and files.")
+    int remove() {
+        return run("remove", session -> new RemoveApp(session).all());
+    }
+
+    @Command(
+            name = "remove_container",
+            aliases = "remove-container",
+            description = "Removes the stopped container of a version.")
+    int removeContainer(@Parameters(paramLabel = "VERSION", description = "The version") String version) {
+        return run("remove_container", session -> new RemoveApp(session).container(new Version(version)));
+    }
+
+    @Command(name = "remove_containers", aliases = "remove-containers", description = "Removes all stopped containers.")
+    int removeContainers() {
+        return run("remove_containers", session -> new RemoveApp(session).containers());
+    }
+
+    @Command(name = "remove_images", aliases = "remove-images", description = "Removes images that nothing uses.")
+    int removeImages() {
+        return run("remove_images", session -> new RemoveApp(session).images());
+    }
+
+    @Command(
+            name = "remove_app_directories",
+            aliases = "remove-app-directories",
+            description = "Removes the app's files.")
+    int removeAppDirectories() {
+        return run("remove_app_directories", session -> new RemoveApp(session).directories());
+    }
+}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.ProxyBootConfig;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** {@code proxy boot_config}. */
+@Command(
+        name = "boot_config",
+        aliases = "boot-config",
+        description = "What kamal-proxy is booted with where proxy/run of the configuration does not say it.")
+final class BootConfigCommand implements Callable<Integer> {
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    private static final String LOG_MAX_SIZE = "10m";
+    private static final String REPOSITORY = "basecamp";
+    private static final String IMAGE = "/kamal-proxy";
+    private static final ProxyRun DEFAULTS = new ProxyRun(
+            HTTP_PORT,
+            HTTPS_PORT,
+            Optional.empty(),
+            false,
+            LOG_MAX_SIZE,
+            true,
+            List.of(),
+            Optional.empty(),
+            REPOSITORY + IMAGE,
+            "",
+            List.of());
+
+    /** What is done with it. */
+    enum Verb {
+        set,
+        get,
+        reset
+    }
+
+    @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private ProxyCommand proxy;
+
+    @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "set|get|reset", description = "What to do")
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command, and refuses a command line without it")
+    private Verb verb;
+
+    @Option(
+            names = "--publish",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether the ports are published")
+    private boolean publish;
+
+    @Option(
+            names = {"--publish-host-ip", "--publish_host_ip"},
+            paramLabel = "IP",
+            description = "Addresses the ports are bound to")
+    private List<String> addresses = List.of();
+
+    @Option(
+            names = {"--http-port", "--http_port"},
+            paramLabel = "PORT",
+            defaultValue = "" + HTTP_PORT,
+            description = "The port for HTTP, by default ${DEFAULT-VALUE}")
+    private int httpPort;
+
+    @Option(
+            names = {"--https-port", "--https_port"},
+            paramLabel = "PORT",
+            defaultValue = "" + HTTPS_PORT,
+            description = "The port for HTTPS, by default ${DEFAULT-VALUE}")
+    private int httpsPort;
+
+    @Option(
+            names = {"--log-max-size", "--log_max_size"},
+            paramLabel = "SIZE",
+            defaultValue = LOG_MAX_SIZE,
+            description = "How large its log grows, by default ${DEFAULT-VALUE}")
+    private String logMaxSize = LOG_MAX_SIZE;
+
+    @Option(names = "--registry", paramLabel = "SERVER", description = "Registry of the image")
+    @CheckForNull
+    private String registry;
+
+    @Option(names = "--repository", paramLabel = "NAME", defaultValue = REPOSITORY, description = "Before /kamal-proxy")
+    private String repository = REPOSITORY;
+
+    @Option(
+            names = {"--image-version", "--image_version"},
+            paramLabel = "TAG",
+            defaultValue = "",
+            description = "Tag of the image")
+    private String imageVersion = "";
+
+    @Option(
+            names = {"--metrics-port", "--metrics_port"},
+            paramLabel = "PORT",
+            description = "The port for metrics")
+    @CheckForNull
+    private Integer metricsPort;
+
+    @Option(names = "--debug", negatable = true, description = "Log more")
+    private boolean debug;
+
+    @Option(
+            names = {"--docker-options", "--docker_options"},
+            arity = "1..*",
+            paramLabel = "NAME=VALUE",
+            description = "Further options of docker run")
+    private List<String> dockerOptions = List.of();
+
+    @Override
+    public Integer call() {
+        return proxy.run(proxy.task(spec.name()), this::run);
+    }
+
+    private void run(Session session) {
+        ProxyBootConfig config = new ProxyBootConfig(session);
+        switch (verb) {
+            case set -> config.set(settings(), DEFAULTS, dockerOptions);
+            case get -> config.get();
+            case reset -> config.reset();
+        }
+    }
+
+    private ProxyRun settings() {
+        return new ProxyRun(
+                httpPort,
+                httpsPort,
+                Optional.ofNullable(metricsPort),
+                debug,
+                logMaxSize,
+                publish,
+                addresses,
+                Optional.ofNullable(registry).filter(server -> !server.isBlank()),
+                repository + IMAGE,
+                imageVersion,
+                List.of());
+    }
+}

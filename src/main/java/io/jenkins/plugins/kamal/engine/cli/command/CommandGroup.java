@@ -1,0 +1,61 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** A command that is nothing without a subcommand. */
+@Command(subcommands = HelpCommand.class)
+abstract class CommandGroup implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private KamalCommand kamal;
+
+    @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private CommandSpec spec;
+
+    @Override
+    public final Integer call() {
+        throw new ParameterException(spec.commandLine(), "Which command? See kamal " + spec.name() + " --help");
+    }
+
+    /** The options that all commands have. */
+    final GlobalOptions options() {
+        return kamal.options();
+    }
+
+    /** A subcommand of this group on its way. */
+    final EngineRun engine(String subcommand) {
+        return new EngineRun(kamal.options(), task(subcommand));
+    }
+
+    /** A subcommand of this group. */
+    final CommandTask task(String subcommand) {
+        return CommandTask.of(spec.name(), subcommand);
+    }
+
+    /** Does a subcommand's work; gives the exit status. */
+    final int run(String subcommand, Consumer<Session> work) {
+        return run(task(subcommand), work);
+    }
+
+    /** Does a subcommand's work; gives the exit status. */
+    final int run(CommandTask task, Consumer<Session> work) {
+        return new EngineRun(kamal.options(), task).run(work);
+    }
+}

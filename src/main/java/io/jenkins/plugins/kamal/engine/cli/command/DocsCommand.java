@@ -1,0 +1,39 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.config.dump.ConfigurationDocs;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code docs}: from what validation works from; no project is needed. */
+@Command(name = "docs", description = "Prints what the configuration may say.")
+final class DocsCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private CommandSpec spec;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "SECTION",
+            description = "A section of it, such as proxy or accessory; without one, its root")
+    private String section = ConfigurationDocs.ROOT;
+
+    @Override
+    public Integer call() {
+        String text = ConfigurationDocs.of(section)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(),
+                        "There is no section " + section + "; there are "
+                                + String.join(", ", ConfigurationDocs.names())));
+        spec.commandLine().getOut().print(text);
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.run.Failure;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code init}: the files that a new project begins with. */
+@Command(name = "init", description = "Writes a first config/deploy.yml, .kamal/secrets, and samples of hooks.")
+final class InitCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private KamalCommand kamal;
+
+    @Option(names = "--bundle", negatable = true, description = "Refused: there is no gem to add to a Gemfile here")
+    private boolean bundle;
+
+    @Override
+    public Integer call() {
+        ProcessContext surroundings = kamal.options().surroundings();
+        try {
+            if (bundle) {
+                throw new IllegalArgumentException("`kamal init --bundle` adds Kamal's Ruby gem to a Gemfile, and this"
+                        + " program needs none; leave the option out. Nothing was written");
+            }
+            new NewProject(surroundings.directory(), surroundings.out()::println).write();
+            return 0;
+        } catch (IOException e) {
+            return Failure.of(new UncheckedIOException("The files cannot be written", e))
+                    .tell(new Redactor(), surroundings.err());
+        } catch (IllegalArgumentException e) {
+            return Failure.of(e).tell(new Redactor(), surroundings.err());
+        }
+    }
+}

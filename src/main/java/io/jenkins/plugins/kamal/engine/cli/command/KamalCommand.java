@@ -1,0 +1,70 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the command line. */
+@Command(
+        name = "kamal",
+        description = "Builds, pushes and deploys containers the way Kamal 2 does.",
+        subcommands = {
+            DeployCommand.class,
+            RedeployCommand.class,
+            SetupCommand.class,
+            RollbackCommand.class,
+            BuildCommand.class,
+            AppCommand.class,
+            ProxyCommand.class,
+            AccessoryCommand.class,
+            ServerCommand.class,
+            RegistryCommand.class,
+            PruneCommand.class,
+            AuditCommand.class,
+            DetailsCommand.class,
+            RemoveCommand.class,
+            LockCommand.class,
+            SecretsCommand.class,
+            UpgradeCommand.class,
+            InitCommand.class,
+            DocsCommand.class,
+            HookCommand.class,
+            ConfigCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
+public final class KamalCommand implements Callable<Integer> {
+
+    @Mixin
+    private final GlobalOptions options;
+
+    @Option(names = "--help", usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help")
+    private boolean help;
+
+    @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private CommandSpec spec;
+
+    public KamalCommand(ProcessContext surroundings) {
+        options = new GlobalOptions(surroundings);
+    }
+
+    GlobalOptions options() {
+        return options;
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "Which command? See kamal --help");
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import io.jenkins.plugins.kamal.engine.deploy.lock.LockOperations;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code lock …}. */
+@Command(name = "lock", description = "Handles the deploy lock.")
+final class LockCommand extends CommandGroup {
+
+    @Command(name = "acquire", description = "Takes the lock.")
+    int acquire(
+            @Option(
+                            names = {"-m", "--message"},
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "Why")
+                    String message) {
+        return run("acquire", session -> new LockOperations(session).acquire(message));
+    }
+
+    @Command(name = "release", description = "Gives the lock back, whoever has it.")
+    int release() {
+        return run("release", session -> new LockOperations(session).release());
+    }
+
+    @Command(name = "status", description = "Tells who has the lock.")
+    int status() {
+        return run("status", session -> new LockOperations(session).status());
+    }
+}

@@ -1,0 +1,67 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The files that a new project begins with; what is there already is left alone ({@code init} of Kamal's main.rb). */
+public final class NewProject {
+
+    /** Every hook that a command runs; without the ending they are, a copy of the sample is one. */
+    public static final List<String> HOOKS = List.of(
+            "docker-setup",
+            "pre-connect",
+            "pre-build",
+            "pre-deploy",
+            "pre-app-boot",
+            "post-app-boot",
+            "post-deploy",
+            "pre-proxy-reboot",
+            "post-proxy-reboot");
+
+    private final Path directory;
+    private final Consumer<String> say;
+
+    public NewProject(Path directory, Consumer<String> say) {
+        this.directory = directory;
+        this.say = say;
+    }
+
+    void write() throws IOException {
+        put("config/deploy.yml", "deploy.yml");
+        put(".kamal/secrets", "secrets");
+        if (Files.exists(directory.resolve(".kamal/hooks"))) {
+            say.accept(".kamal/hooks is there already and stays as it is");
+            return;
+        }
+        for (String hook : HOOKS) {
+            String file = ".kamal/hooks/" + hook + ".sample";
+            put(file, "hooks/" + hook);
+            if (!directory.resolve(file).toFile().setExecutable(true)) {
+                throw new IOException(file + " cannot be made executable");
+            }
+        }
+    }
+
+    private void put(String path, String sample) throws IOException {
+        Path file = directory.resolve(path);
+        if (Files.exists(file)) {
+            say.accept(path + " is there already and stays as it is");
+            return;
+        }
+        Path folder = file.getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        try (InputStream content = NewProject.class.getResourceAsStream("init/" + sample)) {
+            if (content == null) {
+                throw new IOException("the sample " + sample + " is missing in this program");
+            }
+            Files.copy(content, file);
+        }
+        say.accept("Created " + path);
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
+import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
+import io.jenkins.plugins.kamal.engine.cli.option.RollingOption;
+import io.jenkins.plugins.kamal.engine.deploy.Upgrade;
+import io.jenkins.plugins.kamal.engine.deploy.app.FollowLogs;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.ProxyOperations;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.RebootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.RemoveProxy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code proxy …}. */
+@Command(name = "proxy", description = "Handles kamal-proxy.", subcommands = BootConfigCommand.class)
+final class ProxyCommand extends CommandGroup {
+
+    private static final String OUTAGE = "This will cause a brief outage on each host.";
+
+    @Command(name = "boot", description = "Boots it where it does not run.")
+    int boot() {
+        return run("boot", session -> new ProxyOperations(session).boot());
+    }
+
+    @Command(name = "details", description = "Prints its container.")
+    int details() {
+        return run("details", session -> new ProxyOperations(session).details());
+    }
+
+    @Command(name = "logs", description = "Prints its log.")
+    int logs(@Mixin LogOption choice) {
+        return run("logs", session -> {
+            if (choice.follow()) {
+                new FollowLogs(session, choice.request()).ofProxy();
+            } else {
+                new ProxyOperations(session).logs(choice.request());
+            }
+        });
+    }
+
+    @Command(name = "start", description = "Starts the stopped one.")
+    int start() {
+        return run("start", session -> new ProxyOperations(session).start());
+    }
+
+    @Command(name = "stop", description = "Stops it.")
+    int stop() {
+        return run("stop", session -> new ProxyOperations(session).stop());
+    }
+
+    @Command(name = "restart", description = "Stops and starts it.")
+    int restart() {
+        return run("restart", session -> new ProxyOperations(session).restart());
+    }
+
+    @Command(name = "reboot", description = "Replaces it by a new one.")
+    int reboot(@Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
+        return run(
+                "reboot",
+                session -> confirmed.at(session).then(OUTAGE, () -> new RebootProxy(session, rolling.wanted()).run()));
+    }
+
+    @Command(
+            name = "upgrade",
+            description = "Puts kamal-proxy in the place of Kamal 1's Traefik, and boots the app behind it.")
+    int upgrade(@Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
+        return run("upgrade", session -> confirmed.at(session).then(OUTAGE, () -> new Upgrade(session, rolling.wanted())
+                .proxy()));
+    }
+
+    @Command(name = "remove", description = "Removes container, image and files.")
+    int remove(@Option(names = "--force", description = "Even where other apps need it") boolean force) {
+        return run("remove", session -> new RemoveProxy(session).all(force));
+    }
+
+    @Command(name = "remove_container", aliases = "remove-container", description = "Removes the stopped container.")
+    int removeContainer() {
+        return run("remove_container", session -> new RemoveProxy(session).container());
+    }
+
+    @Command(
+            name = "remove_proxy_directory",
+            aliases = "remove-proxy-directory",
+            description = "Removes the proxy's files, those of all apps.")
+    int removeDirectory() {
+        return run("remove_proxy_directory", session -> new RemoveProxy(session).directory());
+    }
+
+    @Command(name = "remove_image", aliases = "remove-image", description = "Removes the image.")
+    int removeImage() {
+        return run("remove_image", session -> new RemoveProxy(session).image());
+    }
+}

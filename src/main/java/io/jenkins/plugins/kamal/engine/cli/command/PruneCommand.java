@@ -1,0 +1,26 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import io.jenkins.plugins.kamal.engine.deploy.Prune;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code prune …}. */
+@Command(name = "prune", description = "Removes old containers and images.")
+final class PruneCommand extends CommandGroup {
+
+    @Command(name = "all", description = "Removes both.")
+    int all() {
+        return run("all", session -> new Prune(session).all());
+    }
+
+    @Command(name = "images", description = "Removes images that nothing uses.")
+    int images() {
+        return run("images", session -> new Prune(session).images());
+    }
+
+    @Command(name = "containers", description = "Removes stopped containers but the youngest.")
+    int containers(@Option(names = "--retain", paramLabel = "NUMBER", description = "How many stay") Integer retain) {
+        return run("containers", session -> new Prune(session).containers(Optional.ofNullable(retain)));
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
+import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.deploy.Rollback;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code rollback}. */
+@Command(name = "rollback", description = "Boots an earlier version again.")
+final class RollbackCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private KamalCommand kamal;
+
+    @Parameters(paramLabel = "VERSION", description = "The version to go back to")
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command, and refuses a command line without it")
+    private String version;
+
+    @Mixin
+    private final PushedImages pushed = new PushedImages();
+
+    @Override
+    public Integer call() {
+        CommandTask task =
+                CommandTask.of("rollback").about(version).building(CommandTask.Build.WHOLE.knowing(pushed.byImage()));
+        return new EngineRun(kamal.options(), task).run(session -> new Rollback(session).run());
+    }
+}

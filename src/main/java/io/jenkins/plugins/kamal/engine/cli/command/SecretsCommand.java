@@ -1,0 +1,97 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.cli.run.LoadedProject;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.cli.run.Revelation;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
+import io.jenkins.plugins.kamal.engine.secrets.vault.LocalVaultTool;
+import io.jenkins.plugins.kamal.engine.secrets.vault.Vaults;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code secrets …} ({@code lib/kamal/cli/secrets.rb}). */
+@Command(name = "secrets", description = "Fetches secrets from a vault, and prints them.")
+final class SecretsCommand extends CommandGroup {
+
+    /** How a secret is written for a script. */
+    static final class Inline {
+
+        @Option(names = "--inline", negatable = true, hidden = true, description = "As one word of a shell")
+        private boolean wanted;
+    }
+
+    /** Which vault, and as whom. */
+    static final class Vault {
+
+        @Option(
+                names = {"-a", "--adapter"},
+                required = true,
+                paramLabel = "NAME",
+                description = "1password, lastpass, bitwarden, bitwarden-sm, aws_secrets_manager, gcp, doppler,"
+                        + " enpass or passbolt")
+        private String adapter = "";
+
+        @Option(names = "--account", paramLabel = "NAME", description = "The account, where the vault has several")
+        @CheckForNull
+        private String account;
+
+        @Option(names = "--from", paramLabel = "NAME", description = "The vault, folder or project to look in")
+        @CheckForNull
+        private String from;
+    }
+
+    @Command(name = "fetch", description = "Prints secrets of a vault as JSON.")
+    int fetch(
+            @Mixin Vault vault,
+            @Mixin Inline inline,
+            @Parameters(arity = "0..*", paramLabel = "SECRET", description = "Their names") List<String> names) {
+        return engine("fetch").reveal(handover -> {
+            String json = ask(vault, Optional.ofNullable(names).orElse(List.of()));
+            return Revelation.of(inline.wanted ? ShellWords.escape(json) : json);
+        });
+    }
+
+    @Command(name = "extract", description = "Prints one secret out of what fetch has printed.")
+    int extract(
+            @Mixin Inline inline,
+            @Parameters(index = "0", paramLabel = "NAME", description = "Its name, or the end of it after a slash")
+                    String name,
+            @Parameters(index = "1", paramLabel = "JSON", description = "What fetch has printed") String json) {
+        return engine("extract").reveal(handover -> Revelation.of(Vaults.extract(name, json)));
+    }
+
+    @Command(name = "print", description = "Prints the secrets of the project, to look what is wrong with them.")
+    int print() {
+        return engine("print").reveal(handover -> {
+            Map<String, Secret> all =
+                    LoadedProject.load(options(), handover).secrets().all();
+            String text = all.entrySet().stream()
+                    .map(secret -> secret.getKey() + "=" + secret.getValue().reveal())
+                    .collect(Collectors.joining("\n"));
+            return new Revelation(text, all.values());
+        });
+    }
+
+    private String ask(Vault vault, List<String> names) {
+        ProcessContext surroundings = options().surroundings();
+        Vaults vaults = new Vaults(
+                new LocalVaultTool(surroundings.directory(), surroundings.environment(), surroundings.err()::println),
+                surroundings.environment());
+        try {
+            return vaults.fetch(
+                    vault.adapter, Optional.ofNullable(vault.account), Optional.ofNullable(vault.from), names);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SecretsException("interrupted while the vault was asked");
+        }
+    }
+}

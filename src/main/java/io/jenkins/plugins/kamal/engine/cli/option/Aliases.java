@@ -1,0 +1,96 @@
+package io.jenkins.plugins.kamal.engine.cli.option;
+
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
+import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The configuration's own names for commands ({@code lib/kamal/cli/alias/command.rb}). Kamal takes the beginning of a
+ * command for the command ({@code ver} for {@code version}) before it looks here; here the configuration's word counts.
+ */
+public final class Aliases {
+
+    private final ProcessContext surroundings;
+    private final Set<String> commands;
+
+    /** Looks for them in the project's configuration; {@code commands} are the names that are taken. */
+    public Aliases(ProcessContext surroundings, Set<String> commands) {
+        this.surroundings = surroundings;
+        this.commands = commands;
+    }
+
+    /** The command line with an alias at its beginning replaced by what it stands for. */
+    public List<String> expand(List<String> arguments) {
+        List<String> expanded = arguments;
+        Set<String> seen = new HashSet<>();
+        while (mayBeAlias(expanded)) {
+            String name = expanded.get(0);
+            String command = all(expanded).get(name);
+            if (command == null) {
+                return expanded;
+            }
+            if (!seen.add(name)) {
+                throw new DeployException(
+                        "The alias " + name + " stands for itself (key aliases of the configuration)");
+            }
+            List<String> words = new ArrayList<>(ShellSplit.words(command));
+            words.addAll(expanded.subList(1, expanded.size()));
+            expanded = words;
+        }
+        return expanded;
+    }
+
+    private boolean mayBeAlias(List<String> arguments) {
+        return !arguments.isEmpty() && !arguments.get(0).startsWith("-") && !commands.contains(arguments.get(0));
+    }
+
+    private Map<String, String> all(List<String> arguments) {
+        OptionsOnly line = new OptionsOnly(surroundings);
+        Path directory = surroundings.directory();
+        try {
+            new CommandLine(line).setUnmatchedArgumentsAllowed(true).parseArgs(arguments.toArray(String[]::new));
+        } catch (ParameterException told) {
+            // Whoever parses the whole command line tells it better.
+            return Map.of();
+        }
+        if (!Files.exists(directory.resolve(line.options.configFile()))) {
+            return Map.of();
+        }
+        return new ConfigurationLoader(directory, new ErbTemplates(directory, surroundings.environment()))
+                .load(line.options.configFile(), line.options.destination())
+                .aliases();
+    }
+
+    /** Whatever else the command line says is left to whoever knows the command. */
+    @Command
+    private static final class OptionsOnly {
+
+        @Mixin
+        private final GlobalOptions options;
+
+        OptionsOnly(ProcessContext surroundings) {
+            options = new GlobalOptions(surroundings);
+        }
+    }
+
+    /** The names of all commands of a command line. */
+    public static Set<String> commandNames(CommandLine commandLine) {
+        Set<String> names = new HashSet<>(commandLine.getSubcommands().keySet());
+        names.addAll(Arrays.asList("help", "--help"));
+        return names;
+    }
+}

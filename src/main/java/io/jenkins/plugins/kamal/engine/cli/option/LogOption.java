@@ -1,0 +1,63 @@
+package io.jenkins.plugins.kamal.engine.cli.option;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What the commands named {@code logs} have in common. */
+public final class LogOption {
+
+    @Option(
+            names = {"-s", "--since"},
+            paramLabel = "TIME",
+            description = "Lines since a time (2013-01-02T13:23:37Z) or an age (42m)")
+    @CheckForNull
+    private String since;
+
+    @Option(
+            names = {"-n", "--lines"},
+            paramLabel = "NUMBER",
+            description = "So many of the last lines of each server")
+    @CheckForNull
+    private Integer lines;
+
+    @Option(
+            names = {"-g", "--grep"},
+            paramLabel = "PATTERN",
+            description = "Only lines that match")
+    @CheckForNull
+    private String grep;
+
+    @Option(
+            names = {"--grep-options", "--grep_options"},
+            paramLabel = "OPTIONS",
+            description = "Further options of grep")
+    @CheckForNull
+    private String grepOptions;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on with new lines, of the primary host")
+    private boolean follow;
+
+    @Option(
+            names = {"-T", "--skip-timestamps", "--skip_timestamps"},
+            negatable = true,
+            description = "Without the time of each line")
+    private boolean skipTimestamps;
+
+    public boolean follow() {
+        return follow;
+    }
+
+    public LogRequest request() {
+        return new LogRequest(
+                Optional.ofNullable(since),
+                Optional.ofNullable(lines),
+                Optional.ofNullable(grep),
+                Optional.ofNullable(grepOptions),
+                !skipTimestamps,
+                follow);
+    }
+}

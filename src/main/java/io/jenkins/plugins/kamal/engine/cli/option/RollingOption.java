@@ -1,0 +1,14 @@
+package io.jenkins.plugins.kamal.engine.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** {@code --rolling}, which commands have that interrupt what is served. */
+public final class RollingOption {
+
+    @Option(names = "--rolling", negatable = true, description = "One host after the other")
+    private boolean wanted;
+
+    public boolean wanted() {
+        return wanted;
+    }
+}

@@ -1,0 +1,181 @@
+package io.jenkins.plugins.kamal.engine.cli.parent;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Scanner;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Where commands that hooks call find this one: a directory on the hooks' PATH, and a socket in it that answers as long
+ * as a hook runs. It is made for the first hook and removed at the end of the run.
+ */
+public final class HookServer implements HookCalls, AutoCloseable {
+
+    /** The variable that tells a command where its caller listens. Kamal's own begin without the underscore. */
+    static final String VARIABLE = "_KAMAL_CALLER";
+
+    private static final String PATH = "PATH";
+
+    private final Map<String, String> environment;
+    private final List<Path> places;
+    private final ParentContext inheritance;
+    private final Consumer<String> complaints;
+    private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
+
+    @CheckForNull
+    private CallDirectory directory;
+
+    @CheckForNull
+    private ServerSocketChannel socket;
+
+    private boolean impossible;
+    private volatile Optional<String> answer = Optional.empty();
+
+    /**
+     * A door.
+     *
+     * @param environment the environment of this process
+     * @param places where its directory may be made, the best one first
+     * @param inheritance what is handed over, but for what changes from hook to hook
+     * @param complaints is told where there cannot be one
+     */
+    public HookServer(
+            Map<String, String> environment,
+            List<Path> places,
+            ParentContext inheritance,
+            Consumer<String> complaints) {
+        this.environment = Map.copyOf(environment);
+        this.places = List.copyOf(places);
+        this.inheritance = inheritance;
+        this.complaints = complaints;
+    }
+
+    @Override
+    public Output during(
+            Moment moment, Map<String, String> hookEnvironment, Function<Map<String, String>, Output> hook) {
+        Optional<CallDirectory> open = open();
+        if (open.isEmpty()) {
+            return hook.apply(hookEnvironment);
+        }
+        answer = Optional.of(inheritance.at(moment).toJson());
+        try {
+            return hook.apply(withDoor(hookEnvironment, open.get()));
+        } finally {
+            answer = Optional.empty();
+        }
+    }
+
+    /** Whether this process is a command that a hook has called, and has not ended. */
+    public boolean isAtWork(ProcessHandle process) {
+        return atWork.contains(process.pid());
+    }
+
+    private Map<String, String> withDoor(Map<String, String> hookEnvironment, CallDirectory open) {
+        Map<String, String> variables = new LinkedHashMap<>(hookEnvironment);
+        String path = hookEnvironment.getOrDefault(PATH, environment.getOrDefault(PATH, LocalProcesses.DEFAULT_PATH));
+        variables.put(PATH, open.path() + ":" + path);
+        variables.put(VARIABLE, open.socket().toString());
+        return variables;
+    }
+
+    private synchronized Optional<CallDirectory> open() {
+        if (directory == null && !impossible) {
+            try {
+                directory = CallDirectory.make(places);
+                socket = listen(directory.socket());
+            } catch (IOException | UnsupportedOperationException e) {
+                impossible = true;
+                close();
+                complaints.accept("    A hook that calls `kamal` does not find this program: " + e.getMessage());
+            }
+        }
+        return Optional.ofNullable(directory);
+    }
+
+    private ServerSocketChannel listen(Path path) throws IOException {
+        ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        listening.bind(UnixDomainSocketAddress.of(path));
+        begin("calls of hooks", () -> accept(listening));
+        return listening;
+    }
+
+    private void accept(ServerSocketChannel listening) {
+        while (listening.isOpen()) {
+            try {
+                SocketChannel call = listening.accept();
+                begin("a call of a hook", () -> serve(call));
+            } catch (IOException e) {
+                // It was closed: the run is over.
+                return;
+            }
+        }
+    }
+
+    /** Who calls says its process id, is answered, and stays on the line until it has ended. */
+    private void serve(SocketChannel call) {
+        try (call;
+                Scanner lines = new Scanner(Channels.newReader(call, StandardCharsets.UTF_8))) {
+            long pid = Long.parseLong(lines.nextLine());
+            atWork.add(pid);
+            try {
+                write(call, answer.orElse(""));
+                call.shutdownOutput();
+                while (lines.hasNextLine()) {
+                    lines.nextLine();
+                }
+            } finally {
+                atWork.remove(pid);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Whoever that was has gone, or does not speak as we do.
+            return;
+        }
+    }
+
+    private static void write(SocketChannel call, String text) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            call.write(bytes);
+        }
+    }
+
+    private static void begin(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            if (socket != null) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            complaints.accept("    The socket of the hooks could not be closed: " + e.getMessage());
+        }
+        if (directory != null) {
+            directory.close();
+        }
+        directory = null;
+        socket = null;
+    }
+}

@@ -1,0 +1,186 @@
+package io.jenkins.plugins.kamal.engine.cli.parent;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The command whose hook has called this one, if there is one, and what is taken over from it: with the same directory
+ * the project, with the same configuration and destination its state, with another directory the access to servers.
+ */
+public final class ParentCommand {
+
+    /** A person, or a program that is no hook of ours. */
+    public static final ParentCommand NONE = new ParentCommand(Optional.empty(), "");
+
+    /** A command that has ended, or that does not let us in: nothing is taken over, and no lock is believed in. */
+    static final ParentCommand LOST = new ParentCommand(Optional.empty(), "");
+
+    private static final int DEEPEST = 5;
+
+    private final Optional<ParentContext> inheritance;
+    private final String directory;
+
+    private ParentCommand(Optional<ParentContext> inheritance, String directory) {
+        this.inheritance = inheritance;
+        this.directory = directory;
+    }
+
+    /** A command that hands this over to one in a directory. */
+    static ParentCommand of(ParentContext inheritance, Path directory) {
+        return new ParentCommand(Optional.of(inheritance), realPath(directory));
+    }
+
+    /** The directory without symbolic links; where that cannot be told, as it is. */
+    public static String realPath(Path directory) {
+        try {
+            return directory.toRealPath().toString();
+        } catch (IOException e) {
+            return directory.toString();
+        }
+    }
+
+    /** How many hooks stand between this command and a person. */
+    public int depth() {
+        return inheritance.map(ParentContext::depth).orElse(0);
+    }
+
+    /** Refuses to go on where hooks call commands that run the same hooks, without an end. */
+    public void requireEnd() {
+        if (depth() > DEEPEST) {
+            throw new DeployException("Hooks call kamal, which runs hooks, " + depth()
+                    + " deep: some hook calls a command that runs the same hook again. Give that command --skip-hooks,"
+                    + " or let the hook look at KAMAL_COMMAND before it calls it");
+        }
+    }
+
+    /** The configuration file, where none is named. */
+    public Optional<String> configFile() {
+        return sameDirectory().map(caller -> caller.project().configFile());
+    }
+
+    /** The destination, where none is named; with another configuration file none. */
+    public Optional<String> destination(@CheckForNull String configFile) {
+        return sameDirectory()
+                .map(ParentContext::project)
+                .filter(project -> configFile == null || isSameFile(project.configFile(), configFile))
+                .map(ParentContext.Project::destination)
+                .filter(name -> !name.isEmpty());
+    }
+
+    /** The commit that the workspace has to be at. */
+    public Optional<String> commit() {
+        return sameDirectory().map(ParentContext::commit).filter(sha -> !sha.isEmpty());
+    }
+
+    /** What is known to be in the registry. */
+    public Map<String, Digest> pushed() {
+        Map<String, Digest> digests = new HashMap<>();
+        sameDirectory()
+                .map(ParentContext::pushed)
+                .orElse(Map.of())
+                .forEach((image, digest) -> digests.put(image, new Digest(digest)));
+        return digests;
+    }
+
+    /**
+     * The version where what is checked out would be asked: the one that the hook was told, unless the hook has set
+     * VERSION itself.
+     */
+    public Optional<Version> version(Optional<String> versionVariable) {
+        return sameDirectory()
+                .filter(caller ->
+                        versionVariable.isEmpty() || caller.versionVariable().equals(versionVariable.get()))
+                .map(ParentContext::version)
+                .filter(version -> !version.isEmpty())
+                .map(Version::new);
+    }
+
+    /** Refuses another version for what the caller is about: a run has one. */
+    public void requireSameVersion(Configuration configuration, String command, Version version) {
+        sameDirectory()
+                .filter(caller -> caller.project().service().equals(configuration.service()))
+                .map(ParentContext::version)
+                .filter(told -> !told.isEmpty() && !told.equals(version.value()))
+                .ifPresent(told -> {
+                    throw new DeployException("`kamal " + command + "` is asked for version " + version
+                            + " of " + configuration.service() + " by a hook of a run whose version is " + told
+                            + "; one run has one version, so nothing is done. Leave the version out, or run the command"
+                            + " outside of the hook");
+                });
+    }
+
+    /** Whether the deploy lock with this directory is held by the caller. */
+    public boolean holds(String lock) {
+        return inheritance.filter(caller -> caller.lock().equals(lock)).isPresent();
+    }
+
+    /** Whether the hook pre-connect has run for this project. */
+    public boolean isConnected(String configFile, Optional<String> destination) {
+        return sameDirectory()
+                .filter(ParentContext::connected)
+                .map(ParentContext::project)
+                .filter(project -> isSameFile(project.configFile(), configFile)
+                        && project.destination().equals(destination.orElse("")))
+                .isPresent();
+    }
+
+    /** The project's secrets, so that no vault is asked twice. */
+    public Optional<Map<String, Secret>> secrets(Configuration configuration) {
+        return sameDirectory()
+                .filter(caller -> caller.project().secretsPath().equals(configuration.secretsPath())
+                        && caller.project()
+                                .destination()
+                                .equals(configuration.destination().orElse("")))
+                .map(ParentContext::secrets)
+                .map(ParentCommand::wrapped);
+    }
+
+    /** Every secret of the caller, for the redactor. */
+    public Iterable<Secret> allSecrets() {
+        return inheritance
+                .map(ParentContext::secrets)
+                .map(ParentCommand::wrapped)
+                .orElse(Map.of())
+                .values();
+    }
+
+    /** What the plugin handed over; in another directory what belongs to the servers and the registry. */
+    public Handover handover() {
+        return sameDirectory()
+                .map(ParentContext::handover)
+                .or(() -> inheritance.map(ParentContext::handover).map(Handover::withoutSecrets))
+                .orElse(Handover.NOTHING);
+    }
+
+    /** Whether a handed-over login is for this registry; no password is shown to another one. */
+    public boolean isForRegistry(Optional<String> server) {
+        return inheritance
+                .map(caller -> caller.project().registry().equals(server.orElse("")))
+                .orElse(true);
+    }
+
+    private Optional<ParentContext> sameDirectory() {
+        return inheritance.filter(caller -> caller.project().directory().equals(directory));
+    }
+
+    private boolean isSameFile(String one, String other) {
+        Path base = Path.of(directory);
+        return base.resolve(one).normalize().equals(base.resolve(other).normalize());
+    }
+
+    private static Map<String, Secret> wrapped(Map<String, String> values) {
+        Map<String, Secret> secrets = new HashMap<>();
+        values.forEach((name, value) -> secrets.put(name, Secret.of(value)));
+        return secrets;
+    }
+}

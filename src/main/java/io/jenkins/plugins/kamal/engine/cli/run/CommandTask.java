@@ -1,0 +1,124 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
+import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
+import io.jenkins.plugins.kamal.engine.host.Targets;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one command of the command line asks for beside the options that all have.
+ *
+ * @param command {@code app}
+ * @param subcommand {@code boot}, if there is one
+ * @param needsVersion whether it cannot do without a version: {@code --version}, VERSION, HEAD
+ * @param version the version that is its argument, if one is
+ * @param raw whether it prints its result and nothing else
+ * @param build what is left out of a build
+ */
+public record CommandTask(
+        String command,
+        Optional<String> subcommand,
+        boolean needsVersion,
+        Optional<Version> version,
+        boolean raw,
+        Build build) {
+
+    /** The commands that Kamal does about what is checked out; their version is the run's. */
+    private static final Set<String> OF_CHECKOUT = Set.of("deploy", "redeploy", "setup", "build");
+
+    /**
+     * What is left out of a build.
+     *
+     * @param skipPush whether the image is neither built nor pushed
+     * @param noCache whether the cache is left aside
+     * @param takesExisting whether an image that stands in the registry under the version is taken
+     * @param pushed what somebody has recorded as pushed: digests by image with tag
+     */
+    public record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
+        public static final Build WHOLE = new Build(false, false, false, Map.of());
+
+        /** What is known to be in the registry, to whoever calls this command or to its caller. */
+        Map<String, Digest> pushedBefore(Map<String, Digest> knownToCaller) {
+            Map<String, Digest> all = new HashMap<>(knownToCaller);
+            all.putAll(pushed);
+            return all;
+        }
+
+        /** This, with what is known to be in the registry. */
+        public Build knowing(Map<String, Digest> images) {
+            return new Build(skipPush, noCache, takesExisting, images);
+        }
+    }
+
+    /** A command without a subcommand. */
+    public static CommandTask of(String command) {
+        return new CommandTask(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE);
+    }
+
+    /** A command of a group. */
+    public static CommandTask of(String command, String subcommand) {
+        return new CommandTask(command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE);
+    }
+
+    /** This, about what is checked out where no version is named. */
+    public CommandTask ofCheckout() {
+        return new CommandTask(command, subcommand, true, version, raw, build);
+    }
+
+    /** This, about the version that is its argument. */
+    public CommandTask about(String argument) {
+        return new CommandTask(command, subcommand, true, Optional.of(new Version(argument)), raw, build);
+    }
+
+    /** This, with nothing printed but the result. */
+    public CommandTask raw(boolean wanted) {
+        return new CommandTask(command, subcommand, needsVersion, version, wanted, build);
+    }
+
+    /** This, with so much of the build left out. */
+    public CommandTask building(Build chosen) {
+        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen);
+    }
+
+    /** It as the engine's request. */
+    Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
+        ParentCommand caller = options.surroundings().caller();
+        RequestedVersion wanted = version.map(RequestedVersion::of).orElse(loaded.version());
+        if (needsVersion && OF_CHECKOUT.contains(command)) {
+            caller.requireSameVersion(loaded.configuration(), command, wanted.require());
+        }
+        Request.Options chosen = new Request.Options(
+                options.skipHooks(),
+                build.skipPush(),
+                build.noCache(),
+                holdsLock(caller, loaded.configuration(), environment),
+                caller.isConnected(options.configFile(), loaded.configuration().destination()),
+                options.lockWait(),
+                build.takesExisting(),
+                build.pushedBefore(caller.pushed()));
+        return new Request(
+                command,
+                subcommand,
+                wanted,
+                options.commit(),
+                Targets.of(loaded.configuration(), options.filters()),
+                options.roles(),
+                chosen);
+    }
+
+    /** A caller says which lock it holds; Kamal's own variable counts where there is no caller of ours. */
+    private static boolean holdsLock(
+            ParentCommand caller, Configuration configuration, Map<String, String> environment) {
+        return caller == ParentCommand.NONE
+                ? "true".equals(environment.get("KAMAL_LOCK"))
+                : caller.holds(new LockCommands(configuration).directory());
+    }
+}

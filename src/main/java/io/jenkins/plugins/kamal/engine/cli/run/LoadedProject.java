@@ -1,0 +1,159 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
+import io.jenkins.plugins.kamal.engine.cli.parent.ParentContext;
+import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.model.Registry.Credential;
+import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
+import io.jenkins.plugins.kamal.engine.deploy.run.Project;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsFiles;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
+import io.jenkins.plugins.kamal.engine.secrets.vault.InlineKamalSecrets;
+import io.jenkins.plugins.kamal.engine.secrets.vault.LocalVaultTool;
+import io.jenkins.plugins.kamal.engine.secrets.vault.Vaults;
+import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import io.jenkins.plugins.kamal.engine.version.VersionRequest;
+import io.jenkins.plugins.kamal.engine.version.git.GitIdentity;
+import io.jenkins.plugins.kamal.engine.version.resolve.VersionResolver;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A project with what a command line says about it.
+ *
+ * @param directory where it is
+ * @param configuration its configuration, with the handed-over login at the registry
+ * @param secrets its secrets, with the handed-over ones over them
+ * @param version the version the command is about, if it is about one
+ */
+public record LoadedProject(Path directory, Configuration configuration, Secrets secrets, RequestedVersion version) {
+
+    /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
+    private static final String HANDED_OVER_PASSWORD = "registry password of the step";
+
+    private static final String VERSION = "VERSION";
+
+    public static LoadedProject load(GlobalOptions options, Handover handover) {
+        Path directory = options.surroundings().directory();
+        Map<String, String> environment = options.surroundings().environment();
+        ParentCommand caller = options.surroundings().caller();
+        ErbTemplates templates = new ErbTemplates(directory, environment);
+        Configuration configuration =
+                new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
+        Secrets secrets = caller.secrets(configuration)
+                .map(Secrets::of)
+                .orElseGet(() -> secrets(directory, configuration, templates.environment()))
+                .with(handedOver(handover));
+        RequestedVersion version = RequestedVersion.lazily(
+                options.version().map(Version::new), () -> checkedOut(directory, configuration, environment, caller));
+        boolean fits = caller.isForRegistry(configuration.registry().server());
+        return new LoadedProject(
+                directory, fits ? withLogin(configuration, handover) : configuration, secrets, version);
+    }
+
+    /**
+     * The templates' environment, because files in use let {@code Dotenv.load} in the configuration fill it for the
+     * secrets.
+     */
+    private static Secrets secrets(Path directory, Configuration configuration, Map<String, String> environment) {
+        Map<String, String> variables = new HashMap<>(environment);
+        configuration.destination().ifPresent(name -> variables.put("KAMAL_DESTINATION", name));
+        Vaults vaults = new Vaults(new LocalVaultTool(directory, variables, complaint -> {}), variables);
+        return SecretsFiles.load(
+                directory,
+                configuration.secretsPath(),
+                configuration.destination(),
+                variables,
+                new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
+    }
+
+    /**
+     * With who deploys: git's identity as Kamal takes it; an agent often has none, so the build ({@code BUILD_TAG},
+     * "jenkins-shop-12") before the system's user.
+     */
+    Project toProject(Path temporaryDirectory, Map<String, String> environment) {
+        GitIdentity identity = GitIdentity.of(directory);
+        String otherwise = environment.getOrDefault("BUILD_TAG", System.getProperty("user.name"));
+        return new Project(
+                directory,
+                temporaryDirectory,
+                configuration,
+                secrets,
+                new Project.Person(
+                        identity.email().orElse(otherwise), identity.name().orElse(otherwise)));
+    }
+
+    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. A caller's version is its HEAD. */
+    private static Version checkedOut(
+            Path directory, Configuration configuration, Map<String, String> environment, ParentCommand caller) {
+        Optional<String> variable =
+                Optional.ofNullable(environment.get(VERSION)).filter(text -> !text.isBlank());
+        return caller.version(variable).or(() -> variable.map(Version::new)).orElseGet(() -> new VersionResolver()
+                .resolve(new VersionRequest(
+                        directory,
+                        Optional.empty(),
+                        UncommittedPolicy.DEFAULT,
+                        configuration.builder().buildsFromClone()))
+                .version());
+    }
+
+    /**
+     * What the commands that hooks call take over from this one.
+     *
+     * @param pushed what is known to be in the registry
+     */
+    ParentContext inheritance(GlobalOptions options, Handover handover, Map<String, Digest> pushed) {
+        Map<String, String> known = new HashMap<>();
+        pushed.forEach((image, digest) -> known.put(image, digest.value()));
+        Map<String, String> values = new HashMap<>();
+        secrets.all().forEach((name, secret) -> values.put(name, secret.reveal()));
+        values.remove(HANDED_OVER_PASSWORD);
+        ProcessContext surroundings = options.surroundings();
+        return new ParentContext(
+                new ParentContext.Project(
+                        ParentCommand.realPath(directory),
+                        options.configFile(),
+                        configuration.destination().orElse(""),
+                        configuration.service(),
+                        configuration.registry().server().orElse(""),
+                        configuration.secretsPath()),
+                "",
+                options.commit().orElse(""),
+                known,
+                "",
+                false,
+                surroundings.environment().getOrDefault(VERSION, ""),
+                surroundings.caller().depth() + 1,
+                values,
+                handover);
+    }
+
+    private static Map<String, Secret> handedOver(Handover handover) {
+        Map<String, Secret> secrets = new HashMap<>();
+        handover.secrets().forEach((name, value) -> secrets.put(name, Secret.of(value)));
+        if (!handover.registryPassword().isEmpty()) {
+            secrets.put(HANDED_OVER_PASSWORD, Secret.of(handover.registryPassword()));
+        }
+        return secrets;
+    }
+
+    private static Configuration withLogin(Configuration configuration, Handover handover) {
+        if (handover.registryPassword().isEmpty()) {
+            return configuration;
+        }
+        return configuration.withRegistry(new Registry(
+                configuration.registry().server(),
+                Optional.of(new Credential.Literal(handover.registryUsername())),
+                Optional.of(new Credential.FromSecret(HANDED_OVER_PASSWORD))));
+    }
+}

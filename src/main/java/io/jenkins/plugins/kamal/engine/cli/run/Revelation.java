@@ -1,0 +1,28 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What a command prints whose purpose is to print secrets.
+ *
+ * @param text the text
+ * @param secrets the secrets in it
+ */
+public record Revelation(String text, Collection<Secret> secrets) {
+
+    public Revelation {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** A text that is secret as a whole. */
+    public static Revelation of(String secret) {
+        return new Revelation(secret, List.of(Secret.of(secret)));
+    }
+
+    @Override
+    public String toString() {
+        return Secret.REDACTION;
+    }
+}

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Servers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.util.Optional;
+
+/** How the servers are reached: what the configuration says, and over it what the plugin hands over. */
+final class ServerAccess {
+
+    private ServerAccess() {}
+
+    static Servers open(LoadedProject project, Handover handover, ProcessContext surroundings) {
+        SshSettings settings = SshSettings.of(
+                project.configuration().ssh(),
+                project.configuration().sshkit(),
+                project.secrets()::find,
+                surroundings.environment(),
+                surroundings.home());
+        if (!handover.sshUser().isEmpty()) {
+            settings = settings.withUser(handover.sshUser());
+        }
+        for (Handover.SshKey key : handover.sshKeys()) {
+            Optional<Secret> passphrase = Optional.of(key.passphrase())
+                    .filter(text -> !text.isEmpty())
+                    .map(Secret::of);
+            settings = settings.withKey(
+                    new PrivateKeyText("the key of the step", Secret.of(key.privateKey()), passphrase));
+        }
+        if (!handover.knownHosts().isBlank()) {
+            SshSettings.HostKeys known = settings.hostKeys();
+            settings = settings.withHostKeys(new SshSettings.HostKeys(
+                    Optional.of(handover.knownHosts()), known.files(), known.policy(), known.additions()));
+        }
+        SshSettings.Route route = settings.route();
+        return SshServers.start(
+                settings.withRoute(new SshSettings.Route(
+                        route.proxy(), route.proxyCommand(), route.configFiles(), surroundings.addresses())),
+                surroundings.programs());
+    }
+}

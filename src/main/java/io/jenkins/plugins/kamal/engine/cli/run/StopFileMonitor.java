@@ -1,0 +1,57 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.StopRequest;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks for the plugin's wish to stop and for the loss of the invocation's directory, and shows from time to time that
+ * this process lives.
+ */
+final class StopFileMonitor implements AutoCloseable {
+
+    private static final long MILLIS = 250;
+    private static final long LIFE_SECONDS = 10;
+
+    private final ScheduledExecutorService timer;
+
+    private StopFileMonitor(InvocationDirectory invocation, StopRequest stop) {
+        timer = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "stop watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.scheduleWithFixedDelay(() -> look(invocation, stop), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static void showLife(InvocationDirectory invocation) {
+        try {
+            invocation.showLife();
+        } catch (IOException e) {
+            // Where the directory is lost, the other look sees it; a full disk stops nobody from deploying.
+            return;
+        }
+    }
+
+    /** Looks once before it returns: what was stopped before it began does not begin. */
+    static StopFileMonitor start(InvocationDirectory invocation, StopRequest stop) {
+        look(invocation, stop);
+        return new StopFileMonitor(invocation, stop);
+    }
+
+    private static void look(InvocationDirectory invocation, StopRequest stop) {
+        if (invocation.isStopAsked() || invocation.isLost() || invocation.isOrphaned(Clock.systemUTC())) {
+            stop.ask();
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

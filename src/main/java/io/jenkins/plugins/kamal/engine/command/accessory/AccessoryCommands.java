@@ -1,0 +1,165 @@
+package io.jenkins.plugins.kamal.engine.command.accessory;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.Interaction;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyTarget;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory.Mount;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** An accessory on one of its hosts ({@code lib/kamal/commands/accessory.rb} and {@code accessory/proxy.rb}). */
+public final class AccessoryCommands {
+
+    private final Configuration configuration;
+    private final Accessory accessory;
+    private final String name;
+    private final ServerPaths paths;
+
+    /** The commands for this accessory. */
+    public AccessoryCommands(Configuration configuration, Accessory accessory) {
+        this.configuration = configuration;
+        this.accessory = accessory;
+        this.name = accessory.serviceName();
+        this.paths = new ServerPaths(configuration);
+    }
+
+    /** Starts a new container on this host. */
+    public Command run(String host) {
+        Command command = Command.of("docker", "run", "--name", name, "--detach")
+                .with("--restart", accessory.restartPolicy(), "--network", accessory.network());
+        command = Arguments.logging(command, configuration.logging());
+        command = accessory.port().isPresent()
+                ? command.with("--publish", accessory.port().get())
+                : command;
+        command = environment(command.with("--env", "KAMAL_HOST=" + host));
+        command = Arguments.keyValues(volumes(command), "--label", labels());
+        command = Arguments.options(command, accessory.options()).with(accessory.image());
+        return Arguments.shellText(command, accessory.cmd());
+    }
+
+    /** Starts the stopped container. */
+    public Command start() {
+        return Command.of("docker", "container", "start", name);
+    }
+
+    /** Stops the container. */
+    public Command stop() {
+        return Command.of("docker", "container", "stop", name);
+    }
+
+    /** Prints a table with the running container. */
+    public Command info() {
+        return Command.of("docker", "ps").with(filter());
+    }
+
+    /** Prints the short id of the container, running or not; nothing where there is none. */
+    public Command existing() {
+        return Command.of("docker", "ps", "-a", "-q").with(filter());
+    }
+
+    /** Prints the short id of the running container; nothing where there is none. */
+    public Command runningContainerId() {
+        return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet");
+    }
+
+    /** Prints the container's log. */
+    public Command logs(LogOptions options) {
+        return options.of(name);
+    }
+
+    /** Runs a command (shell text) in the container that runs already. */
+    public Command execInExisting(String command, Interaction interaction) {
+        return interaction.addTo(Command.of("docker", "exec")).with(name).withShell(command);
+    }
+
+    /** Runs a command (shell text) in a container of its own. */
+    public Command execInNew(String command, Interaction interaction) {
+        Command run = interaction.addTo(Command.of("docker", "run")).with("--rm", "--network", accessory.network());
+        run = Arguments.options(volumes(environment(run)), accessory.options());
+        return run.with(accessory.image()).withShell(command);
+    }
+
+    /** Pulls the image. */
+    public Command pullImage() {
+        return Command.of("docker", "image", "pull", accessory.image());
+    }
+
+    /** Removes the stopped container. */
+    public Command removeContainer() {
+        return Command.of("docker", "container", "prune", "--force").with(filter());
+    }
+
+    /** Removes the image. */
+    public Command removeImage() {
+        return Command.of("docker", "image", "rm", "--force", accessory.image());
+    }
+
+    /** Removes uploaded files and data. */
+    public Command removeServiceDirectory() {
+        return Command.of("rm", "-rf", name);
+    }
+
+    /** Creates the directory that {@link ServerPaths#envFile(Accessory)} is in. */
+    public Command ensureEnvDirectory() {
+        return Command.of("mkdir", "-p", paths.accessoryEnvDirectory());
+    }
+
+    /** Hands requests over to the container; the version is the app's, whose error pages are shown, if any. */
+    public Command deploy(String containerId, Optional<Version> version) {
+        Proxy proxy = accessory
+                .proxy()
+                .orElseThrow(
+                        () -> new IllegalStateException("accessory " + accessory.name() + " is not behind the proxy"));
+        ProxyTarget target = new ProxyTarget(configuration, proxy, Optional.empty(), version);
+        return target.addTo(
+                Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name), containerId);
+    }
+
+    /** Takes the accessory out of the proxy. */
+    public Command removeFromProxy() {
+        return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "remove", name);
+    }
+
+    private List<String> filter() {
+        return List.of("--filter", "label=service=" + name);
+    }
+
+    private Command environment(Command command) {
+        return Arguments.environment(command, accessory.env(), paths.envFile(accessory));
+    }
+
+    private Map<String, String> labels() {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("service", name);
+        labels.putAll(accessory.labels());
+        return labels;
+    }
+
+    private Command volumes(Command command) {
+        Command extended = Arguments.volumes(command, accessory.volumes());
+        for (Mount file : accessory.files()) {
+            extended = mount(extended, AccessoryFile.hostPath(accessory, file), file);
+        }
+        for (Mount directory : accessory.directories()) {
+            extended = mount(extended, AccessoryDirectory.hostPath(accessory, directory), directory);
+        }
+        return extended;
+    }
+
+    private static Command mount(Command command, String hostPath, Mount mount) {
+        return Arguments.mount(
+                command,
+                hostPath,
+                mount.remote() + mount.mountOptions().map(o -> ":" + o).orElse(""));
+    }
+}

@@ -1,0 +1,192 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
+import io.jenkins.plugins.kamal.engine.command.Seconds;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.List;
+import java.util.Optional;
+
+/** The app container of one role on one host ({@code lib/kamal/commands/app.rb} and {@code app/containers.rb}). */
+public final class AppCommands {
+
+    private static final String HEALTH_STATUS =
+            "{{if .State.Health}}{{.State.Health.Status}}{{else}}{{.State.Status}}{{end}}";
+    private static final String HEALTH_LOG = "{{json .State.Health}}";
+    private static final int LONGEST_HOST_IN_HOSTNAME = 51;
+
+    private final Configuration configuration;
+    private final Role role;
+    private final String host;
+    private final ServerPaths paths;
+    private final AppContainer running;
+
+    /** The commands for this role on this host. */
+    public AppCommands(Configuration configuration, Role role, String host) {
+        this.configuration = configuration;
+        this.role = role;
+        this.host = host;
+        this.paths = new ServerPaths(configuration);
+        this.running = new AppContainer(configuration, role);
+    }
+
+    /** The role's container in this version. */
+    public ContainerName container(Version version) {
+        return ContainerName.of(configuration, role, version);
+    }
+
+    /** The role's container by what {@link #currentRunningVersion} or {@link #listVersions} printed. */
+    public ContainerName container(String printedVersion) {
+        return ContainerName.of(configuration, role, printedVersion);
+    }
+
+    /**
+     * Starts a new container; {@code hostnameSuffix} is 12 random hex digits, so that no two containers share a
+     * hostname.
+     */
+    public Command run(Version version, String hostnameSuffix) {
+        Command command = Command.of("docker", "run", "--detach", "--restart", role.restartPolicy())
+                .with("--name", container(version).toString(), "--network", "kamal")
+                .with("--hostname", hostname(hostnameSuffix));
+        command = Arguments.environment(kamalVariables(command, version), env(), paths.envFile(role));
+        command = Arguments.logging(command, role.logging());
+        command = Arguments.volumes(command, configuration.volumes());
+        command = new AssetCommands(configuration, role, version).mount(command);
+        command = Arguments.keyValues(command, "--label", ContainerLabels.of(configuration, role));
+        command = Arguments.options(command, role.options())
+                .with(ImageReference.of(configuration, version).toString());
+        return Arguments.shellText(command, role.cmd());
+    }
+
+    /** Starts the stopped container of a version. */
+    public Command start(Version version) {
+        return Command.of("docker", "start", container(version).toString());
+    }
+
+    /**
+     * Prints the health of a container, or its state where it has no health check: {@code running}, {@code healthy}.
+     */
+    public Command status(ContainerName container) {
+        return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_STATUS));
+    }
+
+    /** Stops a container; it is killed after the role's stop timeout. */
+    public Command stop(ContainerName container) {
+        return containerId(container).pipe(stopAll());
+    }
+
+    /** Stops the container that runs, whatever its version. */
+    public Command stopRunning() {
+        return running.id().pipe(stopAll());
+    }
+
+    /** Prints a table of the role's running containers. */
+    public Command info() {
+        return Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role));
+    }
+
+    /** Prints the short id of a container, running or not; nothing where there is none. */
+    public Command containerId(ContainerName container) {
+        return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet");
+    }
+
+    /** Prints the version that runs (that of the latest image first); nothing where none does. */
+    public Command currentRunningVersion() {
+        return running.version();
+    }
+
+    /** Prints the versions of the running containers, a line each. */
+    public Command listVersions() {
+        return running.versions(Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role)));
+    }
+
+    /** Gives a container another name. */
+    public Command rename(ContainerName from, ContainerName to) {
+        return Command.of("docker", "rename", from.toString(), to.toString());
+    }
+
+    /** Removes a stopped container. */
+    public Command remove(ContainerName container) {
+        return containerId(container).pipe(Command.of("xargs", "docker", "container", "rm"));
+    }
+
+    /** Removes every stopped container of the role. */
+    public Command removeStopped() {
+        return Command.of("docker", "container", "prune", "--force").with(ContainerLabels.filters(configuration, role));
+    }
+
+    /** Prints the results of the last health checks as JSON, {@code null} where the container has none. */
+    public Command healthLog(ContainerName container) {
+        return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_LOG));
+    }
+
+    /** Prints the log of a container. */
+    public Command logs(ContainerName container, LogOptions options) {
+        return options.afterXargs(containerId(container));
+    }
+
+    /** Prints the log of the container with this id, or of the one that runs. */
+    public Command logs(Optional<String> containerId, LogOptions options) {
+        Command id = containerId
+                .map(given -> Command.of("sh", "-c", Command.of("echo", given).shellText()))
+                .orElseGet(running::id);
+        return options.afterXargs(id);
+    }
+
+    /**
+     * Prints the id of the image that a container was made from and below it the image's {@code RepoDigests} as
+     * JSON, to
+     * be read by {@link RunningImage#parse}. It asks by the image's id, because its tag may have moved since.
+     */
+    public Command runningImageDigests(ContainerName container) {
+        String imageId = Command.of("docker", "container", "inspect", "--format", "{{.Image}}", container.toString())
+                .shellText();
+        String digests = Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}")
+                .shellText();
+        return Command.shell("( image=$(" + imageId + ") && echo \"$image\" && " + digests + " \"$image\" )");
+    }
+
+    /** Creates the directory that {@link ServerPaths#envFile(Role)} is in. */
+    public Command ensureEnvDirectory() {
+        return Command.of("mkdir", "-p", paths.roleEnvDirectory());
+    }
+
+    /** The environment of the container on this host, the role's secret variables included. */
+    public Env env() {
+        return role.envByHost().getOrDefault(host, Env.NONE);
+    }
+
+    private Command kamalVariables(Command command, Version version) {
+        Command extended = command.with("--env", "KAMAL_CONTAINER_NAME=" + container(version))
+                .with("--env", "KAMAL_VERSION=" + version)
+                .with("--env", "KAMAL_HOST=" + host);
+        return configuration
+                .destination()
+                .map(name -> extended.with("--env", "KAMAL_DESTINATION=" + name))
+                .orElse(extended);
+    }
+
+    private String hostname(String suffix) {
+        String shortened = host.substring(0, Math.min(host.length(), LONGEST_HOST_IN_HOSTNAME));
+        return (shortened.endsWith(".") ? shortened.substring(0, shortened.length() - 1) : shortened) + "-" + suffix;
+    }
+
+    /** A proxied container has been drained by the proxy already and needs no longer grace than docker's own. */
+    private Command stopAll() {
+        Command stop = Command.of("xargs", "docker", "stop");
+        Optional<String> drained =
+                role.behindProxy() ? Optional.empty() : Optional.of(Seconds.of(configuration.drainTimeout()));
+        return role.stopTimeout()
+                .map(String::valueOf)
+                .or(() -> drained)
+                .map(t -> stop.with(List.of("-t", t)))
+                .orElse(stop);
+    }
+}

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.List;
+
+/**
+ * Finds the container of a role that serves now: the youngest running one of the latest image, or else the youngest
+ * running one ({@code current_running_container} of {@code lib/kamal/commands/app.rb}).
+ */
+final class AppContainer {
+
+    private static final String NAMES = "{{.Names}}";
+
+    private final Configuration configuration;
+    private final Role role;
+
+    AppContainer(Configuration configuration, Role role) {
+        this.configuration = configuration;
+        this.role = role;
+    }
+
+    /** Prints its id. */
+    Command id() {
+        return first(List.of("--quiet"));
+    }
+
+    /** Prints its version. */
+    Command version() {
+        return first(List.of("--format", NAMES)).pipe(versionOfName());
+    }
+
+    /** Prints the versions of the containers that {@code docker ps} with these arguments finds. */
+    Command versions(Command dockerPs) {
+        return dockerPs.with("--format", NAMES).pipe(versionOfName());
+    }
+
+    private Command first(List<String> format) {
+        Command youngest = Command.of("docker", "ps", "--latest")
+                .with(format)
+                .with(ContainerLabels.filters(configuration, role))
+                .with("--filter", "status=running", "--filter", "status=restarting");
+        Command ofLatestImage = youngest.with("--filter")
+                .withShell("ancestor=$(" + latestImageId().shellText() + ")");
+        return Command.of("sh", "-c", ofLatestImage.then(youngest).shellText()).pipe(Command.of("head", "-1"));
+    }
+
+    private Command latestImageId() {
+        return Command.of("docker", "image", "ls", "--filter", "reference=" + ImageReference.latest(configuration))
+                .with("--format", "{{.ID}}");
+    }
+
+    private Command versionOfName() {
+        return Command.shell(
+                "while read line; do echo ${line#" + ContainerName.prefix(configuration, role) + "-}; done");
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.Interaction;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.Map;
+
+/**
+ * Other commands in the app's containers ({@code lib/kamal/commands/app/execution.rb}). The commands are shell text,
+ * as the user wrote them.
+ */
+public final class AppExecCommands {
+
+    private final Configuration configuration;
+    private final Role role;
+    private final String host;
+
+    /** The commands for this role on this host. */
+    public AppExecCommands(Configuration configuration, Role role, String host) {
+        this.configuration = configuration;
+        this.role = role;
+        this.host = host;
+    }
+
+    /** Runs a command in the container that runs already, with further clear variables. */
+    public Command inExisting(
+            ContainerName container, String command, Map<String, String> env, Interaction interaction) {
+        Command exec = interaction.addTo(Command.of("docker", "exec"));
+        return Arguments.keyValues(exec, "--env", env)
+                .with(container.toString())
+                .withShell(command);
+    }
+
+    /**
+     * Runs a command in a container of its own.
+     *
+     * @param nameSuffix 6 random hex digits
+     * @param detach whether nobody waits for it; only then is the container kept
+     */
+    public Command inNew(
+            Version version,
+            String command,
+            Map<String, String> env,
+            Interaction interaction,
+            boolean detach,
+            String nameSuffix) {
+        String name = ContainerName.prefix(configuration, role) + "-exec-" + version + "-" + nameSuffix;
+        Command run = interaction.addTo(Command.of("docker", "run")).with(detach ? "--detach" : "--rm");
+        run = run.with("--name", name, "--network", "kamal");
+        Env own = role.envByHost().getOrDefault(host, Env.NONE);
+        run = Arguments.environment(run, own, new ServerPaths(configuration).envFile(role));
+        run = Arguments.logging(Arguments.keyValues(run, "--env", env), role.logging());
+        run = Arguments.options(Arguments.volumes(run, configuration.volumes()), role.options());
+        return run.with(ImageReference.of(configuration, version).toString()).withShell(command);
+    }
+}

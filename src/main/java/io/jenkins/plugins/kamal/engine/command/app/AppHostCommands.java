@@ -1,0 +1,32 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/** What a host has of a service, whatever its role ({@code lib/kamal/commands/app.rb} without a role). */
+public final class AppHostCommands {
+
+    private final Configuration configuration;
+
+    /** The commands for this service and destination. */
+    public AppHostCommands(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Prints a table of all containers, the stopped ones included. */
+    public Command listContainers() {
+        return Command.of("docker", "container", "ls", "--all").with(ContainerLabels.filters(configuration));
+    }
+
+    /** Prints the names of all containers, a line each. */
+    public Command listContainerNames() {
+        return listContainers().with("--format", "{{ .Names }}");
+    }
+
+    /** Removes what the proxy reads of this service. */
+    public Command removeProxyAppDirectory() {
+        return Command.of("rm", "-r", new ServerPaths(configuration).proxyAppDirectory());
+    }
+}

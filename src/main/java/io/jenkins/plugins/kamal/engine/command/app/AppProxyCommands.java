@@ -1,0 +1,70 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.Seconds;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyTarget;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A role behind the proxy of its host ({@code lib/kamal/commands/app/proxy.rb}). */
+public final class AppProxyCommands {
+
+    private final Configuration configuration;
+    private final Role role;
+    private final String name;
+
+    /** The commands for this role. */
+    public AppProxyCommands(Configuration configuration, Role role) {
+        this.configuration = configuration;
+        this.role = role;
+        this.name = ContainerName.prefix(configuration, role);
+    }
+
+    /**
+     * Hands requests over to a container, once it is healthy; waits for that.
+     *
+     * @param containerId the container's id, which is its name in the network
+     * @throws IllegalStateException where the role is not behind the proxy
+     */
+    public Command deploy(String containerId, Version version) {
+        Proxy proxy = role.proxy()
+                .orElseThrow(() -> new IllegalStateException("role " + role.name() + " is not behind the proxy"));
+        ProxyTarget target = new ProxyTarget(configuration, proxy, Optional.of(role.name()), Optional.of(version));
+        return target.addTo(exec("deploy"), containerId);
+    }
+
+    /** Takes the role out of the proxy. */
+    public Command remove() {
+        return exec("remove");
+    }
+
+    /** Ends maintenance: requests go to the app again. */
+    public Command live() {
+        return exec("resume");
+    }
+
+    /** Begins maintenance: requests are answered by the proxy itself, with the message if there is one. */
+    public Command maintenance(Optional<Duration> drainTimeout, Optional<String> message) {
+        Command stop = exec("stop");
+        if (drainTimeout.isPresent()) {
+            stop = stop.with("--drain-timeout=" + Seconds.of(drainTimeout.get()) + "s");
+        }
+        return message.isPresent() ? Arguments.value(stop, "--message=", message.get()) : stop;
+    }
+
+    /** Creates the directory of the role's own certificate. */
+    public Command createTlsDirectory() {
+        return Command.of("mkdir", "-p", new ServerPaths(configuration).tlsDirectory(role));
+    }
+
+    private Command exec(String verb) {
+        return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", verb, name);
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.model.Role.AssetPath;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.Optional;
+
+/**
+ * Keeps the assets of the old version reachable while the new one boots, and the other way round
+ * ({@code lib/kamal/commands/app/assets.rb}).
+ */
+public final class AssetCommands {
+
+    private final Configuration configuration;
+    private final Role role;
+    private final String version;
+    private final ServerPaths paths;
+    private final String image;
+
+    /** The commands for this role's assets in this version. */
+    public AssetCommands(Configuration configuration, Role role, Version version) {
+        this.configuration = configuration;
+        this.role = role;
+        this.version = version.value();
+        this.paths = new ServerPaths(configuration);
+        this.image = ImageReference.of(configuration, version).toString();
+    }
+
+    /** Whether a role has assets to bridge: it names a path and stands behind the proxy. */
+    public static boolean hasAssets(Role role) {
+        return role.assetPath().isPresent() && role.behindProxy();
+    }
+
+    /**
+     * Copies the assets out of the image.
+     *
+     * @throws IllegalStateException where the role has none
+     */
+    public Command extract() {
+        String container = ContainerName.prefix(configuration, role) + "-assets";
+        String extracted = paths.extractedAssets(role, version);
+        Command removeLeftover =
+                Command.of("docker", "container", "rm", container).withShell("2> /dev/null");
+        return Command.of("mkdir", "-p", extracted)
+                .and(removeLeftover.or(Command.of("true")))
+                .and(Command.of("docker", "container", "create", "--name", container, image))
+                .and(Command.of(
+                        "docker",
+                        "container",
+                        "cp",
+                        "-L",
+                        container + ":" + assetPath().path() + "/.",
+                        extracted))
+                .and(Command.of("docker", "container", "rm", container));
+    }
+
+    /** Fills the version's volume, and where another version runs gives each the other's assets. */
+    public Command sync(Optional<ContainerName> runningNow) {
+        String extracted = paths.extractedAssets(role, version);
+        String volume = paths.assetVolume(role, version);
+        Command sync = Command.of("mkdir", "-p", volume).then(copy(extracted, volume));
+        return runningNow
+                .map(old -> sync.then(copy(extracted, paths.assetVolume(role, old.version()))
+                                .or(Command.of("true")))
+                        .then(copy(paths.extractedAssets(role, old.version()), volume)
+                                .or(Command.of("true"))))
+                .orElse(sync);
+    }
+
+    /** Removes the assets of all versions but this one. */
+    public Command cleanUp() {
+        return removeOthers(paths.extractedAssets(role, version)).then(removeOthers(paths.assetVolume(role, version)));
+    }
+
+    /** {@code docker run} with the volume of the assets, if the role has any. */
+    Command mount(Command dockerRun) {
+        if (!hasAssets(role)) {
+            return dockerRun;
+        }
+        AssetPath asset = assetPath();
+        String options = asset.mountOptions().map(o -> ":" + o).orElse("");
+        return Arguments.mount(dockerRun, paths.assetVolume(role, version), asset.path() + options);
+    }
+
+    private AssetPath assetPath() {
+        return role.assetPath()
+                .orElseThrow(() -> new IllegalStateException("role " + role.name() + " has no asset_path"));
+    }
+
+    /** Never over a file that is there already: both versions keep their own. */
+    private static Command copy(String from, String to) {
+        return Command.of("cp", "-rnT", from, to);
+    }
+
+    private Command removeOthers(String directory) {
+        String parent = directory.substring(0, directory.lastIndexOf('/'));
+        return Command.of("find", parent, "-maxdepth", "1", "-name", role.name() + "-*")
+                .with("!", "-name", role.name() + "-" + version)
+                .with("-exec", "rm", "-rf", "{}", "+");
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.regex.Pattern;
+
+/**
+ * The name of an app container, {@code <service>-<role>[-<destination>]-<version>} ({@code container_name} of
+ * {@code lib/kamal/configuration/role.rb}).
+ *
+ * @param prefix the part before the version; also the name under which the proxy knows the role
+ * @param version the part after it: a version, or {@code <version>_replaced_<hex>} of a container that made room
+ */
+public record ContainerName(String prefix, String version) {
+
+    private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9_.-]+");
+
+    /**
+     * Checks both parts.
+     *
+     * @throws IllegalArgumentException where Docker would not have such a name
+     */
+    public ContainerName {
+        if (!NAME_PART.matcher(prefix).matches() || !NAME_PART.matcher(version).matches()) {
+            throw new IllegalArgumentException("'" + prefix + "-" + version
+                    + "' cannot be a container's name: Docker allows letters," + " digits, '_', '.' and '-'");
+        }
+    }
+
+    /** The container of a role in this version. */
+    public static ContainerName of(Configuration configuration, Role role, Version version) {
+        return new ContainerName(prefix(configuration, role), version.value());
+    }
+
+    /** The container of a role by what a server printed as its version. */
+    public static ContainerName of(Configuration configuration, Role role, String printedVersion) {
+        return new ContainerName(prefix(configuration, role), printedVersion.strip());
+    }
+
+    /** The part that all containers of a role share (Kamal's {@code container_prefix}). */
+    public static String prefix(Configuration configuration, Role role) {
+        String name = configuration.service() + "-" + role.name();
+        return configuration
+                .destination()
+                .map(destination -> name + "-" + destination)
+                .orElse(name);
+    }
+
+    /**
+     * What it is renamed to, to make room for a container of the same version; {@code suffix} is 16 random hex
+     * digits.
+     */
+    public ContainerName replaced(String suffix) {
+        return new ContainerName(prefix, version + "_replaced_" + suffix);
+    }
+
+    @Override
+    public String toString() {
+        return prefix + "-" + version;
+    }
+}

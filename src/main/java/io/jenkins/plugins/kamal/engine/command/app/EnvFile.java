@@ -1,0 +1,49 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.ruby.RubyDump;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The file for docker's {@code --env-file} with a container's secret variables ({@code lib/kamal/env_file.rb}). */
+public final class EnvFile {
+
+    private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
+
+    private EnvFile() {}
+
+    /**
+     * A line for each secret variable, or an empty line where there is none.
+     *
+     * @param secrets gives the value of a secret by its name; what it throws for an unknown one is passed on
+     */
+    public static Secret content(Env env, Function<String, Secret> secrets) {
+        Map<String, Secret> values = new LinkedHashMap<>();
+        for (SecretVariable variable : env.secret()) {
+            values.put(variable.variable(), secrets.apply(variable.secretName()));
+        }
+        StringBuilder lines = new StringBuilder();
+        values.forEach((name, value) ->
+                lines.append(name).append('=').append(escape(value.reveal())).append('\n'));
+        return Secret.of(lines.isEmpty() ? "\n" : lines.toString());
+    }
+
+    /**
+     * Docker reads a line as it stands, so a line end has to be written as two characters; other scripts stay as
+     * they are.
+     */
+    private static String escape(String value) {
+        return ASCII.matcher(value).replaceAll(EnvFile::escapeAscii);
+    }
+
+    private static String escapeAscii(MatchResult part) {
+        String dumped = RubyDump.of(part.group()).replace("\\\"", "\"").replace("\\#", "#");
+        return Matcher.quoteReplacement(dumped);
+    }
+}

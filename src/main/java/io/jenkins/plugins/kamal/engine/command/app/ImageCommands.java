@@ -1,0 +1,67 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+
+/** The app's image on a host ({@code lib/kamal/commands/app/images.rb}, {@code builder/base.rb}). */
+public final class ImageCommands {
+
+    private final Configuration configuration;
+
+    /** The commands for this service's image. */
+    public ImageCommands(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /** Removes the image of a version, so that the next pull brings it anew. */
+    public Command remove(Version version) {
+        return Command.of("docker", "image", "rm", "--force", reference(version));
+    }
+
+    /** Pulls the image of a version. */
+    public Command pull(Version version) {
+        return Command.of("docker", "pull", reference(version));
+    }
+
+    /** Fails where the image does not carry the service's name as a label, by which everything else is found. */
+    public Command validate(Version version) {
+        String image = reference(version);
+        String complaint = "Image " + image + " is missing the 'service' label";
+        return Command.of("docker", "inspect", "-f", "{{ .Config.Labels.service }}", image)
+                .pipe(Command.of("grep", "-x", configuration.service()))
+                .or(Command.shell("(" + Command.of("echo", complaint).shellText() + " && exit 1)"));
+    }
+
+    /** Prints the host's first registry mirror; fails where it has none. */
+    public Command firstMirror() {
+        return Command.of("docker", "info", "--format", "{{index .RegistryConfig.Mirrors 0}}");
+    }
+
+    /** Makes this version the latest one. */
+    public Command tagLatest(Version version) {
+        return Command.of(
+                "docker",
+                "tag",
+                reference(version),
+                ImageReference.latest(configuration).toString());
+    }
+
+    /** Prints a table of the images. */
+    public Command list() {
+        return Command.of(
+                "docker", "image", "ls", ImageReference.latest(configuration).repository());
+    }
+
+    /** Removes every image of the service that no container uses. */
+    public Command removeAll() {
+        return Command.of("docker", "image", "prune", "--all", "--force")
+                .with(ContainerLabels.serviceFilter(configuration));
+    }
+
+    private String reference(Version version) {
+        return ImageReference.of(configuration, version).toString();
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import io.jenkins.plugins.kamal.engine.config.model.Builder;
+import java.util.List;
+
+/**
+ * Which architectures are built where ({@code local_arches} and {@code remote_arches} of
+ * {@code lib/kamal/configuration/builder.rb}).
+ *
+ * @param local those this machine builds
+ * @param remote those the remote builder builds
+ */
+record Architectures(List<String> local, List<String> remote) {
+
+    Architectures {
+        local = List.copyOf(local);
+        remote = List.copyOf(remote);
+    }
+
+    static Architectures of(Builder builder, String machineArchitecture) {
+        if (builder.remote().isEmpty()) {
+            return new Architectures(builder.local() ? builder.arches() : List.of(), List.of());
+        }
+        String own = dockerName(machineArchitecture.strip());
+        boolean buildsOwn = builder.local() && builder.arches().contains(own);
+        return new Architectures(
+                buildsOwn ? List.of(own) : List.of(),
+                builder.arches().stream()
+                        .filter(arch -> !(buildsOwn && arch.equals(own)))
+                        .toList());
+    }
+
+    private static String dockerName(String kernelName) {
+        if (kernelName.contains("aarch64")) {
+            return "arm64";
+        }
+        return kernelName.contains("x86_64") ? "amd64" : kernelName;
+    }
+
+    /** {@code linux/amd64,linux/arm64}. */
+    static String platforms(List<String> architectures) {
+        return String.join(
+                ",", architectures.stream().map(arch -> "linux/" + arch).toList());
+    }
+}

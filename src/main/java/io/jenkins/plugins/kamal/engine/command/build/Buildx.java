@@ -1,0 +1,28 @@
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/** Commands on buildx builders that several kinds of builder share ({@code lib/kamal/commands/builder/base.rb}). */
+final class Buildx {
+
+    private Buildx() {}
+
+    static Command inspect(String builder) {
+        return Command.of("docker", "buildx", "inspect", builder);
+    }
+
+    static Command remove(String builder) {
+        return Command.of("docker", "buildx", "rm", builder);
+    }
+
+    /** Prints the contexts and the builders. */
+    static Command info() {
+        return LocalScript.of(Command.of("docker", "context", "ls").and(Command.of("docker", "buildx", "ls")));
+    }
+
+    /** A builder reaches a registry on this machine only through this machine's network. */
+    static Command driverOptions(Command create, Configuration configuration) {
+        return configuration.registry().isLocal() ? create.with("--driver-opt", "network=host") : create;
+    }
+}

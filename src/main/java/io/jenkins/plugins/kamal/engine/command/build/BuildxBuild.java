@@ -1,0 +1,72 @@
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.config.model.Builder;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code docker buildx build}, in Kamal's order ({@code push} of {@code lib/kamal/commands/builder/base.rb}).
+ *
+ * @param configuration what is built
+ * @param builderName the builder that builds; empty for the docker driver
+ */
+record BuildxBuild(Configuration configuration, Optional<String> builderName) {
+
+    Command command(Version version, PushOptions options) {
+        Builder builder = configuration.builder();
+        Command command = Command.of("docker", "buildx", "build", "--output=type=" + options.output());
+        command = platforms(command, builder.arches());
+        command = option(command, "--builder", builderName);
+        command = option(command, "--metadata-file", options.metadataFile());
+        command = Arguments.repeat(command, "-t", tags(configuration, version, options));
+        command = new BuildCache(configuration).addTo(command);
+        command = Arguments.keyValues(command, "--label", Map.of("service", configuration.service()));
+        command = Arguments.keyValues(command, "--build-arg", builder.args());
+        command = Arguments.repeat(
+                command,
+                "--secret",
+                builder.secrets().stream().map(name -> "id=" + name).toList());
+        command = option(command.with("--file", builder.dockerfile()), "--target", builder.target());
+        command = builder.ssh().isPresent() ? ssh(command, builder.ssh().get()) : command;
+        command = option(option(command, "--provenance", builder.provenance()), "--sbom", builder.sbom());
+        command = options.noCache() ? command.with("--no-cache") : command;
+        return expanded(command.with(builder.context().orElse(".")));
+    }
+
+    /** The version and the latest tag. */
+    static List<String> tags(Configuration configuration, Version version, PushOptions options) {
+        String suffix = options.dirty() ? "-dirty" : "";
+        return List.of(
+                ImageReference.of(configuration, version) + suffix, ImageReference.latest(configuration) + suffix);
+    }
+
+    /** {@code --platform} for the architectures, if the file names any. */
+    static Command platforms(Command command, List<String> architectures) {
+        return architectures.isEmpty() ? command : command.with("--platform", Architectures.platforms(architectures));
+    }
+
+    /** {@code default=$SSH_AUTH_SOCK} names this machine's variable. */
+    private static Command ssh(Command command, String value) {
+        return value.contains("$") ? command.with("--ssh").withShell(value) : command.with("--ssh", value);
+    }
+
+    /**
+     * Kamal builds through a shell, which expands variables of this machine; without any of them no shell is needed.
+     */
+    private Command expanded(Command command) {
+        Builder builder = configuration.builder();
+        boolean expands = builder.args().values().stream().anyMatch(value -> value.contains("${"))
+                || builder.ssh().orElse("").contains("$");
+        return expands ? LocalScript.of(command) : command;
+    }
+
+    private static Command option(Command command, String option, Optional<String> value) {
+        return value.map(text -> command.with(option, text)).orElse(command);
+    }
+}

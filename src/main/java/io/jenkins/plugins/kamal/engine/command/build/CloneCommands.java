@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.List;
+
+/**
+ * The clean clone that an image is built from ({@code lib/kamal/commands/builder/clone.rb}).
+ *
+ * @param root the repository that is cloned
+ * @param cloneDirectory the directory that the clone is made in; it exists
+ * @param buildDirectory the directory of the clone that stands for the project's own
+ */
+public record CloneCommands(String root, String cloneDirectory, String buildDirectory) {
+
+    /** Makes the clone; fails with {@code already exists and is not an empty directory} where there is one. */
+    public Command create() {
+        return Command.of("git", "-C", cloneDirectory, "clone", root, "--recurse-submodules");
+    }
+
+    /** Brings a clone that is there to a commit; each step must succeed. */
+    public List<Command> reset(String revision) {
+        return List.of(
+                git("remote", "set-url", "origin", root),
+                git("fetch", "origin"),
+                git("reset", "--hard", revision),
+                git("clean", "-fdx"),
+                git("submodule", "update", "--init"),
+                git("gc", "--auto", "--quiet"));
+    }
+
+    /** Prints nothing where the clone is clean. */
+    public Command status() {
+        return git("status", "--porcelain");
+    }
+
+    /** Prints the commit the clone is at. */
+    public Command revision() {
+        return git("rev-parse", "HEAD");
+    }
+
+    private Command git(String... arguments) {
+        return Command.of("git", "-C", buildDirectory).with(arguments);
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * This machine builds, with the docker engine itself or a builder of its own ({@code
+ * lib/kamal/commands/builder/local.rb}).
+ */
+public final class LocalBuilder implements BuilderCommands {
+
+    private final Configuration configuration;
+    private final String driver;
+    private final Optional<String> builder;
+
+    LocalBuilder(Configuration configuration) {
+        this.configuration = configuration;
+        this.driver = configuration.builder().driver();
+        String prefix = configuration.registry().isLocal() ? "kamal-local-registry-" : "kamal-local-";
+        this.builder = configuration.builder().usesDockerDriver() ? Optional.empty() : Optional.of(prefix + driver);
+    }
+
+    @Override
+    public String name() {
+        return "local";
+    }
+
+    @Override
+    public Optional<Command> inspect() {
+        return builder.map(Buildx::inspect);
+    }
+
+    @Override
+    public Optional<Command> create() {
+        return builder.map(name -> Buildx.driverOptions(
+                Command.of("docker", "buildx", "create", "--name", name, "--driver=" + driver), configuration));
+    }
+
+    @Override
+    public Optional<Command> remove() {
+        return builder.map(Buildx::remove);
+    }
+
+    @Override
+    public Command info() {
+        return Buildx.info();
+    }
+
+    @Override
+    public List<Command> push(Version version, PushOptions options) {
+        return List.of(new BuildxBuild(configuration, builder).command(version, options));
+    }
+}

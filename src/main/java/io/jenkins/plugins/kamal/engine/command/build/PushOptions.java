@@ -1,0 +1,24 @@
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import java.util.Optional;
+
+/**
+ * How one build is made.
+ *
+ * @param output buildx's output type: {@code registry} pushes, {@code docker} keeps it here
+ * @param dirty whether the tags end in {@code -dirty} ({@code build dev})
+ * @param noCache whether the cache is left aside
+ * @param metadataFile where buildx writes what it built, the digest with it, if wanted
+ */
+public record PushOptions(String output, boolean dirty, boolean noCache, Optional<String> metadataFile) {
+
+    /** Pushes to the registry and records what was pushed in this file. */
+    public static PushOptions toRegistry(String metadataFile) {
+        return new PushOptions("registry", false, false, Optional.of(metadataFile));
+    }
+
+    /** Whether the image goes to the registry. */
+    public boolean pushes() {
+        return output.equals("registry");
+    }
+}

@@ -1,0 +1,6 @@
+/** The commands that build and push an image, and log in at a registry. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.command.build;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

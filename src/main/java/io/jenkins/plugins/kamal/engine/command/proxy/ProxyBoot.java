@@ -1,0 +1,63 @@
+package io.jenkins.plugins.kamal.engine.command.proxy;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.ProxyFiles;
+import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The settings of {@code proxy/run} as arguments of {@code docker run} ({@code
+ * lib/kamal/configuration/proxy/run.rb}).
+ */
+public final class ProxyBoot {
+
+    private static final int HTTP_PORT_IN_CONTAINER = 80;
+    private static final int HTTPS_PORT_IN_CONTAINER = 443;
+
+    private ProxyBoot() {}
+
+    /** Adds options, image and the proxy's own command. */
+    static Command complete(Command dockerRun, ProxyRun settings) {
+        Command command = dockerRun.with(options(settings));
+        command = Arguments.options(command, settings.options()).with(image(settings), "kamal-proxy", "run");
+        command = settings.debug() ? command.with("--debug") : command;
+        return settings.metricsPort().isPresent()
+                ? command.with("--metrics-port", settings.metricsPort().get().toString())
+                : command;
+    }
+
+    /** Ports, log size and exposed metrics: what stands in {@link ProxyFiles#OPTIONS} as well. */
+    public static List<String> options(ProxyRun settings) {
+        List<String> arguments = new ArrayList<>();
+        if (settings.publish()) {
+            publish(arguments, settings);
+        }
+        if (!settings.logMaxSize().isBlank()) {
+            arguments.addAll(List.of("--log-opt", "max-size=" + settings.logMaxSize()));
+        }
+        settings.metricsPort().ifPresent(port -> arguments.add("--expose=" + port));
+        return List.copyOf(arguments);
+    }
+
+    /** The proxy's image with its tag. */
+    public static String image(ProxyRun settings) {
+        String repository = settings.repository() + ":" + settings.version();
+        return settings.registry().map(registry -> registry + "/" + repository).orElse(repository);
+    }
+
+    private static void publish(List<String> arguments, ProxyRun settings) {
+        List<String> addresses = settings.bindIps().isEmpty()
+                ? List.of("")
+                : settings.bindIps().stream().map(ip -> bracketed(ip) + ":").toList();
+        for (String address : addresses) {
+            arguments.addAll(List.of("--publish", address + settings.httpPort() + ":" + HTTP_PORT_IN_CONTAINER));
+            arguments.addAll(List.of("--publish", address + settings.httpsPort() + ":" + HTTPS_PORT_IN_CONTAINER));
+        }
+    }
+
+    private static String bracketed(String ip) {
+        return ip.indexOf(':') >= 0 && !ip.startsWith("[") ? "[" + ip + "]" : ip;
+    }
+}

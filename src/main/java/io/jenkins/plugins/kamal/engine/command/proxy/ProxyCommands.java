@@ -1,0 +1,133 @@
+package io.jenkins.plugins.kamal.engine.command.proxy;
+
+import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
+import io.jenkins.plugins.kamal.engine.command.ProxyFiles;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.Optional;
+
+/** The proxy of a host, shared by all services there ({@code lib/kamal/commands/proxy.rb}). */
+public final class ProxyCommands {
+
+    /** The name of the proxy's container. */
+    public static final String CONTAINER = "kamal-proxy";
+
+    /** The oldest proxy that can be deployed to, and the one that is booted where nothing else is said. */
+    public static final String MINIMUM_VERSION = "v0.9.2";
+
+    private static final String IMAGE_FILTER = "label=org.opencontainers.image.title=kamal-proxy";
+    private static final String TRAEFIK_FILTER = "label=org.opencontainers.image.title=Traefik";
+
+    private final Optional<ProxyRun> settings;
+
+    /** The commands for the proxy of this host. */
+    public ProxyCommands(Configuration configuration, String host) {
+        this.settings = Optional.ofNullable(configuration.proxyRunByHost().get(host));
+    }
+
+    /**
+     * Starts a new proxy, with the settings of the file or else those that {@code proxy boot_config} left on the
+     * host.
+     */
+    public Command run() {
+        return settings.map(ProxyCommands::run).orElseGet(() -> bootConfig()
+                .pipe(Command.of("xargs").withShell(mounted(dockerRun()).shellText())));
+    }
+
+    /** Starts the stopped proxy. */
+    public Command start() {
+        return Command.of("docker", "container", "start", CONTAINER);
+    }
+
+    /** Starts the stopped proxy, or a new one where there is none. */
+    public Command startOrRun() {
+        return start().or(run());
+    }
+
+    /** Stops the proxy. */
+    public Command stop() {
+        return Command.of("docker", "container", "stop", CONTAINER);
+    }
+
+    /** Prints a table with the running proxy. */
+    public Command info() {
+        return Command.of("docker", "ps", "--filter", "name=^" + CONTAINER + "$");
+    }
+
+    /** Prints the tag of the proxy's image; nothing where there is no proxy. */
+    public Command version() {
+        return Command.of("docker", "inspect", CONTAINER, "--format", "{{.Config.Image}}")
+                .pipe(Command.of("awk", "-F:", "{print $NF}"));
+    }
+
+    /** Prints the proxy's log. */
+    public Command logs(LogOptions options) {
+        return options.of(CONTAINER);
+    }
+
+    /** Removes the stopped proxy. */
+    public Command removeContainer() {
+        return Command.of("docker", "container", "prune", "--force", "--filter", IMAGE_FILTER);
+    }
+
+    /** Removes the proxy's image. */
+    public Command removeImage() {
+        return Command.of("docker", "image", "prune", "--all", "--force", "--filter", IMAGE_FILTER);
+    }
+
+    /** Stops and removes the proxy of Kamal 1. */
+    public Command cleanUpTraefik() {
+        return Command.of("docker", "container", "stop", "traefik")
+                .then(Command.of("docker", "container", "prune", "--force", "--filter", TRAEFIK_FILTER))
+                .and(Command.of("docker", "image", "prune", "--all", "--force", "--filter", TRAEFIK_FILTER));
+    }
+
+    /** Creates the proxy's directory. */
+    public Command ensureDirectory() {
+        return Command.of("mkdir", "-p", ProxyFiles.DIRECTORY);
+    }
+
+    /** Removes the proxy's directory with all services' settings. */
+    public Command removeDirectory() {
+        return Command.of("rm", "-r", ProxyFiles.DIRECTORY);
+    }
+
+    /** Creates the directory that is mounted into the proxy. */
+    public Command ensureAppsDirectory() {
+        return Command.of("mkdir", "-p", ProxyFiles.APPS_DIRECTORY);
+    }
+
+    /** Prints options, image and command that {@code proxy boot_config} left on the host, or Kamal's defaults. */
+    public Command bootConfig() {
+        return Command.shell("echo "
+                + read(ProxyFiles.OPTIONS, "--publish 80:80 --publish 443:443 --log-opt max-size=10m") + " "
+                + read(ProxyFiles.IMAGE, "basecamp/kamal-proxy") + ":"
+                + read(ProxyFiles.IMAGE_VERSION, MINIMUM_VERSION) + " "
+                + read(ProxyFiles.RUN_COMMAND, ""));
+    }
+
+    /** Removes one of the files of {@code proxy boot_config}: a constant of {@link ProxyFiles}. */
+    public Command resetBootConfig(String file) {
+        return Command.of("rm", file);
+    }
+
+    private static String read(String file, String otherwise) {
+        return "$(cat " + file + " 2> /dev/null || echo \"" + otherwise + "\")";
+    }
+
+    private static Command run(ProxyRun settings) {
+        return ProxyBoot.complete(mounted(dockerRun()), settings);
+    }
+
+    private static Command dockerRun() {
+        return Command.of("docker", "run", "--name", CONTAINER, "--network", "kamal", "--detach")
+                .with("--restart", "unless-stopped")
+                .with("--volume", "kamal-proxy-config:/home/kamal-proxy/.config/kamal-proxy");
+    }
+
+    private static Command mounted(Command command) {
+        return Arguments.mount(command, ProxyFiles.APPS_DIRECTORY, ProxyFiles.APPS_DIRECTORY_IN_CONTAINER);
+    }
+}

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.kamal.engine.command.server;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/**
+ * Docker itself on a machine ({@code lib/kamal/commands/docker.rb}, {@code ensure_docker_installed} of
+ * {@code base.rb}).
+ */
+public final class DockerCommands {
+
+    /** The network of all containers. */
+    public static final String NETWORK = "kamal";
+
+    private static final String SCRIPT = "https://get.docker.com";
+    private static final String IS_ROOT = "[ \"${EUID:-$(id -u)}\" -eq 0 ]";
+
+    private DockerCommands() {}
+
+    /** Creates the network; fails with {@code already exists} where it is there. */
+    public static Command createNetwork() {
+        return Command.of("docker", "network", "create", NETWORK);
+    }
+
+    /**
+     * Creates the network when nobody else does: Docker makes two of one name for two who ask at the same moment, and
+     * then starts no container in either. Who comes second fails, because it is there.
+     */
+    public static Command createNetworkInTurn() {
+        String create = createNetwork().shellText();
+        return Command.shell("if command -v flock > /dev/null; then flock . " + create + "; else " + create + "; fi");
+    }
+
+    /** Succeeds where the docker client is installed. */
+    public static Command installed() {
+        return Command.of("docker", "-v");
+    }
+
+    /** Succeeds where the docker server answers. */
+    public static Command running() {
+        return Command.of("docker", "version");
+    }
+
+    /** Prints the version of the docker server; fails where it does not answer this user. */
+    public static Command serverVersion() {
+        return Command.of("docker", "version", "--format", "{{.Server.Version}}");
+    }
+
+    /** Installs Docker by its own script; needs root. */
+    public static Command install() {
+        Command download = Command.of("curl", "-fsSL", SCRIPT)
+                .or(Command.of("wget", "-O", "-", SCRIPT))
+                .or(Command.shell("echo \"exit 1\""));
+        return Command.of("sh", "-c", download.shellText()).pipe(Command.of("sh"));
+    }
+
+    /** Succeeds where the user may install Docker. */
+    public static Command superuser() {
+        return Command.shell(IS_ROOT + " || sudo -nl usermod >/dev/null");
+    }
+
+    /** Succeeds where the user is root. */
+    public static Command root() {
+        return Command.shell(IS_ROOT);
+    }
+
+    /** Succeeds where the user is in the group {@code docker}. */
+    public static Command inDockerGroup() {
+        return Command.shell("id -nG \"${USER:-$(id -un)}\" | grep -qw docker");
+    }
+
+    /** Puts the user into the group {@code docker}. */
+    public static Command addToDockerGroup() {
+        return Command.shell("sudo -n usermod -aG docker \"${USER:-$(id -un)}\"");
+    }
+
+    /** Ends the SSH session, because a new group counts from the next login on. */
+    public static Command refreshSession() {
+        return Command.shell("kill -HUP $PPID");
+    }
+
+    /** Prints the version of the docker client on this machine. */
+    public static Command clientVersion() {
+        return Command.of("docker", "--version");
+    }
+
+    /** Prints the version of buildx on this machine; fails where it is missing. */
+    public static Command buildxVersion() {
+        return Command.of("docker", "buildx", "version");
+    }
+
+    /** Prints the architecture of this machine's docker as the kernel names it, {@code x86_64}. */
+    public static Command architecture() {
+        return Command.of("docker", "info", "--format", "{{.Architecture}}");
+    }
+}

@@ -1,0 +1,52 @@
+package io.jenkins.plugins.kamal.engine.command.server;
+
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/**
+ * The deploy lock: a directory on the primary host, whose creation only one can succeed in
+ * ({@code lib/kamal/commands/lock.rb}).
+ */
+public final class LockCommands {
+
+    private final String directory;
+    private final String detailsFile;
+
+    /** The commands for the lock of this service and destination. */
+    public LockCommands(Configuration configuration) {
+        this.directory = new ServerPaths(configuration).lockDirectory();
+        this.detailsFile = directory + "/details";
+    }
+
+    /** The lock's directory. */
+    public String directory() {
+        return directory;
+    }
+
+    /** Takes the lock; fails with {@code cannot create directory} where somebody has it. */
+    public Command acquire(LockDetails details) {
+        return Command.of("mkdir", directory)
+                .and(Command.of("echo", details.encoded()).writeTo(detailsFile));
+    }
+
+    /** Gives the lock back, whoever has it; fails with {@code No such file or directory} where nobody has. */
+    public Command release() {
+        return Command.of("rm", detailsFile).and(Command.of("rm", "-r", directory));
+    }
+
+    /** Gives the lock back if these are its details; fails and leaves it alone where it is not (or no longer) ours. */
+    public Command releaseOwn(LockDetails details) {
+        String recorded = "\"$(" + Command.of("cat", detailsFile).shellText() + ")\"";
+        String ours = Command.quote(details.encoded().strip());
+        return Command.shell("[ " + recorded + " = " + ours + " ]").and(release());
+    }
+
+    /** Prints who has the lock; fails with {@code No such file or directory} where nobody has. */
+    public Command status() {
+        return Command.of("stat", directory)
+                .writeTo("/dev/null")
+                .and(Command.of("cat", detailsFile))
+                .pipe(Command.of("base64", "-d"));
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.kamal.engine.command.server;
+
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/** Kamal's directories on a server ({@code lib/kamal/commands/server.rb}). */
+public final class ServerCommands {
+
+    private final ServerPaths paths;
+
+    /** The commands for this service and destination. */
+    public ServerCommands(Configuration configuration) {
+        this.paths = new ServerPaths(configuration);
+    }
+
+    /** Creates the directory that everything else is in. */
+    public Command ensureRunDirectory() {
+        return Command.of("mkdir", "-p", ServerPaths.RUN_DIRECTORY);
+    }
+
+    /** Removes the service's directory. */
+    public Command removeAppDirectory() {
+        return Command.of("rm", "-r", paths.appDirectory());
+    }
+
+    /** Prints how many services have a directory; with none the proxy may go. */
+    public Command appDirectoryCount() {
+        return Command.of("ls", ServerPaths.APPS_DIRECTORY).pipe(Command.of("wc", "-l"));
+    }
+
+    /** Prints in POSIX's format how much room there is for images, and in the home of the SSH user. */
+    public static Command diskSpace() {
+        return Command.shell(
+                "df -Pk . \"$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)\" 2> /dev/null");
+    }
+
+    /** A command of the user's own, which is shell text. */
+    public Command exec(String command) {
+        return Command.shell(command);
+    }
+}

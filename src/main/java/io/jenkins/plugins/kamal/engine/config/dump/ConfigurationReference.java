@@ -1,0 +1,86 @@
+package io.jenkins.plugins.kamal.engine.config.dump;
+
+import io.jenkins.plugins.kamal.engine.config.schema.ConfigurationSchema;
+import io.jenkins.plugins.kamal.engine.config.schema.KeySpec;
+import io.jenkins.plugins.kamal.engine.config.schema.Section;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes the reference of all keys, {@code docs/configuration.md}, from the description that validation works from. */
+public final class ConfigurationReference {
+
+    private static final String INTRODUCTION = """
+            # Configuration
+
+            Every key that `config/deploy.yml` and `config/deploy.<destination>.yml` may have. The two files are merged: maps
+            at every depth, all else of the destination replaces what the base says. Keys at the root that begin with `x-` are
+            free, for anchors. Any other key is an error, reported with file and line.
+
+            This page is generated from `ConfigurationSchema`, which validation works from. Do not edit it.
+            """;
+
+    private final StringBuilder page = new StringBuilder(INTRODUCTION);
+    private final Deque<Section> pending = new ArrayDeque<>();
+    private final Map<Section, String> headings = new LinkedHashMap<>();
+
+    private ConfigurationReference() {}
+
+    /** The page in Markdown, with a line end at its end. */
+    public static String markdown() {
+        ConfigurationReference reference = new ConfigurationReference();
+        reference.await(ConfigurationSchema.ROOT, "");
+        while (!reference.pending.isEmpty()) {
+            reference.write(reference.pending.removeFirst());
+        }
+        return reference.page.toString();
+    }
+
+    private void await(Section section, String above) {
+        if (headings.putIfAbsent(section, heading(section, above)) == null) {
+            pending.addLast(section);
+        }
+    }
+
+    private static String heading(Section section, String above) {
+        if (section.name().isEmpty()) {
+            return section.title();
+        }
+        boolean nested = !above.isEmpty() && !section.name().contains("/");
+        return section.title() + ": `" + (nested ? above + "/" : "") + section.name() + "`";
+    }
+
+    private void write(Section section) {
+        page.append("\n## ").append(headings.get(section)).append('\n');
+        page.append("\n| key | type | default | meaning |\n|---|---|---|---|\n");
+        section.keys().forEach(key -> {
+            key.section().ifPresent(below -> await(below, section.name()));
+            row(key);
+        });
+    }
+
+    private void row(KeySpec key) {
+        page.append("| `").append(key.name()).append("` | ");
+        page.append(key.type().words())
+                .append(key.section().map(this::link).orElse(""))
+                .append(" | ");
+        page.append(key.defaultValue().orElse("")).append(" | ");
+        page.append(key.description());
+        key.allowed()
+                .ifPresent(allowed -> page.append(" Allowed: ").append(allowed).append('.'));
+        page.append(" |\n");
+    }
+
+    private String link(Section section) {
+        return ", [" + section.title() + "](#" + anchor(headings.get(section)) + ")";
+    }
+
+    /** The anchor that GitHub gives to a heading. */
+    private static String anchor(String heading) {
+        return heading.toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N} _-]", "")
+                .replace(' ', '-');
+    }
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.kamal.engine.config.fault;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A configuration that cannot be used; it carries every fault that was found, not only the first. */
+public final class ConfigurationException extends EngineException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient List<Fault> faults;
+
+    /** Refuses a configuration for these faults, at least one. */
+    public ConfigurationException(List<Fault> faults) {
+        super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        this.faults = List.copyOf(faults);
+    }
+
+    /** What is wrong, in the order of the file. */
+    public List<Fault> faults() {
+        return faults;
+    }
+
+    /**
+     * One thing that is wrong.
+     *
+     * @param file the file as the user knows it, {@code config/deploy.yml}
+     * @param line the line in it, counted from 1, where it can be told
+     * @param key the key, {@code servers/web/proxy}; empty for the file as a whole
+     * @param message what is wrong and what to do next
+     */
+    public record Fault(String file, Optional<Integer> line, String key, String message) {
+
+        @Override
+        public String toString() {
+            return file + line.map(l -> ":" + l).orElse("") + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.kamal.engine.config.fault;
+
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what is wrong, so that a person sees all of it at once. */
+public final class Faults {
+
+    private static final int MOST = 1000;
+
+    private final Set<ConfigurationException.Fault> found = new LinkedHashSet<>();
+
+    public void add(SourceLocation origin, String key, String message) {
+        if (found.size() >= MOST) {
+            // Whatever this file is, nobody reads more about it; and each looks at those before it.
+            throwIfAny();
+        }
+        found.add(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), key, message));
+    }
+
+    public void addAll(ConfigurationException exception) {
+        found.addAll(exception.faults());
+    }
+
+    /** Whether a key or something under it was already found wrong. */
+    public boolean concern(String key) {
+        return found.stream()
+                .anyMatch(fault -> fault.key().equals(key) || fault.key().startsWith(key + "/"));
+    }
+
+    /** Ends the reading if anything was wrong. */
+    public void throwIfAny() {
+        if (!found.isEmpty()) {
+            throw new ConfigurationException(sorted());
+        }
+    }
+
+    private List<ConfigurationException.Fault> sorted() {
+        return found.stream()
+                .sorted(Comparator.comparing(ConfigurationException.Fault::file)
+                        .thenComparing(fault -> fault.line().orElse(0)))
+                .toList();
+    }
+}

@@ -1,0 +1,6 @@
+/** What is wrong with a configuration, and where. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.config.fault;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.kamal.engine.config.load;
+
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.ConfigurationSource;
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.config.read.AccessoryParser;
+import io.jenkins.plugins.kamal.engine.config.read.AliasesParser;
+import io.jenkins.plugins.kamal.engine.config.read.BootParser;
+import io.jenkins.plugins.kamal.engine.config.read.BuilderParser;
+import io.jenkins.plugins.kamal.engine.config.read.Fields;
+import io.jenkins.plugins.kamal.engine.config.read.HooksOutputParser;
+import io.jenkins.plugins.kamal.engine.config.read.LoggingParser;
+import io.jenkins.plugins.kamal.engine.config.read.OutputParser;
+import io.jenkins.plugins.kamal.engine.config.read.ParsedAccessory;
+import io.jenkins.plugins.kamal.engine.config.read.ParsedRole;
+import io.jenkins.plugins.kamal.engine.config.read.ProxyRules;
+import io.jenkins.plugins.kamal.engine.config.read.ProxyRuns;
+import io.jenkins.plugins.kamal.engine.config.read.RegistryParser;
+import io.jenkins.plugins.kamal.engine.config.read.RoleDefaults;
+import io.jenkins.plugins.kamal.engine.config.read.RolesParser;
+import io.jenkins.plugins.kamal.engine.config.read.SshParser;
+import io.jenkins.plugins.kamal.engine.config.schema.SchemaValidator;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes a configuration of a merged file, section by section, and checks it. */
+final class ConfigurationAssembler {
+
+    private static final int RETAIN_CONTAINERS = 5;
+    private static final int READINESS_DELAY = 7;
+    private static final int DEPLOY_TIMEOUT = 30;
+    private static final int DRAIN_TIMEOUT = 30;
+
+    private final Fields root;
+    private final Optional<String> destination;
+
+    ConfigurationAssembler(Fields root, Optional<String> destination) {
+        this.root = root;
+        this.destination = destination;
+    }
+
+    Configuration assemble(Path projectDirectory, String nativeArchitecture) {
+        new SchemaValidator(root.faults()).validateRoot(root.map());
+        RoleDefaults defaults = RoleDefaults.parse(root);
+        root.optionalSection("proxy").ifPresent(ProxyRules::check);
+        List<ParsedRole> roles = new RolesParser(root, defaults).parse();
+        List<ParsedAccessory> accessories = accessories(roles);
+        Configuration configuration = configuration(defaults, roles, accessories);
+        new ConsistencyChecks(root, projectDirectory, nativeArchitecture).check(configuration, roles);
+        root.faults().throwIfAny();
+        return configuration;
+    }
+
+    private List<ParsedAccessory> accessories(List<ParsedRole> roles) {
+        AccessoryParser parser = new AccessoryParser(
+                root.text("service").orElse(""),
+                roles.stream().map(ParsedRole::role).toList());
+        List<ParsedAccessory> accessories = new ArrayList<>();
+        root.sections("accessories")
+                .forEach(section -> accessories.add(
+                        parser.parse(section.place().key().substring("accessories/".length()), section)));
+        return accessories;
+    }
+
+    private Configuration configuration(
+            RoleDefaults defaults, List<ParsedRole> parsedRoles, List<ParsedAccessory> parsedAccessories) {
+        List<Role> roles = parsedRoles.stream().map(ParsedRole::role).toList();
+        List<Accessory> accessories =
+                parsedAccessories.stream().map(ParsedAccessory::accessory).toList();
+        Registry registry = root.optionalSection("registry")
+                .filter(found -> !found.map().isBlank())
+                .map(RegistryParser::parse)
+                .orElse(new Registry(Optional.empty(), Optional.empty(), Optional.empty()));
+        return new Configuration(
+                root.text("service").orElse(""),
+                destination,
+                image(registry),
+                defaults.labels(),
+                root.texts("volumes"),
+                registry,
+                roles,
+                defaults.primaryRole(),
+                defaults.env(),
+                ProxyRuns.byHost(parsedRoles, parsedAccessories),
+                SshParser.parse(root.section("ssh")),
+                sshkit(root.section("sshkit")),
+                BuilderParser.parse(root.section("builder")),
+                accessories,
+                AliasesParser.parse(root),
+                BootParser.parse(root.section("boot"), countHosts(roles, accessories)),
+                LoggingParser.parse(root.section("logging")),
+                OutputParser.parse(root.section("output")),
+                root.text("hooks_path").orElse(".kamal/hooks"),
+                HooksOutputParser.parse(root),
+                root.text("secrets_path").orElse(".kamal/secrets"),
+                root.text("error_pages_path"),
+                root.flag("require_destination").orElse(false),
+                root.integer("retain_containers").orElse(RETAIN_CONTAINERS),
+                root.text("minimum_version"),
+                seconds("readiness_delay", READINESS_DELAY),
+                seconds("deploy_timeout", DEPLOY_TIMEOUT),
+                seconds("drain_timeout", DRAIN_TIMEOUT),
+                new ConfigurationSource(root.map()));
+    }
+
+    private String image(Registry registry) {
+        return root.text("image")
+                .filter(image -> root.isPresent("image"))
+                .or(() -> registry.isLocal() ? root.text("service") : Optional.empty())
+                .orElse("");
+    }
+
+    private static int countHosts(List<Role> roles, List<Accessory> accessories) {
+        return (int) Stream.concat(
+                        roles.stream().map(Role::hosts), accessories.stream().map(Accessory::hosts))
+                .flatMap(List::stream)
+                .distinct()
+                .count();
+    }
+
+    private static Sshkit sshkit(Fields sshkit) {
+        return new Sshkit(
+                sshkit.integer("max_concurrent_starts").orElse(30),
+                sshkit.integer("pool_idle_timeout").orElse(900),
+                sshkit.integer("dns_retries").orElse(3));
+    }
+
+    private Duration seconds(String key, int otherwise) {
+        return Duration.ofSeconds(root.integer(key).orElse(otherwise));
+    }
+}

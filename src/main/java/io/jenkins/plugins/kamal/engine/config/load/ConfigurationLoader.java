@@ -1,0 +1,64 @@
+package io.jenkins.plugins.kamal.engine.config.load;
+
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
+import io.jenkins.plugins.kamal.engine.config.fault.Faults;
+import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.read.Fields;
+import io.jenkins.plugins.kamal.engine.config.template.NoTemplates;
+import io.jenkins.plugins.kamal.engine.config.template.TemplateRenderer;
+import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
+import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Loads a {@code config/deploy.yml} with its destination as Kamal 2.12 does ({@code lib/kamal/configuration.rb}). */
+public final class ConfigurationLoader {
+
+    private final Path projectDirectory;
+    private final TemplateRenderer renderer;
+    private final String nativeArchitecture;
+
+    /** Loads files of a project, without templates: a file that has one is refused. */
+    public ConfigurationLoader(Path projectDirectory) {
+        this(projectDirectory, new NoTemplates());
+    }
+
+    /**
+     * Loads files of a project.
+     *
+     * @param projectDirectory what the names of files are relative to
+     * @param renderer renders the ERB in them
+     */
+    public ConfigurationLoader(Path projectDirectory, TemplateRenderer renderer) {
+        this(projectDirectory, renderer, nativeArchitecture());
+    }
+
+    ConfigurationLoader(Path projectDirectory, TemplateRenderer renderer, String nativeArchitecture) {
+        this.projectDirectory = Objects.requireNonNull(projectDirectory);
+        this.renderer = Objects.requireNonNull(renderer);
+        this.nativeArchitecture = nativeArchitecture;
+    }
+
+    /**
+     * The configuration in a file.
+     *
+     * @param configFile the file, usually {@code config/deploy.yml}, as faults will name it
+     * @param destination the destination, whose file is laid over it
+     * @throws ConfigurationException with everything that is wrong
+     */
+    public Configuration load(String configFile, Optional<String> destination) {
+        MapNode root = new ConfigurationFiles(projectDirectory, renderer).read(configFile, destination);
+        Fields fields = new Fields(root, new KeyLocation("", new SourceLocation(configFile, 1)), new Faults());
+        return new ConfigurationAssembler(fields, destination).assemble(projectDirectory, nativeArchitecture);
+    }
+
+    private static String nativeArchitecture() {
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "amd64";
+            case "aarch64" -> "arm64";
+            default -> System.getProperty("os.arch");
+        };
+    }
+}

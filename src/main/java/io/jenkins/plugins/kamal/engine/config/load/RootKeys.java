@@ -1,0 +1,20 @@
+package io.jenkins.plugins.kamal.engine.config.load;
+
+import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** At the root, and only there, a key may be a symbol: Kamal makes symbols of them all. */
+final class RootKeys {
+
+    private RootKeys() {}
+
+    static MapNode asText(MapNode root) {
+        Map<MapNode.Key, MapNode.Entry> entries = new LinkedHashMap<>();
+        root.entries()
+                .forEach((key, entry) ->
+                        entries.put(key.kind() == ScalarNode.Kind.SYMBOL ? MapNode.Key.of(key.text()) : key, entry));
+        return new MapNode(entries, root.origin());
+    }
+}

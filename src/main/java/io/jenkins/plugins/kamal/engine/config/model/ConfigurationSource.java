@@ -1,0 +1,38 @@
+package io.jenkins.plugins.kamal.engine.config.model;
+
+import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
+import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
+
+/** The merged files a configuration was read from, as they stood, for what prints them again. Opaque. */
+public final class ConfigurationSource {
+
+    /** No file. */
+    public static final ConfigurationSource NONE = new ConfigurationSource(MapNode.empty(new SourceLocation("", 1)));
+
+    private final MapNode root;
+
+    public ConfigurationSource(MapNode root) {
+        this.root = root;
+    }
+
+    public MapNode root() {
+        return root;
+    }
+
+    /** Whether the other came from the same values at the same places. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConfigurationSource source && source.root.equals(root);
+    }
+
+    @Override
+    public int hashCode() {
+        return root.hashCode();
+    }
+
+    /** Says nothing of the values, which may be secret. */
+    @Override
+    public String toString() {
+        return "ConfigurationSource";
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.kamal.engine.config.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How servers are reached ({@code ssh.yml} of Kamal's reference).
+ *
+ * @param user the user on the server, {@code root} by default
+ * @param port the port, 22 by default
+ * @param proxy jump hosts, {@code user@host[:port]} separated by commas, if any
+ * @param proxyCommand a command whose input and output are the connection, if any
+ * @param keys paths of private keys; empty where the file says none
+ * @param keyData names of secrets (or, deprecated, the keys themselves) that hold private keys
+ * @param keysOnly whether only those are offered
+ * @param config whether and which OpenSSH configuration files are read
+ * @param forwardAgent whether the agent is forwarded
+ * @param logLevel level of the SSH log, {@code fatal} by default
+ */
+public record Ssh(
+        String user,
+        int port,
+        Optional<String> proxy,
+        Optional<String> proxyCommand,
+        List<String> keys,
+        List<String> keyData,
+        boolean keysOnly,
+        ConfigFiles config,
+        boolean forwardAgent,
+        String logLevel) {
+
+    public Ssh {
+        keys = List.copyOf(keys);
+        keyData = List.copyOf(keyData);
+    }
+
+    /**
+     * Which OpenSSH configuration files are read.
+     *
+     * @param read whether any is
+     * @param paths which; empty means the default ones
+     */
+    public record ConfigFiles(boolean read, List<String> paths) {
+
+        public ConfigFiles {
+            paths = List.copyOf(paths);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads an accessory ({@code configuration/accessory.rb}, {@code validator/accessory.rb}). */
+public final class AccessoryParser {
+
+    private static final List<String> PLACEMENTS = List.of("host", "hosts", "role", "roles", "tag", "tags");
+
+    private final String service;
+    private final List<Role> roles;
+
+    public AccessoryParser(String service, List<Role> roles) {
+        this.service = service;
+        this.roles = roles;
+    }
+
+    public ParsedAccessory parse(String name, Fields accessory) {
+        DockerOptions options = DockerOptions.parse(accessory);
+        Optional<Fields> proxy = accessory.optionalSection("proxy").filter(section -> !section.map()
+                .isBlank());
+        proxy.ifPresent(ProxyRules::check);
+        Optional<Registry> registry = accessory
+                .optionalSection("registry")
+                .filter(section -> !section.map().isBlank())
+                .map(RegistryParser::parse);
+        Accessory parsed = new Accessory(
+                name,
+                accessory.text("service").orElse(service + "-" + name),
+                image(accessory, registry),
+                registry,
+                hosts(accessory),
+                accessory.text("port").map(AccessoryParser::port),
+                accessory.text("cmd"),
+                EnvParser.parse(accessory),
+                Labels.parse(accessory),
+                MountParser.files(accessory),
+                MountParser.directories(accessory),
+                accessory.texts("volumes"),
+                options.options(),
+                options.restartPolicy(),
+                accessory.text("network").orElse("kamal"),
+                proxy.map(ProxyParser::parse));
+        return new ParsedAccessory(parsed, proxy.flatMap(ProxyRunParser::of));
+    }
+
+    private static String image(Fields accessory, Optional<Registry> registry) {
+        return Stream.concat(registry.flatMap(Registry::server).stream(), accessory.text("image").stream())
+                .collect(Collectors.joining("/"));
+    }
+
+    private static String port(String port) {
+        return port.contains(":") ? port : port + ":" + port;
+    }
+
+    private List<String> hosts(Fields accessory) {
+        long placements = PLACEMENTS.stream().filter(accessory::has).count();
+        if (placements != 1) {
+            accessory.fault(
+                    (placements == 0 ? "it is not said where it runs" : "it is said more than once where it runs")
+                            + "; write one of host, hosts, role, roles, tag and tags");
+        }
+        return Stream.of(
+                        either(accessory, "host", "hosts"),
+                        either(accessory, "role", "roles").flatMap(role -> ofRole(role, accessory)),
+                        either(accessory, "tag", "tags").flatMap(this::tagged))
+                .flatMap(hosts -> hosts)
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> either(Fields accessory, String one, String several) {
+        return accessory.has(one) ? accessory.text(one).stream() : accessory.texts(several).stream();
+    }
+
+    private Stream<String> ofRole(String name, Fields accessory) {
+        Optional<Role> role = roles.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst();
+        if (role.isEmpty()) {
+            accessory.fault(
+                    accessory.has("role") ? "role" : "roles",
+                    "there is no role `" + name + "`; write one of "
+                            + roles.stream().map(Role::name).toList());
+        }
+        return role.stream().flatMap(found -> found.hosts().stream());
+    }
+
+    private Stream<String> tagged(String tag) {
+        return roles.stream().flatMap(role -> role.hosts().stream()
+                .filter(host -> role.tagsByHost().get(host).contains(tag)));
+    }
+}

@@ -1,0 +1,166 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.fault.Faults;
+import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
+import io.jenkins.plugins.kamal.engine.config.schema.SchemaValidator;
+import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
+import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the values of one section. A value of a wrong type reads as absent: {@link SchemaValidator} has said what is
+ * wrong with it, and reading goes on to find the other faults.
+ */
+public final class Fields {
+
+    private final MapNode map;
+    private final KeyLocation place;
+    private final Faults faults;
+
+    public Fields(MapNode map, KeyLocation place, Faults faults) {
+        this.map = map;
+        this.place = place;
+        this.faults = faults;
+    }
+
+    public MapNode map() {
+        return map;
+    }
+
+    public KeyLocation place() {
+        return place;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    Optional<YamlNode> node(String key) {
+        return map.get(key);
+    }
+
+    public boolean has(String key) {
+        return map.entry(key).isPresent();
+    }
+
+    /** Whether there is something under the key that is not blank. */
+    public boolean isPresent(String key) {
+        return node(key).filter(value -> !value.isBlank()).isPresent();
+    }
+
+    public Optional<String> text(String key) {
+        return node(key).flatMap(Fields::textOf);
+    }
+
+    static Optional<String> textOf(YamlNode node) {
+        return node instanceof ScalarNode scalar && scalar.isTextual() ? Optional.of(scalar.text()) : Optional.empty();
+    }
+
+    public Optional<Boolean> flag(String key) {
+        return node(key)
+                .filter(value -> value instanceof ScalarNode scalar && (scalar.isTrue() || scalar.isFalse()))
+                .map(value -> ((ScalarNode) value).isTrue());
+    }
+
+    public Optional<Integer> integer(String key) {
+        return whole(key).flatMap(value -> fitting(key, value, Integer.SIZE)).map(BigInteger::intValue);
+    }
+
+    Optional<Long> longInteger(String key) {
+        return whole(key).flatMap(value -> fitting(key, value, Long.SIZE)).map(BigInteger::longValue);
+    }
+
+    /** A whole number as text, without limit. */
+    Optional<String> wholeText(String key) {
+        return whole(key).map(BigInteger::toString);
+    }
+
+    private Optional<BigInteger> whole(String key) {
+        return node(key).flatMap(value -> value instanceof ScalarNode scalar ? scalar.integer() : Optional.empty());
+    }
+
+    private Optional<BigInteger> fitting(String key, BigInteger value, int bits) {
+        if (value.bitLength() < bits) {
+            return Optional.of(value);
+        }
+        fault(key, "is too great a number; write a smaller one");
+        return Optional.empty();
+    }
+
+    /** The texts of a list; empty where there is none. */
+    public List<String> texts(String key) {
+        return optionalTexts(key).orElse(List.of());
+    }
+
+    Optional<List<String>> optionalTexts(String key) {
+        return node(key)
+                .flatMap(value -> value instanceof ListNode list ? Optional.of(textsOf(list)) : Optional.empty());
+    }
+
+    static List<String> textsOf(ListNode list) {
+        return list.items().stream().flatMap(item -> textOf(item).stream()).toList();
+    }
+
+    /** Names and values in the order of the file; nothing becomes an empty text. */
+    Map<String, String> textMap(String key) {
+        return node(key)
+                .map(value -> value instanceof MapNode texts ? textMapOf(texts) : Map.<String, String>of())
+                .orElse(Map.of());
+    }
+
+    public static Map<String, String> textMapOf(MapNode map) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        map.entries().forEach((key, entry) -> {
+            if (entry.value() instanceof ScalarNode scalar) {
+                texts.put(key.text(), scalar.text());
+            }
+        });
+        return texts;
+    }
+
+    /** The section under a key; an empty one where there is none. */
+    public Fields section(String key) {
+        return optionalSection(key).orElseGet(() -> new Fields(MapNode.empty(place.origin()), below(key), faults));
+    }
+
+    public Optional<Fields> optionalSection(String key) {
+        return node(key)
+                .flatMap(value -> value instanceof MapNode section
+                        ? Optional.of(new Fields(section, below(key), faults))
+                        : Optional.empty());
+    }
+
+    /** The sections under the names of a map. */
+    public List<Fields> sections(String key) {
+        List<Fields> sections = new ArrayList<>();
+        optionalSection(key).ifPresent(names -> names.map.entries().forEach((name, entry) -> {
+            if (entry.value() instanceof MapNode section) {
+                sections.add(new Fields(section, KeyLocation.of(names.place.key(), name, entry), faults));
+            }
+        }));
+        return sections;
+    }
+
+    /** The place of a value, or of the section where there is no such key. */
+    KeyLocation below(String key) {
+        SourceLocation origin = map.entry(key).map(MapNode.Entry::origin).orElse(place.origin());
+        return new KeyLocation(KeyLocation.join(place.key(), key), origin);
+    }
+
+    public void fault(String key, String message) {
+        KeyLocation below = below(key);
+        faults.add(below.origin(), below.key(), message);
+    }
+
+    public void fault(String message) {
+        faults.add(place.origin(), place.key(), message);
+    }
+}

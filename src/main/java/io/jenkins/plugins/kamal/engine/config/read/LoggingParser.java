@@ -1,0 +1,13 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.Logging;
+
+/** Reads docker logging ({@code configuration/logging.rb}). */
+public final class LoggingParser {
+
+    private LoggingParser() {}
+
+    public static Logging parse(Fields logging) {
+        return new Logging(logging.text("driver").filter(driver -> !driver.isBlank()), logging.textMap("options"));
+    }
+}

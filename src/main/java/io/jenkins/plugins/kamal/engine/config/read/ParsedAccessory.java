@@ -1,0 +1,12 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import java.util.Optional;
+
+/**
+ * An accessory together with what was read to make it.
+ *
+ * @param accessory the accessory
+ * @param proxyRun what it wants the proxy itself to be booted with, if anything
+ */
+public record ParsedAccessory(Accessory accessory, Optional<Fields> proxyRun) {}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.config.yaml.SameValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the proxy of each host is booted with; all on a host must want the same ({@code configuration.rb}). */
+public final class ProxyRuns {
+
+    private final Map<String, Fields> byHost = new LinkedHashMap<>();
+
+    private ProxyRuns() {}
+
+    public static Map<String, ProxyRun> byHost(List<ParsedRole> roles, List<ParsedAccessory> accessories) {
+        ProxyRuns runs = new ProxyRuns();
+        roles.forEach(
+                role -> role.proxyRun().ifPresent(run -> runs.add(role.role().hosts(), run)));
+        accessories.forEach(accessory -> accessory
+                .proxyRun()
+                .ifPresent(run -> runs.add(accessory.accessory().hosts(), run)));
+        Map<String, ProxyRun> parsed = new LinkedHashMap<>();
+        runs.byHost.forEach((host, run) -> parsed.put(host, ProxyRunParser.parse(run)));
+        return parsed;
+    }
+
+    private void add(List<String> hosts, Fields run) {
+        for (String host : hosts) {
+            Fields first = byHost.putIfAbsent(host, run);
+            if (first != null && !SameValues.are(first.map(), run.map())) {
+                run.fault("differs from " + first.place().key() + ", and both boot the one proxy of " + host
+                        + "; write the same in both");
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import java.util.Optional;
+
+/** Reads a registry and its login ({@code configuration/registry.rb}, {@code validator/registry.rb}). */
+public final class RegistryParser {
+
+    private RegistryParser() {}
+
+    public static Registry parse(Fields registry) {
+        Optional<String> server = registry.text("server");
+        Registry parsed = new Registry(server, login(registry, "username"), login(registry, "password"));
+        if (!parsed.isLocal()) {
+            check(registry, "username");
+            check(registry, "password");
+        }
+        return parsed;
+    }
+
+    private static Optional<Registry.Credential> login(Fields registry, String key) {
+        return registry.node(key).flatMap(RegistryParser::credential);
+    }
+
+    private static Optional<Registry.Credential> credential(YamlNode node) {
+        if (node instanceof ListNode list) {
+            return list.items().stream().findFirst().flatMap(Fields::textOf).map(Registry.Credential.FromSecret::new);
+        }
+        return Fields.textOf(node).map(Registry.Credential.Literal::new);
+    }
+
+    private static void check(Fields registry, String key) {
+        if (!registry.isPresent(key)) {
+            registry.fault(key, "is missing or empty; write it, or a list with the name of the secret that holds it");
+        } else if (!registry.node(key).filter(RegistryParser::isLogin).isPresent()) {
+            registry.fault(key, "must be text in quotes, or a list with the name of one secret");
+        }
+    }
+
+    private static boolean isLogin(YamlNode node) {
+        return isString(node)
+                || node instanceof ListNode list
+                        && list.items().size() == 1
+                        && isString(list.items().get(0));
+    }
+
+    private static boolean isString(YamlNode node) {
+        return node instanceof ScalarNode scalar && scalar.kind() == ScalarNode.Kind.STRING;
+    }
+}

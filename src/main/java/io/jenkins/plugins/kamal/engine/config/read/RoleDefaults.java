@@ -1,0 +1,41 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the root says for all roles.
+ *
+ * @param root the root itself, for what is merged before it is read (proxy, logging)
+ * @param env its environment
+ * @param tags the environments of the tags
+ * @param labels its labels
+ * @param primaryRole the name of the primary role
+ */
+public record RoleDefaults(
+        Fields root, Env env, Map<String, Env> tags, Map<String, String> labels, String primaryRole) {
+
+    public static RoleDefaults parse(Fields root) {
+        return new RoleDefaults(
+                root,
+                EnvParser.parse(root),
+                EnvParser.parseTags(root),
+                root.textMap("labels"),
+                root.text("primary_role").orElse("web"));
+    }
+
+    /** The section of a role laid over the section of the same name of the root. */
+    MapNode merged(String section, Fields role) {
+        MapNode own = role.section(section).map();
+        return root.optionalSection(section)
+                .map(Fields::map)
+                .map(below -> below.deepMerge(own))
+                .orElse(own);
+    }
+
+    Optional<String> text(String key, Fields role) {
+        return role.text(key).or(() -> root.text(key));
+    }
+}

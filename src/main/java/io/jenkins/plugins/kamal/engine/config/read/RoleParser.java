@@ -1,0 +1,95 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
+import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
+import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Reads a role with all that the root says for it ({@code configuration/role.rb}). */
+final class RoleParser {
+
+    private final RoleDefaults defaults;
+
+    RoleParser(RoleDefaults defaults) {
+        this.defaults = defaults;
+    }
+
+    /** A role that is a section, or whose hosts alone are known and whose section is empty. */
+    ParsedRole parse(String name, Map<String, List<String>> tagsByHost, Fields role) {
+        DockerOptions options = DockerOptions.parse(role);
+        Optional<Fields> proxy = proxy(name, role);
+        Role parsed = new Role(
+                name,
+                List.copyOf(tagsByHost.keySet()),
+                tagsByHost,
+                role.text("cmd"),
+                proxy.map(ProxyParser::parse),
+                envByHost(role, tagsByHost),
+                labels(role),
+                options.options(),
+                options.restartPolicy(),
+                LoggingParser.parse(merged("logging", role)),
+                proxy.isPresent() ? assetPath(role) : Optional.empty(),
+                role.integer("stop_timeout").or(() -> defaults.root().integer("stop_timeout")));
+        return new ParsedRole(parsed, role, proxy);
+    }
+
+    /** The proxy's merged section, if the role stands behind it: the primary role unless told, others only if told. */
+    private Optional<Fields> proxy(String name, Fields role) {
+        Optional<YamlNode> said = role.node("proxy").filter(node -> !isNull(node));
+        boolean off = said.filter(node -> node instanceof ScalarNode scalar && scalar.isFalse())
+                .isPresent();
+        boolean primary = name.equals(defaults.primaryRole());
+        if (off || said.isEmpty() && !primary) {
+            return Optional.empty();
+        }
+        role.optionalSection("proxy").ifPresent(ProxyRules::check);
+        Fields merged = merged("proxy", role);
+        if (!role.faults().concern(role.below("proxy").key()) && !role.faults().concern("proxy")) {
+            ProxyRules.check(merged);
+        }
+        return Optional.of(merged);
+    }
+
+    private static boolean isNull(YamlNode node) {
+        return node instanceof ScalarNode scalar && scalar.isNull();
+    }
+
+    private Fields merged(String section, Fields role) {
+        KeyLocation place =
+                role.has(section) ? role.below(section) : defaults.root().below(section);
+        return new Fields(defaults.merged(section, role), place, role.faults());
+    }
+
+    private Map<String, Env> envByHost(Fields role, Map<String, List<String>> tagsByHost) {
+        Env env = defaults.env().merge(EnvParser.parse(role));
+        Map<String, Env> byHost = new LinkedHashMap<>();
+        tagsByHost.forEach((host, tags) -> byHost.put(
+                host,
+                tags.stream().map(defaults.tags()::get).filter(Objects::nonNull).reduce(env, Env::merge)));
+        return byHost;
+    }
+
+    private Map<String, String> labels(Fields role) {
+        Map<String, String> labels = new LinkedHashMap<>(defaults.labels());
+        labels.putAll(Labels.parse(role));
+        return labels;
+    }
+
+    private Optional<Role.AssetPath> assetPath(Fields role) {
+        return defaults.text("asset_path", role).filter(path -> !path.isBlank()).map(RoleParser::split);
+    }
+
+    private static Role.AssetPath split(String path) {
+        int colon = path.indexOf(':');
+        return colon < 0
+                ? new Role.AssetPath(path, Optional.empty())
+                : new Role.AssetPath(path.substring(0, colon), Optional.of(path.substring(colon + 1)));
+    }
+}

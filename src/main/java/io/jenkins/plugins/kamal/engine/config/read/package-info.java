@@ -1,0 +1,6 @@
+/** Reads one section of a validated file each into the model. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.kamal.engine.config.schema;
+
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.named;
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
+
+/** The keys at the root: all that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
+public final class ConfigurationSchema {
+
+    private static final Section OTEL = Section.of(
+            "otel", "OpenTelemetry", key("endpoint", ValueType.TEXT, "URL of the collector; must be there."));
+
+    private static final Section FILE =
+            Section.of("file", "Log files", key("path", ValueType.TEXT, "Directory of the files; must be there."));
+
+    private static final Section OUTPUT = Section.of(
+            "output",
+            "Output",
+            section(OTEL, "Sends the log to a collector."),
+            section(FILE, "Writes the log to a file a command."));
+
+    public static final Section ROOT = Section.of(
+            "",
+            "Root",
+            key("service", ValueType.STRICT_TEXT, "Name of the service, and prefix of every container; must be there.")
+                    .allowing("letters, digits, hyphens and underscores"),
+            key("image", ValueType.TEXT, "Name of the image without registry and tag; must be there.")
+                    .withDefault("the service, with a local registry"),
+            key("labels", ValueType.TEXT_MAP, "Further labels of every app container."),
+            key("volumes", ValueType.TEXTS, "Volumes of every app container, as in `--volume`."),
+            section(ImageSchema.REGISTRY, "Where the image is pushed to and pulled from; must be there."),
+            named(
+                    "servers",
+                    ValueType.SERVERS,
+                    ServerSchema.ROLE,
+                    "Hosts of the role `web` as a list, or roles by name; must be there unless there are accessories."),
+            named("env", ValueType.ENV, ServerSchema.ENV, "Environment of every app container."),
+            key(
+                    "asset_path",
+                    ValueType.TEXT,
+                    "Directory of assets in the image that old and new version share, `path[:mount options]`."),
+            key("hooks_path", ValueType.STRICT_TEXT, "Directory of the hooks.").withDefault(".kamal/hooks"),
+            key("hooks_output", ValueType.HOOKS_OUTPUT, "Whether the output of hooks is shown.")
+                    .allowing("quiet, verbose"),
+            key("secrets_path", ValueType.TEXT, "Path of the secrets files.").withDefault(".kamal/secrets"),
+            key("error_pages_path", ValueType.TEXT, "Directory of error pages that the proxy shows."),
+            key("require_destination", ValueType.SWITCH, "Whether a destination must be named.")
+                    .withDefault("false"),
+            key("primary_role", ValueType.TEXT, "The role that boots first.").withDefault("web"),
+            key("allow_empty_roles", ValueType.SWITCH, "Whether roles other than the primary one may be without hosts.")
+                    .withDefault("false"),
+            key("retain_containers", ValueType.WHOLE_NUMBER, "How many stopped containers are kept, at least 1.")
+                    .withDefault("5"),
+            key("minimum_version", ValueType.TEXT, "The oldest version of Kamal that may deploy this."),
+            key(
+                            "readiness_delay",
+                            ValueType.WHOLE_NUMBER,
+                            "Seconds a container without health check must run to count as ready.")
+                    .withDefault("7"),
+            key("deploy_timeout", ValueType.WHOLE_NUMBER, "Seconds a container may take to become ready.")
+                    .withDefault("30"),
+            key("drain_timeout", ValueType.WHOLE_NUMBER, "Seconds running requests and jobs get to finish.")
+                    .withDefault("30"),
+            key("stop_timeout", ValueType.WHOLE_NUMBER, "Seconds before a stopping container is killed.")
+                    .withDefault("`drain_timeout` for roles without proxy, else Docker's"),
+            key("run_directory", ValueType.TEXT, "Has no effect in Kamal 2; state is always in `.kamal` on a server."),
+            section(ServerSchema.SSH, "How servers are reached."),
+            section(ImageSchema.BUILDER, "How the image is built; must be there."),
+            named("accessories", ValueType.SECTIONS, AccessorySchema.ACCESSORY, "Services beside the app, by name."),
+            section(ProxySchema.PROXY, "How requests reach the app."),
+            section(ServerSchema.SSHKIT, "Limits on connections."),
+            section(ServerSchema.BOOT, "How many hosts boot at a time."),
+            section(ServerSchema.LOGGING, "Container logs of the app."),
+            section(OUTPUT, "Where else the log of a command goes."),
+            key("aliases", ValueType.NAMED_TEXTS, "Short names for commands.")
+                    .allowing("names of lower-case letters, digits, hyphens and underscores, not those of commands"));
+
+    private ConfigurationSchema() {}
+}

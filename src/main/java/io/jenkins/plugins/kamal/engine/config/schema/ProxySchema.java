@@ -1,0 +1,100 @@
+package io.jenkins.plugins.kamal.engine.config.schema;
+
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
+
+import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+
+/** The keys of {@code proxy}. */
+final class ProxySchema {
+
+    private static final Section CERTIFICATE = Section.of(
+            "ssl",
+            "Certificate of one's own",
+            key(
+                    "certificate_pem",
+                    ValueType.STRICT_TEXT,
+                    "Name of the secret that holds the certificate with its chain."),
+            key("private_key_pem", ValueType.STRICT_TEXT, "Name of the secret that holds its private key."));
+
+    private static final Section HEALTHCHECK = Section.of(
+            "healthcheck",
+            "Health check",
+            key("interval", ValueType.WHOLE_NUMBER, "Seconds between two checks.")
+                    .withDefault("1, by kamal-proxy"),
+            key("path", ValueType.TEXT, "Path that must answer with 200.").withDefault("/up, by kamal-proxy"),
+            key("timeout", ValueType.WHOLE_NUMBER, "Seconds one check may take.")
+                    .withDefault("5, by kamal-proxy"));
+
+    private static final Section BUFFERING = Section.of(
+            "buffering",
+            "Buffering",
+            key("requests", ValueType.SWITCH, "Whether requests are read in full before the app sees them.")
+                    .withDefault("true"),
+            key("responses", ValueType.SWITCH, "Whether responses are read in full before the client sees them.")
+                    .withDefault("true"),
+            key("max_request_body", ValueType.WHOLE_NUMBER, "Greatest request in bytes; 0 is no limit."),
+            key("max_response_body", ValueType.WHOLE_NUMBER, "Greatest response in bytes; 0 is no limit."),
+            key("memory", ValueType.WHOLE_NUMBER, "Bytes kept in memory before a file is used."));
+
+    private static final Section LOGGING = Section.of(
+            "logging",
+            "Headers in the proxy's log",
+            key("request_headers", ValueType.TEXTS, "Request headers that are logged.")
+                    .withDefault("Cache-Control, Last-Modified, User-Agent"),
+            key("response_headers", ValueType.TEXTS, "Response headers that are logged."));
+
+    private static final Section RUN = Section.of(
+            "run",
+            "The proxy's own container",
+            key("http_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTP.")
+                    .withDefault("80"),
+            key("https_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTPS.")
+                    .withDefault("443"),
+            key("metrics_port", ValueType.WHOLE_NUMBER, "Port of the metrics for Prometheus."),
+            key("debug", ValueType.SWITCH, "Whether the proxy logs more.").withDefault("false"),
+            key("log_max_size", ValueType.TEXT, "Size at which Docker rotates the proxy's log; empty for no limit.")
+                    .withDefault("10m"),
+            key("publish", ValueType.SWITCH, "Whether the ports are published on the host.")
+                    .withDefault("true"),
+            key("bind_ips", ValueType.TEXTS, "Addresses of the host on which the ports are published.")
+                    .allowing("IPv4 and IPv6 addresses")
+                    .withDefault("all addresses"),
+            key("registry", ValueType.TEXT, "Registry of the proxy's image.").withDefault("Docker Hub"),
+            key("repository", ValueType.TEXT, "Repository of the proxy's image.")
+                    .withDefault("basecamp/kamal-proxy"),
+            key("version", ValueType.TEXT, "Tag of the proxy's image.").withDefault(ProxyRun.DEFAULT_VERSION),
+            key("options", ValueType.OPTION_MAP, "Further options of `docker run` for the proxy."));
+
+    static final Section PROXY = Section.of(
+            "proxy",
+            "Proxy",
+            key("host", ValueType.TEXT, "Host names it answers to, separated by commas; not together with `hosts`.")
+                    .withDefault("all host names"),
+            key("hosts", ValueType.HOST_NAMES, "Host names it answers to, as a list; not together with `host`."),
+            key("app_port", ValueType.WHOLE_NUMBER, "Port on which the app listens in its container.")
+                    .withDefault("80"),
+            KeySpec.named(
+                            "ssl",
+                            ValueType.SSL,
+                            CERTIFICATE,
+                            "TLS: by Let's Encrypt, or with a certificate from the secrets; needs a host.")
+                    .withDefault("false"),
+            key("ssl_redirect", ValueType.SWITCH, "Whether HTTP is redirected to HTTPS.")
+                    .withDefault("true with TLS, by kamal-proxy"),
+            key("forward_headers", ValueType.SWITCH, "Whether the client's X-Forwarded headers reach the app.")
+                    .withDefault("true without TLS, by kamal-proxy"),
+            key("response_timeout", ValueType.WHOLE_NUMBER, "Seconds the app may take to answer.")
+                    .withDefault("30, by kamal-proxy"),
+            key("path_prefix", ValueType.TEXT, "Paths it answers to, separated by commas.")
+                    .withDefault("all paths"),
+            key("path_prefixes", ValueType.TEXTS, "Paths it answers to, as a list; wins over `path_prefix`."),
+            key("strip_path_prefix", ValueType.SWITCH, "Whether the prefix is taken off before the app sees the path.")
+                    .withDefault("true, by kamal-proxy"),
+            section(HEALTHCHECK, "How a new container proves that it is ready."),
+            section(BUFFERING, "What the proxy reads in full before it passes it on."),
+            section(LOGGING, "Which headers the proxy logs."),
+            section(RUN, "How the proxy itself is booted; all users of a host must say the same."));
+
+    private ProxySchema() {}
+}

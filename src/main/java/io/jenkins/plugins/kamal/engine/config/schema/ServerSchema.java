@@ -1,0 +1,88 @@
+package io.jenkins.plugins.kamal.engine.config.schema;
+
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
+import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.named;
+
+/** The keys of a role, {@code ssh}, {@code sshkit}, {@code boot}, {@code env} and {@code logging}. */
+final class ServerSchema {
+
+    static final Section ENV = Section.of(
+            "env",
+            "Environment",
+            key("clear", ValueType.TEXT_MAP, "Variables whose values stand in the file."),
+            key("secret", ValueType.TEXTS, "Names of secrets; `VARIABLE:SECRET` where the two names differ."),
+            key("tags", ValueType.SECTIONS, "Variables for the hosts with a tag, by tag; only at the root."));
+
+    static final Section LOGGING = Section.of(
+            "logging",
+            "Container logs",
+            key("driver", ValueType.TEXT, "Docker's log driver.").withDefault("Docker's own"),
+            key("options", ValueType.OPTION_MAP, "Options of the log driver.")
+                    .withDefault("max-size: 10m, if there is no driver either"));
+
+    static final Section ROLE = Section.of(
+            "servers/<role>",
+            "A role",
+            key("hosts", ValueType.HOSTS, "The role's hosts, with their tags."),
+            key("cmd", ValueType.TEXT, "Command of the container.").withDefault("the image's own"),
+            key("stop_timeout", ValueType.WHOLE_NUMBER, "Seconds before a stopping container is killed.")
+                    .withDefault("the root's"),
+            key(
+                    "options",
+                    ValueType.OPTION_MAP,
+                    "Further options of `docker run`; `restart` replaces `unless-stopped`."),
+            named("logging", ValueType.SECTION, LOGGING, "Container logs, over those of the root."),
+            named(
+                            "proxy",
+                            ValueType.SECTION_OR_SWITCH,
+                            ProxySchema.PROXY,
+                            "Whether and how it stands behind the proxy, over the root's keys.")
+                    .withDefault("true for the primary role, false for others"),
+            key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are taken."),
+            named("env", ValueType.ENV, ENV, "Environment, over that of the root."),
+            key("asset_path", ValueType.TEXT, "Directory of assets, over that of the root."));
+
+    static final Section SSH = Section.of(
+            "ssh",
+            "SSH",
+            key("user", ValueType.TEXT, "User on the servers.").withDefault("root"),
+            key("port", ValueType.TEXT, "Port of the servers.").withDefault("22"),
+            key(
+                    "proxy",
+                    ValueType.TEXT,
+                    "Jump hosts, `user@host:port`, separated by commas; `root@` where no user is named."),
+            key("proxy_command", ValueType.TEXT, "Command whose input and output are the connection; `proxy` wins."),
+            key("log_level", ValueType.TEXT, "What SSH logs.")
+                    .allowing("debug, info, warn, error, fatal, unknown")
+                    .withDefault("fatal"),
+            key("keys_only", ValueType.SWITCH, "Whether only the named keys are offered, not those of an agent.")
+                    .withDefault("false"),
+            key("keys", ValueType.TEXTS, "Paths of private keys."),
+            key("key_data", ValueType.TEXTS, "Names of secrets that hold private keys."),
+            key("config", ValueType.SSH_CONFIG, "Whether and which OpenSSH configuration files are read.")
+                    .withDefault("true"),
+            key("forward_agent", ValueType.SWITCH, "Whether the agent is forwarded.")
+                    .withDefault("false"));
+
+    static final Section SSHKIT = Section.of(
+            "sshkit",
+            "Connections",
+            key("max_concurrent_starts", ValueType.WHOLE_NUMBER, "How many connections are opened at the same time.")
+                    .withDefault("30"),
+            key("pool_idle_timeout", ValueType.WHOLE_NUMBER, "Seconds after which an idle connection is closed.")
+                    .withDefault("900"),
+            key("dns_retries", ValueType.WHOLE_NUMBER, "How often a failed name lookup is repeated.")
+                    .withDefault("3"));
+
+    static final Section BOOT = Section.of(
+            "boot",
+            "Boot groups",
+            key("limit", ValueType.TEXT, "Hosts that boot at the same time.")
+                    .allowing("a whole number, or a percentage of all hosts")
+                    .withDefault("all"),
+            key("wait", ValueType.WHOLE_NUMBER, "Seconds between two groups.").withDefault("0"),
+            key("parallel_roles", ValueType.SWITCH, "Whether the roles of one host boot at the same time.")
+                    .withDefault("false"));
+
+    private ServerSchema() {}
+}

@@ -1,0 +1,41 @@
+package io.jenkins.plugins.kamal.engine.config.template;
+
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException.Fault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.ErbException;
+import io.jenkins.plugins.kamal.engine.ruby.erb.ErbRenderer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Renders configuration files as ERB, with the environment of this process; a fault in a template is a fault of the
+ * file.
+ */
+public final class ErbTemplates implements TemplateRenderer {
+
+    private final ErbRenderer renderer;
+
+    /** Renders the files of a project; the environment is what {@code ENV} is in them. */
+    public ErbTemplates(Path projectDirectory, Map<String, String> environment) {
+        this.renderer = new ErbRenderer(projectDirectory, environment);
+    }
+
+    /** The environment as the templates have left it: what {@code Dotenv.load} read is in it. */
+    public Map<String, String> environment() {
+        return renderer.environment();
+    }
+
+    @Override
+    public String render(String text, String fileName, Optional<String> destination) {
+        try {
+            return renderer.render(text, fileName, destination);
+        } catch (ErbException e) {
+            Optional<Integer> line = e.line() > 0 ? Optional.of(e.line()) : Optional.empty();
+            String place = new Fault(e.file(), line, "", "").toString();
+            throw new ConfigurationException(
+                    List.of(new Fault(e.file(), line, "", e.getMessage().substring(place.length()))));
+        }
+    }
+}

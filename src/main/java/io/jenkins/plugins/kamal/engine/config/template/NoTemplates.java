@@ -1,0 +1,29 @@
+package io.jenkins.plugins.kamal.engine.config.template;
+
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Renders nothing: a file with a template in it is refused. */
+public final class NoTemplates implements TemplateRenderer {
+
+    @Override
+    public String render(String text, String fileName, Optional<String> destination) {
+        List<ConfigurationException.Fault> faults = new ArrayList<>();
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].contains("<%") && !lines[i].contains("<%%")) {
+                faults.add(new ConfigurationException.Fault(
+                        fileName,
+                        Optional.of(i + 1),
+                        "",
+                        "there is a template (<%), but templates are not rendered here; write the value itself"));
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new ConfigurationException(faults);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,19 @@
+package io.jenkins.plugins.kamal.engine.config.template;
+
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
+import java.util.Optional;
+
+/** Renders the ERB of a configuration file before it is read as YAML. */
+@FunctionalInterface
+public interface TemplateRenderer {
+
+    /**
+     * The file with its templates replaced by what they print, every line where it was as far as possible.
+     *
+     * @param text the file
+     * @param fileName the file as the user knows it, for faults
+     * @param destination the destination, {@code KAMAL_DESTINATION} in the template
+     * @throws ConfigurationException for a template that cannot be rendered
+     */
+    String render(String text, String fileName, Optional<String> destination);
+}

@@ -1,0 +1,25 @@
+package io.jenkins.plugins.kamal.engine.config.yaml;
+
+import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
+
+/**
+ * Which value is spoken of.
+ *
+ * @param key the path of keys, {@code servers/web/proxy}
+ * @param origin where it stands
+ */
+public record KeyLocation(String key, SourceLocation origin) {
+
+    public static KeyLocation of(String above, MapNode.Key key, MapNode.Entry entry) {
+        return new KeyLocation(join(above, key.text()), entry.origin());
+    }
+
+    public static String join(String above, String key) {
+        return above.isEmpty() ? key : above + "/" + key;
+    }
+
+    /** The item of a list that stands here, counted from 0 as Kamal does. */
+    public KeyLocation item(int index, YamlNode item) {
+        return new KeyLocation(key + "/" + index, item.origin());
+    }
+}

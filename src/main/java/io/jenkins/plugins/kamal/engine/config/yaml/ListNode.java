@@ -1,0 +1,27 @@
+package io.jenkins.plugins.kamal.engine.config.yaml;
+
+import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
+import java.util.List;
+
+/**
+ * A list of values.
+ *
+ * @param items in the order of the file
+ * @param origin where it begins
+ */
+public record ListNode(List<YamlNode> items, SourceLocation origin) implements YamlNode {
+
+    public ListNode {
+        items = List.copyOf(items);
+    }
+
+    @Override
+    public String described() {
+        return "a list";
+    }
+
+    @Override
+    public boolean isBlank() {
+        return items.isEmpty();
+    }
+}

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.kamal.engine.deploy.accessory;
+
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Accessories by name, {@code all} of them if so said. */
+public final class Accessories {
+
+    /** What stands for every accessory. */
+    public static final String ALL = "all";
+
+    private Accessories() {}
+
+    /** Those of this name; a {@link DeployException} where there is none, or where the filters leave it no host. */
+    public static List<Accessory> named(Session session, String name) {
+        List<Accessory> known = session.configuration().accessories();
+        if (name.equals(ALL)) {
+            return known.stream()
+                    .filter(accessory -> !session.targets().hostsOf(accessory).isEmpty())
+                    .toList();
+        }
+        Accessory accessory = known.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new DeployException(unknown(name, known)));
+        if (session.targets().hostsOf(accessory).isEmpty()) {
+            throw new DeployException("The accessory " + name + " runs on " + String.join(", ", accessory.hosts())
+                    + ", and none of these hosts was asked for");
+        }
+        return List.of(accessory);
+    }
+
+    private static String unknown(String name, List<Accessory> known) {
+        return known.isEmpty()
+                ? "There is no accessory " + name + "; the configuration names none (key accessories)"
+                : "There is no accessory " + name + "; the configuration names "
+                        + known.stream().map(Accessory::name).collect(Collectors.joining(", ")) + " (or say " + ALL
+                        + ")";
+    }
+}

@@ -1,0 +1,83 @@
+package io.jenkins.plugins.kamal.engine.deploy.accessory;
+
+import io.jenkins.plugins.kamal.engine.command.Interaction;
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+
+/** Runs a command in an accessory's containers ({@code exec} of {@code lib/kamal/cli/accessory.rb}). */
+public final class AccessoryExec {
+
+    private final Session session;
+    private final Accessory accessory;
+    private final AccessoryCommands commands;
+    private final String command;
+    private final ExecOptions options;
+
+    /** A command, which is shell text, in the accessory of this name. */
+    public AccessoryExec(Session session, String name, String command, ExecOptions options) {
+        this.session = session;
+        this.accessory = only(Accessories.named(session, name), name);
+        this.commands = new AccessoryCommands(session.configuration(), accessory);
+        this.command = command;
+        this.options = options;
+    }
+
+    /** Does it; prints what it prints. */
+    public void run() {
+        options.requireSense(command);
+        List<String> hosts = session.targets().hostsOf(accessory);
+        if (options.interactive()) {
+            interact(hosts.get(0));
+            return;
+        }
+        new HostReport(session, "Accessory " + accessory.name())
+                .raw(options.raw())
+                .print(hosts, host -> login().then(Script.of(audit())).attempt(exec(Interaction.NONE)));
+    }
+
+    private void interact(String host) {
+        TerminalSession terminal = new TerminalSession(session);
+        terminal.require("leave the option out, and the command runs without one");
+        session.servers().runAndWait(host, login());
+        terminal.interact(host, exec(Interaction.TERMINAL));
+    }
+
+    private Command exec(Interaction interaction) {
+        return options.reuse()
+                ? commands.execInExisting(command, interaction)
+                : commands.execInNew(command, interaction);
+    }
+
+    private Script login() {
+        return options.reuse()
+                ? Script.of()
+                : new RegistryCommands(accessory
+                                .registry()
+                                .orElse(session.configuration().registry()))
+                        .login(session.project().secrets()::require)
+                        .map(Script::of)
+                        .orElseGet(Script::of);
+    }
+
+    private Command audit() {
+        return new AuditCommands(session.configuration())
+                .record(session.tags(), "Executed cmd '" + command + "' on " + accessory.name() + " accessory");
+    }
+
+    private static Accessory only(List<Accessory> accessories, String name) {
+        if (accessories.size() != 1) {
+            throw new DeployException("A command is run in one accessory; '" + name + "' names " + accessories.size());
+        }
+        return accessories.get(0);
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.kamal.engine.deploy.accessory;
+
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
+import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Accessories in a person's hand, by name or all of them ({@code lib/kamal/cli/accessory.rb}). */
+public final class AccessoryOperations {
+
+    private final Session session;
+    private final String name;
+
+    /** The accessories of this name. */
+    public AccessoryOperations(Session session, String name) {
+        this.session = session;
+        this.name = name;
+    }
+
+    /** Boots it where there is no container of it. */
+    public void boot() {
+        requireSecrets();
+        each(accessory -> new BootAccessory(session, accessory).run());
+    }
+
+    /** Replaces its container by one of the image as it is now in the registry; its data stay. */
+    public void reboot() {
+        requireSecrets();
+        each(accessory -> {
+            BootAccessory boot = new BootAccessory(session, accessory);
+            boot.prepare();
+            pullImage(accessory);
+            stop(accessory);
+            new RemoveAccessory(session, name).container(accessory);
+            boot.bootWhereMissing();
+        });
+    }
+
+    /** Starts its stopped container. */
+    public void start() {
+        each(this::start);
+    }
+
+    /** Stops its container. */
+    public void stop() {
+        each(this::stop);
+    }
+
+    /** Stops and starts its container. */
+    public void restart() {
+        each(accessory -> {
+            stop(accessory);
+            start(accessory);
+        });
+    }
+
+    /** Pulls its image. */
+    public void pullImage() {
+        each(this::pullImage);
+    }
+
+    /** Prints its containers. */
+    public void details() {
+        Accessories.named(session, name)
+                .forEach(accessory -> report(accessory, commands(accessory).info()));
+    }
+
+    /** Prints its log. */
+    public void logs(LogRequest wanted) {
+        Accessories.named(session, name)
+                .forEach(accessory -> report(accessory, commands(accessory).logs(wanted.options())));
+    }
+
+    private void report(Accessory accessory, Command question) {
+        new HostReport(session, "Accessory " + accessory.name())
+                .print(session.targets().hostsOf(accessory), host -> Script.of().attempt(question));
+    }
+
+    void stop(Accessory accessory) {
+        run(
+                accessory,
+                Script.of(audit("Stopped " + accessory.name() + " accessory"))
+                        .attempt(commands(accessory).stop())
+                        .then(new ProxiedAccessory(session, accessory).leave()));
+    }
+
+    private void start(Accessory accessory) {
+        run(
+                accessory,
+                Script.of(
+                        audit("Started " + accessory.name() + " accessory"),
+                        commands(accessory).start()));
+        new ProxiedAccessory(session, accessory).serve(session.targets().hostsOf(accessory));
+    }
+
+    private void pullImage(Accessory accessory) {
+        Script script = Script.of(
+                audit("Pull " + accessory.name() + " accessory image"),
+                commands(accessory).pullImage());
+        List<String> hosts = session.targets().hostsOf(accessory);
+        LocalRegistry.whilePulling(
+                session, accessory, hosts, () -> session.servers().run(hosts, host -> script));
+    }
+
+    private void requireSecrets() {
+        RequiredSecrets required = RequiredSecrets.ofRegistry(session.configuration());
+        Accessories.named(session, name).forEach(required::with);
+        required.check(session.project().secrets());
+    }
+
+    private void each(Consumer<Accessory> work) {
+        var accessories = Accessories.named(session, name);
+        new DeployLock(session).hold(() -> accessories.forEach(work));
+    }
+
+    private void run(Accessory accessory, Script script) {
+        session.servers().run(session.targets().hostsOf(accessory), host -> script);
+    }
+
+    private AccessoryCommands commands(Accessory accessory) {
+        return new AccessoryCommands(session.configuration(), accessory);
+    }
+
+    private Command audit(String line) {
+        return new AuditCommands(session.configuration()).record(session.tags(), line);
+    }
+}

@@ -1,0 +1,92 @@
+package io.jenkins.plugins.kamal.engine.deploy.accessory;
+
+import io.jenkins.plugins.kamal.engine.command.FileCommands;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.Network;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Boots an accessory on those of its hosts that have no container of it yet ({@code boot} of
+ * {@code lib/kamal/cli/accessory.rb}).
+ */
+public final class BootAccessory {
+
+    private final Session session;
+    private final Accessory accessory;
+    private final AccessoryCommands commands;
+    private final List<String> hosts;
+
+    public BootAccessory(Session session, Accessory accessory) {
+        this.session = session;
+        this.accessory = accessory;
+        this.commands = new AccessoryCommands(session.configuration(), accessory);
+        this.hosts = session.targets().hostsOf(accessory);
+    }
+
+    public void run() {
+        prepare();
+        bootWhereMissing();
+    }
+
+    /** Logs in at its registry and ensures that there is a network. */
+    void prepare() {
+        Optional<Command> login = new RegistryCommands(
+                        accessory.registry().orElse(session.configuration().registry()))
+                .login(session.project().secrets()::require);
+        Script script = login.map(Script::of).orElseGet(Script::of).then(Network.ensure());
+        session.servers()
+                .run(hosts, host -> script)
+                .forEach((host, result) -> Network.requireThere(
+                        host, result.output(result.outputs().size() - 1)));
+    }
+
+    void bootWhereMissing() {
+        List<String> booted = bootedHosts();
+        if (!booted.isEmpty()) {
+            session.journal()
+                    .info("    " + accessory.name() + " is not booted on " + String.join(", ", booted)
+                            + ", because a container of it is there already");
+        }
+        AccessoryFiles files = new AccessoryFiles(session, accessory);
+        Script prepared = files.directories().then(files.uploads());
+        List<String> missing =
+                hosts.stream().filter(host -> !booted.contains(host)).toList();
+        LocalRegistry.whilePulling(session, accessory, missing, () -> session.servers()
+                .run(hosts, host -> booted.contains(host) ? prepared : prepared.then(boot(host))));
+        new ProxiedAccessory(session, accessory).serve(missing);
+    }
+
+    private List<String> bootedHosts() {
+        List<String> booted = new ArrayList<>();
+        session.servers().run(hosts, host -> Script.of(commands.existing())).forEach((host, result) -> {
+            if (!result.output(0).stdout().isBlank()) {
+                booted.add(host);
+            }
+        });
+        return booted;
+    }
+
+    private Script boot(String host) {
+        String envFile = new ServerPaths(session.configuration()).envFile(accessory);
+        return Script.of(
+                new AuditCommands(session.configuration())
+                        .record(session.tags(), "Booted " + accessory.name() + " accessory"),
+                commands.ensureEnvDirectory(),
+                FileCommands.write(
+                        envFile,
+                        "0600",
+                        EnvFile.content(accessory.env(), session.project().secrets()::require)),
+                commands.run(host));
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.kamal.engine.deploy.accessory;
+
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+
+/** An accessory that is reached through kamal-proxy; nothing is done for one that is not. */
+final class ProxiedAccessory {
+
+    private final Session session;
+    private final Accessory accessory;
+    private final AccessoryCommands commands;
+
+    ProxiedAccessory(Session session, Accessory accessory) {
+        this.session = session;
+        this.accessory = accessory;
+        this.commands = new AccessoryCommands(session.configuration(), accessory);
+    }
+
+    /** Hands requests over to the containers that run on these hosts. */
+    void serve(List<String> hosts) {
+        if (accessory.proxy().isEmpty()) {
+            return;
+        }
+        session.servers()
+                .run(hosts, host -> Script.of(commands.runningContainerId()))
+                .forEach((host, found) -> {
+                    String id = found.output(0).stdout().strip();
+                    if (id.isEmpty()) {
+                        throw new DeployException("The accessory " + accessory.name() + " does not run on " + host
+                                + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name()
+                                + "`");
+                    }
+                    session.servers()
+                            .runAndWait(
+                                    host,
+                                    Script.of(commands.deploy(
+                                            id, session.request().wanted().find())));
+                });
+    }
+
+    /** Takes it out of the proxy on a host. */
+    Script leave() {
+        return accessory.proxy().isPresent() ? Script.of(commands.removeFromProxy()) : Script.of();
+    }
+}

@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.version.Version;
+
+/**
+ * Boots the app by itself: in the named version, or in the one that is the latest on the servers ({@code boot} of
+ * {@code lib/kamal/cli/app.rb}).
+ */
+public final class AppBootOperation {
+
+    private final Session session;
+
+    /** For this session. */
+    public AppBootOperation(Session session) {
+        this.session = session;
+    }
+
+    /** Does it, under the lock. */
+    public void run() {
+        RequiredSecrets.ofDeploy(session.configuration(), false)
+                .check(session.project().secrets());
+        Version version = session.request()
+                .wanted()
+                .named()
+                .orElseGet(() -> new Version(
+                        ImageReference.latest(session.configuration()).tag()));
+        new DeployLock(session)
+                .hold(() -> session.journal().phase("Boot the app in version " + version, () -> new AppRollout(
+                                session.about(version), new KnownImage(session.about(version)).recorded())
+                        .run()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.FileCommands;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AssetCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What has to lie on the servers before the first container boots: error pages, shared assets, certificates
+ * ({@code lib/kamal/cli/app/*.rb}).
+ */
+final class AppFiles {
+
+    private static final String ERROR_PAGES = "{4??.html,5??.html}";
+
+    private final Session session;
+    private final Configuration configuration;
+
+    AppFiles(Session session) {
+        this.session = session;
+        this.configuration = session.configuration();
+    }
+
+    void put() {
+        Map<String, Secret> errorPages = errorPages();
+        session.servers().run(session.targets().appHosts(), host -> errorPages(errorPages)
+                .then(certificates(host)));
+        shareAssets();
+    }
+
+    private Script errorPages(Map<String, Secret> pages) {
+        if (pages.isEmpty()) {
+            return Script.of();
+        }
+        ErrorPageCommands commands = new ErrorPageCommands(configuration, session.version());
+        Script script = Script.of(commands.createDirectory());
+        for (Map.Entry<String, Secret> page : pages.entrySet()) {
+            script = script.run(FileCommands.write(commands.path(page.getKey()), "0644", page.getValue()));
+        }
+        return script;
+    }
+
+    private Map<String, Secret> errorPages() {
+        Map<String, Secret> pages = new TreeMap<>();
+        configuration
+                .errorPagesPath()
+                .map(session.project().directory()::resolve)
+                .filter(Files::isDirectory)
+                .ifPresent(directory -> {
+                    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ERROR_PAGES)) {
+                        for (Path file : files) {
+                            pages.put(file.getFileName().toString(), Secret.of(Files.readString(file)));
+                        }
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(
+                                "The error pages in " + directory + " cannot be read (error_pages_path)", e);
+                    }
+                });
+        return pages;
+    }
+
+    private Script certificates(String host) {
+        ServerPaths paths = new ServerPaths(configuration);
+        Script script = Script.of();
+        for (Role role : session.targets().rolesOn(host)) {
+            if (role.proxy().isPresent() && role.proxy().get().ssl() instanceof Proxy.Ssl.Custom custom) {
+                script = script.run(new AppProxyCommands(configuration, role).createTlsDirectory())
+                        .run(FileCommands.write(paths.tlsCertificate(role), "0644", secret(custom.certificateSecret())))
+                        .run(FileCommands.write(paths.tlsPrivateKey(role), "0644", secret(custom.privateKeySecret())));
+            }
+        }
+        return script;
+    }
+
+    private void shareAssets() {
+        for (Role role : session.targets().roles()) {
+            if (!AssetCommands.hasAssets(role)) {
+                continue;
+            }
+            AssetCommands assets = new AssetCommands(configuration, role, session.version());
+            session.servers()
+                    .all(
+                            session.targets().appHosts().stream()
+                                    .filter(role.hosts()::contains)
+                                    .toList(),
+                            host -> {
+                                AppCommands app = new AppCommands(configuration, role, host);
+                                return session.servers()
+                                        .run(host, Script.of(assets.extract()).attempt(app.currentRunningVersion()))
+                                        .thenCompose(found -> session.servers()
+                                                .run(
+                                                        host,
+                                                        Script.of(assets.sync(container(
+                                                                app,
+                                                                found.output(1).stdout())))));
+                            });
+        }
+    }
+
+    private static Optional<ContainerName> container(AppCommands app, String printedVersion) {
+        return Optional.of(printedVersion.strip())
+                .filter(version -> !version.isEmpty())
+                .map(app::container);
+    }
+
+    private Secret secret(String name) {
+        return session.project().secrets().require(name);
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Boot;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.BootGroups;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Boots the version on all hosts, group by group; within a group at the same time ({@code boot} of
+ * {@code lib/kamal/cli/app.rb}). The first container of the primary role goes ahead, and the other roles wait for it.
+ */
+public final class AppRollout {
+
+    private final Session session;
+    private final Hooks hooks;
+    private final Optional<Digest> pushed;
+    private final Barrier barrier = new Barrier();
+
+    public AppRollout(Session session, Optional<Digest> pushed) {
+        this.session = session;
+        this.hooks = new Hooks(session);
+        this.pushed = pushed;
+    }
+
+    public void run() {
+        new AppFiles(session).put();
+        List<List<String>> groups = BootGroups.of(
+                        session.configuration(), session.targets().appHosts())
+                .groups();
+        for (List<String> group : groups) {
+            session.stop().check("before booting " + String.join(", ", group));
+            hooks.runFor("pre-app-boot", group);
+            bootGroup(group);
+            hooks.runFor("post-app-boot", group);
+            pause();
+        }
+        tagLatest();
+    }
+
+    private void bootGroup(List<String> group) {
+        session.servers().all(group, host -> bootRoles(host, session.targets().rolesOn(host)));
+    }
+
+    /** The roles of one host, at the same time or one after the other; then a failure stops those after it. */
+    private CompletableFuture<Void> bootRoles(String host, List<Role> roles) {
+        List<CompletableFuture<Void>> boots = new ArrayList<>();
+        CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
+        for (Role role : roles) {
+            CompletableFuture<Void> turn =
+                    session.configuration().boot().parallelRoles() ? CompletableFuture.completedFuture(null) : previous;
+            CompletableFuture<Void> boot = turn.thenCompose(ready -> boot(host, role));
+            boots.add(boot);
+            previous = boot;
+        }
+        return CompletableFuture.allOf(boots.toArray(CompletableFuture[]::new));
+    }
+
+    private CompletableFuture<Void> boot(String host, Role role) {
+        boolean primary = session.targets().isPrimary(role);
+        BootContainer container = new BootContainer(session, host, role, pushed);
+        CompletableFuture<Void> booted = container.makeRoom().thenCompose(old -> (primary
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : waitForPrimary(host, role))
+                .thenCompose(go -> start(container, old, host, primary))
+                .thenCompose(started -> container.stopOld(old).thenRun(() -> container.tellBooted(started))));
+        return booted.whenComplete((done, failure) -> {
+            if (failure != null) {
+                session.journal()
+                        .tell(new DeployEvent.BootFailed(
+                                host,
+                                role.name(),
+                                ServerCommandRunner.cause(failure).getMessage()));
+                if (primary) {
+                    barrier.close();
+                }
+            }
+        });
+    }
+
+    private CompletableFuture<StartedContainer> start(
+            BootContainer container, Optional<ContainerName> old, String host, boolean primary) {
+        return container
+                .startNew(old)
+                .handle((started, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(started)
+                        : giveUp(container, host, primary, ServerCommandRunner.cause(failure)))
+                .thenCompose(result -> result)
+                .thenApply(started -> {
+                    if (primary && barrier.open()) {
+                        session.journal()
+                                .info(
+                                        host,
+                                        "The first container of the primary role is healthy; the other roles go ahead");
+                    }
+                    return started;
+                });
+    }
+
+    private CompletableFuture<StartedContainer> giveUp(
+            BootContainer container, String host, boolean primary, Throwable failure) {
+        if (primary && barrier.close()) {
+            session.journal()
+                    .info(
+                            host,
+                            "The first container of the primary role is not healthy; the other roles stay as they are");
+        }
+        return new BootFailure(session, host, container)
+                .tell(failure)
+                .thenCompose(told -> container.stopNew())
+                .thenCompose(stopped -> CompletableFuture.failedFuture(failure));
+    }
+
+    private CompletableFuture<Void> waitForPrimary(String host, Role role) {
+        return barrier.whenDecided().thenApply(open -> {
+            if (!open) {
+                throw new DeployException("Role " + role.name() + " is not booted on " + host
+                        + ", because the first container of the primary role is not healthy");
+            }
+            return null;
+        });
+    }
+
+    private void pause() {
+        Boot boot = session.configuration().boot();
+        if (!boot.pause().isZero()) {
+            session.stop().interruptibly("the pause between two groups", () -> {
+                Thread.sleep(boot.pause().toMillis());
+                return null;
+            });
+        }
+    }
+
+    private void tagLatest() {
+        AuditCommands audit = new AuditCommands(session.configuration());
+        ImageCommands images = new ImageCommands(session.configuration());
+        String line =
+                "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
+        session.servers()
+                .run(
+                        session.targets().appHosts(),
+                        host -> Script.of(audit.record(session.tags(), line), images.tagLatest(session.version())));
+    }
+}

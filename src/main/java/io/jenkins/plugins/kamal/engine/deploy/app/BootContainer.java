@@ -1,0 +1,223 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.FileCommands;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AssetCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
+import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Replaces the container of one role on one host: makes room, starts the new one, waits until it is healthy, stops the
+ * old one ({@code lib/kamal/cli/app/boot.rb}). Whatever goes wrong before the new one is healthy, the old one keeps
+ * serving.
+ */
+final class BootContainer {
+
+    private static final int SHORT_ID = 12;
+    private static final int FAILURE_LOG_LINES = 50;
+
+    private final Session session;
+    private final String host;
+    private final Role role;
+    private final Optional<Digest> pushed;
+    private final Configuration configuration;
+    private final AppCommands app;
+    private final AuditCommands audit;
+    private final ContainerName container;
+    private final long start;
+
+    BootContainer(Session session, String host, Role role, Optional<Digest> pushed) {
+        this.session = session;
+        this.host = host;
+        this.role = role;
+        this.pushed = pushed;
+        this.configuration = session.configuration();
+        this.app = new AppCommands(configuration, role, host);
+        this.audit = new AuditCommands(configuration);
+        this.container = app.container(session.version());
+        this.start = session.journal().clock().millis();
+    }
+
+    /** Makes room, and tells who served until now. */
+    CompletableFuture<Optional<ContainerName>> makeRoom() {
+        Script question = Script.of(app.containerId(container)).attempt(app.currentRunningVersion());
+        return run(question).thenCompose(answer -> {
+            boolean clashes = !answer.output(0).stdout().isBlank();
+            Optional<ContainerName> running = Optional.of(
+                            answer.output(1).stdout().strip())
+                    .filter(version -> !version.isEmpty())
+                    .map(app::container);
+            return clashes ? rename(running) : CompletableFuture.completedFuture(running);
+        });
+    }
+
+    private CompletableFuture<Optional<ContainerName>> rename(Optional<ContainerName> running) {
+        ContainerName replaced = container.replaced(Session.randomHex(8));
+        String line = "Renaming container " + session.version() + " to " + replaced.version();
+        session.journal().info(host, line + ", because it is deployed there already");
+        return run(Script.of(audit.record(session.tags(), role.name(), line), app.rename(container, replaced)))
+                .thenApply(renamed -> running.map(old -> old.equals(container) ? replaced : old));
+    }
+
+    /** Starts the new container beside the old one, proves its image, and waits until it is healthy and serves. */
+    CompletableFuture<StartedContainer> startNew(Optional<ContainerName> old) {
+        session.stop().check("before role " + role.name() + " was booted on " + host);
+        String envFile = new ServerPaths(configuration).envFile(role);
+        Script script = Script.of(
+                audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
+                app.ensureEnvDirectory(),
+                FileCommands.write(
+                        envFile,
+                        "0600",
+                        EnvFile.content(app.env(), session.project().secrets()::require)),
+                app.run(session.version(), Session.randomHex(6)));
+        int runStep = script.steps().size() - 1;
+        return run(script.attempt(app.runningImageDigests(container))).thenCompose(started -> {
+            Output printed = started.output(runStep + 1);
+            StartedContainer begun = new StartedContainer(
+                    started.output(runStep).stdout().strip(),
+                    RunningImage.parse(printed.stdout()).map(RunningImage::id).orElse(""),
+                    requireSameDigest(printed));
+            return orStopped(serve(begun.id()), old).thenApply(healthy -> begun);
+        });
+    }
+
+    private DigestProof requireSameDigest(Output printed) {
+        DigestProof proof = DigestProof.of(printed, pushed);
+        if (proof.proof() == DeployEvent.Proof.DIFFERENT) {
+            throw new DeployException("On " + host + " the tag " + session.version()
+                    + " is another image than the one that was pushed: "
+                    + proof.digest() + " and not " + pushed.map(Digest::value).orElse("")
+                    + ". Somebody moved the tag in the registry; build and deploy again");
+        }
+        return proof;
+    }
+
+    private CompletableFuture<Void> serve(String id) {
+        if (!role.behindProxy()) {
+            return new HealthPoll(session, host, app.status(container)).untilHealthy();
+        }
+        if (id.length() < SHORT_ID) {
+            throw new DeployException(
+                    "Docker on " + host + " gave no id for the container of role " + role.name() + "; did it boot?");
+        }
+        return run(Script.of(
+                        new AppProxyCommands(configuration, role).deploy(id.substring(0, SHORT_ID), session.version())))
+                .thenApply(deployed -> null);
+    }
+
+    /**
+     * Ends at once where a stop is asked for while the new container is not healthy yet. The proxy may have switched at
+     * the very moment, so it is told to serve the old one once more.
+     */
+    private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, Optional<ContainerName> old) {
+        return CompletableFuture.anyOf(healthy, session.stop().asked()).thenCompose(first -> {
+            if (healthy.isDone()) {
+                return healthy;
+            }
+            session.journal()
+                    .info(host, "Stopping: the new container of role " + role.name() + " goes, the old one stays");
+            return stopNew()
+                    .thenCompose(gone -> role.behindProxy() && old.isPresent()
+                            ? serveOld(old.get())
+                            : CompletableFuture.completedFuture(null))
+                    .thenApply(served -> {
+                        throw new StoppedException("while role " + role.name() + " was booting on " + host);
+                    });
+        });
+    }
+
+    private CompletableFuture<Void> serveOld(ContainerName old) {
+        return run(Script.of().attempt(app.containerId(old))).thenCompose(found -> {
+            String id = found.output(0).stdout().strip();
+            if (id.isEmpty()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(id, session.version())))
+                    .thenApply(x -> null);
+        });
+    }
+
+    /** What to ask the host about the new container where it did not boot. */
+    List<Command> questionsAfterFailure() {
+        LogOptions log = LogOptions.lastLines(FAILURE_LOG_LINES);
+        Command ofContainer = app.logs(container, log);
+        return role.behindProxy()
+                ? List.of(ofContainer, app.healthLog(container), new ProxyCommands(configuration, host).logs(log))
+                : List.of(ofContainer, app.healthLog(container));
+    }
+
+    /** Takes the new container away again. */
+    CompletableFuture<Void> stopNew() {
+        return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
+    }
+
+    /** Stops the old container, and removes what only it needed. */
+    CompletableFuture<Void> stopOld(Optional<ContainerName> old) {
+        if (old.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        Script script = Script.of().attempt(app.stop(old.get()));
+        if (AssetCommands.hasAssets(role)) {
+            script = script.run(new AssetCommands(configuration, role, session.version()).cleanUp());
+        }
+        if (configuration.errorPagesPath().isPresent()) {
+            script = script.run(new ErrorPageCommands(configuration, session.version()).cleanUp());
+        }
+        return run(script).thenApply(stopped -> null);
+    }
+
+    /** Tells that the new container serves. */
+    void tellBooted(StartedContainer started) {
+        DigestProof proof = started.proof();
+        long millis = session.journal().clock().millis() - start;
+        session.journal()
+                .info(
+                        host,
+                        "Role " + role.name() + " serves " + session.version() + " ("
+                                + switch (proof.proof()) {
+                                    case PROVEN -> "digest proven";
+                                    case NOT_PROVEN -> "digest not proven";
+                                    case DIFFERENT -> "another digest";
+                                }
+                                + ")");
+        session.journal()
+                .tell(new DeployEvent.ContainerBooted(
+                        host,
+                        role.name(),
+                        container.toString(),
+                        started.id(),
+                        session.version().value(),
+                        ImageReference.of(configuration, session.version()).toString(),
+                        started.imageId(),
+                        proof.digest(),
+                        proof.proof(),
+                        millis));
+    }
+
+    private CompletableFuture<ScriptResult> run(Script script) {
+        return session.servers().run(host, script);
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.Optional;
+
+/** Prints a log of one server as it grows, until it is interrupted ({@code follow_logs} of Kamal's commands). */
+public final class FollowLogs {
+
+    private final Session session;
+    private final LogOptions options;
+
+    /** For this session; the request says that the log is followed. */
+    public FollowLogs(Session session, LogRequest wanted) {
+        this.session = session;
+        this.options = wanted.options();
+    }
+
+    /** The app's log on the primary host, of its first role. */
+    public void ofApp(Optional<String> containerId) {
+        String host = session.targets().primaryHost();
+        Role role = session.targets()
+                .primaryRole()
+                .orElseThrow(() -> new DeployException("The configuration has no role whose log could be followed"));
+        follow(host, new AppCommands(session.configuration(), role, host).logs(containerId, options));
+    }
+
+    /** The proxy's log on the primary host. */
+    public void ofProxy() {
+        String host = session.targets().primaryHost();
+        follow(host, new ProxyCommands(session.configuration(), host).logs(options));
+    }
+
+    /** An accessory's log on its first host. */
+    public void ofAccessory(String name) {
+        Accessory accessory = Accessories.named(session, name).get(0);
+        follow(
+                session.targets().hostsOf(accessory).get(0),
+                new AccessoryCommands(session.configuration(), accessory).logs(options));
+    }
+
+    private void follow(String host, Command logs) {
+        session.journal().info("Following logs on " + host + "...");
+        new TerminalSession(session).watch(host, logs);
+    }
+}

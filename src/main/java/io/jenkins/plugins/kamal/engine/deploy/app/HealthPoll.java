@@ -1,0 +1,77 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Waits until a container without a proxy is healthy: its own health check says so, or it still runs after the
+ * readiness delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread waits with it.
+ */
+final class HealthPoll {
+
+    private static final Set<String> HEALTHY = Set.of("running", "healthy");
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final String host;
+    private final Command status;
+    private final Instant giveUp;
+
+    HealthPoll(Session session, String host, Command status) {
+        this.session = session;
+        this.host = host;
+        this.status = status;
+        this.giveUp =
+                session.journal().clock().instant().plus(session.configuration().deployTimeout());
+    }
+
+    /** Completes when it is; fails when it is not in time. */
+    CompletableFuture<Void> untilHealthy() {
+        return ask().thenCompose(answer ->
+                        answer.equals("running") ? afterReadinessDelay() : CompletableFuture.completedFuture(answer))
+                .thenCompose(this::judge);
+    }
+
+    private CompletableFuture<String> afterReadinessDelay() {
+        Duration delay = session.configuration().readinessDelay();
+        if (delay.isZero()) {
+            return CompletableFuture.completedFuture("running");
+        }
+        session.journal()
+                .info(host, "The container runs; it counts as ready if it still does in " + RunLog.seconds(delay));
+        return after(delay).thenCompose(waited -> ask());
+    }
+
+    private CompletableFuture<Void> judge(String answer) {
+        if (HEALTHY.contains(answer)) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (!session.journal().clock().instant().isBefore(giveUp)) {
+            throw new DeployException("The container on " + host + " was not ready after "
+                    + RunLog.seconds(session.configuration().deployTimeout()) + " (it is "
+                    + (answer.isEmpty() ? "gone" : answer) + ")");
+        }
+        session.stop().check("while a container was waited for on " + host);
+        return after(PAUSE).thenCompose(waited -> untilHealthy());
+    }
+
+    private CompletableFuture<String> ask() {
+        return session.servers()
+                .run(host, Script.of().attempt(status))
+                .thenApply(result -> result.output(0).stdout().strip());
+    }
+
+    private static CompletableFuture<Void> after(Duration delay) {
+        Executor later = CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(() -> {}, later);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Containers that run beside the current one, left by a deploy that was cut off ({@code stale_containers} of
+ * {@code lib/kamal/cli/app.rb}).
+ */
+public final class StaleContainers {
+
+    private final Session session;
+
+    /** For this session. */
+    public StaleContainers(Session session) {
+        this.session = session;
+    }
+
+    /** Prints which there are. */
+    public void tell() {
+        HostReport report = new HostReport(session, "App");
+        find().forEach((host, stale) -> stale.forEach(container -> report.print(
+                host,
+                "Detected stale container for role " + container.role().name() + " with version " + container.version()
+                        + " (use `kamal app stale_containers --stop` to stop)")));
+    }
+
+    /** Stops them, under the lock. */
+    public void stop() {
+        new DeployLock(session).hold(() -> {
+            Map<String, List<Stale>> found = find();
+            session.servers().run(found.keySet(), host -> stops(host, found.get(host)));
+        });
+    }
+
+    private Map<String, List<Stale>> find() {
+        Map<String, List<Stale>> found = new LinkedHashMap<>();
+        session.servers()
+                .run(session.targets().appHosts(), this::question)
+                .forEach((host, answer) -> found.put(host, stale(host, answer)));
+        return found;
+    }
+
+    /** Two answers for each role: the versions that run, and the current one. */
+    private Script question(String host) {
+        Script script = Script.of();
+        for (Role role : session.targets().rolesOn(host)) {
+            AppCommands app = app(role, host);
+            script = script.run(app.listVersions()).attempt(app.currentRunningVersion());
+        }
+        return script;
+    }
+
+    private List<Stale> stale(String host, ScriptResult answer) {
+        List<Stale> stale = new ArrayList<>();
+        int step = 0;
+        for (Role role : session.targets().rolesOn(host)) {
+            List<String> running = answer.output(step++)
+                    .stdout()
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            String current = answer.output(step++).stdout().strip();
+            running.stream()
+                    .filter(version -> !version.equals(current))
+                    .forEach(version -> stale.add(new Stale(role, version)));
+        }
+        return stale;
+    }
+
+    private Script stops(String host, List<Stale> stale) {
+        Script script = Script.of();
+        for (Stale container : stale) {
+            AppCommands app = app(container.role(), host);
+            session.journal()
+                    .info(
+                            host,
+                            "Stopping the stale container of role "
+                                    + container.role().name() + " with version " + container.version());
+            script = script.attempt(app.stop(app.container(container.version())));
+        }
+        return script;
+    }
+
+    private AppCommands app(Role role, String host) {
+        return new AppCommands(session.configuration(), role, host);
+    }
+
+    private record Stale(Role role, String version) {}
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.concurrent.CompletableFuture;
+
+/** Takes the app out of the proxy and stops its containers ({@code stop} of {@code lib/kamal/cli/app.rb}). */
+public final class StopApp {
+
+    private static final int RUNNING = 1;
+
+    private final Session session;
+    private final HostRoles roles;
+
+    /** For this session. */
+    public StopApp(Session session) {
+        this.session = session;
+        this.roles = new HostRoles(session);
+    }
+
+    /** Does it, under the lock. */
+    public void run() {
+        new DeployLock(session).hold(() -> roles.each(session.targets().appHosts(), this::stop));
+    }
+
+    private CompletableFuture<Void> stop(String host, Role role) {
+        AppCommands app = roles.app(host, role);
+        Script question = Script.of(roles.audit(role, "Stopped app")).attempt(app.currentRunningVersion());
+        return session.servers()
+                .run(host, question)
+                .thenCompose(answer -> {
+                    boolean served = role.behindProxy()
+                            && !answer.output(RUNNING).stdout().isBlank();
+                    Script script = served
+                            ? Script.of().attempt(new AppProxyCommands(session.configuration(), role).remove())
+                            : Script.of();
+                    return session.servers().run(host, script.attempt(app.stopRunning()));
+                })
+                .thenApply(stopped -> null);
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.config.model.Builder;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import io.jenkins.plugins.kamal.engine.version.git.LocalGit;
+import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where the image is built from: a clean clone of the commit, or the project itself where the configuration names a
+ * context, where the version is marked with the uncommitted content, or where there is no repository.
+ */
+final class BuildDirectory {
+
+    private static final int CHANGES_SHOWN = 20;
+
+    private final Session session;
+    private final Path project;
+
+    BuildDirectory(Session session) {
+        this.session = session;
+        this.project = session.project().directory();
+    }
+
+    /** The directory, with a Dockerfile in it. */
+    Path prepare() {
+        Path directory = directory();
+        Builder builder = session.configuration().builder();
+        if (builder.pack().isEmpty() && !Files.exists(directory.resolve(builder.dockerfile()))) {
+            throw new DeployException("There is no " + builder.dockerfile() + " in " + directory
+                    + "; commit it, or name another file with builder/dockerfile in the configuration");
+        }
+        return directory;
+    }
+
+    private Path directory() {
+        if (!session.configuration().builder().buildsFromClone()
+                || session.version().isMarked()) {
+            return project;
+        }
+        Optional<ProjectRepository> repository = repository();
+        if (repository.isEmpty()) {
+            return project;
+        }
+        tellIgnoredChanges(repository.get());
+        String commit = session.request()
+                .commit()
+                .orElseGet(() -> repository.get().head().sha());
+        return new CleanClone(session, repository.get()).prepare(commit);
+    }
+
+    /** Without a repository the version was named, and the directory is built as it is; Kamal does the same. */
+    private Optional<ProjectRepository> repository() {
+        try {
+            return Optional.of(ProjectRepository.of(project, new LocalGit()));
+        } catch (VersionException noRepository) {
+            session.journal().info("    Building from " + project + " itself: " + noRepository.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void tellIgnoredChanges(ProjectRepository repository) {
+        List<String> changes = repository.uncommittedFiles();
+        if (!changes.isEmpty()) {
+            session.journal().info("    Building from a clean clone of the commit, without these uncommitted changes:");
+            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.journal()
+                    .info("      " + change));
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
+import io.jenkins.plugins.kamal.engine.command.build.PushOptions;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Builds the image of the version and pushes it ({@code push} of {@code lib/kamal/cli/build.rb}). */
+public final class BuildImage {
+
+    private static final String TO_REGISTRY = "registry";
+
+    private final Session session;
+    private final LocalCommands local;
+    private final BuildTools tools;
+    private final KnownImage known;
+
+    public BuildImage(Session session) {
+        this.session = session;
+        this.local = new LocalCommands(session);
+        this.tools = new BuildTools(session);
+        this.known = new KnownImage(session);
+    }
+
+    /**
+     * Builds and pushes, unless the image is there already; gives the digest under which the registry has it, where it
+     * tells.
+     */
+    public Optional<Digest> buildAndPush() {
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            return taken(recorded, "this run has pushed it already");
+        }
+        tools.requireDockerAndLogin();
+        Optional<Digest> standing = session.request().options().takesExisting() ? known.inRegistry() : Optional.empty();
+        if (standing.isPresent()) {
+            return taken(standing, "it stands in the registry under this version");
+        }
+        return build(TO_REGISTRY);
+    }
+
+    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    void buildOnly(String output) {
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            taken(recorded, "this run has pushed it already");
+            return;
+        }
+        tools.requireDockerAndLogin();
+        build(output);
+    }
+
+    /** Pushes what was built on this machine; where it was not, builds and pushes. */
+    Optional<Digest> pushBuilt() {
+        Optional<Digest> recorded = known.recorded();
+        if (recorded.isPresent()) {
+            return taken(recorded, "this run has pushed it already");
+        }
+        tools.requireDockerAndLogin();
+        Path project = session.project().directory();
+        if (!known.isOnThisMachine()) {
+            session.journal().info("    The image was not built on this machine, so it is built now");
+            return build(TO_REGISTRY);
+        }
+        local.show(Command.of("docker", "push", reference()), Map.of(), project);
+        local.show(
+                Command.of(
+                        "docker",
+                        "push",
+                        ImageReference.latest(session.configuration()).toString()),
+                Map.of(),
+                project);
+        return pushed(known.pushedFromThisMachine());
+    }
+
+    private Optional<Digest> build(String output) {
+        UnchangedWorkspace workspace = new UnchangedWorkspace(session);
+        workspace.require("before the build");
+        boolean hooked = new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
+        Path directory = new BuildDirectory(session).prepare();
+        try (BuildMetadata metadata = new BuildMetadata()) {
+            long start = session.journal().clock().millis();
+            PushOptions options =
+                    new PushOptions(output, false, session.request().options().noCache(), Optional.of(metadata.path()));
+            build(options, directory);
+            if (!hooked) {
+                // A hook may make files on purpose; what else changes them during the build is a fault.
+                workspace.require("during the build");
+            }
+            session.journal()
+                    .tell(new DeployEvent.ImageBuilt(
+                            reference(), session.journal().clock().millis() - start));
+            return options.pushes() ? pushed(metadata.digest().or(known::inRegistry)) : Optional.empty();
+        }
+    }
+
+    private void build(PushOptions options, Path directory) {
+        BuilderCommands builder = tools.wantedBuilder();
+        new RemoteBuildMachine(session, builder.remote()).reached(reaching -> {
+            tools.ensure(builder, reaching);
+            for (Command command : builder.push(session.version(), options)) {
+                local.show(command, tools.environment(builder, reaching), directory);
+            }
+            return builder;
+        });
+    }
+
+    private Optional<Digest> pushed(Optional<Digest> digest) {
+        String text = digest.map(Digest::value).orElse("");
+        session.journal().tell(new DeployEvent.ImagePushed(reference(), text));
+        session.journal()
+                .info("    Pushed " + reference()
+                        + (text.isEmpty() ? ", whose digest nobody told" : " with digest " + text));
+        return digest;
+    }
+
+    private Optional<Digest> taken(Optional<Digest> digest, String why) {
+        session.journal().info("    " + reference() + " is not built: " + why);
+        session.journal().tell(new DeployEvent.Skipped("build and push", why));
+        session.journal()
+                .tell(new DeployEvent.ImagePushed(
+                        reference(), digest.map(Digest::value).orElse("")));
+        return digest;
+    }
+
+    private String reference() {
+        return ImageReference.of(session.configuration(), session.version()).toString();
+    }
+}

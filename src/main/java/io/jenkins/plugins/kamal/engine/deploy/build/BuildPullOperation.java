@@ -1,0 +1,22 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+
+/** Pulls the image onto the servers, and nothing more ({@code build pull}). */
+public final class BuildPullOperation {
+
+    private final Session session;
+
+    /** For this session. */
+    public BuildPullOperation(Session session) {
+        this.session = session;
+    }
+
+    /** Does it. */
+    public void run() {
+        RequiredSecrets.ofRegistry(session.configuration())
+                .check(session.project().secrets());
+        session.journal().phase("Pull the image", () -> new PullImage(session).run());
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+
+/** Builds and pushes the image, and nothing on the servers ({@code build push}). */
+public final class BuildPushOperation {
+
+    private final Session session;
+
+    /** For this session. */
+    public BuildPushOperation(Session session) {
+        this.session = session;
+    }
+
+    /** Builds and pushes. */
+    public void run() {
+        prepare();
+        session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+    }
+
+    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    public void buildOnly(String output) {
+        prepare();
+        session.journal().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
+    }
+
+    /** Pushes what was built on this machine before. */
+    public void pushBuilt() {
+        prepare();
+        session.journal().phase("Push the image", () -> new BuildImage(session).pushBuilt());
+    }
+
+    private void prepare() {
+        RequiredSecrets.ofBuild(session.configuration()).check(session.project().secrets());
+        session.beforeConnecting();
+        RemoteBuildMachine.ofBuild(session).require();
+    }
+}

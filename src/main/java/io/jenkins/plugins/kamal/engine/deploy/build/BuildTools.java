@@ -1,0 +1,93 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
+import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What this machine builds and pushes with: docker, buildx, a builder, a login at the registry. */
+public final class BuildTools {
+
+    private final Session session;
+    private final LocalCommands local;
+    private final Path project;
+
+    public BuildTools(Session session) {
+        this.session = session;
+        this.local = new LocalCommands(session);
+        this.project = session.project().directory();
+    }
+
+    /**
+     * Refuses a machine without docker or buildx, and logs in at the registry, unless that was done before; starts a
+     * local registry.
+     */
+    void requireDockerAndLogin() {
+        if (!session.logins().isHere()) {
+            new LocalDocker(session).require();
+            refuse(new RegistryLogin(session).here());
+            session.logins().addHere();
+        }
+        new LocalRegistry(session).start();
+    }
+
+    private static void refuse(Optional<String> fault) {
+        fault.ifPresent(text -> {
+            throw new DeployException(text);
+        });
+    }
+
+    /** The builder that the configuration asks for, whether it is there or not. */
+    BuilderCommands wantedBuilder() {
+        return BuilderCommands.of(session.configuration(), architecture());
+    }
+
+    /**
+     * Creates a builder where it is missing.
+     *
+     * @param environment in which docker reaches the machine that builds
+     */
+    void ensure(BuilderCommands builder, Map<String, String> environment) {
+        Optional<Command> inspect = builder.inspect();
+        if (inspect.isPresent()
+                && !local.attempt(inspect.get(), environment, project).succeeded()) {
+            session.journal().info("    There is no fitting builder, so it is created");
+            builder.remove().ifPresent(remove -> local.attempt(remove, environment, project));
+            builder.create().ifPresent(create -> local.run(create, environment, project));
+        }
+    }
+
+    /**
+     * The environment of the build: what the builder needs, how docker reaches it, and the secrets that the
+     * configuration gives to the build.
+     */
+    Map<String, String> environment(BuilderCommands builder, Map<String, String> reaching) {
+        Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
+        environment.putAll(reaching);
+        session.configuration()
+                .builder()
+                .secrets()
+                .forEach(name -> environment.put(
+                        name, session.project().secrets().require(name).reveal()));
+        return environment;
+    }
+
+    /** Asked only where it matters; a machine without an engine of its own builds for no architecture. */
+    private String architecture() {
+        if (session.configuration().builder().remote().isEmpty()) {
+            return "";
+        }
+        Output answer = local.attempt(DockerCommands.architecture(), project);
+        return answer.succeeded() ? answer.stdout().strip() : "";
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The builder of this machine in a person's hand ({@code create}, {@code remove} and {@code details} of
+ * {@code lib/kamal/cli/build.rb}).
+ */
+public final class BuilderOperations {
+
+    private final Session session;
+    private final LocalCommands local;
+    private final BuildTools tools;
+    private final Path project;
+
+    /** For this session. */
+    public BuilderOperations(Session session) {
+        this.session = session;
+        this.local = new LocalCommands(session);
+        this.tools = new BuildTools(session);
+        this.project = session.project().directory();
+    }
+
+    /** Creates it. */
+    public void create() {
+        new LocalDocker(session).require();
+        BuilderCommands builder = tools.wantedBuilder();
+        new RemoteBuildMachine(session, builder.remote()).require();
+        run(builder, builder.create());
+    }
+
+    /** Removes it. */
+    public void remove() {
+        new LocalDocker(session).require();
+        BuilderCommands builder = tools.wantedBuilder();
+        run(builder, builder.remove());
+    }
+
+    /** Prints what builders there are. */
+    public void details() {
+        BuilderCommands builder = tools.wantedBuilder();
+        String printed = new RemoteBuildMachine(session, builder.remote())
+                .lent(reaching -> local.run(builder.info(), reaching, project).stdout());
+        session.journal().important("Builder: " + builder.name());
+        session.journal().important(printed);
+    }
+
+    private void run(BuilderCommands builder, Optional<Command> command) {
+        if (command.isEmpty()) {
+            session.journal()
+                    .important("The builder " + builder.name() + " needs nothing that could be created or removed");
+            return;
+        }
+        new RemoteBuildMachine(session, builder.remote()).lent(reaching -> local.run(command.get(), reaching, project));
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.command.build.CloneCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.stream.Stream;
+
+/**
+ * The clean clone that the image is built from, so that what no commit has does not get into it. It is kept for the
+ * next build of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of
+ * {@code configuration/builder.rb}).
+ */
+final class CleanClone {
+
+    private static final int DIRECTORY_DIGITS = 13;
+
+    private final Session session;
+    private final LocalCommands local;
+    private final Path repository;
+    private final Path cloneDirectory;
+    private final Path buildDirectory;
+    private final CloneCommands commands;
+
+    CleanClone(Session session, ProjectRepository source) {
+        this.session = session;
+        this.local = new LocalCommands(session);
+        Path project = session.project().directory();
+        this.cloneDirectory = session.project()
+                .temporaryDirectory()
+                .resolve("kamal-clones")
+                .resolve(session.configuration().service() + "-" + digits(project.toString()));
+        this.repository = cloneDirectory.resolve(source.name());
+        this.buildDirectory = repository.resolve(source.pathInside());
+        this.commands = new CloneCommands(source.root().toString(), cloneDirectory.toString(), repository.toString());
+    }
+
+    /** Brings the clone to the commit, and gives the directory in it that stands for the project's. */
+    Path prepare(String commit) {
+        try {
+            bringTo(commit);
+        } catch (CommandFailedException | DeployException e) {
+            session.journal().info("    The clone is made anew: " + e.getMessage());
+            delete();
+            bringTo(commit);
+        }
+        return buildDirectory;
+    }
+
+    private void bringTo(String commit) {
+        if (!Files.isDirectory(repository)) {
+            createDirectory();
+            local.run(commands.create(), cloneDirectory);
+        }
+        for (Command step : commands.reset(commit)) {
+            local.run(step, cloneDirectory);
+        }
+        requireCleanAt(commit);
+    }
+
+    private void requireCleanAt(String commit) {
+        String changes = local.run(commands.status(), cloneDirectory).stdout();
+        if (!changes.isBlank()) {
+            throw new DeployException("The clone in " + cloneDirectory + " is not clean: " + changes.strip());
+        }
+        String actual = local.run(commands.revision(), cloneDirectory).stdout().strip();
+        if (!actual.equals(commit)) {
+            throw new DeployException("The clone in " + cloneDirectory + " is at " + actual + " and not at " + commit);
+        }
+    }
+
+    private void createDirectory() {
+        try {
+            Files.createDirectories(cloneDirectory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory for the clean clone cannot be made: " + cloneDirectory, e);
+        }
+    }
+
+    private void delete() {
+        try (Stream<Path> files = Files.walk(cloneDirectory)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The clean clone cannot be removed: " + cloneDirectory, e);
+        }
+    }
+
+    private static String digits(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest).substring(0, DIRECTORY_DIGITS);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Ssh;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The machine of a remote builder ({@code builder/remote}). Docker goes there with the program {@code ssh} of this
+ * machine, which logs in with the keys of this run; the port of a local registry goes over the run's own connection.
+ * Where nothing is built elsewhere, or not over SSH, nothing is done.
+ */
+public final class RemoteBuildMachine {
+
+    private static final Pattern SSH_URL =
+            Pattern.compile("ssh://(?:(?<user>[^@/:]+)@)?(?<host>\\[[^]/]+]|[^@/:]+)(?::(?<port>\\d{1,5}))?/?");
+    private static final int SSH_FAILED = 255;
+    private static final int NOT_FOUND = 127;
+
+    private final Session session;
+    private final Optional<String> url;
+    private final Optional<Matcher> parts;
+
+    /**
+     * A machine.
+     *
+     * @param url its docker, if anything is built elsewhere
+     */
+    RemoteBuildMachine(Session session, Optional<String> url) {
+        this.session = session;
+        this.url = url.filter(text -> text.startsWith("ssh:"));
+        this.parts = this.url.map(SSH_URL::matcher).filter(Matcher::matches);
+    }
+
+    /** The machine of the build that the session asks for; none where it needs no build. */
+    public static RemoteBuildMachine ofBuild(Session session) {
+        boolean built = session.request().options().skipPush()
+                || new KnownImage(session).recorded().isPresent();
+        return new RemoteBuildMachine(
+                session,
+                built
+                        ? Optional.empty()
+                        : new BuildTools(session).wantedBuilder().remote());
+    }
+
+    /** Does work with an environment in which docker reaches the machine. */
+    <T> T lent(Function<Map<String, String>, T> work) {
+        if (parts.isEmpty()) {
+            return work.apply(Map.of());
+        }
+        session.beforeConnecting();
+        try (LentLogin login = session.servers().lend(asHost(Optional.empty()))) {
+            return work.apply(login.environment());
+        }
+    }
+
+    /** The same, while the machine reaches a local registry, too. */
+    <T> T reached(Function<Map<String, String>, T> work) {
+        return lent(environment -> new LocalRegistry(session)
+                .reachableFrom(
+                        parts.map(ignored -> forwardedTo(environment.isEmpty())).stream()
+                                .toList(),
+                        () -> work.apply(environment)));
+    }
+
+    /** Throws where docker there does not answer. */
+    void require() {
+        fault().ifPresent(fault -> {
+            throw new DeployException(fault);
+        });
+    }
+
+    /** What keeps docker from reaching docker there; empty where nothing does. */
+    public Optional<String> fault() {
+        if (url.isPresent() && parts.isEmpty()) {
+            return Optional.of("builder/remote: " + url.get() + " is not of the form ssh://[user@]host[:port]");
+        }
+        return lent(environment -> parts.flatMap(ignored -> judge(ask(environment))));
+    }
+
+    private Output ask(Map<String, String> environment) {
+        Command ssh = Command.of("ssh", "-o", "BatchMode=yes", "-o", "ConnectTimeout=30");
+        ssh = ssh.with(part("user").map(user -> List.of("-l", user)).orElse(List.of()));
+        ssh = ssh.with(part("port").map(port -> List.of("-p", port)).orElse(List.of()));
+        ssh = ssh.with("--", bareHost()).with(DockerCommands.serverVersion().shellText());
+        return new LocalCommands(session)
+                .attempt(ssh, environment, session.project().directory());
+    }
+
+    private Optional<String> judge(Output answer) {
+        if (answer.succeeded()) {
+            return Optional.empty();
+        }
+        String said = (answer.stderr() + "\n" + answer.stdout()).strip();
+        String where = "The remote builder " + url.orElseThrow() + " (builder/remote) ";
+        if (answer.exitStatus() == NOT_FOUND && said.startsWith("ssh:")) {
+            return Optional.of(where + "is reached with the program ssh, which is not on this machine; install it"
+                    + " (Debian: openssh-client)");
+        }
+        if (answer.exitStatus() == SSH_FAILED) {
+            return Optional.of(where + "cannot be logged in to from this machine: " + said + "\n" + advice(said));
+        }
+        return Optional.of(where + "has no docker that answers: " + said
+                + "\nInstall docker there, start it, or let this user use it (group docker)");
+    }
+
+    private static String advice(String said) {
+        return said.contains("Host key verification failed")
+                ? "Put its host key into the known hosts of the step, or into ~/.ssh/known_hosts on this machine"
+                : said.contains("Permission denied")
+                        ? "Put the public key of the step's SSH credentials, or of this machine's user, into"
+                                + " ~/.ssh/authorized_keys there, and the right user into the URL"
+                        : "Check the host, its port, and the firewalls between";
+    }
+
+    /**
+     * Where the registry's port is forwarded. A machine that is a server, too, has a connection already, and who logs
+     * in does not matter; otherwise without a user in the URL it is who {@code ssh} takes.
+     */
+    private String forwardedTo(boolean sshFindsKeysByItself) {
+        Ssh ssh = session.configuration().ssh();
+        boolean asServers =
+                part("user").filter(user -> !user.equals(ssh.user())).isEmpty()
+                        && part("port")
+                                .filter(port -> !port.equals(String.valueOf(ssh.port())))
+                                .isEmpty();
+        if (asServers && session.targets().hosts().contains(bareHost())) {
+            return bareHost();
+        }
+        return asHost(sshFindsKeysByItself ? Optional.of(System.getProperty("user.name")) : Optional.empty());
+    }
+
+    /** As a host of the configuration is written. */
+    private String asHost(Optional<String> otherwise) {
+        String user = part("user").or(() -> otherwise).map(name -> name + "@").orElse("");
+        return user + parts.orElseThrow().group("host") + ":" + part("port").orElse("22");
+    }
+
+    private String bareHost() {
+        return parts.orElseThrow().group("host").replaceAll("[\\[\\]]", "");
+    }
+
+    private Optional<String> part(String name) {
+        return parts.map(matched -> matched.group(name));
+    }
+}

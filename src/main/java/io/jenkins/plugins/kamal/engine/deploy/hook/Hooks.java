@@ -1,0 +1,171 @@
+package io.jenkins.plugins.kamal.engine.deploy.hook;
+
+import io.jenkins.plugins.kamal.engine.command.HookDetails;
+import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.config.model.HooksOutput;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
+import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The hooks of the project: programs in {@code .kamal/hooks}, run on this machine ({@code run_hook} of
+ * {@code lib/kamal/cli/base.rb}).
+ */
+public final class Hooks {
+
+    /** Whether a hook sees the project's secrets in its environment. */
+    public enum Sees {
+        SECRETS,
+        NO_SECRETS
+    }
+
+    private static final List<String> NAMES = List.of(
+            "pre-connect", "docker-setup", "pre-build", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy");
+
+    private final Session session;
+
+    public Hooks(Session session) {
+        this.session = session;
+    }
+
+    /** Runs a hook about all hosts of the command; false where there is none, or hooks are left out. */
+    public boolean run(String hook, Sees sees) {
+        return run(hook, sees, session.targets().hosts(), Optional.empty());
+    }
+
+    /** Runs a hook, if there is one, about these hosts. */
+    public void runFor(String hook, List<String> hosts) {
+        run(hook, Sees.NO_SECRETS, hosts, Optional.empty());
+    }
+
+    /** Runs a hook, if there is one, after the work of so many seconds. */
+    public void runAfter(String hook, Sees sees, long seconds) {
+        run(hook, sees, session.targets().hosts(), Optional.of(seconds));
+    }
+
+    /** The hooks that are there and cannot be run; none where no hook is wanted. */
+    public List<String> unusable() {
+        return session.request().options().skipHooks()
+                ? List.of()
+                : NAMES.stream()
+                        .filter(hook -> Files.exists(file(hook)) && !Files.isExecutable(file(hook)))
+                        .toList();
+    }
+
+    /** What is wrong with a hook that cannot be run. */
+    public String unusableMessage(String hook) {
+        return "The hook " + file(hook) + " is not executable; run `git update-index --chmod=+x "
+                + session.configuration().hooksPath() + "/" + hook + "` and commit";
+    }
+
+    private Path file(String hook) {
+        return session.project()
+                .directory()
+                .resolve(session.configuration().hooksPath())
+                .resolve(hook);
+    }
+
+    private boolean run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
+        Path file = file(hook);
+        if (!Files.exists(file)) {
+            return false;
+        }
+        if (session.request().options().skipHooks()) {
+            session.journal().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
+            return false;
+        }
+        if (!Files.isExecutable(file)) {
+            throw new DeployException(unusableMessage(hook));
+        }
+        session.journal().info("--> hook " + hook);
+        Output output = execute(hook, file, environment(sees, hosts, runtime));
+        session.journal()
+                .tell(new DeployEvent.HookFinished(
+                        hook, output.exitStatus(), output.duration().toMillis()));
+        session.journal()
+                .info("    hook " + hook + ": exit status " + output.exitStatus() + " after "
+                        + RunLog.seconds(output.duration()));
+        if (!output.succeeded()) {
+            throw failure(hook, output);
+        }
+        return true;
+    }
+
+    private Output execute(String hook, Path file, Map<String, String> environment) {
+        Consumer<String> lines = isShown(hook) ? line -> session.journal().info("    | " + line) : line -> {};
+        return session.calls().during(moment(), environment, variables -> session.stop()
+                .interruptibly("hook " + hook, () -> session.local()
+                        .run(
+                                Command.of(file.toString()),
+                                variables,
+                                session.project().directory(),
+                                lines)));
+    }
+
+    /** "latest" is what {@code app boot} calls the version it boots; it names no commit that could be built. */
+    private HookCalls.Moment moment() {
+        String latest = ImageReference.latest(session.configuration()).tag();
+        String lock = new LockCommands(session.configuration()).directory();
+        return new HookCalls.Moment(
+                session.request().wanted().find().filter(version -> !version.value()
+                        .equals(latest)),
+                session.lockHeld() ? Optional.of(lock) : Optional.empty(),
+                session.connected());
+    }
+
+    private Map<String, String> environment(Sees sees, List<String> hosts, Optional<Long> runtime) {
+        Request request = session.request();
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (sees == Sees.SECRETS) {
+            session.project().secrets().all().forEach((name, secret) -> {
+                // The password of a handed-over login has a name that no variable can have.
+                if (!name.contains(" ")) {
+                    environment.put(name, secret.reveal());
+                }
+            });
+        }
+        environment.putAll(session.hookTags()
+                .environment(new HookDetails(
+                        hosts,
+                        request.namedRoles(),
+                        session.lockHeld(),
+                        request.command(),
+                        request.subcommand(),
+                        runtime)));
+        return environment;
+    }
+
+    /**
+     * Shown unless the configuration says otherwise, and always where everything is wanted; Kamal hides it unless the
+     * configuration says otherwise.
+     */
+    private boolean isShown(String hook) {
+        if (session.journal().isVerbose()) {
+            return true;
+        }
+        HooksOutput settings = session.configuration().hooksOutput();
+        return Optional.ofNullable(settings.byHook().get(hook))
+                .or(settings::all)
+                .map(level -> level == HooksOutput.Level.VERBOSE)
+                .orElse(true);
+    }
+
+    private DeployException failure(String hook, Output output) {
+        String printed = (output.stdout() + "\n" + output.stderr()).strip();
+        String shown = isShown(hook) || printed.isEmpty() ? "" : "\n" + printed;
+        return new DeployException("The hook " + hook + " failed with exit status " + output.exitStatus() + shown);
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.kamal.engine.deploy.lock;
+
+import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
+import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The deploy lock on the primary host. What this run took, it gives back however it ends; what somebody else holds, it
+ * leaves alone.
+ */
+public final class DeployLock {
+
+    /** Where nothing is checked out; a command such as {@code app stop} works there, too. */
+    private static final Version UNKNOWN = new Version("unknown");
+
+    private final Session session;
+    private final LockCommands commands;
+    private final String host;
+
+    public DeployLock(Session session) {
+        this.session = session;
+        this.commands = new LockCommands(session.configuration());
+        this.host = session.targets().primaryHost();
+    }
+
+    /** Does work under the lock, or just does it where whoever called us has the lock. */
+    public void hold(Runnable work) {
+        if (session.lockHeld()) {
+            work.run();
+            return;
+        }
+        LockDetails details = take(LockDetails.AUTOMATIC);
+        session.lockHeld(true);
+        try {
+            tellAcquired();
+            work.run();
+        } catch (RuntimeException | Error failure) {
+            try {
+                release(details);
+            } catch (RuntimeException e) {
+                failure.addSuppressed(e);
+                session.journal().important("The deploy lock could not be released: " + e.getMessage());
+            }
+            throw failure;
+        }
+        release(details);
+    }
+
+    /** Takes the lock for a person, with a message; it stays until it is released by hand. */
+    void acquire(String message) {
+        take(message);
+        tellAcquired();
+    }
+
+    private LockDetails take(String message) {
+        session.journal().info("==> Acquire the deploy lock");
+        session.servers()
+                .run(
+                        session.targets().hosts(),
+                        ignored -> Script.of(new ServerCommands(session.configuration()).ensureRunDirectory()));
+        Instant giveUp = session.journal().clock().instant().plus(timeout());
+        while (true) {
+            LockDetails details = new LockDetails(
+                    session.project().person().name(),
+                    session.journal().clock().instant(),
+                    session.request().wanted().find().orElse(UNKNOWN),
+                    message);
+            Output attempt = attempt(commands.acquire(details));
+            if (attempt.succeeded()) {
+                return details;
+            }
+            waitOrGiveUp(attempt, giveUp);
+        }
+    }
+
+    private void tellAcquired() {
+        session.journal().tell(new DeployEvent.LockAcquired(host, commands.directory()));
+    }
+
+    /** Gives the lock back, whoever has it; a lock that nobody has is an error. */
+    void releaseAny() {
+        Output output = attempt(commands.release());
+        if (output.stderr().contains("No such file or directory")) {
+            throw new DeployException(
+                    "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
+        }
+        requireSuccess(output);
+        session.journal().tell(new DeployEvent.LockReleased(host, commands.directory()));
+    }
+
+    /** Who has the lock; empty where nobody has. */
+    Optional<String> status() {
+        Output output = attempt(commands.status());
+        if (output.stderr().contains("No such file or directory")) {
+            return Optional.empty();
+        }
+        requireSuccess(output);
+        return Optional.of(output.stdout());
+    }
+
+    private void release(LockDetails details) {
+        session.lockHeld(false);
+        session.journal().info("==> Release the deploy lock");
+        Output output = attempt(commands.releaseOwn(details));
+        if (!output.succeeded()) {
+            throw new DeployException("The deploy lock on " + host + " is no longer ours, so it is left alone: "
+                    + status().orElse("it is gone")
+                    + ". Somebody released it during this run; look at what ran meanwhile");
+        }
+        session.journal().tell(new DeployEvent.LockReleased(host, commands.directory()));
+    }
+
+    private void waitOrGiveUp(Output attempt, Instant giveUp) {
+        if (!attempt.stderr().contains("File exists")) {
+            requireSuccess(attempt);
+        }
+        String holder = status().orElse("");
+        if (holder.isEmpty()) {
+            return;
+        }
+        Optional<Request.LockWait> wait = session.request().options().lockWait();
+        boolean manual = !holder.contains(LockDetails.AUTOMATIC);
+        Instant now = session.journal().clock().instant();
+        if (wait.isEmpty() || manual || !now.isBefore(giveUp)) {
+            String why = wait.isEmpty()
+                    ? ""
+                    : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
+            throw new DeployException(held(session.configuration(), host, why, holder));
+        }
+        session.journal()
+                .info("    The deploy lock is held; trying again in "
+                        + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
+        pause(wait.get().interval());
+    }
+
+    /** What to tell about a lock that somebody else has. */
+    public static String held(Configuration configuration, String host, String why, String holder) {
+        return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
+                + "\n" + holder
+                + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";
+    }
+
+    private void pause(Duration interval) {
+        session.stop().interruptibly("the wait for the deploy lock", () -> {
+            Thread.sleep(interval.toMillis());
+            return null;
+        });
+    }
+
+    private Duration timeout() {
+        return session.request()
+                .options()
+                .lockWait()
+                .map(Request.LockWait::timeout)
+                .orElse(Duration.ZERO);
+    }
+
+    private Output attempt(Command command) {
+        return session.servers().runAndWait(host, Script.of().attempt(command)).output(0);
+    }
+
+    private void requireSuccess(Output output) {
+        if (!output.succeeded()) {
+            throw new CommandFailedException(host, output);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.engine.deploy.lock;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+
+/** The deploy lock in a person's hand ({@code lib/kamal/cli/lock.rb}). */
+public final class LockOperations {
+
+    private final Session session;
+
+    /** For this session. */
+    public LockOperations(Session session) {
+        this.session = session;
+    }
+
+    /** Takes the lock with a message; it stays until it is released. */
+    public void acquire(String message) {
+        new DeployLock(session).acquire(message);
+        session.journal().important("Acquired the deploy lock");
+    }
+
+    /** Gives the lock back, whoever has it. */
+    public void release() {
+        new DeployLock(session).releaseAny();
+        session.journal().important("Released the deploy lock");
+    }
+
+    /** Tells who has the lock. */
+    public void status() {
+        session.journal().important(new DeployLock(session).status().orElse("There is no deploy lock"));
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.kamal.engine.deploy.preflight;
+
+import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
+import io.jenkins.plugins.kamal.engine.deploy.build.RemoteBuildMachine;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * What would stop a deploy is found before anything is built, and told at once: hooks, secrets, on each server, which
+ * has to be connected to anyway, Docker, disk space, proxy and lock, and the login at the registry: on this machine
+ * where it builds, else on the servers, which pull. Kamal finds each of them when it comes to it.
+ */
+public final class Preflight {
+
+    private static final String FIRST_HOOK = "pre-connect";
+
+    private final Session session;
+    private final DeployScope scope;
+    private final PreflightReport report = new PreflightReport();
+
+    public Preflight(Session session, DeployScope scope) {
+        this.session = session;
+        this.scope = scope;
+    }
+
+    public void run() {
+        List<String> unusable = new Hooks(session).unusable();
+        unusable.forEach(hook -> report.fault(new Hooks(session).unusableMessage(hook)));
+        secrets().faults(session.project().secrets()).ifPresent(report::fault);
+        if (unusable.contains(FIRST_HOOK)) {
+            report.warning("Neither the servers nor the registry were asked, because the hook " + FIRST_HOOK
+                    + " has to run before");
+        } else {
+            session.journal().phase("Connect to the servers", this::askAll);
+        }
+        report.judge(session.journal());
+    }
+
+    private RequiredSecrets secrets() {
+        RequiredSecrets required = RequiredSecrets.ofDeploy(
+                session.configuration(), !session.request().options().skipPush());
+        if (scope == DeployScope.SETUP) {
+            Accessories.named(session, Accessories.ALL).forEach(required::with);
+        }
+        return required;
+    }
+
+    /** This machine looks at itself while the servers answer. */
+    private void askAll() {
+        Optional<RegistryLogin> login = login();
+        Map<String, CompletableFuture<Void>> answers =
+                session.servers().begin(session.targets().hosts(), host -> ask(host, login));
+        if (builds()) {
+            askThisMachine(login);
+        }
+        ServerCommandRunner.join(answers);
+    }
+
+    /** Empty where it cannot be tried, because its secrets are missing. */
+    private Optional<RegistryLogin> login() {
+        return RequiredSecrets.ofRegistry(session.configuration())
+                        .faults(session.project().secrets())
+                        .isEmpty()
+                ? Optional.of(new RegistryLogin(session))
+                : Optional.empty();
+    }
+
+    private boolean builds() {
+        return !session.request().options().skipPush()
+                && new KnownImage(session).recorded().isEmpty();
+    }
+
+    private void askThisMachine(Optional<RegistryLogin> login) {
+        Optional<String> missing = new LocalDocker(session).missing();
+        Optional<String> refused = missing.isPresent() ? Optional.empty() : login.flatMap(RegistryLogin::here);
+        missing.ifPresent(report::fault);
+        refused.ifPresent(report::fault);
+        if (missing.isEmpty()) {
+            RemoteBuildMachine.ofBuild(session).fault().ifPresent(report::fault);
+        }
+        if (login.isPresent() && missing.isEmpty() && refused.isEmpty()) {
+            session.logins().addHere();
+        }
+    }
+
+    /** The login of a server that pulls an image which nobody builds now. */
+    private Script login(String host, Optional<RegistryLogin> login) {
+        return login.isPresent() && !builds() && session.targets().appHosts().contains(host)
+                ? login.get().on(host)
+                : Script.of();
+    }
+
+    private CompletableFuture<Void> ask(String host, Optional<RegistryLogin> login) {
+        ServerCheck check = new ServerCheck(session, host, scope == DeployScope.SETUP, login(host, login), report);
+        CompletableFuture<Void> asked = session.servers()
+                .run(host, check.questions())
+                .handle((answers, failure) -> {
+                    judge(check, answers, failure);
+                    return null;
+                });
+        return session.targets().appHosts().contains(host) ? asked.thenCompose(done -> reachesRegistry(host)) : asked;
+    }
+
+    /** A server that could not even be asked has been told of already. */
+    private CompletableFuture<Void> reachesRegistry(String host) {
+        return new LocalRegistry(session).tryFrom(host).exceptionally(failure -> {
+            Throwable cause = ServerCommandRunner.cause(failure);
+            if (!(cause instanceof ServerUnreachableException)) {
+                report.fault(cause.getMessage());
+            }
+            return null;
+        });
+    }
+
+    private void judge(ServerCheck check, ScriptResult answers, Throwable failure) {
+        if (failure == null) {
+            check.judge(answers);
+        } else {
+            report.fault(ServerCommandRunner.cause(failure).getMessage());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.kamal.engine.deploy.preflight;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What a preflight found: all that stops a deploy, and what only deserves a look. Safe for use by several threads. */
+final class PreflightReport {
+
+    private final Map<String, Set<String>> hostsByFault = new LinkedHashMap<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    synchronized void fault(String text) {
+        hostsByFault.computeIfAbsent(text, first -> new TreeSet<>());
+    }
+
+    /** A fault of a server; servers that have the same are told in one line. */
+    synchronized void fault(String host, String text) {
+        hostsByFault.computeIfAbsent(text, first -> new TreeSet<>()).add(host);
+    }
+
+    synchronized void warning(String text) {
+        warnings.add(text);
+    }
+
+    /** Tells the warnings, and throws a {@link DeployException} with all faults, if there are any. */
+    synchronized void judge(RunLog journal) {
+        warnings.forEach(warning -> journal.important("WARNING: " + warning));
+        List<String> found = faults();
+        if (found.size() == 1) {
+            throw new DeployException(found.get(0));
+        }
+        if (!found.isEmpty()) {
+            throw new DeployException("Nothing was built and nothing was touched, because "
+                    + found.size() + " things have to be put right first:\n  - "
+                    + String.join(
+                            "\n  - ",
+                            found.stream().map(PreflightReport::indented).toList()));
+        }
+    }
+
+    private List<String> faults() {
+        List<String> faults = new ArrayList<>();
+        hostsByFault.forEach(
+                (text, hosts) -> faults.add(hosts.isEmpty() ? text : String.join(", ", hosts) + ": " + text));
+        return faults;
+    }
+
+    /** All lines but the first stand below the text of the list's entry. */
+    private static String indented(String fault) {
+        return fault.replace("\n", "\n    ").replace("\n        ", "\n      ");
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.kamal.engine.deploy.preflight;
+
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What has to be so on one server before a deploy, asked in one script. */
+final class ServerCheck {
+
+    private static final long KILOBYTES_PER_MEGABYTE = 1024;
+    private static final long REFUSED_BELOW_MEGABYTES = 100;
+    private static final long WARNED_BELOW_MEGABYTES = 1024;
+    private static final Pattern FREE_KILOBYTES = Pattern.compile("\\S+ +\\d+ +\\d+ +(\\d+) +\\d+%.*");
+    private static final int DOCKER = 0;
+    private static final int DISK = 1;
+    private static final int PROXY = 2;
+    private static final int LOCK = 3;
+    private static final int LOGIN = 4;
+
+    private final Session session;
+    private final String host;
+    private final boolean dockerMayBeMissing;
+    private final Script login;
+    private final PreflightReport report;
+
+    /**
+     * A check.
+     *
+     * @param dockerMayBeMissing whether it is installed later
+     * @param login the login that this server will need, to be tried now; no step where there is none
+     */
+    ServerCheck(Session session, String host, boolean dockerMayBeMissing, Script login, PreflightReport report) {
+        this.session = session;
+        this.host = host;
+        this.dockerMayBeMissing = dockerMayBeMissing;
+        this.login = login;
+        this.report = report;
+    }
+
+    Script questions() {
+        Script questions = Script.of()
+                .attempt(DockerCommands.serverVersion())
+                .attempt(ServerCommands.diskSpace())
+                .attempt(new ProxyCommands(session.configuration(), host).version())
+                .attempt(new LockCommands(session.configuration()).status());
+        for (Script.Step step : login.steps()) {
+            questions = questions.attempt(step.command());
+        }
+        return questions;
+    }
+
+    void judge(ScriptResult answers) {
+        docker(answers.output(DOCKER));
+        disk(answers.output(DISK));
+        proxy(answers.output(PROXY).stdout().strip());
+        lock(answers.output(LOCK));
+        if (!login.steps().isEmpty() && answers.output(DOCKER).succeeded()) {
+            login(answers.output(LOGIN));
+        }
+    }
+
+    private void docker(Output answer) {
+        if (answer.succeeded() || dockerMayBeMissing && isMissing(answer)) {
+            return;
+        }
+        String said = (answer.stdout() + "\n" + answer.stderr()).strip();
+        String advice = isMissing(answer)
+                ? "there is no Docker; run `kamal server bootstrap`, or install it"
+                : said.contains("permission denied")
+                        ? "this user may not use Docker; put it into the group docker, or name another with ssh/user: "
+                                + said
+                        : "Docker does not answer; is its service running? " + said;
+        report.fault(host, advice);
+    }
+
+    private static boolean isMissing(Output answer) {
+        return answer.exitStatus() == 127;
+    }
+
+    private void disk(Output answer) {
+        Optional<Long> free = smallestFree(answer.stdout());
+        if (free.isEmpty() || free.get() >= WARNED_BELOW_MEGABYTES) {
+            return;
+        }
+        String text = "only " + free.get() + " MB are free on the disk of Docker or of the user's home";
+        if (free.get() < REFUSED_BELOW_MEGABYTES) {
+            report.fault(host, text + "; make room, for example with `kamal prune all`");
+        } else {
+            report.warning(host + ": " + text);
+        }
+    }
+
+    /** In megabytes; empty where {@code df} told nothing that can be read. */
+    private static Optional<Long> smallestFree(String table) {
+        return table.lines()
+                .map(FREE_KILOBYTES::matcher)
+                .filter(Matcher::matches)
+                .map(line -> Long.parseLong(line.group(1)) / KILOBYTES_PER_MEGABYTE)
+                .min(Long::compare);
+    }
+
+    private void proxy(String version) {
+        if (session.targets().proxyHosts().contains(host)) {
+            BootProxy.tooOld(host, version).ifPresent(report::fault);
+        }
+    }
+
+    private void login(Output answer) {
+        if (answer.succeeded()) {
+            session.logins().addOn(host);
+        } else {
+            report.fault(host, RegistryLogin.fault(answer));
+        }
+    }
+
+    private void lock(Output answer) {
+        boolean ours =
+                session.lockHeld() || session.request().options().lockWait().isPresent();
+        if (answer.succeeded() && !ours && host.equals(session.targets().primaryHost())) {
+            report.fault(DeployLock.held(session.configuration(), host, "", answer.stdout()));
+        }
+    }
+}

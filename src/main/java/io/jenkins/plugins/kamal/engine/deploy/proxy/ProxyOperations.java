@@ -1,0 +1,75 @@
+package io.jenkins.plugins.kamal.engine.deploy.proxy;
+
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
+import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+
+/** kamal-proxy in a person's hand ({@code lib/kamal/cli/proxy.rb}). */
+public final class ProxyOperations {
+
+    private final Session session;
+
+    /** For this session. */
+    public ProxyOperations(Session session) {
+        this.session = session;
+    }
+
+    /** Boots it where it does not run. */
+    public void boot() {
+        new DeployLock(session).hold(() -> session.journal()
+                .phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
+    }
+
+    /** Starts the stopped one. */
+    public void start() {
+        onHosts(this::starting);
+    }
+
+    /** Stops it; what is served through it is down then. */
+    public void stop() {
+        onHosts(this::stopping);
+    }
+
+    /** Stops and starts it. */
+    public void restart() {
+        onHosts(host -> stopping(host).then(starting(host)));
+    }
+
+    /** Prints its container. */
+    public void details() {
+        new HostReport(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
+                .attempt(proxy(host).info()));
+    }
+
+    /** Prints its log. */
+    public void logs(LogRequest wanted) {
+        new HostReport(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
+                .attempt(proxy(host).logs(wanted.options())));
+    }
+
+    private Script starting(String host) {
+        return Script.of(audit("Started proxy"), proxy(host).start());
+    }
+
+    private Script stopping(String host) {
+        return Script.of(audit("Stopped proxy")).attempt(proxy(host).stop());
+    }
+
+    private void onHosts(java.util.function.Function<String, Script> scripts) {
+        new DeployLock(session)
+                .hold(() -> session.servers().run(session.targets().proxyHosts(), scripts));
+    }
+
+    private ProxyCommands proxy(String host) {
+        return new ProxyCommands(session.configuration(), host);
+    }
+
+    private Command audit(String line) {
+        return new AuditCommands(session.configuration()).record(session.tags(), line);
+    }
+}

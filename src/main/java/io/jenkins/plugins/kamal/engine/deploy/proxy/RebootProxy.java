@@ -1,0 +1,65 @@
+package io.jenkins.plugins.kamal.engine.deploy.proxy;
+
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Replaces kamal-proxy by a new one, which is how a newer version or other settings of it arrive ({@code reboot} of
+ * {@code lib/kamal/cli/proxy.rb}).
+ */
+public final class RebootProxy {
+
+    private final Session session;
+    private final boolean rolling;
+    private final Optional<Command> login;
+
+    /**
+     * A reboot.
+     *
+     * @param rolling whether one host comes after the other
+     */
+    public RebootProxy(Session session, boolean rolling) {
+        this.session = session;
+        this.rolling = rolling;
+        this.login = new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require);
+    }
+
+    /** Does it, under the lock. */
+    public void run() {
+        new DeployLock(session).hold(() -> groups().forEach(this::reboot));
+    }
+
+    private List<List<String>> groups() {
+        List<String> hosts = session.targets().proxyHosts();
+        return rolling ? hosts.stream().map(List::of).toList() : List.of(hosts);
+    }
+
+    private void reboot(List<String> hosts) {
+        session.stop().check("before kamal-proxy was replaced on " + String.join(", ", hosts));
+        Hooks hooks = new Hooks(session);
+        hooks.runFor("pre-proxy-reboot", hosts);
+        session.journal().phase("Reboot kamal-proxy on " + String.join(", ", hosts), () -> session.servers()
+                .run(hosts, this::replace));
+        hooks.runFor("post-proxy-reboot", hosts);
+    }
+
+    private Script replace(String host) {
+        ProxyCommands proxy = new ProxyCommands(session.configuration(), host);
+        Script audited = Script.of(new AuditCommands(session.configuration()).record(session.tags(), "Rebooted proxy"));
+        return login.map(audited::run)
+                .orElse(audited)
+                .attempt(proxy.stop())
+                .run(proxy.removeContainer())
+                .run(proxy.ensureAppsDirectory())
+                .run(proxy.run());
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.kamal.engine.deploy.proxy;
+
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes kamal-proxy off the servers, unless other apps are behind it ({@code remove…} of
+ * {@code lib/kamal/cli/proxy.rb}).
+ */
+public final class RemoveProxy {
+
+    private final Session session;
+
+    /** For this session. */
+    public RemoveProxy(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Removes container, image and files.
+     *
+     * @param force whether it goes even where other apps need it
+     */
+    public void all(boolean force) {
+        new DeployLock(session).hold(() -> {
+            List<String> shared = hostsWithApps();
+            if (!shared.isEmpty() && !force) {
+                session.journal()
+                        .important("Not removing kamal-proxy, because apps are still installed on "
+                                + String.join(", ", shared) + "; `kamal proxy remove --force` removes it all the same");
+                return;
+            }
+            new ProxyOperations(session).stop();
+            container();
+            image();
+            directory();
+        });
+    }
+
+    /** Removes the stopped container. */
+    public void container() {
+        new DeployLock(session).hold(() -> session.servers()
+                .run(
+                        hosts(),
+                        host -> Script.of(
+                                audit("Removed proxy container"), proxy(host).removeContainer())));
+    }
+
+    /** Removes the directory, with what {@code proxy boot_config} and all services have left there. */
+    public void directory() {
+        new DeployLock(session).hold(() -> session.servers()
+                .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory())));
+    }
+
+    /** Removes the image. */
+    public void image() {
+        new DeployLock(session).hold(() -> session.servers()
+                .run(
+                        hosts(),
+                        host -> Script.of(
+                                audit("Removed proxy image"), proxy(host).removeImage())));
+    }
+
+    private List<String> hostsWithApps() {
+        Map<String, ScriptResult> counts = session.servers()
+                .run(hosts(), host -> Script.of(new ServerCommands(session.configuration()).appDirectoryCount()));
+        return counts.keySet().stream()
+                .filter(host -> !counts.get(host).output(0).stdout().strip().equals("0"))
+                .toList();
+    }
+
+    private List<String> hosts() {
+        return session.targets().proxyHosts();
+    }
+
+    private ProxyCommands proxy(String host) {
+        return new ProxyCommands(session.configuration(), host);
+    }
+
+    private Command audit(String line) {
+        return new AuditCommands(session.configuration()).record(session.tags(), line);
+    }
+}

@@ -1,0 +1,150 @@
+package io.jenkins.plugins.kamal.engine.deploy.registry;
+
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException.Reason;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The registry on this machine ({@code registry/server: localhost:5555}): started where it is missing, and lent to
+ * servers for as long as they need it, over the connections to them ({@code lib/kamal/cli/build.rb} and
+ * {@code build/port_forwarding.rb}). Where the registry is another one, nothing is done.
+ */
+public final class LocalRegistry {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+
+    private final Session session;
+    private final boolean used;
+    private final RegistryCommands commands;
+
+    /** The registry of the configuration. */
+    public LocalRegistry(Session session) {
+        this(session, session.configuration().registry());
+    }
+
+    /** A registry that may be another one than the app's. */
+    private LocalRegistry(Session session, Registry registry) {
+        this.session = session;
+        this.used = registry.isLocal();
+        this.commands = new RegistryCommands(registry);
+    }
+
+    /** Does work during which hosts may pull an accessory's image, wherever that stands. */
+    public static <T> T whilePulling(Session session, Accessory accessory, Collection<String> hosts, Supplier<T> work) {
+        LocalRegistry registry = new LocalRegistry(
+                session, accessory.registry().orElse(session.configuration().registry()));
+        return registry.holds(accessory.image()) ? registry.reachableFrom(hosts, work) : work.get();
+    }
+
+    private boolean holds(String image) {
+        return used && image.startsWith("localhost:" + commands.localPort() + "/");
+    }
+
+    /** Starts it, where it does not run, and waits until it answers; needs docker on this machine. */
+    public void start() {
+        if (used) {
+            new RegistryAnswer(session, commands).await(attempt(commands.setupLocal()));
+        }
+    }
+
+    /** Removes it with everything in it; one that is not there is none to remove. */
+    void remove() {
+        Output removed = attempt(commands.removeLocal());
+        if (!removed.succeeded() && removed.stderr().contains("No such container")) {
+            session.journal().important("There is no local registry that could be removed");
+        } else if (!removed.succeeded()) {
+            throw new DeployException("The local registry cannot be removed: " + removed.stderr());
+        }
+    }
+
+    /** Finds what keeps hosts from reaching it, each in its own words, and leaves nothing behind. */
+    public CompletableFuture<Void> tryFrom(String host) {
+        return used ? forward(host).thenAccept(PortForwarding::close) : CompletableFuture.completedFuture(null);
+    }
+
+    /** Does work during which these hosts reach it at the address that it has here. */
+    public <T> T reachableFrom(Collection<String> hosts, Supplier<T> work) {
+        if (!used || hosts.isEmpty()) {
+            return work.get();
+        }
+        startUnlessThere();
+        Queue<PortForwarding> open = new ConcurrentLinkedQueue<>();
+        try {
+            session.journal()
+                    .info("    Forwarding port " + commands.localPort() + " of the local registry to "
+                            + String.join(", ", hosts));
+            session.servers().all(List.copyOf(hosts), host -> forward(host).thenAccept(open::add));
+            return work.get();
+        } finally {
+            open.forEach(PortForwarding::close);
+        }
+    }
+
+    /** What was built by another command stands in it, but the machine may have been started anew since. */
+    private void startUnlessThere() {
+        if (!new RegistryAnswer(session, commands).isThere()) {
+            new LocalDocker(session).require();
+            start();
+        }
+    }
+
+    private CompletableFuture<PortForwarding> forward(String host) {
+        Duration patience = session.configuration().deployTimeout();
+        return forward(host, session.journal().clock().millis() + patience.toMillis());
+    }
+
+    /** Another deploy may have the port for its own pull, and give it back soon. */
+    private CompletableFuture<PortForwarding> forward(String host, long giveUp) {
+        int port = commands.localPort();
+        return session.servers().forward(host, port).exceptionallyCompose(failure -> {
+            Throwable cause = ServerCommandRunner.cause(failure);
+            boolean taken = cause instanceof PortForwardingException refusal && refusal.reason() == Reason.TAKEN;
+            if (!taken || session.journal().clock().millis() >= giveUp) {
+                return CompletableFuture.failedFuture(advised(cause));
+            }
+            if (session.stop().isAsked()) {
+                return CompletableFuture.failedFuture(
+                        new StoppedException("while port " + port + " of " + host + " was taken"));
+            }
+            return CompletableFuture.runAsync(() -> {}, later()).thenCompose(again -> forward(host, giveUp));
+        });
+    }
+
+    private static Throwable advised(Throwable cause) {
+        return cause instanceof PortForwardingException
+                ? new DeployException(
+                        cause.getMessage()
+                                + ". The local registry (registry/server) needs it; or take a registry that the servers reach by themselves",
+                        1,
+                        cause)
+                : cause;
+    }
+
+    private static Executor later() {
+        return CompletableFuture.delayedExecutor(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Output attempt(Command command) {
+        return new LocalCommands(session).attempt(command, session.project().directory());
+    }
+}

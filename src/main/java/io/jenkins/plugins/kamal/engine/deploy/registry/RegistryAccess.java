@@ -1,0 +1,95 @@
+package io.jenkins.plugins.kamal.engine.deploy.registry;
+
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The login at the registry, on this machine and on the servers ({@code lib/kamal/cli/registry.rb}). */
+public final class RegistryAccess {
+
+    private final Session session;
+    private final Registry registry;
+    private final RegistryCommands commands;
+    private final boolean here;
+    private final boolean onServers;
+
+    /**
+     * The registry of the configuration.
+     *
+     * @param here whether this machine is meant
+     * @param onServers whether the servers are meant
+     */
+    public RegistryAccess(Session session, boolean here, boolean onServers) {
+        this.session = session;
+        this.registry = session.configuration().registry();
+        this.commands = new RegistryCommands(registry);
+        this.here = here;
+        this.onServers = onServers;
+    }
+
+    /** Logs in, or starts the local registry. */
+    public void setUp() {
+        if (here) {
+            new LocalDocker(session).require();
+        }
+        if (registry.isLocal()) {
+            local(LocalRegistry::start);
+            return;
+        }
+        RequiredSecrets.ofRegistry(session.configuration())
+                .check(session.project().secrets());
+        Optional<Command> login = commands.login(session.project().secrets()::require);
+        login.ifPresent(this::everywhere);
+    }
+
+    /** Logs out, or removes the local registry. */
+    public void remove() {
+        if (registry.isLocal()) {
+            local(LocalRegistry::remove);
+        } else {
+            everywhere(commands.logout());
+        }
+    }
+
+    /** Logs in at a registry that is not local. */
+    public void logIn() {
+        refuseLocal("login", "setup");
+        setUp();
+    }
+
+    /** Logs out of a registry that is not local. */
+    public void logOut() {
+        refuseLocal("logout", "remove");
+        remove();
+    }
+
+    private void refuseLocal(String verb, String instead) {
+        if (registry.isLocal()) {
+            throw new DeployException("Nobody logs in at a local registry, so `kamal registry " + verb
+                    + "` has nothing to do; `kamal registry " + instead + "` is what you want");
+        }
+    }
+
+    private void everywhere(Command command) {
+        if (here) {
+            new LocalCommands(session).run(command, session.project().directory());
+        }
+        if (onServers) {
+            session.servers().run(session.targets().hosts(), host -> Script.of(command));
+        }
+    }
+
+    private void local(Consumer<LocalRegistry> work) {
+        if (here) {
+            work.accept(new LocalRegistry(session));
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.kamal.engine.deploy.registry;
+
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+
+/** Whether a registry answers on a port of this machine, which is where servers are sent to. */
+final class RegistryAnswer {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final Session session;
+    private final RegistryCommands commands;
+    private final int port;
+
+    RegistryAnswer(Session session, RegistryCommands commands) {
+        this.session = session;
+        this.commands = commands;
+        this.port = commands.localPort();
+    }
+
+    /** Whether it answers now, whatever it answers. */
+    boolean isThere() {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) address().toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout((int) PATIENCE.toMillis());
+            connection.setReadTimeout((int) PATIENCE.toMillis());
+            connection.setInstanceFollowRedirects(false);
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status > 0;
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    /**
+     * Waits until it answers.
+     *
+     * @param started what became of its start; where that failed and something answers nevertheless, it is the one
+     * that is meant
+     */
+    void await(Output started) {
+        long giveUp = session.journal().clock().millis() + PATIENCE.toMillis();
+        while (!isThere()) {
+            if (!started.succeeded()) {
+                throw notStarted(started);
+            }
+            if (session.journal().clock().millis() > giveUp) {
+                throw silent();
+            }
+            session.stop().interruptibly("the start of the local registry", () -> {
+                Thread.sleep(PAUSE.toMillis());
+                return null;
+            });
+        }
+    }
+
+    private DeployException notStarted(Output started) {
+        return new DeployException("The local registry on port " + port + " of this machine cannot be started: "
+                + started.stderr().strip()
+                + "\nIf the port is taken, end what listens on it, or choose another one in registry/server; a container "
+                + RegistryCommands.LOCAL_REGISTRY + " that is left from another try goes with `kamal registry remove`");
+    }
+
+    private DeployException silent() {
+        Output published = new LocalCommands(session)
+                .attempt(commands.localPorts(), session.project().directory());
+        return new DeployException(
+                "The local registry runs, but nothing answers at " + address()
+                        + " on this machine. Its container publishes: "
+                        + (published.stdout().isBlank()
+                                ? "nothing"
+                                : published.stdout().strip())
+                        + ". If that is another port than registry/server says, run `kamal registry remove`, and it is made anew."
+                        + " If docker here is an engine elsewhere (DOCKER_HOST, a docker context), the registry is there, too,"
+                        + " and its port cannot be forwarded from here: run on a machine with an engine of its own, or take another registry");
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + port + "/v2/");
+    }
+}

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.kamal.engine.deploy.registry;
+
+import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.Optional;
+
+/** The login at the configuration's registry, on this machine and on servers; once on each in a run. */
+public final class RegistryLogin {
+
+    private static final String ADVICE =
+            "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
+                    + " in the configuration, or the secrets that they name";
+
+    private final Session session;
+    private final Optional<Command> command;
+
+    /** Throws where a secret of the registry is missing. */
+    public RegistryLogin(Session session) {
+        this.session = session;
+        this.command = new RegistryCommands(session.configuration().registry())
+                .login(session.project().secrets()::require);
+    }
+
+    /** What a server has to do first; no step where it is logged in, or nobody has to. */
+    public Script on(String host) {
+        return command.filter(login -> !session.logins().isOn(host))
+                .map(Script::of)
+                .orElseGet(Script::of);
+    }
+
+    /** Says that what {@link #on} gave for this server was run there. */
+    public void ranOn(String host) {
+        session.logins().addOn(host);
+    }
+
+    /** Logs in on this machine; gives what is wrong where that fails. */
+    public Optional<String> here() {
+        return command.map(login -> new LocalCommands(session)
+                        .attempt(login, session.project().directory()))
+                .filter(output -> !output.succeeded())
+                .map(output -> LocalCommands.HERE + ": " + fault(output));
+    }
+
+    /** What is wrong where the login failed, and what to do about it. */
+    public static String fault(Output output) {
+        String said = output.stderr().isBlank() ? output.stdout() : output.stderr();
+        return "`" + output.command() + "` failed with exit status " + output.exitStatus() + ": " + said.strip()
+                + ADVICE;
+    }
+}

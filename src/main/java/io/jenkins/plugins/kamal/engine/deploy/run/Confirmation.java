@@ -1,0 +1,35 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+/**
+ * The question before something is destroyed. Kamal asks for ever where its input is closed; here nobody is asked then.
+ */
+public final class Confirmation {
+
+    private static final String YES = "y";
+
+    private final Session session;
+    private final boolean given;
+
+    /** A confirmation, which is given already where {@code --confirmed} is. */
+    public Confirmation(Session session, boolean given) {
+        this.session = session;
+        this.given = given;
+    }
+
+    /** Does the work if it is confirmed; says so and does nothing if it is not. */
+    public void then(String warning, Runnable work) {
+        if (given || ask(warning)) {
+            work.run();
+        } else {
+            session.journal().important("Aborted; nothing was done");
+        }
+    }
+
+    private boolean ask(String warning) {
+        if (!session.terminal().isThere()) {
+            throw new DeployException(warning + " There is no terminal to ask at, so `kamal "
+                    + session.request().title() + "` wants the option -y; nothing was done");
+        }
+        return session.terminal().ask(warning + " Are you sure? [y, N]").strip().equals(YES);
+    }
+}

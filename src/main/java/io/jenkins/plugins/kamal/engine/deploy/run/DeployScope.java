@@ -1,0 +1,11 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+/** How much belongs to a deploy. */
+public enum DeployScope {
+    /** Accessories, the proxy, the app, and pruning: {@code setup}. */
+    SETUP,
+    /** The proxy, the app, and pruning: {@code deploy}. */
+    DEPLOY,
+    /** The app alone: {@code redeploy}. */
+    REDEPLOY
+}

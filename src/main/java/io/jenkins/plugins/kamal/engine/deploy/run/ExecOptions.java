@@ -1,0 +1,46 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a command is run in a container.
+ *
+ * @param interactive whether a person types into it
+ * @param reuse whether it runs in the container that runs already, and not in one of its own
+ * @param detach whether nobody waits for it
+ * @param raw whether its output alone is printed
+ * @param env further variables
+ */
+public record ExecOptions(boolean interactive, boolean reuse, boolean detach, boolean raw, Map<String, String> env) {
+
+    public ExecOptions {
+        env = Map.copyOf(env);
+    }
+
+    /** Throws a {@link DeployException} where two of them cannot be had together, or where there is no command. */
+    public void requireSense(String command) {
+        if (command.isBlank()) {
+            throw new DeployException("There is no command to run; write it after the options");
+        }
+        requireNot("--detach", detach, interactive, reuse, false);
+        requireNot("--raw", raw, interactive, false, detach);
+    }
+
+    private static void requireNot(String option, boolean given, boolean interactive, boolean reuse, boolean detach) {
+        List<String> others = new ArrayList<>();
+        if (interactive) {
+            others.add("--interactive");
+        }
+        if (reuse) {
+            others.add("--reuse");
+        }
+        if (detach) {
+            others.add("--detach");
+        }
+        if (given && !others.isEmpty()) {
+            throw new DeployException(option + " cannot be had together with " + String.join(" and ", others));
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Prints what servers answer, each answer under its server's name, in the order of the servers ({@code puts_by_host} of
+ * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed
+ * before a failure of some of them is told, and its exit status is the command's own.
+ */
+public final class HostReport {
+
+    private final Session session;
+    private final String kind;
+    private boolean raw;
+    private Optional<String> insteadOfFailure = Optional.empty();
+
+    /** A report whose headings are {@code <kind> Host: <host>}. */
+    public HostReport(Session session, String kind) {
+        this.session = session;
+        this.kind = kind;
+    }
+
+    /** Without headings, and nothing around the answers, if so wanted. */
+    public HostReport raw(boolean wanted) {
+        raw = wanted;
+        return this;
+    }
+
+    /** With this answer where a question fails, which then is no failure. */
+    public HostReport orElse(String answer) {
+        insteadOfFailure = Optional.of(answer);
+        return this;
+    }
+
+    /** Asks and prints. */
+    public void print(Collection<String> hosts, Function<String, Script> scripts) {
+        List<Throwable> failures = new ArrayList<>();
+        Map<String, Answer> answers = session.servers().all(hosts, host -> session.servers()
+                .run(host, scripts.apply(host))
+                .handle(Answer::new));
+        answers.forEach((host, answer) -> {
+            ScriptResult result = answer.result();
+            Throwable failure = answer.failure();
+            if (failure != null) {
+                failures.add(ServerCommandRunner.cause(failure));
+            } else if (result != null) {
+                print(host, result, failures);
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failure(failures);
+        }
+    }
+
+    /** Prints a text of ours under a server's name. */
+    public void print(String host, String text) {
+        if (raw) {
+            session.journal().important(text);
+            return;
+        }
+        session.journal().result(kind + " Host: " + host, text);
+    }
+
+    private void print(String host, ScriptResult result, List<Throwable> failures) {
+        for (int i = 0; i < result.outputs().size(); i++) {
+            if (result.script().steps().get(i).mayFail()) {
+                print(host, result.output(i), failures);
+            }
+        }
+    }
+
+    private void print(String host, Output output, List<Throwable> failures) {
+        if (output.succeeded()) {
+            print(host, output.stdout());
+        } else if (insteadOfFailure.isPresent()) {
+            print(host, insteadOfFailure.get());
+        } else {
+            if (!output.stdout().isBlank()) {
+                print(host, output.stdout());
+            }
+            failures.add(failed(host, output));
+        }
+    }
+
+    /** Without what the command printed, which was printed already. */
+    private static DeployException failed(String host, Output output) {
+        String complaint =
+                output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
+        return new DeployException(
+                host + ": `" + output.command() + "` failed with exit status " + output.exitStatus() + complaint,
+                output.exitStatus(),
+                null);
+    }
+
+    private static DeployException failure(List<Throwable> failures) {
+        int status = failures.stream()
+                .filter(DeployException.class::isInstance)
+                .map(failed -> ((DeployException) failed).exitStatus())
+                .findFirst()
+                .orElse(1);
+        DeployException all = ServerCommandRunner.failure(failures);
+        return new DeployException(all.getMessage(), status, all);
+    }
+
+    /** Either the one or the other. */
+    private record Answer(
+            @CheckForNull ScriptResult result, @CheckForNull Throwable failure) {}
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Commands on this machine, as part of a session: logged, and interrupted by a stop. */
+public final class LocalCommands {
+
+    /** What this machine is called beside the names of servers. */
+    public static final String HERE = "localhost";
+
+    private final Session session;
+
+    public LocalCommands(Session session) {
+        this.session = session;
+    }
+
+    /** Runs a command that must succeed, quietly. */
+    public Output run(Command command, Path directory) {
+        return requireSuccess(attempt(command, directory));
+    }
+
+    /** Runs a command and leaves the judgement to the caller. */
+    public Output attempt(Command command, Path directory) {
+        return attempt(command, Map.of(), directory, false);
+    }
+
+    /** The same, with further variables. */
+    public Output attempt(Command command, Map<String, String> environment, Path directory) {
+        return attempt(command, environment, directory, false);
+    }
+
+    /** Runs a command that must succeed, quietly, with further variables. */
+    public Output run(Command command, Map<String, String> environment, Path directory) {
+        return requireSuccess(attempt(command, environment, directory));
+    }
+
+    /** Runs a command that must succeed, and shows what it prints as it does. */
+    public Output show(Command command, Map<String, String> environment, Path directory) {
+        return requireSuccess(attempt(command, environment, directory, true));
+    }
+
+    private Output attempt(Command command, Map<String, String> environment, Path directory, boolean shown) {
+        if (shown) {
+            session.journal().info("    " + command);
+        }
+        Output output = session.stop()
+                .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, line -> {
+                    if (shown) {
+                        session.journal().info("    | " + line);
+                    }
+                }));
+        if (!shown) {
+            session.journal().ran(HERE, output);
+        }
+        return output;
+    }
+
+    private static Output requireSuccess(Output output) {
+        if (!output.succeeded()) {
+            throw new CommandFailedException(HERE, output);
+        }
+        return output;
+    }
+}

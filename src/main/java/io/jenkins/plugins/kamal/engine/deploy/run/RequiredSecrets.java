@@ -1,0 +1,110 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every secret that a deploy will need is looked up before anything is built; Kamal finds out on the servers. All that
+ * are missing or empty are named at once, each with the key that asks for it.
+ */
+public final class RequiredSecrets {
+
+    private final Map<String, String> keyByName = new LinkedHashMap<>();
+
+    private RequiredSecrets(Configuration configuration) {
+        registry("registry", configuration.registry());
+    }
+
+    /** Those of the registry. */
+    public static RequiredSecrets ofRegistry(Configuration configuration) {
+        return new RequiredSecrets(configuration);
+    }
+
+    /** Those of the build and of the push. */
+    public static RequiredSecrets ofBuild(Configuration configuration) {
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        configuration.builder().secrets().forEach(name -> required.need(name, "builder/secrets"));
+        return required;
+    }
+
+    /** Those of the containers, and of the build if there is one. */
+    public static RequiredSecrets ofDeploy(Configuration configuration, boolean builds) {
+        RequiredSecrets required = builds ? ofBuild(configuration) : new RequiredSecrets(configuration);
+        configuration.roles().forEach(required::role);
+        return required;
+    }
+
+    /** Those of an accessory too, for commands that boot it. */
+    public RequiredSecrets with(Accessory accessory) {
+        String key = "accessories/" + accessory.name();
+        accessory.registry().ifPresent(registry -> registry(key + "/registry", registry));
+        env(key + "/env/secret", accessory.env());
+        return this;
+    }
+
+    /** Throws a {@link DeployException} that names every secret which is not there or empty. */
+    public void check(Secrets secrets) {
+        faults(secrets).ifPresent(faults -> {
+            throw new DeployException(faults);
+        });
+    }
+
+    /** Names every secret which is not there or empty; empty where all are there. */
+    public Optional<String> faults(Secrets secrets) {
+        List<String> faults = new ArrayList<>();
+        keyByName.forEach((name, key) -> {
+            Optional<Secret> secret = secrets.find(name);
+            if (secret.isEmpty()) {
+                faults.add(name + " (needed by " + key + ") is not there");
+            } else if (secret.get().isBlank()) {
+                faults.add(name + " (needed by " + key + ") is empty");
+            }
+        });
+        return faults.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Secrets are missing; put them into .kamal/secrets or hand them to the step:\n    "
+                        + String.join("\n    ", faults));
+    }
+
+    private void role(Role role) {
+        role.envByHost().values().forEach(env -> env("env/secret of role " + role.name(), env));
+        if (role.proxy().isPresent() && role.proxy().get().ssl() instanceof Proxy.Ssl.Custom custom) {
+            need(custom.certificateSecret(), "proxy/ssl/certificate_pem");
+            need(custom.privateKeySecret(), "proxy/ssl/private_key_pem");
+        }
+    }
+
+    private void env(String key, Env env) {
+        env.secret().forEach(variable -> need(variable.secretName(), key));
+    }
+
+    /** Nobody logs in at a local registry, whatever the file says. */
+    private void registry(String key, Registry registry) {
+        if (registry.isLocal()) {
+            return;
+        }
+        registry.username().ifPresent(credential -> credential(key + "/username", credential));
+        registry.password().ifPresent(credential -> credential(key + "/password", credential));
+    }
+
+    private void credential(String key, Registry.Credential credential) {
+        if (credential instanceof Registry.Credential.FromSecret secret) {
+            need(secret.secretName(), key);
+        }
+    }
+
+    private void need(String name, String key) {
+        keyByName.putIfAbsent(name, key);
+    }
+}

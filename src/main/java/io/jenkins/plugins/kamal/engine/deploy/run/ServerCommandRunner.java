@@ -1,0 +1,155 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import io.jenkins.plugins.kamal.engine.shell.Servers;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The servers of a run: does the same on many of them at the same time, and tells every failure, not only the first.
+ */
+public final class ServerCommandRunner {
+
+    private final Servers servers;
+    private final RunLog journal;
+    private final Runnable beforeConnecting;
+
+    ServerCommandRunner(Servers servers, RunLog journal, Runnable beforeConnecting) {
+        this.servers = servers;
+        this.journal = journal;
+        this.beforeConnecting = beforeConnecting;
+    }
+
+    /** Connects to all hosts at the same time; what is connected already costs nothing. */
+    void connect(Collection<String> hosts) {
+        beforeConnecting.run();
+        all(hosts, host -> servers.connect(host).thenApply(shell -> null));
+    }
+
+    /** Ends the connections to these hosts; what comes next makes new ones, with a new login. */
+    public void reconnect(Collection<String> hosts) {
+        all(hosts, host -> servers.connect(host).thenAccept(ServerShell::close));
+    }
+
+    /**
+     * Runs each host's script at the same time and waits for all of them.
+     *
+     * @return the results in the order of the hosts
+     * @throws DeployException naming every host where a command failed that must not
+     */
+    public Map<String, ScriptResult> run(Collection<String> hosts, Function<String, Script> scripts) {
+        return all(hosts, host -> run(host, scripts.apply(host)));
+    }
+
+    /** Runs a script on one host and waits for it. */
+    public ScriptResult runAndWait(String host, Script script) {
+        return run(List.of(host), ignored -> script).get(host);
+    }
+
+    /** Runs a script on a host; a failure of a command that must not fail is the future's failure. */
+    public CompletableFuture<ScriptResult> run(String host, Script script) {
+        if (script.steps().isEmpty()) {
+            return CompletableFuture.completedFuture(new ScriptResult(host, script, List.of()));
+        }
+        beforeConnecting.run();
+        return servers.connect(host).thenCompose(shell -> shell.run(script)).thenApply(result -> {
+            result.outputs().forEach(output -> journal.ran(host, output));
+            return result.orThrow();
+        });
+    }
+
+    /** Lets a host reach a port of this machine, under the same number. */
+    public CompletableFuture<PortForwarding> forward(String host, int port) {
+        beforeConnecting.run();
+        return servers.connect(host).thenCompose(shell -> shell.forward(port, port));
+    }
+
+    /** Lets programs of this machine log in at a host as this run does. */
+    public LentLogin lend(String host) {
+        return servers.lend(host);
+    }
+
+    /** Runs a command on a host with a terminal; gives its exit status. */
+    CompletableFuture<Integer> attach(String host, Command command, Screen screen, CompletableFuture<Void> gone) {
+        beforeConnecting.run();
+        return servers.connect(host).thenCompose(shell -> shell.attach(command, screen, gone));
+    }
+
+    /** Does something on each host at the same time, and waits for all of it. */
+    public <T> Map<String, T> all(Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
+        return join(begin(hosts, work));
+    }
+
+    /** Begins something on each host, for {@link #join}. */
+    public <T> Map<String, CompletableFuture<T>> begin(
+            Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
+        Map<String, CompletableFuture<T>> futures = new LinkedHashMap<>();
+        hosts.forEach(host -> futures.put(host, work.apply(host)));
+        return futures;
+    }
+
+    /** Waits for all of it. */
+    public static <T> Map<String, T> join(Map<String, CompletableFuture<T>> futures) {
+        Map<String, T> results = new LinkedHashMap<>();
+        List<Throwable> failures = new ArrayList<>();
+        futures.forEach((host, future) -> {
+            try {
+                results.put(host, future.join());
+            } catch (CompletionException e) {
+                failures.add(cause(e));
+            }
+        });
+        if (!failures.isEmpty()) {
+            throw failure(failures);
+        }
+        return results;
+    }
+
+    /** One failure that tells all of them; a stop, where one of them is a stop. */
+    static DeployException failure(List<Throwable> failures) {
+        List<Throwable> distinct = failures.stream().distinct().toList();
+        if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {
+            return single;
+        }
+        distinct.stream().filter(failure -> !isExpected(failure)).findFirst().ifPresent(ServerCommandRunner::rethrow);
+        String message = distinct.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
+        boolean stopped = distinct.stream().anyMatch(StoppedException.class::isInstance);
+        return new DeployException(message, stopped ? StoppedException.EXIT_STATUS : 1, distinct.get(0));
+    }
+
+    public static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null
+                ? cause(failure.getCause())
+                : failure;
+    }
+
+    private static boolean isExpected(Throwable failure) {
+        return failure instanceof CommandFailedException
+                || failure instanceof ServerUnreachableException
+                || failure instanceof PortForwardingException
+                || failure instanceof DeployException;
+    }
+
+    private static void rethrow(Throwable fault) {
+        if (fault instanceof Error error) {
+            throw error;
+        }
+        throw new IllegalStateException("A fault in the engine, please report it: " + fault, fault);
+    }
+}

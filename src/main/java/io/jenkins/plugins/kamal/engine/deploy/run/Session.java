@@ -1,0 +1,182 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import io.jenkins.plugins.kamal.engine.command.Tags;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.host.Filters;
+import io.jenkins.plugins.kamal.engine.host.Targets;
+import io.jenkins.plugins.kamal.engine.shell.LocalShell;
+import io.jenkins.plugins.kamal.engine.shell.Servers;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * One run of one command: what is deployed, what is asked, and with what it is done. Everything that a verb needs and
+ * several verbs share.
+ */
+public final class Session {
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Project project;
+    private final Request request;
+    private final LocalShell local;
+    private final ServerCommandRunner servers;
+    private final RunLog journal;
+    private final StopRequest stop;
+    private final Terminal terminal;
+    private final HookCalls calls;
+    private final Consumer<Session> preConnect;
+    private final AtomicBoolean lockHeld;
+    private final AtomicBoolean connecting;
+    private final Logins logins;
+
+    /**
+     * A session.
+     *
+     * @param preConnect runs the hook pre-connect
+     */
+    public Session(
+            Project project,
+            Request request,
+            LocalShell local,
+            Servers servers,
+            RunLog journal,
+            StopRequest stop,
+            Terminal terminal,
+            HookCalls calls,
+            Consumer<Session> preConnect) {
+        this.project = project;
+        this.request = request;
+        this.local = local;
+        this.servers = new ServerCommandRunner(servers, journal, this::beforeConnecting);
+        this.journal = journal;
+        this.stop = stop;
+        this.terminal = terminal;
+        this.calls = calls;
+        this.preConnect = preConnect;
+        this.lockHeld = new AtomicBoolean(request.options().holdsLock());
+        this.connecting = new AtomicBoolean(request.options().connected());
+        this.logins = new Logins();
+    }
+
+    private Session(Session session, Request request) {
+        this.project = session.project;
+        this.request = request;
+        this.local = session.local;
+        this.servers = session.servers;
+        this.journal = session.journal;
+        this.stop = session.stop;
+        this.terminal = session.terminal;
+        this.calls = session.calls;
+        this.preConnect = session.preConnect;
+        this.lockHeld = session.lockHeld;
+        this.connecting = session.connecting;
+        this.logins = session.logins;
+    }
+
+    /** The same session about another version. */
+    public Session about(Version version) {
+        return new Session(this, request.about(version));
+    }
+
+    /** The same session about these hosts only, and on them about the same roles. */
+    public Session at(List<String> hosts) {
+        Filters filters = new Filters(hosts, request.namedRoles(), false);
+        return new Session(this, request.at(Targets.of(configuration(), filters)));
+    }
+
+    /** Runs the hook pre-connect, once: before the first connection, whichever command makes it. */
+    public void beforeConnecting() {
+        if (connecting.compareAndSet(false, true)) {
+            preConnect.accept(this);
+        }
+    }
+
+    public Project project() {
+        return project;
+    }
+
+    public Configuration configuration() {
+        return project.configuration();
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public Version version() {
+        return request.version();
+    }
+
+    public Targets targets() {
+        return request.targets();
+    }
+
+    public LocalShell local() {
+        return local;
+    }
+
+    public ServerCommandRunner servers() {
+        return servers;
+    }
+
+    public RunLog journal() {
+        return journal;
+    }
+
+    public StopRequest stop() {
+        return stop;
+    }
+
+    Terminal terminal() {
+        return terminal;
+    }
+
+    public Logins logins() {
+        return logins;
+    }
+
+    public HookCalls calls() {
+        return calls;
+    }
+
+    /** Whether the hook pre-connect has run, or runs. */
+    public boolean connected() {
+        return connecting.get();
+    }
+
+    public boolean lockHeld() {
+        return lockHeld.get();
+    }
+
+    public void lockHeld(boolean held) {
+        lockHeld.set(held);
+    }
+
+    /** Who does what, now: for audit lines, which name no version of themselves. */
+    public Tags tags() {
+        return tags(Optional.empty());
+    }
+
+    /** Who does what, now, with the version if there is one: for hooks. */
+    public Tags hookTags() {
+        return tags(request.wanted().find());
+    }
+
+    private Tags tags(Optional<Version> version) {
+        return Tags.of(
+                configuration(), journal.clock().instant(), project.person().performer(), version);
+    }
+
+    /** Random hexadecimal digits for names that must not clash. */
+    public static String randomHex(int bytes) {
+        byte[] random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+}

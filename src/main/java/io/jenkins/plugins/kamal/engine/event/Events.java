@@ -1,9 +1,0 @@
-package io.jenkins.plugins.kamal.engine.event;
-
-/** Takes what happens, in order. */
-@FunctionalInterface
-public interface Events {
-
-    /** Takes note of an event; safe to call from several threads. */
-    void tell(DeployEvent event);
-}

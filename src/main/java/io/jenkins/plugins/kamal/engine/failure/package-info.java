@@ -1,0 +1,6 @@
+/** The root of the exceptions that a person can act on. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.failure;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

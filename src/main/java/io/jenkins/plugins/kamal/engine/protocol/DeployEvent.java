@@ -1,0 +1,167 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * Something that happened in a run of the engine, told to whoever follows it. No event carries a secret.
+ * Times are milliseconds; texts that may be absent are empty, never null.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = DeployEvent.CommandStarted.class, name = "command-started"),
+    @JsonSubTypes.Type(value = DeployEvent.PhaseStarted.class, name = "phase-started"),
+    @JsonSubTypes.Type(value = DeployEvent.PhaseFinished.class, name = "phase-finished"),
+    @JsonSubTypes.Type(value = DeployEvent.HookFinished.class, name = "hook-finished"),
+    @JsonSubTypes.Type(value = DeployEvent.Skipped.class, name = "skipped"),
+    @JsonSubTypes.Type(value = DeployEvent.ImageBuilt.class, name = "image-built"),
+    @JsonSubTypes.Type(value = DeployEvent.ImagePushed.class, name = "image-pushed"),
+    @JsonSubTypes.Type(value = DeployEvent.LockAcquired.class, name = "lock-acquired"),
+    @JsonSubTypes.Type(value = DeployEvent.LockReleased.class, name = "lock-released"),
+    @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
+    @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
+    @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
+})
+public sealed interface DeployEvent {
+
+    /**
+     * A command of the engine began.
+     *
+     * @param command {@code deploy}, {@code build push}
+     * @param service the service it is for
+     * @param destination the destination, or empty
+     * @param version the version, or empty for a command that has none
+     * @param hosts the hosts it is about
+     * @param roles the roles it is about; none for a command that is about accessories alone
+     * @param stopSeconds how long it may take after a stop is asked for until it has finished or undone what it is on
+     */
+    record CommandStarted(
+            String command,
+            String service,
+            String destination,
+            String version,
+            List<String> hosts,
+            List<String> roles,
+            long stopSeconds)
+            implements DeployEvent {}
+
+    /**
+     * A phase began.
+     *
+     * @param phase its name for people
+     */
+    record PhaseStarted(String phase) implements DeployEvent {}
+
+    /**
+     * A phase ended well.
+     *
+     * @param phase its name for people
+     * @param millis how long it took
+     */
+    record PhaseFinished(String phase, long millis) implements DeployEvent {}
+
+    /**
+     * A hook ran.
+     *
+     * @param hook its name, {@code pre-deploy}
+     * @param exitStatus its exit status
+     * @param millis how long it took
+     */
+    record HookFinished(String hook, int exitStatus, long millis) implements DeployEvent {}
+
+    /**
+     * Something was left out.
+     *
+     * @param what what was left out, {@code build}
+     * @param why the reason
+     */
+    record Skipped(String what, String why) implements DeployEvent {}
+
+    /**
+     * The image was built.
+     *
+     * @param reference repository and tag
+     * @param millis how long it took
+     */
+    record ImageBuilt(String reference, long millis) implements DeployEvent {}
+
+    /**
+     * The image is in the registry.
+     *
+     * @param reference repository and tag
+     * @param digest its digest, {@code sha256:…}, or empty where the registry did not tell
+     */
+    record ImagePushed(String reference, String digest) implements DeployEvent {}
+
+    /**
+     * The deploy lock was taken.
+     *
+     * @param host the server it is on
+     * @param path its directory there
+     */
+    record LockAcquired(String host, String path) implements DeployEvent {}
+
+    /**
+     * The deploy lock was given back.
+     *
+     * @param host the server it was on
+     * @param path its directory there
+     */
+    record LockReleased(String host, String path) implements DeployEvent {}
+
+    /**
+     * A container of the version runs and is healthy.
+     *
+     * @param host its server
+     * @param role its role
+     * @param container its name
+     * @param containerId its id, 64 hex digits, or empty where the server did not tell
+     * @param version its version
+     * @param image the image it was started from
+     * @param imageId that image's id on the server, {@code sha256:…}, or empty where the server did not tell
+     * @param digest the digest of that image, or empty where the server does not know one
+     * @param proof whether that is the digest which was pushed
+     * @param millis how long the boot took
+     */
+    record ContainerBooted(
+            String host,
+            String role,
+            String container,
+            String containerId,
+            String version,
+            String image,
+            String imageId,
+            String digest,
+            Proof proof,
+            long millis)
+            implements DeployEvent {}
+
+    /**
+     * A container did not become healthy, or could not be started.
+     *
+     * @param host its server
+     * @param role its role
+     * @param reason what went wrong
+     */
+    record BootFailed(String host, String role, String reason) implements DeployEvent {}
+
+    /**
+     * The command ended; nothing comes after this.
+     *
+     * @param exitStatus the engine's exit status
+     * @param message what went wrong, or empty
+     * @param millis how long the command took
+     */
+    record CommandFinished(int exitStatus, String message, long millis) implements DeployEvent {}
+
+    /** Whether what runs is what was pushed. */
+    enum Proof {
+        /** The container's image has the digest that was pushed. */
+        PROVEN,
+        /** Nobody knows: no digest was recorded for the version, or the server has none. */
+        NOT_PROVEN,
+        /** The container's image has another digest; the deploy fails. */
+        DIFFERENT
+    }
+}

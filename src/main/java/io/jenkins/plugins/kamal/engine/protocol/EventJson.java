@@ -1,0 +1,85 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** Events as lines of JSON: {@code {"format":1,"number":3,"at":"…","event":"hook-finished",…}}. */
+public final class EventJson {
+
+    /** The format that this class writes; it reads this and no later one. */
+    public static final int FORMAT = 1;
+
+    /** Fields with this class's own words in them; if one happened to hold a secret, nobody could read the line. */
+    private static final Set<String> NAMES = Set.of("event", "proof");
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private EventJson() {}
+
+    /**
+     * The event as one line, without a line end.
+     *
+     * @param redaction is applied to every text before it is escaped, because an escaped secret is not recognised
+     */
+    public static String write(NumberedEvent numbered, UnaryOperator<String> redaction) {
+        ObjectNode line = MAPPER.createObjectNode();
+        line.put("format", numbered.format());
+        line.put("number", numbered.number());
+        line.put("at", numbered.at().toString());
+        ObjectNode event = MAPPER.valueToTree(numbered.event());
+        event.properties()
+                .forEach(field -> line.set(
+                        field.getKey(),
+                        NAMES.contains(field.getKey()) ? field.getValue() : redacted(field.getValue(), redaction)));
+        return line.toString();
+    }
+
+    private static JsonNode redacted(JsonNode value, UnaryOperator<String> redaction) {
+        if (value.isTextual()) {
+            return TextNode.valueOf(redaction.apply(value.textValue()));
+        }
+        if (value.isArray()) {
+            ArrayNode redacted = MAPPER.createArrayNode();
+            value.forEach(element -> redacted.add(redacted(element, redaction)));
+            return redacted;
+        }
+        return value;
+    }
+
+    /**
+     * Reads a line.
+     *
+     * @throws IllegalArgumentException where it is not an event, or of a later format
+     */
+    public static NumberedEvent read(String line) {
+        try {
+            ObjectNode node = (ObjectNode) MAPPER.readTree(line);
+            int format = required(node, "format").intValue();
+            if (format > FORMAT) {
+                throw new IllegalArgumentException("an event of format " + format + ", but this version reads up to "
+                        + FORMAT + "; update the plugin");
+            }
+            long number = required(node, "number").longValue();
+            Instant at = Instant.parse(required(node, "at").textValue());
+            return new NumberedEvent(format, number, at, MAPPER.treeToValue(node, DeployEvent.class));
+        } catch (JsonProcessingException | ClassCastException | DateTimeParseException e) {
+            throw new IllegalArgumentException("not an event: " + line, e);
+        }
+    }
+
+    private static JsonNode required(ObjectNode node, String field) {
+        JsonNode value = node.remove(field);
+        if (value == null) {
+            throw new IllegalArgumentException("an event without '" + field + "': " + node);
+        }
+        return value;
+    }
+}

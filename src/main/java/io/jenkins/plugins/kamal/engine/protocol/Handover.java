@@ -1,0 +1,124 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the plugin hands over to the engine beside the command line: everything that must not be seen. It travels as
+ * one JSON file of mode 0600, which the engine deletes as soon as it has read it.
+ *
+ * @param sshUser user for the servers, over the configuration's; empty for the configuration's
+ * @param sshKeys private keys for the servers, over the configuration's
+ * @param knownHosts lines as in OpenSSH's {@code known_hosts}, beside the agent's own files
+ * @param registryUsername user for the registry, over the configuration's; empty for the configuration's
+ * @param registryPassword password for the registry, with the user
+ * @param secrets further secrets by name, over {@code .kamal/secrets}
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Handover(
+        String sshUser,
+        List<SshKey> sshKeys,
+        String knownHosts,
+        String registryUsername,
+        String registryPassword,
+        Map<String, String> secrets) {
+
+    /** Nothing to hand over. */
+    public static final Handover NOTHING = new Handover("", List.of(), "", "", "", Map.of());
+
+    /** Made when the first JSON is there: most commands have none, and it takes a quarter of the time to start. */
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
+
+    public Handover {
+        sshUser = orEmpty(sshUser);
+        sshKeys = sshKeys == null ? List.of() : List.copyOf(sshKeys);
+        knownHosts = orEmpty(knownHosts);
+        registryUsername = orEmpty(registryUsername);
+        registryPassword = orEmpty(registryPassword);
+        secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+    }
+
+    /**
+     * A private key.
+     *
+     * @param privateKey the key in PEM or OpenSSH format
+     * @param passphrase its passphrase, or empty
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record SshKey(String privateKey, String passphrase) {
+
+        public SshKey {
+            privateKey = orEmpty(privateKey);
+            passphrase = orEmpty(passphrase);
+        }
+
+        @Override
+        public String toString() {
+            return Secret.REDACTION;
+        }
+    }
+
+    /** What belongs to the servers and the registry, without the project's secrets. */
+    public Handover withoutSecrets() {
+        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, Map.of());
+    }
+
+    /** As JSON. */
+    public String toJson() {
+        try {
+            return Json.MAPPER.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * From JSON.
+     *
+     * @throws IllegalArgumentException where it is none; the text is not in the message
+     */
+    public static Handover fromJson(String json) {
+        Handover handover;
+        try {
+            handover = Json.MAPPER.readValue(json, Handover.class);
+        } catch (IOException e) {
+            // Its message and its cause quote the text.
+            handover = null;
+        }
+        if (handover == null) {
+            throw new IllegalArgumentException(
+                    "the file of secrets from the plugin cannot be read; are plugin and engine of the same version?");
+        }
+        return handover;
+    }
+
+    /** Every secret in it, for the redactor. */
+    public List<Secret> all() {
+        List<Secret> all = new ArrayList<>();
+        sshKeys.forEach(key -> {
+            all.add(Secret.of(key.privateKey()));
+            all.add(Secret.of(key.passphrase()));
+        });
+        all.add(Secret.of(registryPassword));
+        secrets.values().forEach(value -> all.add(Secret.of(value)));
+        return all.stream().filter(secret -> !secret.isBlank()).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "Handover" + Secret.REDACTION;
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

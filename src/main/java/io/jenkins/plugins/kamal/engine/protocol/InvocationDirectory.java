@@ -1,0 +1,145 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
+ *
+ * @param path the directory
+ */
+public record InvocationDirectory(Path path) {
+
+    /** Created by the engine, exclusively: there is no second start. */
+    public static final String STARTED = "started";
+
+    /** What is handed over, written by the plugin, deleted by the engine. */
+    public static final String SECRETS = "secrets.json";
+
+    /** What happens, appended by the engine. */
+    public static final String EVENTS = "events.jsonl";
+
+    /** The exit status of a process that found its invocation started by another one, and did nothing. */
+    public static final int ALREADY_STARTED = 76;
+
+    /** Created by the plugin to ask for a stop. */
+    public static final String STOP = "stop";
+
+    /** Touched by the plugin as long as the build lives, where the build cannot outlive a restart of Jenkins. */
+    public static final String ALIVE = "alive";
+
+    /** What a command prints as its result, beside the log. */
+    public static final String OUTPUT = "output";
+
+    private static final Duration LIFE_SIGN = Duration.ofSeconds(60);
+
+    /**
+     * Marks the invocation as started.
+     *
+     * @throws AlreadyStartedException where another process did so before: this one must not do anything
+     */
+    public void claim() throws IOException {
+        try {
+            Files.createFile(path.resolve(STARTED));
+        } catch (FileAlreadyExistsException e) {
+            throw new AlreadyStartedException(path);
+        }
+    }
+
+    /** Reads what the plugin hands over, and deletes it whatever happens; nothing where there is no such file. */
+    public Handover takeHandover() {
+        Path file = path.resolve(SECRETS);
+        try {
+            return readAndDelete(file);
+        } catch (NoSuchFileException e) {
+            return Handover.NOTHING;
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The file of secrets from the plugin cannot be read and deleted: " + file, e);
+        }
+    }
+
+    private static Handover readAndDelete(Path file) throws IOException {
+        try {
+            requirePrivate(file);
+            return Handover.fromJson(Files.readString(file));
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** Shows that the engine lives, by the time of the file that marks its start. */
+    public void showLife() throws IOException {
+        Files.setLastModifiedTime(path.resolve(STARTED), FileTime.from(Instant.now()));
+    }
+
+    /** What others could read or write may be known to them, or not be what the plugin wrote. */
+    private static void requirePrivate(Path file) throws IOException {
+        if (!Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            return;
+        }
+        String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+        if (!mode.endsWith("------")) {
+            throw new EngineException(
+                    "The file of secrets from the plugin is open to others (" + file + " has the mode " + mode
+                            + "), so it is not used. Look at what changes modes in the agent's workspace, such as an ACL");
+        }
+    }
+
+    /** Adds a line to what the command prints as its result. */
+    public void appendOutput(String line) {
+        try {
+            Files.writeString(path.resolve(OUTPUT), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The result cannot be written; is the agent's disk full?", e);
+        }
+    }
+
+    /** The file of events. */
+    public Path events() {
+        return path.resolve(EVENTS);
+    }
+
+    /** Whether the plugin asks for a stop. */
+    public boolean isStopAsked() {
+        return Files.exists(path.resolve(STOP));
+    }
+
+    /** Whether its build gave signs of life and gives none any more. */
+    public boolean isOrphaned(Clock clock) {
+        try {
+            Instant last = Files.getLastModifiedTime(path.resolve(ALIVE)).toInstant();
+            return clock.instant().isAfter(last.plus(LIFE_SIGN));
+        } catch (IOException noSuchFile) {
+            return false;
+        }
+    }
+
+    /** Whether it is gone: the build was deleted, or the agent's workspace cleaned. */
+    public boolean isLost() {
+        return !Files.isDirectory(path);
+    }
+
+    /** A second start of one invocation, refused. */
+    public static final class AlreadyStartedException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        public AlreadyStartedException(Path path) {
+            super("This invocation was started already (" + path.resolve(STARTED)
+                    + " exists), so nothing is done a second time");
+        }
+    }
+}

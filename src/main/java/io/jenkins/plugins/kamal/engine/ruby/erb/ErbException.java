@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+
+/** ERB that cannot be evaluated; the message names the file, the line, the expression and what to do. */
+public final class ErbException extends EngineException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+    private final int line;
+    private final String expression;
+
+    /** A fault in a line (counted from 1, 0 for the file as a whole) of a file as the user knows it. */
+    public ErbException(String file, int line, String expression, String message) {
+        super(file + (line > 0 ? ":" + line : "") + ": " + (expression.isEmpty() ? "" : "`" + expression + "`: ")
+                + message);
+        this.file = file;
+        this.line = line;
+        this.expression = expression;
+    }
+
+    /** The file as the user knows it. */
+    public String file() {
+        return file;
+    }
+
+    /** The line, counted from 1; 0 for the file as a whole. */
+    public int line() {
+        return line;
+    }
+
+    /** The Ruby between the tags, cut if it is long; empty for the file as a whole. */
+    public String expression() {
+        return expression;
+    }
+}

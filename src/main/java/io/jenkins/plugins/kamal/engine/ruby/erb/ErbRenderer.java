@@ -1,0 +1,129 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb;
+
+import io.jenkins.plugins.kamal.engine.ruby.erb.eval.AgentAccess;
+import io.jenkins.plugins.kamal.engine.ruby.erb.eval.Evaluator;
+import io.jenkins.plugins.kamal.engine.ruby.erb.eval.RenderingBudget;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyParser;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.TemplateScanner;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.TokenStream;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Renders the ERB in configuration files as Kamal does before it reads them as YAML ({@code load_config_file} in its
+ * {@code lib/kamal/configuration.rb}): with trim mode "-", in the project directory, comments of the YAML included.
+ *
+ * <p>The Ruby that real files use is evaluated here; where that does not suffice, a real Ruby renders the whole file,
+ * if there is one. A template may change the environment ({@code Dotenv.load}, {@code ENV["X"] = ...}); the next one
+ * and the secrets files see it, so one renderer serves all files of a run and is asked for its {@link #environment()}
+ * then. For one thread at a time.
+ */
+public final class ErbRenderer {
+
+    private static final int LARGEST = 1 << 20;
+
+    private final Map<String, String> environment;
+    private final AgentAccess agent;
+    private final RubyFallback ruby;
+
+    /** Renders with {@code sh} for backticks and the agent's own Ruby, if there is one, for the rest. */
+    public ErbRenderer(Path projectDirectory, Map<String, String> environment) {
+        this(projectDirectory, environment, new ShellSubstitution(projectDirectory), new LocalRuby(projectDirectory));
+    }
+
+    /**
+     * Renders with these helpers.
+     *
+     * @param projectDirectory where relative paths begin
+     * @param environment what {@code ENV} is at the beginning; it is copied
+     * @param commands runs what stands in backticks
+     * @param ruby renders what is not evaluated here
+     */
+    public ErbRenderer(
+            Path projectDirectory, Map<String, String> environment, CommandSubstitution commands, RubyFallback ruby) {
+        this.environment = new LinkedHashMap<>(environment);
+        this.agent = new AgentAccess(projectDirectory, this.environment, commands);
+        this.ruby = ruby;
+    }
+
+    /**
+     * Renders a file.
+     *
+     * @param text its text
+     * @param fileName its name as the user knows it, for messages
+     * @param destination {@code KAMAL_DESTINATION} during the rendering and afterwards
+     * @throws ErbException if it cannot be rendered
+     */
+    public String render(String text, String fileName, Optional<String> destination) {
+        destination.ifPresentOrElse(
+                name -> environment.put("KAMAL_DESTINATION", name), () -> environment.remove("KAMAL_DESTINATION"));
+        if (!text.contains("<%")) {
+            return text;
+        }
+        if (text.length() > LARGEST) {
+            throw new ErbException(fileName, 0, "", "is larger than 1 MiB: shorten it");
+        }
+        Map<String, String> before = Map.copyOf(environment);
+        try {
+            return evaluate(text);
+        } catch (RubyFault fault) {
+            if (!fault.isUnsupported()) {
+                throw exception(fileName, fault, fault.getMessage());
+            }
+            environment.clear();
+            environment.putAll(before);
+            return byRuby(text, fileName, fault);
+        }
+    }
+
+    /** The environment as the templates have left it. */
+    public Map<String, String> environment() {
+        return Map.copyOf(environment);
+    }
+
+    private String evaluate(String text) {
+        Expression program = RubyParser.parse(TokenStream.of(TemplateScanner.scan(text)));
+        RenderingBudget machine = new RenderingBudget(agent);
+        try {
+            new Evaluator(machine).evaluate(program);
+        } catch (StackOverflowError e) {
+            // Everything else is counted; only an array or a hash put into itself gets here.
+            throw RubyFault.error(machine.place(), "an array or a hash holds itself");
+        }
+        return machine.output();
+    }
+
+    private String byRuby(String text, String fileName, RubyFault fault) {
+        try {
+            RubyFallback.Rendered rendered = ruby.render(text, environment)
+                    .orElseThrow(() -> exception(
+                            fileName,
+                            fault,
+                            fault.getMessage()
+                                    + ". This is not understood without Ruby: simplify the expression, compute the value before"
+                                    + " and pass it in an environment variable, or install `ruby` on the agent"));
+            environment.clear();
+            environment.putAll(rendered.environment());
+            return rendered.text();
+        } catch (RubyFallback.RubyFailedException e) {
+            throw exception(
+                    fileName,
+                    fault,
+                    fault.getMessage() + ". This is not understood without Ruby, and the agent's own"
+                            + " `ruby` cannot render the file either: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw exception(fileName, fault, "interrupted while `ruby` rendered the file");
+        }
+    }
+
+    private static ErbException exception(String fileName, RubyFault fault, String message) {
+        return new ErbException(fileName, fault.place().line(), fault.place().expression(), message);
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb;
+
+import io.jenkins.plugins.kamal.engine.process.BoundedProcess;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/** The agent's own {@code ruby}, the first one on the PATH. */
+public final class LocalRuby implements RubyFallback {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** What it prints goes to standard error meanwhile, so that only the answer is on standard output. */
+    private static final String SCRIPT = """
+            out = $stdout.dup
+            $stdout.reopen($stderr)
+            Encoding.default_external = Encoding::UTF_8
+            $stdin.set_encoding(Encoding::UTF_8)
+            text = ERB.new($stdin.read, trim_mode: "-").result(TOPLEVEL_BINDING)
+            out.binmode
+            ENV.each { |name, value| out.write(name, "=", value, "\\0") }
+            out.write("\\0", text)
+            """;
+
+    private final Path projectDirectory;
+
+    /** Templates are rendered in this directory. */
+    public LocalRuby(Path projectDirectory) {
+        this.projectDirectory = projectDirectory;
+    }
+
+    @Override
+    public Optional<Rendered> render(String template, Map<String, String> environment) throws InterruptedException {
+        Optional<Path> ruby = ruby(environment.getOrDefault("PATH", ""));
+        return ruby.isEmpty() ? Optional.empty() : Optional.of(render(ruby.get(), template, environment));
+    }
+
+    private Rendered render(Path ruby, String template, Map<String, String> environment) throws InterruptedException {
+        try {
+            List<String> argv = List.of(ruby.toString(), "-rerb", "-e", SCRIPT);
+            BoundedProcess.Ended ended = new BoundedProcess(projectDirectory, LIMIT).run(argv, environment, template);
+            if (ended.exitStatus() != 0) {
+                throw new RubyFailedException(
+                        ended.stderr().lines().findFirst().orElse("exit status " + ended.exitStatus()));
+            }
+            return read(ended.stdout());
+        } catch (TimeoutException e) {
+            throw new RubyFailedException("no end after " + LIMIT.toSeconds() + " seconds");
+        } catch (IOException e) {
+            throw new RubyFailedException(
+                    ruby + " cannot be run (" + e.getClass().getSimpleName() + ")");
+        }
+    }
+
+    private static Rendered read(String answer) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        int at = 0;
+        while (at < answer.length() && answer.charAt(at) != '\0') {
+            int end = answer.indexOf('\0', at);
+            int equals = answer.indexOf('=', at);
+            if (end < 0 || equals < 0 || equals > end) {
+                throw new RubyFailedException("its answer was cut off");
+            }
+            environment.put(answer.substring(at, equals), answer.substring(equals + 1, end));
+            at = end + 1;
+        }
+        return new Rendered(answer.substring(Math.min(answer.length(), at + 1)), environment);
+    }
+
+    private static Optional<Path> ruby(String path) {
+        return Stream.of(path.split(":"))
+                .filter(directory -> directory.startsWith("/"))
+                .map(directory -> Path.of(directory, "ruby"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+}

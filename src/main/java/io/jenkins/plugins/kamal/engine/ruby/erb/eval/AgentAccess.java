@@ -1,0 +1,20 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
+
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a template can reach.
+ *
+ * @param projectDirectory where relative paths begin and commands run
+ * @param environment the variables; a template may change them
+ * @param commands runs what stands in backticks
+ */
+public record AgentAccess(Path projectDirectory, Map<String, String> environment, CommandSubstitution commands) {
+
+    @Override
+    public String toString() {
+        return projectDirectory.toString();
+    }
+}

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
+
+import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call with its arguments evaluated.
+ *
+ * @param receiver what it is called on; may be nil, that is null
+ * @param method its name
+ * @param arguments its arguments
+ * @param block its block, or null
+ * @param place where it stands
+ */
+record MethodCall(
+        Object receiver, String method, List<Object> arguments, RubyValues.Closure block, RubyPosition place) {
+
+    /** The argument at this place, or nil. */
+    Object argument(int index) {
+        return index < arguments.size() ? arguments.get(index) : null;
+    }
+
+    /** The argument as text. */
+    String text(int index) {
+        if (argument(index) instanceof String text) {
+            return text;
+        }
+        throw mismatch("a string", index);
+    }
+
+    /** The argument as a whole number that fits. */
+    int number(int index) {
+        if (argument(index) instanceof Long number && Math.abs(number) < 1 << 24) {
+            return number.intValue();
+        }
+        throw mismatch("a number", index);
+    }
+
+    /** Whether an option like {@code chomp: true} is among the arguments. */
+    boolean option(String name) {
+        return !arguments.isEmpty()
+                && arguments.get(arguments.size() - 1) instanceof Map<?, ?> options
+                && RubyValues.truthy(options.get(new RubyValues.Symbol(name)));
+    }
+
+    /** The arguments that are no options, as text. */
+    List<String> texts() {
+        return arguments.stream()
+                .filter(argument -> !(argument instanceof Map))
+                .map(argument -> {
+                    if (argument instanceof String text) {
+                        return text;
+                    }
+                    throw RubyFault.error(place, method + " takes strings, but was given " + RubyValues.type(argument));
+                })
+                .toList();
+    }
+
+    /** Calls the block with these; a call without one is left to a real Ruby. */
+    Object yield(Object... values) {
+        if (block == null) {
+            throw unsupported();
+        }
+        return block.call(new ArrayList<>(Arrays.asList(values)));
+    }
+
+    RubyFault mismatch(String expected, int index) {
+        return RubyFault.error(
+                place, method + " needs " + expected + ", but was given " + RubyValues.type(argument(index)));
+    }
+
+    /** Nothing here knows this method on such a receiver. */
+    RubyFault unsupported() {
+        return RubyFault.unsupported(place, "the method " + method + " of " + RubyValues.type(receiver));
+    }
+}

@@ -1,0 +1,48 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
+
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import java.util.List;
+import java.util.Map;
+
+/** Counts what an array or a hash would be if it were written out: {@code a = [a, a]} doubles that each time. */
+final class Weight {
+
+    private static final int MOST = 100_000;
+    private static final int CHARACTERS_AN_ELEMENT = 40;
+    private static final int DEEPEST = 100;
+
+    private final RenderingBudget machine;
+    private final RubyPosition place;
+    private long sum;
+    private int depth;
+
+    Weight(RenderingBudget machine, RubyPosition place) {
+        this.machine = machine;
+        this.place = place;
+    }
+
+    /** Adds a value with everything in it; refuses what is too much. */
+    void add(Object value) {
+        machine.looks(1, place);
+        sum += 1 + (value instanceof String text ? text.length() / CHARACTERS_AN_ELEMENT : 0);
+        if (sum > MOST) {
+            throw RubyFault.error(place, "an array or a hash holds too much");
+        }
+        if (value instanceof List<?> items) {
+            addAll(items);
+        } else if (value instanceof Map<?, ?> map) {
+            addAll(map.keySet());
+            addAll(map.values());
+        }
+    }
+
+    private void addAll(Iterable<?> items) {
+        if (++depth > DEEPEST) {
+            throw RubyFault.error(
+                    place, "an array or a hash holds itself, or is nested more than " + DEEPEST + " deep");
+        }
+        items.forEach(this::add);
+        depth--;
+    }
+}

@@ -1,0 +1,239 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
+
+import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Call;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Constant;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Items;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Literal;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Pairs;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Variable;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Token.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What operators work on: literals, names, calls and what hangs on them with dots and brackets. */
+final class OperandParser {
+
+    private final TokenStream tokens;
+    private final RubyParser statements;
+    private final Set<String> variables;
+    private final LiteralParser literals;
+
+    OperandParser(TokenStream tokens, RubyParser statements, Set<String> variables) {
+        this.tokens = tokens;
+        this.statements = statements;
+        this.variables = variables;
+        this.literals = new LiteralParser(variables);
+    }
+
+    /** An operand with all its calls. */
+    Expression operand() {
+        Expression operand = primary();
+        while (true) {
+            Token token = tokens.peek();
+            if (isDot(token) || continuesOnNextLine()) {
+                tokens.skipNewlines();
+                operand = method(operand);
+            } else if (token.isOperator("[") && !token.spaced()) {
+                tokens.next();
+                operand = new Call(operand, "[]", arguments("]"), null, false, token.place());
+            } else if (token.isOperator("::")) {
+                tokens.next();
+                operand = scoped(operand);
+            } else {
+                return operand;
+            }
+        }
+    }
+
+    /** A dot may stand at the beginning of the next line. */
+    private boolean continuesOnNextLine() {
+        int ahead = 0;
+        while (tokens.peek(ahead).is(Kind.NEWLINE, "\n")) {
+            ahead++;
+        }
+        return ahead > 0 && isDot(tokens.peek(ahead));
+    }
+
+    private static boolean isDot(Token token) {
+        return token.isOperator(".") || token.isOperator("&.");
+    }
+
+    private Expression scoped(Expression outer) {
+        if (!(outer instanceof Constant constant) || tokens.peek().kind() != Kind.CONSTANT) {
+            throw tokens.unexpected("a constant");
+        }
+        return new Constant(constant.name() + "::" + tokens.next().text(), constant.place());
+    }
+
+    private Expression method(Expression receiver) {
+        boolean safe = tokens.next().text().equals("&.");
+        tokens.skipNewlines();
+        Token name = tokens.peek();
+        if (name.kind() != Kind.IDENTIFIER) {
+            throw tokens.unexpected("the name of a method");
+        }
+        tokens.next();
+        return call(receiver, name, safe);
+    }
+
+    private Expression call(Expression receiver, Token name, boolean safe) {
+        List<Expression> arguments = List.of();
+        if (tokens.peek().isOperator("(") && !tokens.peek().spaced()) {
+            tokens.next();
+            arguments = arguments(")");
+        } else if (beginsArgument(tokens.peek())) {
+            arguments = commandArguments();
+        }
+        return new Call(receiver, name.text(), arguments, statements.block(), safe, name.place());
+    }
+
+    /** {@code require "x"}: a literal or a name behind a blank, which nothing but an argument can be. */
+    private static boolean beginsArgument(Token token) {
+        return token.spaced()
+                && switch (token.kind()) {
+                    case STRING, CONSTANT, NUMBER, SYMBOL, WORDS, IDENTIFIER -> true;
+                    default -> false;
+                };
+    }
+
+    private List<Expression> commandArguments() {
+        List<Expression> arguments = new ArrayList<>();
+        do {
+            tokens.skipNewlines();
+            if (tokens.peek().kind() == Kind.LABEL) {
+                arguments.add(pairs(""));
+                return arguments;
+            }
+            arguments.add(statements.expression());
+        } while (tokens.takeOperator(","));
+        return arguments;
+    }
+
+    private List<Expression> arguments(String closing) {
+        List<Expression> arguments = new ArrayList<>();
+        tokens.skipNewlines();
+        while (!tokens.takeOperator(closing)) {
+            arguments.add(argument(closing));
+            tokens.skipNewlines();
+            if (!tokens.takeOperator(",") && !tokens.peek().isOperator(closing)) {
+                throw tokens.unexpected("'" + closing + "'");
+            }
+            tokens.skipNewlines();
+        }
+        return arguments;
+    }
+
+    private Expression argument(String closing) {
+        if (tokens.peek().kind() == Kind.LABEL) {
+            return pairs(closing);
+        }
+        if (tokens.peek().isOperator("&")) {
+            tokens.next();
+            Token symbol = tokens.next();
+            if (symbol.kind() != Kind.SYMBOL) {
+                throw RubyFault.unsupported(symbol.place(), "a block argument that is no symbol");
+            }
+            return new Literal(new RubyValues.BlockSymbol(symbol.text()));
+        }
+        return statements.expression();
+    }
+
+    private Expression primary() {
+        Token token = tokens.next();
+        return switch (token.kind()) {
+            case STRING -> string(token);
+            case COMMAND, NUMBER, SYMBOL, WORDS, SYMBOLS, REGEX -> literals.literal(token);
+            case CONSTANT -> constant(token);
+            case IDENTIFIER -> name(token);
+            case KEYWORD -> keyword(token);
+            case OPERATOR -> group(token);
+            default -> throw RubyFault.unsupported(token.place(), "an expression is missing");
+        };
+    }
+
+    private Expression string(Token first) {
+        List<Expression> parts = new ArrayList<>(List.of(literals.literal(first)));
+        while (tokens.peek().kind() == Kind.STRING) {
+            parts.add(literals.literal(tokens.next()));
+        }
+        return parts.size() == 1 ? parts.get(0) : new Expression.Text(List.copyOf(parts), first.place());
+    }
+
+    /** {@code Integer("5")} is a call, {@code ENV} is not. */
+    private Expression constant(Token token) {
+        boolean called = tokens.peek().isOperator("(") && !tokens.peek().spaced();
+        return called ? call(null, token, false) : new Constant(token.text(), token.place());
+    }
+
+    private Expression name(Token token) {
+        boolean called = tokens.peek().isOperator("(") && !tokens.peek().spaced();
+        return variables.contains(token.text()) && !called ? new Variable(token.text()) : call(null, token, false);
+    }
+
+    private Expression keyword(Token token) {
+        return switch (token.text()) {
+            case "nil" -> new Literal(null);
+            case "true" -> new Literal(true);
+            case "false" -> new Literal(false);
+            case "if" -> statements.condition(false);
+            case "unless" -> statements.condition(true);
+            case "case" -> statements.cases(token.place());
+            default -> throw RubyFault.unsupported(token.place(), "`" + token.text() + "`");
+        };
+    }
+
+    private Expression group(Token token) {
+        switch (token.text()) {
+            case "(" -> {
+                Expression inner = statements.sequence(Set.of(")"));
+                tokens.expectOperator(")");
+                return inner;
+            }
+            case "[" -> {
+                return new Items(arguments("]"));
+            }
+            case "{" -> {
+                Expression pairs = pairs("}");
+                tokens.expectOperator("}");
+                return pairs;
+            }
+            default -> throw RubyFault.unsupported(token.place(), "'" + token.text() + "' at this place");
+        }
+    }
+
+    /** Keys and values up to the closing operator, which is left standing. */
+    private Expression pairs(String closing) {
+        List<Expression> keys = new ArrayList<>();
+        List<Expression> values = new ArrayList<>();
+        tokens.skipNewlines();
+        while (!tokens.peek().isOperator(closing)) {
+            keys.add(key());
+            tokens.skipNewlines();
+            values.add(statements.expression());
+            if (!closing.isEmpty()) {
+                tokens.skipNewlines();
+            }
+            if (!tokens.takeOperator(",")) {
+                break;
+            }
+            tokens.skipNewlines();
+        }
+        return new Pairs(List.copyOf(keys), List.copyOf(values));
+    }
+
+    private Expression key() {
+        if (tokens.peek().kind() == Kind.LABEL) {
+            return new Literal(new RubyValues.Symbol(tokens.next().text()));
+        }
+        if (tokens.peek().kind() == Kind.STRING
+                && tokens.peek(1).isOperator(":")
+                && !tokens.peek(1).spaced()) {
+            throw RubyFault.unsupported(tokens.peek().place(), "a symbol in quotes");
+        }
+        Expression key = statements.expression();
+        tokens.expectOperator("=>");
+        return key;
+    }
+}

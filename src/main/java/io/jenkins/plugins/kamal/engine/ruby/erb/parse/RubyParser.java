@@ -1,0 +1,246 @@
+package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
+
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Block;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Choice;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Literal;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Logic;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Not;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Put;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Sequence;
+import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Token.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Statements: sequences, conditions, blocks, and the text of the template between them. */
+public final class RubyParser {
+
+    private static final int DEEPEST = 100;
+    private static final Set<String> CLOSING = Set.of("end", "else", "elsif", "when");
+    private static final Literal NIL = new Literal(null);
+
+    private final TokenStream tokens;
+    private final OperatorParser operators;
+    private int depth;
+
+    private RubyParser(TokenStream tokens, Set<String> variables) {
+        this.tokens = tokens;
+        this.operators = new OperatorParser(tokens, this, variables);
+    }
+
+    /** The program of a template. */
+    public static Expression parse(TokenStream tokens) {
+        return parse(tokens, new HashSet<>());
+    }
+
+    /** A program in which these local variables exist; those that it makes are added to them. */
+    public static Expression parse(TokenStream tokens, Set<String> variables) {
+        RubyParser parser = new RubyParser(tokens, variables);
+        Expression program = parser.sequence(Set.of());
+        if (tokens.peek().kind() != Kind.END) {
+            throw tokens.unexpected("a statement");
+        }
+        return program;
+    }
+
+    /** Statements up to one of these words, which is left standing. */
+    Expression sequence(Set<String> terminators) {
+        enter();
+        List<Expression> steps = new ArrayList<>();
+        tokens.skipNewlines();
+        while (!ends(terminators)) {
+            steps.add(step());
+            tokens.skipNewlines();
+        }
+        leave();
+        return steps.size() == 1 ? steps.get(0) : new Sequence(List.copyOf(steps));
+    }
+
+    private boolean ends(Set<String> terminators) {
+        Token token = tokens.peek();
+        boolean word = token.kind() == Kind.KEYWORD || token.kind() == Kind.OPERATOR;
+        return token.kind() == Kind.END
+                || token.kind() == Kind.OUTPUT_END
+                || word && terminators.contains(token.text());
+    }
+
+    private Expression step() {
+        Token token = tokens.peek();
+        if (token.kind() == Kind.TEXT) {
+            tokens.next();
+            return new Put(new Literal(token.text()), token.place());
+        }
+        if (token.kind() == Kind.OUTPUT) {
+            tokens.next();
+            Expression value = sequence(Set.of());
+            if (tokens.next().kind() != Kind.OUTPUT_END) {
+                throw tokens.unexpected("%>");
+            }
+            return new Put(value, token.place());
+        }
+        Expression statement = statement();
+        Kind next = tokens.peek().kind();
+        boolean ended = next == Kind.NEWLINE || next == Kind.TEXT || next == Kind.END || next == Kind.OUTPUT_END;
+        if (!ended
+                && !tokens.peek().isOperator("}")
+                && !tokens.peek().isOperator(")")
+                && !(next == Kind.KEYWORD && CLOSING.contains(tokens.peek().text()))) {
+            throw tokens.unexpected("the end of the statement");
+        }
+        return statement;
+    }
+
+    /** An expression with its modifiers, {@code and} and {@code or}. */
+    Expression statement() {
+        Expression statement = words();
+        while (true) {
+            if (tokens.takeKeyword("if")) {
+                statement = new Choice(words(), statement, NIL);
+            } else if (tokens.takeKeyword("unless")) {
+                statement = new Choice(words(), NIL, statement);
+            } else {
+                return statement;
+            }
+        }
+    }
+
+    private Expression words() {
+        Expression left = negated();
+        while (tokens.peek().isKeyword("and") || tokens.peek().isKeyword("or")) {
+            boolean and = tokens.next().text().equals("and");
+            tokens.skipNewlines();
+            left = new Logic(and, left, negated());
+        }
+        return left;
+    }
+
+    private Expression negated() {
+        if (!tokens.takeKeyword("not")) {
+            return expression();
+        }
+        enter();
+        Expression operand = negated();
+        leave();
+        return new Not(operand);
+    }
+
+    /** An expression without modifiers. */
+    Expression expression() {
+        enter();
+        Expression expression = operators.assignment();
+        leave();
+        return expression;
+    }
+
+    /** What follows {@code if} or {@code unless}, up to and with {@code end}. */
+    Expression condition(boolean unless) {
+        enter();
+        Expression condition = words();
+        then();
+        Expression yes = sequence(Set.of("elsif", "else", "end"));
+        Expression no = NIL;
+        if (!unless && tokens.takeKeyword("elsif")) {
+            no = condition(false);
+        } else {
+            if (tokens.takeKeyword("else")) {
+                no = sequence(Set.of("end"));
+            }
+            tokens.expectKeyword("end");
+        }
+        leave();
+        return unless ? new Choice(condition, no, yes) : new Choice(condition, yes, no);
+    }
+
+    private void then() {
+        Kind next = tokens.peek().kind();
+        if (next != Kind.NEWLINE && next != Kind.TEXT && next != Kind.OUTPUT) {
+            tokens.expectKeyword("then");
+        } else {
+            tokens.skipNewlines();
+            tokens.takeKeyword("then");
+        }
+    }
+
+    /** What follows {@code case}, up to and with {@code end}. */
+    Expression cases(RubyPosition place) {
+        Expression subject = expression();
+        tokens.skipNewlines();
+        while (tokens.peek().kind() == Kind.TEXT && tokens.peek().text().isBlank()) {
+            tokens.next();
+            tokens.skipNewlines();
+        }
+        tokens.expectKeyword("when");
+        return when(subject, place);
+    }
+
+    private Expression when(Expression subject, RubyPosition place) {
+        enter();
+        Expression matches = matches(subject, place);
+        while (tokens.takeOperator(",")) {
+            tokens.skipNewlines();
+            matches = new Logic(false, matches, matches(subject, place));
+        }
+        then();
+        Expression yes = sequence(Set.of("when", "else", "end"));
+        Expression no = NIL;
+        if (tokens.takeKeyword("when")) {
+            no = when(subject, place);
+        } else {
+            if (tokens.takeKeyword("else")) {
+                no = sequence(Set.of("end"));
+            }
+            tokens.expectKeyword("end");
+        }
+        leave();
+        return new Choice(matches, yes, no);
+    }
+
+    private Expression matches(Expression subject, RubyPosition place) {
+        return new Expression.Call(expression(), "===", List.of(subject), null, false, place);
+    }
+
+    /** A block, if one begins here; null if not. */
+    Block block() {
+        boolean brace = tokens.peek().isOperator("{");
+        if (!brace && !tokens.peek().isKeyword("do")) {
+            return null;
+        }
+        tokens.next();
+        List<String> parameters = parameters();
+        Expression body = sequence(Set.of(brace ? "}" : "end"));
+        if (brace) {
+            tokens.expectOperator("}");
+        } else {
+            tokens.expectKeyword("end");
+        }
+        return new Block(parameters, body);
+    }
+
+    private List<String> parameters() {
+        List<String> names = new ArrayList<>();
+        if (tokens.takeOperator("||") || !tokens.takeOperator("|")) {
+            return names;
+        }
+        do {
+            if (tokens.peek().kind() != Kind.IDENTIFIER) {
+                throw tokens.unexpected("the name of a block's parameter");
+            }
+            names.add(tokens.next().text());
+            operators.declare(names.get(names.size() - 1));
+        } while (tokens.takeOperator(","));
+        tokens.expectOperator("|");
+        return names;
+    }
+
+    /** Counts one level of nesting; {@link #leave} ends it. */
+    void enter() {
+        if (++depth > DEEPEST) {
+            throw RubyFault.unsupported(tokens.peek().place(), "code nested more than " + DEEPEST + " deep");
+        }
+    }
+
+    void leave() {
+        depth--;
+    }
+}

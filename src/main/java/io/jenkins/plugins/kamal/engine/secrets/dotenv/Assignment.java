@@ -1,0 +1,19 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import java.util.Optional;
+
+/**
+ * One {@code KEY=value} as it stands in a file.
+ *
+ * @param line where it begins, counted from 1
+ * @param exported whether {@code export} stands before it
+ * @param key the name
+ * @param value the text after the separator with its quotes; empty if there is none
+ */
+record Assignment(int line, boolean exported, String key, Optional<String> value) {
+
+    @Override
+    public String toString() {
+        return line + ": " + key;
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs what stands inside {@code $(...)} of a secrets file, or between backticks in ERB. */
+@FunctionalInterface
+public interface CommandSubstitution {
+
+    /**
+     * Runs a command line and waits for its end.
+     *
+     * @param commandLine what a shell is to run
+     * @param environment the whole environment of the command
+     * @return what it printed on standard output, and its exit status; a failed command is no exception, because
+     *     Kamal takes whatever the command has printed
+     * @throws SecretsException if it could not be started, took too long or printed too much
+     * @throws InterruptedException if the waiting thread was interrupted; the command is then gone
+     */
+    Result run(String commandLine, Map<String, String> environment) throws InterruptedException;
+
+    /**
+     * What came of a command.
+     *
+     * @param output its standard output, unchanged
+     * @param exitStatus its exit status
+     */
+    record Result(String output, int exitStatus) {
+
+        /** Neither is null. */
+        public Result {
+            Objects.requireNonNull(output, "output");
+        }
+
+        /** A command that succeeded. */
+        public static Result of(String output) {
+            return new Result(output, 0);
+        }
+
+        /** The output without the line break at its end, as Ruby's {@code chomp} leaves it. */
+        public String chomped() {
+            if (output.endsWith("\r\n")) {
+                return output.substring(0, output.length() - 2);
+            }
+            return output.endsWith("\n") || output.endsWith("\r") ? output.substring(0, output.length() - 1) : output;
+        }
+
+        @Override
+        public String toString() {
+            return "exit status " + exitStatus;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the files said.
+ *
+ * @param values the secrets in the order of their files and lines
+ * @param origins where each comes from
+ * @param names the files that were looked for
+ * @param present those of them that are there
+ */
+record LoadedSecrets(
+        Map<String, Secret> values, Map<String, SecretOrigin> origins, List<String> names, List<String> present) {
+
+    LoadedSecrets {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        origins = Map.copyOf(origins);
+        names = List.copyOf(names);
+        present = List.copyOf(present);
+    }
+
+    /** Says that a secret is not there, which files were looked at, and what to do. */
+    SecretsException missing(String name) {
+        String line = "`" + name + "=...`";
+        if (names.isEmpty()) {
+            return new SecretsException("Secret '" + name + "' not found: hand it over with the others");
+        }
+        if (present.isEmpty()) {
+            return new SecretsException("Secret '" + name + "' not found: there is no secrets file. Looked for "
+                    + String.join(" and ", names) + "; create one of them with a line " + line);
+        }
+        return new SecretsException("Secret '" + name + "' not found in " + String.join(", ", present) + ": add a line "
+                + line + " to " + present.get(present.size() - 1));
+    }
+}

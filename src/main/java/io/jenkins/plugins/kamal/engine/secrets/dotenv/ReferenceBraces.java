@@ -1,0 +1,27 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Which closing brace belongs to which <code>${</code> of a text; found in one pass, so that no text takes long. */
+final class ReferenceBraces {
+
+    private final int[] closing;
+
+    ReferenceBraces(String text) {
+        closing = new int[text.length()];
+        Deque<Integer> open = new ArrayDeque<>();
+        for (int at = 0; at < text.length(); at++) {
+            if (text.startsWith("${", at)) {
+                open.push(at++);
+            } else if (text.charAt(at) == '}' && !open.isEmpty()) {
+                closing[open.pop()] = at;
+            }
+        }
+    }
+
+    /** The place of the brace that closes the reference whose dollar sign stands here, or -1. */
+    int closing(int dollar) {
+        return closing[dollar] > 0 ? closing[dollar] : -1;
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Replaces variables and commands in one value, from left to right and once.
+ *
+ * <p>dotenv 3.2 looks for variables in what a command has printed, too, and so cuts every password with a dollar
+ * sign in it; here what a command prints is taken as it is.
+ */
+final class SecretInterpolation {
+
+    private static final int DEEPEST = 10;
+    private static final int LONGEST = 1 << 20;
+    private static final int MOST_NOTES = 20;
+
+    private final Function<String, Optional<String>> variables;
+    private final CommandSubstitution substitution;
+    private final Map<String, String> environment;
+    private final List<String> notes = new ArrayList<>();
+
+    /**
+     * @param variables the value of a variable, empty if there is none
+     * @param substitution runs the commands, with this environment
+     */
+    SecretInterpolation(
+            Function<String, Optional<String>> variables,
+            CommandSubstitution substitution,
+            Map<String, String> environment) {
+        this.variables = variables;
+        this.substitution = substitution;
+        this.environment = environment;
+    }
+
+    /** The value with everything replaced. */
+    String interpolate(String text) throws InterruptedException {
+        CommandParentheses parentheses = new CommandParentheses(text);
+        ReferenceBraces braces = new ReferenceBraces(text);
+        StringBuilder result = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            int closing = isCommand(text, at) ? parentheses.closing(at + 1) : -1;
+            boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '$';
+            int escapedClosing = escaped && isCommand(text, at + 1) ? parentheses.closing(at + 2) : -1;
+            if (closing > 0) {
+                result.append(command(text.substring(at + 2, closing)));
+                at = closing + 1;
+            } else if (escapedClosing > 0) {
+                result.append("$(")
+                        .append(expand(text.substring(at + 3, escapedClosing), 0))
+                        .append(')');
+                at = escapedClosing + 1;
+            } else {
+                at = expandAt(text, at, braces, result, 0);
+            }
+            requireBounded(result);
+        }
+        return result.toString();
+    }
+
+    /** Why the value may be empty although something stands in the file: variables not set, commands that failed. */
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    private static boolean isCommand(String text, int dollar) {
+        return text.startsWith("$(", dollar);
+    }
+
+    private String command(String commandLine) throws InterruptedException {
+        CommandSubstitution.Result result = substitution.run(expand(commandLine, 0), environment);
+        if (result.exitStatus() != 0) {
+            note(failure(result.exitStatus()));
+        }
+        return result.chomped();
+    }
+
+    private void note(String note) {
+        if (notes.size() < MOST_NOTES) {
+            notes.add(note);
+        }
+    }
+
+    /** {@code B=$A$A}, {@code C=$B$B} and so on doubles itself with each line. */
+    private static void requireBounded(StringBuilder result) {
+        if (result.length() > LONGEST) {
+            throw new SecretsException(
+                    "the value has more than " + LONGEST + " characters: look at what its variables hold");
+        }
+    }
+
+    private static String failure(int exitStatus) {
+        return switch (exitStatus) {
+            case 126 -> "a program in its $(...) may not be executed (exit status 126)";
+            case 127 -> "a program in its $(...) is not on the PATH of the agent (exit status 127)";
+            default -> "the command in its $(...) failed with exit status " + exitStatus;
+        };
+    }
+
+    /** Variables only. */
+    private String expand(String text, int depth) {
+        if (depth > DEEPEST) {
+            throw new SecretsException("${X:-...} is nested more than " + DEEPEST + " deep: simplify it");
+        }
+        ReferenceBraces braces = new ReferenceBraces(text);
+        StringBuilder result = new StringBuilder(text.length());
+        int at = 0;
+        while (at < text.length()) {
+            at = expandAt(text, at, braces, result, depth);
+            requireBounded(result);
+        }
+        return result.toString();
+    }
+
+    /** Appends what stands for the text at this place; answers where to go on. */
+    private int expandAt(String text, int at, ReferenceBraces braces, StringBuilder result, int depth) {
+        boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '$';
+        int dollar = escaped ? at + 1 : at;
+        if (text.charAt(dollar) != '$' || isCommand(text, dollar)) {
+            result.append(text.charAt(at));
+            return at + 1;
+        }
+        VariableReference reference = VariableReference.at(text, dollar, braces);
+        if (escaped || reference.name().isEmpty()) {
+            result.append(text, dollar, reference.end());
+        } else {
+            result.append(valueOf(reference, depth));
+        }
+        return reference.end();
+    }
+
+    private String valueOf(VariableReference reference, int depth) {
+        Optional<String> value = variables.apply(reference.name());
+        boolean missing =
+                value.isEmpty() || reference.emptyCounts() && value.get().isEmpty();
+        if (missing && reference.operator() == '-') {
+            return expand(reference.word(), depth + 1);
+        }
+        if (missing && reference.operator() == '?') {
+            throw new SecretsException("$" + reference.name() + " is " + (value.isEmpty() ? "not set" : "empty")
+                    + (reference.word().isBlank() ? "" : ": " + reference.word())
+                    + ": set it in the environment of the agent or on an earlier line of this file");
+        }
+        if (value.isEmpty()) {
+            note("$" + reference.name() + " is not set");
+        }
+        return value.orElse("");
+    }
+}

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The secrets that a configuration refers to by name; they are read at the first look-up, once, by one thread.
+ *
+ * <p>Every method but {@link #with} throws a {@link SecretsException} if the files cannot be read; the fault is kept
+ * and thrown again, so that no vault is asked twice. If the reading thread is interrupted it throws one too, with the
+ * interrupt status set, and the next look-up begins anew.
+ */
+public final class Secrets {
+
+    private final Object lock = new Object();
+    private final Source source;
+    private final Map<String, Secret> over;
+
+    @CheckForNull
+    private LoadedSecrets loaded;
+
+    @CheckForNull
+    private SecretsException failure;
+
+    Secrets(Source source) {
+        this(source, Map.of());
+    }
+
+    private Secrets(Source source, Map<String, Secret> over) {
+        this.source = source;
+        this.over = Collections.unmodifiableMap(new LinkedHashMap<>(over));
+    }
+
+    /** Secrets without any file behind them. */
+    public static Secrets of(Map<String, Secret> secrets) {
+        LoadedSecrets none = new LoadedSecrets(Map.of(), Map.of(), List.of(), List.of());
+        return new Secrets(() -> none, secrets);
+    }
+
+    /** The secret of this name, if there is one; it may be empty. */
+    public Optional<Secret> find(String name) {
+        Secret given = over.get(name);
+        return Optional.ofNullable(given != null ? given : loaded().values().get(name));
+    }
+
+    /**
+     * The secret of this name; it may be empty.
+     *
+     * @throws SecretsException if there is none; it names the files that were looked at
+     */
+    public Secret require(String name) {
+        return find(name).orElseThrow(() -> loaded().missing(name));
+    }
+
+    /** All of them by name, in the order of the files. */
+    public Map<String, Secret> all() {
+        Map<String, Secret> all = new LinkedHashMap<>(loaded().values());
+        all.putAll(over);
+        return Collections.unmodifiableMap(all);
+    }
+
+    /** Where a secret comes from, unless it was handed over by {@link #with} or is not there. */
+    public Optional<SecretOrigin> origin(String name) {
+        return over.containsKey(name)
+                ? Optional.empty()
+                : Optional.ofNullable(loaded().origins().get(name));
+    }
+
+    /** These secrets, and on top of them others that win; the files are still read only once. */
+    public Secrets with(Map<String, Secret> others) {
+        Map<String, Secret> both = new LinkedHashMap<>(over);
+        both.putAll(others);
+        return new Secrets(this::loaded, both);
+    }
+
+    private LoadedSecrets loaded() {
+        synchronized (lock) {
+            if (failure != null) {
+                throw failure;
+            }
+            if (loaded == null) {
+                loaded = load();
+            }
+            return loaded;
+        }
+    }
+
+    private LoadedSecrets load() {
+        try {
+            return source.read();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SecretsException("interrupted while the secrets were read");
+        } catch (SecretsException e) {
+            failure = Thread.currentThread().isInterrupted() ? null : e;
+            throw e;
+        }
+    }
+
+    /** Reads the files. */
+    @FunctionalInterface
+    interface Source {
+
+        LoadedSecrets read() throws InterruptedException;
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import java.util.Optional;
+
+/** A secrets file that cannot be read or a secret that is not there; the message never holds a secret's value. */
+public final class SecretsException extends EngineException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String file;
+    private final int line;
+
+    /** A fault that belongs to no single place in a file. */
+    public SecretsException(String message) {
+        this("", 0, message);
+    }
+
+    /** A fault in a line (counted from 1, 0 for the file as a whole) of a file as the user knows it. */
+    public SecretsException(String file, int line, String message) {
+        super((file.isEmpty() ? "" : file + (line > 0 ? ":" + line : "") + ": ") + message);
+        this.file = file;
+        this.line = line;
+    }
+
+    /** The file as the user knows it, {@code .kamal/secrets}; empty if the fault belongs to none. */
+    public Optional<String> file() {
+        return file.isEmpty() ? Optional.empty() : Optional.of(file);
+    }
+
+    /** The line, counted from 1, where it can be told. */
+    public Optional<Integer> line() {
+        return line > 0 ? Optional.of(line) : Optional.empty();
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The secrets files of a project: {@code .kamal/secrets-common}, then {@code .kamal/secrets} or
+ * {@code .kamal/secrets.<destination>}; the later overrides the earlier (Kamal's {@code lib/kamal/secrets.rb}).
+ */
+public final class SecretsFiles {
+
+    private static final int LARGEST = 512 << 10;
+
+    private final Path projectDirectory;
+    private final List<String> names;
+    private final Map<String, String> environment;
+    private final CommandSubstitution substitution;
+
+    private SecretsFiles(
+            Path projectDirectory,
+            List<String> names,
+            Map<String, String> environment,
+            CommandSubstitution substitution) {
+        this.projectDirectory = projectDirectory;
+        this.names = names;
+        this.environment = Map.copyOf(environment);
+        this.substitution = substitution;
+    }
+
+    /**
+     * The secrets of a project. Nothing is read and no command runs before the first of them is looked up.
+     *
+     * @param projectDirectory where the paths begin
+     * @param secretsPath {@code .kamal/secrets} unless the configuration says otherwise
+     * @param destination which of the files is the second one
+     * @param environment what variables in the files refer to, and the environment of commands
+     */
+    public static Secrets load(
+            Path projectDirectory,
+            String secretsPath,
+            Optional<String> destination,
+            Map<String, String> environment,
+            CommandSubstitution substitution) {
+        String second = secretsPath + destination.map(name -> "." + name).orElse("");
+        SecretsFiles files =
+                new SecretsFiles(projectDirectory, List.of(secretsPath + "-common", second), environment, substitution);
+        return new Secrets(files::read);
+    }
+
+    private LoadedSecrets read() throws InterruptedException {
+        List<String> present =
+                names.stream().filter(name -> Files.exists(resolve(name))).toList();
+        Map<String, Secret> secrets = new LinkedHashMap<>();
+        Map<String, SecretOrigin> origins = new LinkedHashMap<>();
+        for (String name : present) {
+            DotenvFile.parse(name, text(name), environment, substitution).forEach((key, entry) -> {
+                secrets.put(key, Secret.of(entry.value()));
+                origins.put(key, new SecretOrigin(name, entry.line(), entry.notes()));
+            });
+        }
+        return new LoadedSecrets(secrets, origins, names, present);
+    }
+
+    private String text(String name) {
+        try {
+            Path file = resolve(name);
+            if (Files.size(file) > LARGEST) {
+                throw new SecretsException(
+                        name, 0, "is larger than 512 KiB and so hardly a secrets file: check the path");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new SecretsException(name, 0, "is not UTF-8: save it in that encoding");
+        } catch (IOException e) {
+            throw new SecretsException(
+                    name,
+                    0,
+                    "cannot be read (" + e.getClass().getSimpleName()
+                            + "): it must be a file that the user of the agent may read");
+        }
+    }
+
+    private Path resolve(String name) {
+        return projectDirectory.resolve(name);
+    }
+}

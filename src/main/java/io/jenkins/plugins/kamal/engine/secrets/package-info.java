@@ -1,0 +1,6 @@
+/** Secrets as a type, and their removal from everything that people read. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.secrets;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

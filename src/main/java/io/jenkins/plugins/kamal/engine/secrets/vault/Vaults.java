@@ -1,0 +1,106 @@
+package io.jenkins.plugins.kamal.engine.secrets.vault;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@code kamal secrets fetch} and {@code extract} do (Kamal's {@code lib/kamal/cli/secrets.rb}). */
+public final class Vaults {
+
+    /** Made when a vault is asked, because it takes long to start. */
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
+
+    private final VaultTool tool;
+    private final Map<String, String> environment;
+
+    /** Vaults are asked through this tool; some of them are told by variables how. */
+    public Vaults(VaultTool tool, Map<String, String> environment) {
+        this.tool = tool;
+        this.environment = Map.copyOf(environment);
+    }
+
+    /**
+     * Fetches secrets.
+     *
+     * @param adapter the name after {@code --adapter}
+     * @return the values by name, as one line of JSON
+     * @throws SecretsException if that fails; it says what to do
+     * @throws InterruptedException if the waiting thread was interrupted
+     */
+    public String fetch(String adapter, Optional<String> account, Optional<String> from, List<String> names)
+            throws InterruptedException {
+        VaultAdapter vault = adapter(adapter);
+        if (vault.needsAccount() && account.filter(name -> !name.isBlank()).isEmpty()) {
+            throw new SecretsException(vault.vault() + " needs to know the account: add --account");
+        }
+        if (tool.run(vault.check(), Map.of()).exitStatus() != 0) {
+            throw new SecretsException("The tool of " + vault.vault() + ", `"
+                    + vault.check().get(0) + "`, is not installed on the agent or does not run: put it on the PATH");
+        }
+        try {
+            return Json.MAPPER.writeValueAsString(vault.fetch(new VaultAdapter.Request(names, account, from)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Takes one secret out of what {@link #fetch} has answered.
+     *
+     * @param name its name, or what stands behind a slash of it
+     * @throws SecretsException if it is not there
+     */
+    public static String extract(String name, String json) {
+        JsonNode secrets = parse(json);
+        if (secrets.hasNonNull(name)) {
+            return VaultAnswers.string(secrets.get(name));
+        }
+        for (Iterator<Map.Entry<String, JsonNode>> fields = secrets.fields(); fields.hasNext(); ) {
+            Map.Entry<String, JsonNode> field = fields.next();
+            if (field.getKey().endsWith("/" + name) && !field.getValue().isNull()) {
+                return VaultAnswers.string(field.getValue());
+            }
+        }
+        throw new SecretsException("Could not find secret " + name + " in what `kamal secrets fetch` has answered:"
+                + " add it to the names that are fetched");
+    }
+
+    private static JsonNode parse(String json) {
+        try {
+            JsonNode secrets = Json.MAPPER.readTree(json);
+            if (secrets != null && secrets.isObject()) {
+                return secrets;
+            }
+        } catch (JsonProcessingException e) {
+            // What was handed over may be a secret: it is not shown.
+        }
+        throw new SecretsException("`kamal secrets extract` was given something else than the JSON that"
+                + " `kamal secrets fetch` prints: did the fetch fail, or is the variable misspelt?");
+    }
+
+    private VaultAdapter adapter(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "1password", "one_password" -> new OnePassword(tool);
+            case "lastpass", "last_pass" -> new LastPass(tool);
+            case "bitwarden" -> new Bitwarden(tool);
+            case "bitwarden-sm", "bitwarden_secrets_manager" -> new BitwardenSecretsManager(tool);
+            case "aws_secrets_manager" -> new AwsSecretsManager(tool);
+            case "gcp", "gcp_secret_manager" -> new GcpSecretManager(tool);
+            case "doppler" -> new Doppler(tool, environment);
+            case "enpass" -> new Enpass(tool);
+            case "passbolt" -> new Passbolt(tool);
+            default ->
+                throw new SecretsException("Unknown secrets adapter: " + name + ". There are 1password, lastpass,"
+                        + " bitwarden, bitwarden-sm, aws_secrets_manager, gcp, doppler, enpass and passbolt");
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.AgentSocket;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.sshd.agent.SshAgent;
+import org.apache.sshd.agent.SshAgentFactory;
+import org.apache.sshd.agent.SshAgentServer;
+import org.apache.sshd.agent.local.ChannelAgentForwardingFactory;
+import org.apache.sshd.client.ClientBuilder;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.common.FactoryManager;
+import org.apache.sshd.common.NamedFactory;
+import org.apache.sshd.common.channel.ChannelFactory;
+import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.session.Session;
+import org.apache.sshd.common.signature.BuiltinSignatures;
+import org.apache.sshd.common.signature.Signature;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.forward.ForwardingFilter;
+import org.apache.sshd.server.forward.TcpForwardingFilter;
+
+/** Sets MINA's client up: nothing of its own defaults about keys, host keys and configuration files is left. */
+final class Client {
+
+    private static final int THREADS = 2;
+    private static final int MISSED_SIGNS_OF_LIFE = 2;
+
+    /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger LOG = Logger.getLogger("org.apache.sshd");
+
+    private static final Map<String, Level> LEVELS = Map.of(
+            "debug", Level.FINE, "info", Level.INFO, "warn", Level.WARNING, "error", Level.SEVERE, "fatal", Level.OFF);
+
+    private Client() {}
+
+    static SshClient of(SshSettings settings) {
+        log(LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF));
+        SshClient client = SshClient.setUpDefaultClient();
+        List<NamedFactory<Signature>> signatures = signatures();
+        client.setSignatureFactories(signatures);
+        client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
+        client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
+        client.setUserAuthFactories(List.of(new KeyOffer(signatures)));
+        client.setIoServiceFactoryFactory(new AsyncConnector.Factory());
+        HostKeyCheck check = new HostKeyCheck(knownHosts(settings.hostKeys()), settings.hostKeys());
+        client.setServerKeyVerifier(check);
+        client.addSessionListener(check);
+        client.setForwardingFilter(ForwardingFilter.asForwardingFilter(null, null, new OwnForwardings()));
+        if (settings.keys().forwardAgent()) {
+            settings.keys().agentSocket().ifPresent(socket -> client.setAgentFactory(new ForwardedAgent(socket)));
+        }
+        limit(client, settings.limits());
+        return client;
+    }
+
+    /** The library's words go to this process's handlers, which by default leave out what is finer than INFO. */
+    private static void log(Level level) {
+        LOG.setLevel(level);
+        if (level != Level.OFF) {
+            for (Handler handler : Logger.getLogger("").getHandlers()) {
+                if (handler.getLevel().intValue() > level.intValue()) {
+                    handler.setLevel(level);
+                }
+            }
+        }
+    }
+
+    private static void limit(SshClient client, SshSettings.Limits limits) {
+        CoreModuleProperties.NIO_WORKERS.set(client, THREADS);
+        CoreModuleProperties.TCP_NODELAY.set(client, true);
+        CoreModuleProperties.IO_CONNECT_TIMEOUT.set(client, limits.connect());
+        CoreModuleProperties.AUTH_TIMEOUT.set(client, limits.login());
+        CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, limits.keepAlive());
+        CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, MISSED_SIGNS_OF_LIFE);
+        CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
+    }
+
+    /** All but certificates: a server that is known by its plain key must not show one instead. */
+    private static List<NamedFactory<Signature>> signatures() {
+        List<BuiltinSignatures> plain = ClientBuilder.DEFAULT_SIGNATURE_PREFERENCE.stream()
+                .filter(signature -> !signature.getName().contains("-cert-"))
+                .filter(BuiltinSignatures::isSupported)
+                .toList();
+        return List.copyOf(plain);
+    }
+
+    private static KnownHosts knownHosts(SshSettings.HostKeys settings) {
+        KnownHosts known = new KnownHosts();
+        settings.text().ifPresent(text -> known.read("the known host keys of this run", text));
+        settings.files().forEach(known::read);
+        settings.additions().filter(file -> !settings.files().contains(file)).ifPresent(known::read);
+        return known;
+    }
+
+    /** Servers reach what was forwarded to them, which is all that MINA asks about here, and nothing else. */
+    private static final class OwnForwardings implements TcpForwardingFilter {
+
+        @Override
+        public boolean canListen(SshdSocketAddress address, Session session) {
+            return false;
+        }
+
+        @Override
+        public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
+            return type == Type.Forwarded;
+        }
+    }
+
+    /** Lets commands on servers use the agent of this machine. */
+    private record ForwardedAgent(Path socket) implements SshAgentFactory {
+
+        @Override
+        public List<ChannelFactory> getChannelForwardingFactories(FactoryManager manager) {
+            return List.of(ChannelAgentForwardingFactory.OPENSSH, ChannelAgentForwardingFactory.IETF);
+        }
+
+        @Override
+        public SshAgent createClient(Session session, FactoryManager manager) throws IOException {
+            return new AgentSocket(socket);
+        }
+
+        @Override
+        public SshAgentServer createServer(ConnectionService service) {
+            throw new UnsupportedOperationException("a client forwards an agent and serves none");
+        }
+    }
+}

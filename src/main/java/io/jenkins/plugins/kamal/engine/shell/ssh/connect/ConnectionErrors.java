@@ -1,0 +1,103 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.SshException;
+import org.apache.sshd.common.session.helpers.TimeoutIndicator;
+
+/** Says why a server cannot be reached, and what to do. */
+public final class ConnectionErrors {
+
+    private ConnectionErrors() {}
+
+    /** No TCP connection, or none of the names of the host. */
+    static ServerUnreachableException connecting(Destination to, Throwable error, SshSettings.Limits limits) {
+        Throwable cause = peel(error);
+        if (cause instanceof ServerUnreachableException already) {
+            return already;
+        }
+        String text = String.valueOf(cause.getMessage());
+        String what;
+        if (cause instanceof UnknownHostException) {
+            what = "the name " + to.hostName()
+                    + " cannot be resolved. Check it in the configuration (servers) and in this machine's DNS";
+        } else if (text.contains("refused")) {
+            what = "the connection was refused. Check that sshd runs there and listens on port " + to.port()
+                    + " (ssh/port)";
+        } else if (text.contains("no answer within") || text.contains("timed out")) {
+            what = "no answer within " + limits.connect().toSeconds() + " s. Check the address, port " + to.port()
+                    + " (ssh/port) and the firewalls between";
+        } else if (cause instanceof NoRouteToHostException
+                || text.contains("unreachable")
+                || text.contains("No route")) {
+            what = "there is no route to it from this machine. Check the address and the network";
+        } else if (cause instanceof ConnectException) {
+            what = "no connection: " + text;
+        } else {
+            what = "no connection: " + cause.getClass().getSimpleName() + ": " + text;
+        }
+        return because(to, what, cause);
+    }
+
+    /** A TCP connection, but no login. */
+    static ServerUnreachableException loggingIn(ClientSession session, Throwable error, SshSettings.Limits limits) {
+        SessionFacts facts = SessionFacts.of(session);
+        Destination to = facts.destination();
+        if (facts.refusal().get() != null) {
+            return new ServerUnreachableException(
+                    to.host(), to.described() + ": " + facts.refusal().get());
+        }
+        Throwable cause = peel(error);
+        String text = String.valueOf(cause.getMessage());
+        if (timedOut(session)) {
+            return because(
+                    to,
+                    "no login within " + limits.login().toSeconds()
+                            + " s: the server answers too slowly, or what listens there is no SSH server",
+                    cause);
+        }
+        if (session.getServerVersion() == null) {
+            return because(
+                    to,
+                    "the connection was closed before the server said anything. Check that an SSH server listens there"
+                            + " (ssh/port), and MaxStartups in its sshd_config",
+                    cause);
+        }
+        if (session.getServerKey() == null) {
+            return because(to, "no agreement with the SSH server " + session.getServerVersion() + ": " + text, cause);
+        }
+        return because(
+                to,
+                "the login of user " + to.user() + " was refused (" + text + "). Offered: "
+                        + facts.offer().described()
+                        + ". Put one of their public keys into that user's ~/.ssh/authorized_keys there, or"
+                        + " set ssh/user, ssh/keys or the credentials",
+                cause);
+    }
+
+    private static boolean timedOut(ClientSession session) {
+        TimeoutIndicator indicator = session.getTimeoutStatus();
+        return indicator != null && indicator.getStatus() != TimeoutIndicator.TimeoutStatus.NoTimeout;
+    }
+
+    private static ServerUnreachableException because(Destination to, String what, Throwable cause) {
+        return new ServerUnreachableException(to.host(), to.described() + ": " + what, cause);
+    }
+
+    /** The error itself, out of what futures and MINA wrap around it. */
+    public static Throwable peel(Throwable error) {
+        boolean wrapped = error instanceof CompletionException
+                || error instanceof ExecutionException
+                || error instanceof UncheckedIOException
+                || error instanceof SshException && error.getCause() != null && error.getMessage() == null;
+        return wrapped && error.getCause() != null ? peel(error.getCause()) : error;
+    }
+}

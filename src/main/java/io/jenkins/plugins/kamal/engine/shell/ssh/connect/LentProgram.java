@@ -1,0 +1,94 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.AgentListener;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.sshd.agent.SshAgent;
+
+/**
+ * An {@code ssh} in front of this machine's own on the PATH: the same program with an agent that has the keys of this
+ * run, and with its known hosts. Private keys are never written anywhere.
+ */
+public final class LentProgram implements LentLogin {
+
+    /** What ssh takes in an option as it stands, and not too long for the path of a socket. */
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./-]{1,70}");
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private final Path directory;
+    private final AgentListener agent;
+    private final String path;
+
+    private LentProgram(Path directory, AgentListener agent, String path) {
+        this.directory = directory;
+        this.agent = agent;
+        this.path = path;
+    }
+
+    /**
+     * Puts it there.
+     *
+     * @param user who logs in where the caller of ssh names nobody
+     * @param knownHosts lines of a known_hosts file, may be empty
+     */
+    public static LentProgram make(LocalPrograms programs, String user, SshAgent keys, String knownHosts) {
+        Path parent = programs.temporaryDirectory().toAbsolutePath();
+        try {
+            Path directory = Files.createTempDirectory(
+                    PLAIN.matcher(parent.toString()).matches() ? parent : Path.of("/tmp"), "kamal-ssh", OWNER_ONLY);
+            Path hosts = Files.writeString(directory.resolve("known_hosts"), knownHosts);
+            Path socket = directory.resolve("agent");
+            Path program = Files.createFile(directory.resolve("ssh"), OWNER_ONLY);
+            Files.writeString(
+                    program,
+                    script(
+                            programs.path(),
+                            List.of(
+                                    "BatchMode=yes",
+                                    "User=" + user,
+                                    "IdentityAgent=" + socket,
+                                    "UserKnownHostsFile=~/.ssh/known_hosts ~/.ssh/known_hosts2 " + hosts)));
+            return new LentProgram(directory, new AgentListener(socket, keys), directory + ":" + programs.path());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No files for the login of other programs can be made in " + parent, e);
+        }
+    }
+
+    /** What stands on the command line first is what ssh takes. */
+    private static String script(String path, List<String> options) {
+        Command ssh = Command.of("exec", "ssh");
+        for (String option : options) {
+            ssh = ssh.with("-o", option);
+        }
+        return "#!/bin/sh\nPATH=" + Command.quote(path) + "\nexport PATH\n" + ssh.withShell("\"$@\"") + "\n";
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of("PATH", path);
+    }
+
+    @Override
+    public void close() {
+        agent.close();
+        for (String file : List.of("agent", "ssh", "known_hosts", ".")) {
+            try {
+                Files.deleteIfExists(directory.resolve(file).normalize());
+            } catch (IOException e) {
+                // No secret is in it; what cleans the temporary directory takes it.
+            }
+        }
+    }
+}

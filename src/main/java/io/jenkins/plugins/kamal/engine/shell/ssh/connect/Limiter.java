@@ -1,0 +1,84 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Lets so many pieces of asynchronous work run at a time; the rest waits its turn, and no thread waits with it. */
+public final class Limiter {
+
+    private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
+    private int width;
+
+    /** Lanes without work; less than none after {@link #narrow}. */
+    private int free;
+
+    public Limiter(int width) {
+        this.width = width;
+        this.free = width;
+    }
+
+    /**
+     * Begins the work as soon as a lane is free; the lane is free again when the stage that it gives is complete.
+     *
+     * @param work begins the work
+     * @param failed is given what {@code work} throws
+     */
+    public void enter(Supplier<? extends CompletionStage<?>> work, Consumer<RuntimeException> failed) {
+        Supplier<CompletionStage<?>> safely = () -> {
+            try {
+                return work.get();
+            } catch (RuntimeException e) {
+                failed.accept(e);
+                return CompletableFuture.completedFuture(null);
+            }
+        };
+        enter(safely);
+    }
+
+    private void enter(Supplier<CompletionStage<?>> work) {
+        synchronized (this) {
+            if (free <= 0) {
+                waiting.add(work);
+                return;
+            }
+            free--;
+        }
+        begin(work);
+    }
+
+    private void begin(Supplier<CompletionStage<?>> work) {
+        Optional<Supplier<CompletionStage<?>>> next = Optional.of(work);
+        while (next.isPresent()) {
+            CompletableFuture<?> future = next.get().get().toCompletableFuture();
+            if (!future.isDone()) {
+                future.whenComplete((value, error) -> next().ifPresent(this::begin));
+                return;
+            }
+            next = next();
+        }
+    }
+
+    /** Takes one lane away, as soon as one is free; false where only one is left. */
+    public synchronized boolean narrow() {
+        if (width == 1) {
+            return false;
+        }
+        width--;
+        free--;
+        return true;
+    }
+
+    /** What has waited longest; nothing frees the lane. */
+    private synchronized Optional<Supplier<CompletionStage<?>>> next() {
+        if (free < 0 || waiting.isEmpty()) {
+            free++;
+            return Optional.empty();
+        }
+        return Optional.of(waiting.remove());
+    }
+}

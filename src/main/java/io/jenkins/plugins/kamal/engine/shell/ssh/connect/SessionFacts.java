@@ -1,0 +1,33 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.AttributeRepository;
+
+/**
+ * What our side knows of a session, and finds out while it is opened; it travels with MINA's session as its context.
+ *
+ * @param destination where it goes
+ * @param offer the keys for it
+ * @param refusal set where the host key is not trusted
+ */
+record SessionFacts(Destination destination, Identities.Offer offer, AtomicReference<String> refusal) {
+
+    private static final AttributeRepository.AttributeKey<SessionFacts> KEY = new AttributeRepository.AttributeKey<>();
+
+    SessionFacts(Destination destination, Identities.Offer offer) {
+        this(destination, offer, new AtomicReference<>());
+    }
+
+    /** The facts of a session that was opened with {@link #asContext()}. */
+    static SessionFacts of(ClientSession session) {
+        return session.getConnectionContext().getAttribute(KEY);
+    }
+
+    /** These facts in the form in which a session carries them. */
+    AttributeRepository asContext() {
+        return AttributeRepository.ofKeyValuePair(KEY, this);
+    }
+}

@@ -1,0 +1,214 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.OfferedKeys;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
+import org.apache.sshd.common.util.io.IoUtils;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
+
+/** Opens authenticated sessions, directly, through jump hosts (each connected to once), or through a proxy command. */
+public final class Sessions implements AutoCloseable {
+
+    /** Threads for what can only be done by waiting: name lookups, reading keys, asking for a port. */
+    private static final int LOOKUPS = 4;
+
+    private static final long LONGEST_PAUSE_MILLIS = 2000;
+
+    private final SshSettings settings;
+    private final SshClient client;
+    private final Identities identities;
+    private final ExecutorService lookups;
+    private final Map<Destination, CompletableFuture<ClientSession>> jumps = new ConcurrentHashMap<>();
+
+    private Sessions(SshSettings settings, SshClient client) {
+        this.settings = settings;
+        this.client = client;
+        this.identities = new Identities(settings.keys());
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                LOOKUPS, LOOKUPS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Sessions::daemon);
+        pool.allowCoreThreadTimeOut(true);
+        this.lookups = pool;
+    }
+
+    public static Sessions start(SshSettings settings) {
+        SshClient client = Client.of(settings);
+        client.start();
+        return new Sessions(settings, client);
+    }
+
+    /**
+     * A session that is logged in; fails with {@link
+     * io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}.
+     */
+    public CompletableFuture<ClientSession> open(Destination to) {
+        CompletableFuture<SessionFacts> facts =
+                CompletableFuture.supplyAsync(() -> new SessionFacts(to, identities.offerTo(to)), lookups);
+        if (to.proxyCommand().isPresent()) {
+            return facts.thenCompose(known -> throughCommand(known));
+        }
+        return to.lastJump()
+                .map(jump -> facts.thenCompose(known -> throughJump(known, jump)))
+                .orElseGet(() -> facts.thenCompose(this::direct));
+    }
+
+    /** The keys that are offered to a server, as an agent. */
+    public OfferedKeys keysFor(Destination to) {
+        return new OfferedKeys(identities.offerTo(to).identities(), client);
+    }
+
+    /** A few threads for what can only be done by waiting. */
+    public Executor waiting() {
+        return lookups;
+    }
+
+    @Override
+    public void close() {
+        client.stop();
+        lookups.shutdownNow();
+    }
+
+    private CompletableFuture<ClientSession> direct(SessionFacts facts) {
+        CompletableFuture<ClientSession> connected = lookup(facts.destination(), 0, lookups)
+                .thenCompose(addresses -> connectToOneOf(facts, addresses.iterator()));
+        return orTrouble(facts.destination(), connected).thenCompose(this::logIn);
+    }
+
+    private CompletableFuture<ClientSession> connectToOneOf(SessionFacts facts, Iterator<InetSocketAddress> addresses) {
+        CompletableFuture<ClientSession> attempt = connect(facts, addresses.next());
+        return attempt.handle((session, error) ->
+                        error != null && addresses.hasNext() ? connectToOneOf(facts, addresses) : attempt)
+                .thenCompose(one -> one);
+    }
+
+    private CompletableFuture<ClientSession> throughJump(SessionFacts facts, Destination jump) {
+        Destination to = facts.destination();
+        return jumpSession(jump).thenCompose(through -> {
+            try {
+                ExplicitPortForwardingTracker tunnel = through.createLocalPortForwardingTracker(
+                        new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(to.hostName(), to.port()));
+                InetSocketAddress entrance = tunnel.getBoundAddress().toInetSocketAddress();
+                return orTrouble(to, connect(facts, entrance))
+                        .thenCompose(this::logIn)
+                        .whenComplete((session, error) -> IoUtils.closeQuietly(tunnel));
+            } catch (IOException | RuntimeException e) {
+                return CompletableFuture.failedFuture(ConnectionErrors.connecting(to, e, settings.limits()));
+            }
+        });
+    }
+
+    private CompletableFuture<ClientSession> jumpSession(Destination jump) {
+        return jumps.compute(
+                jump,
+                (to, former) -> former == null
+                                || former.isCompletedExceptionally()
+                                || former.isDone() && !former.join().isOpen()
+                        ? open(to)
+                        : former);
+    }
+
+    private CompletableFuture<ClientSession> throughCommand(SessionFacts facts) {
+        Destination to = facts.destination();
+        try {
+            CommandTunnel tunnel = CommandTunnel.open(to);
+            return orTrouble(to, connect(facts, tunnel.entrance()))
+                    .thenCompose(session -> {
+                        session.addCloseFutureListener(closed -> tunnel.close());
+                        return logIn(session);
+                    })
+                    .whenComplete((session, error) -> {
+                        if (error != null) {
+                            tunnel.close();
+                        }
+                    });
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(ConnectionErrors.connecting(to, e, settings.limits()));
+        }
+    }
+
+    private CompletableFuture<ClientSession> connect(SessionFacts facts, InetSocketAddress address) {
+        CompletableFuture<ClientSession> connected = new CompletableFuture<>();
+        try {
+            String numeric = address.isUnresolved()
+                    ? address.getHostString()
+                    : address.getAddress().getHostAddress();
+            client.connect(facts.destination().user(), numeric, address.getPort(), facts.asContext(), null)
+                    .addListener(future -> {
+                        if (future.isConnected()) {
+                            connected.complete(future.getClientSession());
+                        } else {
+                            connected.completeExceptionally(future.getException());
+                        }
+                    });
+        } catch (IOException | RuntimeException e) {
+            connected.completeExceptionally(e);
+        }
+        return connected;
+    }
+
+    private CompletableFuture<ClientSession> logIn(ClientSession session) {
+        CompletableFuture<ClientSession> loggedIn = new CompletableFuture<>();
+        try {
+            session.auth().addListener(auth -> {
+                if (auth.isSuccess()) {
+                    loggedIn.complete(session);
+                } else {
+                    loggedIn.completeExceptionally(
+                            ConnectionErrors.loggingIn(session, auth.getException(), settings.limits()));
+                    session.close(true);
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            loggedIn.completeExceptionally(ConnectionErrors.loggingIn(session, e, settings.limits()));
+            session.close(true);
+        }
+        return loggedIn;
+    }
+
+    /** Repeats a failed lookup as often, and after the same pauses, as {@code lib/kamal/sshkit_with_ext.rb}. */
+    private CompletableFuture<List<InetSocketAddress>> lookup(Destination to, int retries, Executor when) {
+        return CompletableFuture.supplyAsync(() -> lookup(to), when).exceptionallyCompose(error -> {
+            boolean unknown = ConnectionErrors.peel(error) instanceof UnknownHostException;
+            long pause = Math.min(100L << Math.min(retries, 10), LONGEST_PAUSE_MILLIS);
+            return unknown && retries < settings.limits().dnsRetries()
+                    ? lookup(to, retries + 1, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, lookups))
+                    : CompletableFuture.failedFuture(error);
+        });
+    }
+
+    private List<InetSocketAddress> lookup(Destination to) {
+        try {
+            return settings.route().addresses().lookup(to.hostName(), to.port());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private <T> CompletableFuture<T> orTrouble(Destination to, CompletableFuture<T> work) {
+        return work.exceptionallyCompose(
+                error -> CompletableFuture.failedFuture(ConnectionErrors.connecting(to, error, settings.limits())));
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "ssh-lookup");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

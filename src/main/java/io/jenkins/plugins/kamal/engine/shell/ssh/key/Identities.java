@@ -1,0 +1,130 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.key;
+
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The keys that are offered to servers; each is read once. Safe for several threads. */
+public final class Identities {
+
+    /**
+     * What can be offered to one server.
+     *
+     * @param identities the keys in the order in which they are offered
+     * @param skipped what was configured and cannot be offered, and why
+     */
+    public record Offer(List<Identity> identities, List<String> skipped) {
+
+        public Offer {
+            identities = List.copyOf(identities);
+            skipped = List.copyOf(skipped);
+        }
+
+        /** Everything that is offered, for messages. */
+        public String described() {
+            String keys = identities.isEmpty()
+                    ? "no key at all"
+                    : String.join(
+                            ", ", identities.stream().map(Identity::described).toList());
+            return skipped.isEmpty() ? keys : keys + "; left out: " + String.join("; ", skipped);
+        }
+    }
+
+    private final SshSettings.Keys keys;
+    private final Offer texts;
+    private final Offer agent;
+    private final Map<Path, Offer> files = new ConcurrentHashMap<>();
+
+    /** Reads the keys given as text and asks the agent; reads files when a server needs them. */
+    public Identities(SshSettings.Keys keys) {
+        this.keys = keys;
+        List<Identity> held = new ArrayList<>();
+        List<String> skipped = new ArrayList<>();
+        for (PrivateKeyText text : keys.texts()) {
+            try {
+                PrivateKeys.read(text.text().reveal(), text.passphrase())
+                        .forEach(pair -> held.add(new Identity.Held(pair, text.name())));
+            } catch (IOException e) {
+                skipped.add(text.name() + ": " + e.getMessage());
+            }
+        }
+        this.texts = new Offer(held, skipped);
+        this.agent = keys.agentSocket().map(Identities::inAgent).orElse(new Offer(List.of(), List.of()));
+    }
+
+    /** What is offered to a server: texts, files, then the agent's keys. */
+    public Offer offerTo(Destination destination) {
+        List<Identity> offered = new ArrayList<>(texts.identities());
+        List<String> skipped = new ArrayList<>(texts.skipped());
+        List<HostKey> publicHalves = new ArrayList<>();
+        for (Path file : destination.keyFiles()) {
+            Offer held = files.computeIfAbsent(file, this::inFile);
+            offered.addAll(held.identities());
+            skipped.addAll(held.skipped());
+            publicHalf(file).ifPresent(publicHalves::add);
+        }
+        skipped.addAll(agent.skipped());
+        for (Identity identity : agent.identities()) {
+            HostKey key = HostKey.of(identity.publicKey());
+            boolean already = offered.stream()
+                    .anyMatch(other -> HostKey.of(other.publicKey()).equals(key));
+            if (!already && (!keys.only() || publicHalves.contains(key))) {
+                offered.add(identity);
+            }
+        }
+        return new Offer(offered, skipped);
+    }
+
+    private Offer inFile(Path file) {
+        if (!Files.exists(file)) {
+            return new Offer(
+                    List.of(),
+                    keys.files().contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
+        }
+        try {
+            List<KeyPair> pairs =
+                    PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), Optional.empty());
+            return new Offer(
+                    pairs.stream()
+                            .map(pair -> (Identity) new Identity.Held(pair, file.toString()))
+                            .toList(),
+                    List.of());
+        } catch (IOException e) {
+            return new Offer(List.of(), List.of(file + ": " + e.getMessage()));
+        }
+    }
+
+    private static Optional<HostKey> publicHalf(Path file) {
+        Path half = file.resolveSibling(file.getFileName() + ".pub");
+        try {
+            String[] words =
+                    Files.isRegularFile(half) ? Files.readString(half).strip().split("\\s+") : new String[0];
+            return words.length < 2 ? Optional.empty() : HostKey.decode(words[1]);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Offer inAgent(Path socket) {
+        try (AgentSocket connection = new AgentSocket(socket)) {
+            List<Identity> identities = new ArrayList<>();
+            connection
+                    .getIdentities()
+                    .forEach(entry -> identities.add(new Identity.InAgent(socket, entry.getKey(), entry.getValue())));
+            return new Offer(identities, List.of());
+        } catch (IOException e) {
+            return new Offer(List.of(), List.of("ssh-agent at " + socket + " (SSH_AUTH_SOCK): " + e.getMessage()));
+        }
+    }
+}

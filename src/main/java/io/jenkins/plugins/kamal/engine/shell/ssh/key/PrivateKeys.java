@@ -1,0 +1,115 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.key;
+
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.AlgorithmParameters;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKey;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.util.security.SecurityUtils;
+
+/** Reads private keys: OpenSSH's format, PEM and PKCS#8, encrypted or not, of type RSA, ECDSA and Ed25519. */
+final class PrivateKeys {
+
+    private static final Pattern ENCRYPTED_PKCS8 =
+            Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]+)-----END ENCRYPTED PRIVATE KEY-----");
+
+    private PrivateKeys() {}
+
+    /**
+     * The keys in a text.
+     *
+     * @throws IOException where there is none, or it cannot be read; the message fits after "cannot read"
+     */
+    static List<KeyPair> read(String text, Optional<Secret> passphrase) throws IOException {
+        String wanted = passphrase.map(Secret::reveal).orElse("");
+        FilePasswordProvider provider = (session, resource, retry) -> wanted;
+        try {
+            String readable = decrypted(text.strip() + "\n", wanted);
+            try (InputStream input = new ByteArrayInputStream(readable.getBytes(StandardCharsets.UTF_8))) {
+                List<KeyPair> keys = new ArrayList<>();
+                Iterable<KeyPair> found =
+                        SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName("key"), input, provider);
+                if (found != null) {
+                    found.forEach(keys::add);
+                }
+                return notEmpty(keys);
+            }
+        } catch (NoKeyException e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw new IOException(
+                    wanted.isEmpty() && isEncrypted(text)
+                            ? "it is encrypted, and no passphrase was given"
+                            : "it cannot be decoded" + (isEncrypted(text) ? " with the passphrase that was given" : ""),
+                    e);
+        }
+    }
+
+    private static List<KeyPair> notEmpty(List<KeyPair> keys) throws NoKeyException {
+        if (keys.isEmpty()) {
+            throw new NoKeyException();
+        }
+        return keys;
+    }
+
+    private static final class NoKeyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NoKeyException() {
+            super("it holds no private key in OpenSSH, PEM or PKCS#8 format");
+        }
+    }
+
+    private static boolean isEncrypted(String text) {
+        return text.contains("ENCRYPTED") || text.contains("BEGIN OPENSSH PRIVATE KEY") && openSshEncrypted(text);
+    }
+
+    /** An unencrypted key says {@code none} where the name of the cipher stands, right after the magic word. */
+    private static boolean openSshEncrypted(String text) {
+        String base64 = text.replaceAll("-----[^-]+-----", "").replaceAll("\\s", "");
+        try {
+            byte[] start = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length(), 48)));
+            return !new String(start, StandardCharsets.ISO_8859_1).contains("none");
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** PKCS#8 with a password is decrypted here: MINA leaves that to Bouncy Castle. */
+    private static String decrypted(String text, String passphrase) throws GeneralSecurityException, IOException {
+        Matcher matcher = ENCRYPTED_PKCS8.matcher(text);
+        if (!matcher.find()) {
+            return text;
+        }
+        EncryptedPrivateKeyInfo info =
+                new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(matcher.group(1)));
+        AlgorithmParameters parameters = info.getAlgParameters();
+        String algorithm =
+                info.getAlgName().equals("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
+                        ? parameters.toString()
+                        : info.getAlgName();
+        SecretKey key =
+                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray()));
+        Cipher cipher = Cipher.getInstance(algorithm);
+        cipher.init(Cipher.DECRYPT_MODE, key, parameters);
+        String plain = Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(info.getKeySpec(cipher).getEncoded());
+        return "-----BEGIN PRIVATE KEY-----\n" + plain + "\n-----END PRIVATE KEY-----\n";
+    }
+}

@@ -1,0 +1,176 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.script;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.io.IoOutputStream;
+import org.apache.sshd.common.session.ConnectionService;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
+import org.apache.sshd.common.util.closeable.AbstractCloseable;
+
+/** One script on its way through a channel. */
+public final class ScriptRun implements ScriptChannel.Sink {
+
+    private static final int NO_EXIT_STATUS = -1;
+
+    private final String host;
+    private final ClientSession session;
+    private final Script script;
+    private final ScriptText text;
+    private final ScriptAnswer answer;
+    private final ScriptChannel channel;
+    private final int limit;
+    private final Executor executor;
+    private final CompletableFuture<ScriptResult> result;
+    private volatile boolean triedAgain;
+
+    public ScriptRun(
+            String host,
+            ClientSession session,
+            Script script,
+            SshSettings settings,
+            Executor executor,
+            CompletableFuture<ScriptResult> result) {
+        this.host = host;
+        this.session = session;
+        this.script = script;
+        this.executor = executor;
+        this.result = result;
+        this.limit = settings.limits().output();
+        this.text = ScriptText.of(script);
+        this.answer = new ScriptAnswer(script, text.nonce(), limit, System::nanoTime);
+        boolean forward =
+                settings.keys().forwardAgent() && settings.keys().agentSocket().isPresent();
+        this.channel = new ScriptChannel(this, forward);
+    }
+
+    /**
+     * Begins; the stage is complete when the server has let go of the channel.
+     *
+     * @param refused is asked where the server opens no further channel; true where the script is tried again by
+     *     another run
+     */
+    public CompletionStage<Void> start(BooleanSupplier refused) {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        channel.addCloseFutureListener(closed -> {
+            if (!triedAgain) {
+                fail(endedEarly());
+            }
+            over.complete(null);
+        });
+        try {
+            service().registerChannel(channel);
+            channel.open().addListener(open -> opened(open, refused));
+        } catch (IOException | RuntimeException e) {
+            fail(new ServerUnreachableException(host, host + ": the connection is closed", e));
+            over.complete(null);
+        }
+        return over;
+    }
+
+    @Override
+    public void stdout(byte[] data, int offset, int count) {
+        take(() -> answer.stdout(data, offset, count));
+    }
+
+    @Override
+    public void stderr(byte[] data, int offset, int count) {
+        take(() -> answer.stderr(data, offset, count));
+    }
+
+    private void take(BooleanSupplier append) {
+        try {
+            if (append.getAsBoolean()) {
+                ScriptResult complete = new ScriptResult(host, script, answer.outputs());
+                executor.execute(() -> result.complete(complete));
+                channel.close(false);
+            }
+        } catch (MarkedStream.TooLong e) {
+            Output output = new Output(
+                    answer.current(),
+                    NO_EXIT_STATUS,
+                    "",
+                    "it printed more than " + (limit >> 20) + " MB and was left alone",
+                    Duration.ZERO);
+            fail(new CommandFailedException(host, output));
+            channel.close(false);
+        }
+    }
+
+    private void opened(OpenFuture open, BooleanSupplier refused) {
+        if (open.getException() instanceof SshChannelOpenException) {
+            triedAgain = refused.getAsBoolean();
+            if (triedAgain) {
+                return;
+            }
+            fail(new ServerUnreachableException(
+                    host,
+                    host + ": the server opens no more sessions on this connection ("
+                            + open.getException().getMessage() + "). Check MaxSessions in its sshd_config",
+                    open.getException()));
+        }
+        if (!open.isOpened()) {
+            return;
+        }
+        IoOutputStream stdin = channel.getAsyncIn();
+        try {
+            stdin.writeBuffer(new ByteArrayBuffer(text.bytes())).addListener(written -> stdin.close(false));
+        } catch (IOException | RuntimeException e) {
+            fail(new ServerUnreachableException(host, host + ": the script could not be sent: " + e.getMessage(), e));
+            channel.close(false);
+        }
+    }
+
+    private ConnectionService service() {
+        ConnectionService service = session.getService(ConnectionService.class);
+        if (service == null || session instanceof AbstractCloseable closeable && closeable.isClosing()) {
+            throw new IllegalStateException("the connection is closed");
+        }
+        return service;
+    }
+
+    private void fail(RuntimeException error) {
+        if (!result.isDone() && !answer.ended()) {
+            executor.execute(() -> result.completeExceptionally(error));
+        }
+    }
+
+    private ServerUnreachableException endedEarly() {
+        Command current = answer.current();
+        String during = !answer.started() ? "" : " while `" + current + "` ran";
+        String what;
+        if (!session.isOpen()) {
+            what = "the connection was lost" + during
+                    + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
+                    + ". Check the server and the network, then run the deploy again";
+        } else if (answer.started()) {
+            what = "the script's shell ended" + status() + during
+                    + ", before the script did. Look at the server's log (memory, limits)";
+        } else {
+            String said = answer.noise();
+            what = "`" + ScriptText.COMMAND + "` ran no script" + status()
+                    + (said.isEmpty() ? "" : ", but printed: " + said) + ". Check the login shell of "
+                    + session.getUsername() + ", and sshd's ForceCommand";
+        }
+        return new ServerUnreachableException(host, host + ": " + what);
+    }
+
+    private String status() {
+        return channel.getExitSignal() != null
+                ? " (signal " + channel.getExitSignal() + ")"
+                : channel.getExitStatus() != null ? " (exit status " + channel.getExitStatus() + ")" : "";
+    }
+}

@@ -1,0 +1,6 @@
+/** Commands on a server that have a terminal. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.shell.ssh.terminal;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

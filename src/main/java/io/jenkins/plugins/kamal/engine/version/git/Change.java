@@ -1,0 +1,46 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+/**
+ * A path at which the files differ from those of the commit. What counts is the files, not the index: whether a change
+ * is staged makes no difference.
+ *
+ * @param path below the root of the repository, with {@code /}
+ * @param kind what stands there now
+ * @param headMode the mode in the commit, {@code 0} where it has no such path
+ * @param content for a repository within this one the identity of its content, else empty
+ */
+public record Change(String path, Kind kind, int headMode, String content) implements Comparable<Change> {
+
+    /** What stands at the path. */
+    enum Kind {
+        DELETED,
+        FILE,
+        REPOSITORY
+    }
+
+    static Change deleted(String path, int headMode) {
+        return new Change(path, Kind.DELETED, headMode, "");
+    }
+
+    static Change file(String path, int headMode) {
+        return new Change(path, Kind.FILE, headMode, "");
+    }
+
+    static Change repository(String path, int headMode, String content) {
+        return new Change(path, Kind.REPOSITORY, headMode, content);
+    }
+
+    @Override
+    public int compareTo(Change other) {
+        return path.compareTo(other.path);
+    }
+
+    /** As it is shown to people: {@code Dockerfile (deleted)}. */
+    @Override
+    public String toString() {
+        if (kind == Kind.DELETED) {
+            return path + " (deleted)";
+        }
+        return headMode == 0 ? path + " (new)" : path;
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Who git says is working here, for the lock's details and the audit log ({@code lib/kamal/git.rb}).
+ *
+ * @param name {@code user.name}
+ * @param email {@code user.email}
+ */
+public record GitIdentity(Optional<String> name, Optional<String> email) {
+
+    /**
+     * Reads the repository's configuration, the user's and the system's, in this order; only the last two where the
+     * directory is in no repository.
+     *
+     * @throws VersionException where one of them cannot be parsed
+     */
+    public static GitIdentity of(Path project) {
+        try {
+            return JGit.quietly(() -> read(project));
+        } catch (IOException e) {
+            throw new VersionException(
+                    "Git's configuration cannot be read (" + e.getMessage()
+                            + "). Check ~/.gitconfig and /etc/gitconfig",
+                    e);
+        }
+    }
+
+    private static GitIdentity read(Path project) throws IOException {
+        Config user;
+        try {
+            user = SystemReader.getInstance().getUserConfig();
+        } catch (ConfigInvalidException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        Optional<Config> own = ownConfig(project);
+        return new GitIdentity(value("name", own, user), value("email", own, user));
+    }
+
+    private static Optional<Config> ownConfig(Path project) {
+        GitLocation location;
+        try {
+            location = GitLocation.of(project);
+        } catch (VersionException noRepository) {
+            return Optional.empty();
+        }
+        return Optional.of(RepositoryConfig.load(location));
+    }
+
+    private static Optional<String> value(String key, Optional<Config> own, Config user) {
+        return own.map(config -> config.getString("user", null, key))
+                .or(() -> Optional.ofNullable(user.getString("user", null, key)))
+                .filter(text -> !text.isBlank());
+    }
+}

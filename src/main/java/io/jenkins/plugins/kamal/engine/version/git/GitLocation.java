@@ -1,0 +1,105 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Where the repository of a directory is.
+ *
+ * @param root the directory that holds {@code .git}
+ * @param gitDir what {@code .git} is or, in a submodule or linked worktree, points to
+ * @param commonDir what the linked worktrees of a repository share; else the same as {@code gitDir}
+ */
+public record GitLocation(Path root, Path gitDir, Path commonDir) {
+
+    private static final String POINTER = "gitdir:";
+
+    /**
+     * Finds the innermost repository that holds a directory.
+     *
+     * @throws VersionException where there is none, or it has no files (bare), or {@code .git} points nowhere
+     */
+    public static GitLocation of(Path directory) {
+        Path start = real(directory);
+        for (Path at = start; at != null; at = at.getParent()) {
+            Optional<GitLocation> found = at(at);
+            if (found.isPresent()) {
+                return found.get();
+            }
+            if (isGitDir(at)) {
+                throw new VersionException(
+                        at + " is a repository without a workspace (bare, or a .git directory itself), so that " + start
+                                + " holds no checked out commit. Check the project out and run in that directory");
+            }
+        }
+        throw new VersionException(
+                "There is no Git repository at " + start + " or above it, so that there is no commit to take the"
+                        + " version from. Check the project out (`checkout scm`) and run in its directory, or give a version");
+    }
+
+    /** The repository whose root this directory is, if it is one. */
+    static Optional<GitLocation> at(Path root) {
+        Path dotGit = root.resolve(".git");
+        if (Files.isRegularFile(dotGit)) {
+            return Optional.of(located(root, target(dotGit)));
+        }
+        return isGitDir(dotGit) ? Optional.of(located(root, dotGit)) : Optional.empty();
+    }
+
+    /** Whether a branch has a file of its own, whatever it holds. */
+    boolean hasRefFile(String ref) {
+        return Files.exists(commonDir.resolve(ref));
+    }
+
+    private static Path real(Path directory) {
+        try {
+            return directory.toRealPath();
+        } catch (IOException e) {
+            throw new VersionException(
+                    "The project's directory " + directory + " cannot be read (" + e + "). Check the path", e);
+        }
+    }
+
+    private static Path target(Path dotGit) {
+        String pointer = read(dotGit);
+        Path gitDir = dotGit.resolveSibling(
+                        pointer.startsWith(POINTER)
+                                ? pointer.substring(POINTER.length()).strip()
+                                : pointer)
+                .normalize();
+        if (!pointer.startsWith(POINTER) || !isGitDir(gitDir)) {
+            throw new VersionException(
+                    dotGit + " points to '" + pointer + "', where there is no repository. The directory of the"
+                            + " main checkout must be readable on this machine (in a container: mounted) at that same path");
+        }
+        return gitDir;
+    }
+
+    private static GitLocation located(Path root, Path gitDir) {
+        Path pointer = gitDir.resolve("commondir");
+        Path common =
+                Files.isRegularFile(pointer) ? gitDir.resolve(read(pointer)).normalize() : gitDir;
+        return new GitLocation(root, gitDir, common);
+    }
+
+    /** What git takes for a repository: HEAD, and objects and refs here or, in a linked worktree, elsewhere. */
+    private static boolean isGitDir(Path directory) {
+        boolean complete =
+                Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs"));
+        return (complete || Files.isRegularFile(directory.resolve("commondir")))
+                && Files.exists(directory.resolve("HEAD"));
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, UTF_8).strip();
+        } catch (IOException e) {
+            throw new VersionException(file + " cannot be read (" + e + "). Check the workspace out anew", e);
+        }
+    }
+}

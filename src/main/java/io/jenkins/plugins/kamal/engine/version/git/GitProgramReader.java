@@ -1,0 +1,89 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import io.jenkins.plugins.kamal.engine.version.Commit;
+import io.jenkins.plugins.kamal.engine.version.git.GitProgram.Result;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads a repository with the machine's own git: slower than JGit, and understands everything. */
+public final class GitProgramReader implements RepositoryReader {
+
+    private static final String BRANCHES = "refs/heads/";
+
+    private final GitLocation location;
+    private final GitProgram git;
+
+    public GitProgramReader(GitLocation location, GitProgram git) {
+        this.location = location;
+        this.git = git;
+    }
+
+    @Override
+    public Commit head() throws UnreadableException {
+        Optional<String> branch = branch();
+        Result sha = run("rev-parse", "--verify", "HEAD^{commit}");
+        if (sha.status() != 0) {
+            if (branch.isPresent() && isUnborn(branch.get())) {
+                throw JGitReader.noCommit(location, branch.get());
+            }
+            throw new UnreadableException(
+                    "git finds no commit at HEAD (" + sha.errors().strip() + ")");
+        }
+        return new Commit(sha.output().strip(), subject(output("cat-file", "commit", "HEAD")), branch);
+    }
+
+    @Override
+    public List<Change> changes(NestedRepositories nested) throws UnreadableException {
+        return new GitProgramChanges(this, nested, location.root()).list();
+    }
+
+    /** Standard output of a git command that has to succeed. */
+    String output(String... arguments) throws UnreadableException {
+        Result result = run(arguments);
+        if (result.status() != 0) {
+            throw new UnreadableException("`git %s` ended with status %d: %s"
+                    .formatted(
+                            String.join(" ", arguments),
+                            result.status(),
+                            result.errors().strip()));
+        }
+        return result.output();
+    }
+
+    /** The NUL-terminated records that a git command prints. */
+    List<String> records(String... arguments) throws UnreadableException {
+        String output = output(arguments);
+        return output.isEmpty() ? List.of() : Arrays.asList(output.split("\0"));
+    }
+
+    /** With both directories named git neither searches for them nor asks who owns them, whatever its version. */
+    private Result run(String... arguments) throws UnreadableException {
+        List<String> argv =
+                new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
+        argv.addAll(Arrays.asList(arguments));
+        return git.run(location.root(), argv)
+                .orElseThrow(() -> new UnreadableException("there is no `git` on this machine's PATH to ask instead"));
+    }
+
+    private Optional<String> branch() throws UnreadableException {
+        Result symbolic = run("symbolic-ref", "--quiet", "HEAD");
+        String name = symbolic.output().strip();
+        return symbolic.status() == 0 && name.startsWith(BRANCHES)
+                ? Optional.of(name.substring(BRANCHES.length()))
+                : Optional.empty();
+    }
+
+    private boolean isUnborn(String branch) throws UnreadableException {
+        return run("rev-parse", "--verify", "--quiet", "HEAD").status() != 0 && !location.hasRefFile(BRANCHES + branch);
+    }
+
+    /** A commit is headers, an empty line, the message; its first paragraph is the subject. */
+    private static String subject(String commit) {
+        int message = commit.indexOf("\n\n");
+        String text = message < 0 ? "" : commit.substring(message).stripLeading();
+        int paragraph = text.indexOf("\n\n");
+        return (paragraph < 0 ? text : text.substring(0, paragraph)).strip().replace('\n', ' ');
+    }
+}

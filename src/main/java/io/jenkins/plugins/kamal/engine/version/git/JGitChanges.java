@@ -1,0 +1,164 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.FileTreeIterator;
+import org.eclipse.jgit.treewalk.NameConflictTreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
+import org.eclipse.jgit.util.FS;
+
+/**
+ * Walks commit, index and files side by side for where files differ from the commit. The index only tells which files
+ * are known to be unchanged without reading them, and which are not ignored.
+ */
+final class JGitChanges {
+
+    private static final int HEAD = 0;
+    private static final int INDEX = 1;
+    private static final int FILES = 2;
+
+    private final Repository repository;
+    private final NestedRepositories nested;
+    private final List<Change> changes = new ArrayList<>();
+
+    JGitChanges(Repository repository, NestedRepositories nested) {
+        this.repository = repository;
+        this.nested = nested;
+    }
+
+    List<Change> list() throws IOException {
+        DirCache index = repository.readDirCache();
+        try (TreeWalk walk = new NameConflictTreeWalk(repository)) {
+            walk.setOperationType(OperationType.CHECKIN_OP); // line endings and filters as `git add` applies them
+            walk.addTree(repository.resolve(Constants.HEAD + "^{tree}"));
+            walk.addTree(new DirCacheIterator(index));
+            FileTreeIterator files = new FileTreeIterator(repository, JGitChanges::mode);
+            files.setDirCacheIterator(walk, INDEX);
+            walk.addTree(files);
+            while (walk.next()) {
+                visit(walk);
+            }
+        }
+        return changes;
+    }
+
+    /**
+     * Repositories within this one are directories to us; sockets and pipes, which would block a reader, are nothing.
+     */
+    private static FileMode mode(File file, FS.Attributes attributes) {
+        if (attributes.isSymbolicLink()) {
+            return FileMode.SYMLINK;
+        }
+        if (attributes.isDirectory()) {
+            return FileMode.TREE;
+        }
+        if (!attributes.isRegularFile()) {
+            return FileMode.MISSING;
+        }
+        return attributes.isExecutable() ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE;
+    }
+
+    private void visit(TreeWalk walk) throws IOException {
+        if (is(walk, HEAD, FileMode.GITLINK) || is(walk, INDEX, FileMode.GITLINK)) {
+            visitSubmodule(walk);
+        } else if (is(walk, FILES, FileMode.TREE)) {
+            visitDirectory(walk);
+        } else {
+            if (is(walk, FILES, FileMode.MISSING)) {
+                visitMissing(walk);
+            } else {
+                visitFile(walk);
+            }
+            if (is(walk, HEAD, FileMode.TREE) || is(walk, INDEX, FileMode.TREE)) {
+                walk.enterSubtree();
+            }
+        }
+    }
+
+    private void visitSubmodule(TreeWalk walk) {
+        if (skipsWorktree(walk) && is(walk, FILES, FileMode.MISSING)) {
+            return;
+        }
+        Optional<String> recorded = is(walk, HEAD, FileMode.GITLINK)
+                ? Optional.of(walk.getObjectId(HEAD).name())
+                : Optional.empty();
+        nested.submodule(walk.getPathString(), recorded).ifPresent(changes::add);
+    }
+
+    private void visitDirectory(TreeWalk walk) throws IOException {
+        boolean known = is(walk, HEAD, FileMode.TREE) || is(walk, INDEX, FileMode.TREE);
+        if (!known && isIgnored(walk)) {
+            return;
+        }
+        if (isBlob(walk, HEAD)) {
+            changes.add(Change.deleted(walk.getPathString(), walk.getRawMode(HEAD)));
+        }
+        if (!known && nested.isRepository(walk.getPathString())) {
+            changes.add(nested.unknown(walk.getPathString()));
+        } else {
+            walk.enterSubtree();
+        }
+    }
+
+    private void visitMissing(TreeWalk walk) {
+        if (isBlob(walk, HEAD) && !skipsWorktree(walk)) {
+            changes.add(Change.deleted(walk.getPathString(), walk.getRawMode(HEAD)));
+        }
+    }
+
+    private void visitFile(TreeWalk walk) throws IOException {
+        boolean changed = isBlob(walk, HEAD) ? differs(walk) : isBlob(walk, INDEX) || !isIgnored(walk);
+        if (changed) {
+            int headMode = isBlob(walk, HEAD) ? walk.getRawMode(HEAD) : 0;
+            changes.add(Change.file(walk.getPathString(), headMode));
+        }
+    }
+
+    private static boolean differs(TreeWalk walk) throws IOException {
+        FileTreeIterator file = walk.getTree(FILES, FileTreeIterator.class);
+        DirCacheEntry entry = entry(walk);
+        if (entry != null && entry.getStage() == 0 && sameInIndex(walk)) {
+            return file.isModified(entry, true, walk.getObjectReader());
+        }
+        return file.isModeDifferent(walk.getRawMode(HEAD))
+                || !file.getEntryObjectId().equals(walk.getObjectId(HEAD));
+    }
+
+    private static boolean sameInIndex(TreeWalk walk) {
+        return walk.idEqual(HEAD, INDEX) && walk.getRawMode(HEAD) == walk.getRawMode(INDEX);
+    }
+
+    private static boolean skipsWorktree(TreeWalk walk) {
+        DirCacheEntry entry = entry(walk);
+        return entry != null && entry.isSkipWorkTree();
+    }
+
+    @CheckForNull
+    private static DirCacheEntry entry(TreeWalk walk) {
+        DirCacheIterator index = walk.getTree(INDEX, DirCacheIterator.class);
+        return index == null ? null : index.getDirCacheEntry();
+    }
+
+    private static boolean isIgnored(TreeWalk walk) throws IOException {
+        return walk.getTree(FILES, FileTreeIterator.class).isEntryIgnored();
+    }
+
+    private static boolean isBlob(TreeWalk walk, int tree) {
+        return !is(walk, tree, FileMode.MISSING) && !is(walk, tree, FileMode.TREE) && !is(walk, tree, FileMode.GITLINK);
+    }
+
+    private static boolean is(TreeWalk walk, int tree, FileMode mode) {
+        return mode.equals(walk.getRawMode(tree));
+    }
+}

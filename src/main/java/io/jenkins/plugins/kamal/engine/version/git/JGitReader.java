@@ -1,0 +1,76 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import io.jenkins.plugins.kamal.engine.version.Commit;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+
+/** Reads a repository with JGit: no process, a few milliseconds for the commit. */
+public final class JGitReader implements RepositoryReader {
+
+    private final GitLocation location;
+
+    public JGitReader(GitLocation location) {
+        this.location = location;
+    }
+
+    @Override
+    public Commit head() throws UnreadableException {
+        return read(repository -> {
+            Ref head = repository.exactRef(Constants.HEAD);
+            if (head == null) {
+                throw new IOException("HEAD is missing or refers to nothing");
+            }
+            if (head.getObjectId() == null) {
+                requireUnborn(location, head.getTarget().getName());
+                throw noCommit(
+                        location, Repository.shortenRefName(head.getTarget().getName()));
+            }
+            return commit(repository, head);
+        });
+    }
+
+    @Override
+    public List<Change> changes(NestedRepositories nested) throws UnreadableException {
+        return read(repository -> new JGitChanges(repository, nested).list());
+    }
+
+    /** A branch that no commit has been made on. */
+    static VersionException noCommit(GitLocation location, String branch) {
+        return new VersionException("The repository " + location.root() + " has no commit on '" + branch
+                + "', so that there is none to take the version from. Commit something, or give a version");
+    }
+
+    /** JGit takes a branch whose file is damaged for one that has no commit yet. */
+    private static void requireUnborn(GitLocation location, String ref) throws IOException {
+        if (location.hasRefFile(ref)) {
+            throw new IOException(ref + " is damaged");
+        }
+    }
+
+    private static Commit commit(Repository repository, Ref head) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit commit = walk.parseCommit(head.getObjectId());
+            Optional<String> branch = head.isSymbolic()
+                    ? Optional.of(Repository.shortenRefName(head.getTarget().getName()))
+                    : Optional.empty();
+            return new Commit(commit.name(), commit.getShortMessage(), branch);
+        }
+    }
+
+    private <T> T read(JGit.Reading<T> reading) throws UnreadableException {
+        try {
+            return JGit.read(location, reading);
+        } catch (VersionException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // JGit reports a file that it cannot parse with either
+            throw new UnreadableException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The repositories within a repository: submodules, and clones that somebody has put there. */
+public final class NestedRepositories {
+
+    private static final int GITLINK = 0160000;
+
+    private final Path root;
+    private final GitProgram git;
+
+    public NestedRepositories(Path root, GitProgram git) {
+        this.root = root;
+        this.git = git;
+    }
+
+    /**
+     * What has become of a submodule.
+     *
+     * @param recorded the commit that the outer commit wants there; empty where it knows of no submodule
+     */
+    Optional<Change> submodule(String path, Optional<String> recorded) {
+        Path directory = root.resolve(path);
+        int headMode = recorded.isPresent() ? GITLINK : 0;
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return recorded.map(commit -> Change.deleted(path, headMode));
+        }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(Change.file(path, headMode));
+        }
+        if (!isRepository(path)) {
+            return Optional.empty(); // `git submodule update` has not been run: the workspace is as the clone left it
+        }
+        String content = content(directory);
+        return recorded.filter(content::equals).isPresent()
+                ? Optional.empty()
+                : Optional.of(Change.repository(path, headMode, content));
+    }
+
+    /** A clone that the outer repository knows nothing of. */
+    Change unknown(String path) {
+        return Change.repository(path, 0, content(root.resolve(path)));
+    }
+
+    /** Whether there is a repository of its own at a path. */
+    boolean isRepository(String path) {
+        return Files.exists(root.resolve(path).resolve(".git"), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * The commit, and after it the digest of what differs from it; of a clone without a commit, the digest of all its
+     * files.
+     */
+    private String content(Path directory) {
+        Optional<ProjectRepository> repository = withCommit(directory);
+        if (repository.isEmpty()) {
+            return "no commit " + new ContentDigest(directory, true).of(files(directory));
+        }
+        String sha = repository.get().head().sha();
+        return repository
+                .get()
+                .contentDigest()
+                .map(digest -> sha + " " + digest)
+                .orElse(sha);
+    }
+
+    private Optional<ProjectRepository> withCommit(Path directory) {
+        try {
+            ProjectRepository repository = ProjectRepository.of(directory, git);
+            repository.head();
+            return Optional.of(repository);
+        } catch (VersionException brokenOrUnborn) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<Change> files(Path directory) {
+        List<Change> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
+                    return dir.endsWith(".git") ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (!attributes.isOther() && !file.endsWith(".git")) {
+                        files.add(Change.file(directory.relativize(file).toString(), 0));
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new VersionException(
+                    "%s cannot be read for the version's mark (%s). Make it readable or add it to .gitignore"
+                            .formatted(directory, e),
+                    e);
+        }
+        return files;
+    }
+}

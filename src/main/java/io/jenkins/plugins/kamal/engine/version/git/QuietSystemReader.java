@@ -1,0 +1,103 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import java.io.File;
+import java.io.IOException;
+import org.eclipse.jgit.errors.ConfigInvalidException;
+import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
+import org.eclipse.jgit.lib.StoredConfig;
+import org.eclipse.jgit.storage.file.FileBasedConfig;
+import org.eclipse.jgit.util.FS;
+import org.eclipse.jgit.util.StringUtils;
+import org.eclipse.jgit.util.SystemReader;
+
+/**
+ * Reads git's configuration without running or writing anything.
+ *
+ * <p>JGit left to itself runs {@code git config --system} to find the system's configuration, spends up to three
+ * seconds on writing probe files into {@code .git} to measure the resolution of time stamps, and saves what it has
+ * found in the user's {@code ~/.config/jgit/config}. Agents are not ours, and may be read-only.
+ */
+final class QuietSystemReader extends SystemReader.Delegate {
+
+    /** The coarsest that file systems have, so that it is safe on all; JGit falls back to the same. */
+    private static final String TIMESTAMP_RESOLUTION = "2 seconds";
+
+    QuietSystemReader(SystemReader delegate) {
+        super(delegate);
+    }
+
+    /** Git's home is {@code $HOME}, which in a container is often not what Java takes for the user's. */
+    @SuppressFBWarnings(value = "ENV_USE_PROPERTY_INSTEAD_OF_ENV", justification = "git looks at HOME and nowhere else")
+    static FS withHome(FS fs) {
+        String home = System.getenv("HOME");
+        FS own = fs.newInstance();
+        return StringUtils.isEmptyOrNull(home) ? own : own.setUserHome(new File(home));
+    }
+
+    @Override
+    public FileBasedConfig openUserConfig(Config parent, FS fs) {
+        return super.openUserConfig(parent, withHome(fs));
+    }
+
+    @Override
+    public FileBasedConfig openSystemConfig(Config parent, FS fs) {
+        if (!StringUtils.isEmptyOrNull(getenv("GIT_CONFIG_NOSYSTEM"))) {
+            return new Nothing(parent, fs);
+        }
+        String elsewhere = getenv("GIT_CONFIG_SYSTEM");
+        return new FileBasedConfig(
+                parent, new File(StringUtils.isEmptyOrNull(elsewhere) ? "/etc/gitconfig" : elsewhere), fs);
+    }
+
+    @Override
+    public FileBasedConfig openJGitConfig(Config parent, FS fs) {
+        return new Nothing(parent, fs);
+    }
+
+    @Override
+    public StoredConfig getUserConfig() throws ConfigInvalidException, IOException {
+        return new Measured(super.getUserConfig());
+    }
+
+    /** A configuration without a file. */
+    private static class Nothing extends FileBasedConfig {
+
+        Nothing(Config parent, FS fs) {
+            super(parent, null, fs);
+        }
+
+        @Override
+        public void load() {
+            // there is no file
+        }
+
+        @Override
+        public void save() {
+            // nothing is kept
+        }
+
+        @Override
+        public boolean isOutdated() {
+            return false;
+        }
+    }
+
+    /** A user's configuration that answers for every file system as if it had been measured already. */
+    private static final class Measured extends Nothing {
+
+        Measured(Config user) {
+            super(user, FS.DETECTED);
+        }
+
+        @Override
+        public String getString(String section, String subsection, String name) {
+            if (ConfigConstants.CONFIG_FILESYSTEM_SECTION.equals(section)
+                    && ConfigConstants.CONFIG_KEY_TIMESTAMP_RESOLUTION.equals(name)) {
+                return TIMESTAMP_RESOLUTION;
+            }
+            return super.getString(section, subsection, name);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import io.jenkins.plugins.kamal.engine.version.Commit;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.util.List;
+
+/** Reads what a version needs from one repository. */
+public interface RepositoryReader {
+
+    /**
+     * The commit that is checked out.
+     *
+     * @throws VersionException where there is none
+     * @throws UnreadableException where this reader does not understand the repository
+     */
+    Commit head() throws UnreadableException;
+
+    /**
+     * Where the files differ from the commit; repositories within this one are asked through {@code nested}.
+     *
+     * @throws UnreadableException where this reader does not understand the repository
+     */
+    List<Change> changes(NestedRepositories nested) throws UnreadableException;
+
+    /** A repository that a reader does not understand, so that another has to be asked. */
+    final class UnreadableException extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        UnreadableException(String message) {
+            super(message);
+        }
+
+        UnreadableException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

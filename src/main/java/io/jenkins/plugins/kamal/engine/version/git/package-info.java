@@ -1,0 +1,6 @@
+/** Reads git repositories, with JGit or with the agent's own git where JGit cannot. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.version.git;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.kamal.engine.version.resolve;
+
+import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
+import io.jenkins.plugins.kamal.engine.version.ResolvedVersion.WorkspaceState;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
+import io.jenkins.plugins.kamal.engine.version.VersionMark;
+import io.jenkins.plugins.kamal.engine.version.git.GitProgram;
+import io.jenkins.plugins.kamal.engine.version.git.LocalGit;
+import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Tells whether a workspace still is what a version names. It compares; it never yields a version. */
+public final class WorkspaceCheck {
+
+    private final GitProgram git;
+
+    /** Checks with the machine's own {@code git} where JGit does not understand a repository. */
+    public WorkspaceCheck() {
+        this(new LocalGit());
+    }
+
+    /** Checks with this {@code git} where JGit does not understand a repository. */
+    public WorkspaceCheck(GitProgram git) {
+        this.git = git;
+    }
+
+    /**
+     * Compares commit and content with what was there when the version was resolved. The content counts where it was
+     * looked at then, that is with the policies {@code mark} and {@code fail}. An explicit version without a commit
+     * matches every workspace.
+     *
+     * @throws VersionException where the workspace has no readable commit any more
+     */
+    public Comparison compare(Path project, ResolvedVersion expected) {
+        return expected.commit()
+                .map(commit -> compare(
+                        project,
+                        new VersionMark(commit.sha(), expected.contentDigest()),
+                        expected.workspace() != WorkspaceState.NOT_EXAMINED))
+                .orElseGet(Matches::new);
+    }
+
+    /**
+     * Compares with what the version itself says: its commit, and its content if it is marked. A version that names no
+     * commit, such as {@code v1.2}, matches every workspace.
+     *
+     * @throws VersionException where the workspace has no readable commit
+     */
+    public Comparison compare(Path project, Version expected) {
+        return VersionMark.parse(expected)
+                .map(mark -> compare(project, mark, mark.contentDigest().isPresent()))
+                .orElseGet(Matches::new);
+    }
+
+    /**
+     * Compares the commit alone, for steps that take nothing from the workspace but its configuration.
+     *
+     * @throws VersionException where the workspace has no readable commit
+     */
+    public Comparison compareCommit(Path project, ResolvedVersion expected) {
+        return expected.commit()
+                .map(commit -> compare(project, new VersionMark(commit.sha(), Optional.empty()), false))
+                .orElseGet(Matches::new);
+    }
+
+    private Comparison compare(Path project, VersionMark expected, boolean content) {
+        ProjectRepository repository = ProjectRepository.of(project, git);
+        String actual = repository.head().sha();
+        if (!actual.equals(expected.sha())) {
+            return new OtherCommit(expected.sha(), actual);
+        }
+        Optional<String> actualContent = content ? repository.contentDigest() : expected.contentDigest();
+        return actualContent.equals(expected.contentDigest())
+                ? new Matches()
+                : new OtherContent(actual, expected.contentDigest(), actualContent);
+    }
+
+    /** What a comparison has found. */
+    public sealed interface Comparison {}
+
+    /** The workspace is what the version names. */
+    public record Matches() implements Comparison {}
+
+    /**
+     * Another commit is checked out.
+     *
+     * @param expectedSha the version's commit
+     * @param actualSha the workspace's
+     */
+    public record OtherCommit(String expectedSha, String actualSha) implements Comparison {}
+
+    /**
+     * The commit is the same, the uncommitted content is not.
+     *
+     * @param sha the commit
+     * @param expectedDigest 16 hex digits; empty where there were no changes
+     * @param actualDigest 16 hex digits; empty where there are none
+     */
+    public record OtherContent(String sha, Optional<String> expectedDigest, Optional<String> actualDigest)
+            implements Comparison {}
+}

@@ -1,0 +1,151 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command line before anything is deployed: what it understands, refuses, and prints. */
+class CommandLineTest extends FlowTest {
+
+    @Test
+    void tellsWhichKamalItBehavesLike() {
+        assertThat(lab.succeed("version").out()).isEqualTo("2.12.0\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | Which command? See kamal --help",
+                "build | Which command? See kamal build --help",
+                "lock | Which command? See kamal lock --help",
+                "deploy --nonsense | Unknown option: '--nonsense'",
+                "frobnicate | Unmatched argument",
+                "lock acquire | Missing required option: '--message=TEXT'",
+            })
+    void saysWhatItDoesNotUnderstand(String line, String message) {
+        DeployLab.Result result = lab.kamal(line.isEmpty() ? new String[0] : line.split(" "));
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.err()).contains(message);
+        assertThat(lab.hookNames()).isEmpty();
+    }
+
+    @Test
+    void takesItsOptionsBeforeAndAfterTheCommandAndWithUnderscores() {
+        lab.succeed("deploy", "--skip_hooks", "-v");
+        assertThat(lab.hookNames()).isEmpty();
+
+        lab.succeed("--skip-hooks", "deploy", "--skip-push", "--version", lab.head());
+        assertThat(lab.hookNames()).isEmpty();
+    }
+
+    @Test
+    void prefersTheVersionOfTheCommandLineToTheEnvironmentsToHead() {
+        lab.succeed("deploy");
+        String head = lab.head();
+        lab.environment.put("VERSION", "v1");
+        assertThat(lab.succeed("config").out()).contains(":version: v1");
+        assertThat(lab.succeed("config", "--version", "v2").out()).contains(":version: v2");
+        lab.environment.remove("VERSION");
+        assertThat(lab.succeed("config").out()).contains(":version: " + head);
+    }
+
+    @Test
+    void printsNoSecretWithTheConfiguration() {
+        String printed = lab.succeed("config").out();
+
+        assertThat(printed).contains(":repository: 10.0.0.9:5555/lab/myapp");
+        assertThat(DeployLab.SECRETS).noneMatch(printed::contains);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-h 10.0.0.7", "-r nosuch"})
+    void refusesHostsAndRolesThatMatchNothing(String filter) {
+        String[] words = ("deploy " + filter).split(" ");
+
+        DeployLab.Result result = lab.kamal(words);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains(words[2]);
+        assertThat(lab.hookNames()).isEmpty();
+    }
+
+    @Test
+    void deploysToTheChosenHostsOnly() {
+        lab.succeed("deploy", "-h", "10.0.0.2,10.0.0.3");
+
+        assertThat(lab.running(1)).isEmpty();
+        assertThat(lab.running(2)).hasSize(1);
+        assertThat(lab.running(3)).hasSize(1);
+        assertThat(lab.hooks().get(0).environment()).containsEntry("KAMAL_HOSTS", "10.0.0.2,10.0.0.3");
+    }
+
+    @Test
+    void deploysTheChosenRolesOnly() {
+        lab.succeed("deploy", "-r", "job");
+
+        assertThat(lab.running(1)).isEmpty();
+        assertThat(lab.running(3)).hasSize(1);
+        assertThat(lab.hooks().get(0).environment()).containsEntry("KAMAL_ROLES", "job");
+    }
+
+    @Test
+    void saysNothingButFailuresWhenQuiet() {
+        assertThat(lab.succeed("deploy", "-q").out()).isEmpty();
+
+        lab.whenHook("pre-build", "exit 1");
+        DeployLab.Result failed = lab.kamal("deploy", "-q");
+        assertThat(failed.out()).isEmpty();
+        assertThat(failed.err()).startsWith("ERROR: The hook pre-build failed");
+    }
+
+    @Test
+    void saysWhereTheConfigurationIsWrong() {
+        lab.configure("service: myapp", "service: myapp\nsevers: []");
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).startsWith("ERROR: ").contains("severs").contains("config/deploy.yml");
+        assertThat(result.err()).doesNotContain("    at ");
+    }
+
+    @Test
+    void buildsAndPushesWithoutTouchingAServer() {
+        lab.succeed("build", "push");
+
+        assertThat(lab.registry.find(DeployLab.IMAGE + ":" + lab.head())).isPresent();
+        assertThat(lab.hookNames()).containsExactly("pre-connect", "pre-build");
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+    }
+
+    @Test
+    void refusesAWorkspaceThatIsNotAtTheFixedCommit() {
+        String other = lab.head();
+        lab.change("2");
+
+        DeployLab.Result result = lab.kamal("deploy", "--version", other, "--commit", other);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("changed before the build")
+                .contains(other)
+                .contains(lab.head());
+        assertThat(lab.docker.lines()).noneMatch(line -> line.contains("buildx build"));
+    }
+
+    @Test
+    void saysThatThereIsNoDocker() {
+        lab.environment.put("PATH", "/nowhere");
+
+        DeployLab.Result result = lab.kamal("deploy", "--skip-hooks");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no `docker` on this machine");
+    }
+}

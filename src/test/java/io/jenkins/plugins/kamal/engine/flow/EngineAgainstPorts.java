@@ -1,0 +1,37 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import io.jenkins.plugins.kamal.engine.cli.Main;
+import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The engine's command line in a process of its own, whose servers are ports of this machine. */
+final class EngineAgainstPorts {
+
+    private EngineAgainstPorts() {}
+
+    /** The first argument: which port stands for which host. */
+    static String describe(Map<String, Integer> ports) {
+        return ports.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+
+    /** Runs the words after the first in the working directory; that describes the ports. */
+    public static void main(String[] arguments) {
+        Map<String, Integer> ports = Arrays.stream(arguments[0].split(","))
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.parseInt(pair[1])));
+        ProcessContext surroundings = new ProcessContext(
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                System.out,
+                System.err,
+                (host, port) -> List.of(new InetSocketAddress("127.0.0.1", ports.get(host))));
+        System.exit(Main.run(surroundings, Arrays.copyOfRange(arguments, 1, arguments.length)));
+    }
+}

@@ -1,0 +1,183 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.Behaviour;
+import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Containers that do not become healthy, or are not what was pushed: the version before them serves on. */
+class FailingBootFlowTest extends FlowTest {
+
+    private String old;
+    private String fresh;
+    private Path invocation;
+
+    @BeforeEach
+    void deployOnce() {
+        old = lab.head();
+        lab.succeed("deploy");
+        fresh = lab.change("2");
+        lab.forget();
+        invocation = lab.invocation("second");
+    }
+
+    private DeployLab.Result deploy(String... more) {
+        String[] words = new String[3 + more.length];
+        System.arraycopy(new String[] {"deploy", "--invocation", invocation.toString()}, 0, words, 0, 3);
+        System.arraycopy(more, 0, words, 3, more.length);
+        return lab.kamal(words);
+    }
+
+    @Test
+    void oneUnhealthyHostKeepsItsVersionAndTheOthersGoAhead() {
+        lab.server(2).docker().behave("myapp-web", Behaviour.UNHEALTHY);
+        // As a proxy that waits for its deploy timeout: the healthy host has the first word.
+        lab.server(2).faults().holdNextDocker(when(() -> lab.running(3).contains("myapp-job-" + fresh)), PROXY_DEPLOY);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2").contains("target failed to become healthy");
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + fresh);
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + fresh);
+        assertThat(lab.isLocked()).isFalse();
+        assertThat(lab.hookNames()).doesNotContain("post-app-boot", "post-deploy");
+        assertThat(DeployLab.events(invocation, DeployEvent.BootFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.host()).isEqualTo("10.0.0.2"));
+    }
+
+    @Test
+    void otherRolesHoldStillWhereTheFirstWordIsBad() {
+        lab.server(2).docker().behave("myapp-web", Behaviour.UNHEALTHY);
+        lab.server(1)
+                .faults()
+                .holdNextDocker(
+                        when(() ->
+                                "exited".equals(lab.server(2).docker().states().get("myapp-web-" + fresh))),
+                        PROXY_DEPLOY);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("Role job is not booted on 10.0.0.3");
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + fresh);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void whereAllAreUnhealthyNoOtherRoleIsTouched() {
+        lab.server(1).docker().behave("myapp-web", Behaviour.UNHEALTHY);
+        lab.server(2).docker().behave("myapp-web", Behaviour.CRASHES);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(lab.server(3).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertThat(lab.isLocked()).isFalse();
+        assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .isEmpty();
+        assertThat(DeployLab.events(invocation, DeployEvent.BootFailed.class))
+                .extracting(DeployEvent.BootFailed::role)
+                .containsExactlyInAnyOrder("web", "web", "job");
+    }
+
+    @Test
+    void showsWhatTheContainerSaidBeforeItGoes() {
+        lab.configure("readiness_delay: 0", "readiness_delay: 0 # again");
+        fresh = lab.head();
+        lab.write("Dockerfile", "FROM scratch\nLABEL lab.behaviour=unhealthy\nCMD [\"/app\"]\n");
+        fresh = lab.commit();
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.out()).contains("docker logs").contains("listening");
+        assertThat(lab.server(1).docker().states()).containsEntry("myapp-web-" + fresh, "exited");
+    }
+
+    @Test
+    void aJobThatDoesNotComeUpIsTakenAwayAndItsPredecessorStays() {
+        lab.server(3).docker().behave("myapp-job", Behaviour.CRASHES);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.3").contains("was not ready after 3.00 s");
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + fresh);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void provesThatEveryContainerIsWhatWasPushed() {
+        assertThat(deploy().exitStatus()).isZero();
+
+        String digest =
+                lab.registry.find(DeployLab.IMAGE + ":" + fresh).orElseThrow().digest();
+        assertThat(DeployLab.events(invocation, DeployEvent.ImagePushed.class))
+                .containsExactly(new DeployEvent.ImagePushed(DeployLab.IMAGE + ":" + fresh, digest));
+        assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .hasSize(3)
+                .allSatisfy(booted -> {
+                    assertThat(booted.proof()).isEqualTo(Proof.PROVEN);
+                    assertThat(booted.digest()).isEqualTo(digest);
+                    assertThat(booted.version()).isEqualTo(fresh);
+                });
+    }
+
+    @Test
+    void saysThatNothingIsProvenWhereNobodyRecordedADigest() {
+        DeployLab.Result result = deploy("--skip-push", "--version", old);
+
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(result.out()).contains("digest not proven").doesNotContain("digest proven");
+        assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .allSatisfy(booted -> assertThat(booted.proof()).isEqualTo(Proof.NOT_PROVEN));
+    }
+
+    @Test
+    void provesARecordedDigest() {
+        String digest =
+                lab.registry.find(DeployLab.IMAGE + ":" + old).orElseThrow().digest();
+
+        assertThat(deploy("--skip-push", "--version", old, "--pushed", DeployLab.IMAGE + ":" + old + "@" + digest)
+                        .exitStatus())
+                .isZero();
+
+        assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .allSatisfy(booted -> assertThat(booted.proof()).isEqualTo(Proof.PROVEN));
+    }
+
+    @Test
+    void failsWhereTheTagWasMovedToAnotherImage() {
+        String pushed =
+                lab.registry.find(DeployLab.IMAGE + ":" + old).orElseThrow().digest();
+        lab.registry.publish(DeployLab.IMAGE + ":moved", SimulatedImage.web("myapp", "somebody else's"));
+
+        DeployLab.Result result =
+                deploy("--skip-push", "--version", "moved", "--pushed", DeployLab.IMAGE + ":moved@" + pushed);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("another image than the one that was pushed")
+                .contains(pushed);
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(lab.isLocked()).isFalse();
+    }
+}

@@ -1,0 +1,157 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The deploy lock between deploys. */
+class LockFlowTest extends FlowTest {
+
+    private static final String AUTOMATIC = "Automatic deploy lock";
+
+    @Test
+    void whoFindsItHeldTouchesNothing() throws IOException {
+        hold("Bob", AUTOMATIC);
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("The deploy lock on 10.0.0.1 is held")
+                .contains("Locked by: Bob")
+                .contains("kamal lock release");
+        assertNothingWasDoneOnServers();
+        assertThat(details()).contains("Bob");
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+    }
+
+    @Test
+    void waitsUntilItIsGivenBackIfTold() throws Exception {
+        hold("Bob", AUTOMATIC);
+
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--lock-wait", "--lock-wait-interval", "1", "--lock-wait-timeout", "60");
+        await("pre-build", () -> lab.hookNames().contains("pre-build"));
+        Thread.sleep(500);
+        assertThat(deploy).isNotDone();
+        release();
+
+        DeployLab.Result result = deploy.get(60, TimeUnit.SECONDS);
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(result.out()).contains("trying again in 1 s").contains("Locked by: Bob");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void waitsNoLongerThanItMay() throws IOException {
+        hold("Bob", AUTOMATIC);
+
+        DeployLab.Result result =
+                lab.kamal("deploy", "--lock-wait", "--lock-wait-interval", "1", "--lock-wait-timeout", "1");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("waited for in vain").contains("Bob");
+    }
+
+    @Test
+    void doesNotWaitForAPersonsLock() {
+        lab.succeed("lock", "acquire", "-m", "the database is being moved");
+
+        DeployLab.Result result = lab.kamal("deploy", "--lock-wait");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("taken by hand")
+                .contains("the database is being moved")
+                .contains("Lab Person");
+        assertThat(lab.isLocked()).isTrue();
+    }
+
+    @Test
+    void leavesALockAloneThatIsNoLongerItsOwn() throws IOException {
+        Path lock = lab.lockDirectory();
+        String bobs = encoded("Bob", "mine now");
+        lab.whenHook("post-app-boot", "printf '%s' '" + bobs + "' > " + lock + "/details");
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no longer ours").contains("Locked by: Bob");
+        assertThat(details()).contains("Bob");
+        assertThat(lab.running(1)).hasSize(1);
+    }
+
+    @Test
+    void saysSoWhereSomebodyReleasedIt() {
+        lab.whenHook("post-app-boot", "rm -r " + lab.lockDirectory());
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no longer ours").contains("it is gone");
+    }
+
+    @Test
+    void isInheritedFromWhoeverCalled() throws IOException {
+        hold("the outer deploy", AUTOMATIC);
+        lab.environment.put("KAMAL_LOCK", "true");
+
+        lab.succeed("deploy");
+
+        assertThat(details()).contains("the outer deploy");
+    }
+
+    @Test
+    void isHandledByHand() {
+        assertThat(lab.succeed("lock", "status").out()).contains("There is no deploy lock");
+        lab.succeed("lock", "acquire", "-m", "a reason");
+        assertThat(lab.succeed("lock", "status").out())
+                .contains("Locked by: Lab Person")
+                .contains("a reason");
+        assertThat(lab.kamal("lock", "acquire", "-m", "another").err()).contains("a reason");
+        lab.succeed("lock", "release");
+        assertThat(lab.isLocked()).isFalse();
+        DeployLab.Result again = lab.kamal("lock", "release");
+        assertThat(again.exitStatus()).isEqualTo(1);
+        assertThat(again.err()).contains("There is no deploy lock on 10.0.0.1");
+    }
+
+    @Test
+    void isTakenOnThePrimaryHostOnly() {
+        lab.succeed("lock", "acquire", "-m", "a reason");
+
+        for (EmbeddedServer server : lab.servers.all()) {
+            assertThat(Files.exists(server.home().resolve(".kamal/lock-myapp")))
+                    .as(server.name())
+                    .isEqualTo(server.name().equals("10.0.0.1"));
+        }
+    }
+
+    private void hold(String who, String message) throws IOException {
+        Files.createDirectories(lab.lockDirectory());
+        Files.writeString(lab.lockDirectory().resolve("details"), encoded(who, message));
+    }
+
+    private void release() throws IOException {
+        Files.delete(lab.lockDirectory().resolve("details"));
+        Files.delete(lab.lockDirectory());
+    }
+
+    private String details() throws IOException {
+        String encoded = Files.readString(lab.lockDirectory().resolve("details"));
+        return new String(Base64.getMimeDecoder().decode(encoded), UTF_8);
+    }
+
+    private static String encoded(String who, String message) {
+        String details = "Locked by: " + who + " at 2026-11-22T17:08:22Z\nVersion: abc\nMessage: " + message + "\n";
+        return Base64.getEncoder().encodeToString(details.getBytes(UTF_8));
+    }
+}

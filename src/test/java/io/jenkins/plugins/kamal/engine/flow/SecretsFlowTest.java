@@ -1,0 +1,86 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Secrets are there before anything is done, and are seen nowhere. */
+class SecretsFlowTest extends FlowTest {
+
+    @Test
+    void namesEverySecretThatIsMissingOrEmptyBeforeAnythingIsDone() {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=", "DB_PASSWORD=x");
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is empty")
+                .containsPattern("APP_SECRET \\(needed by env/secret of role (web|job)\\) is not there");
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+        assertNothingWasBuilt();
+        assertThat(lab.docker.logins()).isEmpty();
+        assertNothingWasDoneOnServers();
+    }
+
+    @Test
+    void needsNoSecretOfAnAccessoryForADeploy() {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=y");
+
+        lab.succeed("deploy");
+    }
+
+    @Test
+    void showsNoneInLogEventsOrCommandLines() throws IOException {
+        lab.whenHook("pre-deploy", "env; echo \"$APP_SECRET\" >&2; printf %s \"$DB_PASSWORD\" | base64");
+        lab.whenHook("post-deploy", "echo \"it was $KAMAL_REGISTRY_PASSWORD\"; exit 1");
+        Path invocation = lab.invocation("one");
+
+        DeployLab.Result result = lab.kamal("deploy", "--verbose", "--invocation", invocation.toString());
+
+        List<String> seen = new ArrayList<>(List.of(result.out(), result.err()));
+        seen.add(Files.readString(invocation.resolve(InvocationDirectory.EVENTS)));
+        seen.addAll(lab.docker.lines());
+        for (EmbeddedServer server : lab.servers.all()) {
+            server.commands().forEach(command -> seen.add(command.line()));
+            seen.addAll(server.dockerLines());
+        }
+        assertThat(result.out()).contains("it was [REDACTED]");
+        for (String secret : DeployLab.SECRETS) {
+            assertThat(seen).noneMatch(text -> text.contains(secret));
+        }
+        assertThat(result.out()).doesNotContain("ZGJwdy03NDMx");
+        assertThat(lab.server(1).docker().environment("myapp-web-" + lab.head()))
+                .containsEntry("APP_SECRET", DeployLab.APP_SECRET);
+    }
+
+    @Test
+    void leavesNoneOnTheAgentOrInAFileThatOthersCanRead() throws IOException {
+        Path invocation = lab.invocation("one");
+        lab.succeed("deploy", "--invocation", invocation.toString());
+
+        for (Path place : List.of(invocation, root.resolve("tmp"))) {
+            try (Stream<Path> files = Files.walk(place)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+                    assertThat(DeployLab.SECRETS)
+                            .as(file.toString())
+                            .noneMatch(secret -> text.contains(secret) && !file.endsWith(".kamal/secrets"));
+                }
+            }
+        }
+        Path envFile = lab.server(1).home().resolve(".kamal/apps/myapp/env/roles/web.env");
+        assertThat(Files.getPosixFilePermissions(envFile)).isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(envFile).content().isEqualTo("APP_SECRET=" + DeployLab.APP_SECRET + "\n");
+    }
+}

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventJsonTest {
+
+    private static final Instant AT = Instant.parse("2026-11-22T17:08:20.123Z");
+
+    static Stream<DeployEvent> events() {
+        return Stream.of(
+                new DeployEvent.CommandStarted(
+                        "deploy", "shop", "staging", "abc", List.of("10.0.0.1", "b"), List.of("web"), 90),
+                new DeployEvent.PhaseStarted("Pull the image"),
+                new DeployEvent.PhaseFinished("Pull the image", 1200),
+                new DeployEvent.HookFinished("pre-deploy", 3, 40),
+                new DeployEvent.Skipped("build", "told so"),
+                new DeployEvent.ImageBuilt("reg/shop:abc", 7),
+                new DeployEvent.ImagePushed("reg/shop:abc", "sha256:00"),
+                new DeployEvent.LockAcquired("10.0.0.1", ".kamal/lock-shop"),
+                new DeployEvent.LockReleased("10.0.0.1", ".kamal/lock-shop"),
+                new DeployEvent.ContainerBooted(
+                        "10.0.0.1",
+                        "web",
+                        "shop-web-abc",
+                        "c0ffee",
+                        "abc",
+                        "reg/shop:abc",
+                        "sha256:11",
+                        "sha256:00",
+                        Proof.PROVEN,
+                        9),
+                new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
+                new DeployEvent.CommandFinished(1, "ä message", 11));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void readsWhatItWrote(DeployEvent event) {
+        NumberedEvent numbered = new NumberedEvent(EventJson.FORMAT, 7, AT, event);
+
+        String line = EventJson.write(numbered, UnaryOperator.identity());
+
+        assertThat(line).doesNotContain("\n");
+        assertThat(EventJson.read(line)).isEqualTo(numbered);
+    }
+
+    @Test
+    void knowsEveryEvent() {
+        assertThat(events().map(Object::getClass))
+                .containsExactlyInAnyOrder(Arrays.stream(DeployEvent.class.getPermittedSubclasses())
+                        .toArray(Class<?>[]::new));
+    }
+
+    @Test
+    void writesFormatNumberTimeAndNameFirst() {
+        NumberedEvent numbered = new NumberedEvent(1, 3, AT, new DeployEvent.HookFinished("pre-deploy", 0, 40));
+
+        assertThat(EventJson.write(numbered, UnaryOperator.identity()))
+                .isEqualTo("{\"format\":1,\"number\":3,\"at\":\"2026-11-22T17:08:20.123Z\",\"event\":\"hook-finished\","
+                        + "\"hook\":\"pre-deploy\",\"exitStatus\":0,\"millis\":40}");
+    }
+
+    @Test
+    void redactsTextsBeforeTheyAreEscaped() {
+        DeployEvent event = new DeployEvent.CommandStarted("deploy", "s", "", "v", List.of("se\"cret"), List.of(), 0);
+
+        String line = EventJson.write(new NumberedEvent(1, 1, AT, event), text -> text.replace("se\"cret", "***"));
+
+        assertThat(line).contains("[\"***\"]").doesNotContain("cret");
+    }
+
+    @Test
+    void staysReadableWhereASecretIsAWordOfItsOwn() {
+        DeployEvent event = new DeployEvent.ContainerBooted("h", "web", "c", "", "v", "i", "", "", Proof.NOT_PROVEN, 1);
+        UnaryOperator<String> redaction =
+                text -> text.replace("booted", "***").replace("PROVEN", "***").replace("web", "***");
+
+        NumberedEvent read = EventJson.read(EventJson.write(new NumberedEvent(1, 1, AT, event), redaction));
+
+        assertThat(read.event())
+                .isEqualTo(new DeployEvent.ContainerBooted("h", "***", "c", "", "v", "i", "", "", Proof.NOT_PROVEN, 1));
+    }
+
+    @Test
+    void refusesALaterFormat() {
+        assertThatThrownBy(() -> EventJson.read("{\"format\":2,\"number\":1,\"at\":\"x\",\"event\":\"y\"}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("format 2")
+                .hasMessageContaining("update the plugin");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "nothing",
+                "[]",
+                "null",
+                "{\"format\":1",
+                "{\"format\":1}",
+                "{\"format\":1,\"number\":1,\"at\":\"yesterday\",\"event\":\"phase-started\",\"phase\":\"x\"}",
+                "{\"format\":1,\"number\":1,\"at\":\"2026-11-22T17:08:20Z\",\"event\":\"unheard-of\"}",
+            })
+    void refusesWhatIsNoEvent(String line) {
+        assertThatThrownBy(() -> EventJson.read(line)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

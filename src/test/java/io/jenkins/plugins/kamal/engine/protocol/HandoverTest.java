@@ -1,0 +1,52 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HandoverTest {
+
+    private static final Handover FULL = new Handover(
+            "root",
+            List.of(new Handover.SshKey("the key\n", "the passphrase")),
+            "host ssh-ed25519 AAAA",
+            "deployer",
+            "the password",
+            Map.of("NAME", "the value"));
+
+    @Test
+    void readsWhatItWrote() {
+        assertThat(Handover.fromJson(FULL.toJson())).isEqualTo(FULL);
+        assertThat(Handover.fromJson(Handover.NOTHING.toJson())).isEqualTo(Handover.NOTHING);
+        assertThat(Handover.NOTHING.toJson()).isEqualTo("{}");
+    }
+
+    @Test
+    void namesItsSecretsAndNothingElse() {
+        assertThat(FULL.all())
+                .extracting(Secret::reveal)
+                .containsExactlyInAnyOrder("the key\n", "the passphrase", "the password", "the value");
+        assertThat(Handover.NOTHING.all()).isEmpty();
+    }
+
+    @Test
+    void printsAsNothing() {
+        assertThat(FULL.toString() + FULL.sshKeys()).doesNotContain("the ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "[]", "{\"sshUser\":", "{\"unknown\":\"s3cret\"}", "\"s3cret\""})
+    void saysNothingOfWhatItCannotRead(String json) {
+        assertThatThrownBy(() -> Handover.fromJson(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("same version")
+                .hasMessageNotContaining("s3cret")
+                .hasNoCause();
+    }
+}

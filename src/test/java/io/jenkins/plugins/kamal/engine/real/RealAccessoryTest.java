@@ -1,0 +1,115 @@
+package io.jenkins.plugins.kamal.engine.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The life of an accessory on a real server: its files, directories and environment, and data that outlive a reboot. */
+class RealAccessoryTest {
+
+    private static final String CONTAINER = "myapp-db";
+
+    @TempDir
+    private Path root;
+
+    private RealApp app;
+    private Server server;
+
+    @Test
+    void bootsWithFilesKeepsDataOnRebootAndLeavesNothing() throws Exception {
+        RealServers lab = RealServers.require();
+        app = new RealApp(lab, root);
+        server = lab.server(3);
+        configure();
+        app.commit();
+        app.succeed("build", "push");
+
+        app.succeed("accessory", "boot", "db");
+        assertBooted();
+        String first = id();
+        inContainer("echo kept > /data/rows");
+
+        app.write("config/db.conf", "port=2\n");
+        app.succeed("accessory", "reboot", "db");
+        assertThat(id()).isNotEqualTo(first);
+        assertThat(inContainer("cat /data/rows")).isEqualTo("kept");
+        assertThat(inContainer("cat /etc/db.conf")).isEqualTo("port=2");
+
+        app.succeed("accessory", "stop", "db");
+        assertThat(running()).isBlank();
+        app.succeed("accessory", "start", "db");
+        assertThat(running()).isEqualTo(CONTAINER);
+
+        app.succeed("accessory", "remove", "db", "-y");
+        assertThat(lab.docker(server, "ps", "--all", "--format", "{{.Names}}")).isBlank();
+        assertThat(lab.docker(server, "image", "ls", "--format", "{{.Repository}}"))
+                .doesNotContain("lab/myapp");
+        assertThat(lab.sh(server, "ls ~")).isBlank();
+        assertThat(lab.sh(server, "ls -A ~/.kamal")).doesNotContain("lock");
+    }
+
+    private void configure() {
+        app.configure("ssh:\n", """
+                accessories:
+                  db:
+                    image: %s/lab/myapp:latest
+                    host: %s
+                    cmd: /app job
+                    port: "127.0.0.1:6000:6000"
+                    labels:
+                      kind: store
+                    options:
+                      restart: always
+                    env:
+                      clear:
+                        DB_NAME: "my app"
+                      secret:
+                        - DB_PASSWORD:APP_SECRET
+                    files:
+                      - config/db.conf:/etc/db.conf
+                      - local: config/init.sh.erb
+                        remote: /etc/init.sh
+                        mode: "0750"
+                        options: ro
+                    directories:
+                      - data:/data
+                ssh:
+                """.formatted(app.lab.registry().address(), server.address()));
+        app.write("config/db.conf", "port=1\n");
+        app.write("config/init.sh.erb", "#!/bin/sh\necho <%= ENV[\"DB_NAME\"] %>\n");
+    }
+
+    private void assertBooted() {
+        assertThat(inContainer("cat /etc/db.conf")).isEqualTo("port=1");
+        assertThat(inContainer("/etc/init.sh")).isEqualTo("my app");
+        assertThat(inContainer("stat -c %a /etc/init.sh")).isEqualTo("750");
+        assertThat(inContainer("echo \"$DB_NAME/$DB_PASSWORD\"")).isEqualTo("my app/open 'sesame' now");
+        assertThat(inContainer("touch /etc/init.sh 2> /dev/null || echo read-only"))
+                .isEqualTo("read-only");
+        assertThat(app.lab.docker(server, "inspect", CONTAINER))
+                .contains("\"kind\": \"store\"", "\"service\": \"myapp-db\"", "\"HostPort\": \"6000\"")
+                .contains("\"Name\": \"always\"", "/root/myapp-db/data:/data", "\"HostIp\": \"127.0.0.1\"");
+        List<String> files = app.lab
+                .sh(server, "cd; find .kamal/apps -type f -printf '%M %p\\n'")
+                .lines()
+                .toList();
+        assertThat(files).containsExactly("-rw------- .kamal/apps/myapp/env/accessories/db.env");
+    }
+
+    private String id() {
+        return app.lab.docker(server, "inspect", "--format", "{{.Id}}", CONTAINER);
+    }
+
+    private String running() {
+        return app.lab.docker(server, "ps", "--format", "{{.Names}}");
+    }
+
+    private String inContainer(String script) {
+        return app.lab.docker(server, "exec", CONTAINER, "sh", "-c", script);
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.kamal.engine.real;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Requests through the proxies of some servers, ten a second by turns, until closed: what visitors notice. */
+final class RealRequests implements AutoCloseable {
+
+    private static final int PORT = 80;
+    private static final int TIMEOUT_MILLIS = 5000;
+    private static final int PERIOD_MILLIS = 100;
+
+    private final List<Server> servers;
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger sent = new AtomicInteger();
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+
+    RealRequests(List<Server> servers) {
+        this.servers = List.copyOf(servers);
+        thread.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void send() {
+        Server server = servers.get(sent.get() % servers.size());
+        try {
+            String answer = get(server, "/version");
+            if (!answer.startsWith("HTTP/1.1 200 ")) {
+                failures.add(server.name() + ": " + answer);
+            }
+        } catch (IOException e) {
+            failures.add(server.name() + ": " + e);
+        }
+        sent.incrementAndGet();
+    }
+
+    /** The version that a server's proxy serves now. */
+    static String served(Server server) {
+        try {
+            return get(server, "/version")
+                    .lines()
+                    .filter(line -> line.startsWith("version="))
+                    .findFirst()
+                    .map(line -> line.substring("version=".length()))
+                    .orElse("none");
+        } catch (IOException e) {
+            throw new AssertionError(server.name() + " serves nothing", e);
+        }
+    }
+
+    /** The answer as it came, head and body. */
+    private static String get(Server server, String path) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(server.address(), PORT), TIMEOUT_MILLIS);
+            String request = "GET " + path + " HTTP/1.1\r\nHost: app.lab\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
+    }
+
+    int sent() {
+        return sent.get();
+    }
+
+    /** One line for each request that was not answered with 200. */
+    List<String> failures() {
+        return new ArrayList<>(failures);
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

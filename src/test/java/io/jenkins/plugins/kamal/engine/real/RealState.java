@@ -1,0 +1,74 @@
+package io.jenkins.plugins.kamal.engine.real;
+
+import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What stands on a server, in the words of the recordings' state-after.txt without times, ids and random parts. */
+final class RealState {
+
+    private static final String CONTAINERS = "docker ps --all --format"
+            + " '{{.Names}} {{.State}} {{.Image}} role={{.Label \"role\"}} service={{.Label \"service\"}}"
+            + " destination={{.Label \"destination\"}}'";
+    private static final String IMAGES = "docker image ls --format '{{.Repository}}:{{.Tag}}'";
+    private static final String FILES =
+            "cd; find .kamal ! -type d -printf '%M %u %p\\n' -o -name 'lock-*' -printf '%M %u %p\\n'";
+
+    private final RealServers lab;
+
+    RealState(RealServers lab) {
+        this.lab = lab;
+    }
+
+    /** Name, state, image and labels of each container, also of those that have ended. */
+    List<String> containers(Server server) {
+        return normal(lab.sh(server, CONTAINERS));
+    }
+
+    /** The tags of the app's image. */
+    List<String> images(Server server) {
+        return normal(lab.sh(server, IMAGES)).stream()
+                .filter(image -> image.startsWith("R/"))
+                .toList();
+    }
+
+    /** Mode, owner and path of Kamal's files below the home, and the directory of a lock. */
+    List<String> files(Server server) {
+        return normal(lab.sh(server, FILES + " 2> /dev/null || true"));
+    }
+
+    /** The audit log without times and names, in its order. */
+    List<String> audit(Server server) {
+        String log = lab.sh(server, "cat ~/.kamal/myapp-audit.log 2> /dev/null || true");
+        return lines(log)
+                .map(line -> line.replaceFirst("^\\[\\S+Z] \\[lab@example.com] ", ""))
+                .toList();
+    }
+
+    /** Everything that a deploy could have touched on any server. */
+    String everything() {
+        return lab.servers().stream()
+                .map(server -> Stream.of(containers(server), images(server), files(server), audit(server))
+                        .flatMap(List::stream)
+                        .collect(Collectors.joining("\n", server.name() + "\n", "\n")))
+                .collect(Collectors.joining());
+    }
+
+    /** Whether the deploy lock is held. */
+    boolean isLocked() {
+        return !lab.sh(lab.server(0), "ls -d ~/.kamal/lock-* 2> /dev/null || true")
+                .isBlank();
+    }
+
+    private List<String> normal(String text) {
+        return lines(text).sorted().toList();
+    }
+
+    private Stream<String> lines(String text) {
+        return text.lines().map(line -> line.replace(lab.registry().address() + "/", "R/")
+                .replaceAll("_replaced_[0-9a-f]{16}", "_replaced_X")
+                .strip());
+    }
+}

@@ -1,0 +1,169 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.jenkins.plugins.kamal.engine.config.model.Ssh;
+import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostSpec;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DestinationsTest {
+
+    @TempDir
+    Path home;
+
+    @Test
+    void takesKamalsDefaults() {
+        Destination to = destination(ssh(Optional.empty(), List.of(), true), "10.0.0.1");
+
+        assertThat(to)
+                .isEqualTo(new Destination(
+                        "10.0.0.1",
+                        "10.0.0.1",
+                        "10.0.0.1",
+                        22,
+                        "root",
+                        List.of(
+                                home.resolve(".ssh/id_ed25519"),
+                                home.resolve(".ssh/id_ecdsa"),
+                                home.resolve(".ssh/id_rsa")),
+                        List.of(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void letsTheConfigurationsUserPortAndKeysBeatTheFiles() throws Exception {
+        config("Host web1\n User other\n Port 2200\n IdentityFile ~/other\n HostName 10.1.1.1\n");
+
+        Destination to = destination(ssh(Optional.empty(), List.of("~/.ssh/id.pem"), true), "web1");
+
+        assertThat(to.user()).isEqualTo("root");
+        assertThat(to.port()).isEqualTo(22);
+        assertThat(to.hostName()).isEqualTo("10.1.1.1");
+        assertThat(to.keyFiles()).containsExactly(home.resolve(".ssh/id.pem"));
+    }
+
+    @Test
+    void takesTheFirstValueOfTheFilesAndEveryIdentity() throws Exception {
+        config("IdentityFile %d/first\nHost=\"web1\"\nHostName = %h.example.com\nHostKeyAlias webs\nMatch user x\n"
+                + "HostName wrong\nHost *\nHostName late\nIdentityFile /second\n");
+
+        Destination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
+
+        assertThat(to.hostName()).isEqualTo("web1.example.com");
+        assertThat(to.knownAs()).isEqualTo("webs");
+        assertThat(to.keyFiles()).containsExactly(home.resolve("first"), Path.of("/second"));
+    }
+
+    @Test
+    void readsNoFileWhereNoneIsWanted() throws Exception {
+        config("Host *\n HostName wrong\n");
+
+        assertThat(destination(ssh(Optional.empty(), List.of(), false), "web1").hostName())
+                .isEqualTo("web1");
+    }
+
+    @Test
+    void jumpsAsRootAndWithTheFilesPortUnlessToldOtherwise() throws Exception {
+        config("Host gate\n HostName 10.2.2.2\n Port 2022\n User keeper\n");
+
+        Destination to = destination(ssh(Optional.of("gate, app@b:2222,c"), List.of(), true), "web1");
+
+        assertThat(to.jumps()).extracting(Destination::user).containsExactly("keeper", "app", "root");
+        assertThat(to.jumps()).extracting(Destination::port).containsExactly(2022, 2222, 22);
+        assertThat(to.lastJump().orElseThrow().jumps())
+                .extracting(Destination::hostName)
+                .containsExactly("10.2.2.2", "b");
+        assertThat(to.described()).isEqualTo("web1 (port 22 through c)");
+    }
+
+    @Test
+    void takesTheFilesProxies() throws Exception {
+        config("Host web1\n ProxyJump gate\nHost web2\n ProxyCommand nc  %h %p\nHost web3\n ProxyJump none\n");
+        Ssh ssh = ssh(Optional.empty(), List.of(), true);
+
+        assertThat(destination(ssh, "web1").jumps())
+                .extracting(Destination::host)
+                .containsExactly("gate");
+        assertThat(destination(ssh, "web2").proxyCommand()).contains("nc %h %p");
+        assertThat(destination(ssh, "web3").jumps()).isEmpty();
+    }
+
+    @Test
+    void readsHostsAsPeopleWriteThem() {
+        assertThat(HostSpec.parse("app@[fe80::1]:2222", "servers"))
+                .isEqualTo(new HostSpec(Optional.of("app"), "fe80::1", OptionalInt.of(2222)));
+        assertThat(HostSpec.parse("::1", "servers"))
+                .isEqualTo(new HostSpec(Optional.empty(), "::1", OptionalInt.empty()));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HostSpec.parse("a:b", "ssh/proxy"))
+                .withMessageContaining("ssh/proxy: `a:b`");
+    }
+
+    @Test
+    void takesKeyDataFromSecretsOrAsItStands() {
+        Ssh ssh = new Ssh(
+                "app",
+                22,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of("DEPLOY_KEY", "-----BEGIN X"),
+                true,
+                new Ssh.ConfigFiles(true, List.of()),
+                true,
+                "fatal");
+        SshSettings settings = SshSettings.of(
+                ssh,
+                new Sshkit(10, 900, 3),
+                name -> Optional.of(Secret.of("the key")).filter(key -> name.equals("DEPLOY_KEY")),
+                Map.of("SSH_AUTH_SOCK", "/run/agent"),
+                home);
+
+        assertThat(settings.keys().texts())
+                .containsExactly(
+                        new PrivateKeyText("ssh/key_data DEPLOY_KEY", Secret.of("the key"), Optional.empty()),
+                        new PrivateKeyText("ssh/key_data", Secret.of("-----BEGIN X"), Optional.empty()));
+        assertThat(settings.keys().agentSocket()).contains(Path.of("/run/agent"));
+        assertThat(settings.hostKeys().policy()).isEqualTo(HostKeyPolicy.STRICT);
+        assertThat(settings.limits().maxConcurrentStarts()).isEqualTo(10);
+        assertThat(settings.withUser("other").user()).isEqualTo("other");
+    }
+
+    private Destination destination(Ssh ssh, String host) {
+        return new Destinations(SshSettings.of(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home))
+                .of(host);
+    }
+
+    private Ssh ssh(Optional<String> proxy, List<String> keys, boolean readFiles) {
+        return new Ssh(
+                "root",
+                22,
+                proxy,
+                Optional.empty(),
+                keys,
+                List.of(),
+                false,
+                new Ssh.ConfigFiles(readFiles, List.of("~/.ssh/config")),
+                true,
+                "fatal");
+    }
+
+    private void config(String text) throws Exception {
+        Files.createDirectories(home.resolve(".ssh"));
+        Files.writeString(home.resolve(".ssh/config"), text);
+    }
+}
