@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.demo;
 
-import io.jenkins.plugins.kamal.engine.lab.Demo;
+import io.jenkins.plugins.kamal.engine.lab.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

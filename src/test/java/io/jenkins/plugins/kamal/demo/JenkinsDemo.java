@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.demo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.kamal.engine.lab.Demo;
+import io.jenkins.plugins.kamal.engine.lab.demo.Demo;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.http.HttpResponse;

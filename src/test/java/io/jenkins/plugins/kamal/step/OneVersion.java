@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.util.List;
 
 /** Looks at every place that names a version. */

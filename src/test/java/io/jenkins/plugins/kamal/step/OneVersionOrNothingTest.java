@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.KamalVersionAction;
 import java.nio.file.Path;

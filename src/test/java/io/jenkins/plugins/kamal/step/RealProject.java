@@ -8,7 +8,7 @@ import hudson.EnvVars;
 import hudson.model.Slave;
 import hudson.model.labels.LabelAtom;
 import hudson.slaves.EnvironmentVariablesNodeProperty;
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import hudson.model.Slave;
-import io.jenkins.plugins.kamal.engine.lab.RecordedCommand;
+import io.jenkins.plugins.kamal.engine.lab.embedded.RecordedCommand;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import hudson.PluginWrapper;
 import hudson.model.Slave;
 import hudson.remoting.Which;
 import io.jenkins.plugins.kamal.engine.cli.Main;
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.KamalVersionAction;

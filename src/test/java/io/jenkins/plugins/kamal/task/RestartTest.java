@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Slave;
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.step.RealProject;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

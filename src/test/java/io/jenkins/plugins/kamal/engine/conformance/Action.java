@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
-import io.jenkins.plugins.kamal.engine.lab.CommandTrace;
+import io.jenkins.plugins.kamal.engine.lab.embedded.CommandTrace;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;

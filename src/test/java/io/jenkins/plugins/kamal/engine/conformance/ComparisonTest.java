@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.CommandTrace;
+import io.jenkins.plugins.kamal.engine.lab.embedded.CommandTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

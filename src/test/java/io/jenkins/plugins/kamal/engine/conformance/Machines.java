@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
-import io.jenkins.plugins.kamal.engine.lab.CommandTrace;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServers;
-import io.jenkins.plugins.kamal.engine.lab.LocalDocker;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.embedded.CommandTrace;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
+import io.jenkins.plugins.kamal.engine.lab.embedded.LocalDocker;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

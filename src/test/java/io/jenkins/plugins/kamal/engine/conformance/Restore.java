@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
-import io.jenkins.plugins.kamal.engine.lab.DockerCall;
-import io.jenkins.plugins.kamal.engine.lab.DockerReply;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerCall;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
-import io.jenkins.plugins.kamal.engine.lab.Behaviour;
-import io.jenkins.plugins.kamal.engine.lab.DockerReply;
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
@@ -52,8 +52,8 @@ final class Scenarios {
     }
 
     private void failures() {
-        scenario("30-fail-health").given(behaves("myapp-web", Behaviour.UNHEALTHY));
-        scenario("32-fail-job").given(behaves("myapp-job", Behaviour.CRASHES));
+        scenario("30-fail-health").given(behaves("myapp-web", ImageBehaviour.UNHEALTHY));
+        scenario("32-fail-job").given(behaves("myapp-job", ImageBehaviour.CRASHES));
         for (String hook : List.of("docker-setup", "pre-connect", "pre-deploy", "pre-app-boot", "post-deploy")) {
             scenario("34-fail-hook-" + hook).given((project, machines) -> project.fail(hook));
         }
@@ -137,7 +137,7 @@ final class Scenarios {
         project.write("untracked.txt", "new\n");
     }
 
-    private static Scenario.Arrangement behaves(String container, Behaviour behaviour) {
+    private static Scenario.Arrangement behaves(String container, ImageBehaviour behaviour) {
         return (project, machines) ->
                 Machines.names().forEach(name -> machines.server(name).docker().behave(container, behaviour));
     }

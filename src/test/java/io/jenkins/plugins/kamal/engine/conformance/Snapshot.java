@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedDocker;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedDocker;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.flow;
 
-import io.jenkins.plugins.kamal.engine.lab.DelayedRelay;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

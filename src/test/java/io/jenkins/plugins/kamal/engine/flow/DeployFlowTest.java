@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.DockerCall;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerCall;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.IOException;
 import java.nio.file.Files;

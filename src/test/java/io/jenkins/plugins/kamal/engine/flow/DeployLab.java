@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.InProcess;
 import io.jenkins.plugins.kamal.engine.deploy.run.Terminal;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServers;
-import io.jenkins.plugins.kamal.engine.lab.LocalDocker;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
+import io.jenkins.plugins.kamal.engine.lab.embedded.LocalDocker;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.Behaviour;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ class FailingBootFlowTest extends FlowTest {
 
     @Test
     void oneUnhealthyHostKeepsItsVersionAndTheOthersGoAhead() {
-        lab.server(2).docker().behave("myapp-web", Behaviour.UNHEALTHY);
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
         // As a proxy that waits for its deploy timeout: the healthy host has the first word.
         lab.server(2).faults().holdNextDocker(when(() -> lab.running(3).contains("myapp-job-" + fresh)), PROXY_DEPLOY);
 
@@ -56,7 +56,7 @@ class FailingBootFlowTest extends FlowTest {
 
     @Test
     void otherRolesHoldStillWhereTheFirstWordIsBad() {
-        lab.server(2).docker().behave("myapp-web", Behaviour.UNHEALTHY);
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
         lab.server(1)
                 .faults()
                 .holdNextDocker(
@@ -75,8 +75,8 @@ class FailingBootFlowTest extends FlowTest {
 
     @Test
     void whereAllAreUnhealthyNoOtherRoleIsTouched() {
-        lab.server(1).docker().behave("myapp-web", Behaviour.UNHEALTHY);
-        lab.server(2).docker().behave("myapp-web", Behaviour.CRASHES);
+        lab.server(1).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.CRASHES);
 
         DeployLab.Result result = deploy();
 
@@ -111,7 +111,7 @@ class FailingBootFlowTest extends FlowTest {
 
     @Test
     void aJobThatDoesNotComeUpIsTakenAwayAndItsPredecessorStays() {
-        lab.server(3).docker().behave("myapp-job", Behaviour.CRASHES);
+        lab.server(3).docker().behave("myapp-job", ImageBehaviour.CRASHES);
 
         DeployLab.Result result = deploy();
 

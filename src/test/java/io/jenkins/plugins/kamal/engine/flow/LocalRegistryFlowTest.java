@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.DockerCall;
-import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerCall;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

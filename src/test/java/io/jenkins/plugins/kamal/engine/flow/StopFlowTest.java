@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.Main;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
-import io.jenkins.plugins.kamal.engine.lab.Behaviour;
-import io.jenkins.plugins.kamal.engine.lab.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,7 +110,7 @@ class StopFlowTest extends FlowTest {
         String old = lab.head();
         lab.succeed("deploy");
         lab.configure("deploy_timeout: 3", "deploy_timeout: 60");
-        lab.server(3).docker().behave("myapp-job", Behaviour.CRASHES);
+        lab.server(3).docker().behave("myapp-job", ImageBehaviour.CRASHES);
         String fresh = lab.head();
 
         DeployLab.Result result = stopOnce(

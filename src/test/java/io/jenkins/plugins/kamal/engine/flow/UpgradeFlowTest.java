@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.Main;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostAddresses;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

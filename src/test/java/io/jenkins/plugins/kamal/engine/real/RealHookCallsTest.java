@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.parent.CallDirectory;
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

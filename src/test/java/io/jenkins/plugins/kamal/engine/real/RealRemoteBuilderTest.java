@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.engine.real;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
-import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;

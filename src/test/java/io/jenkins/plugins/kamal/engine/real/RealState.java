@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.real;
 
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
-import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

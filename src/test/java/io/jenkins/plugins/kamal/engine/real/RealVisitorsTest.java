@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.RealServers;
-import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import io.jenkins.plugins.kamal.engine.real.RealWeb.Answer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.real;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.jenkins.plugins.kamal.engine.lab.RealServers.Server;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;

@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.command.proxy;
 
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
-import io.jenkins.plugins.kamal.engine.command.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.shell.Command;

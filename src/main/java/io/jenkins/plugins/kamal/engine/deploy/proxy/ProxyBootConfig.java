@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
 import io.jenkins.plugins.kamal.engine.command.FileCommands;
-import io.jenkins.plugins.kamal.engine.command.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyBoot;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;

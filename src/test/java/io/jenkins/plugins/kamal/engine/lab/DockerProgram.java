@@ -1,9 +1,0 @@
-package io.jenkins.plugins.kamal.engine.lab;
-
-/** What stands behind a {@code docker} executable of the lab; called from several threads at once. */
-@FunctionalInterface
-public interface DockerProgram {
-
-    /** Does what the call asks for; a failure is in the reply. */
-    DockerReply run(DockerCall call);
-}

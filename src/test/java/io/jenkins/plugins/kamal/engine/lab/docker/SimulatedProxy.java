@@ -1,0 +1,127 @@
+package io.jenkins.plugins.kamal.engine.lab.docker;
+
+import io.jenkins.plugins.kamal.engine.lab.docker.command.CommandWords;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerFailure;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The {@code kamal-proxy} program (0.9) of one machine: which service's traffic goes where. */
+public final class SimulatedProxy {
+
+    /**
+     * A service behind the proxy.
+     *
+     * @param name its name
+     * @param target where its traffic goes, {@code id:port}
+     * @param hosts the host names it answers to; empty for all
+     * @param state {@code running} or {@code stopped}
+     */
+    public record Service(String name, String target, List<String> hosts, String state) {
+        Service in(String other) {
+            return new Service(name, target, hosts, other);
+        }
+    }
+
+    private static final CommandWords.Syntax DEPLOY =
+            CommandWords.Syntax.of("exec kamal-proxy kamal-proxy deploy", true, """
+            --target= --host= --path-prefix= --strip-path-prefix --tls --tls-staging --tls-certificate-path=
+            --tls-private-key-path= --tls-redirect --tls-acme-cache-path= --deploy-timeout= --drain-timeout=
+            --health-check-interval= --health-check-timeout= --health-check-path= --health-check-port= --health-check-host=
+            --target-timeout= --buffer-requests --buffer-responses --buffer-memory= --buffer= --max-request-body=
+            --max-response-body= --forward-headers --log-request-header= --log-response-header= --error-pages=
+            --read-target= --writer-affinity-timeout= --read-targets-accept-websockets --force
+            """);
+    private static final CommandWords.Syntax STOP =
+            CommandWords.Syntax.of("exec kamal-proxy kamal-proxy stop", true, "--drain-timeout= --message=");
+    private static final CommandWords.Syntax PLAIN = CommandWords.Syntax.of("exec kamal-proxy kamal-proxy", true, "");
+
+    private final ContainerStore containers;
+    private final Map<String, Service> services = new TreeMap<>();
+
+    SimulatedProxy(ContainerStore containers) {
+        this.containers = containers;
+    }
+
+    Map<String, Service> services() {
+        return Map.copyOf(services);
+    }
+
+    DockerReply run(Container proxy, List<String> argv) {
+        if (argv.isEmpty() || !proxy.image.labels().containsValue("kamal-proxy")) {
+            throw DockerFailure.unknown("kamal-proxy without a command, or in another container than kamal-proxy");
+        }
+        List<String> words = argv.subList(1, argv.size());
+        return switch (argv.get(0)) {
+            case "deploy" -> deploy(proxy, DEPLOY.read(words));
+            case "remove", "rm" -> change(PLAIN.read(words), services::remove);
+            case "stop" ->
+                change(STOP.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("stopped")));
+            case "resume" ->
+                change(PLAIN.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("running")));
+            case "list", "ls" -> list();
+            default -> throw DockerFailure.unknown("'kamal-proxy " + argv.get(0) + "'");
+        };
+    }
+
+    private DockerReply deploy(Container proxy, CommandWords words) {
+        String name = words.atLeast(1).get(0);
+        String target = words.last("--target").orElse("");
+        List<String> hosts = words.all("--host").stream()
+                .flatMap(host -> List.of(host.split(",")).stream())
+                .toList();
+        boolean taken = services.values().stream()
+                .anyMatch(other ->
+                        !other.name().equals(name) && other.hosts().stream().anyMatch(hosts::contains));
+        if (taken) {
+            return error("host settings conflict with another service");
+        }
+        if (!answers(proxy, target)) {
+            return error("target failed to become healthy within configured timeout ("
+                    + words.last("--deploy-timeout").orElse("30s") + ")");
+        }
+        services.put(name, new Service(name, target, hosts, "running"));
+        return DockerReply.ok();
+    }
+
+    private boolean answers(Container proxy, String target) {
+        Optional<Container> container = containers.find(target.replaceFirst(":\\d+$", ""));
+        return container
+                .filter(found -> found.state == Container.State.RUNNING
+                        && found.behaviour == ImageBehaviour.HEALTHY
+                        && found.options.network().equals(proxy.options.network()))
+                .isPresent();
+    }
+
+    private DockerReply change(CommandWords words, Consumer<String> change) {
+        String name = words.atLeast(1).get(0);
+        if (!services.containsKey(name)) {
+            return error("service not found");
+        }
+        change.accept(name);
+        return DockerReply.ok();
+    }
+
+    private DockerReply list() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Service   Host   Path   Target   State   TLS");
+        services.values()
+                .forEach(service -> lines.add(String.join(
+                        "   ",
+                        service.name(),
+                        service.hosts().isEmpty() ? "*" : String.join(",", service.hosts()),
+                        "/",
+                        service.target(),
+                        service.state(),
+                        "no")));
+        return DockerReply.lines(lines);
+    }
+
+    private static DockerReply error(String message) {
+        return DockerReply.failure(1, "Error: " + message);
+    }
+}
