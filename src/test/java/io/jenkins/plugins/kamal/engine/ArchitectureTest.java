@@ -90,7 +90,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.jenkins.plugins.kamal.engine.command..",
                         "io.jenkins.plugins.kamal.engine.image",
-                        "io.jenkins.plugins.kamal.engine.host")
+                        "io.jenkins.plugins.kamal.engine.host..")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.time.Clock")

@@ -1,4 +1,4 @@
-/** The hosts, roles and groups that a command acts on. */
+/** The host as a value. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.host;
 

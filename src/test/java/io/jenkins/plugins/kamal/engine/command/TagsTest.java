@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.host.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.jenkins.plugins.kamal.engine.config.read;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -67,7 +69,7 @@ public final class AccessoryParser {
                             + "; write one of host, hosts, role, roles, tag and tags");
         }
         return Stream.of(
-                        either(accessory, "host", "hosts"),
+                        ownHosts(accessory),
                         either(accessory, "role", "roles").flatMap(role -> ofRole(role, accessory)),
                         either(accessory, "tag", "tags").flatMap(this::tagged))
                 .flatMap(hosts -> hosts)
@@ -77,6 +79,18 @@ public final class AccessoryParser {
 
     private static Stream<String> either(Fields accessory, String one, String several) {
         return accessory.has(one) ? accessory.text(one).stream() : accessory.texts(several).stream();
+    }
+
+    private static Stream<String> ownHosts(Fields accessory) {
+        HostParser parser = new HostParser(accessory.faults());
+        Stream<Host> one = accessory.text("host").flatMap(host -> parser.parse(host, accessory.below("host"))).stream();
+        Stream<Host> several = accessory
+                .node("hosts")
+                .filter(ListNode.class::isInstance)
+                .map(list -> HostList.parse((ListNode) list, accessory.below("hosts"), accessory.faults()))
+                .stream()
+                .flatMap(hosts -> hosts.keySet().stream());
+        return (accessory.has("host") ? one : several).map(Host::toString);
     }
 
     private Stream<String> ofRole(String name, Fields accessory) {

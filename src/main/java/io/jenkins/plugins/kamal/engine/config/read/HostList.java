@@ -1,8 +1,11 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import io.jenkins.plugins.kamal.engine.config.fault.Faults;
+import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,23 +13,35 @@ import java.util.Map;
 /** Reads the hosts of a role with their tags; of a host that is named twice the last tags count ({@code role.rb}). */
 final class HostList {
 
-    private HostList() {}
+    private final HostParser parser;
+    private final Map<Host, List<String>> tagsByHost = new LinkedHashMap<>();
 
-    static Map<String, List<String>> parse(ListNode hosts) {
-        Map<String, List<String>> tagsByHost = new LinkedHashMap<>();
-        hosts.items().forEach(item -> add(tagsByHost, item));
-        return tagsByHost;
+    private HostList(Faults faults) {
+        this.parser = new HostParser(faults);
     }
 
-    private static void add(Map<String, List<String>> tagsByHost, YamlNode item) {
+    static Map<Host, List<String>> parse(ListNode hosts, KeyLocation place, Faults faults) {
+        HostList list = new HostList(faults);
+        for (int i = 0; i < hosts.items().size(); i++) {
+            YamlNode item = hosts.items().get(i);
+            list.add(item, place.item(i, item));
+        }
+        return list.tagsByHost;
+    }
+
+    private void add(YamlNode item, KeyLocation at) {
         if (item instanceof MapNode tagged) {
             tagged.entries().entrySet().stream()
                     .limit(1)
-                    .forEach(entry -> tagsByHost.put(
-                            entry.getKey().text(), tags(entry.getValue().value())));
+                    .forEach(entry ->
+                            add(entry.getKey().text(), at, tags(entry.getValue().value())));
         } else {
-            Fields.textOf(item).ifPresent(host -> tagsByHost.put(host, List.of()));
+            Fields.textOf(item).ifPresent(host -> add(host, at, List.of()));
         }
+    }
+
+    private void add(String host, KeyLocation at, List<String> tags) {
+        parser.parse(host, at).ifPresent(parsed -> tagsByHost.put(parsed, tags));
     }
 
     private static List<String> tags(YamlNode tags) {

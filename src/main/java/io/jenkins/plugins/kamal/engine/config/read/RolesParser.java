@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,12 +49,20 @@ public final class RolesParser {
             return parser.parse(name, hosts(role), role);
         }
         Fields nothing = new Fields(MapNode.empty(place.origin()), place, root.faults());
-        return parser.parse(name, value instanceof ListNode hosts ? HostList.parse(hosts) : Map.of(), nothing);
+        return parser.parse(name, value instanceof ListNode hosts ? hosts(hosts, place, nothing) : Map.of(), nothing);
     }
 
     private static Map<String, List<String>> hosts(Fields role) {
         return role.node("hosts")
-                .map(hosts -> hosts instanceof ListNode list ? HostList.parse(list) : Map.<String, List<String>>of())
+                .map(hosts -> hosts instanceof ListNode list
+                        ? hosts(list, role.below("hosts"), role)
+                        : Map.<String, List<String>>of())
                 .orElse(Map.of());
+    }
+
+    private static Map<String, List<String>> hosts(ListNode hosts, KeyLocation place, Fields role) {
+        Map<String, List<String>> tagsByHost = new LinkedHashMap<>();
+        HostList.parse(hosts, place, role.faults()).forEach((host, tags) -> tagsByHost.put(host.toString(), tags));
+        return tagsByHost;
     }
 }

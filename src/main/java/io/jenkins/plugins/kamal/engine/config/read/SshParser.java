@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads how servers are reached ({@code configuration/ssh.rb}). */
 public final class SshParser {
@@ -19,7 +20,7 @@ public final class SshParser {
         return new Ssh(
                 ssh.text("user").orElse("root"),
                 port(ssh),
-                ssh.text("proxy").map(proxy -> proxy.contains("@") ? proxy : "root@" + proxy),
+                jumps(ssh),
                 ssh.text("proxy_command"),
                 ssh.texts("keys"),
                 ssh.texts("key_data"),
@@ -27,6 +28,14 @@ public final class SshParser {
                 configFiles(ssh),
                 ssh.flag("forward_agent").orElse(false),
                 logLevel(ssh));
+    }
+
+    private static Optional<String> jumps(Fields ssh) {
+        Optional<String> proxy = ssh.text("proxy").map(text -> text.contains("@") ? text : "root@" + text);
+        HostParser hosts = new HostParser(ssh.faults());
+        proxy.ifPresent(text ->
+                Stream.of(text.split(",")).map(String::strip).forEach(jump -> hosts.parse(jump, ssh.below("proxy"))));
+        return proxy;
     }
 
     private static int port(Fields ssh) {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
-import io.jenkins.plugins.kamal.engine.host.SampleConfiguration;
-import io.jenkins.plugins.kamal.engine.host.SampleProxy;
-import io.jenkins.plugins.kamal.engine.host.SampleRole;
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
+import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.command.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.host.SampleBuilder;
-import io.jenkins.plugins.kamal.engine.host.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleBuilder;
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
-import io.jenkins.plugins.kamal.engine.host.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

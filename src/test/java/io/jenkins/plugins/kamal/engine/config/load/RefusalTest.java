@@ -198,6 +198,40 @@ class RefusalTest {
                 .contains("is served with TLS by role api too"));
     }
 
+    /** Kamal takes any text for a host, and fails with the first connection. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            servers: [web 1] | servers/0 | `web 1` is not a host: character 4 is white space
+            servers: [10.0.0.1:99999] | servers/0 | `99999` is not a port
+            servers: [10.0.0.1, 10.0.0.256] | servers/1 | an IPv4 address has four numbers
+            servers: [{https://web: tag}] | servers/0 | it is a URL
+            servers: {web: ['[::1']} | servers/web/0 | an IPv6 address in brackets
+            servers: {web: {hosts: ['1:2:3']}} | servers/web/hosts/0 | is no IPv6 address
+            """)
+    void refusesWhatIsNoHost(String servers, String key, String message) {
+        assertThat(project.faults(Project.MINIMAL.replace("servers: [10.0.0.1]", servers)))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.key()).isEqualTo(key);
+                    assertThat(fault.line()).contains(3);
+                    assertThat(fault.message()).contains("is not a host: ").contains(message);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            accessories: {db: {image: a, host: web 1}} | accessories/db/host
+            accessories: {db: {image: a, hosts: [web, web 1]}} | accessories/db/hosts/1
+            ssh: {proxy: web 1} | ssh/proxy
+            ssh: {proxy: 'gate,gate:0'} | ssh/proxy
+            """)
+    void refusesAnotherHost(String more, String key) {
+        assertThat(project.faultsWith(more + "\n")).singleElement().satisfies(fault -> {
+            assertThat(fault.key()).isEqualTo(key);
+            assertThat(fault.message()).contains("is not a host: ");
+        });
+    }
+
     /** One value each that Kamal's validator refuses, with the key it blames. */
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """

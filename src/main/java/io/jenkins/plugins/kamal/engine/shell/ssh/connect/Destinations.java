@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostSpec;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,10 +31,10 @@ public final class Destinations {
                 settings.route().configFiles(), settings.keys().home());
     }
 
-    /** How this host is reached; a host that cannot be read is refused with an {@link IllegalArgumentException}. */
+    /** How this host is reached. */
     public Destination of(String host) {
-        HostSpec spec = HostSpec.parse(host, "servers");
-        Map<String, List<String>> said = config.about(spec.host());
+        Host spec = Host.parse(host);
+        Map<String, List<String>> said = config.about(spec.address());
         Optional<String> proxy = settings.route().proxy();
         Optional<String> command = settings.route().proxyCommand();
         if (proxy.isEmpty() && command.isEmpty()) {
@@ -54,12 +54,12 @@ public final class Destinations {
     private List<Destination> jumps(String proxy) {
         List<Destination> jumps = new ArrayList<>();
         for (String hop : proxy.split(",")) {
-            HostSpec spec = HostSpec.parse(hop, "ssh/proxy");
-            Map<String, List<String>> said = config.about(spec.host());
+            Host spec = Host.parse(hop.strip());
+            Map<String, List<String>> said = config.about(spec.address());
             String user = spec.user().or(() -> value(said, "user")).orElse("root");
             int port =
                     spec.port().orElse(value(said, "port").map(Integer::valueOf).orElse(22));
-            jumps.add(destination(spec.host(), user, port, spec, said, List.of(), Optional.empty()));
+            jumps.add(destination(spec.address(), user, port, spec, said, List.of(), Optional.empty()));
         }
         return jumps;
     }
@@ -68,12 +68,14 @@ public final class Destinations {
             String host,
             String user,
             int port,
-            HostSpec spec,
+            Host spec,
             Map<String, List<String>> said,
             List<Destination> jumps,
             Optional<String> command) {
-        String hostName =
-                value(said, "hostname").orElse("%h").replace("%h", spec.host()).replace("%%", "%");
+        String hostName = value(said, "hostname")
+                .orElse("%h")
+                .replace("%h", spec.address())
+                .replace("%%", "%");
         String knownAs = value(said, "hostkeyalias").orElse(hostName);
         return new Destination(host, hostName, knownAs, port, user, keyFiles(said), jumps, command);
     }

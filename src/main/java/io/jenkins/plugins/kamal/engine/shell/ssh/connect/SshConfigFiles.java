@@ -1,5 +1,8 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.host.InvalidHostException;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHostLine;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What OpenSSH configuration files say about a host: {@code Host} and {@code Include}, the first value of a keyword
@@ -26,6 +30,7 @@ final class SshConfigFiles {
     private static final Pattern LINE = Pattern.compile("\\s*([A-Za-z0-9]+)(?:\\s*=\\s*|\\s+)(.*?)\\s*");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|(\\S+)");
     private static final int DEEPEST_INCLUDE = 8;
+    private static final int GREATEST_PORT = 65535;
 
     private final List<Path> files;
     private final Path home;
@@ -46,7 +51,9 @@ final class SshConfigFiles {
 
     private void read(Path file, String host, Map<String, List<String>> found, int depth) {
         boolean applying = true;
+        int number = 0;
         for (String line : lines(file)) {
+            number++;
             Matcher matcher = LINE.matcher(line);
             if (line.strip().startsWith("#") || !matcher.matches()) {
                 continue;
@@ -60,9 +67,30 @@ final class SshConfigFiles {
             } else if (applying && keyword.equals("include") && depth < DEEPEST_INCLUDE) {
                 words.forEach(word -> included(word, file).forEach(more -> read(more, host, found, depth + 1)));
             } else if (applying) {
+                check(keyword, words, file, number);
                 add(found, keyword, words);
             }
         }
+    }
+
+    /** Refuses a port or jump host that cannot be used, before a server is touched. */
+    private static void check(String keyword, List<String> words, Path file, int line) {
+        String place = file + ":" + line + ": ";
+        String value = String.join(" ", words);
+        if (keyword.equals("port") && !isPort(value)) {
+            throw new EngineException(place + "Port: `" + value + "` is not a port; write a number from 1 to 65535");
+        }
+        if (keyword.equals("proxyjump") && !value.equalsIgnoreCase("none")) {
+            try {
+                Stream.of(value.split(",")).map(String::strip).forEach(Host::parse);
+            } catch (InvalidHostException e) {
+                throw new EngineException(place + "ProxyJump: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static boolean isPort(String text) {
+        return text.matches("[0-9]{1,5}") && Integer.parseInt(text) >= 1 && Integer.parseInt(text) <= GREATEST_PORT;
     }
 
     /** Every {@code IdentityFile} counts, of the rest the first. */

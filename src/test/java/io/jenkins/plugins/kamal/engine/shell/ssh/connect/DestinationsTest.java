@@ -1,14 +1,14 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostSpec;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Files;
@@ -16,9 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DestinationsTest {
 
@@ -103,14 +104,31 @@ class DestinationsTest {
     }
 
     @Test
-    void readsHostsAsPeopleWriteThem() {
-        assertThat(HostSpec.parse("app@[fe80::1]:2222", "servers"))
-                .isEqualTo(new HostSpec(Optional.of("app"), "fe80::1", OptionalInt.of(2222)));
-        assertThat(HostSpec.parse("::1", "servers"))
-                .isEqualTo(new HostSpec(Optional.empty(), "::1", OptionalInt.empty()));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> HostSpec.parse("a:b", "ssh/proxy"))
-                .withMessageContaining("ssh/proxy: `a:b`");
+    void takesUserAndPortOfTheHostBeforeThoseOfTheSettings() {
+        Destination to = destination(ssh(Optional.empty(), List.of(), true), "app@[fe80::1]:2222");
+
+        assertThat(to.user()).isEqualTo("app");
+        assertThat(to.hostName()).isEqualTo("fe80::1");
+        assertThat(to.port()).isEqualTo(2222);
+    }
+
+    /** Each names file and line, because only there it can be mended. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            Port abc | Port: `abc` is not a port
+            Port 0 | Port: `0` is not a port
+            Port 99999 | Port: `99999` is not a port
+            Port 999999999999 | Port: `999999999999` is not a port
+            ProxyJump a b | ProxyJump: `a b` is not a host
+            ProxyJump gate:99999 | ProxyJump: `gate:99999` is not a host: `99999` is not a port
+            """)
+    void namesFileAndLineOfAWrongValue(String line, String message) throws Exception {
+        config("# mine\nHost gate\n " + line + "\n");
+        Ssh ssh = ssh(Optional.of("gate"), List.of(), true);
+
+        assertThatExceptionOfType(EngineException.class)
+                .isThrownBy(() -> destination(ssh, "web1"))
+                .withMessageStartingWith(home.resolve(".ssh/config") + ":3: " + message);
     }
 
     @Test

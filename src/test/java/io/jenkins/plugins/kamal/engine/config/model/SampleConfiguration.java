@@ -1,19 +1,6 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.config.model;
 
-import io.jenkins.plugins.kamal.engine.config.model.Accessory;
-import io.jenkins.plugins.kamal.engine.config.model.Boot;
-import io.jenkins.plugins.kamal.engine.config.model.Builder;
-import io.jenkins.plugins.kamal.engine.config.model.Configuration;
-import io.jenkins.plugins.kamal.engine.config.model.Env;
-import io.jenkins.plugins.kamal.engine.config.model.HooksOutput;
-import io.jenkins.plugins.kamal.engine.config.model.Logging;
-import io.jenkins.plugins.kamal.engine.config.model.OutputLoggers;
-import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
-import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Registry.Credential;
-import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.config.model.Ssh;
-import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

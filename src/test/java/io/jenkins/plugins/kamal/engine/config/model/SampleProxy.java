@@ -1,6 +1,5 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.config.model;
 
-import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import java.util.List;
 import java.util.Optional;
 

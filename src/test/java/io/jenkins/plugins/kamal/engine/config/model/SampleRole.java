@@ -1,11 +1,6 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.config.model;
 
-import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
-import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
-import io.jenkins.plugins.kamal.engine.config.model.Logging;
-import io.jenkins.plugins.kamal.engine.config.model.Proxy;
-import io.jenkins.plugins.kamal.engine.config.model.Role;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

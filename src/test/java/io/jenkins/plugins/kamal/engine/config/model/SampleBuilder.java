@@ -1,6 +1,5 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.config.model;
 
-import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.host.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.model.SampleAccessory;
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
+import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.host.target;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.host.target;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;

@@ -1,11 +1,7 @@
-package io.jenkins.plugins.kamal.engine.host;
+package io.jenkins.plugins.kamal.engine.config.model;
 
-import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory.Mount;
-import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
-import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
-import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.kamal.engine.config.read;
+
+import io.jenkins.plugins.kamal.engine.config.fault.Faults;
+import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.host.InvalidHostException;
+import java.util.Optional;
+
+/** Parses hosts; a text that is not a host is a fault of the key. */
+final class HostParser {
+
+    private final Faults faults;
+
+    HostParser(Faults faults) {
+        this.faults = faults;
+    }
+
+    Optional<Host> parse(String text, KeyLocation place) {
+        try {
+            return Optional.of(Host.parse(text));
+        } catch (InvalidHostException e) {
+            if (!faults.concern(place.key())) {
+                faults.add(place.origin(), place.key(), e.getMessage());
+            }
+            return Optional.empty();
+        }
+    }
+}

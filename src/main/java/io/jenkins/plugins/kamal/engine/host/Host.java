@@ -1,0 +1,60 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * A host as people write it: {@code [user@]address[:port]}. The address is a name, an IPv4 address or an IPv6 address;
+ * an IPv6 address that is followed by a port stands in brackets. Two hosts are equal if they are written alike.
+ */
+public final class Host {
+
+    private final String written;
+    private final HostParts parts;
+
+    private Host(String written, HostParts parts) {
+        this.written = written;
+        this.parts = parts;
+    }
+
+    /**
+     * Parses a host.
+     *
+     * @throws InvalidHostException if the text is not a host
+     */
+    public static Host parse(String text) {
+        return new Host(text, HostParts.parse(text));
+    }
+
+    /** The user who logs in, if one is written. */
+    public Optional<String> user() {
+        return Optional.ofNullable(parts.user());
+    }
+
+    /** The name or address, without brackets. */
+    public String address() {
+        return parts.address();
+    }
+
+    /** The port of the SSH server, if one is written. */
+    public OptionalInt port() {
+        Integer port = parts.port();
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Host host && host.written.equals(written);
+    }
+
+    @Override
+    public int hashCode() {
+        return written.hashCode();
+    }
+
+    /** The host as it is written. */
+    @Override
+    public String toString() {
+        return written;
+    }
+}

@@ -1,0 +1,13 @@
+package io.jenkins.plugins.kamal.engine.host;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+
+/** A text is not a host; the message names the text and what is wrong with it. */
+public final class InvalidHostException extends EngineException {
+
+    private static final long serialVersionUID = 1;
+
+    InvalidHostException(String text, String reason) {
+        super("`" + text + "` is not a host: " + reason);
+    }
+}
