@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A whole command line of the engine against servers in this process. */
+@Tag("flow")
 public abstract class FlowTest {
 
     static final String[] PROXY_DEPLOY = {"exec", "kamal-proxy", "kamal-proxy", "deploy"};

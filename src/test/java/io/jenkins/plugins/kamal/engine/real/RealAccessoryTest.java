@@ -6,10 +6,12 @@ import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The life of an accessory on a real server: its files, directories and environment, and data that outlive a reboot. */
+@Tag("real")
 class RealAccessoryTest {
 
     private static final String CONTAINER = "myapp-db";

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The life of an app on two web servers, a job server and a server with an accessory: after each command the state of the
  * servers is what the recordings of Kamal 2.12 show for it, and no request fails on the way.
  */
+@Tag("real")
 class RealFlowTest {
 
     private static final String WEB_ENV = "-rw------- root .kamal/apps/myapp/env/roles/web.env";

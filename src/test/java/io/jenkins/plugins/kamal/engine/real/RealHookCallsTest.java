@@ -7,10 +7,12 @@ import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks that call {@code kamal} on real servers. */
+@Tag("real")
 class RealHookCallsTest {
 
     @TempDir

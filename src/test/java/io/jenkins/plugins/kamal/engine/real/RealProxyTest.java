@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two services that are deployed to fresh real servers at the same moment, and share a proxy whose image, ports, log and
  * options the configuration gives.
  */
+@Tag("real")
 class RealProxyTest {
 
     private static final int PORT = 8080;

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Another machine builds, reached with a key that was handed over and is on no disk of the agent; base image and result
  * are in a registry on the agent.
  */
+@Tag("real")
 class RealRemoteBuilderTest {
 
     private static final int PORT = 5556;

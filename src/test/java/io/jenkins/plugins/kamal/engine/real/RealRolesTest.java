@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three roles on three real servers, two of them behind the proxy of the same server: what Docker says of their
  * containers, groups of hosts, filled mirrors, and how many old containers stay.
  */
+@Tag("real")
 class RealRolesTest {
 
     private static final String MIRROR = "http://mirror.lab:5000/";

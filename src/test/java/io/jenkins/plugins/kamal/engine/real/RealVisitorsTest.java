@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What visitors of an app on real servers see beside its pages: assets of the old and of the new version while one
  * replaces the other, the certificate of the secrets, error pages of the project, and maintenance.
  */
+@Tag("real")
 class RealVisitorsTest {
 
     private static final String SITE = "app.lab";

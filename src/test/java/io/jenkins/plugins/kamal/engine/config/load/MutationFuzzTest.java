@@ -15,11 +15,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged files are read or refused, never anything else. */
+@Tag("fuzz")
 class MutationFuzzTest {
 
     private static final int ROUNDS = 2000;

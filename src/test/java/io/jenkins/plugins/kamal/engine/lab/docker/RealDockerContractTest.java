@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
@@ -28,6 +29,7 @@ import org.opentest4j.TestAbortedException;
  * <p>Needs {@code docker}, {@code docker-registry} (Debian's package of that name) and a static {@code busybox}. It
  * touches nothing but containers and networks named {@code contract-…} and its own repository.
  */
+@Tag("real")
 class RealDockerContractTest extends DockerContract {
 
     private static final Path BUSYBOX = Path.of("/bin/busybox");

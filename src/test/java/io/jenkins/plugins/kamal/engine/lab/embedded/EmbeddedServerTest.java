@@ -16,9 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The embedded servers themselves: SSH, shell, executable, faults. */
+@Tag("flow")
 class EmbeddedServerTest {
 
     private static final String HOST = "10.0.0.1";

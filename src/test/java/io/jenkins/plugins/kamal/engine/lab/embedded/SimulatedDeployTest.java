@@ -11,11 +11,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The command lines that Kamal 2.12 was recorded with, on an embedded server: their output and what they leave behind.
  */
+@Tag("flow")
 class SimulatedDeployTest {
 
     private static final String HOST = "10.0.0.1";

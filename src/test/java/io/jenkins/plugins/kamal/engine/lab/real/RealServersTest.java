@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The lab is what the other tests take it for: isolated servers, a registry that asks, the sample application. */
+@Tag("real")
 class RealServersTest {
 
     private static RealServers lab;

@@ -32,12 +32,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Against the real sshd and the real ssh-agent of this machine, on a loopback port, as root. */
 @Timeout(120)
+@Tag("flow")
 class OpenSshTest {
 
     private static final String HOST = "127.0.0.1";
