@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
-import io.jenkins.plugins.kamal.engine.host.target.Targets;
+import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.HashMap;

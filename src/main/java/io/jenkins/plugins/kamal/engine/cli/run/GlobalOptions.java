@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog.Verbosity;
-import io.jenkins.plugins.kamal.engine.host.target.Filters;
+import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
-import io.jenkins.plugins.kamal.engine.host.target.Targets;
+import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;

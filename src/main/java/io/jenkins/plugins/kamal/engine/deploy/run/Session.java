@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.command.Tags;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
-import io.jenkins.plugins.kamal.engine.host.target.Filters;
-import io.jenkins.plugins.kamal.engine.host.target.Targets;
+import io.jenkins.plugins.kamal.engine.host.selection.Filters;
+import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.shell.LocalShell;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.version.Version;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.host.target;
+package io.jenkins.plugins.kamal.engine.host.selection;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.List;

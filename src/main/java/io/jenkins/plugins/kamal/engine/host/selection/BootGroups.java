@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.host.target;
+package io.jenkins.plugins.kamal.engine.host.selection;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import java.util.ArrayList;

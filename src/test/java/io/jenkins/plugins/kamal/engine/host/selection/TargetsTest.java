@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.host.target;
+package io.jenkins.plugins.kamal.engine.host.selection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
