@@ -1,4 +1,4 @@
-/** Runs programs of this machine with a bounded output and a time limit. */
+/** Runs the programs of this machine. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.process;
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.cli.parent;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
+import io.jenkins.plugins.kamal.engine.process.SearchPath;
 import io.jenkins.plugins.kamal.engine.shell.Output;
-import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -90,7 +90,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
 
     private Map<String, String> withDoor(Map<String, String> hookEnvironment, CallDirectory open) {
         Map<String, String> variables = new LinkedHashMap<>(hookEnvironment);
-        String path = hookEnvironment.getOrDefault(PATH, environment.getOrDefault(PATH, LocalProcesses.DEFAULT_PATH));
+        String path = hookEnvironment.getOrDefault(PATH, environment.getOrDefault(PATH, SearchPath.DEFAULT));
         variables.put(PATH, open.path() + ":" + path);
         variables.put(VARIABLE, open.socket().toString());
         return variables;

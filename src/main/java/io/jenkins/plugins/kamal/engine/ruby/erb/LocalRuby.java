@@ -1,21 +1,23 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb;
 
-import io.jenkins.plugins.kamal.engine.process.BoundedProcess;
+import io.jenkins.plugins.kamal.engine.process.LocalProgram;
+import io.jenkins.plugins.kamal.engine.process.OutputBound;
+import io.jenkins.plugins.kamal.engine.process.ProgramNotFoundException;
+import io.jenkins.plugins.kamal.engine.process.ProgramResult;
+import io.jenkins.plugins.kamal.engine.process.TimeLimitException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** The agent's own {@code ruby}, the first one on the PATH. */
 public final class LocalRuby implements RubyFallback {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final OutputBound BOUND = OutputBound.atMost(8 << 20);
 
     /** What it prints goes to standard error meanwhile, so that only the answer is on standard output. */
     private static final String SCRIPT = """
@@ -38,24 +40,24 @@ public final class LocalRuby implements RubyFallback {
 
     @Override
     public Optional<Rendered> render(String template, Map<String, String> environment) throws InterruptedException {
-        Optional<Path> ruby = ruby(environment.getOrDefault("PATH", ""));
-        return ruby.isEmpty() ? Optional.empty() : Optional.of(render(ruby.get(), template, environment));
-    }
-
-    private Rendered render(Path ruby, String template, Map<String, String> environment) throws InterruptedException {
         try {
-            List<String> argv = List.of(ruby.toString(), "-rerb", "-e", SCRIPT);
-            BoundedProcess.Ended ended = new BoundedProcess(projectDirectory, LIMIT).run(argv, environment, template);
+            ProgramResult ended = new LocalProgram(
+                            List.of("ruby", "-rerb", "-e", SCRIPT), projectDirectory, environment)
+                    .withInput(template)
+                    .within(LIMIT)
+                    .boundedBy(BOUND)
+                    .run();
             if (ended.exitStatus() != 0) {
                 throw new RubyFailedException(
                         ended.stderr().lines().findFirst().orElse("exit status " + ended.exitStatus()));
             }
-            return read(ended.stdout());
-        } catch (TimeoutException e) {
+            return Optional.of(read(ended.stdout()));
+        } catch (ProgramNotFoundException noRuby) {
+            return Optional.empty();
+        } catch (TimeLimitException e) {
             throw new RubyFailedException("no end after " + LIMIT.toSeconds() + " seconds");
         } catch (IOException e) {
-            throw new RubyFailedException(
-                    ruby + " cannot be run (" + e.getClass().getSimpleName() + ")");
+            throw new RubyFailedException("it cannot be run (" + e.getMessage() + ")");
         }
     }
 
@@ -72,13 +74,5 @@ public final class LocalRuby implements RubyFallback {
             at = end + 1;
         }
         return new Rendered(answer.substring(Math.min(answer.length(), at + 1)), environment);
-    }
-
-    private static Optional<Path> ruby(String path) {
-        return Stream.of(path.split(":"))
-                .filter(directory -> directory.startsWith("/"))
-                .map(directory -> Path.of(directory, "ruby"))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

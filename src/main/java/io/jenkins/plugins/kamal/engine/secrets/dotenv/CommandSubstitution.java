@@ -12,24 +12,27 @@ public interface CommandSubstitution {
      *
      * @param commandLine what a shell is to run
      * @param environment the whole environment of the command
-     * @return what it printed on standard output, and its exit status; a failed command is no exception, because
-     *     Kamal takes whatever the command has printed
+     * @return outputs and exit status, also of a command that failed
      * @throws SecretsException if it could not be started, took too long or printed too much
      * @throws InterruptedException if the waiting thread was interrupted; the command is then gone
      */
     Result run(String commandLine, Map<String, String> environment) throws InterruptedException;
 
     /**
-     * What came of a command.
+     * What a command has printed, and its exit status.
      *
      * @param output its standard output, unchanged
-     * @param exitStatus its exit status
+     * @param errors its standard error, unchanged
      */
-    record Result(String output, int exitStatus) {
+    record Result(String output, int exitStatus, String errors) {
 
-        /** Neither is null. */
         public Result {
             Objects.requireNonNull(output, "output");
+        }
+
+        /** A command that printed nothing on standard error. */
+        public Result(String output, int exitStatus) {
+            this(output, exitStatus, "");
         }
 
         /** A command that succeeded. */

@@ -1,25 +1,30 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
-import io.jenkins.plugins.kamal.engine.process.BoundedProcess;
+import io.jenkins.plugins.kamal.engine.process.LocalProgram;
+import io.jenkins.plugins.kamal.engine.process.OutputBound;
+import io.jenkins.plugins.kamal.engine.process.OutputTooLargeException;
+import io.jenkins.plugins.kamal.engine.process.ProgramResult;
+import io.jenkins.plugins.kamal.engine.process.TimeLimitException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Runs substitutions with {@code sh -c} in the project directory, as Ruby's backticks do, but never for ever. */
+/** Runs substitutions with {@code /bin/sh -c} in the project directory, as Ruby's backticks do, with a time limit. */
 public final class ShellSubstitution implements CommandSubstitution {
 
-    /** Long enough for a vault that asks somebody's telephone for consent. */
+    /** Long enough for a vault that waits for a confirmation on a telephone. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final BoundedProcess processes;
+    private static final OutputBound BOUND = OutputBound.atMost(8 << 20);
+
+    private final Path directory;
     private final Duration limit;
     private final Consumer<String> complaints;
 
-    /** Commands run in this directory; what they print on standard error is dropped. */
+    /** Commands run in this directory. */
     public ShellSubstitution(Path directory) {
         this(directory, LIMIT, complaint -> {});
     }
@@ -27,10 +32,10 @@ public final class ShellSubstitution implements CommandSubstitution {
     /**
      * Commands run in this directory, for no longer than the limit.
      *
-     * @param complaints takes each line that a command prints on standard error, after its end
+     * @param complaints takes each line that a command prints on standard error, after the command has ended
      */
     public ShellSubstitution(Path directory, Duration limit, Consumer<String> complaints) {
-        this.processes = new BoundedProcess(directory, limit);
+        this.directory = directory;
         this.limit = limit;
         this.complaints = complaints;
     }
@@ -41,15 +46,21 @@ public final class ShellSubstitution implements CommandSubstitution {
             throw new SecretsException("a command holds a NUL character, which no shell takes: remove it");
         }
         try {
-            BoundedProcess.Ended ended = processes.run(List.of("sh", "-c", commandLine), environment, "");
+            ProgramResult ended = new LocalProgram(List.of("/bin/sh", "-c", commandLine), directory, environment)
+                    .within(limit)
+                    .boundedBy(BOUND)
+                    .run();
             ended.stderr().lines().forEach(complaints);
-            return new Result(ended.stdout(), ended.exitStatus());
-        } catch (TimeoutException e) {
+            return new Result(ended.stdout(), ended.exitStatus(), ended.stderr());
+        } catch (TimeLimitException e) {
             throw new SecretsException("a command did not end within " + limit.toSeconds()
                     + " seconds and was stopped: does it ask a question? Nobody is there to answer it");
+        } catch (OutputTooLargeException e) {
+            throw new SecretsException("a command printed more than " + (BOUND.characters() >> 20)
+                    + " MiB and was stopped: let it print the value alone");
         } catch (IOException e) {
-            throw new SecretsException("a command could not be run with `sh`: is `sh` on the PATH of the agent,"
-                    + " and does the project directory exist? (" + e.getClass().getSimpleName() + ")");
+            throw new SecretsException("a command could not be run with /bin/sh in " + directory
+                    + ": does the directory exist? (" + e.getMessage() + ")");
         }
     }
 }

@@ -1,27 +1,29 @@
 package io.jenkins.plugins.kamal.engine.secrets.vault;
 
-import io.jenkins.plugins.kamal.engine.process.BoundedProcess;
+import io.jenkins.plugins.kamal.engine.process.LocalProgram;
+import io.jenkins.plugins.kamal.engine.process.OutputBound;
+import io.jenkins.plugins.kamal.engine.process.ProgramNotFoundException;
+import io.jenkins.plugins.kamal.engine.process.ProgramResult;
+import io.jenkins.plugins.kamal.engine.process.TimeLimitException;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/** The tools on the PATH of the agent. */
+/** Runs the vault tools that are on the PATH of the agent. */
 public final class LocalVaultTool implements VaultTool {
 
+    private static final int NOT_FOUND = 127;
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final BoundedProcess processes;
+    private static final OutputBound BOUND = OutputBound.atMost(8 << 20);
+
+    private final Path directory;
     private final Map<String, String> environment;
     private final Consumer<String> complaints;
 
@@ -31,39 +33,31 @@ public final class LocalVaultTool implements VaultTool {
      * @param complaints takes each line that a tool prints on standard error, after its end
      */
     public LocalVaultTool(Path directory, Map<String, String> environment, Consumer<String> complaints) {
-        this.processes = new BoundedProcess(directory, LIMIT);
+        this.directory = directory;
         this.environment = Map.copyOf(environment);
         this.complaints = complaints;
     }
 
     @Override
     public CommandSubstitution.Result run(List<String> argv, Map<String, String> over) throws InterruptedException {
-        Optional<Path> program = onPath(argv.get(0));
-        if (program.isEmpty()) {
-            return new CommandSubstitution.Result("", 127);
-        }
         Map<String, String> all = new LinkedHashMap<>(environment);
         all.putAll(over);
-        List<String> command = new ArrayList<>(argv);
-        command.set(0, program.get().toString());
+        String tool = argv.get(0);
         try {
-            BoundedProcess.Ended ended = processes.run(command, all, "");
+            ProgramResult ended = new LocalProgram(argv, directory, all)
+                    .within(LIMIT)
+                    .boundedBy(BOUND)
+                    .run();
             ended.stderr().lines().forEach(complaints);
-            return new CommandSubstitution.Result(ended.stdout(), ended.exitStatus());
-        } catch (TimeoutException e) {
-            throw new SecretsException("`" + argv.get(0) + "` did not end within " + LIMIT.toSeconds()
+            return new CommandSubstitution.Result(ended.stdout(), ended.exitStatus(), ended.stderr());
+        } catch (ProgramNotFoundException e) {
+            return new CommandSubstitution.Result("", NOT_FOUND);
+        } catch (TimeLimitException e) {
+            throw new SecretsException("`" + tool + "` did not end within " + LIMIT.toSeconds()
                     + " seconds and was stopped: does it ask a question? Nobody is there to answer it");
         } catch (IOException e) {
-            throw new SecretsException("`" + argv.get(0) + "` could not be run ("
-                    + e.getClass().getSimpleName() + "): check " + program.get() + " on the agent");
+            throw new SecretsException(
+                    "`" + tool + "` could not be run on the agent (" + e.getMessage() + "): check its installation");
         }
-    }
-
-    private Optional<Path> onPath(String name) {
-        return Stream.of(environment.getOrDefault("PATH", "").split(":"))
-                .filter(directory -> directory.startsWith("/"))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 }

@@ -1,25 +1,28 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.jenkins.plugins.kamal.engine.process.LocalProgram;
+import io.jenkins.plugins.kamal.engine.process.OutputBound;
+import io.jenkins.plugins.kamal.engine.process.OutputTooLargeException;
+import io.jenkins.plugins.kamal.engine.process.ProgramResult;
+import io.jenkins.plugins.kamal.engine.process.TimeLimitException;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** {@code git} from the PATH, without its environment, locks, prompts, hooks and file system monitor. */
 public final class LocalGit implements GitProgram {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    /** The index of a repository with a million files takes 100 MiB. */
+    private static final OutputBound BOUND = OutputBound.atMost(256 << 20);
 
     /**
      * Said before every command: a repository's configuration names programs that git would start, and a workspace may
@@ -57,59 +60,37 @@ public final class LocalGit implements GitProgram {
         argv.add(executable);
         argv.addAll(HARMLESS);
         argv.addAll(arguments);
-        ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile());
-        clean(builder.environment());
-        Process process;
+        String command = "git " + String.join(" ", arguments);
         try {
-            process = builder.start();
+            ProgramResult result = new LocalProgram(argv, directory, environment())
+                    .within(LIMIT)
+                    .boundedBy(BOUND)
+                    .run();
+            return Optional.of(new Result(result.exitStatus(), result.stdout(), result.stderr()));
+        } catch (TimeLimitException e) {
+            throw new VersionException(
+                    "`%s` did not end within %d s. Run it on the agent to see what it waits for"
+                            .formatted(command, LIMIT.toSeconds()),
+                    e);
+        } catch (OutputTooLargeException e) {
+            throw new VersionException(
+                    "`%s` printed more than %d MiB. Run it on the agent to see why"
+                            .formatted(command, BOUND.characters() >> 20),
+                    e);
         } catch (IOException notThere) {
             return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new VersionException("Interrupted while `" + command + "` ran", e);
         }
-        return Optional.of(finish(process, String.join(" ", arguments)));
     }
 
-    private static void clean(Map<String, String> environment) {
+    private static Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
         environment.keySet().removeIf(name -> name.startsWith("GIT_") && !KEPT.contains(name));
         environment.put("GIT_OPTIONAL_LOCKS", "0");
         environment.put("GIT_TERMINAL_PROMPT", "0");
         environment.put("LC_ALL", "C");
-    }
-
-    private static Result finish(Process process, String command) {
-        try {
-            process.getOutputStream().close();
-            CompletableFuture<String> output =
-                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), LocalGit::inItsOwnThread);
-            CompletableFuture<String> errors =
-                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), LocalGit::inItsOwnThread);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                throw new VersionException(
-                        "`git %s` did not end within %d s. Run it on the agent to see what it waits for"
-                                .formatted(command, PATIENCE.toSeconds()));
-            }
-            return new Result(process.exitValue(), output.join(), errors.join());
-        } catch (IOException e) {
-            throw new VersionException("`git " + command + "` could not be run: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new VersionException("Interrupted while `git " + command + "` ran", e);
-        } finally {
-            process.destroyForcibly();
-        }
-    }
-
-    /** A shared pool could be full of threads that wait for this very output. */
-    private static void inItsOwnThread(Runnable reading) {
-        Thread thread = new Thread(reading, "output of git");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static String text(InputStream stream) {
-        try (stream) {
-            return new String(stream.readAllBytes(), UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return environment;
     }
 }

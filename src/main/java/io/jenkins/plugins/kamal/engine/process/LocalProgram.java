@@ -1,0 +1,117 @@
+package io.jenkins.plugins.kamal.engine.process;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A program of this machine and how it is run. The engine starts every program that it waits for through this class,
+ * so that output is bounded and nothing keeps running after a time limit or an interruption.
+ *
+ * @param argv the program and its arguments; a program without a slash is looked up in the environment's PATH
+ * @param directory the working directory
+ * @param environment the whole environment
+ * @param input standard input; null for {@code /dev/null}
+ * @param timeLimit how long the program may run; null for no limit
+ * @param bound how much of each output is kept
+ * @param lines takes the lines of both outputs, one at a time
+ * @param redaction removes secrets from a line before the line is cut and passed on
+ * @param endsByItself which descendants end by themselves after a request, and so are given time to do so
+ */
+public record LocalProgram(
+        List<String> argv,
+        Path directory,
+        Map<String, String> environment,
+        @CheckForNull String input,
+        @CheckForNull Duration timeLimit,
+        OutputBound bound,
+        Consumer<String> lines,
+        UnaryOperator<String> redaction,
+        Predicate<ProcessHandle> endsByItself) {
+
+    private static final File NOTHING = new File("/dev/null");
+
+    /** Copies the collections. */
+    public LocalProgram {
+        argv = List.copyOf(argv);
+        environment = Map.copyOf(environment);
+    }
+
+    /** A program without input and time limit, of whose outputs the last 16 MiB are kept. */
+    public LocalProgram(List<String> argv, Path directory, Map<String, String> environment) {
+        this(
+                argv,
+                directory,
+                environment,
+                null,
+                null,
+                OutputBound.LAST_16_MIB,
+                line -> {},
+                UnaryOperator.identity(),
+                process -> false);
+    }
+
+    /** The same program with this standard input. */
+    public LocalProgram withInput(@CheckForNull String text) {
+        return new LocalProgram(argv, directory, environment, text, timeLimit, bound, lines, redaction, endsByItself);
+    }
+
+    /** The same program, stopped when it runs longer than this. */
+    public LocalProgram within(Duration limit) {
+        return new LocalProgram(argv, directory, environment, input, limit, bound, lines, redaction, endsByItself);
+    }
+
+    /** The same program with another bound for its outputs. */
+    public LocalProgram boundedBy(OutputBound other) {
+        return new LocalProgram(argv, directory, environment, input, timeLimit, other, lines, redaction, endsByItself);
+    }
+
+    /** The same program, whose lines are redacted and passed on as soon as they are complete. */
+    public LocalProgram streaming(UnaryOperator<String> redactor, Consumer<String> consumer) {
+        return new LocalProgram(
+                argv, directory, environment, input, timeLimit, bound, consumer, redactor, endsByItself);
+    }
+
+    /** The same program with descendants that are given time to end by themselves. */
+    public LocalProgram waitingFor(Predicate<ProcessHandle> descendants) {
+        return new LocalProgram(argv, directory, environment, input, timeLimit, bound, lines, redaction, descendants);
+    }
+
+    /**
+     * Runs the program to its end.
+     *
+     * @throws ProgramNotFoundException if the program is not on the PATH
+     * @throws TimeLimitException if the program did not end in time; it has been stopped with its descendants
+     * @throws OutputTooLargeException if the program printed more than its bound; it has been stopped likewise
+     * @throws IOException if the program cannot be started
+     * @throws InterruptedException if the thread was interrupted; the program has been stopped likewise
+     */
+    public ProgramResult run() throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(argv);
+        command.set(
+                0,
+                SearchPath.of(environment)
+                        .find(argv.get(0), directory)
+                        .orElseThrow(() -> new ProgramNotFoundException(argv.get(0))));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        if (input == null) {
+            builder.redirectInput(NOTHING);
+        }
+        return new RunningProgram(this, builder.start()).finish();
+    }
+
+    @Override
+    public String toString() {
+        return argv.get(0);
+    }
+}
