@@ -27,7 +27,7 @@ public final class Bootstrap {
     /** Does it, under the lock. */
     public void run() {
         new DeployLock(session).hold(() -> {
-            session.journal().phase("Ensure Docker is installed", this::installWhereMissing);
+            session.log().phase("Ensure Docker is installed", this::installWhereMissing);
             new Hooks(session).run("docker-setup", Sees.NO_SECRETS);
         });
     }
@@ -41,7 +41,7 @@ public final class Bootstrap {
                     + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
         }
         session.servers().run(without, host -> {
-            session.journal().info(host, "There is no Docker, so it is installed");
+            session.log().info(host, "There is no Docker, so it is installed");
             return Script.of(DockerCommands.install());
         });
         allowUser(hostsWhereFails(hostsWhereFails(without, DockerCommands.root()), DockerCommands.inDockerGroup()));

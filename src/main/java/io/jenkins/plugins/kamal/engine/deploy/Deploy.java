@@ -54,40 +54,40 @@ public final class Deploy {
     }
 
     void deploy() {
-        long start = session.journal().clock().millis();
+        long start = session.log().clock().millis();
         boolean builds = !session.request().options().skipPush();
         Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();
         session.stop().check("before the servers were touched");
         new DeployLock(session).hold(() -> deploy(pushed));
-        long millis = session.journal().clock().millis() - start;
-        session.journal().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
+        long millis = session.log().clock().millis() - start;
+        session.log().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
     private Optional<Digest> buildAndPush() {
-        return session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+        return session.log().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
     }
 
     private Optional<Digest> knownDigest() {
-        session.journal().tell(new DeployEvent.Skipped("build and push", "the image is taken from the registry"));
+        session.log().tell(new DeployEvent.Skipped("build and push", "the image is taken from the registry"));
         return new KnownImage(session).recorded();
     }
 
     private void deploy(Optional<Digest> pushed) {
-        session.journal().phase("Pull the image", () -> new PullImage(session).run());
+        session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         if (scope != DeployScope.REDEPLOY) {
-            session.journal().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run());
+            session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run());
         }
         if (scope == DeployScope.SETUP) {
-            session.journal().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
+            session.log().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
-        session.journal().phase("Stop stale containers", () -> new StaleContainers(session).stop());
-        session.journal().phase("Boot the app", () -> new AppRollout(session, pushed).run());
+        session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop());
+        session.log().phase("Boot the app", () -> new AppRollout(session, pushed).run());
         if (scope != DeployScope.REDEPLOY) {
-            session.journal().phase("Prune old containers and images", () -> new Prune(session).all());
+            session.log().phase("Prune old containers and images", () -> new Prune(session).all());
         }
     }
 }

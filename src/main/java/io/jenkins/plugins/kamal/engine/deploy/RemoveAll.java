@@ -34,9 +34,9 @@ public final class RemoveAll {
     public void run() {
         new DeployLock(session).hold(() -> {
             new RemoveApp(session).all();
-            session.journal().phase("Remove kamal-proxy", () -> new RemoveProxy(session).all(false));
+            session.log().phase("Remove kamal-proxy", () -> new RemoveProxy(session).all(false));
             removeAccessories();
-            session.journal().phase("Log out of the registry", () -> new RegistryAccess(session, false, true).remove());
+            session.log().phase("Log out of the registry", () -> new RegistryAccess(session, false, true).remove());
         });
     }
 
@@ -46,13 +46,13 @@ public final class RemoveAll {
             return;
         }
         if (session.configuration().destination().isPresent() && !accessoriesToo) {
-            session.journal()
+            session.log()
                     .important(
                             "The accessories stay, because other destinations may share them ("
                                     + accessories.stream().map(Accessory::name).collect(Collectors.joining(", "))
                                     + "); `kamal remove --accessories` or `kamal accessory remove` removes them with their data");
             return;
         }
-        session.journal().phase("Remove the accessories", () -> new RemoveAccessory(session, Accessories.ALL).all());
+        session.log().phase("Remove the accessories", () -> new RemoveAccessory(session, Accessories.ALL).all());
     }
 }

@@ -35,21 +35,20 @@ public final class Rollback {
 
     /** Does it. */
     public void run() {
-        long start = session.journal().clock().millis();
+        long start = session.log().clock().millis();
         RequiredSecrets.ofDeploy(session.configuration(), false)
                 .check(session.project().secrets());
-        session.journal().phase("Look for the version on the servers", this::requireContainers);
+        session.log().phase("Look for the version on the servers", this::requireContainers);
         new DeployLock(session).hold(this::boot);
-        long millis = session.journal().clock().millis() - start;
-        session.journal().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
+        long millis = session.log().clock().millis() - start;
+        session.log().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
     private void boot() {
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        session.journal()
-                .phase("Boot the app", () -> new AppRollout(session, new KnownImage(session).recorded()).run());
+        session.log().phase("Boot the app", () -> new AppRollout(session, new KnownImage(session).recorded()).run());
     }
 
     private void requireContainers() {

@@ -69,7 +69,7 @@ public final class Upgrade {
                 .hold(() -> groups.stream().filter(group -> !group.isEmpty()).forEach(group -> {
                     String names = String.join(", ", group);
                     session.stop().check("before " + names + " was upgraded");
-                    session.journal().phase("Upgrade " + names, () -> work.accept(session.at(group)));
+                    session.log().phase("Upgrade " + names, () -> work.accept(session.at(group)));
                 }));
     }
 

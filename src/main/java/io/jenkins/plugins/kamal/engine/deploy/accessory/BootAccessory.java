@@ -54,7 +54,7 @@ public final class BootAccessory {
     void bootWhereMissing() {
         List<String> booted = bootedHosts();
         if (!booted.isEmpty()) {
-            session.journal()
+            session.log()
                     .info("    " + accessory.name() + " is not booted on " + String.join(", ", booted)
                             + ", because a container of it is there already");
         }

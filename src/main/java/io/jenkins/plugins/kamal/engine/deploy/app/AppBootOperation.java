@@ -30,7 +30,7 @@ public final class AppBootOperation {
                 .orElseGet(() -> new Version(
                         ImageReference.latest(session.configuration()).tag()));
         new DeployLock(session)
-                .hold(() -> session.journal().phase("Boot the app in version " + version, () -> new AppRollout(
+                .hold(() -> session.log().phase("Boot the app in version " + version, () -> new AppRollout(
                                 session.about(version), new KnownImage(session.about(version)).recorded())
                         .run()));
     }

@@ -61,13 +61,13 @@ public final class AppExec {
     }
 
     private void inExisting(Version version) {
-        session.journal().info("Launching command with version " + version + " from existing container...");
+        session.log().info("Launching command with version " + version + " from existing container...");
         report((host, role) ->
                 Script.of(roles.audit(role, done(version))).attempt(existing(host, role, version, Interaction.NONE)));
     }
 
     private void inNew(Version version) {
-        session.journal().info("Launching command with version " + version + " from new container...");
+        session.log().info("Launching command with version " + version + " from new container...");
         logIn(session.targets().appHosts());
         report((host, role) ->
                 Script.of(roles.audit(done(version))).attempt(fresh(host, role, version, Interaction.NONE)));
@@ -107,7 +107,7 @@ public final class AppExec {
 
     private Version runningVersion() {
         return session.request().wanted().named().orElseGet(() -> {
-            session.journal().info("Get current version of running container...");
+            session.log().info("Get current version of running container...");
             String host = session.targets().primaryHost();
             String version = session.servers()
                     .runAndWait(host, Script.of(roles.app(host, primaryRole()).currentRunningVersion()))

@@ -79,7 +79,7 @@ public final class AppRollout {
                 .thenCompose(started -> container.stopOld(old).thenRun(() -> container.tellBooted(started))));
         return booted.whenComplete((done, failure) -> {
             if (failure != null) {
-                session.journal()
+                session.log()
                         .tell(new DeployEvent.BootFailed(
                                 host,
                                 role.name(),
@@ -101,7 +101,7 @@ public final class AppRollout {
                 .thenCompose(result -> result)
                 .thenApply(started -> {
                     if (primary && barrier.open()) {
-                        session.journal()
+                        session.log()
                                 .info(
                                         host,
                                         "The first container of the primary role is healthy; the other roles go ahead");
@@ -113,7 +113,7 @@ public final class AppRollout {
     private CompletableFuture<StartedContainer> giveUp(
             BootContainer container, String host, boolean primary, Throwable failure) {
         if (primary && barrier.close()) {
-            session.journal()
+            session.log()
                     .info(
                             host,
                             "The first container of the primary role is not healthy; the other roles stay as they are");

@@ -57,7 +57,7 @@ final class BootContainer {
         this.app = new AppCommands(configuration, role, host);
         this.audit = new AuditCommands(configuration);
         this.container = app.container(session.version());
-        this.start = session.journal().clock().millis();
+        this.start = session.log().clock().millis();
     }
 
     /** Makes room, and tells who served until now. */
@@ -76,7 +76,7 @@ final class BootContainer {
     private CompletableFuture<Optional<ContainerName>> rename(Optional<ContainerName> running) {
         ContainerName replaced = container.replaced(Session.randomHex(8));
         String line = "Renaming container " + session.version() + " to " + replaced.version();
-        session.journal().info(host, line + ", because it is deployed there already");
+        session.log().info(host, line + ", because it is deployed there already");
         return run(Script.of(audit.record(session.tags(), role.name(), line), app.rename(container, replaced)))
                 .thenApply(renamed -> running.map(old -> old.equals(container) ? replaced : old));
     }
@@ -137,8 +137,7 @@ final class BootContainer {
             if (healthy.isDone()) {
                 return healthy;
             }
-            session.journal()
-                    .info(host, "Stopping: the new container of role " + role.name() + " goes, the old one stays");
+            session.log().info(host, "Stopping: the new container of role " + role.name() + " goes, the old one stays");
             return stopNew()
                     .thenCompose(gone -> role.behindProxy() && old.isPresent()
                             ? serveOld(old.get())
@@ -162,10 +161,10 @@ final class BootContainer {
 
     /** What to ask the host about the new container where it did not boot. */
     List<Command> questionsAfterFailure() {
-        LogOptions log = LogOptions.lastLines(FAILURE_LOG_LINES);
-        Command ofContainer = app.logs(container, log);
+        LogOptions lastLines = LogOptions.lastLines(FAILURE_LOG_LINES);
+        Command ofContainer = app.logs(container, lastLines);
         return role.behindProxy()
-                ? List.of(ofContainer, app.healthLog(container), new ProxyCommands(configuration, host).logs(log))
+                ? List.of(ofContainer, app.healthLog(container), new ProxyCommands(configuration, host).logs(lastLines))
                 : List.of(ofContainer, app.healthLog(container));
     }
 
@@ -192,8 +191,8 @@ final class BootContainer {
     /** Tells that the new container serves. */
     void tellBooted(StartedContainer started) {
         DigestProof proof = started.proof();
-        long millis = session.journal().clock().millis() - start;
-        session.journal()
+        long millis = session.log().clock().millis() - start;
+        session.log()
                 .info(
                         host,
                         "Role " + role.name() + " serves " + session.version() + " ("
@@ -203,7 +202,7 @@ final class BootContainer {
                                     case DIFFERENT -> "another digest";
                                 }
                                 + ")");
-        session.journal()
+        session.log()
                 .tell(new DeployEvent.ContainerBooted(
                         host,
                         role.name(),

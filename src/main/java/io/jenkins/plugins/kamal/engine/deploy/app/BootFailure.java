@@ -25,7 +25,7 @@ final class BootFailure {
         if (failure instanceof StoppedException) {
             return CompletableFuture.completedFuture(null);
         }
-        session.journal().important("    [" + host + "] " + failure.getMessage());
+        session.log().important("    [" + host + "] " + failure.getMessage());
         Script script = Script.of();
         for (Command question : container.questionsAfterFailure()) {
             script = script.attempt(question);
@@ -40,8 +40,8 @@ final class BootFailure {
 
     private void show(Output output) {
         if (!output.stdout().isBlank() && !output.stdout().strip().equals("null")) {
-            session.journal().important("    [" + host + "] " + output.command() + ":");
-            output.stdout().lines().forEach(line -> session.journal().important("    [" + host + "]   " + line));
+            session.log().important("    [" + host + "] " + output.command() + ":");
+            output.stdout().lines().forEach(line -> session.log().important("    [" + host + "]   " + line));
         }
     }
 }

@@ -50,7 +50,7 @@ public final class FollowLogs {
     }
 
     private void follow(String host, Command logs) {
-        session.journal().info("Following logs on " + host + "...");
+        session.log().info("Following logs on " + host + "...");
         new TerminalSession(session).watch(host, logs);
     }
 }

@@ -31,7 +31,7 @@ final class HealthPoll {
         this.host = host;
         this.status = status;
         this.giveUp =
-                session.journal().clock().instant().plus(session.configuration().deployTimeout());
+                session.log().clock().instant().plus(session.configuration().deployTimeout());
     }
 
     /** Completes when it is; fails when it is not in time. */
@@ -46,8 +46,7 @@ final class HealthPoll {
         if (delay.isZero()) {
             return CompletableFuture.completedFuture("running");
         }
-        session.journal()
-                .info(host, "The container runs; it counts as ready if it still does in " + RunLog.seconds(delay));
+        session.log().info(host, "The container runs; it counts as ready if it still does in " + RunLog.seconds(delay));
         return after(delay).thenCompose(waited -> ask());
     }
 
@@ -55,7 +54,7 @@ final class HealthPoll {
         if (HEALTHY.contains(answer)) {
             return CompletableFuture.completedFuture(null);
         }
-        if (!session.journal().clock().instant().isBefore(giveUp)) {
+        if (!session.log().clock().instant().isBefore(giveUp)) {
             throw new DeployException("The container on " + host + " was not ready after "
                     + RunLog.seconds(session.configuration().deployTimeout()) + " (it is "
                     + (answer.isEmpty() ? "gone" : answer) + ")");

@@ -25,8 +25,8 @@ public final class RemoveApp {
     /** Stops the app, and removes its containers, images and files. */
     public void all() {
         new DeployLock(session).hold(() -> {
-            session.journal().phase("Stop the app", () -> new StopApp(session).run());
-            session.journal().phase("Remove the app", () -> {
+            session.log().phase("Stop the app", () -> new StopApp(session).run());
+            session.log().phase("Remove the app", () -> {
                 containers();
                 images();
                 directories();

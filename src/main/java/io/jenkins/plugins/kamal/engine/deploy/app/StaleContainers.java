@@ -81,7 +81,7 @@ public final class StaleContainers {
         Script script = Script.of();
         for (Stale container : stale) {
             AppCommands app = app(container.role(), host);
-            session.journal()
+            session.log()
                     .info(
                             host,
                             "Stopping the stale container of role "

@@ -59,7 +59,7 @@ final class BuildDirectory {
         try {
             return Optional.of(ProjectRepository.of(project, new LocalGit()));
         } catch (VersionException noRepository) {
-            session.journal().info("    Building from " + project + " itself: " + noRepository.getMessage());
+            session.log().info("    Building from " + project + " itself: " + noRepository.getMessage());
             return Optional.empty();
         }
     }
@@ -67,8 +67,8 @@ final class BuildDirectory {
     private void tellIgnoredChanges(ProjectRepository repository) {
         List<String> changes = repository.uncommittedFiles();
         if (!changes.isEmpty()) {
-            session.journal().info("    Building from a clean clone of the commit, without these uncommitted changes:");
-            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.journal()
+            session.log().info("    Building from a clean clone of the commit, without these uncommitted changes:");
+            changes.stream().limit(CHANGES_SHOWN).forEach(change -> session.log()
                     .info("      " + change));
         }
     }

@@ -67,7 +67,7 @@ public final class BuildImage {
         tools.requireDockerAndLogin();
         Path project = session.project().directory();
         if (!known.isOnThisMachine()) {
-            session.journal().info("    The image was not built on this machine, so it is built now");
+            session.log().info("    The image was not built on this machine, so it is built now");
             return build(TO_REGISTRY);
         }
         local.show(Command.of("docker", "push", reference()), Map.of(), project);
@@ -87,7 +87,7 @@ public final class BuildImage {
         boolean hooked = new Hooks(session).run("pre-build", Hooks.Sees.NO_SECRETS);
         Path directory = new BuildDirectory(session).prepare();
         try (BuildMetadata metadata = new BuildMetadata()) {
-            long start = session.journal().clock().millis();
+            long start = session.log().clock().millis();
             PushOptions options =
                     new PushOptions(output, false, session.request().options().noCache(), Optional.of(metadata.path()));
             build(options, directory);
@@ -95,9 +95,9 @@ public final class BuildImage {
                 // A hook may make files on purpose; what else changes them during the build is a fault.
                 workspace.require("during the build");
             }
-            session.journal()
+            session.log()
                     .tell(new DeployEvent.ImageBuilt(
-                            reference(), session.journal().clock().millis() - start));
+                            reference(), session.log().clock().millis() - start));
             return options.pushes() ? pushed(metadata.digest().or(known::inRegistry)) : Optional.empty();
         }
     }
@@ -115,17 +115,17 @@ public final class BuildImage {
 
     private Optional<Digest> pushed(Optional<Digest> digest) {
         String text = digest.map(Digest::value).orElse("");
-        session.journal().tell(new DeployEvent.ImagePushed(reference(), text));
-        session.journal()
+        session.log().tell(new DeployEvent.ImagePushed(reference(), text));
+        session.log()
                 .info("    Pushed " + reference()
                         + (text.isEmpty() ? ", whose digest nobody told" : " with digest " + text));
         return digest;
     }
 
     private Optional<Digest> taken(Optional<Digest> digest, String why) {
-        session.journal().info("    " + reference() + " is not built: " + why);
-        session.journal().tell(new DeployEvent.Skipped("build and push", why));
-        session.journal()
+        session.log().info("    " + reference() + " is not built: " + why);
+        session.log().tell(new DeployEvent.Skipped("build and push", why));
+        session.log()
                 .tell(new DeployEvent.ImagePushed(
                         reference(), digest.map(Digest::value).orElse("")));
         return digest;

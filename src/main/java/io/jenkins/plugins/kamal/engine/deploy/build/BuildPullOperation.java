@@ -17,6 +17,6 @@ public final class BuildPullOperation {
     public void run() {
         RequiredSecrets.ofRegistry(session.configuration())
                 .check(session.project().secrets());
-        session.journal().phase("Pull the image", () -> new PullImage(session).run());
+        session.log().phase("Pull the image", () -> new PullImage(session).run());
     }
 }

@@ -16,19 +16,19 @@ public final class BuildPushOperation {
     /** Builds and pushes. */
     public void run() {
         prepare();
-        session.journal().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
+        session.log().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
     }
 
     /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
     public void buildOnly(String output) {
         prepare();
-        session.journal().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
+        session.log().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
     }
 
     /** Pushes what was built on this machine before. */
     public void pushBuilt() {
         prepare();
-        session.journal().phase("Push the image", () -> new BuildImage(session).pushBuilt());
+        session.log().phase("Push the image", () -> new BuildImage(session).pushBuilt());
     }
 
     private void prepare() {

@@ -61,7 +61,7 @@ public final class BuildTools {
         Optional<Command> inspect = builder.inspect();
         if (inspect.isPresent()
                 && !local.attempt(inspect.get(), environment, project).succeeded()) {
-            session.journal().info("    There is no fitting builder, so it is created");
+            session.log().info("    There is no fitting builder, so it is created");
             builder.remove().ifPresent(remove -> local.attempt(remove, environment, project));
             builder.create().ifPresent(create -> local.run(create, environment, project));
         }

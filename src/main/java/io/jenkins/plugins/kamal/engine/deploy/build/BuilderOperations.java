@@ -47,13 +47,13 @@ public final class BuilderOperations {
         BuilderCommands builder = tools.wantedBuilder();
         String printed = new RemoteBuildMachine(session, builder.remote())
                 .lent(reaching -> local.run(builder.info(), reaching, project).stdout());
-        session.journal().important("Builder: " + builder.name());
-        session.journal().important(printed);
+        session.log().important("Builder: " + builder.name());
+        session.log().important(printed);
     }
 
     private void run(BuilderCommands builder, Optional<Command> command) {
         if (command.isEmpty()) {
-            session.journal()
+            session.log()
                     .important("The builder " + builder.name() + " needs nothing that could be created or removed");
             return;
         }

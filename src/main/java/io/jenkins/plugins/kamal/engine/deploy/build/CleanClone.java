@@ -52,7 +52,7 @@ final class CleanClone {
         try {
             bringTo(commit);
         } catch (CommandFailedException | DeployException e) {
-            session.journal().info("    The clone is made anew: " + e.getMessage());
+            session.log().info("    The clone is made anew: " + e.getMessage());
             delete();
             bringTo(commit);
         }

@@ -57,7 +57,7 @@ public final class DevBuild {
     private void warn() {
         List<String> changes = uncommitted();
         if (!changes.isEmpty()) {
-            session.journal()
+            session.log()
                     .important("WARNING: files that are not committed may get into the image:\n  "
                             + String.join("\n  ", changes));
         }

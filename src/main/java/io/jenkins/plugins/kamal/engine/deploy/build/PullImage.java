@@ -45,7 +45,7 @@ public final class PullImage {
         }
         List<String> first = firstOfEachMirror(hosts);
         if (!first.isEmpty()) {
-            session.journal().info("    " + String.join(", ", first) + " first, to fill the mirrors");
+            session.log().info("    " + String.join(", ", first) + " first, to fill the mirrors");
             session.servers().run(first, host -> pull());
         }
         List<String> others =

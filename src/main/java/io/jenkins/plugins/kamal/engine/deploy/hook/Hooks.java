@@ -84,18 +84,18 @@ public final class Hooks {
             return false;
         }
         if (session.request().options().skipHooks()) {
-            session.journal().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
+            session.log().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
             return false;
         }
         if (!Files.isExecutable(file)) {
             throw new DeployException(unusableMessage(hook));
         }
-        session.journal().info("--> hook " + hook);
+        session.log().info("--> hook " + hook);
         Output output = execute(hook, file, environment(sees, hosts, runtime));
-        session.journal()
+        session.log()
                 .tell(new DeployEvent.HookFinished(
                         hook, output.exitStatus(), output.duration().toMillis()));
-        session.journal()
+        session.log()
                 .info("    hook " + hook + ": exit status " + output.exitStatus() + " after "
                         + RunLog.seconds(output.duration()));
         if (!output.succeeded()) {
@@ -105,7 +105,7 @@ public final class Hooks {
     }
 
     private Output execute(String hook, Path file, Map<String, String> environment) {
-        Consumer<String> lines = isShown(hook) ? line -> session.journal().info("    | " + line) : line -> {};
+        Consumer<String> lines = isShown(hook) ? line -> session.log().info("    | " + line) : line -> {};
         return session.calls().during(moment(), environment, variables -> session.stop()
                 .interruptibly("hook " + hook, () -> session.local()
                         .run(
@@ -153,7 +153,7 @@ public final class Hooks {
      * configuration says otherwise.
      */
     private boolean isShown(String hook) {
-        if (session.journal().isVerbose()) {
+        if (session.log().isVerbose()) {
             return true;
         }
         HooksOutput settings = session.configuration().hooksOutput();

@@ -52,7 +52,7 @@ public final class DeployLock {
                 release(details);
             } catch (RuntimeException e) {
                 failure.addSuppressed(e);
-                session.journal().important("The deploy lock could not be released: " + e.getMessage());
+                session.log().important("The deploy lock could not be released: " + e.getMessage());
             }
             throw failure;
         }
@@ -66,16 +66,16 @@ public final class DeployLock {
     }
 
     private LockDetails take(String message) {
-        session.journal().info("==> Acquire the deploy lock");
+        session.log().info("==> Acquire the deploy lock");
         session.servers()
                 .run(
                         session.targets().hosts(),
                         ignored -> Script.of(new ServerCommands(session.configuration()).ensureRunDirectory()));
-        Instant giveUp = session.journal().clock().instant().plus(timeout());
+        Instant giveUp = session.log().clock().instant().plus(timeout());
         while (true) {
             LockDetails details = new LockDetails(
                     session.project().person().name(),
-                    session.journal().clock().instant(),
+                    session.log().clock().instant(),
                     session.request().wanted().find().orElse(UNKNOWN),
                     message);
             Output attempt = attempt(commands.acquire(details));
@@ -87,7 +87,7 @@ public final class DeployLock {
     }
 
     private void tellAcquired() {
-        session.journal().tell(new DeployEvent.LockAcquired(host, commands.directory()));
+        session.log().tell(new DeployEvent.LockAcquired(host, commands.directory()));
     }
 
     /** Gives the lock back, whoever has it; a lock that nobody has is an error. */
@@ -98,7 +98,7 @@ public final class DeployLock {
                     "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
         }
         requireSuccess(output);
-        session.journal().tell(new DeployEvent.LockReleased(host, commands.directory()));
+        session.log().tell(new DeployEvent.LockReleased(host, commands.directory()));
     }
 
     /** Who has the lock; empty where nobody has. */
@@ -113,14 +113,14 @@ public final class DeployLock {
 
     private void release(LockDetails details) {
         session.lockHeld(false);
-        session.journal().info("==> Release the deploy lock");
+        session.log().info("==> Release the deploy lock");
         Output output = attempt(commands.releaseOwn(details));
         if (!output.succeeded()) {
             throw new DeployException("The deploy lock on " + host + " is no longer ours, so it is left alone: "
                     + status().orElse("it is gone")
                     + ". Somebody released it during this run; look at what ran meanwhile");
         }
-        session.journal().tell(new DeployEvent.LockReleased(host, commands.directory()));
+        session.log().tell(new DeployEvent.LockReleased(host, commands.directory()));
     }
 
     private void waitOrGiveUp(Output attempt, Instant giveUp) {
@@ -133,14 +133,14 @@ public final class DeployLock {
         }
         Optional<Request.LockWait> wait = session.request().options().lockWait();
         boolean manual = !holder.contains(LockDetails.AUTOMATIC);
-        Instant now = session.journal().clock().instant();
+        Instant now = session.log().clock().instant();
         if (wait.isEmpty() || manual || !now.isBefore(giveUp)) {
             String why = wait.isEmpty()
                     ? ""
                     : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
             throw new DeployException(held(session.configuration(), host, why, holder));
         }
-        session.journal()
+        session.log()
                 .info("    The deploy lock is held; trying again in "
                         + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
         pause(wait.get().interval());

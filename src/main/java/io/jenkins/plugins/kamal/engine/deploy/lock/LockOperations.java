@@ -15,17 +15,17 @@ public final class LockOperations {
     /** Takes the lock with a message; it stays until it is released. */
     public void acquire(String message) {
         new DeployLock(session).acquire(message);
-        session.journal().important("Acquired the deploy lock");
+        session.log().important("Acquired the deploy lock");
     }
 
     /** Gives the lock back, whoever has it. */
     public void release() {
         new DeployLock(session).releaseAny();
-        session.journal().important("Released the deploy lock");
+        session.log().important("Released the deploy lock");
     }
 
     /** Tells who has the lock. */
     public void status() {
-        session.journal().important(new DeployLock(session).status().orElse("There is no deploy lock"));
+        session.log().important(new DeployLock(session).status().orElse("There is no deploy lock"));
     }
 }

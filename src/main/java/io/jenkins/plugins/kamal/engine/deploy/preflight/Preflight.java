@@ -45,9 +45,9 @@ public final class Preflight {
             report.warning("Neither the servers nor the registry were asked, because the hook " + FIRST_HOOK
                     + " has to run before");
         } else {
-            session.journal().phase("Connect to the servers", this::askAll);
+            session.log().phase("Connect to the servers", this::askAll);
         }
-        report.judge(session.journal());
+        report.judge(session.log());
     }
 
     private RequiredSecrets secrets() {

@@ -29,8 +29,8 @@ final class PreflightReport {
     }
 
     /** Tells the warnings, and throws a {@link DeployException} with all faults, if there are any. */
-    synchronized void judge(RunLog journal) {
-        warnings.forEach(warning -> journal.important("WARNING: " + warning));
+    synchronized void judge(RunLog log) {
+        warnings.forEach(warning -> log.important("WARNING: " + warning));
         List<String> found = faults();
         if (found.size() == 1) {
             throw new DeployException(found.get(0));

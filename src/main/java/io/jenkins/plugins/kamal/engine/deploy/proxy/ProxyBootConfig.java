@@ -49,7 +49,7 @@ public final class ProxyBootConfig {
                 .run(
                         session.targets().proxyHosts(),
                         host -> Script.of(proxy(host).bootConfig()))
-                .forEach((host, answer) -> session.journal()
+                .forEach((host, answer) -> session.log()
                         .important("Host " + host + ": " + answer.output(0).stdout()));
     }
 

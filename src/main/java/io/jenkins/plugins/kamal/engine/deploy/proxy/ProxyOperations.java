@@ -21,8 +21,8 @@ public final class ProxyOperations {
 
     /** Boots it where it does not run. */
     public void boot() {
-        new DeployLock(session).hold(() -> session.journal()
-                .phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
+        new DeployLock(session)
+                .hold(() -> session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
     }
 
     /** Starts the stopped one. */

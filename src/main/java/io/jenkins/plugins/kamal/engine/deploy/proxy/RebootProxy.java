@@ -47,7 +47,7 @@ public final class RebootProxy {
         session.stop().check("before kamal-proxy was replaced on " + String.join(", ", hosts));
         Hooks hooks = new Hooks(session);
         hooks.runFor("pre-proxy-reboot", hosts);
-        session.journal().phase("Reboot kamal-proxy on " + String.join(", ", hosts), () -> session.servers()
+        session.log().phase("Reboot kamal-proxy on " + String.join(", ", hosts), () -> session.servers()
                 .run(hosts, this::replace));
         hooks.runFor("post-proxy-reboot", hosts);
     }

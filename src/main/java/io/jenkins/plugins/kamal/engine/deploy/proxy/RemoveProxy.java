@@ -33,7 +33,7 @@ public final class RemoveProxy {
         new DeployLock(session).hold(() -> {
             List<String> shared = hostsWithApps();
             if (!shared.isEmpty() && !force) {
-                session.journal()
+                session.log()
                         .important("Not removing kamal-proxy, because apps are still installed on "
                                 + String.join(", ", shared) + "; `kamal proxy remove --force` removes it all the same");
                 return;

@@ -40,7 +40,7 @@ final class SharedProxy {
 
     /** Completes when it runs; fails where it cannot be started, or is not there within half a minute. */
     CompletableFuture<Void> join() {
-        session.journal().info(host, "Another deploy made kamal-proxy at the same moment; it serves both");
+        session.log().info(host, "Another deploy made kamal-proxy at the same moment; it serves both");
         return look(LOOKS);
     }
 

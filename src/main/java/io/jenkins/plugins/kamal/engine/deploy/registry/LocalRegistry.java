@@ -71,7 +71,7 @@ public final class LocalRegistry {
     void remove() {
         Output removed = attempt(commands.removeLocal());
         if (!removed.succeeded() && removed.stderr().contains("No such container")) {
-            session.journal().important("There is no local registry that could be removed");
+            session.log().important("There is no local registry that could be removed");
         } else if (!removed.succeeded()) {
             throw new DeployException("The local registry cannot be removed: " + removed.stderr());
         }
@@ -90,7 +90,7 @@ public final class LocalRegistry {
         startUnlessThere();
         Queue<PortForwarding> open = new ConcurrentLinkedQueue<>();
         try {
-            session.journal()
+            session.log()
                     .info("    Forwarding port " + commands.localPort() + " of the local registry to "
                             + String.join(", ", hosts));
             session.servers().all(List.copyOf(hosts), host -> forward(host).thenAccept(open::add));
@@ -110,7 +110,7 @@ public final class LocalRegistry {
 
     private CompletableFuture<PortForwarding> forward(String host) {
         Duration patience = session.configuration().deployTimeout();
-        return forward(host, session.journal().clock().millis() + patience.toMillis());
+        return forward(host, session.log().clock().millis() + patience.toMillis());
     }
 
     /** Another deploy may have the port for its own pull, and give it back soon. */
@@ -119,7 +119,7 @@ public final class LocalRegistry {
         return session.servers().forward(host, port).exceptionallyCompose(failure -> {
             Throwable cause = ServerCommandRunner.cause(failure);
             boolean taken = cause instanceof PortForwardingException refusal && refusal.reason() == Reason.TAKEN;
-            if (!taken || session.journal().clock().millis() >= giveUp) {
+            if (!taken || session.log().clock().millis() >= giveUp) {
                 return CompletableFuture.failedFuture(advised(cause));
             }
             if (session.stop().isAsked()) {

@@ -49,12 +49,12 @@ final class RegistryAnswer {
      * that is meant
      */
     void await(Output started) {
-        long giveUp = session.journal().clock().millis() + PATIENCE.toMillis();
+        long giveUp = session.log().clock().millis() + PATIENCE.toMillis();
         while (!isThere()) {
             if (!started.succeeded()) {
                 throw notStarted(started);
             }
-            if (session.journal().clock().millis() > giveUp) {
+            if (session.log().clock().millis() > giveUp) {
                 throw silent();
             }
             session.stop().interruptibly("the start of the local registry", () -> {

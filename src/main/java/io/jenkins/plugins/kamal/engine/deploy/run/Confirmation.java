@@ -21,7 +21,7 @@ public final class Confirmation {
         if (given || ask(warning)) {
             work.run();
         } else {
-            session.journal().important("Aborted; nothing was done");
+            session.log().important("Aborted; nothing was done");
         }
     }
 

@@ -64,10 +64,10 @@ public final class HostReport {
     /** Prints a text of ours under a server's name. */
     public void print(String host, String text) {
         if (raw) {
-            session.journal().important(text);
+            session.log().important(text);
             return;
         }
-        session.journal().result(kind + " Host: " + host, text);
+        session.log().result(kind + " Host: " + host, text);
     }
 
     private void print(String host, ScriptResult result, List<Throwable> failures) {

@@ -45,16 +45,16 @@ public final class LocalCommands {
 
     private Output attempt(Command command, Map<String, String> environment, Path directory, boolean shown) {
         if (shown) {
-            session.journal().info("    " + command);
+            session.log().info("    " + command);
         }
         Output output = session.stop()
                 .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, line -> {
                     if (shown) {
-                        session.journal().info("    | " + line);
+                        session.log().info("    | " + line);
                     }
                 }));
         if (!shown) {
-            session.journal().ran(HERE, output);
+            session.log().ran(HERE, output);
         }
         return output;
     }

@@ -24,7 +24,7 @@ public final class RunLog {
 
     private static final int LONGEST_COMMAND = 160;
 
-    private final Consumer<String> log;
+    private final Consumer<String> lines;
     private final Consumer<String> results;
     private final Events events;
     private final Redactor redactor;
@@ -43,18 +43,18 @@ public final class RunLog {
     }
 
     /**
-     * A journal that writes lines to {@code log} and events to {@code events}.
+     * A log that writes lines to {@code lines} and events to {@code events}.
      *
      * @param results is given each line, once more, of what is shown however quiet the run is
      */
     public RunLog(
-            Consumer<String> log,
+            Consumer<String> lines,
             Consumer<String> results,
             Events events,
             Redactor redactor,
             Clock clock,
             Verbosity verbosity) {
-        this.log = log;
+        this.lines = lines;
         this.results = results;
         this.events = events;
         this.redactor = redactor;
@@ -140,7 +140,7 @@ public final class RunLog {
      * A result that somebody asked for, with an empty line after it; the heading is left out where the run is quiet.
      */
     public void result(String heading, String text) {
-        synchronized (log) {
+        synchronized (lines) {
             info(heading);
             print(text + "\n\n");
             redactor.redact(text).lines().forEach(results);
@@ -187,7 +187,7 @@ public final class RunLog {
 
     private void print(String text, Optional<String> host, Optional<String> stream) {
         redactor.redact(text).lines().forEach(line -> {
-            log.accept(line);
+            lines.accept(line);
             outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
         });
     }

@@ -27,12 +27,12 @@ import java.util.stream.Collectors;
 public final class ServerCommandRunner {
 
     private final Servers servers;
-    private final RunLog journal;
+    private final RunLog log;
     private final Runnable beforeConnecting;
 
-    ServerCommandRunner(Servers servers, RunLog journal, Runnable beforeConnecting) {
+    ServerCommandRunner(Servers servers, RunLog log, Runnable beforeConnecting) {
         this.servers = servers;
-        this.journal = journal;
+        this.log = log;
         this.beforeConnecting = beforeConnecting;
     }
 
@@ -69,7 +69,7 @@ public final class ServerCommandRunner {
         }
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.run(script)).thenApply(result -> {
-            result.outputs().forEach(output -> journal.ran(host, output));
+            result.outputs().forEach(output -> log.ran(host, output));
             return result.orThrow();
         });
     }

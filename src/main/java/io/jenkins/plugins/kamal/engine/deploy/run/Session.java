@@ -26,7 +26,7 @@ public final class Session {
     private final Request request;
     private final LocalShell local;
     private final ServerCommandRunner servers;
-    private final RunLog journal;
+    private final RunLog log;
     private final StopRequest stop;
     private final Terminal terminal;
     private final HookCalls calls;
@@ -45,7 +45,7 @@ public final class Session {
             Request request,
             LocalShell local,
             Servers servers,
-            RunLog journal,
+            RunLog log,
             StopRequest stop,
             Terminal terminal,
             HookCalls calls,
@@ -53,8 +53,8 @@ public final class Session {
         this.project = project;
         this.request = request;
         this.local = local;
-        this.servers = new ServerCommandRunner(servers, journal, this::beforeConnecting);
-        this.journal = journal;
+        this.servers = new ServerCommandRunner(servers, log, this::beforeConnecting);
+        this.log = log;
         this.stop = stop;
         this.terminal = terminal;
         this.calls = calls;
@@ -69,7 +69,7 @@ public final class Session {
         this.request = request;
         this.local = session.local;
         this.servers = session.servers;
-        this.journal = session.journal;
+        this.log = session.log;
         this.stop = session.stop;
         this.terminal = session.terminal;
         this.calls = session.calls;
@@ -125,8 +125,8 @@ public final class Session {
         return servers;
     }
 
-    public RunLog journal() {
-        return journal;
+    public RunLog log() {
+        return log;
     }
 
     public StopRequest stop() {
@@ -169,8 +169,7 @@ public final class Session {
     }
 
     private Tags tags(Optional<Version> version) {
-        return Tags.of(
-                configuration(), journal.clock().instant(), project.person().performer(), version);
+        return Tags.of(configuration(), log.clock().instant(), project.person().performer(), version);
     }
 
     /** Random hexadecimal digits for names that must not clash. */

@@ -29,14 +29,14 @@ public final class TerminalSession {
     /** Runs a command with the person's terminal. */
     public void interact(String host, Command command) {
         session.servers().connect(List.of(host));
-        session.journal().info(host, command.toString());
+        session.log().info(host, command.toString());
         require(host, command, session.terminal().withScreen(screen -> attach(host, command, screen)));
     }
 
     /** Runs a command whose output is printed line by line as it comes, without any secret. */
     public void watch(String host, Command command) {
-        session.journal().info(host, command.toString());
-        LogScreen screen = new LogScreen(session.journal()::important);
+        session.log().info(host, command.toString());
+        LogScreen screen = new LogScreen(session.log()::important);
         int status = attach(host, command, screen);
         screen.end();
         require(host, command, status);
