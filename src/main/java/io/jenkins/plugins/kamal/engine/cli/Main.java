@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import io.jenkins.plugins.kamal.engine.version.git.JGit;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -32,6 +33,7 @@ public final class Main {
     public static int run(ProcessContext surroundings, String... arguments) {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
+        JGit.leaveMachineAlone();
         CommandLine commandLine = commandLine(surroundings);
         try {
             surroundings.caller().requireEnd();

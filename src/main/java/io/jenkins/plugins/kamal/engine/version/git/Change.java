@@ -7,7 +7,8 @@ package io.jenkins.plugins.kamal.engine.version.git;
  * @param path below the root of the repository, with {@code /}
  * @param kind what stands there now
  * @param headMode the mode in the commit, {@code 0} where it has no such path
- * @param content for a repository within this one the identity of its content, else empty
+ * @param content the identity of the content of a repository within this one; the name of the filter of a filtered
+ *     file; else empty
  */
 public record Change(String path, Kind kind, int headMode, String content) implements Comparable<Change> {
 
@@ -15,7 +16,9 @@ public record Change(String path, Kind kind, int headMode, String content) imple
     enum Kind {
         DELETED,
         FILE,
-        REPOSITORY
+        REPOSITORY,
+        /** A file behind a filter that is not run, so that nobody can tell whether it has changed. */
+        FILTERED
     }
 
     static Change deleted(String path, int headMode) {
@@ -24,6 +27,10 @@ public record Change(String path, Kind kind, int headMode, String content) imple
 
     static Change file(String path, int headMode) {
         return new Change(path, Kind.FILE, headMode, "");
+    }
+
+    static Change filtered(String path, int headMode, String filter) {
+        return new Change(path, Kind.FILTERED, headMode, filter);
     }
 
     static Change repository(String path, int headMode, String content) {
@@ -40,6 +47,9 @@ public record Change(String path, Kind kind, int headMode, String content) imple
     public String toString() {
         if (kind == Kind.DELETED) {
             return path + " (deleted)";
+        }
+        if (kind == Kind.FILTERED) {
+            return path + " (perhaps; the Git filter '" + content + "' is not run)";
         }
         return headMode == 0 ? path + " (new)" : path;
     }

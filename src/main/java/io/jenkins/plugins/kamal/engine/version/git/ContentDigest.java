@@ -56,7 +56,16 @@ final class ContentDigest {
             case DELETED -> "deleted " + change.path() + "\0\n";
             case REPOSITORY -> "repository " + change.path() + "\0" + change.content() + "\n";
             case FILE -> fileLine(change);
+            case FILTERED -> throw undecided(change);
         };
+    }
+
+    private VersionException undecided(Change change) {
+        return new VersionException(
+                "Whether %s differs from the commit cannot be told: the file goes through the Git filter '%s', whose program"
+                                .formatted(root.resolve(change.path()), change.content())
+                        + " the workspace names and which is therefore not run. Choose the policy 'ignore', give a"
+                        + " version, or check the file out anew");
     }
 
     private String fileLine(Change change) {

@@ -24,7 +24,7 @@ public record GitIdentity(Optional<String> name, Optional<String> email) {
      */
     public static GitIdentity of(Path project) {
         try {
-            return JGit.quietly(() -> read(project));
+            return read(project);
         } catch (IOException e) {
             throw new VersionException(
                     "Git's configuration cannot be read (" + e.getMessage()

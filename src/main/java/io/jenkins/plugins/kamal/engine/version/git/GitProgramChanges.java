@@ -23,6 +23,14 @@ final class GitProgramChanges {
     private static final String LINK = "120000";
     private static final int OCTAL = 8;
 
+    /** How many paths are given to one command. */
+    private static final int BATCH = 200;
+
+    /** Path, attribute and value in the output of {@code git check-attr -z}. */
+    private static final int ATTRIBUTE_FIELDS = 3;
+
+    private static final Set<String> NO_FILTER = Set.of("unspecified", "unset", "set");
+
     /** Fields before the path in a line of {@code --porcelain=v2} for a changed and for an unmerged file. */
     private static final int CHANGED_FIELDS = 8;
 
@@ -34,6 +42,9 @@ final class GitProgramChanges {
     private final Map<String, Optional<String>> submodules = new TreeMap<>();
     private final Set<String> added = new HashSet<>();
     private final Map<String, Change> changes = new TreeMap<>();
+
+    /** What the commit has for the changed files. */
+    private final Map<String, Entry> blobs = new TreeMap<>();
 
     GitProgramChanges(GitProgramReader git, NestedRepositories nested, Path root) {
         this.git = git;
@@ -59,7 +70,48 @@ final class GitProgramChanges {
             }
         }
         submodules();
+        filters();
         return new ArrayList<>(changes.values());
+    }
+
+    /** Of the files that git takes for changed without their filter, those that their filter explains. */
+    private void filters() throws UnreadableException {
+        List<String> paths = new ArrayList<>(blobs.keySet());
+        for (int from = 0; from < paths.size(); from += BATCH) {
+            List<String> command = new ArrayList<>(List.of("check-attr", "-z", "filter", "--"));
+            command.addAll(paths.subList(from, Math.min(paths.size(), from + BATCH)));
+            List<String> answer = git.records(command.toArray(String[]::new));
+            for (int at = 0; at + 2 < answer.size(); at += ATTRIBUTE_FIELDS) {
+                if (!NO_FILTER.contains(answer.get(at + 2))) {
+                    filtered(answer.get(at), answer.get(at + 2));
+                }
+            }
+        }
+    }
+
+    private void filtered(String path, String filter) throws UnreadableException {
+        Entry before = blobs.get(path);
+        FilteredFile file = new FilteredFile(root.resolve(path), filter);
+        try {
+            if (isModeDifferent(file.file(), before)) {
+                return;
+            }
+            if (file.isStoredAs(before.id())) {
+                changes.remove(path);
+            } else if (!file.isUnderstood() && git.filters().names().contains(filter)) {
+                changes.put(path, Change.filtered(path, before.number(), filter));
+            }
+        } catch (IOException e) {
+            throw new UnreadableException(file.file() + " cannot be read", e);
+        }
+    }
+
+    /** As git, which trusts the executable bit only where the repository says so. */
+    private boolean isModeDifferent(Path file, Entry before) throws UnreadableException {
+        boolean trusts = !"false"
+                .equals(git.output("config", "--type=bool", "--default=true", "--get", "core.fileMode")
+                        .strip());
+        return trusts && !before.mode().equals(Files.isExecutable(file) ? "100755" : "100644");
     }
 
     private void untracked(String path) {
@@ -86,8 +138,12 @@ final class GitProgramChanges {
             }
         } else if (compared || !isAsInCommit(path, before)) {
             changes.put(path, Change.file(path, before.number()));
+            if (before.isThere()) {
+                blobs.put(path, before);
+            }
         } else {
             changes.remove(path);
+            blobs.remove(path);
         }
     }
 

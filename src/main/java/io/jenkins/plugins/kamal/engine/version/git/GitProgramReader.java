@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.version.Commit;
 import io.jenkins.plugins.kamal.engine.version.git.GitProgram.Result;
 import java.util.ArrayList;
@@ -14,6 +15,9 @@ public final class GitProgramReader implements RepositoryReader {
 
     private final GitLocation location;
     private final GitProgram git;
+
+    @CheckForNull
+    private GitFilters filters;
 
     public GitProgramReader(GitLocation location, GitProgram git) {
         this.location = location;
@@ -58,11 +62,30 @@ public final class GitProgramReader implements RepositoryReader {
         return output.isEmpty() ? List.of() : Arrays.asList(output.split("\0"));
     }
 
-    /** With both directories named git neither searches for them nor asks who owns them, whatever its version. */
     private Result run(String... arguments) throws UnreadableException {
+        List<String> argv = new ArrayList<>(filters().turnedOff());
+        argv.addAll(Arrays.asList(arguments));
+        return runWith(argv);
+    }
+
+    /** The filters of all configuration files that git reads here. Reading them starts no program. */
+    GitFilters filters() throws UnreadableException {
+        if (filters == null) {
+            Result settings = runWith(List.of("config", "--list", "--name-only", "--null"));
+            if (settings.status() != 0) {
+                throw new UnreadableException("git cannot read its configuration ("
+                        + settings.errors().strip() + ")");
+            }
+            filters = GitFilters.of(Arrays.asList(settings.output().split("\0")));
+        }
+        return filters;
+    }
+
+    /** With both directories named git neither searches for them nor asks who owns them, whatever its version. */
+    private Result runWith(List<String> arguments) throws UnreadableException {
         List<String> argv =
                 new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
-        argv.addAll(Arrays.asList(arguments));
+        argv.addAll(arguments);
         return git.run(location.root(), argv)
                 .orElseThrow(() -> new UnreadableException("there is no `git` on this machine's PATH to ask instead"));
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
+import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.Repository;
@@ -40,10 +41,10 @@ final class JGitChanges {
     List<Change> list() throws IOException {
         DirCache index = repository.readDirCache();
         try (TreeWalk walk = new NameConflictTreeWalk(repository)) {
-            walk.setOperationType(OperationType.CHECKIN_OP); // line endings and filters as `git add` applies them
+            walk.setOperationType(OperationType.CHECKIN_OP); // line endings as `git add` applies them
             walk.addTree(repository.resolve(Constants.HEAD + "^{tree}"));
             walk.addTree(new DirCacheIterator(index));
-            FileTreeIterator files = new FileTreeIterator(repository, JGitChanges::mode);
+            FileTreeIterator files = new UnfilteredFiles(repository, JGitChanges::mode);
             files.setDirCacheIterator(walk, INDEX);
             walk.addTree(files);
             while (walk.next()) {
@@ -118,11 +119,37 @@ final class JGitChanges {
     }
 
     private void visitFile(TreeWalk walk) throws IOException {
-        boolean changed = isBlob(walk, HEAD) ? differs(walk) : isBlob(walk, INDEX) || !isIgnored(walk);
-        if (changed) {
-            int headMode = isBlob(walk, HEAD) ? walk.getRawMode(HEAD) : 0;
-            changes.add(Change.file(walk.getPathString(), headMode));
+        if (!isBlob(walk, HEAD)) {
+            if (isBlob(walk, INDEX) || !isIgnored(walk)) {
+                changes.add(Change.file(walk.getPathString(), 0));
+            }
+        } else if (differs(walk)) {
+            visitChanged(walk);
         }
+    }
+
+    private void visitChanged(TreeWalk walk) throws IOException {
+        String path = walk.getPathString();
+        int headMode = walk.getRawMode(HEAD);
+        String filter = walk.getAttributes().getValue("filter");
+        if (filter == null) {
+            changes.add(Change.file(path, headMode));
+            return;
+        }
+        FileTreeIterator files = walk.getTree(FILES, FileTreeIterator.class);
+        FilteredFile file = new FilteredFile(files.getEntryFile().toPath(), filter);
+        if (files.isModeDifferent(headMode)) {
+            changes.add(Change.file(path, headMode));
+        } else if (!file.isStoredAs(walk.getObjectId(HEAD).name())) {
+            boolean undecided = !file.isUnderstood() && isDefined(filter);
+            changes.add(undecided ? Change.filtered(path, headMode, filter) : Change.file(path, headMode));
+        }
+    }
+
+    private boolean isDefined(String filter) {
+        Config config = repository.getConfig();
+        return config.getString("filter", filter, "clean") != null
+                || config.getString("filter", filter, "process") != null;
     }
 
     private static boolean differs(TreeWalk walk) throws IOException {

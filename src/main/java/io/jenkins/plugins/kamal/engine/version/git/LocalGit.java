@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code git} from the PATH, without its environment, locks, prompts, hooks and file system monitor. */
+/**
+ * {@code git} from the PATH. It reads without locks, prompts and network, and starts no program that the repository's
+ * configuration names; only filters are left to {@link GitProgramReader}, because their names have to be known.
+ */
 public final class LocalGit implements GitProgram {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -25,22 +28,29 @@ public final class LocalGit implements GitProgram {
     private static final OutputBound BOUND = OutputBound.atMost(256 << 20);
 
     /**
-     * Said before every command: a repository's configuration names programs that git would start, and a workspace may
-     * belong to another user than the agent's (containers), which git else refuses as of dubious ownership.
+     * Override what the configuration of the repository says. A workspace may belong to another user than the agent's,
+     * in a container for instance; without {@code safe.directory} git refuses that.
      */
-    private static final List<String> HARMLESS = List.of(
-            "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "safe.directory=*", "--no-pager");
+    private static final List<String> OVERRIDES = List.of(
+            "safe.directory=*",
+            "core.fsmonitor=false",
+            "core.hooksPath=/dev/null",
+            "core.pager=cat",
+            "core.editor=false",
+            "core.sshCommand=false",
+            "core.gitProxy=",
+            "core.askPass=",
+            "core.alternateRefsCommand=",
+            "credential.helper=",
+            "diff.external=",
+            "gpg.program=false",
+            "protocol.allow=never",
+            "protocol.ext.allow=never",
+            "uploadpack.packObjectsHook=");
 
-    /**
-     * What of git's environment says how this machine is set up; the rest (GIT_DIR, GIT_INDEX_FILE) points elsewhere.
-     */
-    private static final Set<String> KEPT = Set.of(
-            "GIT_CONFIG_GLOBAL",
-            "GIT_CONFIG_SYSTEM",
-            "GIT_CONFIG_NOSYSTEM",
-            "GIT_EXEC_PATH",
-            "GIT_SSH",
-            "GIT_SSH_COMMAND");
+    /** The variables of git that describe this machine. The others, such as GIT_DIR, point to other repositories. */
+    private static final Set<String> KEPT =
+            Set.of("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH");
 
     private final String executable;
 
@@ -58,7 +68,8 @@ public final class LocalGit implements GitProgram {
     public Optional<Result> run(Path directory, List<String> arguments) {
         List<String> argv = new ArrayList<>();
         argv.add(executable);
-        argv.addAll(HARMLESS);
+        OVERRIDES.forEach(setting -> argv.addAll(List.of("-c", setting)));
+        argv.add("--no-pager");
         argv.addAll(arguments);
         String command = "git " + String.join(" ", arguments);
         try {
@@ -90,6 +101,9 @@ public final class LocalGit implements GitProgram {
         environment.keySet().removeIf(name -> name.startsWith("GIT_") && !KEPT.contains(name));
         environment.put("GIT_OPTIONAL_LOCKS", "0");
         environment.put("GIT_TERMINAL_PROMPT", "0");
+        // A partial clone would fetch what it lacks, from wherever and however its configuration says.
+        environment.put("GIT_NO_LAZY_FETCH", "1");
+        environment.put("GIT_ALLOW_PROTOCOL", "none");
         environment.put("LC_ALL", "C");
         return environment;
     }

@@ -42,15 +42,13 @@ public final class NestedRepositories {
         if (!isRepository(path)) {
             return Optional.empty(); // `git submodule update` has not been run: the workspace is as the clone left it
         }
-        String content = content(directory);
-        return recorded.filter(content::equals).isPresent()
-                ? Optional.empty()
-                : Optional.of(Change.repository(path, headMode, content));
+        Change change = change(path, headMode);
+        return recorded.filter(change.content()::equals).isPresent() ? Optional.empty() : Optional.of(change);
     }
 
     /** A clone that the outer repository knows nothing of. */
     Change unknown(String path) {
-        return Change.repository(path, 0, content(root.resolve(path)));
+        return change(path, 0);
     }
 
     /** Whether there is a repository of its own at a path. */
@@ -59,20 +57,30 @@ public final class NestedRepositories {
     }
 
     /**
-     * The commit, and after it the digest of what differs from it; of a clone without a commit, the digest of all its
-     * files.
+     * Its content is the commit, and after it the digest of what differs from it; of a clone without a commit, the
+     * digest of all its files.
      */
-    private String content(Path directory) {
-        Optional<ProjectRepository> repository = withCommit(directory);
-        if (repository.isEmpty()) {
-            return "no commit " + new ContentDigest(directory, true).of(files(directory));
+    private Change change(String path, int headMode) {
+        Path directory = root.resolve(path);
+        Optional<ProjectRepository> found = withCommit(directory);
+        if (found.isEmpty()) {
+            String digest = new ContentDigest(directory, true).of(files(directory));
+            return Change.repository(path, headMode, "no commit " + digest);
         }
-        String sha = repository.get().head().sha();
-        return repository
-                .get()
-                .contentDigest()
-                .map(digest -> sha + " " + digest)
-                .orElse(sha);
+        ProjectRepository repository = found.get();
+        List<Change> changes = repository.changes();
+        String sha = repository.head().sha();
+        return changes.stream()
+                .filter(change -> change.kind() == Change.Kind.FILTERED)
+                .findFirst()
+                .map(file -> Change.filtered(path + "/" + file.path(), headMode, file.content()))
+                .orElseGet(() -> Change.repository(
+                        path,
+                        headMode,
+                        repository
+                                .contentDigest(changes)
+                                .map(digest -> sha + " " + digest)
+                                .orElse(sha)));
     }
 
     private Optional<ProjectRepository> withCommit(Path directory) {

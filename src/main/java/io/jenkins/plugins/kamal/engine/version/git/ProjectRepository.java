@@ -71,7 +71,10 @@ public final class ProjectRepository {
 
     /** Sixteen hex digits of the uncommitted content; empty where there is none. */
     public Optional<String> contentDigest() {
-        List<Change> changes = changes();
+        return contentDigest(changes());
+    }
+
+    Optional<String> contentDigest(List<Change> changes) {
         boolean trustsModes = config().getBoolean("core", "filemode", true);
         return changes.isEmpty()
                 ? Optional.empty()

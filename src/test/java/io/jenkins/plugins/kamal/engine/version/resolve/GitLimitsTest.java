@@ -106,14 +106,17 @@ class GitLimitsTest {
     }
 
     @Test
-    void gitIsAskedAboutATreelessCloneWhereTheTreesAreNotThere() {
+    void nothingIsFetchedForATreelessCloneWhereTheTreesAreNotThere() {
         TestRepository clone = origin.clonedTo(temp.resolve("clone"), "--filter=tree:0", "--no-checkout");
 
         assertThatThrownBy(() -> clone.resolveWithoutGit(MARK))
                 .isInstanceOf(VersionException.class)
                 .hasMessageContaining("Missing")
                 .hasMessageContaining("no `git` on this machine");
-        assertThat(clone.resolve(MARK).uncommitted()).isTrue();
+        assertThatThrownBy(() -> clone.resolve(MARK))
+                .isInstanceOf(VersionException.class)
+                .hasMessageContaining("JGit cannot (Missing tree")
+                .hasMessageContaining("`git status ");
     }
 
     @Test
@@ -196,15 +199,67 @@ class GitLimitsTest {
         cleanThenMarkedWithoutGit(origin);
     }
 
+    /** The agent's git has stored the pointer; the workspace has the file itself. */
     @Test
-    void aFileThatAFilterCleansIsClean() throws IOException {
-        origin.git("config", "filter.upper.clean", "tr A-Z a-z");
-        origin.write(".gitattributes", "*.low filter=upper\n");
-        origin.write("a.low", "TEXT\n");
-        origin.commit("With a filter");
-        Files.setLastModifiedTime(origin.file("a.low"), FileTime.fromMillis(1000));
+    void aLargeFileIsComparedWithItsPointer() throws IOException {
+        for (TestRepository repository : readers()) {
+            repository.write(".gitattributes", "*.bin filter=lfs diff=lfs merge=lfs -text\n");
+            repository.write("a.bin", """
+                    version https://git-lfs.github.com/spec/v1
+                    oid sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+                    size 4
+                    """);
+            repository.commit("With a pointer");
+            repository.write("a.bin", "test");
+            repository.git("config", "filter.lfs.clean", "false");
+            repository.git("config", "filter.lfs.process", "false");
+            repository.git("config", "filter.lfs.required", "true");
 
-        cleanThenMarkedWithoutGit(origin);
+            assertThat(repository.resolve(FAIL).version().value()).isEqualTo(repository.head());
+            repository.write("a.bin", "best");
+            assertThat(repository.mark()).isPresent();
+        }
+    }
+
+    @Test
+    void aFileBehindAnotherFilterIsCleanWhileTheIndexKnowsIt() throws IOException {
+        for (TestRepository repository : readers()) {
+            filtered(repository);
+
+            assertThat(repository.resolve(FAIL).version().value()).isEqualTo(repository.head());
+        }
+    }
+
+    /** To tell whether such a file has changed, a program of the workspace would have to run. */
+    @Test
+    void aFileBehindAnotherFilterIsRefusedByNameOnceTheIndexDoesNotKnowIt() throws IOException {
+        for (TestRepository repository : readers()) {
+            filtered(repository);
+            Files.setLastModifiedTime(repository.file("a.low"), FileTime.fromMillis(1000));
+
+            assertThat(repository.resolve(IGNORE).version().value()).isEqualTo(repository.head());
+            assertThatThrownBy(() -> repository.resolve(FAIL))
+                    .isInstanceOf(VersionException.class)
+                    .hasMessageContaining("a.low (perhaps; the Git filter 'upper' is not run)");
+            assertThatThrownBy(() -> repository.resolve(MARK))
+                    .isInstanceOf(VersionException.class)
+                    .hasMessageContaining("a.low")
+                    .hasMessageContaining("the Git filter 'upper'");
+        }
+    }
+
+    private List<TestRepository> readers() {
+        TestRepository modern = TestRepository.withCommit(temp.resolve("modern"), "--object-format=sha256");
+        return List.of(origin, modern);
+    }
+
+    /** Long enough ago that the index can be believed. */
+    private static void filtered(TestRepository repository) throws IOException {
+        repository.git("config", "filter.upper.clean", "tr A-Z a-z");
+        repository.write(".gitattributes", "*.low filter=upper\n");
+        repository.write("a.low", "TEXT\n");
+        Files.setLastModifiedTime(repository.file("a.low"), FileTime.fromMillis(2_000_000_000));
+        repository.commit("With a filter");
     }
 
     private static void cleanThenMarkedWithoutGit(TestRepository repository) {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.VersionRequest;
 import io.jenkins.plugins.kamal.engine.version.git.GitIdentity;
+import io.jenkins.plugins.kamal.engine.version.git.JGit;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class ResolveInAProcess {
 
     /** Prints the version, or what refuses it, and then who works here. */
     public static void main(String[] arguments) {
+        JGit.leaveMachineAlone();
         Path project = Path.of(arguments[0]);
         try {
             UncommittedPolicy policy = UncommittedPolicy.parse(arguments[1]);
