@@ -1,0 +1,180 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
+import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
+import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AppRolloutTest {
+
+    private static final String ID = "0123456789abcdef";
+    private static final String PROXY_DEPLOY = "kamal-proxy deploy myapp-web --target=\"0123456789ab:80\"";
+    private static final Digest PUSHED = new Digest("sha256:" + "a".repeat(64));
+
+    @TempDir
+    Path directory;
+
+    private SampleSession sample;
+    private Recording recording;
+
+    @BeforeEach
+    void healthyServers() {
+        sample = new SampleSession(directory);
+        recording = sample.recording()
+                .answer("docker run --detach", ID)
+                .answer("{{if .State.Health}}", "healthy")
+                .answer("{{json .RepoDigests}}", "sha256:feed\n[\"lab/myapp@" + PUSHED.value() + "\"]");
+    }
+
+    private void rollOut() {
+        new AppRollout(sample.session(), Optional.of(PUSHED)).run();
+    }
+
+    @Test
+    void startsProvesAndServesTheNewContainerBeforeItStopsTheOldOne() {
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
+
+        rollOut();
+
+        recording.assertInOrder(
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$'",
+                "10.99.0.11: sh -c 'docker ps --latest --format",
+                "10.99.0.11: mkdir -p .kamal/apps/myapp/env/roles",
+                "10.99.0.11: ( umask 077 && cat > .kamal/apps/myapp/env/roles/web.env.part.",
+                "10.99.0.11: docker run --detach --restart unless-stopped --name myapp-web-123",
+                "10.99.0.11: ( image=$(docker container inspect",
+                "10.99.0.11: docker exec kamal-proxy " + PROXY_DEPLOY,
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-122$' --quiet | xargs docker stop",
+                "10.99.0.11: docker tag 10.99.0.1:5555/lab/myapp:123 10.99.0.1:5555/lab/myapp:latest");
+        recording.assertNone("docker rename");
+    }
+
+    @Test
+    void bootsTheFirstContainerOfThePrimaryRoleBeforeAnyOtherRole() {
+        rollOut();
+
+        recording.assertInOrder("10.99.0.11: docker exec kamal-proxy " + PROXY_DEPLOY, "10.99.0.13: docker run");
+        assertThat(sample.events())
+                .filteredOn(DeployEvent.ContainerBooted.class::isInstance)
+                .extracting(event -> ((DeployEvent.ContainerBooted) event).proof())
+                .hasSize(3)
+                .containsOnly(DeployEvent.Proof.PROVEN);
+    }
+
+    @Test
+    void leavesOtherRolesAsTheyAreWhereThePrimaryRoleIsNotHealthy() {
+        recording.answer("ps --latest --format", "122");
+        recording.fail("kamal-proxy deploy", "target failed to become healthy");
+
+        assertThatThrownBy(this::rollOut)
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("target failed to become healthy")
+                .hasMessageContaining("Role job is not booted on 10.99.0.13");
+
+        recording.assertNone("10.99.0.13: docker run");
+        recording.assertNone("name=^myapp-web-122$' --quiet | xargs docker stop");
+        recording.assertNone("docker tag");
+        assertThat(recording.commands("name=^myapp-web-123$' --quiet | xargs docker stop"))
+                .hasSize(2);
+        assertThat(recording.commands("kamal-proxy deploy").get(0)).startsWith("10.99.0.11");
+    }
+
+    @Test
+    void showsTheLogOfAContainerThatDidNotBootBeforeItIsStopped() {
+        recording.fail("kamal-proxy deploy", "unhealthy");
+        recording.answer("xargs docker logs", "Error: no such table");
+
+        assertThatThrownBy(this::rollOut).isInstanceOf(DeployException.class);
+
+        recording.assertInOrder(
+                "10.99.0.11: docker exec kamal-proxy kamal-proxy deploy",
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet | xargs docker logs",
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet | xargs docker stop");
+        assertThat(sample.log()).contains("[10.99.0.11]   Error: no such table");
+    }
+
+    @Test
+    void makesRoomWhereTheSameVersionIsThereAlready() {
+        recording.answer("10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet", ID);
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "123");
+
+        rollOut();
+
+        recording.assertInOrder(
+                "10.99.0.11: docker rename myapp-web-123 myapp-web-123_replaced_",
+                "10.99.0.11: docker run",
+                "10.99.0.11: docker exec kamal-proxy " + PROXY_DEPLOY,
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123_replaced_");
+    }
+
+    @Test
+    void refusesAnImageWithAnotherDigestBeforeTheProxyHearsOfIt() {
+        recording.answer("{{json .RepoDigests}}", "sha256:feed\n[\"lab/myapp@sha256:" + "b".repeat(64) + "\"]");
+
+        assertThatThrownBy(this::rollOut)
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("is another image than the one that was pushed");
+
+        recording.assertNone("kamal-proxy deploy");
+    }
+
+    @Test
+    void bootsGroupByGroupBetweenTheirHooks() {
+        sample.configuration(new SampleConfiguration().bootLimit(2));
+        sample.hook("pre-app-boot").hook("post-app-boot");
+
+        rollOut();
+
+        recording.assertInOrder(
+                "localhost: " + directory + "/.kamal/hooks/pre-app-boot",
+                "10.99.0.11: docker run",
+                "10.99.0.12: docker run",
+                "localhost: " + directory + "/.kamal/hooks/post-app-boot",
+                "localhost: " + directory + "/.kamal/hooks/pre-app-boot",
+                "10.99.0.13: docker run",
+                "localhost: " + directory + "/.kamal/hooks/post-app-boot",
+                "10.99.0.11: docker tag");
+    }
+
+    @Test
+    void bootsTheRolesOfOneHostOneAfterTheOther() {
+        sample.configuration(new SampleConfiguration()
+                .roles(
+                        new SampleRole("job").hosts("10.99.0.11").build(),
+                        new SampleRole("web")
+                                .hosts("10.99.0.11")
+                                .proxy(new SampleProxy())
+                                .build()));
+
+        rollOut();
+
+        recording.assertInOrder(
+                "docker run --detach --restart unless-stopped --name myapp-web-123",
+                PROXY_DEPLOY,
+                "docker run --detach --restart unless-stopped --name myapp-job-123");
+    }
+
+    @Test
+    void touchesNoGroupAfterAStop() {
+        sample.stop().ask();
+
+        assertThatThrownBy(this::rollOut)
+                .isInstanceOf(StoppedException.class)
+                .hasMessageContaining("before booting 10.99.0.11, 10.99.0.12, 10.99.0.13");
+
+        recording.assertNone("docker run");
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.kamal.engine.deploy.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
+import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployLockTest {
+
+    private static final String TAKE = "10.99.0.11: mkdir .kamal/lock-myapp";
+    private static final String EXISTS = "mkdir: cannot create directory '.kamal/lock-myapp': File exists";
+
+    @TempDir
+    Path directory;
+
+    private final List<String> work = new ArrayList<>();
+
+    private static boolean takes(String command) {
+        return command.startsWith(TAKE);
+    }
+
+    @Test
+    void isTakenOnThePrimaryHostAndReleasedAfterTheWork() {
+        SampleSession sample = new SampleSession(directory);
+        Session session = sample.session();
+
+        new DeployLock(session).hold(() -> {
+            assertThat(session.lockHeld()).isTrue();
+            work.addAll(sample.recording().commands());
+        });
+
+        assertThat(work).anyMatch(DeployLockTest::takes);
+        assertThat(work)
+                .filteredOn(command -> command.contains("mkdir -p .kamal"))
+                .hasSize(4);
+        assertThat(sample.recording().commands()).hasSize(work.size() + 1);
+        assertThat(session.lockHeld()).isFalse();
+    }
+
+    @Test
+    void isReleasedAfterAFailureWhichStaysTheFailure() {
+        SampleSession sample = new SampleSession(directory);
+        Session session = sample.session();
+        int[] before = new int[1];
+
+        assertThatThrownBy(() -> new DeployLock(session).hold(() -> {
+                    before[0] = sample.recording().commands().size();
+                    throw new DeployException("the work failed");
+                }))
+                .hasMessage("the work failed");
+
+        assertThat(sample.recording().commands()).hasSize(before[0] + 1);
+        assertThat(session.lockHeld()).isFalse();
+    }
+
+    @Test
+    void isNeitherTakenNorReleasedWhereTheSessionHoldsIt() {
+        SampleSession sample = new SampleSession(directory);
+        Session session = sample.session();
+        session.lockHeld(true);
+
+        new DeployLock(session).hold(() -> work.add("done"));
+
+        assertThat(work).containsExactly("done");
+        assertThat(sample.recording().commands()).isEmpty();
+        assertThat(session.lockHeld()).isTrue();
+    }
+
+    @Test
+    void ofSomebodyElseIsNamedAndLeftAlone() {
+        SampleSession sample = new SampleSession(directory);
+        Recording recording = sample.recording();
+        recording.fail(TAKE, EXISTS).answer("10.99.0.11: stat .kamal/lock-myapp", "Locked by: Somebody");
+
+        assertThatThrownBy(() -> new DeployLock(sample.session()).hold(() -> work.add("done")))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("The deploy lock on 10.99.0.11 is held (.kamal/lock-myapp)")
+                .hasMessageContaining("Locked by: Somebody");
+
+        assertThat(work).isEmpty();
+        recording.assertNone("rm ");
+    }
+
+    @Test
+    void isTakenAtOnceWhereItsHolderReleasedItMeanwhile() {
+        SampleSession sample = new SampleSession(directory);
+        sample.recording().failOnce(TAKE, EXISTS).fail("10.99.0.11: stat", "No such file or directory");
+
+        new DeployLock(sample.session()).hold(() -> work.add("done"));
+
+        assertThat(work).containsExactly("done");
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.kamal.engine.deploy.recording;
+
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
+import io.jenkins.plugins.kamal.engine.shell.Screen;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerShell;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import io.jenkins.plugins.kamal.engine.shell.Servers;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** Servers that record their commands; they answer at once, on the caller's thread. */
+public final class RecordingServers implements Servers {
+
+    private final Recording recording;
+    private final Set<String> unreachable = new HashSet<>();
+
+    public RecordingServers(Recording recording) {
+        this.recording = recording;
+    }
+
+    /** From now on this host cannot be reached. */
+    public RecordingServers unreachable(String host) {
+        unreachable.add(host);
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<ServerShell> connect(String host) {
+        return unreachable.contains(host)
+                ? CompletableFuture.failedFuture(new ServerUnreachableException(host, host + " cannot be reached"))
+                : CompletableFuture.completedFuture(new Shell(host));
+    }
+
+    @Override
+    public LentLogin lend(String host) {
+        return new LentLogin() {
+            @Override
+            public Map<String, String> environment() {
+                return Map.of();
+            }
+
+            @Override
+            public void close() {
+                // Nothing was lent.
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        // There is no connection.
+    }
+
+    private final class Shell implements ServerShell {
+
+        private final String host;
+
+        Shell(String host) {
+            this.host = host;
+        }
+
+        @Override
+        public String host() {
+            return host;
+        }
+
+        @Override
+        public CompletableFuture<ScriptResult> run(Script script) {
+            return CompletableFuture.completedFuture(new ScriptResult(host, script, recording.run(host, script)));
+        }
+
+        @Override
+        public CompletableFuture<PortForwarding> forward(int there, int here) {
+            recording.run(host, Command.of("forward", String.valueOf(there)));
+            return CompletableFuture.completedFuture(
+                    () -> recording.run(host, Command.of("end-forward", String.valueOf(there))));
+        }
+
+        @Override
+        public CompletableFuture<Integer> attach(Command command, Screen screen, CompletableFuture<Void> gone) {
+            return CompletableFuture.completedFuture(
+                    recording.run(host, command).exitStatus());
+        }
+
+        @Override
+        public void close() {
+            // There is no connection.
+        }
+    }
+}
