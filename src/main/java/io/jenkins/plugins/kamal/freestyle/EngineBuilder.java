@@ -1,13 +1,16 @@
 package io.jenkins.plugins.kamal.freestyle;
 
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.kamal.step.EngineStep;
+import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.task.ChildEngine;
+import io.jenkins.plugins.kamal.task.EngineRequest;
 import java.io.IOException;
 
 /** A build step that asks the engine for the same as a Pipeline step, with that step's settings. */
@@ -26,8 +29,9 @@ public abstract class EngineBuilder extends Builder {
         if (workspace == null) {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
-        new ChildEngine(settings().request(), build, workspace, launcher, build.getEnvironment(listener), listener)
-                .run();
+        EnvVars environment = build.getEnvironment(listener);
+        EngineRequest request = settings().request(FieldText.expandedBy(environment));
+        new ChildEngine(request, build, workspace, launcher, environment, listener).run();
         return true;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
+import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -9,6 +10,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Builder;
 import io.jenkins.plugins.kamal.run.RunVersion;
+import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -36,7 +38,8 @@ public final class KamalVersionBuilder extends Builder {
         if (workspace == null) {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
-        step.require(new RunVersion(build, workspace, build.getEnvironment(listener), listener));
+        EnvVars environment = build.getEnvironment(listener);
+        step.require(new RunVersion(build, workspace, environment, listener), FieldText.expandedBy(environment));
         return true;
     }
 

@@ -87,20 +87,20 @@ public abstract class EngineStep extends SourceStep {
     }
 
     /** What the step asks of the engine; the same whether a Pipeline or a freestyle job asks. */
-    public abstract EngineRequest request();
+    public abstract EngineRequest request(FieldText text);
 
     /** The options that the step's common settings become. */
-    CommandOptions options() {
-        return new CommandOptions(source()).skipHooks(skipHooks);
+    CommandOptions options(FieldText text) {
+        return new CommandOptions(source(text)).skipHooks(skipHooks);
     }
 
     /** How servers and registry are reached, by ids of credentials. */
-    Access access() {
-        return new Access(sshCredentialsId, registryCredentialsId, knownHosts, secrets);
+    Access access(FieldText text) {
+        return new Access(text.of(sshCredentialsId), text.of(registryCredentialsId), text.of(knownHosts), secrets);
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return new EngineExecution(context, request());
+        return new EngineExecution(context, request(FieldText.asWritten()));
     }
 }

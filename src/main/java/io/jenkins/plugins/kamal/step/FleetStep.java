@@ -52,7 +52,7 @@ public abstract class FleetStep extends EngineStep {
     }
 
     @Override
-    CommandOptions options() {
-        return super.options().hosts(hosts).roles(roles).lockWait(lockWait);
+    CommandOptions options(FieldText text) {
+        return super.options(text).hosts(text.of(hosts)).roles(text.of(roles)).lockWait(lockWait);
     }
 }

@@ -19,8 +19,8 @@ public final class KamalBuildStep extends EngineStep {
     }
 
     @Override
-    public EngineRequest request() {
-        return EngineRequest.of(List.of("build", "push", "--output=docker"), options(), source(), access())
+    public EngineRequest request(FieldText text) {
+        return EngineRequest.of(List.of("build", "push", "--output=docker"), options(text), source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
                 .returning(EngineReturn.IMAGE);

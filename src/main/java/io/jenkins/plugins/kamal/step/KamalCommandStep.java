@@ -42,9 +42,9 @@ public final class KamalCommandStep extends FleetStep {
     }
 
     @Override
-    public EngineRequest request() {
-        List<String> words = List.of(QuotedStringTokenizer.tokenize(command));
-        EngineRequest request = EngineRequest.of(words, options(), source(), access())
+    public EngineRequest request(FieldText text) {
+        List<String> words = List.of(QuotedStringTokenizer.tokenize(Util.fixNull(text.of(command))));
+        EngineRequest request = EngineRequest.of(words, options(text), source(text), access(text))
                 .returning(returnOutput ? EngineReturn.OUTPUT : EngineReturn.NOTHING);
         return CommandVersions.isOfCheckout(words) ? request.withVersionOfRun() : request;
     }

@@ -34,8 +34,8 @@ public final class KamalDeployStep extends FleetStep {
     }
 
     @Override
-    public EngineRequest request() {
-        return EngineRequest.of(List.of("deploy"), options().skipPush(skipPush), source(), access())
+    public EngineRequest request(FieldText text) {
+        return EngineRequest.of(List.of("deploy"), options(text).skipPush(skipPush), source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
                 .returning(EngineReturn.DEPLOYMENT);

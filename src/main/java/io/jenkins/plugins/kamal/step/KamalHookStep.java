@@ -24,8 +24,8 @@ public final class KamalHookStep extends EngineStep {
     }
 
     @Override
-    public EngineRequest request() {
-        return EngineRequest.of(List.of("hook", hook), options(), source(), access())
+    public EngineRequest request(FieldText text) {
+        return EngineRequest.of(List.of("hook", Util.fixNull(text.of(hook))), options(text), source(text), access(text))
                 .withVersionOfRun();
     }
 

@@ -17,8 +17,8 @@ public final class KamalPushStep extends EngineStep {
     }
 
     @Override
-    public EngineRequest request() {
-        return EngineRequest.of(List.of("build", "push", "--built"), options(), source(), access())
+    public EngineRequest request(FieldText text) {
+        return EngineRequest.of(List.of("build", "push", "--built"), options(text), source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
                 .returning(EngineReturn.DIGEST);

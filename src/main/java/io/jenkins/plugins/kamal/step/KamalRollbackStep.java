@@ -18,8 +18,12 @@ public final class KamalRollbackStep extends FleetStep {
     }
 
     @Override
-    public EngineRequest request() {
-        return EngineRequest.of(List.of("rollback", Util.fixNull(getVersion())), options(), source(), access())
+    public EngineRequest request(FieldText text) {
+        return EngineRequest.of(
+                        List.of("rollback", Util.fixNull(text.of(getVersion()))),
+                        options(text),
+                        source(text),
+                        access(text))
                 .returning(EngineReturn.DEPLOYMENT);
     }
 

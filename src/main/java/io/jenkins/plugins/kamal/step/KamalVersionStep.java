@@ -39,8 +39,8 @@ public final class KamalVersionStep extends SourceStep {
     }
 
     /** The version that this step asks for. */
-    public RecordedVersion require(RunVersion version) throws IOException, InterruptedException {
-        return fromUpstream ? version.takeOver(source()) : version.require(source());
+    public RecordedVersion require(RunVersion version, FieldText text) throws IOException, InterruptedException {
+        return fromUpstream ? version.takeOver(source(text)) : version.require(source(text));
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class KamalVersionStep extends SourceStep {
                     context.get(FilePath.class),
                     context.get(EnvVars.class),
                     context.get(TaskListener.class));
-            return step.require(version).getVersion();
+            return step.require(version, FieldText.asWritten()).getVersion();
         }
     }
 

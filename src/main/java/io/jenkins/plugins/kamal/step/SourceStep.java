@@ -84,8 +84,9 @@ public abstract class SourceStep extends Step {
         this.id = Util.fixEmptyAndTrim(id);
     }
 
-    /** What the step says, in one value. */
-    public SourceSettings source() {
-        return new SourceSettings(version, uncommitted, id, configFile, destination);
+    /** The settings of the version and its source. */
+    final SourceSettings source(FieldText text) {
+        return new SourceSettings(
+                text.of(version), text.of(uncommitted), text.of(id), text.of(configFile), text.of(destination));
     }
 }

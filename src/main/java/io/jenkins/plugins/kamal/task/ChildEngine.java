@@ -81,12 +81,17 @@ public final class ChildEngine {
         files.keepAlive();
         String script = LaunchScript.of(prepared.agentJava(), files.directory().getRemote(), prepared.arguments());
         return launcher.launch()
-                .cmds("/bin/sh", "-c", script)
+                .cmds("/bin/sh", "-c", withoutExpansion(script))
                 .envs(prepared.environment())
                 .pwd(workspace)
                 .stdout(listener)
                 .quiet(true)
                 .start();
+    }
+
+    /** A launcher expands the variables of a build in the words that it starts; here they are meant for others. */
+    private static String withoutExpansion(String script) {
+        return script.replace("$", "$$");
     }
 
     private int follow(Proc engine) throws IOException, InterruptedException {
