@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.preflight.Preflight;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -87,7 +88,11 @@ public final class Deploy {
         session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop());
         session.log().phase("Boot the app", () -> new AppRollout(session, pushed).run());
         if (scope != DeployScope.REDEPLOY) {
-            session.log().phase("Prune old containers and images", () -> new Prune(session).all());
+            session.log().phase("Prune old containers and images", () -> new CleanUp(session)
+                    .attempt(
+                            "Old containers or images are left",
+                            "Free them from what still uses them, then run `kamal prune all`; the next deploy prunes too",
+                            () -> new Prune(session).all()));
         }
     }
 }

@@ -6,7 +6,9 @@ import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Boot;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
@@ -14,7 +16,6 @@ import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -44,29 +45,11 @@ public final class AppRollout {
         for (List<String> group : groups) {
             session.stop().check("before booting " + String.join(", ", group));
             hooks.runFor("pre-app-boot", group);
-            bootGroup(group);
+            new HostRoles(session).each(group, this::boot);
             hooks.runFor("post-app-boot", group);
             pause();
         }
         tagLatest();
-    }
-
-    private void bootGroup(List<String> group) {
-        session.servers().all(group, host -> bootRoles(host, session.targets().rolesOn(host)));
-    }
-
-    /** The roles of one host, at the same time or one after the other; then a failure stops those after it. */
-    private CompletableFuture<Void> bootRoles(String host, List<Role> roles) {
-        List<CompletableFuture<Void>> boots = new ArrayList<>();
-        CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
-        for (Role role : roles) {
-            CompletableFuture<Void> turn =
-                    session.configuration().boot().parallelRoles() ? CompletableFuture.completedFuture(null) : previous;
-            CompletableFuture<Void> boot = turn.thenCompose(ready -> boot(host, role));
-            boots.add(boot);
-            previous = boot;
-        }
-        return CompletableFuture.allOf(boots.toArray(CompletableFuture[]::new));
     }
 
     private CompletableFuture<Void> boot(String host, Role role) {
@@ -144,14 +127,20 @@ public final class AppRollout {
         }
     }
 
+    /** Without an audit log or a tag the version serves all the same. */
     private void tagLatest() {
         AuditCommands audit = new AuditCommands(session.configuration());
         ImageCommands images = new ImageCommands(session.configuration());
         String line =
                 "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
-        session.servers()
-                .run(
-                        session.targets().appHosts(),
-                        host -> Script.of(audit.record(session.tags(), line), images.tagLatest(session.version())));
+        new CleanUp(session)
+                .attempt(
+                        "The image is not tagged as the latest one",
+                        "`kamal app boot` boots the image with the tag "
+                                + ImageReference.latest(session.configuration()).tag()
+                                + ", so name the version there with --version, or deploy again",
+                        () -> session.servers().run(session.targets().appHosts(), host -> Script.of()
+                                .attempt(audit.record(session.tags(), line))
+                                .run(images.tagLatest(session.version()))));
     }
 }

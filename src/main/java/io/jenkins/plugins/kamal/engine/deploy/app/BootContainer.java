@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.FileCommands;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
@@ -14,7 +15,9 @@ import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.image.Digest;
@@ -37,6 +40,8 @@ final class BootContainer {
 
     private static final int SHORT_ID = 12;
     private static final int FAILURE_LOG_LINES = 50;
+    private static final String STOP_STALE =
+            "`kamal app stale_containers --stop` stops it, and so does the next deploy";
 
     private final Session session;
     private final String host;
@@ -46,6 +51,7 @@ final class BootContainer {
     private final AppCommands app;
     private final AuditCommands audit;
     private final ContainerName container;
+    private final CleanUp cleanUp;
     private final long start;
 
     BootContainer(Session session, String host, Role role, Optional<Digest> pushed) {
@@ -56,6 +62,7 @@ final class BootContainer {
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
         this.audit = new AuditCommands(configuration);
+        this.cleanUp = new CleanUp(session);
         this.container = app.container(session.version());
         this.start = session.log().clock().millis();
     }
@@ -180,12 +187,35 @@ final class BootContainer {
         }
         Script script = Script.of().attempt(app.stop(old.get()));
         if (AssetCommands.hasAssets(role)) {
-            script = script.run(new AssetCommands(configuration, role, session.version()).cleanUp());
+            script = script.attempt(new AssetCommands(configuration, role, session.version()).cleanUp());
         }
         if (configuration.errorPagesPath().isPresent()) {
-            script = script.run(new ErrorPageCommands(configuration, session.version()).cleanUp());
+            script = script.attempt(new ErrorPageCommands(configuration, session.version()).cleanUp());
         }
-        return run(script).thenApply(stopped -> null);
+        return run(script).handle((answers, unreachable) -> {
+            warnAfterSwitch(old.get(), answers, unreachable);
+            return null;
+        });
+    }
+
+    private void warnAfterSwitch(
+            ContainerName old, @CheckForNull ScriptResult answers, @CheckForNull Throwable unreachable) {
+        String served = host + ": role " + role.name() + " serves " + session.version() + ", but ";
+        if (unreachable != null) {
+            cleanUp.warn(served + "the old container " + old + " may still run: "
+                    + ServerCommandRunner.cause(unreachable).getMessage() + "\n" + STOP_STALE);
+        }
+        if (answers != null && !answers.output(0).succeeded()) {
+            cleanUp.warn(served + "the old container " + old + " was not stopped: "
+                    + answers.output(0).stderr().strip() + "\n" + STOP_STALE);
+        }
+        if (answers != null) {
+            answers.outputs().stream()
+                    .skip(1)
+                    .filter(output -> !output.succeeded())
+                    .forEach(output -> cleanUp.warn(served + "`" + output.command() + "` failed: "
+                            + output.stderr().strip() + "\nThe next deploy removes the old files"));
+        }
     }
 
     /** Tells that the new container serves. */

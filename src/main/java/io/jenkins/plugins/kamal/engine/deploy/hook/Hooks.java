@@ -12,7 +12,6 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,38 +59,33 @@ public final class Hooks {
     public List<String> unusable() {
         return session.request().options().skipHooks()
                 ? List.of()
-                : NAMES.stream()
-                        .filter(hook -> Files.exists(file(hook)) && !Files.isExecutable(file(hook)))
-                        .toList();
+                : NAMES.stream().filter(hook -> file(hook).fault().isPresent()).toList();
     }
 
-    /** What is wrong with a hook that cannot be run. */
+    /** What is wrong with a hook of {@link #unusable}. */
     public String unusableMessage(String hook) {
-        return "The hook " + file(hook) + " is not executable; run `git update-index --chmod=+x "
-                + session.configuration().hooksPath() + "/" + hook + "` and commit";
+        return file(hook).fault().orElseThrow();
     }
 
-    private Path file(String hook) {
-        return session.project()
-                .directory()
-                .resolve(session.configuration().hooksPath())
-                .resolve(hook);
+    private HookFile file(String hook) {
+        String path = session.configuration().hooksPath() + "/" + hook;
+        return new HookFile(session.project().directory().resolve(path), path);
     }
 
     private boolean run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
-        Path file = file(hook);
-        if (!Files.exists(file)) {
+        HookFile file = file(hook);
+        if (!file.exists()) {
             return false;
         }
         if (session.request().options().skipHooks()) {
             session.log().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
             return false;
         }
-        if (!Files.isExecutable(file)) {
-            throw new DeployException(unusableMessage(hook));
-        }
+        file.fault().ifPresent(fault -> {
+            throw new DeployException(fault);
+        });
         session.log().info("--> hook " + hook);
-        Output output = execute(hook, file, environment(sees, hosts, runtime));
+        Output output = execute(hook, file.path(), environment(sees, hosts, runtime));
         session.log()
                 .tell(new DeployEvent.HookFinished(
                         hook, output.exitStatus(), output.duration().toMillis()));
@@ -99,7 +93,7 @@ public final class Hooks {
                 .info("    hook " + hook + ": exit status " + output.exitStatus() + " after "
                         + RunLog.seconds(output.duration()));
         if (!output.succeeded()) {
-            throw failure(hook, output);
+            throw failure(hook, file, output);
         }
         return true;
     }
@@ -163,9 +157,10 @@ public final class Hooks {
                 .orElse(true);
     }
 
-    private DeployException failure(String hook, Output output) {
+    private DeployException failure(String hook, HookFile file, Output output) {
         String printed = (output.stdout() + "\n" + output.stderr()).strip();
         String shown = isShown(hook) || printed.isEmpty() ? "" : "\n" + printed;
-        return new DeployException("The hook " + hook + " failed with exit status " + output.exitStatus() + shown);
+        return new DeployException("The hook " + hook + " failed with exit status " + output.exitStatus()
+                + file.reasonNotStarted(output).map(reason -> ": " + reason).orElse("") + shown);
     }
 }

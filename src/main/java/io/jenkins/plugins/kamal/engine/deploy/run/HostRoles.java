@@ -5,11 +5,12 @@ import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /** The roles of each server of a session. */
 public final class HostRoles {
@@ -20,13 +21,25 @@ public final class HostRoles {
         this.session = session;
     }
 
-    /** Does something for each role of each host, all at the same time, and waits for all of it. */
+    /**
+     * Works on each role of each host and waits for the end. Hosts work at the same time. The roles of one host work
+     * one after the other, the primary role first, and a failure ends the work on that host; with
+     * {@code boot/parallel_roles} they work at the same time ({@code on_roles} of {@code lib/kamal/sshkit_with_ext.rb}).
+     */
     public void each(Collection<String> hosts, BiFunction<String, Role, CompletableFuture<Void>> work) {
-        session.servers().all(hosts, host -> {
-            Stream<CompletableFuture<Void>> all =
-                    session.targets().rolesOn(host).stream().map(role -> work.apply(host, role));
-            return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
-        });
+        session.servers().all(hosts, host -> rolesOf(host, role -> work.apply(host, role)));
+    }
+
+    private CompletableFuture<Void> rolesOf(String host, Function<Role, CompletableFuture<Void>> work) {
+        boolean parallel = session.configuration().boot().parallelRoles();
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
+        for (Role role : session.targets().rolesOn(host)) {
+            CompletableFuture<Void> turn = parallel ? CompletableFuture.completedFuture(null) : previous;
+            previous = turn.thenCompose(ready -> work.apply(role));
+            all.add(previous);
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
     /** The scripts of a host's roles as one. */

@@ -24,6 +24,7 @@ public final class SampleConfiguration {
     private List<Accessory> accessories =
             List.of(new SampleAccessory("db").hosts("10.99.0.14").build());
     private Optional<Integer> bootLimit = Optional.empty();
+    private boolean parallelRoles;
     private Optional<String> errorPages = Optional.empty();
     private Duration drainTimeout = Duration.ofSeconds(30);
     private Logging logging = new Logging(Optional.empty(), Map.of());
@@ -106,6 +107,11 @@ public final class SampleConfiguration {
         return this;
     }
 
+    public SampleConfiguration parallelRoles() {
+        parallelRoles = true;
+        return this;
+    }
+
     public SampleConfiguration errorPages(String path) {
         errorPages = Optional.of(path);
         return this;
@@ -149,7 +155,7 @@ public final class SampleConfiguration {
                 builder,
                 accessories,
                 Map.of(),
-                new Boot(bootLimit, Duration.ZERO, false),
+                new Boot(bootLimit, Duration.ZERO, parallelRoles),
                 logging,
                 new OutputLoggers(Optional.empty(), Optional.empty(), Map.of()),
                 ".kamal/hooks",

@@ -177,4 +177,23 @@ class AppRolloutTest {
 
         recording.assertNone("docker run");
     }
+
+    @Test
+    void warnsWhereCleaningUpAfterTheSwitchFails() {
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
+        recording.fail("name=^myapp-web-122$' --quiet | xargs docker stop", "tried to kill container");
+        recording.fail("10.99.0.12: docker tag", "No such image");
+        recording.fail("Tagging 10.99.0.1:5555/lab/myapp:123", "No space left on device");
+
+        rollOut();
+
+        assertThat(sample.log())
+                .contains(
+                        "WARNING: 10.99.0.11: role web serves 123, but the old container myapp-web-122 was not stopped:"
+                                + " tried to kill container")
+                .contains("kamal app stale_containers --stop")
+                .contains("WARNING: The image is not tagged as the latest one, but the new version serves: 10.99.0.12")
+                .contains("No such image");
+        assertThat(recording.commands("docker tag")).hasSize(3);
+    }
 }

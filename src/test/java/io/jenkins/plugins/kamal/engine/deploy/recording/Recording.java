@@ -36,6 +36,12 @@ public final class Recording {
         return this;
     }
 
+    /** Lets every such command fail with this status. */
+    public Recording fail(String part, int status, String stderr) {
+        rules.add(0, new Rule(part, status, "", stderr, false));
+        return this;
+    }
+
     /** Lets the next such command fail with status 1. */
     public Recording failOnce(String part, String stderr) {
         rules.add(0, new Rule(part, 1, "", stderr, true));

@@ -13,12 +13,15 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 
-/** Servers that record their commands; they answer at once, on the caller's thread. */
+/** Servers that record their commands. They answer at once, on the caller's thread, unless told otherwise. */
 public final class RecordingServers implements Servers {
 
     private final Recording recording;
     private final Set<String> unreachable = new HashSet<>();
+    private Executor late = Runnable::run;
 
     public RecordingServers(Recording recording) {
         this.recording = recording;
@@ -27,6 +30,26 @@ public final class RecordingServers implements Servers {
     /** From now on this host cannot be reached. */
     public RecordingServers unreachable(String host) {
         unreachable.add(host);
+        return this;
+    }
+
+    /**
+     * From now on scripts run in the order in which they were sent, each only after the thread that calls this method
+     * waits for an answer; so work that is not told to wait for other work overtakes it.
+     */
+    public RecordingServers answeringLate() {
+        Thread caller = Thread.currentThread();
+        Executor inOrder = Executors.newSingleThreadExecutor(work -> {
+            Thread thread = new Thread(work, "late answers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        late = work -> inOrder.execute(() -> {
+            while (caller.getState() == Thread.State.RUNNABLE) {
+                Thread.onSpinWait();
+            }
+            work.run();
+        });
         return this;
     }
 
@@ -72,7 +95,8 @@ public final class RecordingServers implements Servers {
 
         @Override
         public CompletableFuture<ScriptResult> run(Script script) {
-            return CompletableFuture.completedFuture(new ScriptResult(host, script, recording.run(host, script)));
+            return CompletableFuture.supplyAsync(
+                    () -> new ScriptResult(host, script, recording.run(host, script)), late);
         }
 
         @Override

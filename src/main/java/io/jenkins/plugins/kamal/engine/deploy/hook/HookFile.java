@@ -1,0 +1,81 @@
+package io.jenkins.plugins.kamal.engine.deploy.hook;
+
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The file of a hook, and why it cannot start.
+ *
+ * @param path the file
+ * @param name the file as it is written relative to the project
+ */
+record HookFile(Path path, String name) {
+
+    private static final int LONGEST_FIRST_LINE = 1024;
+    private static final int COMMAND_NOT_FOUND = 127;
+    private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(.*))?");
+
+    boolean exists() {
+        return Files.exists(path);
+    }
+
+    /** Why the hook cannot start, if something can be said before it is tried. */
+    Optional<String> fault() {
+        if (!exists()) {
+            return Optional.empty();
+        }
+        if (Files.isDirectory(path)) {
+            return Optional.of("The hook " + path + " is a directory, but must be a program; rename or remove it");
+        }
+        if (!Files.isExecutable(path)) {
+            return Optional.of("The hook " + path + " is not executable; run `git update-index --chmod=+x " + name
+                    + "` and commit");
+        }
+        return faultOf(firstLine());
+    }
+
+    private Optional<String> faultOf(String firstLine) {
+        if (firstLine.startsWith("#!") && firstLine.endsWith("\r")) {
+            return Optional.of("The hook " + path + " cannot start, because line 1 ends with a carriage return"
+                    + " (a Windows line end); save it with Unix line ends, and add `" + name
+                    + " text eol=lf` to .gitattributes");
+        }
+        Matcher line = INTERPRETER.matcher(firstLine);
+        if (line.matches() && !Files.isExecutable(path.resolveSibling(line.group(1)))) {
+            return Optional.of("The hook " + path + " cannot start, because its interpreter " + line.group(1)
+                    + " (line 1) is not on this machine; install it, or name another one");
+        }
+        return Optional.empty();
+    }
+
+    /** Why the hook that was tried did not start, if it can be told from what was printed. */
+    Optional<String> reasonNotStarted(Output output) {
+        Matcher line = INTERPRETER.matcher(firstLine());
+        boolean throughEnv = line.matches() && line.group(1).endsWith("/env") && line.group(2) != null;
+        if (throughEnv
+                && output.exitStatus() == COMMAND_NOT_FOUND
+                && output.stderr().startsWith("env:")) {
+            return Optional.of("its interpreter `" + line.group(2).strip()
+                    + "` (line 1) is not on the PATH of this machine; install it, or name another one");
+        }
+        return Optional.empty();
+    }
+
+    private String firstLine() {
+        try (InputStream content = Files.newInputStream(path)) {
+            String start = new String(content.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
+            int end = start.indexOf('\n');
+            return end < 0 ? start : start.substring(0, end);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The hook " + path + " cannot be read", e);
+        }
+    }
+}
