@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +11,7 @@ public final class RubyText {
 
     private RubyText() {}
 
-    public static String plain(Object value) {
+    public static String plain(@CheckForNull Object value) {
         if (value == null) {
             return "";
         }
@@ -20,7 +21,7 @@ public final class RubyText {
         return value instanceof String text ? text : inspect(value);
     }
 
-    public static String inspect(Object value) {
+    public static String inspect(@CheckForNull Object value) {
         if (value == null) {
             return "nil";
         }
@@ -44,7 +45,7 @@ public final class RubyText {
         return value instanceof RubyValues.Constant constant ? constant.name() : value.toString();
     }
 
-    public static String json(Object value) {
+    public static String json(@CheckForNull Object value) {
         if (value == null) {
             return "null";
         }

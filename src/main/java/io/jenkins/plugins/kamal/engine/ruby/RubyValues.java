@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
@@ -17,7 +18,7 @@ public final class RubyValues {
     public record BlockSymbol(String name) {}
 
     /** {@code from..to}; {@code to} is null where it is open. */
-    public record Span(long from, Long to, boolean exclusive) {
+    public record Span(long from, @CheckForNull Long to, boolean exclusive) {
 
         /** The last one inside, for a list of this length. */
         public int last(int length) {

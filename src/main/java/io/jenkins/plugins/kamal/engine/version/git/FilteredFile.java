@@ -50,8 +50,8 @@ record FilteredFile(Path file, String filter) {
 
     /** The pointer file as the specification of Git LFS has it. */
     private static String pointerId(String blobId, String contentId, long size) {
-        byte[] pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:%s\nsize %d\n"
-                .formatted(contentId, size)
+        byte[] pointer = ("version https://git-lfs.github.com/spec/v1\noid sha256:" + contentId + "\nsize " + size
+                        + "\n")
                 .getBytes(US_ASCII);
         MessageDigest blob = blobDigest(blobId, pointer.length);
         blob.update(pointer);

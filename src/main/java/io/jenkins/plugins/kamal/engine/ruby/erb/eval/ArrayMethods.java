@@ -167,11 +167,12 @@ final class ArrayMethods {
     }
 
     private static List<Object> numbers(RubyValues.Span span, MethodCall call) {
-        if (span.to() == null || span.to() - span.from() > LONGEST_RANGE || span.to() - span.from() < -1L << 40) {
+        Long last = span.to();
+        if (last == null || last - span.from() > LONGEST_RANGE || last - span.from() < -1L << 40) {
             throw RubyFault.error(call.place(), "a range of more than " + LONGEST_RANGE + " numbers");
         }
         List<Object> numbers = new ArrayList<>();
-        for (long number = span.from(); span.exclusive() ? number < span.to() : number <= span.to(); number++) {
+        for (long number = span.from(); span.exclusive() ? number < last : number <= last; number++) {
             numbers.add(number);
         }
         return numbers;
