@@ -31,6 +31,18 @@ public final class Arguments {
         return extended;
     }
 
+    /** {@code option key="value"} for each, with values that the log does not show; a blank value leaves the key alone. */
+    public static Command hiddenKeyValues(Command command, String option, Map<String, String> values) {
+        Command extended = command;
+        for (Map.Entry<String, String> entry : values.entrySet()) {
+            extended = extended.with(option);
+            extended = entry.getValue().isBlank()
+                    ? extended.with(entry.getKey())
+                    : extended.withHidden(entry.getKey() + "=", RubyDump.withoutQuoting(entry.getValue()));
+        }
+        return extended;
+    }
+
     /** {@code prefix"value"}, with the value as Kamal writes it ({@code escape_shell_value}). */
     public static Command value(Command command, String prefix, String value) {
         return command.withExpandable(prefix, RubyDump.withoutQuoting(value));
@@ -45,13 +57,14 @@ public final class Arguments {
         return extended;
     }
 
-    /** {@code --name "value"}, or {@code --name} for a switch. */
+    /** {@code --name "value"}, with a value that the log does not show, or {@code --name} for a switch. */
     public static Command options(Command command, List<DockerOption> options) {
         Command extended = command;
         for (DockerOption option : options) {
             extended = extended.with("--" + option.name());
             if (option.value().isPresent()) {
-                extended = value(extended, "", option.value().get());
+                extended = extended.withHidden(
+                        "", RubyDump.withoutQuoting(option.value().get()));
             }
         }
         return extended;

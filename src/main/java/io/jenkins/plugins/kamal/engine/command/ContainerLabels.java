@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,14 +16,24 @@ public final class ContainerLabels {
 
     private ContainerLabels() {}
 
-    /** What a role's containers are labelled with; {@code destination} stands there even without a value. */
-    public static Map<String, String> of(Configuration configuration, Role role) {
+    /**
+     * {@code --label} for each label of a role's containers. The log does not show the values of the role's own labels.
+     * {@code destination} is a label even if no destination is named.
+     */
+    public static Command addTo(Command dockerRun, Configuration configuration, Role role) {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("service", configuration.service());
         labels.put("role", role.name());
         labels.put("destination", configuration.destination().orElse(""));
         labels.putAll(role.labels());
-        return labels;
+        Command labelled = dockerRun;
+        for (Map.Entry<String, String> label : labels.entrySet()) {
+            Map<String, String> single = Map.of(label.getKey(), label.getValue());
+            labelled = role.labels().containsKey(label.getKey())
+                    ? Arguments.hiddenKeyValues(labelled, "--label", single)
+                    : Arguments.keyValues(labelled, "--label", single);
+        }
+        return labelled;
     }
 
     /** Finds the containers of a service and destination. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,25 @@ public final class Command {
         SHELL
     }
 
-    private record Word(String prefix, String text, Kind kind) {
+    /**
+     * A word.
+     *
+     * @param shown what people see of the shell text, if they must not see all of it
+     */
+    private record Word(
+            String prefix,
+            String text,
+            Kind kind,
+            @CheckForNull String shown) {
+
+        Word(String prefix, String text, Kind kind) {
+            this(prefix, text, kind, null);
+        }
+
+        String shownText() {
+            return shown == null ? shellText() : shown;
+        }
+
         String shellText() {
             return switch (kind) {
                 case LITERAL -> quote(text);
@@ -75,6 +94,21 @@ public final class Command {
         return withWord(new Word(prefix, value, Kind.EXPANDABLE));
     }
 
+    /**
+     * This command with a word {@code prefix"value"} as of {@link #withExpandable} whose value people do not see: they
+     * see {@code prefix[REDACTED]}. The value is on the command line nevertheless, so it must not be a secret.
+     */
+    public Command withHidden(String prefix, String value) {
+        return withWord(new Word(prefix, value, Kind.EXPANDABLE, prefix + Secret.REDACTION));
+    }
+
+    /** This command with the shell text of another command as one word, for {@code sh -c}. */
+    public Command withShellTextOf(Command other) {
+        String text = other.shellText();
+        String shown = other.toString();
+        return withWord(new Word("", text, Kind.LITERAL, shown.equals(text) ? null : quote(shown)));
+    }
+
     /** This command with raw shell text at its end, such as a role's {@code cmd}. */
     public Command withShell(String text) {
         return withWord(new Word("", text, Kind.SHELL));
@@ -118,7 +152,7 @@ public final class Command {
     /** The words, for running it without a shell; a command with shell text in it is refused. */
     public List<String> argv() {
         if (words.stream().anyMatch(word -> word.kind() == Kind.SHELL)) {
-            throw new IllegalStateException("not an argv: " + shellText());
+            throw new IllegalStateException("not an argv: " + this);
         }
         return words.stream().map(word -> word.prefix() + word.text()).toList();
     }
@@ -143,9 +177,10 @@ public final class Command {
         return Objects.hash(words, input);
     }
 
+    /** The line as people may see it. */
     @Override
     public String toString() {
-        return shellText();
+        return words.stream().map(Word::shownText).collect(Collectors.joining(" "));
     }
 
     /** A word in single quotes where it needs them. */
@@ -168,6 +203,9 @@ public final class Command {
         if (input.isPresent() || next.input.isPresent()) {
             throw new IllegalArgumentException("a command with input stands alone: " + this + operator + next);
         }
-        return shell(shellText() + operator + next.shellText());
+        String text = shellText() + operator + next.shellText();
+        String shown = this + operator + next;
+        return new Command(
+                List.of(new Word("", text, Kind.SHELL, shown.equals(text) ? null : shown)), Optional.empty());
     }
 }

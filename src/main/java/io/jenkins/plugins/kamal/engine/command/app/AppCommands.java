@@ -59,7 +59,7 @@ public final class AppCommands {
         command = Arguments.logging(command, role.logging());
         command = Arguments.volumes(command, configuration.volumes());
         command = new AssetCommands(configuration, role, version).mount(command);
-        command = Arguments.keyValues(command, "--label", ContainerLabels.of(configuration, role));
+        command = ContainerLabels.addTo(command, configuration, role);
         command = Arguments.options(command, role.options())
                 .with(ImageReference.of(configuration, version).toString());
         return Arguments.shellText(command, role.cmd());

@@ -32,7 +32,7 @@ public final class AppExecCommands {
     public Command inExisting(
             ContainerName container, String command, Map<String, String> env, Interaction interaction) {
         Command exec = interaction.addTo(Command.of("docker", "exec"));
-        return Arguments.keyValues(exec, "--env", env)
+        return Arguments.hiddenKeyValues(exec, "--env", env)
                 .with(container.toString())
                 .withShell(command);
     }
@@ -55,7 +55,7 @@ public final class AppExecCommands {
         run = run.with("--name", name, "--network", "kamal");
         Env own = role.envByHost().getOrDefault(host, Env.NONE);
         run = Arguments.environment(run, own, new ServerPaths(configuration).envFile(role));
-        run = Arguments.logging(Arguments.keyValues(run, "--env", env), role.logging());
+        run = Arguments.logging(Arguments.hiddenKeyValues(run, "--env", env), role.logging());
         run = Arguments.options(Arguments.volumes(run, configuration.volumes()), role.options());
         return run.with(ImageReference.of(configuration, version).toString()).withShell(command);
     }

@@ -26,6 +26,11 @@ public final class ImageCommands {
         return Command.of("docker", "pull", reference(version));
     }
 
+    /** Prints the id of the image of a version; fails if the host does not have the image. */
+    public Command id(Version version) {
+        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}", reference(version));
+    }
+
     /** Fails where the image does not carry the service's name as a label, by which everything else is found. */
     public Command validate(Version version) {
         String image = reference(version);

@@ -27,7 +27,7 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         command = Arguments.repeat(command, "-t", tags(configuration, version, options));
         command = new BuildCache(configuration).addTo(command);
         command = Arguments.keyValues(command, "--label", Map.of("service", configuration.service()));
-        command = Arguments.keyValues(command, "--build-arg", builder.args());
+        command = Arguments.hiddenKeyValues(command, "--build-arg", builder.args());
         command = Arguments.repeat(
                 command,
                 "--secret",

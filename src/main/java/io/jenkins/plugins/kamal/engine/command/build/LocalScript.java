@@ -9,6 +9,6 @@ final class LocalScript {
 
     /** {@code sh -c} with this command. */
     static Command of(Command command) {
-        return Command.of("sh", "-c", command.shellText());
+        return Command.of("sh", "-c").withShellTextOf(command);
     }
 }

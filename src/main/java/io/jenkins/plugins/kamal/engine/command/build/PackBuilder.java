@@ -78,7 +78,8 @@ public final class PackBuilder implements BuilderCommands {
         command = options.noCache() ? command.with("--clear-cache") : command;
         command = command.with("--env", "BP_IMAGE_LABELS=service=" + configuration.service());
         // The name alone: pack takes the value from its environment, where nobody sees it.
-        command = Arguments.repeat(Arguments.keyValues(command, "--env", builder.args()), "--env", builder.secrets());
+        command = Arguments.repeat(
+                Arguments.hiddenKeyValues(command, "--env", builder.args()), "--env", builder.secrets());
         return command.with("--path", builder.context().orElse("."));
     }
 

@@ -2,8 +2,10 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.command.Interaction;
 import io.jenkins.plugins.kamal.engine.command.app.AppExecCommands;
-import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
@@ -15,7 +17,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /** Runs a command in the app's containers ({@code exec} of {@code lib/kamal/cli/app.rb}). */
 public final class AppExec {
@@ -55,8 +57,11 @@ public final class AppExec {
         if (options.reuse()) {
             terminal.interact(host, existing(host, role, runningVersion(), Interaction.TERMINAL));
         } else {
-            logIn(List.of(host));
-            terminal.interact(host, fresh(host, role, latestVersion(), Interaction.TERMINAL));
+            Version version = latestVersion();
+            whileImageIsThere(
+                    version,
+                    List.of(host),
+                    () -> terminal.interact(host, fresh(host, role, version, Interaction.TERMINAL)));
         }
     }
 
@@ -68,9 +73,11 @@ public final class AppExec {
 
     private void inNew(Version version) {
         session.log().info("Launching command with version " + version + " from new container...");
-        logIn(session.targets().appHosts());
-        report((host, role) ->
-                Script.of(roles.audit(done(version))).attempt(fresh(host, role, version, Interaction.NONE)));
+        whileImageIsThere(
+                version,
+                session.targets().appHosts(),
+                () -> report((host, role) ->
+                        Script.of(roles.audit(done(version))).attempt(fresh(host, role, version, Interaction.NONE))));
     }
 
     private void report(java.util.function.BiFunction<String, Role, Script> scripts) {
@@ -79,10 +86,24 @@ public final class AppExec {
                 .print(session.targets().appHosts(), host -> roles.script(host, scripts));
     }
 
-    private void logIn(List<String> hosts) {
-        Optional<Command> login = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require);
-        session.servers().run(hosts, host -> login.map(Script::of).orElseGet(Script::of));
+    /** Docker pulls a missing image by itself, so a local registry is forwarded to the hosts that lack the image. */
+    private void whileImageIsThere(Version version, List<String> hosts, Runnable work) {
+        RegistryLogin login = new RegistryLogin(session);
+        session.servers().run(hosts, login::on);
+        hosts.forEach(login::ranOn);
+        List<String> lacking = session.configuration().registry().isLocal() ? lacking(version, hosts) : List.of();
+        new LocalRegistry(session).reachableFrom(lacking, () -> {
+            work.run();
+            return hosts;
+        });
+    }
+
+    private List<String> lacking(Version version, List<String> hosts) {
+        Script question = Script.of().attempt(new ImageCommands(session.configuration()).id(version));
+        return session.servers().run(hosts, host -> question).entrySet().stream()
+                .filter(answer -> !answer.getValue().output(0).succeeded())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private Command existing(String host, Role role, Version version, Interaction interaction) {
@@ -102,7 +123,7 @@ public final class AppExec {
     }
 
     private String done(Version version) {
-        return "Executed cmd '" + command + "' on app version " + version;
+        return "Executed cmd '" + session.log().redactor().redact(command) + "' on app version " + version;
     }
 
     private Version runningVersion() {

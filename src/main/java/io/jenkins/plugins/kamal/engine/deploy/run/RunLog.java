@@ -159,9 +159,9 @@ public final class RunLog {
         }
     }
 
-    /** A command in one line; the whole only where everything is wanted. */
+    /** A command in one line, cut unless the log is verbose. It is redacted first: half a secret is found no more. */
     private String shown(Command command) {
-        String line = command.toString().replaceAll("\\s*\n\\s*", " ");
+        String line = redactor.redact(command.toString()).replaceAll("\\s*\n\\s*", " ");
         return verbosity == Verbosity.VERBOSE || line.length() <= LONGEST_COMMAND
                 ? line
                 : line.substring(0, LONGEST_COMMAND) + "…";
