@@ -1,9 +1,11 @@
 package io.jenkins.plugins.kamal.engine.command;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a hook is told beside its {@link Tags} ({@code run_hook} of {@code lib/kamal/cli/base.rb}).
@@ -16,7 +18,7 @@ import java.util.Optional;
  * @param runtimeSeconds how long the command took, for the hook after it
  */
 public record HookDetails(
-        List<String> hosts,
+        List<Host> hosts,
         List<String> roles,
         boolean lock,
         String command,
@@ -31,7 +33,7 @@ public record HookDetails(
     /** The variables, in Kamal's order. */
     Map<String, String> environment() {
         Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("KAMAL_HOSTS", String.join(",", hosts));
+        variables.put("KAMAL_HOSTS", hosts.stream().map(Host::toString).collect(Collectors.joining(",")));
         if (!roles.isEmpty()) {
             variables.put("KAMAL_ROLES", String.join(",", roles));
         }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
@@ -33,10 +34,10 @@ public final class Bootstrap {
     }
 
     private void installWhereMissing() {
-        List<String> without = hostsWhereFails(session.targets().hosts(), DockerCommands.installed());
-        List<String> forbidden = hostsWhereFails(without, DockerCommands.superuser());
+        List<Host> without = hostsWhereFails(session.targets().hosts(), DockerCommands.installed());
+        List<Host> forbidden = hostsWhereFails(without, DockerCommands.superuser());
         if (!forbidden.isEmpty()) {
-            throw new DeployException("There is no Docker on " + String.join(", ", forbidden)
+            throw new DeployException("There is no Docker on " + Host.listed(forbidden)
                     + ", and it can only be installed as root or with sudo; install it by hand"
                     + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
         }
@@ -48,13 +49,13 @@ public final class Bootstrap {
     }
 
     /** A new group counts from the next login on, so the connection is ended; the next command makes a new one. */
-    private void allowUser(List<String> hosts) {
+    private void allowUser(List<Host> hosts) {
         session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup()));
         session.servers().reconnect(hosts);
     }
 
-    private List<String> hostsWhereFails(List<String> hosts, Command question) {
-        List<String> failing = new ArrayList<>();
+    private List<Host> hostsWhereFails(List<Host> hosts, Command question) {
+        List<Host> failing = new ArrayList<>();
         session.servers().run(hosts, host -> Script.of().attempt(question)).forEach((host, answer) -> {
             if (!answer.output(0).succeeded()) {
                 failing.add(host);

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class Rollback {
 
     private void requireContainers() {
         List<String> missing = new ArrayList<>();
-        Map<String, ScriptResult> answers =
+        Map<Host, ScriptResult> answers =
                 session.servers().run(session.targets().appHosts(), this::question);
         answers.forEach((host, answer) -> {
             List<Role> roles = session.targets().rolesOn(host);
@@ -72,7 +73,7 @@ public final class Rollback {
         }
     }
 
-    private Script question(String host) {
+    private Script question(Host host) {
         Script script = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
             AppCommands app = app(role, host);
@@ -81,7 +82,7 @@ public final class Rollback {
         return script;
     }
 
-    private AppCommands app(Role role, String host) {
+    private AppCommands app(Role role, Host host) {
         return new AppCommands(session.configuration(), role, host);
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.function.Consumer;
@@ -63,18 +64,18 @@ public final class Upgrade {
         required.check(session.project().secrets());
     }
 
-    private void each(List<String> hosts, Consumer<Session> work) {
-        List<List<String>> groups = rolling ? hosts.stream().map(List::of).toList() : List.of(hosts);
+    private void each(List<Host> hosts, Consumer<Session> work) {
+        List<List<Host>> groups = rolling ? hosts.stream().map(List::of).toList() : List.of(hosts);
         new DeployLock(session)
                 .hold(() -> groups.stream().filter(group -> !group.isEmpty()).forEach(group -> {
-                    String names = String.join(", ", group);
+                    String names = Host.listed(group);
                     session.stop().check("before " + names + " was upgraded");
                     session.log().phase("Upgrade " + names, () -> work.accept(session.at(group)));
                 }));
     }
 
     private static void upgradeProxy(Session part) {
-        List<String> hosts = part.targets().hosts();
+        List<Host> hosts = part.targets().hosts();
         Hooks hooks = new Hooks(part);
         hooks.runFor("pre-proxy-reboot", hosts);
         part.servers().run(hosts, host -> removeProxies(part, host));
@@ -84,7 +85,7 @@ public final class Upgrade {
         hooks.runFor("post-proxy-reboot", hosts);
     }
 
-    private static Script removeProxies(Session part, String host) {
+    private static Script removeProxies(Session part, Host host) {
         ProxyCommands proxy = new ProxyCommands(part.configuration(), host);
         Script audited = Script.of(new AuditCommands(part.configuration()).record(part.tags(), "Rebooted proxy"));
         return new RegistryCommands(part.configuration().registry())

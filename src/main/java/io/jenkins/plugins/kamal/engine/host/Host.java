@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.host;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
  * A host as people write it: {@code [user@]address[:port]}. The address is a name, an IPv4 address or an IPv6 address;
@@ -24,6 +26,11 @@ public final class Host {
      */
     public static Host parse(String text) {
         return new Host(text, HostParts.parse(text));
+    }
+
+    /** The hosts in a message. */
+    public static String listed(Collection<Host> hosts) {
+        return hosts.stream().map(Host::toString).collect(Collectors.joining(", "));
     }
 
     /** The user who logs in, if one is written. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import java.util.Optional;
  * @param script the script
  * @param outputs one for each step that ran, in order; fewer than steps where one failed that must not
  */
-public record ScriptResult(String host, Script script, List<Output> outputs) {
+public record ScriptResult(Host host, Script script, List<Output> outputs) {
 
     public ScriptResult {
         outputs = List.copyOf(outputs);

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.concurrent.CompletableFuture;
 
 /** A connection to one server, used for everything that is done there; scripts on it may run at the same time. */
 public interface ServerShell extends AutoCloseable {
 
     /** The server's name or address as the configuration has it. */
-    String host();
+    Host host();
 
     /**
      * Runs a script there; no thread waits for it. Completes exceptionally with {@link ServerUnreachableException}

@@ -1,28 +1,29 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.host.Host;
 
 /** A server could not be reached, or was lost; the message says which, why, and what to do next. */
 public final class ServerUnreachableException extends EngineException {
 
     private static final long serialVersionUID = 1;
 
-    private final String host;
+    private final transient Host host;
 
     /** A failure of the connection to this host. */
-    public ServerUnreachableException(String host, String message, Throwable cause) {
+    public ServerUnreachableException(Host host, String message, Throwable cause) {
         super(message, cause);
         this.host = host;
     }
 
     /** A failure that nothing else has caused. */
-    public ServerUnreachableException(String host, String message) {
+    public ServerUnreachableException(Host host, String message) {
         super(message);
         this.host = host;
     }
 
     /** The host that could not be reached. */
-    public String host() {
+    public Host host() {
         return host;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.concurrent.CompletableFuture;
 
 /** Connects to servers, once each: a second call for the same host gives the same connection. */
@@ -10,7 +11,7 @@ public interface Servers extends AutoCloseable {
      * {@link ServerUnreachableException} where the host cannot be reached, its key is not the known one, or the login
      * fails.
      */
-    CompletableFuture<ServerShell> connect(String host);
+    CompletableFuture<ServerShell> connect(Host host);
 
     /**
      * Lets {@code ssh}, where other programs of this machine start it, log in at a host with the keys of this run and
@@ -19,7 +20,7 @@ public interface Servers extends AutoCloseable {
      *
      * @throws java.io.UncheckedIOException where the files that it takes cannot be made
      */
-    LentLogin lend(String host);
+    LentLogin lend(Host host);
 
     /** Closes every connection. */
     @Override

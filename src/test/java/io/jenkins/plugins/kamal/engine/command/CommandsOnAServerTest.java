@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -182,7 +183,7 @@ class CommandsOnAServerTest {
 
     @Test
     void boot_settings_of_the_host_win_over_the_defaults() throws Exception {
-        ProxyCommands proxy = new ProxyCommands(CONFIGURATION, "10.99.0.11");
+        ProxyCommands proxy = new ProxyCommands(CONFIGURATION, Host.parse("10.99.0.11"));
         shell.run(proxy.ensureDirectory());
         shell.run(FileCommands.write(ProxyFiles.IMAGE_VERSION, "0644", Secret.of("v0.9.9")));
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -54,7 +55,7 @@ class CommandsWithDockerTest {
     }
 
     private static AppCommands web(Configuration configuration) {
-        return new AppCommands(configuration, configuration.role("web").orElseThrow(), "10.99.0.11");
+        return new AppCommands(configuration, configuration.role("web").orElseThrow(), Host.parse("10.99.0.11"));
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
 import io.jenkins.plugins.kamal.engine.config.model.SampleBuilder;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
@@ -59,7 +60,8 @@ class HiddenValuesTest {
                 .options(new DockerOption("cap-add", Optional.of("t0ken")));
         Configuration configuration =
                 new SampleConfiguration().roles(role.build()).build();
-        Command run = new AppCommands(configuration, configuration.roles().get(0), "10.99.0.11").run(VERSION, "abc");
+        Command run = new AppCommands(configuration, configuration.roles().get(0), Host.parse("10.99.0.11"))
+                .run(VERSION, "abc");
 
         assertThat(run.shellText()).contains("--label api-key=\"t0ken\" --cap-add \"t0ken\"");
         assertThat(run.toString())

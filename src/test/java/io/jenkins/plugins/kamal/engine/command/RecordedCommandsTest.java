@@ -25,6 +25,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.ArrayList;
@@ -78,7 +79,7 @@ class RecordedCommandsTest {
                 .build();
     }
 
-    private static void role(List<Command> all, Configuration configuration, Role role, String host) {
+    private static void role(List<Command> all, Configuration configuration, Role role, Host host) {
         AppCommands app = new AppCommands(configuration, role, host);
         AppExecCommands exec = new AppExecCommands(configuration, role, host);
         all.addAll(List.of(
@@ -127,7 +128,8 @@ class RecordedCommandsTest {
     private static void accessory(List<Command> all, Configuration configuration) {
         Accessory db = configuration.accessories().get(0);
         AccessoryCommands accessory = new AccessoryCommands(configuration, db);
-        all.addAll(List.of(accessory.run("10.99.0.14"), accessory.start(), accessory.stop(), accessory.info()));
+        all.addAll(List.of(
+                accessory.run(Host.parse("10.99.0.14")), accessory.start(), accessory.stop(), accessory.info()));
         all.addAll(List.of(accessory.existing(), accessory.removeContainer(), accessory.removeImage()));
         all.addAll(List.of(
                 accessory.removeServiceDirectory(), accessory.ensureEnvDirectory(), accessory.logs(lines(100))));
@@ -139,7 +141,7 @@ class RecordedCommandsTest {
     }
 
     private static void server(List<Command> all) {
-        ProxyCommands proxy = new ProxyCommands(SampleConfiguration.sample(), "10.99.0.11");
+        ProxyCommands proxy = new ProxyCommands(SampleConfiguration.sample(), Host.parse("10.99.0.11"));
         all.addAll(
                 List.of(proxy.run(), proxy.start(), proxy.startOrRun(), proxy.stop(), proxy.info(), proxy.version()));
         all.addAll(List.of(proxy.logs(lines(3)), proxy.removeContainer(), proxy.removeImage(), proxy.bootConfig()));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +17,12 @@ class TagsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T17:07:21.987Z");
     private static final Version VERSION = new Version("9bc91a33387a540700babf709f45e8f66833d30d");
     private static final HookDetails DETAILS = new HookDetails(
-            List.of("10.99.0.11", "10.99.0.12"), List.of(), false, "setup", Optional.empty(), Optional.empty());
+            List.of(Host.parse("10.99.0.11"), Host.parse("10.99.0.12")),
+            List.of(),
+            false,
+            "setup",
+            Optional.empty(),
+            Optional.empty());
 
     @Test
     void environment_of_a_hook() {
@@ -38,7 +44,12 @@ class TagsTest {
     void environment_of_a_hook_of_roles_with_a_destination_after_a_deploy() {
         Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", Optional.of(VERSION));
         HookDetails details = new HookDetails(
-                List.of("10.99.0.12"), List.of("web", "job"), true, "app", Optional.of("boot"), Optional.of(12L));
+                List.of(Host.parse("10.99.0.12")),
+                List.of("web", "job"),
+                true,
+                "app",
+                Optional.of("boot"),
+                Optional.of(12L));
 
         assertThat(tags.environment(details))
                 .containsEntry("KAMAL_DESTINATION", "staging")

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,9 +53,9 @@ class ScriptTest {
 
     @Test
     void tellsStandardOutputWhereTheOtherIsEmpty() {
-        assertThat(new CommandFailedException("localhost", output(A, 3, "said here", "")))
+        assertThat(new CommandFailedException(Host.parse("localhost"), output(A, 3, "said here", "")))
                 .hasMessage("localhost: `a` failed with exit status 3: said here");
-        assertThat(new CommandFailedException("localhost", output(A, 3, "", "")))
+        assertThat(new CommandFailedException(Host.parse("localhost"), output(A, 3, "", "")))
                 .hasMessage("localhost: `a` failed with exit status 3");
     }
 
@@ -63,6 +64,6 @@ class ScriptTest {
     }
 
     private static ScriptResult result(Script script, Output... outputs) {
-        return new ScriptResult("10.0.0.1", script, List.of(outputs));
+        return new ScriptResult(Host.parse("10.0.0.1"), script, List.of(outputs));
     }
 }

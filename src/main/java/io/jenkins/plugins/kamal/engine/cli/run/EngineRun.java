@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StopRequest;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.EventFile;
 import io.jenkins.plugins.kamal.engine.protocol.Events;
@@ -199,7 +200,7 @@ public final class EngineRun {
                 configuration.service(),
                 configuration.destination().orElse(""),
                 version,
-                request.targets().hosts(),
+                request.targets().hosts().stream().map(Host::toString).toList(),
                 request.targets().roles().stream().map(Role::name).toList(),
                 stopSeconds(configuration)));
         journal.info(

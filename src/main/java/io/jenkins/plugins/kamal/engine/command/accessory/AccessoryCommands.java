@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory.Mount;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class AccessoryCommands {
     }
 
     /** Starts a new container on this host. */
-    public Command run(String host) {
+    public Command run(Host host) {
         Command command = Command.of("docker", "run", "--name", name, "--detach")
                 .with("--restart", accessory.restartPolicy(), "--network", accessory.network());
         command = Arguments.logging(command, configuration.logging());

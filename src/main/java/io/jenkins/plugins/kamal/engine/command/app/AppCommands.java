@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -24,12 +25,12 @@ public final class AppCommands {
 
     private final Configuration configuration;
     private final Role role;
-    private final String host;
+    private final Host host;
     private final ServerPaths paths;
     private final AppContainer running;
 
     /** The commands for this role on this host. */
-    public AppCommands(Configuration configuration, Role role, String host) {
+    public AppCommands(Configuration configuration, Role role, Host host) {
         this.configuration = configuration;
         this.role = role;
         this.host = host;
@@ -174,7 +175,8 @@ public final class AppCommands {
     }
 
     private String hostname(String suffix) {
-        String shortened = host.substring(0, Math.min(host.length(), LONGEST_HOST_IN_HOSTNAME));
+        String name = host.toString();
+        String shortened = name.substring(0, Math.min(name.length(), LONGEST_HOST_IN_HOSTNAME));
         return (shortened.endsWith(".") ? shortened.substring(0, shortened.length() - 1) : shortened) + "-" + suffix;
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -19,10 +20,10 @@ public final class AppExecCommands {
 
     private final Configuration configuration;
     private final Role role;
-    private final String host;
+    private final Host host;
 
     /** The commands for this role on this host. */
-    public AppExecCommands(Configuration configuration, Role role, String host) {
+    public AppExecCommands(Configuration configuration, Role role, Host host) {
         this.configuration = configuration;
         this.role = role;
         this.host = host;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public final class ProxyCommands {
     private final Optional<ProxyRun> settings;
 
     /** The commands for the proxy of this host. */
-    public ProxyCommands(Configuration configuration, String host) {
+    public ProxyCommands(Configuration configuration, Host host) {
         this.settings = Optional.ofNullable(configuration.proxyRunByHost().get(host));
     }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.ruby.RubyShellValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ public final class ConfigurationDump {
     private MapNode dump(String version) {
         put("roles", texts(configuration.roles().stream().map(Role::name)));
         put("hosts", texts(hosts()));
-        primaryHost().ifPresent(host -> put("primary_host", text(host)));
+        primaryHost().ifPresent(host -> put("primary_host", text(host.toString())));
         put("version", text(version));
         put("repository", text(repository()));
         put("absolute_image", text(repository() + ":" + version));
@@ -83,10 +84,11 @@ public final class ConfigurationDump {
                         configuration.roles().stream().map(Role::hosts),
                         configuration.accessories().stream().map(Accessory::hosts))
                 .flatMap(List::stream)
-                .distinct();
+                .distinct()
+                .map(Host::toString);
     }
 
-    private Optional<String> primaryHost() {
+    private Optional<Host> primaryHost() {
         return configuration.role(configuration.primaryRole()).flatMap(role -> role.hosts().stream()
                 .findFirst());
     }

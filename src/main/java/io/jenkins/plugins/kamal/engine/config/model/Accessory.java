@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record Accessory(
         String serviceName,
         String image,
         Optional<Registry> registry,
-        List<String> hosts,
+        List<Host> hosts,
         Optional<String> port,
         Optional<String> cmd,
         Env env,

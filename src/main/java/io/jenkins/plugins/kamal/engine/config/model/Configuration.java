@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ public record Configuration(
         List<Role> roles,
         String primaryRole,
         Env env,
-        Map<String, ProxyRun> proxyRunByHost,
+        Map<Host, ProxyRun> proxyRunByHost,
         Ssh ssh,
         Sshkit sshkit,
         Builder builder,
@@ -91,7 +92,7 @@ public record Configuration(
             List<Role> roles,
             String primaryRole,
             Env env,
-            Map<String, ProxyRun> proxyRunByHost,
+            Map<Host, ProxyRun> proxyRunByHost,
             Ssh ssh,
             Sshkit sshkit,
             Builder builder,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,11 +25,11 @@ import java.util.Optional;
  */
 public record Role(
         String name,
-        List<String> hosts,
-        Map<String, List<String>> tagsByHost,
+        List<Host> hosts,
+        Map<Host, List<String>> tagsByHost,
         Optional<String> cmd,
         Optional<Proxy> proxy,
-        Map<String, Env> envByHost,
+        Map<Host, Env> envByHost,
         Map<String, String> labels,
         List<DockerOption> options,
         String restartPolicy,

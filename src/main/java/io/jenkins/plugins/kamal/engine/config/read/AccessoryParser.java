@@ -61,7 +61,7 @@ public final class AccessoryParser {
         return port.contains(":") ? port : port + ":" + port;
     }
 
-    private List<String> hosts(Fields accessory) {
+    private List<Host> hosts(Fields accessory) {
         long placements = PLACEMENTS.stream().filter(accessory::has).count();
         if (placements != 1) {
             accessory.fault(
@@ -81,7 +81,7 @@ public final class AccessoryParser {
         return accessory.has(one) ? accessory.text(one).stream() : accessory.texts(several).stream();
     }
 
-    private static Stream<String> ownHosts(Fields accessory) {
+    private static Stream<Host> ownHosts(Fields accessory) {
         HostParser parser = new HostParser(accessory.faults());
         Stream<Host> one = accessory.text("host").flatMap(host -> parser.parse(host, accessory.below("host"))).stream();
         Stream<Host> several = accessory
@@ -90,10 +90,10 @@ public final class AccessoryParser {
                 .map(list -> HostList.parse((ListNode) list, accessory.below("hosts"), accessory.faults()))
                 .stream()
                 .flatMap(hosts -> hosts.keySet().stream());
-        return (accessory.has("host") ? one : several).map(Host::toString);
+        return accessory.has("host") ? one : several;
     }
 
-    private Stream<String> ofRole(String name, Fields accessory) {
+    private Stream<Host> ofRole(String name, Fields accessory) {
         Optional<Role> role = roles.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst();
@@ -106,7 +106,7 @@ public final class AccessoryParser {
         return role.stream().flatMap(found -> found.hosts().stream());
     }
 
-    private Stream<String> tagged(String tag) {
+    private Stream<Host> tagged(String tag) {
         return roles.stream().flatMap(role -> role.hosts().stream()
                 .filter(host -> role.tagsByHost().get(host).contains(tag)));
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ final class RoleParser {
     }
 
     /** A role that is a section, or whose hosts alone are known and whose section is empty. */
-    ParsedRole parse(String name, Map<String, List<String>> tagsByHost, Fields role) {
+    ParsedRole parse(String name, Map<Host, List<String>> tagsByHost, Fields role) {
         DockerOptions options = DockerOptions.parse(role);
         Optional<Fields> proxy = proxy(name, role);
         Role parsed = new Role(
@@ -67,9 +68,9 @@ final class RoleParser {
         return new Fields(defaults.merged(section, role), place, role.faults());
     }
 
-    private Map<String, Env> envByHost(Fields role, Map<String, List<String>> tagsByHost) {
+    private Map<Host, Env> envByHost(Fields role, Map<Host, List<String>> tagsByHost) {
         Env env = defaults.env().merge(EnvParser.parse(role));
-        Map<String, Env> byHost = new LinkedHashMap<>();
+        Map<Host, Env> byHost = new LinkedHashMap<>();
         tagsByHost.forEach((host, tags) -> byHost.put(
                 host,
                 tags.stream().map(defaults.tags()::get).filter(Objects::nonNull).reduce(env, Env::merge)));

@@ -4,9 +4,9 @@ import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -49,20 +49,17 @@ public final class RolesParser {
             return parser.parse(name, hosts(role), role);
         }
         Fields nothing = new Fields(MapNode.empty(place.origin()), place, root.faults());
-        return parser.parse(name, value instanceof ListNode hosts ? hosts(hosts, place, nothing) : Map.of(), nothing);
+        return parser.parse(
+                name,
+                value instanceof ListNode hosts ? HostList.parse(hosts, place, root.faults()) : Map.of(),
+                nothing);
     }
 
-    private static Map<String, List<String>> hosts(Fields role) {
+    private static Map<Host, List<String>> hosts(Fields role) {
         return role.node("hosts")
                 .map(hosts -> hosts instanceof ListNode list
-                        ? hosts(list, role.below("hosts"), role)
-                        : Map.<String, List<String>>of())
+                        ? HostList.parse(list, role.below("hosts"), role.faults())
+                        : Map.<Host, List<String>>of())
                 .orElse(Map.of());
-    }
-
-    private static Map<String, List<String>> hosts(ListNode hosts, KeyLocation place, Fields role) {
-        Map<String, List<String>> tagsByHost = new LinkedHashMap<>();
-        HostList.parse(hosts, place, role.faults()).forEach((host, tags) -> tagsByHost.put(host.toString(), tags));
-        return tagsByHost;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +28,7 @@ public final class Accessories {
                 .findFirst()
                 .orElseThrow(() -> new DeployException(unknown(name, known)));
         if (session.targets().hostsOf(accessory).isEmpty()) {
-            throw new DeployException("The accessory " + name + " runs on " + String.join(", ", accessory.hosts())
+            throw new DeployException("The accessory " + name + " runs on " + Host.listed(accessory.hosts())
                     + ", and none of these hosts was asked for");
         }
         return List.of(accessory);

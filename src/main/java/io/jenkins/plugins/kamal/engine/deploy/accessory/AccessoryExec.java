@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class AccessoryExec {
     /** Does it; prints what it prints. */
     public void run() {
         options.requireSense(command);
-        List<String> hosts = session.targets().hostsOf(accessory);
+        List<Host> hosts = session.targets().hostsOf(accessory);
         if (options.interactive()) {
             interact(hosts.get(0));
             return;
@@ -45,7 +46,7 @@ public final class AccessoryExec {
                 .print(hosts, host -> login().then(Script.of(audit())).attempt(exec(Interaction.NONE)));
     }
 
-    private void interact(String host) {
+    private void interact(Host host) {
         TerminalSession terminal = new TerminalSession(session);
         terminal.require("leave the option out, and the command runs without one");
         session.servers().runAndWait(host, login());

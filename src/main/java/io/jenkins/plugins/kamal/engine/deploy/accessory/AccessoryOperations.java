@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
@@ -106,7 +107,7 @@ public final class AccessoryOperations {
         Script script = Script.of(
                 audit("Pull " + accessory.name() + " accessory image"),
                 commands(accessory).pullImage());
-        List<String> hosts = session.targets().hostsOf(accessory);
+        List<Host> hosts = session.targets().hostsOf(accessory);
         LocalRegistry.whilePulling(
                 session, accessory, hosts, () -> session.servers().run(hosts, host -> script));
     }

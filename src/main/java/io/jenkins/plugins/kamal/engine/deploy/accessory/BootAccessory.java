@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.Network;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ public final class BootAccessory {
     private final Session session;
     private final Accessory accessory;
     private final AccessoryCommands commands;
-    private final List<String> hosts;
+    private final List<Host> hosts;
 
     public BootAccessory(Session session, Accessory accessory) {
         this.session = session;
@@ -52,23 +53,23 @@ public final class BootAccessory {
     }
 
     void bootWhereMissing() {
-        List<String> booted = bootedHosts();
+        List<Host> booted = bootedHosts();
         if (!booted.isEmpty()) {
             session.log()
-                    .info("    " + accessory.name() + " is not booted on " + String.join(", ", booted)
+                    .info("    " + accessory.name() + " is not booted on " + Host.listed(booted)
                             + ", because a container of it is there already");
         }
         AccessoryFiles files = new AccessoryFiles(session, accessory);
         Script prepared = files.directories().then(files.uploads());
-        List<String> missing =
+        List<Host> missing =
                 hosts.stream().filter(host -> !booted.contains(host)).toList();
         LocalRegistry.whilePulling(session, accessory, missing, () -> session.servers()
                 .run(hosts, host -> booted.contains(host) ? prepared : prepared.then(boot(host))));
         new ProxiedAccessory(session, accessory).serve(missing);
     }
 
-    private List<String> bootedHosts() {
-        List<String> booted = new ArrayList<>();
+    private List<Host> bootedHosts() {
+        List<Host> booted = new ArrayList<>();
         session.servers().run(hosts, host -> Script.of(commands.existing())).forEach((host, result) -> {
             if (!result.output(0).stdout().isBlank()) {
                 booted.add(host);
@@ -77,7 +78,7 @@ public final class BootAccessory {
         return booted;
     }
 
-    private Script boot(String host) {
+    private Script boot(Host host) {
         String envFile = new ServerPaths(session.configuration()).envFile(accessory);
         return Script.of(
                 new AuditCommands(session.configuration())

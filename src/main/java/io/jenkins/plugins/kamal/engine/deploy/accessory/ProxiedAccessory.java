@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 
@@ -21,7 +22,7 @@ final class ProxiedAccessory {
     }
 
     /** Hands requests over to the containers that run on these hosts. */
-    void serve(List<String> hosts) {
+    void serve(List<Host> hosts) {
         if (accessory.proxy().isEmpty()) {
             return;
         }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -52,7 +53,7 @@ public final class AppExec {
     private void interact() {
         TerminalSession terminal = new TerminalSession(session);
         terminal.require("leave the option out, and the command runs without one");
-        String host = session.targets().primaryHost();
+        Host host = session.targets().primaryHost();
         Role role = primaryRole();
         if (options.reuse()) {
             terminal.interact(host, existing(host, role, runningVersion(), Interaction.TERMINAL));
@@ -80,25 +81,25 @@ public final class AppExec {
                         Script.of(roles.audit(done(version))).attempt(fresh(host, role, version, Interaction.NONE))));
     }
 
-    private void report(java.util.function.BiFunction<String, Role, Script> scripts) {
+    private void report(java.util.function.BiFunction<Host, Role, Script> scripts) {
         new HostReport(session, "App")
                 .raw(options.raw())
                 .print(session.targets().appHosts(), host -> roles.script(host, scripts));
     }
 
     /** Docker pulls a missing image by itself, so a local registry is forwarded to the hosts that lack the image. */
-    private void whileImageIsThere(Version version, List<String> hosts, Runnable work) {
+    private void whileImageIsThere(Version version, List<Host> hosts, Runnable work) {
         RegistryLogin login = new RegistryLogin(session);
         session.servers().run(hosts, login::on);
         hosts.forEach(login::ranOn);
-        List<String> lacking = session.configuration().registry().isLocal() ? lacking(version, hosts) : List.of();
+        List<Host> lacking = session.configuration().registry().isLocal() ? lacking(version, hosts) : List.of();
         new LocalRegistry(session).reachableFrom(lacking, () -> {
             work.run();
             return hosts;
         });
     }
 
-    private List<String> lacking(Version version, List<String> hosts) {
+    private List<Host> lacking(Version version, List<Host> hosts) {
         Script question = Script.of().attempt(new ImageCommands(session.configuration()).id(version));
         return session.servers().run(hosts, host -> question).entrySet().stream()
                 .filter(answer -> !answer.getValue().output(0).succeeded())
@@ -106,12 +107,12 @@ public final class AppExec {
                 .toList();
     }
 
-    private Command existing(String host, Role role, Version version, Interaction interaction) {
+    private Command existing(Host host, Role role, Version version, Interaction interaction) {
         return new AppExecCommands(session.configuration(), role, host)
                 .inExisting(roles.app(host, role).container(version), command, options.env(), interaction);
     }
 
-    private Command fresh(String host, Role role, Version version, Interaction interaction) {
+    private Command fresh(Host host, Role role, Version version, Interaction interaction) {
         return new AppExecCommands(session.configuration(), role, host)
                 .inNew(
                         version,
@@ -129,7 +130,7 @@ public final class AppExec {
     private Version runningVersion() {
         return session.request().wanted().named().orElseGet(() -> {
             session.log().info("Get current version of running container...");
-            String host = session.targets().primaryHost();
+            Host host = session.targets().primaryHost();
             String version = session.servers()
                     .runAndWait(host, Script.of(roles.app(host, primaryRole()).currentRunningVersion()))
                     .output(0)

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.io.IOException;
@@ -76,7 +77,7 @@ final class AppFiles {
         return pages;
     }
 
-    private Script certificates(String host) {
+    private Script certificates(Host host) {
         ServerPaths paths = new ServerPaths(configuration);
         Script script = Script.of();
         for (Role role : session.targets().rolesOn(host)) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
@@ -60,7 +61,7 @@ public final class AppReport {
         report.print(session.targets().appHosts(), host -> Script.of().attempt(question));
     }
 
-    private void ofRoles(BiFunction<String, Role, Command> questions) {
+    private void ofRoles(BiFunction<Host, Role, Command> questions) {
         report.print(
                 session.targets().appHosts(),
                 host -> roles.script(host, (name, role) -> Script.of().attempt(questions.apply(name, role))));

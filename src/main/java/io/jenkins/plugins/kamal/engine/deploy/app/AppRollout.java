@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
@@ -39,11 +40,11 @@ public final class AppRollout {
 
     public void run() {
         new AppFiles(session).put();
-        List<List<String>> groups = BootGroups.of(
+        List<List<Host>> groups = BootGroups.of(
                         session.configuration(), session.targets().appHosts())
                 .groups();
-        for (List<String> group : groups) {
-            session.stop().check("before booting " + String.join(", ", group));
+        for (List<Host> group : groups) {
+            session.stop().check("before booting " + Host.listed(group));
             hooks.runFor("pre-app-boot", group);
             new HostRoles(session).each(group, this::boot);
             hooks.runFor("post-app-boot", group);
@@ -52,7 +53,7 @@ public final class AppRollout {
         tagLatest();
     }
 
-    private CompletableFuture<Void> boot(String host, Role role) {
+    private CompletableFuture<Void> boot(Host host, Role role) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed);
         CompletableFuture<Void> booted = container.makeRoom().thenCompose(old -> (primary
@@ -64,7 +65,7 @@ public final class AppRollout {
             if (failure != null) {
                 session.log()
                         .tell(new DeployEvent.BootFailed(
-                                host,
+                                host.toString(),
                                 role.name(),
                                 ServerCommandRunner.cause(failure).getMessage()));
                 if (primary) {
@@ -75,7 +76,7 @@ public final class AppRollout {
     }
 
     private CompletableFuture<StartedContainer> start(
-            BootContainer container, Optional<ContainerName> old, String host, boolean primary) {
+            BootContainer container, Optional<ContainerName> old, Host host, boolean primary) {
         return container
                 .startNew(old)
                 .handle((started, failure) -> failure == null
@@ -94,7 +95,7 @@ public final class AppRollout {
     }
 
     private CompletableFuture<StartedContainer> giveUp(
-            BootContainer container, String host, boolean primary, Throwable failure) {
+            BootContainer container, Host host, boolean primary, Throwable failure) {
         if (primary && barrier.close()) {
             session.log()
                     .info(
@@ -107,7 +108,7 @@ public final class AppRollout {
                 .thenCompose(stopped -> CompletableFuture.failedFuture(failure));
     }
 
-    private CompletableFuture<Void> waitForPrimary(String host, Role role) {
+    private CompletableFuture<Void> waitForPrimary(Host host, Role role) {
         return barrier.whenDecided().thenApply(open -> {
             if (!open) {
                 throw new DeployException("Role " + role.name() + " is not booted on " + host

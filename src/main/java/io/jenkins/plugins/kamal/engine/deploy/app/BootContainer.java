@@ -20,6 +20,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -44,7 +45,7 @@ final class BootContainer {
             "`kamal app stale_containers --stop` stops it, and so does the next deploy";
 
     private final Session session;
-    private final String host;
+    private final Host host;
     private final Role role;
     private final Optional<Digest> pushed;
     private final Configuration configuration;
@@ -54,7 +55,7 @@ final class BootContainer {
     private final CleanUp cleanUp;
     private final long start;
 
-    BootContainer(Session session, String host, Role role, Optional<Digest> pushed) {
+    BootContainer(Session session, Host host, Role role, Optional<Digest> pushed) {
         this.session = session;
         this.host = host;
         this.role = role;
@@ -234,7 +235,7 @@ final class BootContainer {
                                 + ")");
         session.log()
                 .tell(new DeployEvent.ContainerBooted(
-                        host,
+                        host.toString(),
                         role.name(),
                         container.toString(),
                         started.id(),

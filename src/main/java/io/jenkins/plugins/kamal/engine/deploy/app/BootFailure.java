@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -11,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 final class BootFailure {
 
     private final Session session;
-    private final String host;
+    private final Host host;
     private final BootContainer container;
 
-    BootFailure(Session session, String host, BootContainer container) {
+    BootFailure(Session session, Host host, BootContainer container) {
         this.session = session;
         this.host = host;
         this.container = container;

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 
@@ -28,7 +29,7 @@ public final class FollowLogs {
 
     /** The app's log on the primary host, of its first role. */
     public void ofApp(Optional<String> containerId) {
-        String host = session.targets().primaryHost();
+        Host host = session.targets().primaryHost();
         Role role = session.targets()
                 .primaryRole()
                 .orElseThrow(() -> new DeployException("The configuration has no role whose log could be followed"));
@@ -37,7 +38,7 @@ public final class FollowLogs {
 
     /** The proxy's log on the primary host. */
     public void ofProxy() {
-        String host = session.targets().primaryHost();
+        Host host = session.targets().primaryHost();
         follow(host, new ProxyCommands(session.configuration(), host).logs(options));
     }
 
@@ -49,7 +50,7 @@ public final class FollowLogs {
                 new AccessoryCommands(session.configuration(), accessory).logs(options));
     }
 
-    private void follow(String host, Command logs) {
+    private void follow(Host host, Command logs) {
         session.log().info("Following logs on " + host + "...");
         new TerminalSession(session).watch(host, logs);
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.time.Duration;
@@ -22,11 +23,11 @@ final class HealthPoll {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Session session;
-    private final String host;
+    private final Host host;
     private final Command status;
     private final Instant giveUp;
 
-    HealthPoll(Session session, String host, Command status) {
+    HealthPoll(Session session, Host host, Command status) {
         this.session = session;
         this.host = host;
         this.status = status;

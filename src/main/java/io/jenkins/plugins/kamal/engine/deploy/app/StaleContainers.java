@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.ArrayList;
@@ -37,13 +38,13 @@ public final class StaleContainers {
     /** Stops them, under the lock. */
     public void stop() {
         new DeployLock(session).hold(() -> {
-            Map<String, List<Stale>> found = find();
+            Map<Host, List<Stale>> found = find();
             session.servers().run(found.keySet(), host -> stops(host, found.get(host)));
         });
     }
 
-    private Map<String, List<Stale>> find() {
-        Map<String, List<Stale>> found = new LinkedHashMap<>();
+    private Map<Host, List<Stale>> find() {
+        Map<Host, List<Stale>> found = new LinkedHashMap<>();
         session.servers()
                 .run(session.targets().appHosts(), this::question)
                 .forEach((host, answer) -> found.put(host, stale(host, answer)));
@@ -51,7 +52,7 @@ public final class StaleContainers {
     }
 
     /** Two answers for each role: the versions that run, and the current one. */
-    private Script question(String host) {
+    private Script question(Host host) {
         Script script = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
             AppCommands app = app(role, host);
@@ -60,7 +61,7 @@ public final class StaleContainers {
         return script;
     }
 
-    private List<Stale> stale(String host, ScriptResult answer) {
+    private List<Stale> stale(Host host, ScriptResult answer) {
         List<Stale> stale = new ArrayList<>();
         int step = 0;
         for (Role role : session.targets().rolesOn(host)) {
@@ -77,7 +78,7 @@ public final class StaleContainers {
         return stale;
     }
 
-    private Script stops(String host, List<Stale> stale) {
+    private Script stops(Host host, List<Stale> stale) {
         Script script = Script.of();
         for (Stale container : stale) {
             AppCommands app = app(container.role(), host);
@@ -91,7 +92,7 @@ public final class StaleContainers {
         return script;
     }
 
-    private AppCommands app(Role role, String host) {
+    private AppCommands app(Role role, Host host) {
         return new AppCommands(session.configuration(), role, host);
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +35,7 @@ public final class StartApp {
         new DeployLock(session).hold(() -> roles.each(session.targets().appHosts(), this::start));
     }
 
-    private CompletableFuture<Void> start(String host, Role role) {
+    private CompletableFuture<Void> start(Host host, Role role) {
         AppCommands app = roles.app(host, role);
         Script script = Script.of(roles.audit("Started app version " + session.version()))
                 .attempt(app.start(session.version()))
@@ -45,7 +46,7 @@ public final class StartApp {
         });
     }
 
-    private String requireRunning(String host, Role role, ScriptResult result) {
+    private String requireRunning(Host host, Role role, ScriptResult result) {
         String running = result.output(RUNNING).stdout().strip();
         if (running.isEmpty()) {
             throw new DeployException("Role " + role.name() + " does not run on " + host + ": "
@@ -55,7 +56,7 @@ public final class StartApp {
         return running;
     }
 
-    private CompletableFuture<Void> serve(String host, Role role, String running) {
+    private CompletableFuture<Void> serve(Host host, Role role, String running) {
         AppCommands app = roles.app(host, role);
         return session.servers()
                 .run(host, Script.of(app.containerId(app.container(running))))

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,7 +29,7 @@ public final class StopApp {
         new DeployLock(session).hold(() -> roles.each(session.targets().appHosts(), this::stop));
     }
 
-    private CompletableFuture<Void> stop(String host, Role role) {
+    private CompletableFuture<Void> stop(Host host, Role role) {
         AppCommands app = roles.app(host, role);
         Script question = Script.of(roles.audit(role, "Stopped app")).attempt(app.currentRunningVersion());
         return session.servers()

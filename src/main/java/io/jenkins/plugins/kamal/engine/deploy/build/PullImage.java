@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -30,32 +31,31 @@ public final class PullImage {
     }
 
     public void run() {
-        List<String> hosts = session.targets().appHosts();
+        List<Host> hosts = session.targets().appHosts();
         new LocalRegistry(session).reachableFrom(hosts, () -> {
             pullOnto(hosts);
             return hosts;
         });
     }
 
-    private void pullOnto(List<String> hosts) {
+    private void pullOnto(List<Host> hosts) {
         if (hosts.size() < 2) {
             session.servers().run(hosts, host -> login.on(host).then(pull()));
             hosts.forEach(login::ranOn);
             return;
         }
-        List<String> first = firstOfEachMirror(hosts);
+        List<Host> first = firstOfEachMirror(hosts);
         if (!first.isEmpty()) {
-            session.log().info("    " + String.join(", ", first) + " first, to fill the mirrors");
+            session.log().info("    " + Host.listed(first) + " first, to fill the mirrors");
             session.servers().run(first, host -> pull());
         }
-        List<String> others =
-                hosts.stream().filter(host -> !first.contains(host)).toList();
+        List<Host> others = hosts.stream().filter(host -> !first.contains(host)).toList();
         session.servers().run(others, host -> pull());
     }
 
     /** Logs in everywhere, and asks for the mirrors on the way. */
-    private List<String> firstOfEachMirror(List<String> hosts) {
-        Map<String, String> hostByMirror = new LinkedHashMap<>();
+    private List<Host> firstOfEachMirror(List<Host> hosts) {
+        Map<String, Host> hostByMirror = new LinkedHashMap<>();
         session.servers()
                 .run(hosts, host -> login.on(host).attempt(images.firstMirror()))
                 .forEach((host, result) -> {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -128,23 +129,25 @@ public final class RemoteBuildMachine {
      * Where the registry's port is forwarded. A machine that is a server, too, has a connection already, and who logs
      * in does not matter; otherwise without a user in the URL it is who {@code ssh} takes.
      */
-    private String forwardedTo(boolean sshFindsKeysByItself) {
+    private Host forwardedTo(boolean sshFindsKeysByItself) {
         Ssh ssh = session.configuration().ssh();
         boolean asServers =
                 part("user").filter(user -> !user.equals(ssh.user())).isEmpty()
                         && part("port")
                                 .filter(port -> !port.equals(String.valueOf(ssh.port())))
                                 .isEmpty();
-        if (asServers && session.targets().hosts().contains(bareHost())) {
-            return bareHost();
+        Host server = Host.parse(bareHost());
+        if (asServers && session.targets().hosts().contains(server)) {
+            return server;
         }
         return asHost(sshFindsKeysByItself ? Optional.of(System.getProperty("user.name")) : Optional.empty());
     }
 
     /** As a host of the configuration is written. */
-    private String asHost(Optional<String> otherwise) {
+    private Host asHost(Optional<String> otherwise) {
         String user = part("user").or(() -> otherwise).map(name -> name + "@").orElse("");
-        return user + parts.orElseThrow().group("host") + ":" + part("port").orElse("22");
+        return Host.parse(
+                user + parts.orElseThrow().group("host") + ":" + part("port").orElse("22"));
     }
 
     private String bareHost() {

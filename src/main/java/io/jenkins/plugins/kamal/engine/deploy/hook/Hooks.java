@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -46,7 +47,7 @@ public final class Hooks {
     }
 
     /** Runs a hook, if there is one, about these hosts. */
-    public void runFor(String hook, List<String> hosts) {
+    public void runFor(String hook, List<Host> hosts) {
         run(hook, Sees.NO_SECRETS, hosts, Optional.empty());
     }
 
@@ -72,7 +73,7 @@ public final class Hooks {
         return new HookFile(session.project().directory().resolve(path), path);
     }
 
-    private boolean run(String hook, Sees sees, List<String> hosts, Optional<Long> runtime) {
+    private boolean run(String hook, Sees sees, List<Host> hosts, Optional<Long> runtime) {
         HookFile file = file(hook);
         if (!file.exists()) {
             return false;
@@ -120,7 +121,7 @@ public final class Hooks {
                 session.connected());
     }
 
-    private Map<String, String> environment(Sees sees, List<String> hosts, Optional<Long> runtime) {
+    private Map<String, String> environment(Sees sees, List<Host> hosts, Optional<Long> runtime) {
         Request request = session.request();
         Map<String, String> environment = new LinkedHashMap<>();
         if (sees == Sees.SECRETS) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -28,7 +29,7 @@ public final class DeployLock {
 
     private final Session session;
     private final LockCommands commands;
-    private final String host;
+    private final Host host;
 
     public DeployLock(Session session) {
         this.session = session;
@@ -87,7 +88,7 @@ public final class DeployLock {
     }
 
     private void tellAcquired() {
-        session.log().tell(new DeployEvent.LockAcquired(host, commands.directory()));
+        session.log().tell(new DeployEvent.LockAcquired(host.toString(), commands.directory()));
     }
 
     /** Gives the lock back, whoever has it; a lock that nobody has is an error. */
@@ -98,7 +99,7 @@ public final class DeployLock {
                     "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
         }
         requireSuccess(output);
-        session.log().tell(new DeployEvent.LockReleased(host, commands.directory()));
+        session.log().tell(new DeployEvent.LockReleased(host.toString(), commands.directory()));
     }
 
     /** Who has the lock; empty where nobody has. */
@@ -120,7 +121,7 @@ public final class DeployLock {
                     + status().orElse("it is gone")
                     + ". Somebody released it during this run; look at what ran meanwhile");
         }
-        session.log().tell(new DeployEvent.LockReleased(host, commands.directory()));
+        session.log().tell(new DeployEvent.LockReleased(host.toString(), commands.directory()));
     }
 
     private void waitOrGiveUp(Output attempt, Instant giveUp) {
@@ -147,7 +148,7 @@ public final class DeployLock {
     }
 
     /** What to tell about a lock that somebody else has. */
-    public static String held(Configuration configuration, String host, String why, String holder) {
+    public static String held(Configuration configuration, Host host, String why, String holder) {
         return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
                 + "\n" + holder
                 + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";

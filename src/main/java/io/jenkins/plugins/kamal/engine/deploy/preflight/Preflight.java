@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
@@ -62,7 +63,7 @@ public final class Preflight {
     /** This machine looks at itself while the servers answer. */
     private void askAll() {
         Optional<RegistryLogin> login = login();
-        Map<String, CompletableFuture<Void>> answers =
+        Map<Host, CompletableFuture<Void>> answers =
                 session.servers().begin(session.targets().hosts(), host -> ask(host, login));
         if (builds()) {
             askThisMachine(login);
@@ -98,13 +99,13 @@ public final class Preflight {
     }
 
     /** The login of a server that pulls an image which nobody builds now. */
-    private Script login(String host, Optional<RegistryLogin> login) {
+    private Script login(Host host, Optional<RegistryLogin> login) {
         return login.isPresent() && !builds() && session.targets().appHosts().contains(host)
                 ? login.get().on(host)
                 : Script.of();
     }
 
-    private CompletableFuture<Void> ask(String host, Optional<RegistryLogin> login) {
+    private CompletableFuture<Void> ask(Host host, Optional<RegistryLogin> login) {
         ServerCheck check = new ServerCheck(session, host, scope == DeployScope.SETUP, login(host, login), report);
         CompletableFuture<Void> asked = session.servers()
                 .run(host, check.questions())
@@ -116,7 +117,7 @@ public final class Preflight {
     }
 
     /** A server that could not even be asked has been told of already. */
-    private CompletableFuture<Void> reachesRegistry(String host) {
+    private CompletableFuture<Void> reachesRegistry(Host host) {
         return new LocalRegistry(session).tryFrom(host).exceptionally(failure -> {
             Throwable cause = ServerCommandRunner.cause(failure);
             if (!(cause instanceof ServerUnreachableException)) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ final class PreflightReport {
     }
 
     /** A fault of a server; servers that have the same are told in one line. */
-    synchronized void fault(String host, String text) {
-        hostsByFault.computeIfAbsent(text, first -> new TreeSet<>()).add(host);
+    synchronized void fault(Host host, String text) {
+        hostsByFault.computeIfAbsent(text, first -> new TreeSet<>()).add(host.toString());
     }
 
     synchronized void warning(String text) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -29,7 +30,7 @@ final class ServerCheck {
     private static final int LOGIN = 4;
 
     private final Session session;
-    private final String host;
+    private final Host host;
     private final boolean dockerMayBeMissing;
     private final Script login;
     private final PreflightReport report;
@@ -40,7 +41,7 @@ final class ServerCheck {
      * @param dockerMayBeMissing whether it is installed later
      * @param login the login that this server will need, to be tried now; no step where there is none
      */
-    ServerCheck(Session session, String host, boolean dockerMayBeMissing, Script login, PreflightReport report) {
+    ServerCheck(Session session, Host host, boolean dockerMayBeMissing, Script login, PreflightReport report) {
         this.session = session;
         this.host = host;
         this.dockerMayBeMissing = dockerMayBeMissing;

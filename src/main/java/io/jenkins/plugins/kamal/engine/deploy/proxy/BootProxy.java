@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -29,8 +30,8 @@ public final class BootProxy {
     }
 
     public void run() {
-        List<String> proxyHosts = session.targets().proxyHosts();
-        Map<String, ScriptResult> found = session.servers()
+        List<Host> proxyHosts = session.targets().proxyHosts();
+        Map<Host, ScriptResult> found = session.servers()
                 .run(
                         session.targets().hosts(),
                         host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
@@ -48,7 +49,7 @@ public final class BootProxy {
         session.servers().all(proxyHosts, this::ensureRunning);
     }
 
-    private CompletableFuture<Void> ensureRunning(String host) {
+    private CompletableFuture<Void> ensureRunning(Host host) {
         Script script =
                 Script.of(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun());
         return session.servers().run(host, script).thenCompose(result -> {
@@ -63,27 +64,27 @@ public final class BootProxy {
         });
     }
 
-    private Script networkAndProxy(String host) {
+    private Script networkAndProxy(Host host) {
         return Network.ensure()
                 .then(new RegistryLogin(session).on(host))
                 .attempt(proxy(host).version());
     }
 
-    private static void requireRecentProxy(String host, String version) {
+    private static void requireRecentProxy(Host host, String version) {
         tooOld(host, version).ifPresent(fault -> {
             throw new DeployException(fault);
         });
     }
 
     /** What is wrong with a proxy of this version; empty where nothing is, or where there is none. */
-    public static Optional<String> tooOld(String host, String version) {
+    public static Optional<String> tooOld(Host host, String version) {
         return !version.isEmpty() && ProxyVersion.isOlder(version, ProxyCommands.MINIMUM_VERSION)
                 ? Optional.of("kamal-proxy on " + host + " is " + version + ", and at least "
                         + ProxyCommands.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`")
                 : Optional.empty();
     }
 
-    private ProxyCommands proxy(String host) {
+    private ProxyCommands proxy(Host host) {
         return new ProxyCommands(session.configuration(), host);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -19,7 +20,7 @@ public final class Network {
      * Throws a {@link CommandFailedException} where the network could not be created for another reason than that it is
      * there.
      */
-    public static void requireThere(String host, Output output) {
+    public static void requireThere(Host host, Output output) {
         if (!output.succeeded() && !output.stderr().contains("already exists")) {
             throw new CommandFailedException(host, output);
         }

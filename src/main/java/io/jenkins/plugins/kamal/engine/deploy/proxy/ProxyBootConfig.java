@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ public final class ProxyBootConfig {
         });
     }
 
-    private Script file(String host, String path, String content, String byDefault) {
+    private Script file(Host host, String path, String content, String byDefault) {
         return content.equals(byDefault)
                 ? Script.of().attempt(proxy(host).resetBootConfig(path))
                 : Script.of(FileCommands.write(path, FILE_MODE, Secret.of(content)));
@@ -88,11 +89,11 @@ public final class ProxyBootConfig {
                 : "";
     }
 
-    private void onHosts(Function<String, Script> scripts) {
+    private void onHosts(Function<Host, Script> scripts) {
         session.servers().run(session.targets().proxyHosts(), scripts);
     }
 
-    private ProxyCommands proxy(String host) {
+    private ProxyCommands proxy(Host host) {
         return new ProxyCommands(session.configuration(), host);
     }
 }

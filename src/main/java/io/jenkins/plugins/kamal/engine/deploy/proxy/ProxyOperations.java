@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
@@ -52,20 +53,20 @@ public final class ProxyOperations {
                 .attempt(proxy(host).logs(wanted.options())));
     }
 
-    private Script starting(String host) {
+    private Script starting(Host host) {
         return Script.of(audit("Started proxy"), proxy(host).start());
     }
 
-    private Script stopping(String host) {
+    private Script stopping(Host host) {
         return Script.of(audit("Stopped proxy")).attempt(proxy(host).stop());
     }
 
-    private void onHosts(java.util.function.Function<String, Script> scripts) {
+    private void onHosts(java.util.function.Function<Host, Script> scripts) {
         new DeployLock(session)
                 .hold(() -> session.servers().run(session.targets().proxyHosts(), scripts));
     }
 
-    private ProxyCommands proxy(String host) {
+    private ProxyCommands proxy(Host host) {
         return new ProxyCommands(session.configuration(), host);
     }
 

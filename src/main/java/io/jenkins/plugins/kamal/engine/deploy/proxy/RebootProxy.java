@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
@@ -38,21 +39,21 @@ public final class RebootProxy {
         new DeployLock(session).hold(() -> groups().forEach(this::reboot));
     }
 
-    private List<List<String>> groups() {
-        List<String> hosts = session.targets().proxyHosts();
+    private List<List<Host>> groups() {
+        List<Host> hosts = session.targets().proxyHosts();
         return rolling ? hosts.stream().map(List::of).toList() : List.of(hosts);
     }
 
-    private void reboot(List<String> hosts) {
-        session.stop().check("before kamal-proxy was replaced on " + String.join(", ", hosts));
+    private void reboot(List<Host> hosts) {
+        session.stop().check("before kamal-proxy was replaced on " + Host.listed(hosts));
         Hooks hooks = new Hooks(session);
         hooks.runFor("pre-proxy-reboot", hosts);
-        session.log().phase("Reboot kamal-proxy on " + String.join(", ", hosts), () -> session.servers()
+        session.log().phase("Reboot kamal-proxy on " + Host.listed(hosts), () -> session.servers()
                 .run(hosts, this::replace));
         hooks.runFor("post-proxy-reboot", hosts);
     }
 
-    private Script replace(String host) {
+    private Script replace(Host host) {
         ProxyCommands proxy = new ProxyCommands(session.configuration(), host);
         Script audited = Script.of(new AuditCommands(session.configuration()).record(session.tags(), "Rebooted proxy"));
         return login.map(audited::run)

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -31,11 +32,11 @@ public final class RemoveProxy {
      */
     public void all(boolean force) {
         new DeployLock(session).hold(() -> {
-            List<String> shared = hostsWithApps();
+            List<Host> shared = hostsWithApps();
             if (!shared.isEmpty() && !force) {
                 session.log()
                         .important("Not removing kamal-proxy, because apps are still installed on "
-                                + String.join(", ", shared) + "; `kamal proxy remove --force` removes it all the same");
+                                + Host.listed(shared) + "; `kamal proxy remove --force` removes it all the same");
                 return;
             }
             new ProxyOperations(session).stop();
@@ -69,19 +70,19 @@ public final class RemoveProxy {
                                 audit("Removed proxy image"), proxy(host).removeImage())));
     }
 
-    private List<String> hostsWithApps() {
-        Map<String, ScriptResult> counts = session.servers()
+    private List<Host> hostsWithApps() {
+        Map<Host, ScriptResult> counts = session.servers()
                 .run(hosts(), host -> Script.of(new ServerCommands(session.configuration()).appDirectoryCount()));
         return counts.keySet().stream()
                 .filter(host -> !counts.get(host).output(0).stdout().strip().equals("0"))
                 .toList();
     }
 
-    private List<String> hosts() {
+    private List<Host> hosts() {
         return session.targets().proxyHosts();
     }
 
-    private ProxyCommands proxy(String host) {
+    private ProxyCommands proxy(Host host) {
         return new ProxyCommands(session.configuration(), host);
     }
 

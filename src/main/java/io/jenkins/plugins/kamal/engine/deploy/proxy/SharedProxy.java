@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -24,10 +25,10 @@ final class SharedProxy {
     private static final String NOT_THERE_YET = "No such container";
 
     private final Session session;
-    private final String host;
+    private final Host host;
     private final Command start;
 
-    SharedProxy(Session session, String host, Command start) {
+    SharedProxy(Session session, Host host, Command start) {
         this.session = session;
         this.host = host;
         this.start = start;

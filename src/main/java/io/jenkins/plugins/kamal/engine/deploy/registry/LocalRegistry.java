@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
@@ -50,7 +51,7 @@ public final class LocalRegistry {
     }
 
     /** Does work during which hosts may pull an accessory's image, wherever that stands. */
-    public static <T> T whilePulling(Session session, Accessory accessory, Collection<String> hosts, Supplier<T> work) {
+    public static <T> T whilePulling(Session session, Accessory accessory, Collection<Host> hosts, Supplier<T> work) {
         LocalRegistry registry = new LocalRegistry(
                 session, accessory.registry().orElse(session.configuration().registry()));
         return registry.holds(accessory.image()) ? registry.reachableFrom(hosts, work) : work.get();
@@ -78,12 +79,12 @@ public final class LocalRegistry {
     }
 
     /** Finds what keeps hosts from reaching it, each in its own words, and leaves nothing behind. */
-    public CompletableFuture<Void> tryFrom(String host) {
+    public CompletableFuture<Void> tryFrom(Host host) {
         return used ? forward(host).thenAccept(PortForwarding::close) : CompletableFuture.completedFuture(null);
     }
 
     /** Does work during which these hosts reach it at the address that it has here. */
-    public <T> T reachableFrom(Collection<String> hosts, Supplier<T> work) {
+    public <T> T reachableFrom(Collection<Host> hosts, Supplier<T> work) {
         if (!used || hosts.isEmpty()) {
             return work.get();
         }
@@ -92,7 +93,7 @@ public final class LocalRegistry {
         try {
             session.log()
                     .info("    Forwarding port " + commands.localPort() + " of the local registry to "
-                            + String.join(", ", hosts));
+                            + Host.listed(hosts));
             session.servers().all(List.copyOf(hosts), host -> forward(host).thenAccept(open::add));
             return work.get();
         } finally {
@@ -108,13 +109,13 @@ public final class LocalRegistry {
         }
     }
 
-    private CompletableFuture<PortForwarding> forward(String host) {
+    private CompletableFuture<PortForwarding> forward(Host host) {
         Duration patience = session.configuration().deployTimeout();
         return forward(host, session.log().clock().millis() + patience.toMillis());
     }
 
     /** Another deploy may have the port for its own pull, and give it back soon. */
-    private CompletableFuture<PortForwarding> forward(String host, long giveUp) {
+    private CompletableFuture<PortForwarding> forward(Host host, long giveUp) {
         int port = commands.localPort();
         return session.servers().forward(host, port).exceptionallyCompose(failure -> {
             Throwable cause = ServerCommandRunner.cause(failure);

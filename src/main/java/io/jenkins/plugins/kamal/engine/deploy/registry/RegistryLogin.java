@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.registry;
 import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -26,14 +27,14 @@ public final class RegistryLogin {
     }
 
     /** What a server has to do first; no step where it is logged in, or nobody has to. */
-    public Script on(String host) {
+    public Script on(Host host) {
         return command.filter(login -> !session.logins().isOn(host))
                 .map(Script::of)
                 .orElseGet(Script::of);
     }
 
     /** Says that what {@link #on} gave for this server was run there. */
-    public void ranOn(String host) {
+    public void ranOn(Host host) {
         session.logins().addOn(host);
     }
 

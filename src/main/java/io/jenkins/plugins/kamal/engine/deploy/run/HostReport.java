@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -42,9 +43,9 @@ public final class HostReport {
     }
 
     /** Asks and prints. */
-    public void print(Collection<String> hosts, Function<String, Script> scripts) {
+    public void print(Collection<Host> hosts, Function<Host, Script> scripts) {
         List<Throwable> failures = new ArrayList<>();
-        Map<String, Answer> answers = session.servers().all(hosts, host -> session.servers()
+        Map<Host, Answer> answers = session.servers().all(hosts, host -> session.servers()
                 .run(host, scripts.apply(host))
                 .handle(Answer::new));
         answers.forEach((host, answer) -> {
@@ -62,7 +63,7 @@ public final class HostReport {
     }
 
     /** Prints a text of ours under a server's name. */
-    public void print(String host, String text) {
+    public void print(Host host, String text) {
         if (raw) {
             session.log().important(text);
             return;
@@ -70,7 +71,7 @@ public final class HostReport {
         session.log().result(kind + " Host: " + host, text);
     }
 
-    private void print(String host, ScriptResult result, List<Throwable> failures) {
+    private void print(Host host, ScriptResult result, List<Throwable> failures) {
         for (int i = 0; i < result.outputs().size(); i++) {
             if (result.script().steps().get(i).mayFail()) {
                 print(host, result.output(i), failures);
@@ -78,7 +79,7 @@ public final class HostReport {
         }
     }
 
-    private void print(String host, Output output, List<Throwable> failures) {
+    private void print(Host host, Output output, List<Throwable> failures) {
         if (output.succeeded()) {
             print(host, output.stdout());
         } else if (insteadOfFailure.isPresent()) {
@@ -92,7 +93,7 @@ public final class HostReport {
     }
 
     /** Without what the command printed, which was printed already. */
-    private static DeployException failed(String host, Output output) {
+    private static DeployException failed(Host host, Output output) {
         String complaint =
                 output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
         return new DeployException(

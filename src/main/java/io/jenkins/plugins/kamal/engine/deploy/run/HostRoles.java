@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
@@ -26,11 +27,11 @@ public final class HostRoles {
      * one after the other, the primary role first, and a failure ends the work on that host; with
      * {@code boot/parallel_roles} they work at the same time ({@code on_roles} of {@code lib/kamal/sshkit_with_ext.rb}).
      */
-    public void each(Collection<String> hosts, BiFunction<String, Role, CompletableFuture<Void>> work) {
+    public void each(Collection<Host> hosts, BiFunction<Host, Role, CompletableFuture<Void>> work) {
         session.servers().all(hosts, host -> rolesOf(host, role -> work.apply(host, role)));
     }
 
-    private CompletableFuture<Void> rolesOf(String host, Function<Role, CompletableFuture<Void>> work) {
+    private CompletableFuture<Void> rolesOf(Host host, Function<Role, CompletableFuture<Void>> work) {
         boolean parallel = session.configuration().boot().parallelRoles();
         List<CompletableFuture<Void>> all = new ArrayList<>();
         CompletableFuture<Void> previous = CompletableFuture.completedFuture(null);
@@ -43,7 +44,7 @@ public final class HostRoles {
     }
 
     /** The scripts of a host's roles as one. */
-    public Script script(String host, BiFunction<String, Role, Script> scripts) {
+    public Script script(Host host, BiFunction<Host, Role, Script> scripts) {
         Script all = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
             all = all.then(scripts.apply(host, role));
@@ -55,7 +56,7 @@ public final class HostRoles {
      * The app's hosts of which no role is left out by the filters ({@code hosts_removing_all_roles} of
      * {@code cli/app.rb}).
      */
-    public List<String> hostsWithAllRoles() {
+    public List<Host> hostsWithAllRoles() {
         return session.targets().appHosts().stream()
                 .filter(host -> session.configuration().roles().stream()
                         .filter(role -> role.hosts().contains(host))
@@ -64,7 +65,7 @@ public final class HostRoles {
     }
 
     /** The commands for a role on a host. */
-    public AppCommands app(String host, Role role) {
+    public AppCommands app(Host host, Role role) {
         return new AppCommands(session.configuration(), role, host);
     }
 

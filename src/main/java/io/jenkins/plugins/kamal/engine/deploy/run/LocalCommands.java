@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -10,7 +11,7 @@ import java.util.Map;
 public final class LocalCommands {
 
     /** What this machine is called beside the names of servers. */
-    public static final String HERE = "localhost";
+    public static final Host HERE = Host.parse("localhost");
 
     private final Session session;
 

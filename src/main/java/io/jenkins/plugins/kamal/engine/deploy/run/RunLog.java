@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.output.LogLine;
 import io.jenkins.plugins.kamal.engine.output.LogOutput;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -120,13 +121,13 @@ public final class RunLog {
     }
 
     /** A line about a host. */
-    public void info(String host, String line) {
+    public void info(Host host, String line) {
         info(host, Optional.empty(), line);
     }
 
-    private void info(String host, Optional<String> stream, String line) {
+    private void info(Host host, Optional<String> stream, String line) {
         if (verbosity != Verbosity.QUIET) {
-            print("    [" + host + "] " + line, Optional.of(host), stream);
+            print("    [" + host + "] " + line, Optional.of(host.toString()), stream);
         }
     }
 
@@ -148,7 +149,7 @@ public final class RunLog {
     }
 
     /** A command that ran: always as one line, with its output where it failed or where everything is wanted. */
-    public void ran(String host, Output output) {
+    public void ran(Host host, Output output) {
         boolean failed = !output.succeeded();
         info(
                 host,
@@ -168,12 +169,12 @@ public final class RunLog {
     }
 
     /** What a command printed, line by line. */
-    public void printed(String host, Output output) {
+    public void printed(Host host, Output output) {
         printed(host, "stdout", output.stdout());
         printed(host, "stderr", output.stderr());
     }
 
-    private void printed(String host, String stream, String text) {
+    private void printed(Host host, String stream, String text) {
         text.lines().filter(line -> !line.isBlank()).forEach(line -> info(host, Optional.of(stream), "  " + line));
     }
 

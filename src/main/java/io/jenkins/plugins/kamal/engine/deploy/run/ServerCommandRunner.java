@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
@@ -37,13 +38,13 @@ public final class ServerCommandRunner {
     }
 
     /** Connects to all hosts at the same time; what is connected already costs nothing. */
-    void connect(Collection<String> hosts) {
+    void connect(Collection<Host> hosts) {
         beforeConnecting.run();
         all(hosts, host -> servers.connect(host).thenApply(shell -> null));
     }
 
     /** Ends the connections to these hosts; what comes next makes new ones, with a new login. */
-    public void reconnect(Collection<String> hosts) {
+    public void reconnect(Collection<Host> hosts) {
         all(hosts, host -> servers.connect(host).thenAccept(ServerShell::close));
     }
 
@@ -53,17 +54,17 @@ public final class ServerCommandRunner {
      * @return the results in the order of the hosts
      * @throws DeployException naming every host where a command failed that must not
      */
-    public Map<String, ScriptResult> run(Collection<String> hosts, Function<String, Script> scripts) {
+    public Map<Host, ScriptResult> run(Collection<Host> hosts, Function<Host, Script> scripts) {
         return all(hosts, host -> run(host, scripts.apply(host)));
     }
 
     /** Runs a script on one host and waits for it. */
-    public ScriptResult runAndWait(String host, Script script) {
+    public ScriptResult runAndWait(Host host, Script script) {
         return run(List.of(host), ignored -> script).get(host);
     }
 
     /** Runs a script on a host; a failure of a command that must not fail is the future's failure. */
-    public CompletableFuture<ScriptResult> run(String host, Script script) {
+    public CompletableFuture<ScriptResult> run(Host host, Script script) {
         if (script.steps().isEmpty()) {
             return CompletableFuture.completedFuture(new ScriptResult(host, script, List.of()));
         }
@@ -75,38 +76,38 @@ public final class ServerCommandRunner {
     }
 
     /** Lets a host reach a port of this machine, under the same number. */
-    public CompletableFuture<PortForwarding> forward(String host, int port) {
+    public CompletableFuture<PortForwarding> forward(Host host, int port) {
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.forward(port, port));
     }
 
     /** Lets programs of this machine log in at a host as this run does. */
-    public LentLogin lend(String host) {
+    public LentLogin lend(Host host) {
         return servers.lend(host);
     }
 
     /** Runs a command on a host with a terminal; gives its exit status. */
-    CompletableFuture<Integer> attach(String host, Command command, Screen screen, CompletableFuture<Void> gone) {
+    CompletableFuture<Integer> attach(Host host, Command command, Screen screen, CompletableFuture<Void> gone) {
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.attach(command, screen, gone));
     }
 
     /** Does something on each host at the same time, and waits for all of it. */
-    public <T> Map<String, T> all(Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
+    public <T> Map<Host, T> all(Collection<Host> hosts, Function<Host, CompletableFuture<T>> work) {
         return join(begin(hosts, work));
     }
 
     /** Begins something on each host, for {@link #join}. */
-    public <T> Map<String, CompletableFuture<T>> begin(
-            Collection<String> hosts, Function<String, CompletableFuture<T>> work) {
-        Map<String, CompletableFuture<T>> futures = new LinkedHashMap<>();
+    public <T> Map<Host, CompletableFuture<T>> begin(
+            Collection<Host> hosts, Function<Host, CompletableFuture<T>> work) {
+        Map<Host, CompletableFuture<T>> futures = new LinkedHashMap<>();
         hosts.forEach(host -> futures.put(host, work.apply(host)));
         return futures;
     }
 
     /** Waits for all of it. */
-    public static <T> Map<String, T> join(Map<String, CompletableFuture<T>> futures) {
-        Map<String, T> results = new LinkedHashMap<>();
+    public static <T> Map<Host, T> join(Map<Host, CompletableFuture<T>> futures) {
+        Map<Host, T> results = new LinkedHashMap<>();
         List<Throwable> failures = new ArrayList<>();
         futures.forEach((host, future) -> {
             try {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.command.Tags;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.shell.LocalShell;
@@ -85,8 +86,9 @@ public final class Session {
     }
 
     /** The same session about these hosts only, and on them about the same roles. */
-    public Session at(List<String> hosts) {
-        Filters filters = new Filters(hosts, request.namedRoles(), false);
+    public Session at(List<Host> hosts) {
+        List<String> patterns = hosts.stream().map(Host::toString).toList();
+        Filters filters = new Filters(patterns, request.namedRoles(), false);
         return new Session(this, request.at(Targets.of(configuration(), filters)));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import java.util.List;
@@ -27,14 +28,14 @@ public final class TerminalSession {
     }
 
     /** Runs a command with the person's terminal. */
-    public void interact(String host, Command command) {
+    public void interact(Host host, Command command) {
         session.servers().connect(List.of(host));
         session.log().info(host, command.toString());
         require(host, command, session.terminal().withScreen(screen -> attach(host, command, screen)));
     }
 
     /** Runs a command whose output is printed line by line as it comes, without any secret. */
-    public void watch(String host, Command command) {
+    public void watch(Host host, Command command) {
         session.log().info(host, command.toString());
         LogScreen screen = new LogScreen(session.log()::important);
         int status = attach(host, command, screen);
@@ -42,7 +43,7 @@ public final class TerminalSession {
         require(host, command, status);
     }
 
-    private int attach(String host, Command command, Screen screen) {
+    private int attach(Host host, Command command, Screen screen) {
         CompletableFuture<Integer> status =
                 session.servers().attach(host, command, screen, session.stop().asked());
         return session.stop().interruptibly("`" + command + "` on " + host, () -> {
@@ -55,7 +56,7 @@ public final class TerminalSession {
         });
     }
 
-    private static void require(String host, Command command, int status) {
+    private static void require(Host host, Command command, int status) {
         if (status != 0) {
             throw new DeployException(host + ": `" + command + "` ended with exit status " + status, status, null);
         }

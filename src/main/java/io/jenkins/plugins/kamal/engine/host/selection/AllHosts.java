@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.host.selection;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,37 +16,37 @@ final class AllHosts {
 
     private AllHosts() {}
 
-    static List<String> allHosts(Configuration configuration) {
+    static List<Host> allHosts(Configuration configuration) {
         return Stream.concat(appHosts(configuration).stream(), accessoryHosts(configuration).stream())
                 .distinct()
                 .toList();
     }
 
-    static List<String> appHosts(Configuration configuration) {
+    static List<Host> appHosts(Configuration configuration) {
         return configuration.roles().stream()
                 .flatMap(role -> role.hosts().stream())
                 .distinct()
                 .toList();
     }
 
-    static List<String> accessoryHosts(Configuration configuration) {
+    static List<Host> accessoryHosts(Configuration configuration) {
         return configuration.accessories().stream()
                 .flatMap(accessory -> accessory.hosts().stream())
                 .distinct()
                 .toList();
     }
 
-    static List<String> proxyHosts(Configuration configuration) {
-        Stream<String> roles =
+    static List<Host> proxyHosts(Configuration configuration) {
+        Stream<Host> roles =
                 configuration.roles().stream().filter(Role::behindProxy).flatMap(role -> role.hosts().stream());
-        Stream<String> accessories = configuration.accessories().stream()
+        Stream<Host> accessories = configuration.accessories().stream()
                 .filter(accessory -> accessory.proxy().isPresent())
                 .map(Accessory::hosts)
                 .flatMap(List::stream);
         return Stream.concat(roles, accessories).distinct().toList();
     }
 
-    static Optional<String> primaryHost(Configuration configuration) {
+    static Optional<Host> primaryHost(Configuration configuration) {
         return configuration.role(configuration.primaryRole()).flatMap(role -> role.hosts().stream()
                 .findFirst());
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.host.selection;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,16 +11,16 @@ import java.util.List;
  *
  * @param groups at least one host each
  */
-public record BootGroups(List<List<String>> groups) {
+public record BootGroups(List<List<Host>> groups) {
 
     public BootGroups {
         groups = groups.stream().map(List::copyOf).toList();
     }
 
     /** Groups of as many hosts as the boot limit allows; one group of all where there is no limit. */
-    public static BootGroups of(Configuration configuration, List<String> appHosts) {
+    public static BootGroups of(Configuration configuration, List<Host> appHosts) {
         int limit = Math.max(1, configuration.boot().limit().orElse(appHosts.size()));
-        List<List<String>> groups = new ArrayList<>();
+        List<List<Host>> groups = new ArrayList<>();
         for (int start = 0; start < appHosts.size(); start += limit) {
             groups.add(appHosts.subList(start, Math.min(start + limit, appHosts.size())));
         }
@@ -27,7 +28,7 @@ public record BootGroups(List<List<String>> groups) {
     }
 
     /** The hosts of all groups in their order. */
-    public List<String> allHosts() {
+    public List<Host> allHosts() {
         return groups.stream().flatMap(List::stream).toList();
     }
 }

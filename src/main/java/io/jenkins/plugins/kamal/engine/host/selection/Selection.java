@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.host.selection;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.ruby.Glob;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -16,27 +17,27 @@ import java.util.Set;
  * @param hosts the hosts; empty where none was asked for
  * @param roles the roles; empty where none was asked for
  */
-record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
+record Selection(Optional<List<Host>> hosts, Optional<List<Role>> roles) {
 
     static Selection of(Configuration configuration, Filters filters) {
         Optional<List<Role>> roles = matching("--roles", filters.roles(), names(configuration))
                 .map(names -> names.stream()
                         .flatMap(name -> configuration.role(name).stream())
                         .toList());
-        Optional<List<String>> hosts = matching("--hosts", filters.hosts(), AllHosts.allHosts(configuration));
+        Optional<List<Host>> hosts = matching("--hosts", filters.hosts(), AllHosts.allHosts(configuration));
         return new Selection(filters.primaryOnly() ? primary(configuration, roles) : hosts, roles);
     }
 
     List<Role> roles(Configuration configuration) {
-        List<String> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
+        List<Host> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
         return roles.orElse(configuration.roles()).stream()
                 .filter(role -> !Collections.disjoint(role.hosts(), candidates))
                 .toList();
     }
 
-    List<String> hosts(Configuration configuration) {
-        List<String> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
-        Set<String> ofRoles = new LinkedHashSet<>();
+    List<Host> hosts(Configuration configuration) {
+        List<Host> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
+        Set<Host> ofRoles = new LinkedHashSet<>();
         roles.ifPresent(asked -> asked.forEach(role -> ofRoles.addAll(role.hosts())));
         return ofRoles.isEmpty()
                 ? candidates
@@ -47,22 +48,21 @@ record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
      * The first host asked for, or else the first of the primary role, or else (with accessories only) the first of
      * all.
      */
-    String primaryHost(Configuration configuration) {
+    Optional<Host> primaryHost(Configuration configuration) {
         return hosts.flatMap(asked -> asked.stream().findFirst())
                 .or(() -> roles.flatMap(asked -> Targets.primaryOrFirst(configuration, asked))
                         .flatMap(Selection::firstHost))
                 .or(() -> AllHosts.primaryHost(configuration))
-                .or(() -> AllHosts.allHosts(configuration).stream().findFirst())
-                .orElse("");
+                .or(() -> AllHosts.allHosts(configuration).stream().findFirst());
     }
 
-    private static Optional<List<String>> primary(Configuration configuration, Optional<List<Role>> roles) {
+    private static Optional<List<Host>> primary(Configuration configuration, Optional<List<Role>> roles) {
         return roles.flatMap(asked -> firstHost(asked.get(0)))
                 .or(() -> AllHosts.primaryHost(configuration))
                 .map(List::of);
     }
 
-    private static Optional<String> firstHost(Role role) {
+    private static Optional<Host> firstHost(Role role) {
         return role.hosts().stream().findFirst();
     }
 
@@ -70,16 +70,24 @@ record Selection(Optional<List<String>> hosts, Optional<List<Role>> roles) {
         return configuration.roles().stream().map(Role::name).toList();
     }
 
-    /** In the order of the patterns, each item once; a pattern may match nothing as long as another does. */
-    private static Optional<List<String>> matching(String option, List<String> patterns, List<String> items) {
+    /**
+     * The items in the order of the patterns, each once; a pattern may match nothing as long as another one matches. An
+     * IPv6 address in brackets is a pattern, too, so an item that is written like the pattern matches in any case.
+     */
+    private static <T> Optional<List<T>> matching(String option, List<String> patterns, List<T> items) {
         if (patterns.isEmpty()) {
             return Optional.empty();
         }
-        Set<String> matches = new LinkedHashSet<>();
-        patterns.forEach(
-                pattern -> items.stream().filter(new Glob(pattern)::matches).forEach(matches::add));
+        Set<T> matches = new LinkedHashSet<>();
+        for (String pattern : patterns) {
+            Glob glob = new Glob(pattern);
+            items.stream()
+                    .filter(item -> item.toString().equals(pattern) || glob.matches(item.toString()))
+                    .forEach(matches::add);
+        }
         if (matches.isEmpty()) {
-            throw new UnknownTargetException(option, patterns, items);
+            throw new UnknownTargetException(
+                    option, patterns, items.stream().map(Object::toString).toList());
         }
         return Optional.of(List.copyOf(matches));
     }

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.kamal.engine.host.selection;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -19,18 +22,22 @@ import java.util.function.Predicate;
 public final class Targets {
 
     private final List<Role> roles;
-    private final List<String> hosts;
-    private final List<String> appHosts;
-    private final List<String> proxyHosts;
-    private final List<String> accessoryHosts;
-    private final String primaryHost;
+    private final List<Host> hosts;
+    private final List<Host> appHosts;
+    private final List<Host> proxyHosts;
+    private final List<Host> accessoryHosts;
+
+    @CheckForNull
+    private final Host primaryHost;
+
     private final Optional<Role> primaryRole;
 
     private Targets(Configuration configuration, Selection selection) {
         List<Role> selectedRoles = selection.roles(configuration);
-        List<String> selectedHosts = selection.hosts(configuration);
-        this.primaryHost = selection.primaryHost(configuration);
-        this.primaryRole = primaryOrFirst(configuration, rolesOn(selectedRoles, primaryHost));
+        List<Host> selectedHosts = selection.hosts(configuration);
+        this.primaryHost = selection.primaryHost(configuration).orElse(null);
+        this.primaryRole =
+                primaryOrFirst(configuration, primaryHost == null ? List.of() : rolesOn(selectedRoles, primaryHost));
         this.roles = sorted(selectedRoles, this::isPrimary);
         this.hosts = primaryFirst(selectedHosts);
         this.appHosts = primaryFirst(common(AllHosts.appHosts(configuration), selectedHosts));
@@ -53,32 +60,40 @@ public final class Targets {
     }
 
     /** All hosts, those of accessories included. */
-    public List<String> hosts() {
+    public List<Host> hosts() {
         return hosts;
     }
 
     /** The hosts that run a role. */
-    public List<String> appHosts() {
+    public List<Host> appHosts() {
         return appHosts;
     }
 
     /** The hosts that have a proxy. */
-    public List<String> proxyHosts() {
+    public List<Host> proxyHosts() {
         return proxyHosts;
     }
 
     /** The hosts that run an accessory. */
-    public List<String> accessoryHosts() {
+    public List<Host> accessoryHosts() {
         return accessoryHosts;
     }
 
     /** The hosts of these that run the accessory. */
-    public List<String> hostsOf(Accessory accessory) {
+    public List<Host> hostsOf(Accessory accessory) {
         return common(accessoryHosts, accessory.hosts());
     }
 
-    /** The host that holds the lock; empty text where the configuration has no host at all. */
-    public String primaryHost() {
+    /**
+     * The host that holds the lock.
+     *
+     * @throws EngineException if the configuration has no host at all
+     */
+    public Host primaryHost() {
+        if (primaryHost == null) {
+            throw new EngineException("The configuration has no host to run this on. Name at least one under `servers`,"
+                    + " or under an accessory.");
+        }
         return primaryHost;
     }
 
@@ -88,7 +103,7 @@ public final class Targets {
     }
 
     /** The roles that run on a host, the primary one first. */
-    public List<Role> rolesOn(String host) {
+    public List<Role> rolesOn(Host host) {
         return rolesOn(roles, host);
     }
 
@@ -97,11 +112,11 @@ public final class Targets {
         return primaryRole.filter(primary -> primary.name().equals(role.name())).isPresent();
     }
 
-    private List<String> primaryFirst(List<String> unsorted) {
+    private List<Host> primaryFirst(List<Host> unsorted) {
         return sorted(unsorted, host -> rolesOn(roles, host).stream().anyMatch(this::isPrimary));
     }
 
-    private static List<Role> rolesOn(List<Role> roles, String host) {
+    private static List<Role> rolesOn(List<Role> roles, Host host) {
         return roles.stream().filter(role -> role.hosts().contains(host)).toList();
     }
 
@@ -118,8 +133,8 @@ public final class Targets {
                 .toList();
     }
 
-    private static List<String> common(Collection<String> some, Collection<String> others) {
-        Set<String> kept = new LinkedHashSet<>(some);
+    private static List<Host> common(Collection<Host> some, Collection<Host> others) {
+        Set<Host> kept = new LinkedHashSet<>(some);
         kept.retainAll(others);
         return List.copyOf(kept);
     }

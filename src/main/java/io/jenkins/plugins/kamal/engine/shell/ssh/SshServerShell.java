@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
@@ -20,7 +21,7 @@ import org.apache.sshd.client.session.ClientSession;
 /** An SSH connection to one server; each script is a channel on it. */
 final class SshServerShell implements ServerShell {
 
-    private final String host;
+    private final Host host;
     private final ClientSession session;
     private final SshSettings settings;
     private final Executor executor;
@@ -29,7 +30,7 @@ final class SshServerShell implements ServerShell {
     private final AtomicInteger running = new AtomicInteger();
     private volatile long lastUse = System.nanoTime();
 
-    SshServerShell(String host, ClientSession session, SshSettings settings, Executor executor, Executor waiting) {
+    SshServerShell(Host host, ClientSession session, SshSettings settings, Executor executor, Executor waiting) {
         this.host = host;
         this.session = session;
         this.settings = settings;
@@ -39,7 +40,7 @@ final class SshServerShell implements ServerShell {
     }
 
     @Override
-    public String host() {
+    public Host host() {
         return host;
     }
 

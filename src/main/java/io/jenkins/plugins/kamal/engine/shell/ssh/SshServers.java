@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
@@ -47,7 +48,7 @@ public final class SshServers implements Servers {
     private final Destinations destinations;
     private final Limiter starts;
     private final Sessions sessions;
-    private final Map<String, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
+    private final Map<Host, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
 
     private SshServers(SshSettings settings, LocalPrograms programs) {
         this.settings = settings;
@@ -68,13 +69,13 @@ public final class SshServers implements Servers {
     }
 
     @Override
-    public CompletableFuture<ServerShell> connect(String host) {
+    public CompletableFuture<ServerShell> connect(Host host) {
         return shells.compute(host, (name, former) -> former == null || isOver(former) ? open(name) : former)
                 .copy();
     }
 
     @Override
-    public LentLogin lend(String host) {
+    public LentLogin lend(Host host) {
         if (settings.keys().texts().isEmpty() && settings.hostKeys().text().isEmpty()) {
             return NOTHING;
         }
@@ -91,7 +92,7 @@ public final class SshServers implements Servers {
         sessions.close();
     }
 
-    private CompletableFuture<ServerShell> open(String host) {
+    private CompletableFuture<ServerShell> open(Host host) {
         CompletableFuture<ServerShell> shell = new CompletableFuture<>();
         starts.enter(
                 () -> {
@@ -106,7 +107,7 @@ public final class SshServers implements Servers {
         return shell;
     }
 
-    private void settle(String host, CompletableFuture<ServerShell> shell, ClientSession session, Throwable error) {
+    private void settle(Host host, CompletableFuture<ServerShell> shell, ClientSession session, Throwable error) {
         if (error == null) {
             shell.complete(new SshServerShell(host, session, settings, executor, sessions.waiting()));
         } else {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Logging;
 import io.jenkins.plugins.kamal.engine.config.model.SampleAccessory;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
@@ -47,7 +48,7 @@ class AccessoryCommandsTest {
                 .files(new Mount("db.cnf", "/etc/db.cnf", Optional.of("ro"), Optional.empty(), Optional.empty()))
                 .directories(mount("data", "/data"), mount("/srv/db", "/srv"));
 
-        assertThat(commands(accessory).run("h").shellText())
+        assertThat(commands(accessory).run(Host.parse("h")).shellText())
                 .isEqualTo(RUN + "--volume $HOME/x:/x --volume $PWD/myapp-db/etc/db.cnf:/etc/db.cnf:ro"
                         + " --volume $PWD/myapp-db/data:/data --volume /srv/db:/srv " + LABEL + IMAGE);
     }
@@ -59,7 +60,7 @@ class AccessoryCommandsTest {
                 .options(new DockerOption("cpus", Optional.of("4")))
                 .cmd("db-server --port 6379");
 
-        assertThat(commands(accessory).run("h").shellText())
+        assertThat(commands(accessory).run(Host.parse("h")).shellText())
                 .isEqualTo(RUN + LABEL + "--cpus \"4\" " + IMAGE + " db-server --port 6379");
     }
 
@@ -69,7 +70,9 @@ class AccessoryCommandsTest {
                 new SampleConfiguration().logging(new Logging(Optional.of("journald"), Map.of()));
         Accessory db = new SampleAccessory("db").build();
 
-        assertThat(new AccessoryCommands(configuration.build(), db).run("h").shellText())
+        assertThat(new AccessoryCommands(configuration.build(), db)
+                        .run(Host.parse("h"))
+                        .shellText())
                 .contains(" --network kamal --log-driver \"journald\" --publish ");
     }
 

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Logging;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
@@ -38,7 +39,7 @@ class AppCommandsTest {
     }
 
     private static AppCommands app(Configuration configuration, String host) {
-        return new AppCommands(configuration, configuration.roles().get(0), host);
+        return new AppCommands(configuration, configuration.roles().get(0), Host.parse(host));
     }
 
     private static SampleRole web() {
@@ -221,7 +222,7 @@ class AppCommandsTest {
     void exec_in_the_running_container() {
         Configuration configuration = SampleConfiguration.sample();
         AppExecCommands exec =
-                new AppExecCommands(configuration, configuration.roles().get(0), "10.99.0.11");
+                new AppExecCommands(configuration, configuration.roles().get(0), Host.parse("10.99.0.11"));
         ContainerName container =
                 ContainerName.of(configuration, configuration.roles().get(0), VERSION);
 
@@ -234,7 +235,7 @@ class AppCommandsTest {
     void exec_in_a_detached_container_keeps_it() {
         Configuration configuration = SampleConfiguration.sample();
         AppExecCommands exec =
-                new AppExecCommands(configuration, configuration.roles().get(0), "10.99.0.11");
+                new AppExecCommands(configuration, configuration.roles().get(0), Host.parse("10.99.0.11"));
 
         Command command = exec.inNew(VERSION, "bin/task", Map.of("A", "b"), Interaction.NONE, true, "1a6e8c");
 

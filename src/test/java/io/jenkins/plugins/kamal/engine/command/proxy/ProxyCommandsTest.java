@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class ProxyCommandsTest {
 
     private static String run(ProxyRun settings) {
         return new ProxyCommands(
-                        new SampleConfiguration().proxyRun("h", settings).build(), "h")
+                        new SampleConfiguration().proxyRun("h", settings).build(), Host.parse("h"))
                 .run()
                 .shellText();
     }
@@ -86,14 +87,14 @@ class ProxyCommandsTest {
                 new SampleConfiguration()
                         .proxyRun("h", settings(true, "", List.of()))
                         .build(),
-                "i");
+                Host.parse("i"));
 
         assertThat(other.run().shellText()).startsWith("echo $(cat .kamal/proxy/options 2> /dev/null || echo ");
     }
 
     @Test
     void the_proxy_of_kamal_1_is_cleaned_up() {
-        assertThat(new ProxyCommands(SampleConfiguration.sample(), "h")
+        assertThat(new ProxyCommands(SampleConfiguration.sample(), Host.parse("h"))
                         .cleanUpTraefik()
                         .shellText())
                 .isEqualTo("docker container stop traefik ; docker container prune --force"

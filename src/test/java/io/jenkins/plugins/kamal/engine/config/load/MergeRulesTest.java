@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Logging;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -82,15 +83,15 @@ class MergeRulesTest {
                 "env: {clear: {A: 1, B: 1}, secret: [S], tags: {one: {B: 3}, two: {clear: {C: 4}, secret: [T:U]}}}\n");
         Role web = app.role("web").orElseThrow();
 
-        assertThat(web.envByHost().get("10.0.0.1"))
+        assertThat(web.envByHost().get(Host.parse("10.0.0.1")))
                 .isEqualTo(new Env(
                         Map.of("A", "1", "B", "3", "C", "4"),
                         List.of(new Env.SecretVariable("S", "S"), new Env.SecretVariable("T", "U"))));
-        assertThat(web.envByHost().get("10.0.0.2").clear())
+        assertThat(web.envByHost().get(Host.parse("10.0.0.2")).clear())
                 .containsEntry("B", "3")
                 .doesNotContainKey("C");
-        assertThat(web.envByHost().get("10.0.0.3").clear()).containsEntry("B", "2");
-        assertThat(web.tagsByHost().get("10.0.0.1")).containsExactly("one", "two");
+        assertThat(web.envByHost().get(Host.parse("10.0.0.3")).clear()).containsEntry("B", "2");
+        assertThat(web.tagsByHost().get(Host.parse("10.0.0.1"))).containsExactly("one", "two");
     }
 
     @Test
@@ -99,7 +100,7 @@ class MergeRulesTest {
                         .roles()
                         .get(0)
                         .tagsByHost())
-                .containsExactly(Map.entry("10.0.0.1", List.of("two")));
+                .containsExactly(Map.entry(Host.parse("10.0.0.1"), List.of("two")));
     }
 
     @Test
@@ -234,7 +235,7 @@ class MergeRulesTest {
 
         assertThat(app.proxyRunByHost())
                 .containsExactly(Map.entry(
-                        "10.0.0.2",
+                        Host.parse("10.0.0.2"),
                         new ProxyRun(
                                 8080,
                                 443,
@@ -254,7 +255,7 @@ class MergeRulesTest {
         assertThat(project.loadWith("""
                         proxy: {run: {http_port: 8080}}
                         accessories: {db: {image: db, host: 10.0.0.1, proxy: {host: db, run: {http_port: 8080}}}}
-                        """).proxyRunByHost()).containsOnlyKeys("10.0.0.1");
+                        """).proxyRunByHost()).containsOnlyKeys(Host.parse("10.0.0.1"));
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -71,7 +72,7 @@ class SampleAppTest {
 
         assertThat(db.serviceName()).isEqualTo("myapp-db");
         assertThat(db.image()).isEqualTo("10.99.0.1:5555/lab/db:1");
-        assertThat(db.hosts()).containsExactly("10.99.0.14");
+        assertThat(db.hosts()).map(Host::toString).containsExactly("10.99.0.14");
         assertThat(db.port()).contains("6379:6379");
         assertThat(db.env())
                 .isEqualTo(new Env(
@@ -100,7 +101,9 @@ class SampleAppTest {
         Configuration staging = project.load(Optional.of("staging"));
 
         assertThat(staging.serviceAndDestination()).isEqualTo("myapp-staging");
-        assertThat(staging.role("job").orElseThrow().hosts()).containsExactly("10.99.0.12");
+        assertThat(staging.role("job").orElseThrow().hosts())
+                .map(Host::toString)
+                .containsExactly("10.99.0.12");
         assertThat(staging.role("job").orElseThrow().cmd()).contains("/app job");
         assertThat(staging.role("web").orElseThrow().proxy().orElseThrow().hosts())
                 .containsExactly("staging.lab");

@@ -2,15 +2,17 @@ package io.jenkins.plugins.kamal.engine.config.model;
 
 import io.jenkins.plugins.kamal.engine.config.model.Accessory.Mount;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An accessory like the sample app's database. */
 public final class SampleAccessory {
 
     private final String name;
-    private List<String> hosts = List.of("10.99.0.14");
+    private List<Host> hosts = List.of(Host.parse("10.99.0.14"));
     private Optional<String> cmd = Optional.empty();
     private List<Mount> files = List.of();
     private List<String> volumes = List.of();
@@ -24,7 +26,7 @@ public final class SampleAccessory {
     }
 
     public SampleAccessory hosts(String... values) {
-        hosts = List.of(values);
+        hosts = Stream.of(values).map(Host::parse).toList();
         return this;
     }
 

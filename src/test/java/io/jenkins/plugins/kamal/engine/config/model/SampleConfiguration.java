@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
 import io.jenkins.plugins.kamal.engine.config.model.Registry.Credential;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class SampleConfiguration {
                     .build(),
             new SampleRole("job").hosts("10.99.0.13").cmd("/app job").build());
     private String primaryRole = "web";
-    private Map<String, ProxyRun> proxyRuns = Map.of();
+    private Map<Host, ProxyRun> proxyRuns = Map.of();
     private Builder builder = new SampleBuilder().build();
     private List<Accessory> accessories =
             List.of(new SampleAccessory("db").hosts("10.99.0.14").build());
@@ -88,7 +89,7 @@ public final class SampleConfiguration {
     }
 
     public SampleConfiguration proxyRun(String host, ProxyRun run) {
-        proxyRuns = Map.of(host, run);
+        proxyRuns = Map.of(Host.parse(host), run);
         return this;
     }
 

@@ -1,16 +1,18 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A role of the sample app; by default with its recorded environment and not behind the proxy. */
 public final class SampleRole {
 
     private final String name;
-    private List<String> hosts = List.of("10.99.0.11");
+    private List<Host> hosts = List.of(Host.parse("10.99.0.11"));
     private Optional<String> cmd = Optional.empty();
     private Optional<Proxy> proxy = Optional.empty();
     private Env env = env("GREETING", "hello world");
@@ -31,7 +33,7 @@ public final class SampleRole {
     }
 
     public SampleRole hosts(String... values) {
-        hosts = List.of(values);
+        hosts = Stream.of(values).map(Host::parse).toList();
         return this;
     }
 
@@ -81,8 +83,8 @@ public final class SampleRole {
     }
 
     public Role build() {
-        Map<String, List<String>> tags = new LinkedHashMap<>();
-        Map<String, Env> envs = new LinkedHashMap<>();
+        Map<Host, List<String>> tags = new LinkedHashMap<>();
+        Map<Host, Env> envs = new LinkedHashMap<>();
         hosts.forEach(host -> {
             tags.put(host, List.of());
             envs.put(host, env);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.IOException;
@@ -73,7 +74,7 @@ class HooksTest {
     void withholdTheSecretsFromAHookThatDoesNotSeeThem() {
         sample.hook("pre-app-boot");
 
-        new Hooks(sample.session()).runFor("pre-app-boot", List.of("10.99.0.12"));
+        new Hooks(sample.session()).runFor("pre-app-boot", List.of(Host.parse("10.99.0.12")));
 
         assertThat(sample.local().environmentOf("pre-app-boot"))
                 .containsEntry("KAMAL_HOSTS", "10.99.0.12")

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.recording;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
@@ -54,14 +55,14 @@ public final class RecordingServers implements Servers {
     }
 
     @Override
-    public CompletableFuture<ServerShell> connect(String host) {
-        return unreachable.contains(host)
+    public CompletableFuture<ServerShell> connect(Host host) {
+        return unreachable.contains(host.toString())
                 ? CompletableFuture.failedFuture(new ServerUnreachableException(host, host + " cannot be reached"))
                 : CompletableFuture.completedFuture(new Shell(host));
     }
 
     @Override
-    public LentLogin lend(String host) {
+    public LentLogin lend(Host host) {
         return new LentLogin() {
             @Override
             public Map<String, String> environment() {
@@ -82,34 +83,34 @@ public final class RecordingServers implements Servers {
 
     private final class Shell implements ServerShell {
 
-        private final String host;
+        private final Host host;
 
-        Shell(String host) {
+        Shell(Host host) {
             this.host = host;
         }
 
         @Override
-        public String host() {
+        public Host host() {
             return host;
         }
 
         @Override
         public CompletableFuture<ScriptResult> run(Script script) {
             return CompletableFuture.supplyAsync(
-                    () -> new ScriptResult(host, script, recording.run(host, script)), late);
+                    () -> new ScriptResult(host, script, recording.run(host.toString(), script)), late);
         }
 
         @Override
         public CompletableFuture<PortForwarding> forward(int there, int here) {
-            recording.run(host, Command.of("forward", String.valueOf(there)));
+            recording.run(host.toString(), Command.of("forward", String.valueOf(there)));
             return CompletableFuture.completedFuture(
-                    () -> recording.run(host, Command.of("end-forward", String.valueOf(there))));
+                    () -> recording.run(host.toString(), Command.of("end-forward", String.valueOf(there))));
         }
 
         @Override
         public CompletableFuture<Integer> attach(Command command, Screen screen, CompletableFuture<Void> gone) {
             return CompletableFuture.completedFuture(
-                    recording.run(host, command).exitStatus());
+                    recording.run(host.toString(), command).exitStatus());
         }
 
         @Override

@@ -3,12 +3,13 @@ package io.jenkins.plugins.kamal.engine.host.selection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BootGroupsTest {
 
-    private static final List<String> HOSTS = List.of("a", "b", "c");
+    private static final List<Host> HOSTS = List.of(Host.parse("a"), Host.parse("b"), Host.parse("c"));
 
     @Test
     void without_a_limit_all_hosts_are_one_group() {
@@ -19,7 +20,7 @@ class BootGroupsTest {
     void the_last_group_may_be_smaller() {
         BootGroups groups = BootGroups.of(new SampleConfiguration().bootLimit(2).build(), HOSTS);
 
-        assertThat(groups.groups()).containsExactly(List.of("a", "b"), List.of("c"));
+        assertThat(groups.groups()).containsExactly(HOSTS.subList(0, 2), HOSTS.subList(2, 3));
         assertThat(groups.allHosts()).isEqualTo(HOSTS);
     }
 

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.SampleAccessory;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,17 +37,23 @@ class TargetsTest {
 
     @Test
     void hosts_of_the_primary_role_come_first() {
-        assertThat(Targets.of(FLEET, Filters.NONE).hosts()).containsExactly("shared", "w3", "w1", "w2", "db1");
+        assertThat(Targets.of(FLEET, Filters.NONE).hosts())
+                .map(Host::toString)
+                .containsExactly("shared", "w3", "w1", "w2", "db1");
     }
 
     @Test
     void app_hosts_are_without_accessories() {
-        assertThat(Targets.of(FLEET, Filters.NONE).appHosts()).containsExactly("shared", "w3", "w1", "w2");
+        assertThat(Targets.of(FLEET, Filters.NONE).appHosts())
+                .map(Host::toString)
+                .containsExactly("shared", "w3", "w1", "w2");
     }
 
     @Test
     void proxy_hosts_are_those_of_roles_behind_the_proxy() {
-        assertThat(Targets.of(FLEET, Filters.NONE).proxyHosts()).containsExactly("shared", "w3");
+        assertThat(Targets.of(FLEET, Filters.NONE).proxyHosts())
+                .map(Host::toString)
+                .containsExactly("shared", "w3");
     }
 
     @Test
@@ -59,6 +66,7 @@ class TargetsTest {
                 new SampleConfiguration().accessories(monitor).build();
 
         assertThat(Targets.of(configuration, Filters.NONE).proxyHosts())
+                .map(Host::toString)
                 .containsExactly("10.99.0.11", "10.99.0.12", "m1");
     }
 
@@ -66,8 +74,10 @@ class TargetsTest {
     void accessory_hosts() {
         Targets targets = Targets.of(FLEET, Filters.NONE);
 
-        assertThat(targets.accessoryHosts()).containsExactly("db1", "w1");
-        assertThat(targets.hostsOf(FLEET.accessories().get(0))).containsExactly("db1", "w1");
+        assertThat(targets.accessoryHosts()).map(Host::toString).containsExactly("db1", "w1");
+        assertThat(targets.hostsOf(FLEET.accessories().get(0)))
+                .map(Host::toString)
+                .containsExactly("db1", "w1");
     }
 
     @Test
@@ -75,15 +85,15 @@ class TargetsTest {
         Targets targets = Targets.of(FLEET, Filters.NONE);
 
         assertThat(names(targets.roles())).containsExactly("web", "workers");
-        assertThat(names(targets.rolesOn("shared"))).containsExactly("web", "workers");
-        assertThat(names(targets.rolesOn("w1"))).containsExactly("workers");
+        assertThat(names(targets.rolesOn(Host.parse("shared")))).containsExactly("web", "workers");
+        assertThat(names(targets.rolesOn(Host.parse("w1")))).containsExactly("workers");
     }
 
     @Test
     void the_primary_host_is_the_first_of_the_primary_role() {
         Targets targets = Targets.of(FLEET, Filters.NONE);
 
-        assertThat(targets.primaryHost()).isEqualTo("shared");
+        assertThat(targets.primaryHost()).hasToString("shared");
         assertThat(targets.primaryRole().map(Role::name)).contains("web");
         assertThat(targets.isPrimary(FLEET.role("web").orElseThrow())).isTrue();
         assertThat(targets.isPrimary(FLEET.role("workers").orElseThrow())).isFalse();
@@ -95,6 +105,7 @@ class TargetsTest {
                 new SampleConfiguration().primaryRole("job").build();
 
         assertThat(Targets.of(configuration, Filters.NONE).hosts())
+                .map(Host::toString)
                 .containsExactly("10.99.0.13", "10.99.0.11", "10.99.0.12", "10.99.0.14");
     }
 
@@ -102,35 +113,41 @@ class TargetsTest {
     void patterns_select_hosts_and_with_them_roles() {
         Targets targets = targets(List.of("w[12]"), List.of(), false);
 
-        assertThat(targets.hosts()).containsExactly("w1", "w2");
+        assertThat(targets.hosts()).map(Host::toString).containsExactly("w1", "w2");
         assertThat(names(targets.roles())).containsExactly("workers");
-        assertThat(targets.primaryHost()).isEqualTo("w1");
+        assertThat(targets.primaryHost()).hasToString("w1");
         assertThat(targets.primaryRole().map(Role::name)).contains("workers");
-        assertThat(targets.accessoryHosts()).containsExactly("w1");
+        assertThat(targets.accessoryHosts()).map(Host::toString).containsExactly("w1");
     }
 
     @Test
     void patterns_select_roles_and_with_them_hosts() {
         Targets targets = targets(List.of(), List.of("work*"), false);
 
-        assertThat(targets.hosts()).containsExactly("w1", "w2", "shared");
-        assertThat(targets.proxyHosts()).containsExactly("shared");
-        assertThat(targets.primaryHost()).isEqualTo("w1");
+        assertThat(targets.hosts()).map(Host::toString).containsExactly("w1", "w2", "shared");
+        assertThat(targets.proxyHosts()).map(Host::toString).containsExactly("shared");
+        assertThat(targets.primaryHost()).hasToString("w1");
     }
 
     @Test
     void a_pattern_may_match_nothing_as_long_as_another_does() {
-        assertThat(targets(List.of("nosuch", "db*"), List.of(), false).hosts()).containsExactly("db1");
+        assertThat(targets(List.of("nosuch", "db*"), List.of(), false).hosts())
+                .map(Host::toString)
+                .containsExactly("db1");
     }
 
     @Test
     void primary_only_is_the_first_host_of_the_primary_role() {
-        assertThat(targets(List.of("w1"), List.of(), true).hosts()).containsExactly("shared");
+        assertThat(targets(List.of("w1"), List.of(), true).hosts())
+                .map(Host::toString)
+                .containsExactly("shared");
     }
 
     @Test
     void primary_only_of_a_role_is_its_first_host() {
-        assertThat(targets(List.of(), List.of("workers"), true).hosts()).containsExactly("w1");
+        assertThat(targets(List.of(), List.of("workers"), true).hosts())
+                .map(Host::toString)
+                .containsExactly("w1");
     }
 
     @Test
@@ -154,7 +171,7 @@ class TargetsTest {
         Configuration configuration = new SampleConfiguration().roles().build();
         Targets targets = Targets.of(configuration, Filters.NONE);
 
-        assertThat(targets.primaryHost()).isEqualTo("10.99.0.14");
+        assertThat(targets.primaryHost()).hasToString("10.99.0.14");
         assertThat(targets.primaryRole()).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
@@ -103,7 +104,7 @@ class OpenSshTest {
         Path file = directory.resolve("file");
 
         try (SshServers servers = SshServers.start(settings)) {
-            ServerShell shell = get(servers.connect(HOST));
+            ServerShell shell = get(servers.connect(Host.parse(HOST)));
             List<CompletableFuture<ScriptResult>> many = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 many.add(shell.run(Script.of(Command.shell("pwd; echo $SSH_CONNECTION"), Command.of("echo", "n" + i))));
@@ -134,7 +135,8 @@ class OpenSshTest {
                 .run(Command.of("touch", reached.toString()));
 
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
-            CompletableFuture<ScriptResult> result = get(servers.connect(HOST)).run(script);
+            CompletableFuture<ScriptResult> result =
+                    get(servers.connect(Host.parse(HOST))).run(script);
             await(directory.resolve("pid"));
             long shell =
                     Long.parseLong(Files.readString(directory.resolve("pid")).strip());
@@ -157,7 +159,7 @@ class OpenSshTest {
         for (String type : List.of("ed25519", "rsa", "ecdsa")) {
             Path key = authorized("id_" + type, "-t", type, "-N", "");
             try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
-                get(servers.connect(HOST));
+                get(servers.connect(Host.parse(HOST)));
             }
         }
     }
@@ -170,7 +172,7 @@ class OpenSshTest {
             Files.delete(key);
 
             try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), false))) {
-                ServerShell shell = get(servers.connect(HOST));
+                ServerShell shell = get(servers.connect(Host.parse(HOST)));
                 ScriptResult listed = get(shell.run(Script.of(Command.of(Programs.need("ssh-add"), "-l"))))
                         .orThrow();
                 assertThat(listed.output(0).stdout()).contains("agent_" + type);
@@ -188,11 +190,11 @@ class OpenSshTest {
         Path socket = agent("only", stranger, plain);
 
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.of(socket), true))) {
-            get(servers.connect(HOST));
+            get(servers.connect(Host.parse(HOST)));
         }
         assertThatThrownBy(() -> {
                     try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), true))) {
-                        get(servers.connect(HOST));
+                        get(servers.connect(Host.parse(HOST)));
                     }
                 })
                 .cause()
@@ -206,7 +208,7 @@ class OpenSshTest {
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false));
                 ServerSocket here = new ServerSocket(0, 10, InetAddress.getByName(HOST))) {
             answer(here, large);
-            ServerShell shell = get(servers.connect(HOST));
+            ServerShell shell = get(servers.connect(Host.parse(HOST)));
             int there = freePort();
             for (int round = 0; round < 2; round++) {
                 try (PortForwarding forwarding = get(shell.forward(there, here.getLocalPort()))) {
@@ -225,7 +227,7 @@ class OpenSshTest {
         Path key = authorized("id", "-t", "ed25519", "-N", "");
         int there = freePort();
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
-            get(get(servers.connect(HOST)).forward(there, port));
+            get(get(servers.connect(Host.parse(HOST))).forward(there, port));
             read(there, 1);
         }
         awaitRefusal(there);
@@ -236,7 +238,8 @@ class OpenSshTest {
         Path key = authorized("id", "-t", "ed25519", "-N", "");
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false));
                 ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            CompletableFuture<?> refused = get(servers.connect(HOST)).forward(taken.getLocalPort(), port);
+            CompletableFuture<?> refused =
+                    get(servers.connect(Host.parse(HOST))).forward(taken.getLocalPort(), port);
             assertThatThrownBy(() -> get(refused))
                     .cause()
                     .isInstanceOfSatisfying(PortForwardingException.class, e -> assertThat(e.reason())
@@ -247,7 +250,7 @@ class OpenSshTest {
         Path keys = directory.resolve("authorized_keys");
         Files.writeString(keys, "restrict " + Files.readString(keys));
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
-            ServerShell shell = get(servers.connect(HOST));
+            ServerShell shell = get(servers.connect(Host.parse(HOST)));
             CompletableFuture<?> refused = shell.forward(freePort(), port);
             assertThatThrownBy(() -> get(refused))
                     .cause()
@@ -274,7 +277,7 @@ class OpenSshTest {
             SshSettings settings = settings(List.of(), Optional.empty(), false).withKey(text);
             LocalPrograms programs = new LocalPrograms(System.getenv("PATH"), temporary);
             try (SshServers servers = SshServers.start(settings, programs)) {
-                try (LentLogin login = servers.lend("root@" + HOST + ":" + port)) {
+                try (LentLogin login = servers.lend(Host.parse("root@" + HOST + ":" + port))) {
                     assertThat(Programs.run(
                                     login.environment(), "/bin/sh", "-c", "ssh -p " + port + " 127.0.0.1 whoami"))
                             .isEqualTo("root\n");
@@ -302,7 +305,7 @@ class OpenSshTest {
         settings = settings.withHostKeys(
                 new SshSettings.HostKeys(Optional.empty(), known.files(), known.policy(), known.additions()));
         try (SshServers servers = SshServers.start(settings);
-                LentLogin login = servers.lend(HOST)) {
+                LentLogin login = servers.lend(Host.parse(HOST))) {
             assertThat(login.environment()).isEmpty();
         }
     }

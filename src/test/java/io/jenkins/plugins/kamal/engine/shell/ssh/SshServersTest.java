@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -158,8 +159,8 @@ class SshServersTest {
 
         try (SshServers servers = SshServers.start(server.settings(home, known.toString(), keys()))) {
             List<CompletableFuture<ScriptResult>> results = hosts.stream()
-                    .map(host ->
-                            servers.connect(host).thenCompose(shell -> shell.run(Script.of(Command.of("echo", host)))))
+                    .map(host -> servers.connect(Host.parse(host))
+                            .thenCompose(shell -> shell.run(Script.of(Command.of("echo", host)))))
                     .toList();
             for (int i = 0; i < hosts.size(); i++) {
                 assertThat(get(results.get(i)).output(0).stdout()).isEqualTo(hosts.get(i));
@@ -367,14 +368,6 @@ class SshServersTest {
     }
 
     @Test
-    void refusesAHostThatIsNone() {
-        assertThatThrownBy(() -> connect(settings(), "web1:port"))
-                .isInstanceOf(ServerUnreachableException.class)
-                .hasMessageContaining("web1:port")
-                .hasMessageContaining("[user@]host[:port]");
-    }
-
-    @Test
     void triesTheNextAddressOfAHost() throws Exception {
         SshSettings settings = server.settings(home, server.line("web1", HOST_KEY), keys());
         HostAddresses addresses = (host, port) ->
@@ -396,8 +389,8 @@ class SshServersTest {
                     Optional.of("gate@127.0.0.1:" + jump.port()), Optional.empty(), List.of(), route.addresses()));
 
             try (SshServers servers = SshServers.start(jumping)) {
-                CompletableFuture<ServerShell> two = servers.connect("127.0.0.2");
-                CompletableFuture<ServerShell> three = servers.connect("127.0.0.3");
+                CompletableFuture<ServerShell> two = servers.connect(Host.parse("127.0.0.2"));
+                CompletableFuture<ServerShell> three = servers.connect(Host.parse("127.0.0.3"));
                 for (ServerShell shell : List.of(get(two), get(three))) {
                     assertThat(get(shell.run(Script.of(Command.of("echo", "hi"))))
                                     .output(0)
@@ -462,12 +455,12 @@ class SshServersTest {
     }
 
     private static ServerShell shell(SshServers servers, String host) throws Exception {
-        return get(servers.connect(host));
+        return get(servers.connect(Host.parse(host)));
     }
 
     private static void connect(SshSettings settings, String host) throws Exception {
         try (SshServers servers = SshServers.start(settings)) {
-            get(servers.connect(host));
+            get(servers.connect(Host.parse(host)));
         }
     }
 

@@ -32,9 +32,8 @@ public final class Destinations {
     }
 
     /** How this host is reached. */
-    public Destination of(String host) {
-        Host spec = Host.parse(host);
-        Map<String, List<String>> said = config.about(spec.address());
+    public Destination of(Host host) {
+        Map<String, List<String>> said = config.about(host.address());
         Optional<String> proxy = settings.route().proxy();
         Optional<String> command = settings.route().proxyCommand();
         if (proxy.isEmpty() && command.isEmpty()) {
@@ -43,9 +42,8 @@ public final class Destinations {
         }
         return destination(
                 host,
-                spec.user().orElse(settings.user()),
-                spec.port().orElse(settings.port()),
-                spec,
+                host.user().orElse(settings.user()),
+                host.port().orElse(settings.port()),
                 said,
                 proxy.map(this::jumps).orElse(List.of()),
                 command);
@@ -59,22 +57,21 @@ public final class Destinations {
             String user = spec.user().or(() -> value(said, "user")).orElse("root");
             int port =
                     spec.port().orElse(value(said, "port").map(Integer::valueOf).orElse(22));
-            jumps.add(destination(spec.address(), user, port, spec, said, List.of(), Optional.empty()));
+            jumps.add(destination(spec, user, port, said, List.of(), Optional.empty()));
         }
         return jumps;
     }
 
     private Destination destination(
-            String host,
+            Host host,
             String user,
             int port,
-            Host spec,
             Map<String, List<String>> said,
             List<Destination> jumps,
             Optional<String> command) {
         String hostName = value(said, "hostname")
                 .orElse("%h")
-                .replace("%h", spec.address())
+                .replace("%h", host.address())
                 .replace("%%", "%");
         String knownAs = value(said, "hostkeyalias").orElse(hostName);
         return new Destination(host, hostName, knownAs, port, user, keyFiles(said), jumps, command);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
 import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import io.jenkins.plugins.kamal.engine.shell.PortForwardingException.Reason;
@@ -15,12 +16,12 @@ public final class ForwardedPort implements PortForwarding {
     private static final int ANY = 0;
     private static final int FIRST_UNPRIVILEGED = 1024;
 
-    private final String host;
+    private final Host host;
     private final ClientSession session;
     private final SshdSocketAddress there;
     private final SshdSocketAddress here;
 
-    public ForwardedPort(String host, ClientSession session, int there, int here) {
+    public ForwardedPort(Host host, ClientSession session, int there, int here) {
         this.host = host;
         this.session = session;
         this.there = new SshdSocketAddress(LOOPBACK, there);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -26,7 +27,7 @@ public final class ScriptRun implements ScriptChannel.Sink {
 
     private static final int NO_EXIT_STATUS = -1;
 
-    private final String host;
+    private final Host host;
     private final ClientSession session;
     private final Script script;
     private final ScriptText text;
@@ -38,7 +39,7 @@ public final class ScriptRun implements ScriptChannel.Sink {
     private volatile boolean triedAgain;
 
     public ScriptRun(
-            String host,
+            Host host,
             ClientSession session,
             Script script,
             SshSettings settings,

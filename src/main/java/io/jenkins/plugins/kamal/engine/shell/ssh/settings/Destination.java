@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.settings;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param proxyCommand a local command that is the way there, if any
  */
 public record Destination(
-        String host,
+        Host host,
         String hostName,
         String knownAs,
         int port,
@@ -40,10 +41,11 @@ public record Destination(
 
     /** Host and port for messages. */
     public String described() {
-        String way = lastJump().map(jump -> " through " + jump.host()).orElse("");
-        return hostName.equals(host)
-                ? host + " (port " + port + way + ")"
-                : host + " (" + hostName + ", port " + port + way + ")";
+        String way = lastJump().map(jump -> " through " + jump.host().address()).orElse("");
+        String address = host.address();
+        return hostName.equals(address)
+                ? address + " (port " + port + way + ")"
+                : address + " (" + hostName + ", port " + port + way + ")";
     }
 
     private Destination through(List<Destination> hosts) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.terminal;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
@@ -24,14 +25,14 @@ public final class TerminalChannel {
     /** As a shell gives an exit status to a command that a signal has ended. */
     private static final int ENDED_BY_SIGNAL = 255;
 
-    private final String host;
+    private final Host host;
     private final ClientSession session;
     private final Command command;
     private final Screen screen;
     private final Executor executor;
     private final CompletableFuture<Integer> status = new CompletableFuture<>();
 
-    public TerminalChannel(String host, ClientSession session, Command command, Screen screen, Executor executor) {
+    public TerminalChannel(Host host, ClientSession session, Command command, Screen screen, Executor executor) {
         this.host = host;
         this.session = session;
         this.command = command;

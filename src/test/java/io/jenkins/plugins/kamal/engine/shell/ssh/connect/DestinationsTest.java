@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
@@ -32,7 +33,7 @@ class DestinationsTest {
 
         assertThat(to)
                 .isEqualTo(new Destination(
-                        "10.0.0.1",
+                        Host.parse("10.0.0.1"),
                         "10.0.0.1",
                         "10.0.0.1",
                         22,
@@ -98,7 +99,7 @@ class DestinationsTest {
 
         assertThat(destination(ssh, "web1").jumps())
                 .extracting(Destination::host)
-                .containsExactly("gate");
+                .containsExactly(Host.parse("gate"));
         assertThat(destination(ssh, "web2").proxyCommand()).contains("nc %h %p");
         assertThat(destination(ssh, "web3").jumps()).isEmpty();
     }
@@ -163,7 +164,7 @@ class DestinationsTest {
 
     private Destination destination(Ssh ssh, String host) {
         return new Destinations(SshSettings.of(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home))
-                .of(host);
+                .of(Host.parse(host));
     }
 
     private Ssh ssh(Optional<String> proxy, List<String> keys, boolean readFiles) {
