@@ -2,54 +2,61 @@ package io.jenkins.plugins.kamal.engine.command.server;
 
 import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
-import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
-/** Removes what old deploys left on a server ({@code lib/kamal/commands/prune.rb}). */
+/**
+ * Removes what old deploys left on a server ({@code lib/kamal/commands/prune.rb}).
+ *
+ * <p>Destinations may share a server. Kamal counts containers and protects images by service alone, so that deploys to
+ * one destination remove the rollback containers of another (basecamp/kamal #1922). Here the stopped containers of one
+ * destination are counted, and the images of every destination are protected.
+ */
 public final class PruneCommands {
 
-    private final Configuration configuration;
-    private final List<String> serviceFilter;
+    private static final String LATEST_OF_ANY_DESTINATION = "[^ ]*:latest";
+    private static final String UNTAGGED = "[^ ]*:<none>";
 
-    /** The commands for this service. */
+    private final List<String> serviceFilter;
+    private final List<String> destinationFilter;
+
+    /** The commands for this service and destination. */
     public PruneCommands(Configuration configuration) {
-        this.configuration = configuration;
         this.serviceFilter = ContainerLabels.serviceFilter(configuration);
+        this.destinationFilter = ContainerLabels.filters(configuration);
     }
 
-    /** Removes images without a tag. */
+    /** Removes images without a tag that no container uses. */
     public Command danglingImages() {
         return Command.of("docker", "image", "prune", "--force").with(serviceFilter);
     }
 
-    /** Removes tags that no container, running or not, was made from. */
+    /** Removes the tags of the service that no container, running or not, was made from. */
     public Command taggedImages() {
         return Command.of("docker", "image", "ls")
                 .with(serviceFilter)
                 .with("--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
-                .pipe(Command.of("grep", "-v", "-w").withShell(imagesInUse()))
+                .pipe(Command.of("grep", "-v", "-w").withShell(keptImages()))
                 .pipe(Command.shell("while read image tag; do docker rmi $tag; done"));
     }
 
-    /** Removes stopped containers but the youngest ones; {@code retain} is at least 1. */
+    /** Removes the stopped containers of the destination except the youngest {@code retain}, which is at least 1. */
     public Command containers(int retain) {
         return Command.of("docker", "ps", "-q", "-a")
-                .with(serviceFilter)
+                .with(destinationFilter)
                 .with("--filter", "status=created", "--filter", "status=exited", "--filter", "status=dead")
                 .pipe(Command.of("tail", "-n", "+" + (retain + 1)))
                 .pipe(Command.shell("while read container_id; do docker rm $container_id; done"));
     }
 
     /**
-     * A pattern for grep: the images of all containers, the latest tag, and untagged images that may still be in
-     * use.
+     * A pattern for grep: the images of the service's containers, every tag that begins with {@code latest} (for
+     * {@code grep -w} the hyphen of {@code latest-production} ends the word), and untagged images.
      */
-    private String imagesInUse() {
-        ImageReference latest = ImageReference.latest(configuration);
+    private String keptImages() {
         Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|")
                 .with(serviceFilter);
         String joined = images.pipe(Command.of("tr", "-d", "\\n")).shellText();
-        return "\"$(" + joined + ")" + latest + "\\|" + latest.repository() + ":<none>\"";
+        return "\"$(" + joined + ")" + LATEST_OF_ANY_DESTINATION + "\\|" + UNTAGGED + "\"";
     }
 }
