@@ -19,6 +19,8 @@ import java.util.Map;
  * @param registryUsername user for the registry, over the configuration's; empty for the configuration's
  * @param registryPassword password for the registry, with the user
  * @param secrets further secrets by name, over {@code .kamal/secrets}
+ * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; no secret,
+ * and empty if nobody is to be named beside git's identity
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Handover(
@@ -27,7 +29,8 @@ public record Handover(
         String knownHosts,
         String registryUsername,
         String registryPassword,
-        Map<String, String> secrets) {
+        Map<String, String> secrets,
+        String performer) {
 
     /** Nothing to hand over. */
     public static final Handover NOTHING = new Handover("", List.of(), "", "", "", Map.of());
@@ -45,6 +48,18 @@ public record Handover(
         registryUsername = orEmpty(registryUsername);
         registryPassword = orEmpty(registryPassword);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
+        performer = orEmpty(performer);
+    }
+
+    /** A handover that names no performer. */
+    public Handover(
+            String sshUser,
+            List<SshKey> sshKeys,
+            String knownHosts,
+            String registryUsername,
+            String registryPassword,
+            Map<String, String> secrets) {
+        this(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, "");
     }
 
     /**
@@ -69,7 +84,7 @@ public record Handover(
 
     /** What belongs to the servers and the registry, without the project's secrets. */
     public Handover withoutSecrets() {
-        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, Map.of());
+        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, Map.of(), performer);
     }
 
     /** As JSON. */

@@ -18,7 +18,8 @@ class HandoverTest {
             "host ssh-ed25519 AAAA",
             "deployer",
             "the password",
-            Map.of("NAME", "the value"));
+            Map.of("NAME", "the value"),
+            "Jane Doe");
 
     @Test
     void readsWhatItWrote() {
@@ -33,6 +34,12 @@ class HandoverTest {
                 .extracting(Secret::reveal)
                 .containsExactlyInAnyOrder("the key\n", "the passphrase", "the password", "the value");
         assertThat(Handover.NOTHING.all()).isEmpty();
+    }
+
+    @Test
+    void keepsThePerformerForACommandOfAHookThatGetsNoSecrets() {
+        assertThat(FULL.withoutSecrets().performer()).isEqualTo("Jane Doe");
+        assertThat(FULL.withoutSecrets().secrets()).isEmpty();
     }
 
     @Test

@@ -150,7 +150,8 @@ public final class EngineRun {
         Configuration configuration = loaded.configuration();
         learnSecrets(loaded);
         Request request = task.request(options, loaded, surroundings.environment());
-        Project project = loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment());
+        Project project =
+                loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment(), handover.performer());
         CommandLog log = CommandLog.begin(
                 surroundings.directory(),
                 configuration,

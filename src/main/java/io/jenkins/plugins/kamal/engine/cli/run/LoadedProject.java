@@ -78,10 +78,10 @@ public record LoadedProject(Path directory, Configuration configuration, Secrets
     }
 
     /**
-     * With who deploys: git's identity as Kamal takes it; an agent often has none, so the build ({@code BUILD_TAG},
-     * "jenkins-shop-12") before the system's user.
+     * The project with the person who deploys it: the performer that the plugin named and git's identity. If there is
+     * neither, the build ({@code BUILD_TAG}) or the system's user stands for the person.
      */
-    Project toProject(Path temporaryDirectory, Map<String, String> environment) {
+    Project toProject(Path temporaryDirectory, Map<String, String> environment, String performer) {
         GitIdentity identity = GitIdentity.of(directory);
         String otherwise = environment.getOrDefault("BUILD_TAG", System.getProperty("user.name"));
         return new Project(
@@ -89,8 +89,11 @@ public record LoadedProject(Path directory, Configuration configuration, Secrets
                 temporaryDirectory,
                 configuration,
                 secrets,
-                new Project.Person(
-                        identity.email().orElse(otherwise), identity.name().orElse(otherwise)));
+                Project.Person.of(
+                        performer,
+                        identity.email().orElse(null),
+                        identity.name().orElse(null),
+                        otherwise));
     }
 
     /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. A caller's version is its HEAD. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.Seconds;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyTarget;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
@@ -59,9 +60,14 @@ public final class AppProxyCommands {
         return message.isPresent() ? Arguments.value(stop, "--message=", message.get()) : stop;
     }
 
-    /** Creates the directory of the role's own certificate. */
+    /**
+     * Creates the directory of the role's own certificate. The proxy's user has to read the key in it, so the key cannot
+     * be closed to others; instead no other user gets below the proxy's directory. The proxy itself passes it by, because
+     * a directory below it is mounted.
+     */
     public Command createTlsDirectory() {
-        return Command.of("mkdir", "-p", new ServerPaths(configuration).tlsDirectory(role));
+        return Command.of("mkdir", "-p", new ServerPaths(configuration).tlsDirectory(role))
+                .and(Command.of("chmod", "0700", ProxyFiles.DIRECTORY));
     }
 
     private Command exec(String verb) {

@@ -19,8 +19,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * The clean clone that the image is built from, so that what no commit has does not get into it. It is kept for the
- * next build of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of
+ * The clean clone from which the image is built, so that only committed files get into it. It is kept for the next build
+ * of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of
  * {@code configuration/builder.rb}).
  */
 final class CleanClone {
@@ -49,11 +49,14 @@ final class CleanClone {
 
     /** Brings the clone to the commit, and gives the directory in it that stands for the project's. */
     Path prepare(String commit) {
+        new OwnDirectory(cloneDirectory.getParent()).prepare();
+        new OwnDirectory(cloneDirectory).prepare();
         try {
             bringTo(commit);
         } catch (CommandFailedException | DeployException e) {
             session.log().info("    The clone is made anew: " + e.getMessage());
             delete();
+            new OwnDirectory(cloneDirectory).prepare();
             bringTo(commit);
         }
         return buildDirectory;
@@ -61,7 +64,6 @@ final class CleanClone {
 
     private void bringTo(String commit) {
         if (!Files.isDirectory(repository)) {
-            createDirectory();
             local.run(commands.create(), cloneDirectory);
         }
         for (Command step : commands.reset(commit)) {
@@ -78,14 +80,6 @@ final class CleanClone {
         String actual = local.run(commands.revision(), cloneDirectory).stdout().strip();
         if (!actual.equals(commit)) {
             throw new DeployException("The clone in " + cloneDirectory + " is at " + actual + " and not at " + commit);
-        }
-    }
-
-    private void createDirectory() {
-        try {
-            Files.createDirectories(cloneDirectory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The directory for the clean clone cannot be made: " + cloneDirectory, e);
         }
     }
 

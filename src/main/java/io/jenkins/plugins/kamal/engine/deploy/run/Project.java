@@ -1,17 +1,18 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
 import java.nio.file.Path;
 
 /**
- * What is deployed.
+ * The project that is deployed.
  *
  * @param directory the directory that holds {@code config/deploy.yml}
- * @param temporaryDirectory where clean clones are kept
+ * @param temporaryDirectory the directory in which clean clones are kept
  * @param configuration its configuration
  * @param secrets its secrets
- * @param person who deploys
+ * @param person who deploys it
  */
 public record Project(
         Path directory, Path temporaryDirectory, Configuration configuration, Secrets secrets, Person person) {
@@ -19,8 +20,38 @@ public record Project(
     /**
      * Who deploys.
      *
-     * @param performer git's {@code user.email}, or the name of the system's user: in audit lines and hooks
-     * @param name git's {@code user.name}: in the details of the lock
+     * @param performer the person in audit lines and in {@code KAMAL_PERFORMER}
+     * @param name the person in the details of the lock
      */
-    public record Person(String performer, String name) {}
+    public record Person(String performer, String name) {
+
+        private static final int LONGEST = 300;
+
+        /**
+         * The person by what is known: whoever started the build, and beside it git's identity.
+         *
+         * @param startedBy who started the build and where; blank if nobody said
+         * @param email git's {@code user.email}
+         * @param name git's {@code user.name}
+         * @param otherwise stands for a person of whom nothing is known
+         */
+        public static Person of(
+                String startedBy, @CheckForNull String email, @CheckForNull String name, String otherwise) {
+            String known = oneLine(startedBy);
+            return new Person(joined(known, email, otherwise), joined(known, name, otherwise));
+        }
+
+        private static String joined(String startedBy, @CheckForNull String identity, String otherwise) {
+            if (startedBy.isEmpty()) {
+                return identity == null ? otherwise : identity;
+            }
+            return identity == null ? startedBy : startedBy + " (" + identity + ")";
+        }
+
+        /** The lock and the audit log are read line by line. */
+        private static String oneLine(String text) {
+            String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+            return line.length() <= LONGEST ? line : line.substring(0, LONGEST);
+        }
+    }
 }

@@ -161,6 +161,6 @@ class AppProxyCommandsTest {
         assertThat(commands(new SampleConfiguration(), new SampleProxy())
                         .createTlsDirectory()
                         .shellText())
-                .isEqualTo("mkdir -p .kamal/proxy/apps-config/myapp/tls/web");
+                .isEqualTo("mkdir -p .kamal/proxy/apps-config/myapp/tls/web && chmod 0700 .kamal/proxy");
     }
 }

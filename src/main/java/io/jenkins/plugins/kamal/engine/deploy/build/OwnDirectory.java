@@ -1,0 +1,72 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Set;
+
+/** A directory in a place that all users share, which only this user may enter. */
+final class OwnDirectory {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+
+    private final Path path;
+
+    OwnDirectory(Path path) {
+        this.path = path;
+    }
+
+    /**
+     * Creates the directory, or closes one that is there to other users.
+     *
+     * @throws DeployException if it is a link or no directory, or if another user owns it
+     */
+    void prepare() {
+        try {
+            create();
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw refused("is not a directory" + (Files.isSymbolicLink(path) ? ", but a symbolic link" : ""));
+            }
+            UserPrincipal owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
+            UserPrincipal user = user();
+            if (!owner.equals(user)) {
+                throw refused(
+                        "belongs to the user " + owner.getName() + ", and this process runs as " + user.getName());
+            }
+            Files.setPosixFilePermissions(path, OWNER_ONLY);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The directory " + path + " for the clean clone cannot be made", e);
+        }
+    }
+
+    private void create() throws IOException {
+        Files.createDirectories(path.getParent());
+        try {
+            Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } catch (FileAlreadyExistsException there) {
+            // What is there is checked.
+        }
+    }
+
+    /** The user of this process, who need not have a name; so the owner of a new file is asked for. */
+    private static UserPrincipal user() throws IOException {
+        Path file = Files.createTempFile("kamal-owner-", null);
+        try {
+            return Files.getOwner(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private DeployException refused(String why) {
+        return new DeployException("The image is not built in " + path + ", because it " + why
+                + ", so another user could change what is built. Remove it, or set TMPDIR to a directory of your own");
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.Project.Person;
+import org.junit.jupiter.api.Test;
+
+class PersonTest {
+
+    private static final String STARTED_BY = "Jane Doe, https://jenkins.example.com/job/shop/12/";
+
+    @Test
+    void isWhoeverStartedTheBuildWithGitsIdentityBesideIt() {
+        assertThat(Person.of(STARTED_BY, "a@example.com", "A", "jenkins-shop-12"))
+                .isEqualTo(new Person(STARTED_BY + " (a@example.com)", STARTED_BY + " (A)"));
+    }
+
+    @Test
+    void isWhoeverStartedTheBuildAloneWhereGitHasNoIdentity() {
+        assertThat(Person.of(STARTED_BY, null, null, "jenkins-shop-12")).isEqualTo(new Person(STARTED_BY, STARTED_BY));
+    }
+
+    @Test
+    void isGitsIdentityWhereNobodyIsHandedOver() {
+        assertThat(Person.of("", "a@example.com", "A", "deployer")).isEqualTo(new Person("a@example.com", "A"));
+        assertThat(Person.of(" ", null, null, "deployer")).isEqualTo(new Person("deployer", "deployer"));
+    }
+
+    @Test
+    void isOneLineOfBoundedLength() {
+        assertThat(Person.of("Jane\n[2026] [root]\u0007 Doe", null, null, "").performer())
+                .isEqualTo("Jane [2026] [root] Doe");
+        assertThat(Person.of("x".repeat(5000), null, null, "").performer()).hasSize(300);
+    }
+}
