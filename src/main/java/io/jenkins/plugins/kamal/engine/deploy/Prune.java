@@ -24,7 +24,7 @@ public final class Prune {
 
     /** Containers and images, under the lock. */
     public void all() {
-        run(removeContainers(session.configuration().retainContainers()).then(removeImages()));
+        run(removeContainers(session.configuration().app().retainContainers()).then(removeImages()));
     }
 
     /**
@@ -33,7 +33,7 @@ public final class Prune {
      * @param retain how many of them stay, at least 1; by default as many as the configuration says
      */
     public void containers(Optional<Integer> retain) {
-        int kept = retain.orElse(session.configuration().retainContainers());
+        int kept = retain.orElse(session.configuration().app().retainContainers());
         if (kept < 1) {
             throw new DeployException("--retain must be at least 1, and is " + kept);
         }

@@ -72,6 +72,7 @@ public final class Aliases {
         }
         return new ConfigurationLoader(directory, new ErbTemplates(directory, surroundings.environment()))
                 .load(line.options.configFile(), line.options.destination())
+                .commands()
                 .aliases();
     }
 

@@ -137,7 +137,9 @@ public final class ParentCommand {
     /** The project's secrets, so that no vault is asked twice. */
     public Optional<Map<String, Secret>> secrets(Configuration configuration) {
         return sameDirectory()
-                .filter(caller -> caller.project().secretsPath().equals(configuration.secretsPath())
+                .filter(caller -> caller.project()
+                                .secretsPath()
+                                .equals(configuration.paths().secrets())
                         && caller.project()
                                 .destination()
                                 .equals(configuration.destination().orElse("")))

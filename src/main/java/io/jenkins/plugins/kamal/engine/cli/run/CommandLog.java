@@ -40,7 +40,7 @@ final class CommandLog {
                 request.wanted().find().map(Version::value),
                 performer);
         if (command.modifies()) {
-            log.open(directory, configuration.output(), command);
+            log.open(directory, configuration.commands().output(), command);
         }
         return log;
     }

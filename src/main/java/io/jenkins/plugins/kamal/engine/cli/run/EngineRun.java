@@ -223,6 +223,11 @@ public final class EngineRun {
     }
 
     private static long stopSeconds(Configuration configuration) {
-        return configuration.deployTimeout().plus(configuration.drainTimeout()).toSeconds() + 30;
+        return configuration
+                        .timeouts()
+                        .deploy()
+                        .plus(configuration.timeouts().drain())
+                        .toSeconds()
+                + 30;
     }
 }

@@ -71,7 +71,7 @@ public record LoadedProject(Path directory, Configuration configuration, Secrets
         Vaults vaults = new Vaults(new LocalVaultTool(directory, variables, complaint -> {}), variables);
         return SecretsFiles.load(
                 directory,
-                configuration.secretsPath(),
+                configuration.paths().secrets(),
                 configuration.destination(),
                 variables,
                 new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
@@ -129,7 +129,7 @@ public record LoadedProject(Path directory, Configuration configuration, Secrets
                         configuration.destination().orElse(""),
                         configuration.service(),
                         configuration.registry().server().orElse(""),
-                        configuration.secretsPath()),
+                        configuration.paths().secrets()),
                 "",
                 options.commit().orElse(""),
                 known,

@@ -15,8 +15,8 @@ final class ServerAccess {
 
     static Servers open(LoadedProject project, Handover handover, ProcessContext surroundings) {
         SshSettings settings = SshSettings.of(
-                project.configuration().ssh(),
-                project.configuration().sshkit(),
+                project.configuration().connections().ssh(),
+                project.configuration().connections().sshkit(),
                 project.secrets()::find,
                 surroundings.environment(),
                 surroundings.home());

@@ -38,7 +38,7 @@ public final class AccessoryCommands {
     public Command run(Host host) {
         Command command = Command.of("docker", "run", "--name", name, "--detach")
                 .with("--restart", accessory.restartPolicy(), "--network", accessory.network());
-        command = Arguments.logging(command, configuration.logging());
+        command = Arguments.logging(command, configuration.app().logging());
         command = accessory.port().isPresent()
                 ? command.with("--publish", accessory.port().get())
                 : command;

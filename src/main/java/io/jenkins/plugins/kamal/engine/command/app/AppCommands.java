@@ -58,7 +58,7 @@ public final class AppCommands {
                 .with("--hostname", hostname(hostnameSuffix));
         command = Arguments.environment(kamalVariables(command, version), env(), paths.envFile(role));
         command = Arguments.logging(command, role.logging());
-        command = Arguments.volumes(command, configuration.volumes());
+        command = Arguments.volumes(command, configuration.app().volumes());
         command = new AssetCommands(configuration, role, version).mount(command);
         command = ContainerLabels.addTo(command, configuration, role);
         command = Arguments.options(command, role.options())
@@ -183,8 +183,9 @@ public final class AppCommands {
     /** A proxied container has been drained by the proxy already and needs no longer grace than docker's own. */
     private Command stopAll() {
         Command stop = Command.of("xargs", "docker", "stop");
-        Optional<String> drained =
-                role.behindProxy() ? Optional.empty() : Optional.of(Seconds.of(configuration.drainTimeout()));
+        Optional<String> drained = role.behindProxy()
+                ? Optional.empty()
+                : Optional.of(Seconds.of(configuration.timeouts().drain()));
         return role.stopTimeout()
                 .map(String::valueOf)
                 .or(() -> drained)

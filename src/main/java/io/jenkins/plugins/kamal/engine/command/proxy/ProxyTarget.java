@@ -24,8 +24,10 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, Optional<Str
     public Command addTo(Command deploy, String containerId) {
         Command command = value(deploy, "target", containerId + ":" + proxy.appPort());
         command = tls(values(command, "host", proxy.hosts()));
-        command = value(command, "deploy-timeout", Seconds.of(configuration.deployTimeout()) + "s");
-        command = value(command, "drain-timeout", Seconds.of(configuration.drainTimeout()) + "s");
+        command = value(
+                command, "deploy-timeout", Seconds.of(configuration.timeouts().deploy()) + "s");
+        command = value(
+                command, "drain-timeout", Seconds.of(configuration.timeouts().drain()) + "s");
         command = buffering(healthCheck(command));
         command = values(command, "path-prefix", proxy.pathPrefixes());
         command = flag(command, "strip-path-prefix", proxy.stripPathPrefix());
@@ -70,7 +72,7 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, Optional<Str
 
     private Optional<String> errorPages() {
         String directory = new ServerPaths(configuration).proxyAppDirectoryInContainer() + "/error_pages/";
-        return configuration.errorPagesPath().flatMap(path -> version).map(shown -> directory + shown);
+        return configuration.paths().errorPages().flatMap(path -> version).map(shown -> directory + shown);
     }
 
     private static Optional<String> seconds(Optional<String> value) {

@@ -52,8 +52,12 @@ public final class ConfigurationDump {
         put("repository", text(repository()));
         put("absolute_image", text(repository() + ":" + version));
         put("service_with_version", text(configuration.service() + "-" + version));
-        put("volume_args", texts(configuration.volumes().stream().flatMap(volume -> Stream.of("--volume", volume))));
-        put("ssh_options", new SshDump(section("ssh"), configuration.ssh()).dump());
+        put(
+                "volume_args",
+                texts(configuration.app().volumes().stream().flatMap(volume -> Stream.of("--volume", volume))));
+        put(
+                "ssh_options",
+                new SshDump(section("ssh"), configuration.connections().ssh()).dump());
         put("sshkit", section("sshkit"));
         put("builder", section("builder"));
         source.get("accessories").ifPresent(accessories -> put("accessories", redacted(accessories)));
@@ -104,6 +108,7 @@ public final class ConfigurationDump {
                 logging.get("options").map(MapNode.class::cast).filter(map -> !map.isBlank());
         List<String> arguments = new ArrayList<>();
         configuration
+                .app()
                 .logging()
                 .driver()
                 .ifPresent(driver -> arguments.addAll(List.of("--log-driver", RubyShellValue.of(driver))));

@@ -1,11 +1,18 @@
 package io.jenkins.plugins.kamal.engine.config.load;
 
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.App;
+import io.jenkins.plugins.kamal.engine.config.model.CommandSettings;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.ConfigurationSource;
+import io.jenkins.plugins.kamal.engine.config.model.Connections;
+import io.jenkins.plugins.kamal.engine.config.model.Paths;
+import io.jenkins.plugins.kamal.engine.config.model.Placement;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.model.Requirements;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.config.model.Timeouts;
 import io.jenkins.plugins.kamal.engine.config.read.AccessoryParser;
 import io.jenkins.plugins.kamal.engine.config.read.AliasesParser;
 import io.jenkins.plugins.kamal.engine.config.read.BootParser;
@@ -78,36 +85,51 @@ final class ConfigurationAssembler {
                 .filter(found -> !found.map().isBlank())
                 .map(RegistryParser::parse)
                 .orElse(new Registry(Optional.empty(), Optional.empty(), Optional.empty()));
-        return new Configuration(
+        App app = new App(
                 root.text("service").orElse(""),
-                destination,
+                destination.orElse(null),
                 image(registry),
                 defaults.labels(),
                 root.texts("volumes"),
-                registry,
+                defaults.env(),
+                LoggingParser.parse(root.section("logging")),
+                root.integer("retain_containers").orElse(RETAIN_CONTAINERS));
+        Placement placement = new Placement(
                 roles,
                 defaults.primaryRole(),
-                defaults.env(),
-                ProxyRuns.byHost(parsedRoles, parsedAccessories),
-                SshParser.parse(root.section("ssh")),
-                sshkit(root.section("sshkit")),
-                BuilderParser.parse(root.section("builder")),
                 accessories,
-                AliasesParser.parse(root),
-                BootParser.parse(root.section("boot"), countHosts(roles, accessories)),
-                LoggingParser.parse(root.section("logging")),
-                OutputParser.parse(root.section("output")),
+                ProxyRuns.byHost(parsedRoles, parsedAccessories),
+                BootParser.parse(root.section("boot"), countHosts(roles, accessories)));
+        return new Configuration(
+                app,
+                registry,
+                BuilderParser.parse(root.section("builder")),
+                placement,
+                new Connections(SshParser.parse(root.section("ssh")), sshkit(root.section("sshkit"))),
+                paths(),
+                timeouts(),
+                new CommandSettings(
+                        AliasesParser.parse(root),
+                        HooksOutputParser.parse(root),
+                        OutputParser.parse(root.section("output"))),
+                new Requirements(
+                        root.flag("require_destination").orElse(false),
+                        root.text("minimum_version").orElse(null)),
+                new ConfigurationSource(root.map()));
+    }
+
+    private Paths paths() {
+        return new Paths(
                 root.text("hooks_path").orElse(".kamal/hooks"),
-                HooksOutputParser.parse(root),
                 root.text("secrets_path").orElse(".kamal/secrets"),
-                root.text("error_pages_path"),
-                root.flag("require_destination").orElse(false),
-                root.integer("retain_containers").orElse(RETAIN_CONTAINERS),
-                root.text("minimum_version"),
+                root.text("error_pages_path").orElse(null));
+    }
+
+    private Timeouts timeouts() {
+        return new Timeouts(
                 seconds("readiness_delay", READINESS_DELAY),
                 seconds("deploy_timeout", DEPLOY_TIMEOUT),
-                seconds("drain_timeout", DRAIN_TIMEOUT),
-                new ConfigurationSource(root.map()));
+                seconds("drain_timeout", DRAIN_TIMEOUT));
     }
 
     private String image(Registry registry) {

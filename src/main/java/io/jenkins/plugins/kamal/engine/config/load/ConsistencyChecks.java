@@ -35,7 +35,7 @@ final class ConsistencyChecks {
         service(configuration);
         destination(configuration);
         version(configuration);
-        if (configuration.retainContainers() < 1) {
+        if (configuration.app().retainContainers() < 1) {
             root.fault("retain_containers", "must be at least 1; a rollback needs a container to go back to");
         }
         new RoleChecks(root).check(configuration, roles);
@@ -74,13 +74,14 @@ final class ConsistencyChecks {
     }
 
     private void destination(Configuration configuration) {
-        if (configuration.requireDestination() && configuration.destination().isEmpty()) {
+        if (configuration.requirements().destination()
+                && configuration.destination().isEmpty()) {
             root.fault("require_destination", "no destination is named; name one, such as `-d production`");
         }
     }
 
     private void version(Configuration configuration) {
-        configuration.minimumVersion().ifPresent(text -> GemVersion.parse(text)
+        configuration.requirements().minimumVersion().ifPresent(text -> GemVersion.parse(text)
                 .ifPresentOrElse(
                         this::compare,
                         () -> root.fault(
@@ -123,12 +124,13 @@ final class ConsistencyChecks {
     }
 
     private void oldHooks(Configuration configuration) {
-        Path hooks = directory(configuration.hooksPath());
+        Path hooks = directory(configuration.paths().hooks());
         OLD_HOOKS.stream()
                 .filter(hook -> Files.exists(hooks.resolve(hook)))
                 .forEach(hook -> root.fault(
                         "hooks_path",
-                        "there is a hook " + hook + " of Kamal 1 in " + configuration.hooksPath() + "; rename it to "
+                        "there is a hook " + hook + " of Kamal 1 in "
+                                + configuration.paths().hooks() + "; rename it to "
                                 + hook.replace("traefik", "proxy")));
     }
 

@@ -61,7 +61,8 @@ final class AppFiles {
     private Map<String, Secret> errorPages() {
         Map<String, Secret> pages = new TreeMap<>();
         configuration
-                .errorPagesPath()
+                .paths()
+                .errorPages()
                 .map(session.project().directory()::resolve)
                 .filter(Files::isDirectory)
                 .ifPresent(directory -> {

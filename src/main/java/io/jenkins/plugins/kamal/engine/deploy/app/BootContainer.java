@@ -190,7 +190,7 @@ final class BootContainer {
         if (AssetCommands.hasAssets(role)) {
             script = script.attempt(new AssetCommands(configuration, role, session.version()).cleanUp());
         }
-        if (configuration.errorPagesPath().isPresent()) {
+        if (configuration.paths().errorPages().isPresent()) {
             script = script.attempt(new ErrorPageCommands(configuration, session.version()).cleanUp());
         }
         return run(script).handle((answers, unreachable) -> {

@@ -31,8 +31,10 @@ final class HealthPoll {
         this.session = session;
         this.host = host;
         this.status = status;
-        this.giveUp =
-                session.log().clock().instant().plus(session.configuration().deployTimeout());
+        this.giveUp = session.log()
+                .clock()
+                .instant()
+                .plus(session.configuration().timeouts().deploy());
     }
 
     /** Completes when it is; fails when it is not in time. */
@@ -43,7 +45,7 @@ final class HealthPoll {
     }
 
     private CompletableFuture<String> afterReadinessDelay() {
-        Duration delay = session.configuration().readinessDelay();
+        Duration delay = session.configuration().timeouts().readinessDelay();
         if (delay.isZero()) {
             return CompletableFuture.completedFuture("running");
         }
@@ -57,7 +59,7 @@ final class HealthPoll {
         }
         if (!session.log().clock().instant().isBefore(giveUp)) {
             throw new DeployException("The container on " + host + " was not ready after "
-                    + RunLog.seconds(session.configuration().deployTimeout()) + " (it is "
+                    + RunLog.seconds(session.configuration().timeouts().deploy()) + " (it is "
                     + (answer.isEmpty() ? "gone" : answer) + ")");
         }
         session.stop().check("while a container was waited for on " + host);

@@ -25,7 +25,7 @@ public final class Maintenance {
 
     /** Begins maintenance: the proxy answers by itself, with the message if there is one. */
     public void begin(Optional<Duration> drainTimeout, Optional<String> message) {
-        Duration drain = drainTimeout.orElse(session.configuration().drainTimeout());
+        Duration drain = drainTimeout.orElse(session.configuration().timeouts().drain());
         onProxies(proxy -> proxy.maintenance(Optional.of(drain), message));
     }
 

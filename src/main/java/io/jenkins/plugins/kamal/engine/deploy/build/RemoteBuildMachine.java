@@ -130,7 +130,7 @@ public final class RemoteBuildMachine {
      * in does not matter; otherwise without a user in the URL it is who {@code ssh} takes.
      */
     private Host forwardedTo(boolean sshFindsKeysByItself) {
-        Ssh ssh = session.configuration().ssh();
+        Ssh ssh = session.configuration().connections().ssh();
         boolean asServers =
                 part("user").filter(user -> !user.equals(ssh.user())).isEmpty()
                         && part("port")

@@ -69,7 +69,7 @@ public final class Hooks {
     }
 
     private HookFile file(String hook) {
-        String path = session.configuration().hooksPath() + "/" + hook;
+        String path = session.configuration().paths().hooks() + "/" + hook;
         return new HookFile(session.project().directory().resolve(path), path);
     }
 
@@ -151,7 +151,7 @@ public final class Hooks {
         if (session.log().isVerbose()) {
             return true;
         }
-        HooksOutput settings = session.configuration().hooksOutput();
+        HooksOutput settings = session.configuration().commands().hooksOutput();
         return Optional.ofNullable(settings.byHook().get(hook))
                 .or(settings::all)
                 .map(level -> level == HooksOutput.Level.VERBOSE)

@@ -22,7 +22,7 @@ public final class RunHook {
         if (!new Hooks(session).run(hook, Sees.SECRETS)
                 && !session.request().options().skipHooks()) {
             throw new DeployException(
-                    "There is no hook " + session.configuration().hooksPath() + "/" + hook + " in "
+                    "There is no hook " + session.configuration().paths().hooks() + "/" + hook + " in "
                             + session.project().directory());
         }
     }

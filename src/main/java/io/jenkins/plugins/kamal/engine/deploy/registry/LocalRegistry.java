@@ -110,7 +110,7 @@ public final class LocalRegistry {
     }
 
     private CompletableFuture<PortForwarding> forward(Host host) {
-        Duration patience = session.configuration().deployTimeout();
+        Duration patience = session.configuration().timeouts().deploy();
         return forward(host, session.log().clock().millis() + patience.toMillis());
     }
 

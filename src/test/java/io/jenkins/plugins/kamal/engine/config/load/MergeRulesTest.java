@@ -105,7 +105,10 @@ class MergeRulesTest {
 
     @Test
     void readsAPlainEnvAsClear() {
-        assertThat(project.loadWith("env: {A: 1_000, B: no, C: 1.50}\n").env().clear())
+        assertThat(project.loadWith("env: {A: 1_000, B: no, C: 1.50}\n")
+                        .app()
+                        .env()
+                        .clear())
                 .containsExactly(Map.entry("A", "1000"), Map.entry("B", "false"), Map.entry("C", "1.5"));
     }
 
@@ -336,12 +339,18 @@ class MergeRulesTest {
 
     @Test
     void jumpsAsRootWhereNoUserIsNamed() {
-        assertThat(project.loadWith("ssh: {proxy: bastion}\n").ssh().proxy()).contains("root@bastion");
+        assertThat(project.loadWith("ssh: {proxy: bastion}\n")
+                        .connections()
+                        .ssh()
+                        .proxy())
+                .contains("root@bastion");
     }
 
     @Test
     void readsSymbolsAsText() {
-        assertThat(project.loadWith("hooks_output:\n  pre-deploy: :verbose\n").hooksOutput())
+        assertThat(project.loadWith("hooks_output:\n  pre-deploy: :verbose\n")
+                        .commands()
+                        .hooksOutput())
                 .isEqualTo(new HooksOutput(Optional.empty(), Map.of("pre-deploy", HooksOutput.Level.VERBOSE)));
     }
 
@@ -352,8 +361,8 @@ class MergeRulesTest {
 
         Configuration app = project.load(Optional.of("live"));
 
-        assertThat(app.volumes()).containsExactly("b");
-        assertThat(app.labels()).containsOnlyKeys("a", "b");
+        assertThat(app.app().volumes()).containsExactly("b");
+        assertThat(app.app().labels()).containsOnlyKeys("a", "b");
     }
 
     @Test

@@ -86,13 +86,13 @@ class SampleAppTest {
     void fillsInTheDefaults() {
         Configuration app = project.load(Optional.empty());
 
-        assertThat(app.hooksPath()).isEqualTo(".kamal/hooks");
-        assertThat(app.secretsPath()).isEqualTo(".kamal/secrets");
-        assertThat(app.retainContainers()).isEqualTo(5);
-        assertThat(app.readinessDelay()).isEqualTo(Duration.ofSeconds(7));
-        assertThat(app.deployTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(app.sshkit()).isEqualTo(new Sshkit(30, 900, 3));
-        assertThat(app.ssh().port()).isEqualTo(22);
+        assertThat(app.paths().hooks()).isEqualTo(".kamal/hooks");
+        assertThat(app.paths().secrets()).isEqualTo(".kamal/secrets");
+        assertThat(app.app().retainContainers()).isEqualTo(5);
+        assertThat(app.timeouts().readinessDelay()).isEqualTo(Duration.ofSeconds(7));
+        assertThat(app.timeouts().deploy()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(app.connections().sshkit()).isEqualTo(new Sshkit(30, 900, 3));
+        assertThat(app.connections().ssh().port()).isEqualTo(22);
         assertThat(app.boot()).isEqualTo(new Boot(Optional.empty(), Duration.ZERO, false));
     }
 
@@ -107,8 +107,8 @@ class SampleAppTest {
         assertThat(staging.role("job").orElseThrow().cmd()).contains("/app job");
         assertThat(staging.role("web").orElseThrow().proxy().orElseThrow().hosts())
                 .containsExactly("staging.lab");
-        assertThat(staging.env().clear()).containsExactly(Map.entry("GREETING", "hello staging"));
-        assertThat(staging.env().secret()).hasSize(1);
-        assertThat(staging.readinessDelay()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(staging.app().env().clear()).containsExactly(Map.entry("GREETING", "hello staging"));
+        assertThat(staging.app().env().secret()).hasSize(1);
+        assertThat(staging.timeouts().readinessDelay()).isEqualTo(Duration.ofSeconds(1));
     }
 }

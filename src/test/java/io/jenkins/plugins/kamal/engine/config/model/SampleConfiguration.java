@@ -141,33 +141,19 @@ public final class SampleConfiguration {
                 false,
                 "fatal");
         return new Configuration(
-                "myapp",
-                destination,
-                "lab/myapp",
-                Map.of(),
-                volumes,
+                new App("myapp", destination.orElse(null), "lab/myapp", Map.of(), volumes, Env.NONE, logging, 5),
                 registry,
-                roles,
-                primaryRole,
-                Env.NONE,
-                proxyRuns,
-                ssh,
-                new Sshkit(30, 900, 3),
                 builder,
-                accessories,
-                Map.of(),
-                new Boot(bootLimit, Duration.ZERO, parallelRoles),
-                logging,
-                new OutputLoggers(Optional.empty(), Optional.empty(), Map.of()),
-                ".kamal/hooks",
-                new HooksOutput(Optional.empty(), Map.of()),
-                ".kamal/secrets",
-                errorPages,
-                false,
-                5,
-                Optional.empty(),
-                Duration.ofSeconds(7),
-                Duration.ofSeconds(30),
-                drainTimeout);
+                new Placement(
+                        roles, primaryRole, accessories, proxyRuns, new Boot(bootLimit, Duration.ZERO, parallelRoles)),
+                new Connections(ssh, new Sshkit(30, 900, 3)),
+                new Paths(".kamal/hooks", ".kamal/secrets", errorPages.orElse(null)),
+                new Timeouts(Duration.ofSeconds(7), Duration.ofSeconds(30), drainTimeout),
+                new CommandSettings(
+                        Map.of(),
+                        new HooksOutput(Optional.empty(), Map.of()),
+                        new OutputLoggers(Optional.empty(), Optional.empty(), Map.of())),
+                new Requirements(false, null),
+                ConfigurationSource.NONE);
     }
 }

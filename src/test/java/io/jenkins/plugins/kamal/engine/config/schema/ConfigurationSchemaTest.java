@@ -26,10 +26,11 @@ class ConfigurationSchemaTest {
         Configuration shop = new Project(directory).load(Project.resource("full.yml"));
 
         assertThat(shop.boot().limit()).contains(1);
-        assertThat(shop.hooksPath()).isEqualTo("deploy/hooks");
-        assertThat(shop.output().file()).contains("log");
-        assertThat(shop.ssh().port()).isEqualTo(2222);
-        assertThat(shop.ssh().config()).isEqualTo(new Ssh.ConfigFiles(true, java.util.List.of("~/.ssh/config")));
+        assertThat(shop.paths().hooks()).isEqualTo("deploy/hooks");
+        assertThat(shop.commands().output().file()).contains("log");
+        assertThat(shop.connections().ssh().port()).isEqualTo(2222);
+        assertThat(shop.connections().ssh().config())
+                .isEqualTo(new Ssh.ConfigFiles(true, java.util.List.of("~/.ssh/config")));
         assertThat(shop.builder().args()).containsEntry("RUBY", "3.4").containsEntry("STAGE", "");
         assertThat(shop.builder().cache())
                 .contains(new Builder.Cache("registry", Optional.of("shop-cache"), Optional.of("mode=max")));

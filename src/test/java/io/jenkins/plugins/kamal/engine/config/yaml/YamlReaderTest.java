@@ -196,7 +196,7 @@ class YamlReaderTest {
     void readsSymbolKeysAtTheRootOfAFile(@org.junit.jupiter.api.io.TempDir java.nio.file.Path directory) {
         Configuration app = new Project(directory).load(Project.MINIMAL + ":readiness_delay: 3\n");
 
-        assertThat(app.readinessDelay()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(app.timeouts().readinessDelay()).isEqualTo(Duration.ofSeconds(3));
         assertThat(app.destination()).isEqualTo(Optional.empty());
     }
 }

@@ -1,0 +1,40 @@
+package io.jenkins.plugins.kamal.engine.config.model;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The application: what all its containers have in common.
+ *
+ * @param service the name of the service, prefix of every container
+ * @param destinationOrNull the destination, if one was named ({@code -d staging})
+ * @param image the image's name without registry and tag
+ * @param labels labels of every container, beside Kamal's own
+ * @param volumes {@code --volume} values of every container
+ * @param env the environment at the root of the file; already merged into each role's
+ * @param logging docker logging at the root of the file; already merged into each role's
+ * @param retainContainers how many stopped containers are kept
+ */
+public record App(
+        String service,
+        @CheckForNull String destinationOrNull,
+        String image,
+        Map<String, String> labels,
+        List<String> volumes,
+        Env env,
+        Logging logging,
+        int retainContainers) {
+
+    public App {
+        labels = Ordered.copy(labels);
+        volumes = List.copyOf(volumes);
+    }
+
+    /** The destination, if one was named. */
+    public Optional<String> destination() {
+        return Optional.ofNullable(destinationOrNull);
+    }
+}

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.kamal.engine.config.model;
+
+import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which containers run on which hosts.
+ *
+ * @param roles the roles, sorted by name as in Kamal
+ * @param primaryRole the name of the primary role, {@code web} by default
+ * @param accessories further services
+ * @param proxyRunByHost the settings that kamal-proxy is booted with, for the hosts that have any
+ * @param boot how many hosts are booted at a time
+ */
+public record Placement(
+        List<Role> roles,
+        String primaryRole,
+        List<Accessory> accessories,
+        Map<Host, ProxyRun> proxyRunByHost,
+        Boot boot) {
+
+    public Placement {
+        roles = List.copyOf(roles);
+        accessories = List.copyOf(accessories);
+        proxyRunByHost = Ordered.copy(proxyRunByHost);
+    }
+}
