@@ -16,17 +16,13 @@ import org.apache.sshd.agent.SshAgent;
 import org.apache.sshd.agent.SshAgentFactory;
 import org.apache.sshd.agent.SshAgentServer;
 import org.apache.sshd.agent.local.ChannelAgentForwardingFactory;
-import org.apache.sshd.client.ClientBuilder;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
 import org.apache.sshd.common.FactoryManager;
-import org.apache.sshd.common.NamedFactory;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.session.Session;
-import org.apache.sshd.common.signature.BuiltinSignatures;
-import org.apache.sshd.common.signature.Signature;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.ForwardingFilter;
@@ -49,11 +45,9 @@ final class Client {
     static SshClient of(SshSettings settings) {
         log(LEVELS.getOrDefault(settings.logLevel().toLowerCase(Locale.ROOT), Level.OFF));
         SshClient client = SshClient.setUpDefaultClient();
-        List<NamedFactory<Signature>> signatures = signatures();
-        client.setSignatureFactories(signatures);
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
-        client.setUserAuthFactories(List.of(new KeyOffer(signatures)));
+        client.setUserAuthFactories(List.of(new KeyOffer()));
         client.setIoServiceFactoryFactory(new AsyncConnector.Factory());
         HostKeyCheck check = new HostKeyCheck(knownHosts(settings.hostKeys()), settings.hostKeys());
         client.setServerKeyVerifier(check);
@@ -88,15 +82,6 @@ final class Client {
         CoreModuleProperties.HEARTBEAT_REQUEST.set(client, "keepalive@openssh.com");
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, MISSED_SIGNS_OF_LIFE);
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
-    }
-
-    /** All but certificates: a server that is known by its plain key must not show one instead. */
-    private static List<NamedFactory<Signature>> signatures() {
-        List<BuiltinSignatures> plain = ClientBuilder.DEFAULT_SIGNATURE_PREFERENCE.stream()
-                .filter(signature -> !signature.getName().contains("-cert-"))
-                .filter(BuiltinSignatures::isSupported)
-                .toList();
-        return List.copyOf(plain);
     }
 
     private static KnownHosts knownHosts(SshSettings.HostKeys settings) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
@@ -26,7 +27,9 @@ public final class ConnectionErrors {
         }
         String text = String.valueOf(cause.getMessage());
         String what;
-        if (cause instanceof UnknownHostException) {
+        if (cause instanceof EngineException) {
+            what = text;
+        } else if (cause instanceof UnknownHostException) {
             what = "the name " + to.hostName()
                     + " cannot be resolved. Check it in the configuration (servers) and in this machine's DNS";
         } else if (text.contains("refused")) {
@@ -72,7 +75,13 @@ public final class ConnectionErrors {
                     cause);
         }
         if (session.getServerKey() == null) {
-            return because(to, "no agreement with the SSH server " + session.getServerVersion() + ": " + text, cause);
+            return because(
+                    to,
+                    "no agreement with the SSH server " + session.getServerVersion() + ": " + text
+                            + ". Update the server. Algorithms that are no longer considered safe (CBC, SHA-1) are"
+                            + " offered only where ~/.ssh/config names them: KexAlgorithms, HostKeyAlgorithms, Ciphers"
+                            + " or MACs",
+                    cause);
         }
         return because(
                 to,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Path;
@@ -74,7 +75,18 @@ public final class Destinations {
                 .replace("%h", host.address())
                 .replace("%%", "%");
         String knownAs = value(said, "hostkeyalias").orElse(hostName);
-        return new Destination(host, hostName, knownAs, port, user, keyFiles(said), jumps, command);
+        return new Destination(host, hostName, knownAs, port, user, keyFiles(said), jumps, command, algorithms(said));
+    }
+
+    private static Algorithms algorithms(Map<String, List<String>> said) {
+        return new Algorithms(
+                value(said, "kexalgorithms").orElse(null),
+                value(said, "hostkeyalgorithms").orElse(null),
+                value(said, "ciphers").orElse(null),
+                value(said, "macs").orElse(null),
+                value(said, "pubkeyacceptedalgorithms")
+                        .or(() -> value(said, "pubkeyacceptedkeytypes"))
+                        .orElse(null));
     }
 
     private List<Path> keyFiles(Map<String, List<String>> said) {

@@ -36,16 +36,20 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
     @Override
     public void sessionCreated(Session session) {
-        Destination to = SessionFacts.of((ClientSession) session).destination();
+        SessionFacts facts = SessionFacts.of((ClientSession) session);
+        Destination to = facts.destination();
         List<String> types = known.typesFor(to.knownAs(), to.port());
         List<NamedFactory<Signature>> preferred = new ArrayList<>();
         List<NamedFactory<Signature>> others = new ArrayList<>();
-        for (NamedFactory<Signature> algorithm : session.getSignatureFactories()) {
+        for (NamedFactory<Signature> algorithm : facts.algorithms().hostKey()) {
             boolean isKnown = types.contains(KeyUtils.getCanonicalKeyType(algorithm.getName()));
             (isKnown ? preferred : others).add(algorithm);
         }
         preferred.addAll(others);
         session.setSignatureFactories(preferred);
+        session.setKeyExchangeFactories(facts.algorithms().keyExchange());
+        session.setCipherFactories(facts.algorithms().ciphers());
+        session.setMacFactories(facts.algorithms().macs());
     }
 
     @Override

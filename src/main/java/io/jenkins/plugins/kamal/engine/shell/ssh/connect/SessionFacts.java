@@ -11,14 +11,19 @@ import org.apache.sshd.common.AttributeRepository;
  *
  * @param destination where it goes
  * @param offer the keys for it
+ * @param algorithms what is offered to it
  * @param refusal set where the host key is not trusted
  */
-record SessionFacts(Destination destination, Identities.Offer offer, AtomicReference<String> refusal) {
+record SessionFacts(
+        Destination destination,
+        Identities.Offer offer,
+        OfferedAlgorithms algorithms,
+        AtomicReference<String> refusal) {
 
     private static final AttributeRepository.AttributeKey<SessionFacts> KEY = new AttributeRepository.AttributeKey<>();
 
-    SessionFacts(Destination destination, Identities.Offer offer) {
-        this(destination, offer, new AtomicReference<>());
+    SessionFacts(Destination destination, Identities.Offer offer, OfferedAlgorithms algorithms) {
+        this(destination, offer, algorithms, new AtomicReference<>());
     }
 
     /** The facts of a session that was opened with {@link #asContext()}. */

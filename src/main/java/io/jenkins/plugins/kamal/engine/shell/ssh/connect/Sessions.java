@@ -60,13 +60,17 @@ public final class Sessions implements AutoCloseable {
      */
     public CompletableFuture<ClientSession> open(Destination to) {
         CompletableFuture<SessionFacts> facts =
-                CompletableFuture.supplyAsync(() -> new SessionFacts(to, identities.offerTo(to)), lookups);
+                orTrouble(to, CompletableFuture.supplyAsync(() -> factsAbout(to), lookups));
         if (to.proxyCommand().isPresent()) {
             return facts.thenCompose(known -> throughCommand(known));
         }
         return to.lastJump()
                 .map(jump -> facts.thenCompose(known -> throughJump(known, jump)))
                 .orElseGet(() -> facts.thenCompose(this::direct));
+    }
+
+    private SessionFacts factsAbout(Destination to) {
+        return new SessionFacts(to, identities.offerTo(to), OfferedAlgorithms.of(to.algorithms()));
     }
 
     /** The keys that are offered to a server, as an agent. */

@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param user who logs in
  * @param keyFiles private keys to offer
  * @param jumps the hosts between, nearest first
- * @param proxyCommand a local command that is the way there, if any
+ * @param proxyCommand a local command whose input and output are the connection, if any
+ * @param algorithms the algorithms that the SSH configuration asks for
  */
 public record Destination(
         Host host,
@@ -25,7 +26,8 @@ public record Destination(
         String user,
         List<Path> keyFiles,
         List<Destination> jumps,
-        Optional<String> proxyCommand) {
+        Optional<String> proxyCommand,
+        Algorithms algorithms) {
 
     public Destination {
         keyFiles = List.copyOf(keyFiles);
@@ -49,6 +51,6 @@ public record Destination(
     }
 
     private Destination through(List<Destination> hosts) {
-        return new Destination(host, hostName, knownAs, port, user, keyFiles, hosts, proxyCommand);
+        return new Destination(host, hostName, knownAs, port, user, keyFiles, hosts, proxyCommand, algorithms);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
@@ -43,7 +44,8 @@ class DestinationsTest {
                                 home.resolve(".ssh/id_ecdsa"),
                                 home.resolve(".ssh/id_rsa")),
                         List.of(),
-                        Optional.empty()));
+                        Optional.empty(),
+                        Algorithms.DEFAULT));
     }
 
     @Test
