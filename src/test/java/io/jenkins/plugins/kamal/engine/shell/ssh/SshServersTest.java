@@ -19,6 +19,8 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostAddresses;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -30,12 +32,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -400,6 +409,63 @@ class SshServersTest {
                 assertThat(jump.server.getActiveSessions()).hasSize(1);
                 assertThat(jump.users).containsOnly("gate");
             }
+        }
+    }
+
+    /** Any local process could use a listener to reach the server behind the jump host. */
+    @Test
+    void opensNoLocalPortForJumpHostsAndProxyCommands() throws Exception {
+        try (EmbeddedServer jump = new EmbeddedServer(List.of(HOST_KEY), USER_KEY.getPublic()).start()) {
+            SshSettings settings =
+                    server.settings(home, server.line("127.0.0.2", HOST_KEY) + jump.line(HOST, HOST_KEY), keys());
+            Set<String> before = ownListeners();
+            Set<String> during = ConcurrentHashMap.newKeySet();
+            server.server.setPublickeyAuthenticator((user, key, session) -> during.addAll(ownListeners()) || true);
+            List<SshSettings.Route> routes = List.of(
+                    new SshSettings.Route(
+                            Optional.of("127.0.0.1:" + jump.port()),
+                            Optional.empty(),
+                            List.of(),
+                            HostAddresses.system()),
+                    new SshSettings.Route(
+                            Optional.empty(),
+                            Optional.of("/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'"),
+                            List.of(),
+                            HostAddresses.system()));
+            for (SshSettings.Route route : routes) {
+                during.clear();
+                connect(settings.withRoute(route), "127.0.0.2");
+                assertThat(during).isNotEmpty().isSubsetOf(before);
+            }
+        }
+    }
+
+    /** The listening sockets of this process. */
+    private static Set<String> ownListeners() {
+        try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+            String listening = Stream.concat(
+                            Files.readAllLines(Path.of("/proc/self/net/tcp")).stream(),
+                            Files.readAllLines(Path.of("/proc/self/net/tcp6")).stream())
+                    .filter(line -> line.contains(" 0A "))
+                    .collect(Collectors.joining("\n"));
+            Set<String> own = new TreeSet<>();
+            for (Path file : files.toList()) {
+                Matcher socket = Pattern.compile("socket:\\[(\\d+)]").matcher(target(file));
+                if (socket.matches() && listening.contains(" " + socket.group(1) + " ")) {
+                    own.add(socket.group(1));
+                }
+            }
+            return own;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException closed) {
+            return "";
         }
     }
 

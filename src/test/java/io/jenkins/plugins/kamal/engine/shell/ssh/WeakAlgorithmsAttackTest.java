@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Files;
@@ -154,7 +155,7 @@ class WeakAlgorithmsAttackTest {
         SshSettings settings =
                 server.settings(home, server.line(HOST, HOST_KEY), List.of(Settings.text("test-key", key)));
         try (SshServers servers = SshServers.start(settings)) {
-            servers.connect(HOST).get(60, TimeUnit.SECONDS);
+            servers.connect(Host.parse(HOST)).get(60, TimeUnit.SECONDS);
         } catch (java.util.concurrent.ExecutionException e) {
             throw e.getCause() instanceof CompletionException wrapped
                     ? (Exception) wrapped.getCause()

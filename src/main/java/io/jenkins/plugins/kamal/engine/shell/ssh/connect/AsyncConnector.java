@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.shell.ssh.tunnel.TunnelAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -16,6 +18,7 @@ import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.io.IoHandler;
 import org.apache.sshd.common.io.IoServiceFactory;
+import org.apache.sshd.common.io.IoSession;
 import org.apache.sshd.common.io.nio2.Nio2Connector;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactory;
 import org.apache.sshd.common.io.nio2.Nio2ServiceFactoryFactory;
@@ -87,14 +90,18 @@ final class AsyncConnector extends Nio2Connector {
     @Override
     public IoConnectFuture connect(SocketAddress address, AttributeRepository context, SocketAddress local) {
         IoConnectFuture future = new DefaultIoConnectFuture(address, null);
+        TunnelAddress tunnel = context == null ? null : context.getAttribute(TunnelAddress.KEY);
+        if (tunnel != null) {
+            limit(future, tunnel::close);
+            future.addListener(done -> manage(future.getSession()));
+            tunnel.connect(this, getIoHandler(), context, future);
+            return future;
+        }
         AsynchronousSocketChannel socket = null;
         try {
             socket = setSocketOptions(openAsynchronousSocketChannel(address, group));
             AsynchronousSocketChannel connecting = socket;
-            Duration limit = CoreModuleProperties.IO_CONNECT_TIMEOUT.getRequired(manager);
-            Future<?> alarm = manager.getScheduledExecutorService()
-                    .schedule(() -> giveUp(future, connecting, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
-            future.addListener(done -> alarm.cancel(false));
+            limit(future, () -> IoUtils.closeQuietly(connecting));
             socket.connect(
                     address, null, createConnectionCompletionHandler(future, socket, context, manager, getIoHandler()));
         } catch (IOException | RuntimeException e) {
@@ -104,10 +111,25 @@ final class AsyncConnector extends Nio2Connector {
         return future;
     }
 
-    private static void giveUp(IoConnectFuture future, AsynchronousSocketChannel socket, Duration limit) {
+    /** A session that is closed together with this connector. */
+    private void manage(@CheckForNull IoSession session) {
+        if (session != null) {
+            sessions.put(session.getId(), session);
+            session.addCloseFutureListener(closed -> unmapSession(session.getId()));
+        }
+    }
+
+    private void limit(IoConnectFuture future, Runnable close) {
+        Duration limit = CoreModuleProperties.IO_CONNECT_TIMEOUT.getRequired(manager);
+        Future<?> alarm = manager.getScheduledExecutorService()
+                .schedule(() -> giveUp(future, close, limit), limit.toMillis(), TimeUnit.MILLISECONDS);
+        future.addListener(done -> alarm.cancel(false));
+    }
+
+    private static void giveUp(IoConnectFuture future, Runnable close, Duration limit) {
         future.setException(new ConnectException("no answer within " + limit.toSeconds() + " s"));
         if (future.getSession() == null) {
-            IoUtils.closeQuietly(socket);
+            close.run();
         }
     }
 }

@@ -63,8 +63,7 @@ record OfferedAlgorithms(
                 List.copyOf(choose(
                         "Ciphers", asked.ciphers(), ClientBuilder.DEFAULT_CIPHERS_PREFERENCE, BuiltinCiphers.VALUES)),
                 List.copyOf(choose("MACs", asked.macs(), ClientBuilder.DEFAULT_MAC_PREFERENCE, BuiltinMacs.VALUES)),
-                List.copyOf(
-                        choose("PubkeyAcceptedAlgorithms", asked.userKey(), signatures, BuiltinSignatures.VALUES)));
+                List.copyOf(choose("PubkeyAcceptedAlgorithms", asked.userKey(), signatures, BuiltinSignatures.VALUES)));
     }
 
     /** A server that is known by its plain key must not show a certificate instead. */

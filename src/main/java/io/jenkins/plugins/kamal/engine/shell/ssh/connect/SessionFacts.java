@@ -2,6 +2,8 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.tunnel.TunnelAddress;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -34,5 +36,10 @@ record SessionFacts(
     /** These facts in the form in which a session carries them. */
     AttributeRepository asContext() {
         return AttributeRepository.ofKeyValuePair(KEY, this);
+    }
+
+    /** These facts in the form in which a session through a tunnel carries them. */
+    AttributeRepository asContext(TunnelAddress tunnel) {
+        return AttributeRepository.ofAttributesMap(Map.of(KEY, this, TunnelAddress.KEY, tunnel));
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.OfferedKeys;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import io.jenkins.plugins.kamal.engine.shell.ssh.tunnel.TunnelAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -20,9 +21,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
-import org.apache.sshd.client.session.forward.ExplicitPortForwardingTracker;
-import org.apache.sshd.common.util.io.IoUtils;
-import org.apache.sshd.common.util.net.SshdSocketAddress;
+import org.apache.sshd.common.AttributeRepository;
 
 /** Opens authenticated sessions, directly, through jump hosts (each connected to once), or through a proxy command. */
 public final class Sessions implements AutoCloseable {
@@ -31,6 +30,9 @@ public final class Sessions implements AutoCloseable {
     private static final int LOOKUPS = 4;
 
     private static final long LONGEST_PAUSE_MILLIS = 2000;
+
+    /** Stands for the address of a server behind a tunnel, which is not connected to from here. */
+    private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final SshSettings settings;
     private final SshClient client;
@@ -62,7 +64,8 @@ public final class Sessions implements AutoCloseable {
         CompletableFuture<SessionFacts> facts =
                 orTrouble(to, CompletableFuture.supplyAsync(() -> factsAbout(to), lookups));
         if (to.proxyCommand().isPresent()) {
-            return facts.thenCompose(known -> throughCommand(known));
+            return facts.thenCompose(
+                    known -> throughCommand(known, to.proxyCommand().get()));
         }
         return to.lastJump()
                 .map(jump -> facts.thenCompose(known -> throughJump(known, jump)))
@@ -104,18 +107,9 @@ public final class Sessions implements AutoCloseable {
 
     private CompletableFuture<ClientSession> throughJump(SessionFacts facts, Destination jump) {
         Destination to = facts.destination();
-        return jumpSession(jump).thenCompose(through -> {
-            try {
-                ExplicitPortForwardingTracker tunnel = through.createLocalPortForwardingTracker(
-                        new SshdSocketAddress("127.0.0.1", 0), new SshdSocketAddress(to.hostName(), to.port()));
-                InetSocketAddress entrance = tunnel.getBoundAddress().toInetSocketAddress();
-                return orTrouble(to, connect(facts, entrance))
-                        .thenCompose(this::logIn)
-                        .whenComplete((session, error) -> IoUtils.closeQuietly(tunnel));
-            } catch (IOException | RuntimeException e) {
-                return CompletableFuture.failedFuture(ConnectionErrors.connecting(to, e, settings.limits()));
-            }
-        });
+        return jumpSession(jump)
+                .thenCompose(through -> orTrouble(to, connect(facts, TunnelAddress.throughJump(through, to))))
+                .thenCompose(this::logIn);
     }
 
     private CompletableFuture<ClientSession> jumpSession(Destination jump) {
@@ -128,32 +122,30 @@ public final class Sessions implements AutoCloseable {
                         : former);
     }
 
-    private CompletableFuture<ClientSession> throughCommand(SessionFacts facts) {
+    private CompletableFuture<ClientSession> throughCommand(SessionFacts facts, String command) {
         Destination to = facts.destination();
-        try {
-            CommandTunnel tunnel = CommandTunnel.open(to);
-            return orTrouble(to, connect(facts, tunnel.entrance()))
-                    .thenCompose(session -> {
-                        session.addCloseFutureListener(closed -> tunnel.close());
-                        return logIn(session);
-                    })
-                    .whenComplete((session, error) -> {
-                        if (error != null) {
-                            tunnel.close();
-                        }
-                    });
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(ConnectionErrors.connecting(to, e, settings.limits()));
-        }
+        CompletableFuture<ClientSession> connected = CompletableFuture.supplyAsync(
+                        () -> TunnelAddress.throughCommand(command, to), lookups)
+                .thenCompose(address -> connect(facts, address));
+        return orTrouble(to, connected).thenCompose(this::logIn);
     }
 
     private CompletableFuture<ClientSession> connect(SessionFacts facts, InetSocketAddress address) {
+        String numeric = address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return connect(facts, numeric, address.getPort(), facts.asContext());
+    }
+
+    private CompletableFuture<ClientSession> connect(SessionFacts facts, TunnelAddress tunnel) {
+        return connect(facts, ANY_ADDRESS, facts.destination().port(), facts.asContext(tunnel));
+    }
+
+    private CompletableFuture<ClientSession> connect(
+            SessionFacts facts, String address, int port, AttributeRepository context) {
         CompletableFuture<ClientSession> connected = new CompletableFuture<>();
         try {
-            String numeric = address.isUnresolved()
-                    ? address.getHostString()
-                    : address.getAddress().getHostAddress();
-            client.connect(facts.destination().user(), numeric, address.getPort(), facts.asContext(), null)
+            client.connect(facts.destination().user(), address, port, context, null)
                     .addListener(future -> {
                         if (future.isConnected()) {
                             connected.complete(future.getClientSession());

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apache.sshd.common.util.buffer.Buffer;
+
+/** A stream of bytes to a server. Nothing listens on this machine for it, so no other process can use it. */
+interface Tunnel {
+
+    /** Takes what the server sends. */
+    interface Receiver {
+
+        /** Takes bytes; the array is reused after the call. */
+        void received(byte[] data, int offset, int count);
+
+        /** The stream has ended. */
+        void ended();
+    }
+
+    /** Opens the stream; the future is complete when bytes can be written. */
+    CompletableFuture<Void> open(Receiver receiver);
+
+    /**
+     * Writes bytes without waiting; the next call follows after {@code written}.
+     *
+     * @param written is called with what went wrong, or with {@code null}
+     */
+    void write(Buffer bytes, Consumer<Throwable> written);
+
+    /** Ends the stream. */
+    void close();
+
+    /** Calls a receiver of results with a success. */
+    static void succeed(Consumer<Throwable> written) {
+        @CheckForNull Throwable none = null;
+        written.accept(none);
+    }
+}

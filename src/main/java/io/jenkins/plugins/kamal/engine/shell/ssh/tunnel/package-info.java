@@ -1,0 +1,6 @@
+/** Connections to servers that are no TCP connections of this machine: through a jump host or a local command. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Host and user come from the workspace; the proxy command is run by a shell. */
+class ProxyCommandAttackTest {
+
+    @Test
+    void replacesHostPortAndUser() {
+        assertThat(ProxyCommand.expand("nc %h %p # %r %% %x %%h %", to("web-1.example.com", "app")))
+                .isEqualTo("nc web-1.example.com 22 # app % %x %h %");
+        assertThat(ProxyCommand.expand("nc %h", to("fe80::1%eth0", "app"))).isEqualTo("nc fe80::1%eth0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a;id", "$(id)", "`id`", "a b", "a\nid", "a'b", "a\"b", "a|id", "a&id", "a>b", "-oX", "", "a*", "~"
+            })
+    void refusesWhatMeansSomethingToAShell(String hostile) {
+        assertThatThrownBy(() -> ProxyCommand.expand("nc %h %p", to(hostile, "app")))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("the host `" + hostile + "` cannot stand in the proxy command");
+        assertThatThrownBy(() -> ProxyCommand.expand("ssh gate -l %r", to("web1", hostile)))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("the user `" + hostile + "`");
+        assertThat(ProxyCommand.expand("nc fixed 22", to(hostile, hostile))).isEqualTo("nc fixed 22");
+    }
+
+    private static Destination to(String hostName, String user) {
+        return new Destination(
+                Host.parse("web1"),
+                hostName,
+                hostName,
+                22,
+                user,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Algorithms.DEFAULT);
+    }
+}
