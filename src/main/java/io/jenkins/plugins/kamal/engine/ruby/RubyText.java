@@ -1,6 +1,9 @@
 package io.jenkins.plugins.kamal.engine.ruby;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +20,11 @@ public final class RubyText {
         }
         if (value instanceof RubyValues.Symbol symbol) {
             return symbol.name();
+        }
+        if (value instanceof ZonedDateTime time) {
+            return DateTimeFormatter.ofPattern(
+                            time.getZone().equals(ZoneOffset.UTC) ? "uuuu-MM-dd HH:mm:ss 'UTC'" : "uuuu-MM-dd HH:mm:ss xx")
+                    .format(time);
         }
         return value instanceof String text ? text : inspect(value);
     }

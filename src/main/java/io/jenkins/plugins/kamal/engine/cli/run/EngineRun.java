@@ -149,6 +149,7 @@ public final class EngineRun {
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         learnSecrets(loaded);
+        loaded.warnings().forEach(warning -> journal.important("WARNING: " + warning));
         Request request = task.request(options, loaded, surroundings.environment());
         Project project =
                 loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment(), handover.performer());

@@ -25,6 +25,7 @@ import io.jenkins.plugins.kamal.engine.version.git.GitIdentity;
 import io.jenkins.plugins.kamal.engine.version.resolve.VersionResolver;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,8 +36,14 @@ import java.util.Optional;
  * @param configuration its configuration, with the handed-over login at the registry
  * @param secrets its secrets, with the handed-over ones over them
  * @param version the version the command is about, if it is about one
+ * @param warnings what in its templates has probably gone wrong
  */
-public record LoadedProject(Path directory, Configuration configuration, Secrets secrets, RequestedVersion version) {
+public record LoadedProject(
+        Path directory,
+        Configuration configuration,
+        Secrets secrets,
+        RequestedVersion version,
+        List<String> warnings) {
 
     /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
     private static final String HANDED_OVER_PASSWORD = "registry password of the step";
@@ -58,7 +65,7 @@ public record LoadedProject(Path directory, Configuration configuration, Secrets
                 options.version().map(Version::new), () -> checkedOut(directory, configuration, environment, caller));
         boolean fits = caller.isForRegistry(configuration.registry().server());
         return new LoadedProject(
-                directory, fits ? withLogin(configuration, handover) : configuration, secrets, version);
+                directory, fits ? withLogin(configuration, handover) : configuration, secrets, version, templates.warnings());
     }
 
     /**

@@ -4,7 +4,9 @@ import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException.Fault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbException;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbRenderer;
+import io.jenkins.plugins.kamal.engine.ruby.erb.RenderedTemplate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,10 +18,11 @@ import java.util.Optional;
 public final class ErbTemplates implements TemplateRenderer {
 
     private final ErbRenderer renderer;
+    private final List<String> warnings = new ArrayList<>();
 
     /** Renders the files of a project; the environment is what {@code ENV} is in them. */
     public ErbTemplates(Path projectDirectory, Map<String, String> environment) {
-        this.renderer = new ErbRenderer(projectDirectory, environment);
+        this.renderer = new ErbRenderer(projectDirectory, environment, YamlData::parse);
     }
 
     /** The environment as the templates have left it: what {@code Dotenv.load} read is in it. */
@@ -27,10 +30,17 @@ public final class ErbTemplates implements TemplateRenderer {
         return renderer.environment();
     }
 
+    /** Programs in backticks that have failed so far, each with its file and line. */
+    public List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
     @Override
     public String render(String text, String fileName, Optional<String> destination) {
         try {
-            return renderer.render(text, fileName, destination);
+            RenderedTemplate rendered = renderer.render(text, fileName, destination);
+            warnings.addAll(rendered.warnings());
+            return rendered.text();
         } catch (ErbException e) {
             Optional<Integer> line = e.line() > 0 ? Optional.of(e.line()) : Optional.empty();
             String place = new Fault(e.file(), line, "", "").toString();

@@ -7,12 +7,15 @@ import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretOrigin;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every secret that a deploy will need is looked up before anything is built; Kamal finds out on the servers. All that
@@ -20,7 +23,7 @@ import java.util.Optional;
  */
 public final class RequiredSecrets {
 
-    private final Map<String, String> keyByName = new LinkedHashMap<>();
+    private final Map<String, Set<String>> keysByName = new LinkedHashMap<>();
 
     private RequiredSecrets(Configuration configuration) {
         registry("registry", configuration.registry());
@@ -63,12 +66,16 @@ public final class RequiredSecrets {
     /** Names every secret which is not there or empty; empty where all are there. */
     public Optional<String> faults(Secrets secrets) {
         List<String> faults = new ArrayList<>();
-        keyByName.forEach((name, key) -> {
+        keysByName.forEach((name, keys) -> {
+            String needed = name + " (needed by " + String.join(", ", keys) + ")";
             Optional<Secret> secret = secrets.find(name);
+            Optional<SecretOrigin> origin = secrets.origin(name);
             if (secret.isEmpty()) {
-                faults.add(name + " (needed by " + key + ") is not there");
+                faults.add(needed + " is not there");
+            } else if (origin.map(SecretOrigin::failure).isPresent()) {
+                faults.add(needed + " could not be read: " + origin.get());
             } else if (secret.get().isBlank()) {
-                faults.add(name + " (needed by " + key + ") is empty");
+                faults.add(needed + " is empty" + origin.map(place -> ": " + place).orElse(""));
             }
         });
         return faults.isEmpty()
@@ -105,6 +112,6 @@ public final class RequiredSecrets {
     }
 
     private void need(String name, String key) {
-        keyByName.putIfAbsent(name, key);
+        keysByName.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(key);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.AgentAccess;
+import io.jenkins.plugins.kamal.engine.ruby.erb.eval.DataParser;
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.Evaluator;
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.RenderingBudget;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,9 +34,18 @@ public final class ErbRenderer {
     private final AgentAccess agent;
     private final RubyFallback ruby;
 
-    /** Renders with {@code sh} for backticks and the agent's own Ruby, if there is one, for the rest. */
-    public ErbRenderer(Path projectDirectory, Map<String, String> environment) {
-        this(projectDirectory, environment, new ShellSubstitution(projectDirectory), new LocalRuby(projectDirectory));
+    /**
+     * Renders with {@code sh} for backticks and the agent's own Ruby, if there is one, for the rest.
+     *
+     * @param yaml parses YAML for {@code YAML.load} and its kin
+     */
+    public ErbRenderer(Path projectDirectory, Map<String, String> environment, DataParser yaml) {
+        this(
+                projectDirectory,
+                environment,
+                new ShellSubstitution(projectDirectory),
+                new LocalRuby(projectDirectory),
+                yaml);
     }
 
     /**
@@ -44,11 +55,16 @@ public final class ErbRenderer {
      * @param environment what {@code ENV} is at the beginning; it is copied
      * @param commands runs what stands in backticks
      * @param ruby renders what is not evaluated here
+     * @param yaml parses YAML for {@code YAML.load} and its kin
      */
     public ErbRenderer(
-            Path projectDirectory, Map<String, String> environment, CommandSubstitution commands, RubyFallback ruby) {
+            Path projectDirectory,
+            Map<String, String> environment,
+            CommandSubstitution commands,
+            RubyFallback ruby,
+            DataParser yaml) {
         this.environment = new LinkedHashMap<>(environment);
-        this.agent = new AgentAccess(projectDirectory, this.environment, commands);
+        this.agent = new AgentAccess(projectDirectory, this.environment, commands, yaml);
         this.ruby = ruby;
     }
 
@@ -60,18 +76,18 @@ public final class ErbRenderer {
      * @param destination {@code KAMAL_DESTINATION} during the rendering and afterwards
      * @throws ErbException if it cannot be rendered
      */
-    public String render(String text, String fileName, Optional<String> destination) {
+    public RenderedTemplate render(String text, String fileName, Optional<String> destination) {
         destination.ifPresentOrElse(
                 name -> environment.put("KAMAL_DESTINATION", name), () -> environment.remove("KAMAL_DESTINATION"));
         if (!text.contains("<%")) {
-            return text;
+            return RenderedTemplate.unchanged(text);
         }
         if (text.length() > LARGEST) {
             throw new ErbException(fileName, 0, "", "is larger than 1 MiB: shorten it");
         }
         Map<String, String> before = Map.copyOf(environment);
         try {
-            return evaluate(text);
+            return evaluate(text, fileName);
         } catch (RubyFault fault) {
             if (!fault.isUnsupported()) {
                 throw exception(fileName, fault, fault.getMessage());
@@ -87,7 +103,7 @@ public final class ErbRenderer {
         return Map.copyOf(environment);
     }
 
-    private String evaluate(String text) {
+    private RenderedTemplate evaluate(String text, String fileName) {
         Expression program = RubyParser.parse(TokenStream.of(TemplateScanner.scan(text)));
         RenderingBudget machine = new RenderingBudget(agent);
         try {
@@ -96,10 +112,15 @@ public final class ErbRenderer {
             // Everything else is counted; only an array or a hash put into itself gets here.
             throw RubyFault.error(machine.place(), "an array or a hash holds itself");
         }
-        return machine.output();
+        List<String> warnings = machine.warnings().stream()
+                .map(warning -> new ErbException(
+                                fileName, warning.place().line(), warning.place().expression(), warning.message())
+                        .getMessage())
+                .toList();
+        return new RenderedTemplate(machine.output(), machine.lines(), machine.unsetVariables(), warnings);
     }
 
-    private String byRuby(String text, String fileName, RubyFault fault) {
+    private RenderedTemplate byRuby(String text, String fileName, RubyFault fault) {
         try {
             RubyFallback.Rendered rendered = ruby.render(text, environment)
                     .orElseThrow(() -> exception(
@@ -110,7 +131,7 @@ public final class ErbRenderer {
                                     + " and pass it in an environment variable, or install `ruby` on the agent"));
             environment.clear();
             environment.putAll(rendered.environment());
-            return rendered.text();
+            return RenderedTemplate.ofOtherOrigin(rendered.text(), text);
         } catch (RubyFallback.RubyFailedException e) {
             throw exception(
                     fileName,

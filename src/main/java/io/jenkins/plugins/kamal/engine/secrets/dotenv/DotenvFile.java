@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
-import java.util.ArrayList;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class DotenvFile {
     private void take(Assignment assignment) throws InterruptedException {
         String key = assignment.key();
         if (standsAlready(key)) {
-            entries.put(key, new Entry(environment.get(key), assignment.line(), List.of()));
+            entries.put(key, Entry.of(environment.get(key), assignment.line()));
             return;
         }
         if (assignment.exported() && assignment.value().isEmpty()) {
@@ -115,11 +115,12 @@ public final class DotenvFile {
     private Entry entry(Assignment assignment) throws InterruptedException {
         ValueText value = ValueText.of(assignment.value().orElse(""), legacyLineBreaks());
         if (value.literal()) {
-            return new Entry(value.text(), assignment.line(), List.of());
+            return Entry.of(value.text(), assignment.line());
         }
-        SecretInterpolation interpolation = new SecretInterpolation(this::variable, substitution, environment);
+        SecretInterpolation interpolation =
+                new SecretInterpolation(this::variable, this::failureOf, substitution, environment);
         String text = interpolation.interpolate(value.text());
-        return new Entry(text, assignment.line(), new ArrayList<>(interpolation.notes()));
+        return new Entry(text, assignment.line(), interpolation.notes(), interpolation.failure());
     }
 
     private boolean legacyLineBreaks() {
@@ -131,14 +132,25 @@ public final class DotenvFile {
         return Optional.ofNullable(entry == null ? environment.get(variable) : entry.value());
     }
 
+    @CheckForNull
+    private String failureOf(String variable) {
+        Entry entry = entries.get(variable);
+        return entry == null || entry.failure() == null ? null : "$" + variable + ": " + entry.failure();
+    }
+
     /**
      * One variable of a file.
      *
      * @param value its value
      * @param line the line that sets it, counted from 1
-     * @param notes what went wrong on the way without being an error: a variable not set, a command that failed
+     * @param notes what went wrong without being an error: a variable that is not set
+     * @param failure the command behind the value that failed; null where none did
      */
-    public record Entry(String value, int line, List<String> notes) {
+    public record Entry(String value, int line, List<String> notes, @CheckForNull String failure) {
+
+        static Entry of(String value, int line) {
+            return new Entry(value, line, List.of(), null);
+        }
 
         /** Copies the notes. */
         public Entry {

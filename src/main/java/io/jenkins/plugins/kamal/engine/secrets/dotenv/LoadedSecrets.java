@@ -24,6 +24,11 @@ record LoadedSecrets(
         present = List.copyOf(present);
     }
 
+    /** Says that a secret cannot be used because a command behind its value failed. */
+    static SecretsException failed(String name, SecretOrigin origin) {
+        return new SecretsException(origin.file(), origin.line(), name + ": " + origin.failure());
+    }
+
     /** Says that a secret is not there, which files were looked at, and what to do. */
     SecretsException missing(String name) {
         String line = "`" + name + "=...`";

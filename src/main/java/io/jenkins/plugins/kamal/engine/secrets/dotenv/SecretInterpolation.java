@@ -1,10 +1,12 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Replaces variables and commands in one value, from left to right and once.
@@ -18,20 +20,30 @@ final class SecretInterpolation {
     private static final int LONGEST = 1 << 20;
     private static final int MOST_NOTES = 20;
 
+    private static final int LONGEST_COMMAND = 80;
+    private static final int MOST_ERRORS = 300;
+
     private final Function<String, Optional<String>> variables;
+    private final UnaryOperator<String> failures;
     private final CommandSubstitution substitution;
     private final Map<String, String> environment;
     private final List<String> notes = new ArrayList<>();
 
+    @CheckForNull
+    private String failure;
+
     /**
      * @param variables the value of a variable, empty if there is none
+     * @param failures the failure behind the value of a variable, null if there is none
      * @param substitution runs the commands, with this environment
      */
     SecretInterpolation(
             Function<String, Optional<String>> variables,
+            UnaryOperator<String> failures,
             CommandSubstitution substitution,
             Map<String, String> environment) {
         this.variables = variables;
+        this.failures = failures;
         this.substitution = substitution;
         this.environment = environment;
     }
@@ -62,9 +74,15 @@ final class SecretInterpolation {
         return result.toString();
     }
 
-    /** Why the value may be empty although something stands in the file: variables not set, commands that failed. */
+    /** Why the value may be empty although the file gives one: variables that are not set. */
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /** The first command that failed, with its exit status and what it printed on standard error; null if none did. */
+    @CheckForNull
+    String failure() {
+        return failure;
     }
 
     private static boolean isCommand(String text, int dollar) {
@@ -73,8 +91,8 @@ final class SecretInterpolation {
 
     private String command(String commandLine) throws InterruptedException {
         CommandSubstitution.Result result = substitution.run(expand(commandLine, 0), environment);
-        if (result.exitStatus() != 0) {
-            note(failure(result.exitStatus()));
+        if (result.exitStatus() != 0 && failure == null) {
+            failure = failure(commandLine, result);
         }
         return result.chomped();
     }
@@ -93,12 +111,22 @@ final class SecretInterpolation {
         }
     }
 
-    private static String failure(int exitStatus) {
-        return switch (exitStatus) {
-            case 126 -> "a program in its $(...) may not be executed (exit status 126)";
-            case 127 -> "a program in its $(...) is not on the PATH of the agent (exit status 127)";
-            default -> "the command in its $(...) failed with exit status " + exitStatus;
-        };
+    /** The command as the file has it, because the variables in it may be secrets. */
+    private static String failure(String commandLine, CommandSubstitution.Result result) {
+        String command = shortened(commandLine, LONGEST_COMMAND);
+        String reason =
+                switch (result.exitStatus()) {
+                    case 126 -> "a program in it may not be executed (exit status 126)";
+                    case 127 -> "a program in it is not on the PATH of the agent (exit status 127)";
+                    default -> "it failed with exit status " + result.exitStatus();
+                };
+        String errors = shortened(result.errors(), MOST_ERRORS);
+        return "$(" + command + "): " + reason + (errors.isEmpty() ? "" : ": " + errors);
+    }
+
+    private static String shortened(String text, int length) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > length ? line.substring(0, length) + "..." : line;
     }
 
     /** Variables only. */
@@ -135,6 +163,9 @@ final class SecretInterpolation {
 
     private String valueOf(VariableReference reference, int depth) {
         Optional<String> value = variables.apply(reference.name());
+        if (failure == null) {
+            failure = failures.apply(reference.name());
+        }
         boolean missing =
                 value.isEmpty() || reference.emptyCounts() && value.get().isEmpty();
         if (missing && reference.operator() == '-') {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,9 +9,10 @@ import java.util.List;
  *
  * @param file the file as the user knows it
  * @param line the line, counted from 1
- * @param notes what may be the reason if it is empty: a variable that is not set, a command that failed
+ * @param notes why the value may be empty, such as a variable that is not set
+ * @param failure the command that failed, which makes the value unusable; null where none did
  */
-public record SecretOrigin(String file, int line, List<String> notes) {
+public record SecretOrigin(String file, int line, List<String> notes, @CheckForNull String failure) {
 
     /** Copies the notes. */
     public SecretOrigin {
@@ -19,6 +22,10 @@ public record SecretOrigin(String file, int line, List<String> notes) {
     /** {@code .kamal/secrets:3 ($X is not set)}. */
     @Override
     public String toString() {
-        return file + ":" + line + (notes.isEmpty() ? "" : " (" + String.join(", ", notes) + ")");
+        List<String> reasons = new ArrayList<>(notes);
+        if (failure != null) {
+            reasons.add(failure);
+        }
+        return file + ":" + line + (reasons.isEmpty() ? "" : " (" + String.join(", ", reasons) + ")");
     }
 }

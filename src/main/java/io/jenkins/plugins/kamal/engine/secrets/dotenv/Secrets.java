@@ -51,9 +51,13 @@ public final class Secrets {
     /**
      * The secret of this name; it may be empty.
      *
-     * @throws SecretsException if there is none; it names the files that were looked at
+     * @throws SecretsException if there is none, naming the files that were looked at, or if a command behind its value
+     *     failed
      */
     public Secret require(String name) {
+        origin(name).filter(origin -> origin.failure() != null).ifPresent(origin -> {
+            throw LoadedSecrets.failed(name, origin);
+        });
         return find(name).orElseThrow(() -> loaded().missing(name));
     }
 

@@ -64,7 +64,7 @@ public final class SecretsFiles {
         for (String name : present) {
             DotenvFile.parse(name, text(name), environment, substitution).forEach((key, entry) -> {
                 secrets.put(key, Secret.of(entry.value()));
-                origins.put(key, new SecretOrigin(name, entry.line(), entry.notes()));
+                origins.put(key, new SecretOrigin(name, entry.line(), entry.notes(), entry.failure()));
             });
         }
         return new LoadedSecrets(secrets, origins, names, present);

@@ -52,8 +52,10 @@ public final class Project {
                                 directory,
                                 environment,
                                 (line, variables) -> CommandSubstitution.Result.of("out"),
-                                (template, variables) -> Optional.empty())
-                        .render(text, file, destination);
+                                (template, variables) -> Optional.empty(),
+                                yaml -> yaml)
+                        .render(text, file, destination)
+                        .text();
             } catch (ErbException e) {
                 Optional<Integer> line = Optional.of(e.line()).filter(number -> number > 0);
                 throw new ConfigurationException(

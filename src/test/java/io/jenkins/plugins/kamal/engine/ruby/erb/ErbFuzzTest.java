@@ -109,8 +109,10 @@ class ErbFuzzTest {
                         project,
                         Map.of("HOSTS", "a, b", "HOME", "/h"),
                         (line, environment) -> CommandSubstitution.Result.of("out"),
-                        (template, environment) -> Optional.empty())
-                .render(text, "f", Optional.of("staging"));
+                        (template, environment) -> Optional.empty(),
+                        yaml -> yaml)
+                .render(text, "f", Optional.of("staging"))
+                .text();
     }
 
     private static String mutate(Random random) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,15 +36,15 @@ class ErbRendererTest {
     @Test
     void theDestinationIsInTheEnvironment() {
         ErbRenderer renderer = renderer(NO_RUBY);
-        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'] %>", "f", Optional.of("staging")))
+        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'] %>", "f", Optional.of("staging")).text())
                 .isEqualTo("staging");
         assertThat(renderer.environment()).containsEntry("KAMAL_DESTINATION", "staging");
     }
 
     @Test
     void withoutADestinationTheVariableIsGone() {
-        ErbRenderer renderer = new ErbRenderer(project, Map.of("KAMAL_DESTINATION", "stray"), this::run, NO_RUBY);
-        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'].inspect %>", "f", Optional.empty()))
+        ErbRenderer renderer = new ErbRenderer(project, Map.of("KAMAL_DESTINATION", "stray"), this::run, NO_RUBY, text -> text);
+        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'].inspect %>", "f", Optional.empty()).text())
                 .isEqualTo("nil");
     }
 
@@ -52,7 +53,7 @@ class ErbRendererTest {
         Files.writeString(project.resolve(".env"), "TOKEN=t");
         ErbRenderer renderer = renderer(NO_RUBY);
         renderer.render("<% require 'dotenv'; Dotenv.load %>", "f", Optional.empty());
-        assertThat(renderer.render("<%= ENV['TOKEN'] %>", "g", Optional.empty()))
+        assertThat(renderer.render("<%= ENV['TOKEN'] %>", "g", Optional.empty()).text())
                 .isEqualTo("t");
         assertThat(renderer.environment()).containsEntry("TOKEN", "t");
     }
@@ -103,6 +104,98 @@ class ErbRendererTest {
                         ErbException.class, e -> assertThat(e.line()).isEqualTo(4));
     }
 
+    @ParameterizedTest
+    @CsvSource({"<%= RUBY_VERSION %>", "<%= \"#{RUBY_VERSION}\" %>", "<%= RUBY_VERSION == '3.3.1' %>"})
+    void theVersionOfRubyIsNotMadeUp(String template) {
+        assertThatThrownBy(() -> render(template)).hasMessageContaining("of RUBY_VERSION");
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsNotRescued() {
+        assertThatThrownBy(() -> render("<%= Rails.root rescue 'x' %>")).hasMessageContaining("the constant Rails");
+    }
+
+    @Test
+    void aProgramThatIsMissingStopsTheRendering() {
+        assertThatThrownBy(() -> shell("service: a\nrev: <%= `nosuchprog --x`.strip %>\n"))
+                .isInstanceOf(ErbException.class)
+                .hasMessageStartingWith("config/deploy.yml:2: ``nosuchprog --x`.strip`: the program nosuchprog cannot be run"
+                        + " on the agent (exit status 127): ")
+                .hasMessageContaining("not found");
+    }
+
+    @Test
+    void aProgramThatFailsIsAWarningWithWhatItSaid() {
+        RenderedTemplate rendered =
+                shell("a: 1\nrev: <%= `echo half; echo no repository >&2; exit 128`.strip %>\nb: <%= `nosuch; true` %>\n");
+
+        assertThat(rendered.text()).isEqualTo("a: 1\nrev: half\nb: \n");
+        assertThat(rendered.warnings())
+                .containsExactly("config/deploy.yml:2: ``echo half; echo no repository >&2; exit 128`.strip`:"
+                        + " the command failed with exit status 128: no repository");
+    }
+
+    @Test
+    void everyLineOfTheTextIsTracedToItsLineOfTheTemplate() {
+        RenderedTemplate rendered = rendered("""
+                service: a
+                <% 3.times do |i| %>
+                  x<%= i %>: 1
+                <% end %>
+                <%- if true -%>
+                long: <%= "a\\nb" %> c
+                <%- end -%>
+                last
+                """);
+
+        assertThat(rendered.text())
+                .isEqualTo("service: a\n\n  x0: 1\n\n  x1: 1\n\n  x2: 1\n\nlong: a\nb c\nlast\n");
+        List<Integer> lines = new ArrayList<>();
+        for (int line = 1; line <= 11; line++) {
+            lines.add(rendered.templateLine(line).orElseThrow());
+        }
+        assertThat(lines).containsExactly(1, 2, 3, 2, 3, 2, 3, 4, 6, 6, 8);
+    }
+
+    @Test
+    void linesWithoutATemplateAreTheirOwnAndThoseOfAnotherLengthAreNotKnown() {
+        assertThat(rendered("a\nb\n").templateLine(2)).hasValue(2);
+        RubyFallback ruby = (template, environment) -> Optional.of(new RubyFallback.Rendered("a\nb\n", Map.of()));
+        assertThat(renderer(ruby)
+                        .render("<%= Rails.root %>", "f", Optional.empty())
+                        .templateLine(1))
+                .isEmpty();
+    }
+
+    @Test
+    void variablesThatAreNotSetAreNamedForTheLineTheyAreMissingIn() {
+        RenderedTemplate rendered = rendered("""
+                a: <%= ENV["A"] %>
+                b: <%= ENV["B"] || ENV.fetch("C", "") %>
+                <% unused = ENV["D"] %>
+                e: <%= ENV["SET"] = "x" %><%= ENV["SET"] %>
+                """);
+
+        assertThat(rendered.unsetVariables(1)).containsExactly("A");
+        assertThat(rendered.unsetVariables(2)).containsExactly("B", "C");
+        assertThat(rendered.unsetVariables(3)).isEmpty();
+        assertThat(rendered.unsetVariables(4)).isEmpty();
+    }
+
+    private RenderedTemplate rendered(String template) {
+        return renderer(NO_RUBY).render(template, "config/deploy.yml", Optional.empty());
+    }
+
+    private RenderedTemplate shell(String template) {
+        return new ErbRenderer(
+                        project,
+                        Map.of("PATH", System.getenv("PATH")),
+                        new ShellSubstitution(project),
+                        NO_RUBY,
+                        text -> text)
+                .render(template, "config/deploy.yml", Optional.empty());
+    }
+
     @Test
     void rubyRendersTheRest() {
         Map<String, String> seen = new HashMap<>();
@@ -110,7 +203,7 @@ class ErbRendererTest {
             seen.putAll(environment);
             return Optional.of(new RubyFallback.Rendered("<" + template + ">", Map.of("SET", "by ruby")));
         });
-        assertThat(renderer.render("<% ENV['A'] = 'half' %><%= Rails.root %>", "f", Optional.of("d")))
+        assertThat(renderer.render("<% ENV['A'] = 'half' %><%= Rails.root %>", "f", Optional.of("d")).text())
                 .isEqualTo("<<% ENV['A'] = 'half' %><%= Rails.root %>>");
         assertThat(seen).containsEntry("KAMAL_DESTINATION", "d").doesNotContainKey("A");
         assertThat(renderer.environment()).isEqualTo(Map.of("SET", "by ruby"));
@@ -163,7 +256,7 @@ class ErbRendererTest {
     @Test
     void theAgentsRubyRendersAndHandsItsEnvironmentBack() throws IOException {
         ErbRenderer renderer = standIn("cat > template; printf 'A=1\\000B=x=y\\000\\000rendered: \\303\\251'");
-        assertThat(renderer.render("<%= Rails.root %>", "f", Optional.empty())).isEqualTo("rendered: \u00e9");
+        assertThat(renderer.render("<%= Rails.root %>", "f", Optional.empty()).text()).isEqualTo("rendered: \u00e9");
         assertThat(renderer.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
         assertThat(project.resolve("template")).hasContent("<%= Rails.root %>");
     }
@@ -177,7 +270,7 @@ class ErbRendererTest {
 
     @Test
     void thereIsNoRubyOnThePath() {
-        ErbRenderer renderer = new ErbRenderer(project, Map.of("PATH", "relative:" + project));
+        ErbRenderer renderer = new ErbRenderer(project, Map.of("PATH", "relative:" + project), text -> text);
         assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", Optional.empty()))
                 .hasMessageContaining("install `ruby` on the agent");
     }
@@ -185,7 +278,7 @@ class ErbRendererTest {
     private ErbRenderer standIn(String script) throws IOException {
         Path ruby = Files.writeString(project.resolve("ruby"), "#!/bin/sh\n" + script + "\n");
         assertThat(ruby.toFile().setExecutable(true)).isTrue();
-        return new ErbRenderer(project, Map.of("PATH", project + ":" + System.getenv("PATH")));
+        return new ErbRenderer(project, Map.of("PATH", project + ":" + System.getenv("PATH")), text -> text);
     }
 
     private CommandSubstitution.Result run(String commandLine, Map<String, String> environment) {
@@ -194,10 +287,12 @@ class ErbRendererTest {
     }
 
     private ErbRenderer renderer(RubyFallback ruby) {
-        return new ErbRenderer(project, Map.of(), this::run, ruby);
+        return new ErbRenderer(project, Map.of(), this::run, ruby, text -> text);
     }
 
     private String render(String template) {
-        return renderer(NO_RUBY).render(template, "config/deploy.yml", Optional.empty());
+        return renderer(NO_RUBY)
+                .render(template, "config/deploy.yml", Optional.empty())
+                .text();
     }
 }

@@ -39,13 +39,24 @@ class RubyExpressionsTest {
     @MethodSource
     void asRuby(String template, String expected) {
         ErbRenderer renderer = new ErbRenderer(
-                project, ENVIRONMENT, new ShellSubstitution(project), (text, environment) -> Optional.empty());
-        assertThat(renderer.render(template, "config/deploy.yml", Optional.of("staging")))
+                project,
+                ENVIRONMENT,
+                new ShellSubstitution(project),
+                (text, environment) -> Optional.empty(),
+                text -> text);
+        assertThat(renderer.render(template, "config/deploy.yml", Optional.of("staging"))
+                        .text())
                 .isEqualTo(expected);
     }
 
     static Stream<Arguments> asRuby() {
-        return Stream.of(environmentAndFiles(), statementsAndStrings(), valuesAndOperators(), methods(), more())
+        return Stream.of(
+                        environmentAndFiles(),
+                        statementsAndStrings(),
+                        valuesAndOperators(),
+                        methods(),
+                        more(),
+                        dataRescueAndFormats())
                 .flatMap(group -> group);
     }
 
@@ -271,5 +282,33 @@ class RubyExpressionsTest {
                 arguments(
                         "<%= \"a: #{ENV[\"NOPE\"]}\" if ENV[\"NOPE\"] %>\n<%= true && \"t\" %> <%= false || nil || \"n\" %> <%= !true %> <%= !!1 %>",
                         "\nt n false true"));
+    }
+
+    private static Stream<Arguments> dataRescueAndFormats() {
+        return Stream.of(
+                arguments("<%= JSON.parse('{\"a\": [1, 2.5, null, true]}')[\"a\"].inspect %>", "[1, 2.5, nil, true]"),
+                arguments("<%= JSON.parse('{\"a\": {\"b\": 1}}', symbolize_names: true)[:a][:b] %>", "1"),
+                arguments("<%= JSON.parse('{') rescue \"none\" %>", "none"),
+                arguments("<%= ENV[\"NOPE\"].upcase rescue \"nil\" %>", "nil"),
+                arguments("<%= File.read(\"nope\").strip rescue ENV[\"X\"] %>", "x val"),
+                arguments("<% v = ENV.fetch(\"NOPE\") rescue \"d\" %><%= v %>", "d"),
+                arguments("<% v ||= ENV.fetch(\"NOPE\") rescue \"d\" %><%= v %>", "d"),
+                arguments("<%= Integer(\"x\") rescue 7 %>", "7"),
+                arguments("<%= `nosuchprog --x` rescue \"none\" %>", "none"),
+                arguments("<% `true` %><%= $?.success? %> <%= $?.exitstatus %>", "true 0"),
+                arguments("<% `exit 3` %><%= $?.success? ? 1 : 2 %> <%= $?.exitstatus %>", "2 3"),
+                arguments("<%= format(\"%05.1f|%-5s|%5s|%03d|%%|%x\", 1.25, \"a\", :b, 7, 255) %>", "001.2|a    |    b|007|%|ff"),
+                arguments("<%= \"%s-%02d\" % [\"web\", 3] %>", "web-03"),
+                arguments("<%= \"%d%%\" % 5 %>", "5%"),
+                arguments("<%= \"%{a}/%<b>03d\" % {a: \"x\", b: 4} %>", "x/004"),
+                arguments("<%= sprintf(\"%s\", nil) %>|", "|"),
+                arguments("<%= Time.at(1700000000).utc.strftime(\"%Y%m%d%H%M%S %-d %j %b %a %s\") %>",
+                        "20231114221320 14 318 Nov Tue 1700000000"),
+                arguments("<%= Time.at(1700000000).utc %>", "2023-11-14 22:13:20 UTC"),
+                arguments("<%= Time.at(1700000000).utc.iso8601 %>", "2023-11-14T22:13:20Z"),
+                arguments("<%= Time.now.to_i > 1700000000 %> <%= Time.now.year > 2022 %>", "true true"),
+                arguments("<%= RUBY_VERSION >= \"3.0\" ? \"new\" : \"old\" %>", "new"),
+                arguments("<%= RUBY_ENGINE == \"ruby\" %> <%= RUBY_ENGINE != \"jruby\" %>", "true true"),
+                arguments("<%= \"b\" > \"a\" %>", "true"));
     }
 }

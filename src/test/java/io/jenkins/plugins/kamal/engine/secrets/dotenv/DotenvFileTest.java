@@ -187,13 +187,20 @@ class DotenvFileTest {
     }
 
     @Test
-    void aFailedCommandLeavesANote() throws InterruptedException {
-        DotenvFile.Entry entry = DotenvFile.parse(
-                        ".env", "FOO=$(x)", Map.of(), (line, env) -> new CommandSubstitution.Result("", 127))
-                .get("FOO");
-        assertThat(entry.value()).isEmpty();
-        assertThat(entry.notes())
-                .containsExactly("a program in its $(...) is not on the PATH of the agent (exit status 127)");
+    void aFailedCommandIsAFailureOfEverySecretThatUsesIt() throws InterruptedException {
+        Map<String, DotenvFile.Entry> entries = DotenvFile.parse(
+                ".env",
+                "A=$(x $HOME)\nB=\"b $A\"\nC=$(y)\nD=plain",
+                Map.of(),
+                (line, env) -> line.startsWith("x")
+                        ? new CommandSubstitution.Result("half", 127, "sh: 1: x: not found\n")
+                        : new CommandSubstitution.Result("half", 1));
+        String failure = "$(x $HOME): a program in it is not on the PATH of the agent (exit status 127): "
+                + "sh: 1: x: not found";
+        assertThat(entries.get("A").failure()).isEqualTo(failure);
+        assertThat(entries.get("B").failure()).isEqualTo("$A: " + failure);
+        assertThat(entries.get("C").failure()).isEqualTo("$(y): it failed with exit status 1");
+        assertThat(entries.get("D").failure()).isNull();
     }
 
     @Test

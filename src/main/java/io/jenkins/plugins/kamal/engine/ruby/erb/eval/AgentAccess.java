@@ -10,8 +10,10 @@ import java.util.Map;
  * @param projectDirectory where relative paths begin and commands run
  * @param environment the variables; a template may change them
  * @param commands runs what stands in backticks
+ * @param yaml parses YAML
  */
-public record AgentAccess(Path projectDirectory, Map<String, String> environment, CommandSubstitution commands) {
+public record AgentAccess(
+        Path projectDirectory, Map<String, String> environment, CommandSubstitution commands, DataParser yaml) {
 
     @Override
     public String toString() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -7,15 +8,17 @@ import java.util.Map;
 /** {@code ENV}. */
 final class EnvironmentMethods {
 
+    private final RenderingBudget machine;
     private final Map<String, String> environment;
 
-    EnvironmentMethods(Map<String, String> environment) {
-        this.environment = environment;
+    EnvironmentMethods(RenderingBudget machine) {
+        this.machine = machine;
+        this.environment = machine.environment();
     }
 
     Object call(MethodCall call) {
         return switch (call.method()) {
-            case "[]" -> environment.get(call.text(0));
+            case "[]" -> get(call.text(0));
             case "[]=", "store" -> set(call);
             case "fetch" -> fetch(call);
             case "key?", "has_key?", "include?", "member?" -> environment.containsKey(call.text(0));
@@ -23,10 +26,19 @@ final class EnvironmentMethods {
             case "to_h" -> new LinkedHashMap<Object, Object>(environment);
             case "values_at" ->
                 call.texts().stream()
-                        .<Object>map(environment::get)
+                        .<Object>map(this::get)
                         .collect(java.util.stream.Collectors.toCollection(java.util.ArrayList::new));
             default -> throw call.unsupported();
         };
+    }
+
+    @CheckForNull
+    private String get(String name) {
+        String value = environment.get(name);
+        if (value == null) {
+            machine.readUnset(name);
+        }
+        return value;
     }
 
     private Object set(MethodCall call) {
@@ -40,7 +52,7 @@ final class EnvironmentMethods {
 
     private Object fetch(MethodCall call) {
         String name = call.text(0);
-        String value = environment.get(name);
+        String value = get(name);
         if (value != null) {
             return value;
         }

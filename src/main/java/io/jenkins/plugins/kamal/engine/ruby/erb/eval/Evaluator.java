@@ -40,9 +40,7 @@ public final class Evaluator {
             return literal.value();
         }
         if (expression instanceof Expression.Put put) {
-            place = put.place();
-            machine.write(RubyText.plain(evaluate(put.value())), put.place());
-            return null;
+            return put(put);
         }
         if (expression instanceof Expression.Sequence sequence) {
             return sequence(sequence.steps());
@@ -56,6 +54,9 @@ public final class Evaluator {
         if (expression instanceof Expression.Logic logic) {
             Object left = evaluate(logic.left());
             return RubyValues.truthy(left) == logic.and() ? evaluate(logic.right()) : left;
+        }
+        if (expression instanceof Expression.Rescue rescue) {
+            return rescue(rescue);
         }
         if (expression instanceof Expression.Not not) {
             return !RubyValues.truthy(evaluate(not.operand()));
@@ -111,6 +112,38 @@ public final class Evaluator {
         return RubyPattern.compile(RubyText.plain(evaluate(regex.source())), regex.ignoreCase(), regex.place());
     }
 
+    private Object put(Expression.Put put) {
+        place = put.place();
+        if (put.tag()) {
+            machine.beginTag();
+            machine.write(printable(evaluate(put.value()), put.place()), put.place());
+        } else {
+            machine.writeTemplate(RubyText.plain(evaluate(put.value())), put.place());
+        }
+        return null;
+    }
+
+    private static String printable(Object value, RubyPosition place) {
+        if (value instanceof RubyValues.Constant constant && RubyConstants.isRuby(constant.name())) {
+            throw RubyFault.unsupported(place, "the value of " + constant.name());
+        }
+        return RubyText.plain(value);
+    }
+
+    /** What Ruby's StandardError stands for; what is not understood here may be no error in Ruby. */
+    private Object rescue(Expression.Rescue rescue) {
+        int depth = machine.depth();
+        try {
+            return evaluate(rescue.attempt());
+        } catch (RubyFault fault) {
+            if (fault.isUnsupported() || Thread.currentThread().isInterrupted()) {
+                throw fault;
+            }
+            machine.returnTo(depth);
+            return evaluate(rescue.otherwise());
+        }
+    }
+
     private Object sequence(List<Expression> steps) {
         Object last = null;
         for (Expression step : steps) {
@@ -122,7 +155,7 @@ public final class Evaluator {
     private String text(Expression.Text text) {
         StringBuilder all = new StringBuilder();
         for (Expression part : text.parts()) {
-            all.append(machine.produced(RubyText.plain(evaluate(part)), text.place()));
+            all.append(machine.produced(printable(evaluate(part), text.place()), text.place()));
         }
         return all.toString();
     }

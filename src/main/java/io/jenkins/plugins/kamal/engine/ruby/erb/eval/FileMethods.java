@@ -39,7 +39,7 @@ final class FileMethods {
         };
     }
 
-    private String read(MethodCall call) {
+    String read(MethodCall call) {
         String name = call.text(0);
         try {
             Path file = path(name);

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
-import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +15,20 @@ final class Methods {
     /** The receiver of a call without one. */
     static final RubyValues.Constant SELF = new RubyValues.Constant("self");
 
-    private static final Set<String> CONSTANTS = Set.of("ENV", "File", "Dir", "Dotenv", "Kamal::Utils", "JSON");
-    private static final Set<String> LIBRARIES = Set.of("dotenv", "json", "erb", "yaml", "pathname", "shellwords");
+    private static final Set<String> CONSTANTS = Set.of(
+            "ENV",
+            "File",
+            "Dir",
+            "Dotenv",
+            "Kamal::Utils",
+            "JSON",
+            "YAML",
+            "Time",
+            "$?",
+            "RUBY_VERSION",
+            "RUBY_ENGINE");
+    private static final Set<String> LIBRARIES =
+            Set.of("dotenv", "json", "erb", "yaml", "pathname", "shellwords", "time", "date");
 
     private final RenderingBudget machine;
     private final StringMethods strings;
@@ -25,15 +37,19 @@ final class Methods {
     private final EnvironmentMethods environment;
     private final FileMethods files;
     private final DotenvMethods dotenv;
+    private final DataMethods data;
+    private final ShellCommands commands;
 
     Methods(RenderingBudget machine) {
         this.machine = machine;
         this.strings = new StringMethods(machine);
         this.arrays = new ArrayMethods(machine);
         this.hashes = new HashMethods();
-        this.environment = new EnvironmentMethods(machine.environment());
+        this.environment = new EnvironmentMethods(machine);
         this.files = new FileMethods(machine);
         this.dotenv = new DotenvMethods(machine.agent());
+        this.data = new DataMethods(machine, files);
+        this.commands = new ShellCommands(machine);
     }
 
     Object constant(String name, RubyPosition place) {
@@ -80,6 +96,9 @@ final class Methods {
         if (receiver instanceof Long || receiver instanceof Double) {
             return NumberMethods.call(call);
         }
+        if (receiver instanceof ZonedDateTime time) {
+            return TimeMethods.call(time, call);
+        }
         if (receiver == null) {
             throw RubyFault.error(
                     call.place(),
@@ -91,19 +110,7 @@ final class Methods {
 
     /** What a command prints, with its last line break. */
     String shell(String command, RubyPosition place) {
-        try {
-            return machine.produced(
-                    machine.agent()
-                            .commands()
-                            .run(command, machine.environment())
-                            .output(),
-                    place);
-        } catch (SecretsException e) {
-            throw RubyFault.error(place, e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw RubyFault.error(place, "interrupted while a command ran");
-        }
+        return commands.run(command, place);
     }
 
     private Object module(String name, MethodCall call) {
@@ -113,6 +120,11 @@ final class Methods {
             case "File", "Dir" -> files.call(name, call);
             case "Dotenv" -> dotenv.call(call);
             case "Kamal::Utils" -> kamal(call);
+            case "YAML" -> data.yaml(call);
+            case "JSON" -> data.json(call);
+            case "Time" -> TimeMethods.module(call);
+            case "$?" -> commands.status(call);
+            case "RUBY_VERSION", "RUBY_ENGINE" -> RubyConstants.call(name, call);
             default -> throw call.unsupported();
         };
     }
@@ -122,6 +134,11 @@ final class Methods {
             case "require" -> require(call);
             case "raise", "abort" -> throw raised(call);
             case "Integer" -> integer(call);
+            case "format", "sprintf" ->
+                machine.produced(
+                        Formats.format(
+                                call.text(0), call.arguments().subList(1, call.arguments().size()), call),
+                        call.place());
             // Kamal renders without a file name, so that Ruby takes the working directory for it.
             case "__dir__" -> ".";
             default -> throw RubyFault.unsupported(call.place(), "`" + call.method() + "`");

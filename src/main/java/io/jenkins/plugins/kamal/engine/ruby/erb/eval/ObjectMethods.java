@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.RubyText;
+import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,7 +43,12 @@ final class ObjectMethods {
             case "to_s" -> RubyText.plain(value);
             case "inspect" -> RubyText.inspect(value);
             case "to_json" -> RubyText.json(value);
-            case "==" -> equal(value, call.argument(0));
+            case "==" -> {
+                if (call.argument(0) instanceof RubyValues.Constant) {
+                    throw call.unsupported();
+                }
+                yield equal(value, call.argument(0));
+            }
             case "===" -> matches(value, call, machine);
             case "freeze", "dup", "itself" -> value;
             case "then" -> call.yield(value);

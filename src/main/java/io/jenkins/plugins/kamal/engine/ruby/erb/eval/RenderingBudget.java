@@ -2,8 +2,12 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What one rendering has used up, what it has written, and what it sees of the agent. */
 public final class RenderingBudget {
@@ -19,6 +23,11 @@ public final class RenderingBudget {
     private int depth;
     private long characters;
     private long looks;
+    private final List<Integer> lines = new ArrayList<>();
+    private final Map<Integer, Set<String>> unsetVariables = new LinkedHashMap<>();
+    private final Set<String> unsetInTag = new LinkedHashSet<>();
+    private final List<Warning> warnings = new ArrayList<>();
+    private boolean atLineStart = true;
     private RubyPosition place = new RubyPosition(1, "");
 
     public RenderingBudget(AgentAccess agent) {
@@ -37,9 +46,61 @@ public final class RenderingBudget {
         return output.toString();
     }
 
+    /** For each line of the output the line of the template that it begins in. */
+    public List<Integer> lines() {
+        return lines.isEmpty() ? List.of(1) : lines;
+    }
+
+    /** For lines of the output the variables that a tag read for them and that are not set. */
+    public Map<Integer, Set<String>> unsetVariables() {
+        return unsetVariables;
+    }
+
+    public List<Warning> warnings() {
+        return warnings;
+    }
+
+    void warn(RubyPosition place, String message) {
+        warnings.add(new Warning(place, message));
+    }
+
+    /** From here on variables are read for the value of a tag. */
+    void beginTag() {
+        unsetInTag.clear();
+    }
+
+    void readUnset(String variable) {
+        unsetInTag.add(variable);
+    }
+
+    /** Appends the value of a tag, all of which comes from the line of the tag. */
     void write(String text, RubyPosition place) {
+        if (!unsetInTag.isEmpty()) {
+            int line = atLineStart ? lines.size() + 1 : lines.size();
+            unsetVariables
+                    .computeIfAbsent(line, any -> new LinkedHashSet<>())
+                    .addAll(unsetInTag);
+            unsetInTag.clear();
+        }
+        append(text, place, 0);
+    }
+
+    /** Appends text of the template. */
+    void writeTemplate(String text, RubyPosition place) {
+        append(text, place, 1);
+    }
+
+    private void append(String text, RubyPosition place, int linesPerBreak) {
         produced(text, place);
         output.append(text);
+        int line = place.line();
+        for (int at = 0; at < text.length(); at++) {
+            if (atLineStart) {
+                lines.add(line);
+            }
+            atLineStart = text.charAt(at) == '\n';
+            line += atLineStart ? linesPerBreak : 0;
+        }
     }
 
     /** Counts text that was made, so that nothing doubles itself until the memory is full. */
@@ -89,6 +150,15 @@ public final class RenderingBudget {
         depth--;
     }
 
+    int depth() {
+        return depth;
+    }
+
+    /** Leaves everything that was entered since the depth was this. */
+    void returnTo(int outer) {
+        depth = outer;
+    }
+
     /** Where the last step was made. */
     public RubyPosition place() {
         return place;
@@ -100,4 +170,7 @@ public final class RenderingBudget {
             throw RubyFault.error(here, "it takes more than " + MOST_STEPS + " steps: does it repeat for ever?");
         }
     }
+
+    /** What is not an error, but was probably not intended. */
+    public record Warning(RubyPosition place, String message) {}
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Strings. */
@@ -72,12 +73,32 @@ final class StringMethods {
                         : text;
             case "tr" -> StringReplacement.translate(text, call);
             case "+" -> text + call.text(0);
+            case "<", ">", "<=", ">=" -> compare(text, call);
+            case "%" -> Formats.format(text, formatted(call), call);
             case "*" -> repeat(text, call);
             case "[]", "slice" -> StringSlice.slice(text, call, machine);
             case "first" -> text.substring(0, Math.min(text.length(), Math.max(0, call.number(0))));
             case "last" -> text.substring(Math.max(0, text.length() - Math.max(0, call.number(0))));
             default -> throw call.unsupported();
         };
+    }
+
+    static boolean isComparison(String method) {
+        return Set.of("<", ">", "<=", ">=").contains(method);
+    }
+
+    static boolean compare(String text, MethodCall call) {
+        int order = text.compareTo(call.text(0));
+        return switch (call.method()) {
+            case "<" -> order < 0;
+            case ">" -> order > 0;
+            case "<=" -> order <= 0;
+            default -> order >= 0;
+        };
+    }
+
+    private static List<?> formatted(MethodCall call) {
+        return call.argument(0) instanceof List<?> several ? several : call.arguments();
     }
 
     private Object matches(String text, MethodCall call) {

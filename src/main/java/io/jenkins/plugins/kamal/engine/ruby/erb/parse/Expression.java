@@ -21,6 +21,7 @@ public sealed interface Expression
                 Expression.Choice,
                 Expression.Call,
                 Expression.Sequence,
+                Expression.Rescue,
                 Expression.Put {
 
     /** A number, true, false, nil, a symbol, or text of the template. */
@@ -82,8 +83,11 @@ public sealed interface Expression
     /** One after the other; the value is the last one's. */
     record Sequence(List<Expression> steps) implements Expression {}
 
-    /** Appends to the rendered text. */
-    record Put(Expression value, RubyPosition place) implements Expression {}
+    /** {@code a rescue b}. */
+    record Rescue(Expression attempt, Expression otherwise) implements Expression {}
+
+    /** Appends to the rendered text: the value of a tag, or text of the template. */
+    record Put(Expression value, boolean tag, RubyPosition place) implements Expression {}
 
     /** What stands between braces, or {@code do} and {@code end}; no expression itself. */
     record Block(List<String> parameters, Expression body) {}

@@ -69,7 +69,7 @@ public final class RubyParser {
         Token token = tokens.peek();
         if (token.kind() == Kind.TEXT) {
             tokens.next();
-            return new Put(new Literal(token.text()), token.place());
+            return new Put(new Literal(token.text()), false, token.place());
         }
         if (token.kind() == Kind.OUTPUT) {
             tokens.next();
@@ -77,7 +77,7 @@ public final class RubyParser {
             if (tokens.next().kind() != Kind.OUTPUT_END) {
                 throw tokens.unexpected("%>");
             }
-            return new Put(value, token.place());
+            return new Put(value, true, token.place());
         }
         Expression statement = statement();
         Kind next = tokens.peek().kind();
@@ -99,10 +99,27 @@ public final class RubyParser {
                 statement = new Choice(words(), statement, NIL);
             } else if (tokens.takeKeyword("unless")) {
                 statement = new Choice(words(), NIL, statement);
+            } else if (tokens.takeKeyword("rescue")) {
+                statement = rescued(statement, words());
             } else {
                 return statement;
             }
         }
+    }
+
+    /** {@code a = b rescue c} assigns c where b fails. */
+    private static Expression rescued(Expression attempt, Expression otherwise) {
+        if (attempt instanceof Expression.Assignment assignment) {
+            return new Expression.Assignment(assignment.name(), rescued(assignment.value(), otherwise));
+        }
+        if (attempt instanceof Expression.OrAssignment or) {
+            return new Expression.OrAssignment(or.current(), rescued(or.assignment(), otherwise));
+        }
+        if (attempt instanceof Expression.IndexAssignment index) {
+            return new Expression.IndexAssignment(
+                    index.receiver(), index.index(), rescued(index.value(), otherwise), index.place());
+        }
+        return new Expression.Rescue(attempt, otherwise);
     }
 
     private Expression words() {

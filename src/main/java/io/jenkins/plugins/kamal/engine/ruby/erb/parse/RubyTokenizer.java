@@ -105,6 +105,9 @@ final class RubyTokenizer {
         } else if (c == '\n' || c == ';') {
             code.advance(1);
             add(Kind.NEWLINE, c == ';' ? ";" : "\n");
+        } else if (c == '$' && code.peek(1) == '?') {
+            code.advance(2);
+            add(Kind.CONSTANT, "$?");
         } else if (isWord(c) && !isDigit(c)) {
             word();
         } else if (isDigit(c)) {
