@@ -23,7 +23,9 @@ public final class RubyText {
         }
         if (value instanceof ZonedDateTime time) {
             return DateTimeFormatter.ofPattern(
-                            time.getZone().equals(ZoneOffset.UTC) ? "uuuu-MM-dd HH:mm:ss 'UTC'" : "uuuu-MM-dd HH:mm:ss xx")
+                            time.getZone().equals(ZoneOffset.UTC)
+                                    ? "uuuu-MM-dd HH:mm:ss 'UTC'"
+                                    : "uuuu-MM-dd HH:mm:ss xx")
                     .format(time);
         }
         return value instanceof String text ? text : inspect(value);

@@ -26,8 +26,9 @@ class SecretsFlowTest extends FlowTest {
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
                 .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is empty")
-                .containsPattern("APP_SECRET \\(needed by env/secret of role (web, env/secret of role job|job, env/secret of role"
-                        + " web)\\) is not there");
+                .containsPattern(
+                        "APP_SECRET \\(needed by env/secret of role (web, env/secret of role job|job, env/secret of role"
+                                + " web)\\) is not there");
         assertThat(lab.hookNames()).containsExactly("pre-connect");
         assertNothingWasBuilt();
         assertThat(lab.docker.logins()).isEmpty();
@@ -45,8 +46,9 @@ class SecretsFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
-                .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) could not be read: .kamal/secrets:1 ($(echo"
-                        + " [REDACTED]; echo \"not signed in\" >&2; exit 1): it failed with exit status 1: not signed in)")
+                .contains(
+                        "KAMAL_REGISTRY_PASSWORD (needed by registry/password) could not be read: .kamal/secrets:1 ($(echo"
+                                + " [REDACTED]; echo \"not signed in\" >&2; exit 1): it failed with exit status 1: not signed in)")
                 .contains("is empty: .kamal/secrets:2 ($UNSET_HERE is not set)");
         assertNothingWasBuilt();
     }

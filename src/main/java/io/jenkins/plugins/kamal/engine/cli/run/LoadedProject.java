@@ -39,11 +39,7 @@ import java.util.Optional;
  * @param warnings what in its templates has probably gone wrong
  */
 public record LoadedProject(
-        Path directory,
-        Configuration configuration,
-        Secrets secrets,
-        RequestedVersion version,
-        List<String> warnings) {
+        Path directory, Configuration configuration, Secrets secrets, RequestedVersion version, List<String> warnings) {
 
     /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
     private static final String HANDED_OVER_PASSWORD = "registry password of the step";
@@ -65,7 +61,11 @@ public record LoadedProject(
                 options.version().map(Version::new), () -> checkedOut(directory, configuration, environment, caller));
         boolean fits = caller.isForRegistry(configuration.registry().server());
         return new LoadedProject(
-                directory, fits ? withLogin(configuration, handover) : configuration, secrets, version, templates.warnings());
+                directory,
+                fits ? withLogin(configuration, handover) : configuration,
+                secrets,
+                version,
+                templates.warnings());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.template;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ final class YamlData {
 
     private YamlData() {}
 
+    @CheckForNull
     static Object parse(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(LARGEST);
@@ -32,7 +34,8 @@ final class YamlData {
         }
     }
 
-    private static Object value(Object value) {
+    @CheckForNull
+    private static Object value(@CheckForNull Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> all = new LinkedHashMap<>();
             map.forEach((key, item) -> all.put(value(key), value(item)));

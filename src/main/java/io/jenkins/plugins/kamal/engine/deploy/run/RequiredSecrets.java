@@ -75,7 +75,8 @@ public final class RequiredSecrets {
             } else if (origin.map(SecretOrigin::failure).isPresent()) {
                 faults.add(needed + " could not be read: " + origin.get());
             } else if (secret.get().isBlank()) {
-                faults.add(needed + " is empty" + origin.map(place -> ": " + place).orElse(""));
+                faults.add(
+                        needed + " is empty" + origin.map(place -> ": " + place).orElse(""));
             }
         });
         return faults.isEmpty()

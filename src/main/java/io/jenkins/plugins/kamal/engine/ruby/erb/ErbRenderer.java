@@ -114,7 +114,10 @@ public final class ErbRenderer {
         }
         List<String> warnings = machine.warnings().stream()
                 .map(warning -> new ErbException(
-                                fileName, warning.place().line(), warning.place().expression(), warning.message())
+                                fileName,
+                                warning.place().line(),
+                                warning.place().expression(),
+                                warning.message())
                         .getMessage())
                 .toList();
         return new RenderedTemplate(machine.output(), machine.lines(), machine.unsetVariables(), warnings);

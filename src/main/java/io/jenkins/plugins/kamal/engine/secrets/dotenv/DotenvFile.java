@@ -146,7 +146,11 @@ public final class DotenvFile {
      * @param notes what went wrong without being an error: a variable that is not set
      * @param failure the command behind the value that failed; null where none did
      */
-    public record Entry(String value, int line, List<String> notes, @CheckForNull String failure) {
+    public record Entry(
+            String value,
+            int line,
+            List<String> notes,
+            @CheckForNull String failure) {
 
         static Entry of(String value, int line) {
             return new Entry(value, line, List.of(), null);

@@ -12,7 +12,11 @@ import java.util.List;
  * @param notes why the value may be empty, such as a variable that is not set
  * @param failure the command that failed, which makes the value unusable; null where none did
  */
-public record SecretOrigin(String file, int line, List<String> notes, @CheckForNull String failure) {
+public record SecretOrigin(
+        String file,
+        int line,
+        List<String> notes,
+        @CheckForNull String failure) {
 
     /** Copies the notes. */
     public SecretOrigin {

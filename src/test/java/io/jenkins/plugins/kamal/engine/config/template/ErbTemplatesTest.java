@@ -19,9 +19,11 @@ class ErbTemplatesTest {
 
     @Test
     void anotherYamlFileCanBeRead() throws IOException {
-        Files.writeString(project.resolve("hosts.yml"), "web: &web [10.0.0.1, 10.0.0.2]\njob: *web\ncount: 0x10\non: yes\n");
+        Files.writeString(
+                project.resolve("hosts.yml"), "web: &web [10.0.0.1, 10.0.0.2]\njob: *web\ncount: 0x10\non: yes\n");
 
-        assertThat(render("<%= YAML.load_file('hosts.yml')['job'].join(',') %>")).isEqualTo("10.0.0.1,10.0.0.2");
+        assertThat(render("<%= YAML.load_file('hosts.yml')['job'].join(',') %>"))
+                .isEqualTo("10.0.0.1,10.0.0.2");
         assertThat(render("<%= YAML.load_file('hosts.yml', symbolize_names: true)[:count] %>"))
                 .isEqualTo("16");
         assertThat(render("<%= YAML.load(File.read('hosts.yml'))[true] %>")).isEqualTo("true");

@@ -36,15 +36,18 @@ class ErbRendererTest {
     @Test
     void theDestinationIsInTheEnvironment() {
         ErbRenderer renderer = renderer(NO_RUBY);
-        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'] %>", "f", Optional.of("staging")).text())
+        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'] %>", "f", Optional.of("staging"))
+                        .text())
                 .isEqualTo("staging");
         assertThat(renderer.environment()).containsEntry("KAMAL_DESTINATION", "staging");
     }
 
     @Test
     void withoutADestinationTheVariableIsGone() {
-        ErbRenderer renderer = new ErbRenderer(project, Map.of("KAMAL_DESTINATION", "stray"), this::run, NO_RUBY, text -> text);
-        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'].inspect %>", "f", Optional.empty()).text())
+        ErbRenderer renderer =
+                new ErbRenderer(project, Map.of("KAMAL_DESTINATION", "stray"), this::run, NO_RUBY, text -> text);
+        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'].inspect %>", "f", Optional.empty())
+                        .text())
                 .isEqualTo("nil");
     }
 
@@ -119,15 +122,16 @@ class ErbRendererTest {
     void aProgramThatIsMissingStopsTheRendering() {
         assertThatThrownBy(() -> shell("service: a\nrev: <%= `nosuchprog --x`.strip %>\n"))
                 .isInstanceOf(ErbException.class)
-                .hasMessageStartingWith("config/deploy.yml:2: ``nosuchprog --x`.strip`: the program nosuchprog cannot be run"
-                        + " on the agent (exit status 127): ")
+                .hasMessageStartingWith(
+                        "config/deploy.yml:2: ``nosuchprog --x`.strip`: the program nosuchprog cannot be run"
+                                + " on the agent (exit status 127): ")
                 .hasMessageContaining("not found");
     }
 
     @Test
     void aProgramThatFailsIsAWarningWithWhatItSaid() {
-        RenderedTemplate rendered =
-                shell("a: 1\nrev: <%= `echo half; echo no repository >&2; exit 128`.strip %>\nb: <%= `nosuch; true` %>\n");
+        RenderedTemplate rendered = shell(
+                "a: 1\nrev: <%= `echo half; echo no repository >&2; exit 128`.strip %>\nb: <%= `nosuch; true` %>\n");
 
         assertThat(rendered.text()).isEqualTo("a: 1\nrev: half\nb: \n");
         assertThat(rendered.warnings())
@@ -148,8 +152,7 @@ class ErbRendererTest {
                 last
                 """);
 
-        assertThat(rendered.text())
-                .isEqualTo("service: a\n\n  x0: 1\n\n  x1: 1\n\n  x2: 1\n\nlong: a\nb c\nlast\n");
+        assertThat(rendered.text()).isEqualTo("service: a\n\n  x0: 1\n\n  x1: 1\n\n  x2: 1\n\nlong: a\nb c\nlast\n");
         List<Integer> lines = new ArrayList<>();
         for (int line = 1; line <= 11; line++) {
             lines.add(rendered.templateLine(line).orElseThrow());
@@ -203,7 +206,8 @@ class ErbRendererTest {
             seen.putAll(environment);
             return Optional.of(new RubyFallback.Rendered("<" + template + ">", Map.of("SET", "by ruby")));
         });
-        assertThat(renderer.render("<% ENV['A'] = 'half' %><%= Rails.root %>", "f", Optional.of("d")).text())
+        assertThat(renderer.render("<% ENV['A'] = 'half' %><%= Rails.root %>", "f", Optional.of("d"))
+                        .text())
                 .isEqualTo("<<% ENV['A'] = 'half' %><%= Rails.root %>>");
         assertThat(seen).containsEntry("KAMAL_DESTINATION", "d").doesNotContainKey("A");
         assertThat(renderer.environment()).isEqualTo(Map.of("SET", "by ruby"));
@@ -256,7 +260,8 @@ class ErbRendererTest {
     @Test
     void theAgentsRubyRendersAndHandsItsEnvironmentBack() throws IOException {
         ErbRenderer renderer = standIn("cat > template; printf 'A=1\\000B=x=y\\000\\000rendered: \\303\\251'");
-        assertThat(renderer.render("<%= Rails.root %>", "f", Optional.empty()).text()).isEqualTo("rendered: \u00e9");
+        assertThat(renderer.render("<%= Rails.root %>", "f", Optional.empty()).text())
+                .isEqualTo("rendered: \u00e9");
         assertThat(renderer.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
         assertThat(project.resolve("template")).hasContent("<%= Rails.root %>");
     }

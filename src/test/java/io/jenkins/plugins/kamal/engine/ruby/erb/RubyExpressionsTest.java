@@ -297,12 +297,15 @@ class RubyExpressionsTest {
                 arguments("<%= `nosuchprog --x` rescue \"none\" %>", "none"),
                 arguments("<% `true` %><%= $?.success? %> <%= $?.exitstatus %>", "true 0"),
                 arguments("<% `exit 3` %><%= $?.success? ? 1 : 2 %> <%= $?.exitstatus %>", "2 3"),
-                arguments("<%= format(\"%05.1f|%-5s|%5s|%03d|%%|%x\", 1.25, \"a\", :b, 7, 255) %>", "001.2|a    |    b|007|%|ff"),
+                arguments(
+                        "<%= format(\"%05.1f|%-5s|%5s|%03d|%%|%x\", 1.25, \"a\", :b, 7, 255) %>",
+                        "001.2|a    |    b|007|%|ff"),
                 arguments("<%= \"%s-%02d\" % [\"web\", 3] %>", "web-03"),
                 arguments("<%= \"%d%%\" % 5 %>", "5%"),
                 arguments("<%= \"%{a}/%<b>03d\" % {a: \"x\", b: 4} %>", "x/004"),
                 arguments("<%= sprintf(\"%s\", nil) %>|", "|"),
-                arguments("<%= Time.at(1700000000).utc.strftime(\"%Y%m%d%H%M%S %-d %j %b %a %s\") %>",
+                arguments(
+                        "<%= Time.at(1700000000).utc.strftime(\"%Y%m%d%H%M%S %-d %j %b %a %s\") %>",
                         "20231114221320 14 318 Nov Tue 1700000000"),
                 arguments("<%= Time.at(1700000000).utc %>", "2023-11-14 22:13:20 UTC"),
                 arguments("<%= Time.at(1700000000).utc.iso8601 %>", "2023-11-14T22:13:20Z"),

@@ -14,8 +14,7 @@ import java.util.Map;
 /** {@code YAML} and {@code JSON}, for reading. */
 final class DataMethods {
 
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final RenderingBudget machine;
     private final FileMethods files;

@@ -137,7 +137,9 @@ final class Methods {
             case "format", "sprintf" ->
                 machine.produced(
                         Formats.format(
-                                call.text(0), call.arguments().subList(1, call.arguments().size()), call),
+                                call.text(0),
+                                call.arguments().subList(1, call.arguments().size()),
+                                call),
                         call.place());
             // Kamal renders without a file name, so that Ruby takes the working directory for it.
             case "__dir__" -> ".";

@@ -77,9 +77,7 @@ public final class RenderingBudget {
     void write(String text, RubyPosition place) {
         if (!unsetInTag.isEmpty()) {
             int line = atLineStart ? lines.size() + 1 : lines.size();
-            unsetVariables
-                    .computeIfAbsent(line, any -> new LinkedHashSet<>())
-                    .addAll(unsetInTag);
+            unsetVariables.computeIfAbsent(line, any -> new LinkedHashSet<>()).addAll(unsetInTag);
             unsetInTag.clear();
         }
         append(text, place, 0);
