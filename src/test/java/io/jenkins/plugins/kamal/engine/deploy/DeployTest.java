@@ -1,0 +1,123 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
+import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeployTest {
+
+    private static final String LOCK = "10.99.0.11: mkdir .kamal/lock-myapp";
+    private static final String RELEASE = "10.99.0.11: [ \"$(cat .kamal/lock-myapp/details)\" = ";
+    private static final String PRUNE = "10.99.0.11: docker image prune";
+
+    @TempDir
+    Path directory;
+
+    private SampleSession sample;
+    private Recording recording;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        Files.writeString(directory.resolve("Dockerfile"), "FROM scratch\n");
+        sample = new SampleSession(directory);
+        recording = sample.recording()
+                .fail("cat .kamal/lock-myapp/details | base64", "No such file or directory")
+                .answer("docker run --detach", "0123456789abcdef")
+                .answer("{{if .State.Health}}", "healthy")
+                .answer("docker info", "");
+        for (String hook : new String[] {"pre-build", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy"}) {
+            sample.hook(hook);
+        }
+    }
+
+    private static String hook(String name) {
+        return "/.kamal/hooks/" + name;
+    }
+
+    @Test
+    void doesEverythingInOrder() {
+        new Deploy(sample.session(), true).run();
+
+        recording.assertInOrder(
+                "10.99.0.11: docker version",
+                "localhost: docker --version",
+                "localhost: docker login",
+                hook("pre-build"),
+                "localhost: docker buildx build",
+                LOCK,
+                "10.99.0.11: docker pull 10.99.0.1:5555/lab/myapp:123",
+                hook("pre-deploy"),
+                "docker network create kamal",
+                "10.99.0.11: docker container start kamal-proxy",
+                "10.99.0.11: docker ps --filter label=service=myapp",
+                hook("pre-app-boot"),
+                "10.99.0.11: docker run --detach",
+                "10.99.0.11: docker exec kamal-proxy kamal-proxy deploy",
+                "10.99.0.13: docker run --detach",
+                hook("post-app-boot"),
+                "10.99.0.11: docker tag",
+                PRUNE,
+                RELEASE,
+                hook("post-deploy"));
+        assertThat(recording.commands("docker login").stream()
+                        .filter(command -> command.startsWith("localhost"))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void neitherBootsTheProxyNorPrunesAsARedeploy() {
+        new Deploy(sample.session(), false).run();
+
+        recording.assertInOrder("docker buildx build", LOCK, "10.99.0.11: docker pull", "docker run --detach", RELEASE);
+        recording.assertNone("docker image prune");
+        recording.assertNone("docker network");
+    }
+
+    @Test
+    void releasesTheLockAndRunsNoLaterHookWhereTheBootFails() {
+        recording.fail("kamal-proxy deploy", "unhealthy");
+
+        assertThatThrownBy(() -> new Deploy(sample.session(), true).run()).isInstanceOf(DeployException.class);
+
+        recording.assertInOrder(LOCK, "kamal-proxy deploy", RELEASE);
+        recording.assertNone(hook("post-app-boot"));
+        recording.assertNone(hook("post-deploy"));
+        recording.assertNone("docker image prune");
+    }
+
+    @Test
+    void succeedsWithAWarningWherePruningFails() {
+        recording.fail("docker image prune", "image is being used by running container 4711");
+
+        assertThatCode(() -> new Deploy(sample.session(), true).run()).doesNotThrowAnyException();
+
+        recording.assertInOrder(RELEASE, hook("post-deploy"));
+        assertThat(sample.log())
+                .contains("WARNING: Old containers or images are left, but the new version serves:")
+                .contains("image is being used by running container 4711")
+                .contains("kamal prune all");
+    }
+
+    @Test
+    void buildsNothingWhereAServerIsNotFit() {
+        recording.fail("10.99.0.12: docker version", 127, "docker: not found");
+
+        assertThatThrownBy(() -> new Deploy(sample.session(), true).run())
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("10.99.0.12");
+
+        recording.assertNone("docker buildx build");
+        recording.assertNone(LOCK);
+    }
+}

@@ -1,0 +1,65 @@
+package io.jenkins.plugins.kamal.engine.deploy.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
+import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PullImageTest {
+
+    private static final String PULL = ": docker pull 10.99.0.1:5555/lab/myapp:123";
+
+    @TempDir
+    Path directory;
+
+    private SampleSession sample;
+    private Recording recording;
+
+    @BeforeEach
+    void makeSession() {
+        sample = new SampleSession(directory);
+        recording = sample.recording();
+    }
+
+    @Test
+    void logsInRemovesTheOldImagePullsAndChecksItsLabel() {
+        recording.fail("docker info", "no mirror");
+
+        new PullImage(sample.session()).run();
+
+        recording.assertInOrder(
+                "10.99.0.11: docker login",
+                "10.99.0.11: docker info --format",
+                "10.99.0.11: docker image rm --force 10.99.0.1:5555/lab/myapp:123",
+                "10.99.0.11" + PULL,
+                "10.99.0.11: docker inspect -f '{{ .Config.Labels.service }}'");
+        assertThat(recording.commands(PULL)).hasSize(3);
+        recording.assertNone("10.99.0.14");
+    }
+
+    @Test
+    void pullsOnOneHostOfEachMirrorFirst() {
+        recording.answer("docker info", "http://mirror-a").answer("10.99.0.13: docker info", "http://mirror-b");
+
+        new PullImage(sample.session()).run();
+
+        assertThat(recording.commands(PULL))
+                .containsExactly("10.99.0.11" + PULL, "10.99.0.13" + PULL, "10.99.0.12" + PULL);
+    }
+
+    @Test
+    void asksASingleHostForNoMirror() {
+        sample.configuration(new SampleConfiguration().roles(new SampleRole("web").build()));
+
+        new PullImage(sample.session()).run();
+
+        recording.assertNone("docker info");
+        assertThat(recording.commands(PULL)).hasSize(1);
+    }
+}
