@@ -1,5 +1,8 @@
 package io.jenkins.plugins.kamal;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -39,9 +42,23 @@ class PluginArchitectureTest {
                 .check(CLASSES);
     }
 
+    @Test
+    void importsOfTheEngineOnlyItsProtocolAndValues() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE)
+                .should()
+                .dependOnClassesThat(resideInAPackage(ENGINE)
+                        .and(not(resideInAnyPackage(
+                                "io.jenkins.plugins.kamal.engine.protocol",
+                                "io.jenkins.plugins.kamal.engine.version",
+                                "io.jenkins.plugins.kamal.engine.secrets"))))
+                .check(CLASSES);
+    }
+
     /** But for the class that has to name the libraries in order to find their jars. */
     @Test
-    void leavesWhatTheEngineDoesToTheEngine() {
+    void leavesTheEnginesLibrariesToTheEngine() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ENGINE)
@@ -49,15 +66,7 @@ class PluginArchitectureTest {
                 .doNotHaveSimpleName("EngineClassPath")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "io.jenkins.plugins.kamal.engine.deploy..",
-                        "io.jenkins.plugins.kamal.engine.command..",
-                        "io.jenkins.plugins.kamal.engine.shell.local",
-                        "io.jenkins.plugins.kamal.engine.shell.ssh..",
-                        "org.apache.sshd..",
-                        "org.eclipse.jgit..",
-                        "org.yaml.snakeyaml..",
-                        "picocli..")
+                .resideInAnyPackage("org.apache.sshd..", "org.eclipse.jgit..", "org.yaml.snakeyaml..", "picocli..")
                 .check(CLASSES);
     }
 }

@@ -9,9 +9,9 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.kamal.run.RunVersion;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
+import io.jenkins.plugins.kamal.task.VersionProcess;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -39,7 +39,9 @@ public final class KamalVersionBuilder extends Builder {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
         EnvVars environment = build.getEnvironment(listener);
-        step.require(new RunVersion(build, workspace, environment, listener), FieldText.expandedBy(environment));
+        step.require(
+                VersionProcess.versionOf(build, workspace, launcher, environment, listener),
+                FieldText.expandedBy(environment));
         return true;
     }
 

@@ -2,28 +2,36 @@ package io.jenkins.plugins.kamal.run;
 
 import hudson.AbortException;
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionResolved;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
  * The version of a run: computed once for each source, under a claim on the run, and from then on only compared with.
- * Nothing else in the plugin calls the engine's {@code VersionResolver}.
+ * Nothing else in the plugin asks the engine for a version.
  */
 public final class RunVersion {
 
     private final Run<?, ?> run;
-    private final FilePath workspace;
+    private final VersionFinder finder;
     private final EnvVars environment;
     private final TaskListener listener;
 
-    /** The version of this run, asked for by a step in this workspace with this environment. */
-    public RunVersion(Run<?, ?> run, FilePath workspace, EnvVars environment, TaskListener listener) {
+    /**
+     * The version of a run, asked for by a step.
+     *
+     * @param run the run
+     * @param finder asks the engine about the step's workspace
+     * @param environment the step's environment
+     * @param listener the step's log
+     */
+    public RunVersion(Run<?, ?> run, VersionFinder finder, EnvVars environment, TaskListener listener) {
         this.run = run;
-        this.workspace = workspace;
+        this.finder = finder;
         this.environment = environment;
         this.listener = listener;
     }
@@ -36,14 +44,16 @@ public final class RunVersion {
      *     names both, and nothing was touched
      */
     public RecordedVersion require(SourceSettings settings) throws IOException, InterruptedException {
-        String source = workspace.act(new IdentifySource(settings));
+        AnswerCheck.settings(settings);
         try (RunClaim claim = RunClaim.on(run)) {
+            VersionFinder.Answer answer = finder.find(settings, recorded());
+            String source = AnswerCheck.source(settings, answer.source());
             Optional<RecordedVersion> recorded = recorded(source);
             if (recorded.isPresent()) {
                 refuseContradictions(settings, recorded.get());
                 return recorded.get();
             }
-            return resolve(settings, source);
+            return take(settings, source, answer);
         }
     }
 
@@ -55,8 +65,10 @@ public final class RunVersion {
      *     this run has already contradict it; nothing was touched
      */
     public RecordedVersion takeOver(SourceSettings settings) throws IOException, InterruptedException {
-        String source = workspace.act(new IdentifySource(settings));
+        AnswerCheck.settings(settings);
         try (RunClaim claim = RunClaim.on(run)) {
+            String source =
+                    AnswerCheck.source(settings, finder.identify(settings).source());
             RecordedVersion upstream = new UpstreamVersion(run, source).find();
             Optional<RecordedVersion> recorded = recorded(source);
             if (recorded.isPresent() && !recorded.get().getVersion().equals(upstream.getVersion())) {
@@ -70,17 +82,31 @@ public final class RunVersion {
                 refuseSharedVariable(source);
             }
             refuseContradictions(settings, upstream);
+            compare(settings, upstream);
             return recorded.isPresent() ? recorded.get() : keep(upstream);
         }
     }
 
-    private RecordedVersion resolve(SourceSettings settings, String source) throws IOException, InterruptedException {
+    private RecordedVersion take(SourceSettings settings, String source, VersionFinder.Answer answer)
+            throws IOException {
+        VersionResolved resolved = answer.resolved();
+        if (resolved == null) {
+            throw new AbortException("The engine on the agent told no version for the source '" + source + "'");
+        }
         refuseSharedVariable(source);
-        RecordedVersion resolved = workspace.act(new ResolveVersion(settings, source));
-        refuseOverriddenVariable(resolved);
-        keep(resolved);
-        mentionStrayVersion(settings, resolved);
-        return resolved;
+        RecordedVersion version = AnswerCheck.version(settings, source, resolved);
+        refuseOverriddenVariable(version);
+        keep(version);
+        mentionStrayVersion(settings, version);
+        return version;
+    }
+
+    private void compare(SourceSettings settings, RecordedVersion version) throws IOException, InterruptedException {
+        VersionFinder.Answer answer = finder.find(settings, List.of(version));
+        if (!answer.source().equals(version.getSource()) || answer.resolved() != null) {
+            throw new AbortException("The source in the workspace changed from '" + version.getSource()
+                    + "' while it was compared with the version to take over; start another run");
+        }
     }
 
     private RecordedVersion keep(RecordedVersion version) throws IOException {
@@ -98,12 +124,17 @@ public final class RunVersion {
         return version;
     }
 
+    private List<RecordedVersion> recorded() {
+        return Optional.ofNullable(run.getAction(KamalVersionAction.class))
+                .map(KamalVersionAction::getVersions)
+                .orElse(List.of());
+    }
+
     private Optional<RecordedVersion> recorded(String source) {
         return Optional.ofNullable(run.getAction(KamalVersionAction.class)).flatMap(action -> action.find(source));
     }
 
-    private void refuseContradictions(SourceSettings settings, RecordedVersion recorded)
-            throws IOException, InterruptedException {
+    private void refuseContradictions(SourceSettings settings, RecordedVersion recorded) throws AbortException {
         String asked = settings.version();
         if (asked != null && !asked.equals(recorded.getVersion())) {
             throw new AbortException("The step asks for version " + asked + ", but the version of this run is "
@@ -111,10 +142,6 @@ public final class RunVersion {
                     + ". A run has one version: leave out 'version:', or start another run");
         }
         refuseOverriddenVariable(recorded);
-        String difference = workspace.act(new CompareWorkspace(settings, recorded));
-        if (!difference.isEmpty()) {
-            throw new AbortException(difference);
-        }
     }
 
     /**

@@ -4,10 +4,12 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.run.RecordedVersion;
 import io.jenkins.plugins.kamal.run.RunVersion;
+import io.jenkins.plugins.kamal.task.VersionProcess;
 import java.io.IOException;
 import java.io.Serial;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -63,9 +65,10 @@ public final class KamalVersionStep extends SourceStep {
         @Override
         protected String run() throws Exception {
             StepContext context = getContext();
-            RunVersion version = new RunVersion(
+            RunVersion version = VersionProcess.versionOf(
                     context.get(Run.class),
                     context.get(FilePath.class),
+                    context.get(Launcher.class),
                     context.get(EnvVars.class),
                     context.get(TaskListener.class));
             return step.require(version, FieldText.asWritten()).getVersion();

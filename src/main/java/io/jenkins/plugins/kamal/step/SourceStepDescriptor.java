@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.step;
 
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -18,7 +19,7 @@ public abstract class SourceStepDescriptor extends StepDescriptor {
 
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
-        return Set.of(Run.class, FilePath.class, EnvVars.class, TaskListener.class);
+        return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
     }
 
     /** The policies. */

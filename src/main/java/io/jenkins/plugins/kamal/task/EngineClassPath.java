@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.googlecode.javaewah.EWAHCompressedBitmap;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.remoting.Which;
-import io.jenkins.plugins.kamal.engine.cli.Main;
+import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ import picocli.CommandLine;
 final class EngineClassPath {
 
     private static final List<Class<?>> ONE_CLASS_OF_EACH_JAR = List.of(
-            Main.class,
+            EngineProgram.class,
             CommandLine.class,
             ObjectMapper.class,
             JsonFactory.class,

@@ -48,10 +48,14 @@ public final class InvocationFiles {
         return directory;
     }
 
-    /** Makes the directory, for this user only, with everything the engine needs to start. */
-    void prepare(FilePath agentRoot, Handover handover) throws IOException, InterruptedException {
+    /** Makes the directory, for this user only, with the engine's jars in it. */
+    void prepare(FilePath agentRoot) throws IOException, InterruptedException {
         directory.act(new MakeDirectory());
         new JarCache(agentRoot, EngineClassPath.jarsByDigest()).provide(directory);
+    }
+
+    /** Writes the secrets, which the engine deletes as soon as it has read them. */
+    void handOver(Handover handover) throws IOException, InterruptedException {
         directory.act(new WriteSecrets(handover.toJson()));
     }
 

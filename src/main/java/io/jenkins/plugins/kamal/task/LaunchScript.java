@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
-import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -27,7 +26,7 @@ final class LaunchScript {
             value = "VA_FORMAT_STRING_USES_NEWLINE",
             justification = "a shell script has this line end on every platform")
     static String of(String agentJava, String directory, List<String> arguments) {
-        String words = arguments.stream().map(Command::quote).collect(Collectors.joining(" "));
+        String words = arguments.stream().map(LaunchScript::quote).collect(Collectors.joining(" "));
         return """
                 #!/bin/sh
                 exec >>%2$s/%5$s 2>&1
@@ -48,11 +47,15 @@ final class LaunchScript {
                 echo "or call the step outside of the container."
                 exit 127
                 """.formatted(
-                        Command.quote(agentJava),
-                        Command.quote(directory),
+                        quote(agentJava),
+                        quote(directory),
                         EngineProgram.MAIN_CLASS,
                         words,
                         InvocationFiles.LOG,
                         InvocationFiles.LAUNCHES);
+    }
+
+    private static String quote(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 }

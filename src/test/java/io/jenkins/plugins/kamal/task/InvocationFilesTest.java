@@ -47,7 +47,8 @@ class InvocationFilesTest {
 
     @Test
     void nobodyElseCanReadTheSecrets() throws Exception {
-        files.prepare(agentRoot, handover("pässword"));
+        files.prepare(agentRoot);
+        files.handOver(handover("pässword"));
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo("rw-------");
         Handover read = Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)));
@@ -56,9 +57,11 @@ class InvocationFilesTest {
 
     @Test
     void aSecondPreparationReplacesTheSecretsAndKeepsTheRest() throws Exception {
-        files.prepare(agentRoot, handover("one"));
+        files.prepare(agentRoot);
+        files.handOver(handover("one"));
         Files.createFile(directory.resolve(InvocationDirectory.STARTED));
-        files.prepare(agentRoot, handover("two"));
+        files.prepare(agentRoot);
+        files.handOver(handover("two"));
         assertThat(Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)))
                         .registryPassword())
                 .isEqualTo("two");

@@ -22,6 +22,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
+    @JsonSubTypes.Type(value = DeployEvent.SourceIdentified.class, name = "source-identified"),
+    @JsonSubTypes.Type(value = DeployEvent.VersionResolved.class, name = "version-resolved"),
 })
 public sealed interface DeployEvent {
 
@@ -154,6 +156,26 @@ public sealed interface DeployEvent {
      * @param millis how long the command took
      */
     record CommandFinished(int exitStatus, String message, long millis) implements DeployEvent {}
+
+    /**
+     * The source in a workspace was identified.
+     *
+     * @param source its id
+     */
+    record SourceIdentified(String source) implements DeployEvent {}
+
+    /**
+     * The version of a workspace was computed.
+     *
+     * @param version the version
+     * @param commit the commit that is checked out, or empty where an explicit version needs none
+     * @param contentDigest 16 hex digits of the uncommitted content that the version is marked with, or empty
+     * @param contentExamined whether uncommitted content was looked for
+     * @param explicit whether the step named the version
+     */
+    record VersionResolved(
+            String version, String commit, String contentDigest, boolean contentExamined, boolean explicit)
+            implements DeployEvent {}
 
     /** Whether what runs is what was pushed. */
     enum Proof {

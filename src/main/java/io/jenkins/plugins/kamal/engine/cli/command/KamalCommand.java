@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RedeployCommand.class,
             SetupCommand.class,
             RollbackCommand.class,
+            RunVersionCommand.class,
             BuildCommand.class,
             AppCommand.class,
             ProxyCommand.class,

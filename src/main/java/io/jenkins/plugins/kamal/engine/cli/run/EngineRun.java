@@ -66,6 +66,11 @@ public final class EngineRun {
         });
     }
 
+    /** A command that answers a question of the plugin with events; it needs neither secrets nor servers. */
+    public int answer(Consumer<Events> question) {
+        return invoke((handover, log, stop) -> question.accept(log::tell));
+    }
+
     /**
      * A command that prints secrets: as they are where a person or a script calls it, and without them where it is a
      * step's command, whose output is the build's log.

@@ -145,7 +145,7 @@ public final class GlobalOptions {
         return configFile == null ? surroundings.caller().configFile().orElse(CONFIG_FILE) : configFile;
     }
 
-    Optional<String> version() {
+    public Optional<String> version() {
         return Optional.ofNullable(version).filter(text -> !text.isBlank());
     }
 

@@ -55,17 +55,11 @@ public final class WorkspaceCheck {
     }
 
     /**
-     * Compares the commit alone, for steps that take nothing from the workspace but its configuration.
+     * Compares with a commit, and with its uncommitted content where that counts.
      *
      * @throws VersionException where the workspace has no readable commit
      */
-    public Comparison compareCommit(Path project, ResolvedVersion expected) {
-        return expected.commit()
-                .map(commit -> compare(project, new VersionMark(commit.sha(), Optional.empty()), false))
-                .orElseGet(Matches::new);
-    }
-
-    private Comparison compare(Path project, VersionMark expected, boolean content) {
+    public Comparison compare(Path project, VersionMark expected, boolean content) {
         ProjectRepository repository = ProjectRepository.of(project, git);
         String actual = repository.head().sha();
         if (!actual.equals(expected.sha())) {

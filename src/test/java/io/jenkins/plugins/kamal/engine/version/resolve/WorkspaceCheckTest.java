@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
+import io.jenkins.plugins.kamal.engine.version.VersionMark;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Matches;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.OtherCommit;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.OtherContent;
@@ -46,7 +47,6 @@ class WorkspaceCheckTest {
 
         OtherCommit other = new OtherCommit(expected, repository.head());
         assertThat(check.compare(repository.root(), version)).isEqualTo(other);
-        assertThat(check.compareCommit(repository.root(), version)).isEqualTo(other);
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(other);
     }
 
@@ -60,7 +60,8 @@ class WorkspaceCheckTest {
         OtherContent other = new OtherContent(repository.head(), version.contentDigest(), repository.mark());
         assertThat(check.compare(repository.root(), version)).isEqualTo(other);
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(other);
-        assertThat(check.compareCommit(repository.root(), version)).isEqualTo(new Matches());
+        assertThat(check.compare(repository.root(), new VersionMark(repository.head(), Optional.empty()), false))
+                .isEqualTo(new Matches());
     }
 
     @Test

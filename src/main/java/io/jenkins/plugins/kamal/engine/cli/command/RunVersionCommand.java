@@ -1,0 +1,124 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
+import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
+import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.Events;
+import io.jenkins.plugins.kamal.engine.protocol.KnownVersion;
+import io.jenkins.plugins.kamal.engine.version.Commit;
+import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
+import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
+import io.jenkins.plugins.kamal.engine.version.Version;
+import io.jenkins.plugins.kamal.engine.version.VersionMark;
+import io.jenkins.plugins.kamal.engine.version.VersionRequest;
+import io.jenkins.plugins.kamal.engine.version.resolve.ExpectedWorkspace;
+import io.jenkins.plugins.kamal.engine.version.resolve.SourceId;
+import io.jenkins.plugins.kamal.engine.version.resolve.VersionResolver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/**
+ * {@code run-version}, for the plugin alone: identifies the source in the workspace, then compares the workspace with
+ * the version that the run has for this source, or computes the version if the run has none.
+ */
+@Command(name = "run-version", hidden = true, description = "Finds the version of a run of Jenkins.")
+final class RunVersionCommand implements Callable<Integer> {
+
+    @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private KamalCommand kamal;
+
+    @Option(names = "--source-id", description = "The id of the source, instead of its repository and directory")
+    @CheckForNull
+    private String sourceId;
+
+    @Option(names = "--uncommitted", description = "The policy for uncommitted changes")
+    private String uncommitted = UncommittedPolicy.DEFAULT.word();
+
+    @Option(names = "--known", description = "A version that the run has already, as JSON")
+    private List<String> known = List.of();
+
+    @Option(names = "--identify", description = "Identify the source, and do nothing else")
+    private boolean identifyOnly;
+
+    @Override
+    public Integer call() {
+        return new EngineRun(kamal.options(), CommandTask.of("run-version")).answer(this::answer);
+    }
+
+    private void answer(Events events) {
+        Path project = kamal.options().surroundings().directory();
+        String source = (sourceId == null ? SourceId.of(project) : SourceId.explicit(sourceId)).value();
+        events.tell(new DeployEvent.SourceIdentified(source));
+        if (identifyOnly) {
+            return;
+        }
+        Optional<KnownVersion> recorded = known.stream()
+                .map(KnownVersion::fromJson)
+                .filter(version -> version.source().equals(source))
+                .findFirst();
+        UncommittedPolicy policy = policy(project);
+        if (recorded.isPresent()) {
+            expected(recorded.get()).require(project, policy);
+        } else {
+            events.tell(resolve(project, policy));
+        }
+    }
+
+    private static ExpectedWorkspace expected(KnownVersion known) {
+        VersionMark mark = known.commit().isEmpty()
+                ? null
+                : new VersionMark(
+                        known.commit(), Optional.of(known.contentDigest()).filter(digest -> !digest.isEmpty()));
+        return new ExpectedWorkspace(new Version(known.version()), mark, known.contentExamined());
+    }
+
+    private DeployEvent resolve(Path project, UncommittedPolicy policy) {
+        ResolvedVersion resolved = new VersionResolver()
+                .resolve(new VersionRequest(project, kamal.options().version().map(Version::new), policy, true));
+        return new DeployEvent.VersionResolved(
+                resolved.version().value(),
+                resolved.commit().map(Commit::sha).orElse(""),
+                resolved.contentDigest().orElse(""),
+                resolved.workspace() != ResolvedVersion.WorkspaceState.NOT_EXAMINED,
+                resolved.source() == ResolvedVersion.Source.EXPLICIT);
+    }
+
+    /** The policy that the step names, else the one that follows from where the configuration builds. */
+    private UncommittedPolicy policy(Path project) {
+        UncommittedPolicy named = UncommittedPolicy.parse(uncommitted);
+        if (named != UncommittedPolicy.DEFAULT) {
+            return named;
+        }
+        // Whoever names the version answers for the content, too.
+        return kamal.options().version().isPresent() || buildsFromClone(project)
+                ? UncommittedPolicy.IGNORE
+                : UncommittedPolicy.MARK;
+    }
+
+    private boolean buildsFromClone(Path project) {
+        GlobalOptions options = kamal.options();
+        if (!Files.isRegularFile(project.resolve(options.configFile()))) {
+            return true;
+        }
+        ErbTemplates templates =
+                new ErbTemplates(project, options.surroundings().environment());
+        return new ConfigurationLoader(project, templates)
+                .load(options.configFile(), options.destination())
+                .builder()
+                .buildsFromClone();
+    }
+}

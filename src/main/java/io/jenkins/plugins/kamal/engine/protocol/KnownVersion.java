@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A version that a run has already, for the engine to compare a workspace with. Texts that are absent are empty.
+ *
+ * @param source which source it is the version of
+ * @param version the version
+ * @param commit the commit that it was computed from, or empty
+ * @param contentDigest 16 hex digits of the uncommitted content, or empty
+ * @param contentExamined whether uncommitted content was looked for when it was computed
+ */
+public record KnownVersion(
+        String source, String version, String commit, String contentDigest, boolean contentExamined) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** As one word of a command line. */
+    public String toJson() {
+        try {
+            return MAPPER.writeValueAsString(this);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @throws EngineException where it is something else
+     */
+    public static KnownVersion fromJson(String json) {
+        try {
+            return MAPPER.readValue(json, KnownVersion.class);
+        } catch (IOException e) {
+            throw new EngineException(
+                    "A known version from the plugin cannot be read; are plugin and engine of the same version?");
+        }
+    }
+}
