@@ -2,9 +2,12 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.Base64;
 
 /** Files on a server, written from the command's input; Kamal copies them with scp. */
 public final class FileCommands {
+
+    private static final int BASE64_LINE = 76;
 
     private FileCommands() {}
 
@@ -16,11 +19,25 @@ public final class FileCommands {
      * @param mode in octal digits, {@code 0600}
      */
     public static Command write(String path, String mode, Secret content) {
+        return write(path, mode, "cat", content);
+    }
+
+    /**
+     * Writes a file like {@link #write(String, String, Secret)}, whose content need not be text. A script is text, so
+     * the content travels in Base64.
+     */
+    public static Command write(String path, String mode, byte[] content) {
+        byte[] lineEnd = {'\n'};
+        String encoded = Base64.getMimeEncoder(BASE64_LINE, lineEnd).encodeToString(content);
+        return write(path, mode, "base64 -d", Secret.of(encoded + "\n"));
+    }
+
+    private static Command write(String path, String mode, String reader, Secret input) {
         String target = Command.quote(path);
         String part = Command.quote(path + ".part.") + "$$";
-        String steps =
-                "cat > " + part + " && chmod " + Command.quote(mode) + " " + part + " && mv -f " + part + " " + target;
+        String steps = reader + " > " + part + " && chmod " + Command.quote(mode) + " " + part + " && mv -f " + part
+                + " " + target;
         return Command.shell("( umask 077 && " + steps + " || { rm -f " + part + " ; exit 1 ; } )")
-                .withInput(content);
+                .withInput(input);
     }
 }

@@ -79,19 +79,24 @@ public final class ServerPaths {
         return proxyAppDirectory() + "/error_pages";
     }
 
-    /** Where a role's certificate and key are. */
-    public String tlsDirectory(Role role) {
-        return proxyAppDirectory() + "/tls/" + role.name();
+    /** The name of an accessory's directory of certificates; a role's directory has the role's name. */
+    public static String tlsName(Accessory accessory) {
+        return "accessories/" + accessory.name();
     }
 
-    /** A role's certificate, if it brings its own; mode 0644, because the proxy's user reads it. */
-    public String tlsCertificate(Role role) {
-        return tlsDirectory(role) + "/cert.pem";
+    /** The directory of a certificate and its key; the name is a role's or {@link #tlsName(Accessory) an accessory's}. */
+    public String tlsDirectory(String tlsName) {
+        return proxyAppDirectory() + "/tls/" + tlsName;
     }
 
-    /** The key of a role's own certificate; mode 0644, because the proxy's user reads it. */
-    public String tlsPrivateKey(Role role) {
-        return tlsDirectory(role) + "/key.pem";
+    /** A custom certificate; mode 0644, because the proxy's user reads it. */
+    public String tlsCertificate(String tlsName) {
+        return tlsDirectory(tlsName) + "/cert.pem";
+    }
+
+    /** The key of a custom certificate; mode 0644, because the proxy's user reads it. */
+    public String tlsPrivateKey(String tlsName) {
+        return tlsDirectory(tlsName) + "/key.pem";
     }
 
     /** {@link #proxyAppDirectory} as the proxy's container sees it. */

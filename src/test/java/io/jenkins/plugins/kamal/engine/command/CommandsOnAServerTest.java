@@ -74,6 +74,19 @@ class CommandsOnAServerTest {
     }
 
     @Test
+    void a_written_file_may_hold_any_byte() throws Exception {
+        byte[] content = new byte[1000];
+        for (int i = 0; i < content.length; i++) {
+            content[i] = (byte) i;
+        }
+
+        assertThat(shell.run(FileCommands.write("bytes", "0600", content)).status())
+                .isZero();
+
+        assertThat(home.resolve("bytes")).hasBinaryContent(content);
+    }
+
+    @Test
     void a_written_file_has_the_wanted_mode_and_leaves_no_part_behind() throws Exception {
         shell.run(FileCommands.write("it's a file", "0644", Secret.of("one\n")));
         shell.run(FileCommands.write("it's a file", "0640", Secret.of("two\n")));

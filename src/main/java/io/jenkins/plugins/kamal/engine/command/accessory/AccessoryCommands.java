@@ -68,6 +68,16 @@ public final class AccessoryCommands {
         return Command.of("docker", "ps", "-a", "-q").with(filter());
     }
 
+    /** Prints the short id of a container that was created and never started, because its port was taken, say. */
+    public Command neverStarted() {
+        return existing().with("--filter", "status=created");
+    }
+
+    /** Removes the container with this id, which does not run. */
+    public Command removeContainer(String id) {
+        return Command.of("docker", "container", "rm", id);
+    }
+
     /** Prints the short id of the running container; nothing where there is none. */
     public Command runningContainerId() {
         return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet");
@@ -121,7 +131,7 @@ public final class AccessoryCommands {
                 .proxy()
                 .orElseThrow(
                         () -> new IllegalStateException("accessory " + accessory.name() + " is not behind the proxy"));
-        ProxyTarget target = new ProxyTarget(configuration, proxy, Optional.empty(), version);
+        ProxyTarget target = new ProxyTarget(configuration, proxy, ServerPaths.tlsName(accessory), version);
         return target.addTo(
                 Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name), containerId);
     }

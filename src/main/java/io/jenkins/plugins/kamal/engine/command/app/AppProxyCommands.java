@@ -2,9 +2,7 @@ package io.jenkins.plugins.kamal.engine.command.app;
 
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.Seconds;
-import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
-import io.jenkins.plugins.kamal.engine.command.proxy.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyTarget;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
@@ -37,7 +35,7 @@ public final class AppProxyCommands {
     public Command deploy(String containerId, Version version) {
         Proxy proxy = role.proxy()
                 .orElseThrow(() -> new IllegalStateException("role " + role.name() + " is not behind the proxy"));
-        ProxyTarget target = new ProxyTarget(configuration, proxy, Optional.of(role.name()), Optional.of(version));
+        ProxyTarget target = new ProxyTarget(configuration, proxy, role.name(), Optional.of(version));
         return target.addTo(exec("deploy"), containerId);
     }
 
@@ -58,16 +56,6 @@ public final class AppProxyCommands {
             stop = stop.with("--drain-timeout=" + Seconds.of(drainTimeout.get()) + "s");
         }
         return message.isPresent() ? Arguments.value(stop, "--message=", message.get()) : stop;
-    }
-
-    /**
-     * Creates the directory of the role's own certificate. The proxy's user has to read the key in it, so the key cannot
-     * be closed to others; instead no other user gets below the proxy's directory. The proxy itself passes it by, because
-     * a directory below it is mounted.
-     */
-    public Command createTlsDirectory() {
-        return Command.of("mkdir", "-p", new ServerPaths(configuration).tlsDirectory(role))
-                .and(Command.of("chmod", "0700", ProxyFiles.DIRECTORY));
     }
 
     private Command exec(String verb) {

@@ -62,6 +62,27 @@ public final class ProxyCommands {
                 .pipe(Command.of("awk", "-F:", "{print $NF}"));
     }
 
+    /** Prints the published ports of the proxy as Docker's JSON; fails where there is no proxy. */
+    public Command publishedPorts() {
+        return Command.of("docker", "inspect", CONTAINER, "--format", "{{json .HostConfig.PortBindings}}");
+    }
+
+    /** Prints the short id of a proxy that was created and never started, because a port was taken, say. */
+    public Command neverStarted() {
+        return Command.of("docker", "ps", "--all", "--quiet", "--filter", "name=^" + CONTAINER + "$")
+                .with("--filter", "status=created");
+    }
+
+    /** Replaces a proxy that does not run by a new one. */
+    public Command replace() {
+        return Command.of("docker", "container", "rm", CONTAINER).and(run());
+    }
+
+    /** The settings of the file; empty if the file leaves them to {@code proxy boot_config}. */
+    public Optional<ProxyRun> settings() {
+        return settings;
+    }
+
     /** Prints the proxy's log. */
     public Command logs(LogOptions options) {
         return options.of(CONTAINER);

@@ -16,10 +16,10 @@ import java.util.Optional;
  *
  * @param configuration timeouts and paths
  * @param proxy how requests are served
- * @param role the role; empty for an accessory
- * @param version the version whose error pages are shown; empty for an accessory
+ * @param tlsName the directory of the certificate, below the service's directory of certificates
+ * @param version the version whose error pages are shown; empty if no version is known
  */
-public record ProxyTarget(Configuration configuration, Proxy proxy, Optional<String> role, Optional<Version> version) {
+public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsName, Optional<Version> version) {
 
     public Command addTo(Command deploy, String containerId) {
         Command command = value(deploy, "target", containerId + ":" + proxy.appPort());
@@ -66,8 +66,7 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, Optional<Str
     }
 
     private String tlsDirectory() {
-        String directory = new ServerPaths(configuration).proxyAppDirectoryInContainer() + "/tls";
-        return role.map(name -> directory + "/" + name).orElse(directory);
+        return new ServerPaths(configuration).proxyAppDirectoryInContainer() + "/tls/" + tlsName;
     }
 
     private Optional<String> errorPages() {

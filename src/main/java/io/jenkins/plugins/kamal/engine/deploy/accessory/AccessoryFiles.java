@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.accessory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryDirectory;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryFile;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
@@ -7,15 +9,17 @@ import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
-import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The files and directories of an accessory ({@code upload} and {@code directories} of
@@ -35,6 +39,7 @@ public final class AccessoryFiles {
 
     /** Uploads the files of the accessories of this name, under the lock. */
     public static void upload(Session session, String name) {
+        require(session, Accessories.named(session, name));
         onHosts(session, name, AccessoryFiles::uploads);
     }
 
@@ -43,12 +48,42 @@ public final class AccessoryFiles {
         onHosts(session, name, AccessoryFiles::directories);
     }
 
-    private static void onHosts(
-            Session session, String name, java.util.function.Function<AccessoryFiles, Script> scripts) {
-        new DeployLock(session).hold(() -> Accessories.named(session, name).forEach(accessory -> {
-            Script script = scripts.apply(new AccessoryFiles(session, accessory));
-            session.servers().run(session.targets().hostsOf(accessory), host -> script);
-        }));
+    private static void onHosts(Session session, String name, Function<AccessoryFiles, Script> scripts) {
+        List<Accessory> accessories = Accessories.named(session, name);
+        new DeployLock(session)
+                .hold(() -> accessories.forEach(accessory -> {
+                    Script script = scripts.apply(new AccessoryFiles(session, accessory));
+                    session.servers().run(session.targets().hostsOf(accessory), host -> script);
+                }));
+    }
+
+    /** Refuses files of these accessories that cannot be uploaded, all at once. */
+    static void require(Session session, List<Accessory> accessories) {
+        List<String> faults = accessories.stream()
+                .flatMap(accessory -> faults(session, accessory).stream())
+                .toList();
+        if (!faults.isEmpty()) {
+            throw new DeployException(String.join("\n", faults));
+        }
+    }
+
+    /** What is wrong with the files of an accessory; empty if all of them can be uploaded. */
+    public static List<String> faults(Session session, Accessory accessory) {
+        List<String> faults = new ArrayList<>();
+        for (Accessory.Mount mount : accessory.files()) {
+            Path file = session.project().directory().resolve(mount.local());
+            String key = " (accessories/" + accessory.name() + "/files)";
+            if (Files.isDirectory(file)) {
+                faults.add(file + " of the accessory " + accessory.name()
+                        + " is a directory, and only files are uploaded;" + " name each of its files" + key);
+            } else if (!Files.isRegularFile(file)) {
+                faults.add("There is no file " + file + " for the accessory " + accessory.name() + key);
+            } else if (!Files.isReadable(file)) {
+                faults.add("The file " + file + " of the accessory " + accessory.name()
+                        + " must not be read by this user" + key);
+            }
+        }
+        return faults;
     }
 
     Script directories() {
@@ -62,23 +97,29 @@ public final class AccessoryFiles {
     Script uploads() {
         Script script = Script.of();
         for (Accessory.Mount file : accessory.files()) {
-            script = script.then(AccessoryFile.upload(accessory, file, content(file.local())));
+            byte[] content = content(file.local());
+            script = script.then(AccessoryFile.upload(accessory, file, content, holdsSecret(content)));
         }
         return script;
     }
 
-    private Secret content(String local) {
+    private boolean holdsSecret(byte[] content) {
+        String text = new String(content, UTF_8);
+        return !session.log().redactor().redact(text).equals(text);
+    }
+
+    private byte[] content(String local) {
         Path file = session.project().directory().resolve(local);
-        if (!Files.isRegularFile(file)) {
-            throw new DeployException("There is no file " + file + " for the accessory " + accessory.name()
-                    + " (accessories/" + accessory.name() + "/files)");
-        }
         try {
-            String text = Files.readString(file);
-            return Secret.of(local.endsWith(TEMPLATE) ? render(text, local) : text);
+            return local.endsWith(TEMPLATE)
+                    ? render(Files.readString(file), local).getBytes(UTF_8)
+                    : Files.readAllBytes(file);
+        } catch (CharacterCodingException e) {
+            throw new DeployException("The template " + file + " of the accessory " + accessory.name()
+                    + " is not UTF-8 text; a file that is not a template must not end with ." + TEMPLATE);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The file " + file + " of the accessory " + accessory.name() + " cannot be read as UTF-8 text", e);
+            throw new DeployException(
+                    "The file " + file + " of the accessory " + accessory.name() + " cannot be read: " + e);
         }
     }
 

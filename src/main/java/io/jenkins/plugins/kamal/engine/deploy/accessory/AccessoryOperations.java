@@ -29,13 +29,13 @@ public final class AccessoryOperations {
 
     /** Boots it where there is no container of it. */
     public void boot() {
-        requireSecrets();
+        requireSecretsAndFiles();
         each(accessory -> new BootAccessory(session, accessory).run());
     }
 
     /** Replaces its container by one of the image as it is now in the registry; its data stay. */
     public void reboot() {
-        requireSecrets();
+        requireSecretsAndFiles();
         each(accessory -> {
             BootAccessory boot = new BootAccessory(session, accessory);
             boot.prepare();
@@ -112,10 +112,12 @@ public final class AccessoryOperations {
                 session, accessory, hosts, () -> session.servers().run(hosts, host -> script));
     }
 
-    private void requireSecrets() {
+    private void requireSecretsAndFiles() {
+        List<Accessory> accessories = Accessories.named(session, name);
         RequiredSecrets required = RequiredSecrets.ofRegistry(session.configuration());
-        Accessories.named(session, name).forEach(required::with);
+        accessories.forEach(required::with);
         required.check(session.project().secrets());
+        AccessoryFiles.require(session, accessories);
     }
 
     private void each(Consumer<Accessory> work) {

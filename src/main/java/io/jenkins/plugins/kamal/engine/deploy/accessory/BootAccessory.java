@@ -14,7 +14,9 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,13 +70,24 @@ public final class BootAccessory {
         new ProxiedAccessory(session, accessory).serve(missing);
     }
 
+    /** The hosts with a container of the accessory. One that was created and never started does not count and is removed. */
     private List<Host> bootedHosts() {
         List<Host> booted = new ArrayList<>();
-        session.servers().run(hosts, host -> Script.of(commands.existing())).forEach((host, result) -> {
-            if (!result.output(0).stdout().isBlank()) {
-                booted.add(host);
-            }
-        });
+        Map<Host, String> neverStarted = new LinkedHashMap<>();
+        session.servers()
+                .run(hosts, host -> Script.of(commands.existing(), commands.neverStarted()))
+                .forEach((host, found) -> {
+                    String created = found.output(1).stdout().strip();
+                    if (!created.isEmpty()) {
+                        neverStarted.put(host, created);
+                    } else if (!found.output(0).stdout().isBlank()) {
+                        booted.add(host);
+                    }
+                });
+        neverStarted.keySet().forEach(host -> session.log()
+                .info(host, "The container of " + accessory.name() + " never started, so it is replaced"));
+        session.servers()
+                .run(neverStarted.keySet(), host -> Script.of(commands.removeContainer(neverStarted.get(host))));
         return booted;
     }
 

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy.accessory;
 
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.CertificateFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -21,26 +23,32 @@ final class ProxiedAccessory {
         this.commands = new AccessoryCommands(session.configuration(), accessory);
     }
 
-    /** Hands requests over to the containers that run on these hosts. */
+    /** Uploads the accessory's certificate and hands requests over to the containers that run on these hosts. */
     void serve(List<Host> hosts) {
-        if (accessory.proxy().isEmpty()) {
-            return;
+        accessory.proxy().ifPresent(proxy -> {
+            Script certificate = CertificateFiles.write(
+                    session.configuration(),
+                    ServerPaths.tlsName(accessory),
+                    proxy,
+                    session.project().secrets()::require);
+            session.servers()
+                    .run(hosts, host -> certificate.run(commands.runningContainerId()))
+                    .forEach((host, found) -> deploy(
+                            host,
+                            found.output(certificate.steps().size()).stdout().strip()));
+        });
+    }
+
+    private void deploy(Host host, String containerId) {
+        if (containerId.isEmpty()) {
+            throw new DeployException("The accessory " + accessory.name() + " does not run on " + host
+                    + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name() + "`");
         }
         session.servers()
-                .run(hosts, host -> Script.of(commands.runningContainerId()))
-                .forEach((host, found) -> {
-                    String id = found.output(0).stdout().strip();
-                    if (id.isEmpty()) {
-                        throw new DeployException("The accessory " + accessory.name() + " does not run on " + host
-                                + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name()
-                                + "`");
-                    }
-                    session.servers()
-                            .runAndWait(
-                                    host,
-                                    Script.of(commands.deploy(
-                                            id, session.request().wanted().find())));
-                });
+                .runAndWait(
+                        host,
+                        Script.of(commands.deploy(
+                                containerId, session.request().wanted().find())));
     }
 
     /** Takes it out of the proxy on a host. */

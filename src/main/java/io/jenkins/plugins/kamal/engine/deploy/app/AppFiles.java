@@ -1,18 +1,15 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.command.FileCommands;
-import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
-import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AssetCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
+import io.jenkins.plugins.kamal.engine.command.proxy.CertificateFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
-import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,26 +37,26 @@ final class AppFiles {
     }
 
     void put() {
-        Map<String, Secret> errorPages = errorPages();
+        Map<String, byte[]> errorPages = errorPages();
         session.servers().run(session.targets().appHosts(), host -> errorPages(errorPages)
                 .then(certificates(host)));
         shareAssets();
     }
 
-    private Script errorPages(Map<String, Secret> pages) {
+    private Script errorPages(Map<String, byte[]> pages) {
         if (pages.isEmpty()) {
             return Script.of();
         }
         ErrorPageCommands commands = new ErrorPageCommands(configuration, session.version());
         Script script = Script.of(commands.createDirectory());
-        for (Map.Entry<String, Secret> page : pages.entrySet()) {
+        for (Map.Entry<String, byte[]> page : pages.entrySet()) {
             script = script.run(FileCommands.write(commands.path(page.getKey()), "0644", page.getValue()));
         }
         return script;
     }
 
-    private Map<String, Secret> errorPages() {
-        Map<String, Secret> pages = new TreeMap<>();
+    private Map<String, byte[]> errorPages() {
+        Map<String, byte[]> pages = new TreeMap<>();
         configuration
                 .paths()
                 .errorPages()
@@ -68,7 +65,7 @@ final class AppFiles {
                 .ifPresent(directory -> {
                     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ERROR_PAGES)) {
                         for (Path file : files) {
-                            pages.put(file.getFileName().toString(), Secret.of(Files.readString(file)));
+                            pages.put(file.getFileName().toString(), Files.readAllBytes(file));
                         }
                     } catch (IOException e) {
                         throw new UncheckedIOException(
@@ -79,13 +76,14 @@ final class AppFiles {
     }
 
     private Script certificates(Host host) {
-        ServerPaths paths = new ServerPaths(configuration);
         Script script = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
-            if (role.proxy().isPresent() && role.proxy().get().ssl() instanceof Proxy.Ssl.Custom custom) {
-                script = script.run(new AppProxyCommands(configuration, role).createTlsDirectory())
-                        .run(FileCommands.write(paths.tlsCertificate(role), "0644", secret(custom.certificateSecret())))
-                        .run(FileCommands.write(paths.tlsPrivateKey(role), "0644", secret(custom.privateKeySecret())));
+            if (role.proxy().isPresent()) {
+                script = script.then(CertificateFiles.write(
+                        configuration,
+                        role.name(),
+                        role.proxy().get(),
+                        session.project().secrets()::require));
             }
         }
         return script;
@@ -120,9 +118,5 @@ final class AppFiles {
         return Optional.of(printedVersion.strip())
                 .filter(version -> !version.isEmpty())
                 .map(app::container);
-    }
-
-    private Secret secret(String name) {
-        return session.project().secrets().require(name);
     }
 }

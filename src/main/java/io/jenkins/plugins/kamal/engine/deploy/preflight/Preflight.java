@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
+import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryFiles;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.RemoteBuildMachine;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
@@ -42,6 +44,8 @@ public final class Preflight {
         List<String> unusable = new Hooks(session).unusable();
         unusable.forEach(hook -> report.fault(new Hooks(session).unusableMessage(hook)));
         secrets().faults(session.project().secrets()).ifPresent(report::fault);
+        accessories()
+                .forEach(accessory -> AccessoryFiles.faults(session, accessory).forEach(report::fault));
         if (unusable.contains(FIRST_HOOK)) {
             report.warning("Neither the servers nor the registry were asked, because the hook " + FIRST_HOOK
                     + " has to run before");
@@ -54,10 +58,13 @@ public final class Preflight {
     private RequiredSecrets secrets() {
         RequiredSecrets required = RequiredSecrets.ofDeploy(
                 session.configuration(), !session.request().options().skipPush());
-        if (scope == DeployScope.SETUP) {
-            Accessories.named(session, Accessories.ALL).forEach(required::with);
-        }
+        accessories().forEach(required::with);
         return required;
+    }
+
+    /** The accessories that are booted. */
+    private List<Accessory> accessories() {
+        return scope == DeployScope.SETUP ? Accessories.named(session, Accessories.ALL) : List.of();
     }
 
     /** This machine looks at itself while the servers answer. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.proxy;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -31,22 +31,38 @@ public final class BootProxy {
 
     public void run() {
         List<Host> proxyHosts = session.targets().proxyHosts();
-        Map<Host, ScriptResult> found = session.servers()
+        session.servers()
                 .run(
                         session.targets().hosts(),
-                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
-        found.forEach((host, result) -> {
-            Network.requireThere(host, result.output(NETWORK_STEP));
-            if (proxyHosts.contains(host)) {
-                requireRecentProxy(
-                        host,
-                        result.outputs()
-                                .get(result.outputs().size() - 1)
-                                .stdout()
-                                .strip());
-            }
-        });
+                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure())
+                .forEach((host, result) -> {
+                    Network.requireThere(host, result.output(NETWORK_STEP));
+                    if (proxyHosts.contains(host)) {
+                        judge(host, result);
+                    }
+                });
         session.servers().all(proxyHosts, this::ensureRunning);
+    }
+
+    private Script networkAndProxy(Host host) {
+        return Network.ensure()
+                .then(new RegistryLogin(session).on(host))
+                .attempt(proxy(host).version())
+                .attempt(proxy(host).publishedPorts());
+    }
+
+    private void judge(Host host, ScriptResult result) {
+        Output ports = result.output(result.outputs().size() - 1);
+        String version = result.output(result.outputs().size() - 2).stdout().strip();
+        tooOld(host, version).ifPresent(fault -> {
+            throw new DeployException(fault);
+        });
+        if (ports.succeeded()) {
+            proxy(host)
+                    .settings()
+                    .flatMap(settings -> ProxyChange.of(host, settings, version, ports.stdout()))
+                    .ifPresent(change -> session.log().important("WARNING: " + change));
+        }
     }
 
     private CompletableFuture<Void> ensureRunning(Host host) {
@@ -57,23 +73,36 @@ public final class BootProxy {
             if (boot.succeeded()) {
                 return CompletableFuture.completedFuture(null);
             }
-            if (SharedProxy.isMade(boot)) {
-                return new SharedProxy(session, host, proxy(host).start()).join();
+            if (!SharedProxy.isMade(boot)) {
+                throw new CommandFailedException(host, boot);
             }
-            throw new CommandFailedException(host, boot);
+            return replaceOrJoin(host);
         });
     }
 
-    private Script networkAndProxy(Host host) {
-        return Network.ensure()
-                .then(new RegistryLogin(session).on(host))
-                .attempt(proxy(host).version());
+    /**
+     * There is a proxy that does not start. It is replaced if it never started: the port that it needs may be another
+     * one now. Otherwise another deploy may be making it.
+     */
+    private CompletableFuture<Void> replaceOrJoin(Host host) {
+        return new SharedProxy(session, host, proxy(host).start())
+                .join()
+                .handle((joined, failure) ->
+                        failure == null ? CompletableFuture.<Void>completedFuture(null) : replace(host, failure))
+                .thenCompose(replaced -> replaced);
     }
 
-    private static void requireRecentProxy(Host host, String version) {
-        tooOld(host, version).ifPresent(fault -> {
-            throw new DeployException(fault);
-        });
+    private CompletableFuture<Void> replace(Host host, Throwable failure) {
+        return session.servers()
+                .run(host, Script.of(proxy(host).neverStarted()))
+                .thenCompose(found -> {
+                    if (found.output(0).stdout().isBlank()) {
+                        return CompletableFuture.failedFuture(ServerCommandRunner.cause(failure));
+                    }
+                    session.log().info(host, "The container kamal-proxy never started, so it is replaced");
+                    return session.servers().run(host, Script.of(proxy(host).replace()));
+                })
+                .thenApply(replaced -> null);
     }
 
     /** What is wrong with a proxy of this version; empty where nothing is, or where there is none. */

@@ -41,8 +41,8 @@ final class SharedProxy {
 
     /** Completes when it runs; fails where it cannot be started, or is not there within half a minute. */
     CompletableFuture<Void> join() {
-        session.log().info(host, "Another deploy made kamal-proxy at the same moment; it serves both");
-        return look(LOOKS);
+        return look(LOOKS).thenRun(() -> session.log()
+                .info(host, "Another deploy made kamal-proxy at the same moment; it serves both"));
     }
 
     private CompletableFuture<Void> look(int left) {

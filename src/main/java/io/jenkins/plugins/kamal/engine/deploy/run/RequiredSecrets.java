@@ -53,6 +53,7 @@ public final class RequiredSecrets {
         String key = "accessories/" + accessory.name();
         accessory.registry().ifPresent(registry -> registry(key + "/registry", registry));
         env(key + "/env/secret", accessory.env());
+        accessory.proxy().ifPresent(proxy -> certificate(key + "/proxy/ssl", proxy));
         return this;
     }
 
@@ -87,9 +88,13 @@ public final class RequiredSecrets {
 
     private void role(Role role) {
         role.envByHost().values().forEach(env -> env("env/secret of role " + role.name(), env));
-        if (role.proxy().isPresent() && role.proxy().get().ssl() instanceof Proxy.Ssl.Custom custom) {
-            need(custom.certificateSecret(), "proxy/ssl/certificate_pem");
-            need(custom.privateKeySecret(), "proxy/ssl/private_key_pem");
+        role.proxy().ifPresent(proxy -> certificate("proxy/ssl", proxy));
+    }
+
+    private void certificate(String key, Proxy proxy) {
+        if (proxy.ssl() instanceof Proxy.Ssl.Custom custom) {
+            need(custom.certificateSecret(), key + "/certificate_pem");
+            need(custom.privateKeySecret(), key + "/private_key_pem");
         }
     }
 

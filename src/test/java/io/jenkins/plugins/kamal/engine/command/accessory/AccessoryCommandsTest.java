@@ -127,16 +127,31 @@ class AccessoryCommandsTest {
     @Test
     void an_uploaded_file_is_input_and_not_part_of_a_line() {
         Mount file = new Mount("db.cnf", "/etc/db.cnf", Optional.empty(), Optional.empty(), Optional.of("999"));
+        byte[] content = {'a', (byte) 0xFF, 0};
 
-        Script upload = AccessoryFile.upload(new SampleAccessory("db").build(), file, Secret.of("content"));
+        Script upload = AccessoryFile.upload(new SampleAccessory("db").build(), file, content, false);
 
         assertThat(lines(upload))
                 .hasSize(3)
                 .startsWith("mkdir -p myapp-db/etc")
                 .endsWith("chown 999 myapp-db/etc/db.cnf");
-        assertThat(upload.steps().get(1).command().input()).contains(Secret.of("content"));
+        assertThat(upload.steps().get(1).command().input()).contains(Secret.of("Yf8A\n"));
         assertThat(upload.steps().get(1).command())
-                .isEqualTo(FileCommands.write("myapp-db/etc/db.cnf", "755", Secret.of("content")));
-        assertThat(lines(upload)).noneMatch(line -> line.contains("content"));
+                .isEqualTo(FileCommands.write("myapp-db/etc/db.cnf", "755", content));
+    }
+
+    @Test
+    void a_file_with_a_secret_is_for_its_owner_unless_the_configuration_says_otherwise() {
+        byte[] content = {'x'};
+        Accessory db = new SampleAccessory("db").build();
+        Mount wider = new Mount("db.cnf", "/db.cnf", Optional.empty(), Optional.of("640"), Optional.empty());
+
+        assertThat(AccessoryFile.upload(db, mount("db.cnf", "/db.cnf"), content, true)
+                        .steps()
+                        .get(1)
+                        .command())
+                .isEqualTo(FileCommands.write("myapp-db/db.cnf", "600", content));
+        assertThat(AccessoryFile.upload(db, wider, content, true).steps().get(1).command())
+                .isEqualTo(FileCommands.write("myapp-db/db.cnf", "640", content));
     }
 }

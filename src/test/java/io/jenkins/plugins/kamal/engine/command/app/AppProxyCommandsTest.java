@@ -155,12 +155,4 @@ class AppProxyCommandsTest {
                         .shellText())
                 .isEqualTo(EXEC + "stop myapp-web --drain-timeout=10s --message=\"Back \\\"soon\\\"\"");
     }
-
-    @Test
-    void directory_of_a_certificate() {
-        assertThat(commands(new SampleConfiguration(), new SampleProxy())
-                        .createTlsDirectory()
-                        .shellText())
-                .isEqualTo("mkdir -p .kamal/proxy/apps-config/myapp/tls/web && chmod 0700 .kamal/proxy");
-    }
 }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** {@code docker inspect} and its relations, on the fields that deployments read. */
@@ -171,8 +172,20 @@ public final class Inspection {
         host.put("Binds", options.all("--volume"));
         host.put("LogConfig", log);
         host.put("NetworkMode", options.network());
+        host.put("PortBindings", portBindings(options.all("--publish")));
         host.put("RestartPolicy", Map.of("Name", options.restart().isEmpty() ? "no" : options.restart()));
         return host;
+    }
+
+    private static Map<String, Object> portBindings(List<String> published) {
+        Map<String, Object> bindings = new TreeMap<>();
+        for (String publish : published) {
+            String[] parts = publish.split(":");
+            bindings.put(
+                    parts[parts.length - 1] + "/tcp",
+                    List.of(Map.of("HostIp", "", "HostPort", parts[parts.length - 2])));
+        }
+        return bindings;
     }
 
     private static Map<String, Object> mount(String volume) {
