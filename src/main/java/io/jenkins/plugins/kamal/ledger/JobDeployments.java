@@ -5,8 +5,11 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.Job;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -14,6 +17,8 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class JobDeployments implements Action {
+
+    private static final Pattern SKIP = Pattern.compile("[0-9]{1,5}");
 
     private final Job<?, ?> job;
 
@@ -30,10 +35,27 @@ public final class JobDeployments implements Action {
     @Exported(inline = true)
     public List<ServiceView> getServices() {
         job.checkPermission(Item.READ);
-        return Ledger.get().viewOf(job.getFullName());
+        return Ledger.get().viewOf(job.getFullName(), getSkipped());
     }
 
-    /** The same as data. */
+    /** How many of the newest deployments the page leaves out: {@code ?skip=20} shows the second page. */
+    public int getSkipped() {
+        StaplerRequest2 request = Stapler.getCurrentRequest2();
+        String skip = request == null ? null : request.getParameter("skip");
+        return skip != null && SKIP.matcher(skip).matches() ? Integer.parseInt(skip) : 0;
+    }
+
+    /** The offset of the next older page. */
+    public int getOlderSkipped() {
+        return getSkipped() + ServiceView.PAGE;
+    }
+
+    /** The offset of the next newer page. */
+    public int getNewerSkipped() {
+        return Math.max(0, getSkipped() - ServiceView.PAGE);
+    }
+
+    /** The REST API of this page. */
     public Api getApi() {
         return new Api(this);
     }

@@ -7,17 +7,18 @@ import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.DeploymentListener;
 import java.io.File;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What runs where and its history, of all services and destinations, in {@code JENKINS_HOME/kamal-ledger}. Entered when
- * a command ends; nothing that is asked of it looks at builds.
+ * What runs where and its history, in {@code JENKINS_HOME/kamal-ledger}. A command is entered when it ends. Each job,
+ * or multibranch project, changes only ledgers of its own; pages join them. No question to the ledger looks at builds.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -25,55 +26,93 @@ public final class Ledger implements DeploymentListener {
 
     private final LedgerFiles files = new LedgerFiles(new File(Jenkins.get().getRootDir(), "kamal-ledger"));
 
-    /** Null until somebody asks. */
+    /** Held while a file is written. Pages wait only for {@code this}, which is never held during a write. */
+    private final Object writing = new Object();
+
+    /** The ledgers by their ids; null until they are loaded. */
     @CheckForNull
-    private Map<LedgerKey, LedgerPage> pages;
+    private Map<String, JobLedger> ledgers;
 
     static Ledger get() {
         return ExtensionList.lookupSingleton(Ledger.class);
     }
 
     @Override
-    public synchronized void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
-        if (LedgerPage.concerns(deployment)) {
-            LedgerKey key = new LedgerKey(deployment.getService(), deployment.getDestination());
-            LedgerPage page = pages().computeIfAbsent(key, LedgerPage::new);
-            page.enter(invocation, Origin.of(run), deployment);
-            files.save(page);
+    public void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
+        if (JobLedger.concerns(deployment)) {
+            save(enter(LedgerKey.of(run, deployment), invocation, BuildReference.of(run), deployment));
+        }
+    }
+
+    private synchronized String enter(LedgerKey key, String invocation, BuildReference build, Deployment deployment) {
+        JobLedger before = ledgers().values().stream()
+                .filter(ledger -> !ledger.isOwnerDeleted() && ledger.key().equals(key))
+                .findFirst()
+                .orElseGet(() -> new JobLedger(key));
+        ledgers().put(before.id(), before.with(invocation, build, deployment, Instant.now()));
+        return before.id();
+    }
+
+    /** Writes the newest state; where two threads save the same ledger, the second one writes what both entered. */
+    private void save(String id) {
+        synchronized (writing) {
+            JobLedger newest;
+            synchronized (this) {
+                newest = ledgers().get(id);
+            }
+            files.save(newest);
         }
     }
 
     /** Whether a job has deployed anything. */
     synchronized boolean mentions(String job) {
-        return pages().values().stream().anyMatch(page -> page.mentions(job));
+        return ledgers().values().stream().anyMatch(ledger -> ledger.mentions(job));
     }
 
-    /** What of the services and destinations that a job has deployed the current user may see. */
-    synchronized List<ServiceView> viewOf(String job) {
-        Sight sight = new Sight();
-        return pages().values().stream()
-                .filter(page -> page.mentions(job))
-                .map(page -> new ServiceView(page, sight))
+    /**
+     * What the current user may see of the services and destinations that a job has deployed.
+     *
+     * @param job the full name of the job
+     * @param skipped how many of the newest deployments of each history to leave out
+     */
+    List<ServiceView> viewOf(String job, int skipped) {
+        List<JobLedger> all = all();
+        Visibility visibility = new Visibility();
+        return all.stream()
+                .filter(ledger -> ledger.mentions(job))
+                .map(ServiceView.Target::of)
+                .distinct()
+                .sorted()
+                .map(target -> new ServiceView(target, job, all, visibility, skipped))
                 .toList();
     }
 
-    /** Changes the builds that lines come from, because their jobs were moved or deleted. */
-    synchronized void changeOrigins(UnaryOperator<Origin> change) {
-        pages().values().stream().filter(page -> page.changeOrigins(change)).forEach(files::save);
+    private synchronized List<JobLedger> all() {
+        return List.copyOf(ledgers().values());
     }
 
-    private Map<LedgerKey, LedgerPage> pages() {
-        Map<LedgerKey, LedgerPage> known = pages;
+    /** Changes ledgers because a job was moved or deleted. */
+    void change(UnaryOperator<JobLedger> change) {
+        List<String> changed;
+        synchronized (this) {
+            Map<String, JobLedger> known = ledgers();
+            changed = known.keySet().stream()
+                    .filter(id -> change.apply(known.get(id)) != known.get(id))
+                    .toList();
+            changed.forEach(id -> known.computeIfPresent(id, (same, ledger) -> change.apply(ledger)));
+        }
+        changed.forEach(this::save);
+    }
+
+    private Map<String, JobLedger> ledgers() {
+        Map<String, JobLedger> known = ledgers;
         if (known == null) {
-            known = load();
-            pages = known;
+            known = new LinkedHashMap<>();
+            for (JobLedger ledger : files.load()) {
+                known.put(ledger.id(), ledger);
+            }
+            ledgers = known;
         }
         return known;
-    }
-
-    private Map<LedgerKey, LedgerPage> load() {
-        Map<LedgerKey, LedgerPage> loaded = new TreeMap<>();
-        files.load().forEach(page -> loaded.put(page.key(), page));
-        return loaded;
     }
 }

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The ledger on the disk: one file for each service and destination, replaced as a whole. */
+/** The ledgers on the disk, one file each. A file is replaced as a whole and stays small. */
 final class LedgerFiles {
 
     private static final Logger LOGGER = Logger.getLogger(LedgerFiles.class.getName());
     private static final XStream2 XSTREAM = xstream();
+
+    /** The root element of files of the first format, which all jobs shared. */
+    private static final String SHARED = "ledger";
 
     private final File directory;
 
@@ -23,43 +26,48 @@ final class LedgerFiles {
 
     private static XStream2 xstream() {
         XStream2 xstream = new XStream2();
-        xstream.alias("ledger", LedgerPage.class);
-        xstream.alias("place", Place.class);
+        xstream.alias("job-ledger", JobLedger.class);
+        xstream.alias("role", RunningRole.class);
         xstream.alias("deployment", PastDeployment.class);
         return xstream;
     }
 
-    List<LedgerPage> load() {
+    List<JobLedger> load() {
         File[] files = directory.listFiles((parent, name) -> name.endsWith(".xml"));
-        List<LedgerPage> pages = new ArrayList<>();
+        List<JobLedger> ledgers = new ArrayList<>();
         for (File file : files == null ? new File[0] : files) {
             try {
-                pages.add((LedgerPage) new XmlFile(XSTREAM, file).read());
+                XmlFile xml = new XmlFile(XSTREAM, file);
+                if (xml.asString().contains("<" + SHARED + ">")) {
+                    putAside(
+                            file,
+                            ".shared",
+                            "They were kept for all jobs together; each job has a ledger of its own now");
+                } else {
+                    ledgers.add((JobLedger) xml.read());
+                }
             } catch (IOException | RuntimeException e) {
-                putAside(file, e);
+                putAside(file, ".unreadable", String.valueOf(e.getMessage()));
             }
         }
-        return pages;
+        return ledgers;
     }
 
-    /** A file that cannot be read is kept under another name, so that the next deploy does not overwrite it. */
-    private static void putAside(File file, Exception why) {
-        File aside = new File(file.getPath() + ".unreadable");
+    /** Keeps a file that is not used under another name, so that nothing overwrites it. */
+    private static void putAside(File file, String extension, String why) {
+        File aside = new File(file.getPath() + extension);
         boolean moved = file.renameTo(aside);
-        LOGGER.log(
-                Level.WARNING,
-                why,
-                () -> "The deployments in " + file + " cannot be read and are left out"
-                        + (moved ? "; they are kept in " + aside : ""));
+        LOGGER.warning(() -> "The deployments in " + file + " are left out: " + why
+                + (moved ? ". The file is kept as " + aside : ""));
     }
 
-    /** Saves a page; the ledger goes on in memory where the disk is full, and the log says so. */
-    void save(LedgerPage page) {
-        File file = new File(directory, page.key().fileName());
+    /** Saves a ledger. When the disk is full, the ledger lives on in memory, and the log says so. */
+    void save(JobLedger ledger) {
+        File file = new File(directory, ledger.id() + ".xml");
         try {
-            new XmlFile(XSTREAM, file).write(page);
+            new XmlFile(XSTREAM, file).write(ledger);
         } catch (IOException e) {
-            LOGGER.log(Level.WARNING, e, () -> "The deployments of " + page.key() + " cannot be saved to " + file);
+            LOGGER.log(Level.WARNING, e, () -> "The deployments of " + ledger.key() + " cannot be saved to " + file);
         }
     }
 }

@@ -6,18 +6,20 @@ import hudson.model.listeners.ItemListener;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Lets the ledger follow its jobs to their new names, and remember that they were deleted. */
+/** Follows jobs to their new names, and notes that jobs were deleted. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class LedgerItemListener extends ItemListener {
 
     @Override
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {
-        Ledger.get().changeOrigins(origin -> origin.jobMoved(oldFullName, newFullName));
+        Ledger.get().change(ledger -> ledger.ownerMoved(oldFullName, newFullName)
+                .withBuilds(build -> build.jobMoved(oldFullName, newFullName)));
     }
 
     @Override
     public void onDeleted(Item item) {
-        Ledger.get().changeOrigins(origin -> origin.jobDeleted(item.getFullName()));
+        String deleted = item.getFullName();
+        Ledger.get().change(ledger -> ledger.ownerDeleted(deleted).withBuilds(build -> build.jobDeleted(deleted)));
     }
 }

@@ -1,40 +1,28 @@
 package io.jenkins.plugins.kamal.ledger;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.Deployment;
+import jenkins.scm.api.SCMSourceOwner;
 
 /**
- * What a page of the ledger is about.
+ * What one ledger is about. Each owner has ledgers of its own, so that no job can change the records of another one.
  *
+ * @param owner the full name of the job; of a branch of a multibranch project, the full name of the project
  * @param service the service
  * @param destination the destination, or empty
  */
-record LedgerKey(String service, String destination) implements Comparable<LedgerKey> {
+record LedgerKey(String owner, String service, String destination) {
 
-    private static final Comparator<LedgerKey> ORDER =
-            Comparator.comparing(LedgerKey::service).thenComparing(LedgerKey::destination);
-
-    /** A file name of its own for each key, on file systems that know no case too; names are not trusted. */
-    String fileName() {
-        return encoded(service) + (destination.isEmpty() ? "" : "@" + encoded(destination)) + ".xml";
+    static LedgerKey of(Run<?, ?> run, Deployment deployment) {
+        return new LedgerKey(
+                ownerOf(run.getParent()).getFullName(), deployment.getService(), deployment.getDestination());
     }
 
-    private static String encoded(String name) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain =
-                    octet >= 'a' && octet <= 'z' || octet >= '0' && octet <= '9' || octet == '-' || octet == '_';
-            if (plain) {
-                encoded.append((char) octet);
-            } else {
-                encoded.append(String.format("%%%02x", octet));
-            }
-        }
-        return encoded.toString();
-    }
-
-    @Override
-    public int compareTo(LedgerKey other) {
-        return ORDER.compare(this, other);
+    private static Item ownerOf(Job<?, ?> job) {
+        ItemGroup<?> group = job.getParent();
+        return group instanceof SCMSourceOwner project ? project : job;
     }
 }

@@ -1,21 +1,66 @@
 package io.jenkins.plugins.kamal.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.kamal.run.Abbreviation;
 import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.ElapsedTime;
+import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One line of the history: a command that ended, and the build it was in. No record, because XStream keeps it. */
+/**
+ * One entry of the history: a command that ended, in short. The details stay with the build. Not a record, because
+ * XStream saves it.
+ */
 @ExportedBean
 public final class PastDeployment {
 
-    private final String invocation;
-    private final Origin origin;
-    private final Deployment deployment;
+    private static final int LONGEST_MESSAGE = 300;
 
-    PastDeployment(String invocation, Origin origin, Deployment deployment) {
-        this.invocation = invocation;
-        this.origin = origin;
-        this.deployment = deployment;
+    private final String invocation;
+    private final BuildReference build;
+    private final String command;
+    private final String version;
+    private final Deployment.Status status;
+    private final String message;
+    private final long startedMillis;
+    private final long millis;
+    private final int booted;
+
+    private PastDeployment(
+            @CheckForNull String invocation,
+            @CheckForNull BuildReference build,
+            @CheckForNull String command,
+            @CheckForNull String version,
+            @CheckForNull Deployment.Status status,
+            @CheckForNull String message,
+            long startedMillis,
+            long millis,
+            int booted) {
+        this.invocation = Util.fixNull(invocation);
+        this.build = build == null ? new BuildReference(null, true, 0) : build;
+        this.command = Util.fixNull(command);
+        this.version = Util.fixNull(version);
+        this.status = status == null ? Deployment.Status.FAILED : status;
+        this.message = Util.fixNull(message);
+        this.startedMillis = startedMillis;
+        this.millis = millis;
+        this.booted = booted;
+    }
+
+    static PastDeployment of(String invocation, BuildReference build, Deployment deployment) {
+        String reason = deployment.getReason();
+        return new PastDeployment(
+                invocation,
+                build,
+                deployment.getCommand(),
+                deployment.getVersion(),
+                deployment.getStatus(),
+                reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…",
+                deployment.getStartedAt().toEpochMilli(),
+                deployment.getMillis(),
+                deployment.getContainers().size());
     }
 
     String invocation() {
@@ -24,23 +69,71 @@ public final class PastDeployment {
 
     /** The build. */
     @Exported(inline = true)
-    public Origin getOrigin() {
-        return origin;
+    public BuildReference getBuild() {
+        return build;
     }
 
-    /** What the command did. */
-    @Exported(inline = true)
-    public Deployment getDeployment() {
-        return deployment;
+    /** The command, such as {@code deploy}. */
+    @Exported
+    public String getCommand() {
+        return command;
     }
 
-    boolean touched(String host, String role) {
-        return deployment.getContainers().stream()
-                .anyMatch(container ->
-                        container.getHost().equals(host) && container.getRole().equals(role));
+    /** The version, or empty. */
+    @Exported
+    public String getVersion() {
+        return version;
     }
 
-    PastDeployment withOrigin(Origin changed) {
-        return changed == origin ? this : new PastDeployment(invocation, changed, deployment);
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
+    /** How the command ended. */
+    @Exported
+    public Deployment.Status getStatus() {
+        return status;
+    }
+
+    /** Why the command failed, in one sentence, or empty. */
+    @Exported
+    public String getMessage() {
+        return message;
+    }
+
+    /** When the command started. */
+    @Exported
+    public Date getStarted() {
+        return new Date(startedMillis);
+    }
+
+    /** How long the command took, in milliseconds. */
+    @Exported
+    public long getMillis() {
+        return millis;
+    }
+
+    /** How long the command took, as people write it. */
+    public String getDuration() {
+        return millis == 0 ? "" : ElapsedTime.of(millis);
+    }
+
+    /** How many containers the command booted. */
+    @Exported
+    public int getBooted() {
+        return booted;
+    }
+
+    PastDeployment withBuild(BuildReference changed) {
+        return changed == build
+                ? this
+                : new PastDeployment(
+                        invocation, changed, command, version, status, message, startedMillis, millis, booted);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new PastDeployment(invocation, build, command, version, status, message, startedMillis, millis, booted);
     }
 }

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Long names, short enough for a page: what is cut is cut so that two different ones stay different to the eye. */
-final class Abbreviation {
+public final class Abbreviation {
 
     private static final int HEX_DIGITS = 10;
     private static final int LONGEST = 24;
@@ -17,7 +17,7 @@ final class Abbreviation {
     private Abbreviation() {}
 
     /** A version or a commit: ten digits of a commit, the mark's first four, the beginning of anything else. */
-    static String version(String version) {
+    public static String version(String version) {
         Matcher commit = COMMIT.matcher(version);
         if (commit.matches()) {
             String mark = commit.group(2);

@@ -1,31 +1,45 @@
 package io.jenkins.plugins.kamal.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What one command of the engine did: its version, image, hosts and hooks. Grows with the events. */
+/** What one command of the engine did: its version, image, hosts and hooks. Grows with the events of the command. */
 @ExportedBean
 public final class Deployment implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** How it stands with the command. */
+    /** How the command ended, if it did. */
     public enum Status {
-        /** It is at work. */
+        /** The command is at work. */
         RUNNING,
-        /** It ended well. */
+        /** The command succeeded. */
         SUCCEEDED,
-        /** It failed. */
-        FAILED
+        /** The command failed. */
+        FAILED,
+        /** Somebody stopped the command. */
+        STOPPED
     }
+
+    /** 128 + SIGINT: the engine was asked to stop, and did. */
+    private static final int STOPPED_STATUS = 130;
+
+    /** How many records of each kind are kept: more than any deploy has, and a bound for events that lie. */
+    private static final int MOST_RECORDS = 10_000;
 
     private String command = "";
     private String service = "";
@@ -38,23 +52,58 @@ public final class Deployment implements Serializable {
     private Status status = Status.RUNNING;
     private long startedAtMillis;
     private long millis;
-    private final List<String> hosts = new CopyOnWriteArrayList<>();
-    private final List<String> roles = new CopyOnWriteArrayList<>();
-    private final List<RunningContainer> containers = new CopyOnWriteArrayList<>();
-    private final List<FailedBoot> failures = new CopyOnWriteArrayList<>();
-    private final List<HookRun> hooks = new CopyOnWriteArrayList<>();
-    private final List<String> skipped = new CopyOnWriteArrayList<>();
+    private List<String> hosts = new ArrayList<>();
+    private List<String> roles = new ArrayList<>();
+    private List<RoleBefore> before = new ArrayList<>();
+    private List<BootedContainer> containers = new ArrayList<>();
+    private List<FailedBoot> failures = new ArrayList<>();
+    private List<HookRun> hooks = new ArrayList<>();
+    private List<String> skipped = new ArrayList<>();
 
-    synchronized void apply(DeployEvent event, Instant at) {
-        // No switch over the sealed type: pattern matching in a switch is Java 21, this is Java 17.
+    Deployment() {
+        // Events fill it.
+    }
+
+    private Deployment(Deployment saved) {
+        command = Util.fixNull(saved.command);
+        service = Util.fixNull(saved.service);
+        destination = Util.fixNull(saved.destination);
+        version = Util.fixNull(saved.version);
+        image = Util.fixNull(saved.image);
+        digest = Util.fixNull(saved.digest);
+        message = Util.fixNull(saved.message);
+        phase = Util.fixNull(saved.phase);
+        status = Util.fixNull(saved.status, Status.RUNNING);
+        startedAtMillis = saved.startedAtMillis;
+        millis = saved.millis;
+        hosts = copy(saved.hosts);
+        roles = copy(saved.roles);
+        before = copy(saved.before);
+        containers = copy(saved.containers);
+        failures = copy(saved.failures);
+        hooks = copy(saved.hooks);
+        skipped = copy(saved.skipped);
+    }
+
+    private static <T> List<T> copy(@CheckForNull List<T> saved) {
+        return saved == null
+                ? new ArrayList<>()
+                : saved.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /**
+     * Applies an event. The first start of the command says what the command is about, and its first end is the end:
+     * whatever contradicts them comes from somebody else who writes events.
+     *
+     * @return whether the event fits
+     */
+    synchronized boolean apply(DeployEvent event, Instant at) {
+        if (status != Status.RUNNING) {
+            return false;
+        }
+        // No switch over the sealed type: pattern matching in a switch needs Java 21, and this is Java 17.
         if (event instanceof DeployEvent.CommandStarted started) {
-            command = started.command();
-            service = started.service();
-            destination = started.destination();
-            version = started.version();
-            hosts.addAll(started.hosts());
-            roles.addAll(started.roles());
-            startedAtMillis = at.toEpochMilli();
+            return start(started, at);
         } else if (event instanceof DeployEvent.PhaseStarted started) {
             phase = started.phase();
         } else if (event instanceof DeployEvent.ImageBuilt built) {
@@ -63,31 +112,69 @@ public final class Deployment implements Serializable {
             image = pushed.reference();
             digest = pushed.digest();
         } else if (event instanceof DeployEvent.HookFinished hook) {
-            hooks.add(new HookRun(hook.hook(), hook.exitStatus(), hook.millis()));
+            return add(hooks, new HookRun(hook.hook(), hook.exitStatus(), hook.millis()));
         } else if (event instanceof DeployEvent.Skipped skip) {
-            skipped.add(skip.what() + ": " + skip.why());
+            return add(skipped, skip.what() + ": " + skip.why());
+        } else if (event instanceof DeployEvent.RoleServed served) {
+            before.removeIf(known -> known.isAt(served.host(), served.role()));
+            return add(before, new RoleBefore(served.host(), served.role(), served.version()));
         } else if (event instanceof DeployEvent.ContainerBooted booted) {
-            containers.add(new RunningContainer(booted, at));
+            return (version.isEmpty() || version.equals(booted.version()))
+                    && add(containers, new BootedContainer(booted, at));
         } else if (event instanceof DeployEvent.BootFailed failed) {
-            failures.add(new FailedBoot(failed.host(), failed.role(), failed.reason()));
+            return add(failures, new FailedBoot(failed.host(), failed.role(), failed.reason()));
         } else if (event instanceof DeployEvent.CommandFinished finished) {
-            status = finished.exitStatus() == 0 ? Status.SUCCEEDED : Status.FAILED;
-            message = finished.message();
-            millis = finished.millis();
+            finish(finished);
         }
+        return true;
     }
 
-    /** Marks a command that ended without a word, if it did; returns whether. */
-    synchronized boolean lost(String why) {
+    private boolean start(DeployEvent.CommandStarted started, Instant at) {
+        if (startedAtMillis != 0) {
+            return false;
+        }
+        command = started.command();
+        service = started.service();
+        destination = started.destination();
+        version = started.version();
+        started.hosts().stream().limit(MOST_RECORDS).forEach(hosts::add);
+        started.roles().stream().limit(MOST_RECORDS).forEach(roles::add);
+        startedAtMillis = at.toEpochMilli();
+        return true;
+    }
+
+    private void finish(DeployEvent.CommandFinished finished) {
+        status = switch (finished.exitStatus()) {
+            case 0 -> Status.SUCCEEDED;
+            case STOPPED_STATUS -> Status.STOPPED;
+            default -> Status.FAILED;
+        };
+        message = finished.message();
+        millis = finished.millis();
+    }
+
+    private static <T> boolean add(List<T> records, T record) {
+        return records.size() < MOST_RECORDS && records.add(record);
+    }
+
+    /**
+     * Marks a command that will report no end, if it has not reported one.
+     *
+     * @param asked the command that was asked for, in case it never began
+     * @param why why it ended
+     * @return whether the command was still open
+     */
+    synchronized boolean fail(String asked, String why) {
         if (status != Status.RUNNING) {
             return false;
         }
+        command = command.isEmpty() ? asked : command;
         status = Status.FAILED;
         message = why;
         return true;
     }
 
-    /** The command, {@code deploy}. */
+    /** The command, such as {@code deploy}. */
     @Exported
     public synchronized String getCommand() {
         return command;
@@ -116,19 +203,19 @@ public final class Deployment implements Serializable {
         return Abbreviation.version(getVersion());
     }
 
-    /** The hosts it is about. */
+    /** The hosts that the command is about. */
     @Exported
-    public List<String> getHosts() {
+    public synchronized List<String> getHosts() {
         return List.copyOf(hosts);
     }
 
-    /** The roles it is about. */
+    /** The roles that the command is about. */
     @Exported
-    public List<String> getRoles() {
+    public synchronized List<String> getRoles() {
         return List.copyOf(roles);
     }
 
-    /** The image with its tag, or empty as long as there is none. */
+    /** The image with its tag, or empty as long as no image is known. */
     @Exported
     public synchronized String getImage() {
         return image;
@@ -158,24 +245,35 @@ public final class Deployment implements Serializable {
         return message;
     }
 
-    /** Whether what went wrong is one failed boot, and in its words. */
-    public boolean isMessageOfOneFailure() {
-        return failures.size() == 1 && failures.get(0).getReason().equals(getMessage());
+    /** What went wrong, in one sentence, or empty. */
+    public String getReason() {
+        return Reason.summary(getMessage());
     }
 
-    /** The phase it was in last, for people, or empty. */
+    /** The rest of what went wrong, or empty. */
+    public String getDetails() {
+        return Reason.details(getMessage());
+    }
+
+    /** Whether the reason is the one failed boot, which has a line of its own. */
+    public synchronized boolean isReasonOfOneFailure() {
+        return failures.size() == 1
+                && Reason.summary(failures.get(0).getReason()).equals(Reason.summary(message));
+    }
+
+    /** The last phase of the command, as people name it, or empty. */
     @Exported
     public synchronized String getPhase() {
         return phase;
     }
 
-    /** How it stands. */
+    /** How the command ended, if it did. */
     @Exported
     public synchronized Status getStatus() {
         return status;
     }
 
-    /** How long the command took, for people; empty as long as it runs. */
+    /** How long the command took, as people write it; empty as long as it runs. */
     public synchronized String getDuration() {
         return millis == 0 ? "" : ElapsedTime.of(millis);
     }
@@ -186,43 +284,82 @@ public final class Deployment implements Serializable {
         return millis;
     }
 
-    /** When it began. */
+    /** When the command began; the epoch if it never began. */
     public synchronized Instant getStartedAt() {
         return Instant.ofEpochMilli(startedAtMillis);
     }
 
-    /** When it began, as pages and the REST API want it. */
+    /** When the command began, as pages and the REST API need it. */
     @Exported(name = "startedAt")
     public Date getStartDate() {
         return Date.from(getStartedAt());
     }
 
     /** Whether a hook failed. */
-    public boolean isHookFailed() {
+    public synchronized boolean isHookFailed() {
         return hooks.stream().anyMatch(hook -> !hook.isSuccessful());
     }
 
-    /** What it left running where. */
+    /** The containers that the command booted. */
     @Exported(inline = true)
-    public List<RunningContainer> getContainers() {
+    public synchronized List<BootedContainer> getContainers() {
         return List.copyOf(containers);
     }
 
-    /** Where it could not boot. */
+    /** Where the command could not boot its version. */
     @Exported(inline = true)
-    public List<FailedBoot> getFailures() {
+    public synchronized List<FailedBoot> getFailures() {
         return List.copyOf(failures);
     }
 
-    /** The hooks it ran. */
+    /** The hooks that the command ran. */
     @Exported(inline = true)
-    public List<HookRun> getHooks() {
+    public synchronized List<HookRun> getHooks() {
         return List.copyOf(hooks);
     }
 
-    /** What it left out, and why. */
+    /** What the command left out, and why. */
     @Exported
-    public List<String> getSkipped() {
+    public synchronized List<String> getSkipped() {
         return List.copyOf(skipped);
+    }
+
+    /** Whether the command changed what runs on a host, or tried to. */
+    public synchronized boolean isHostTouched() {
+        return !containers.isEmpty() || !failures.isEmpty();
+    }
+
+    /** What runs now as each role on each host that the command is about, sorted by host. */
+    @Exported(inline = true)
+    public synchronized List<RoleState> getRoleStates() {
+        Map<List<String>, RoleState> states = new HashMap<>();
+        failures.forEach(failed -> states.put(
+                List.of(failed.getHost(), failed.getRole()),
+                RoleState.old(new RoleBefore(failed.getHost(), failed.getRole(), null))));
+        before.forEach(served -> states.put(List.of(served.host(), served.role()), RoleState.old(served)));
+        containers.forEach(booted -> states.put(List.of(booted.getHost(), booted.getRole()), RoleState.booted(booted)));
+        return states.values().stream().sorted(RoleState.ORDER).toList();
+    }
+
+    /** The same for a page: many hosts that read the same are one line. */
+    public List<RoleGroup> getRoleGroups() {
+        return RoleGroup.of(getRoleStates());
+    }
+
+    /** How many of the roles run the version that the command booted. */
+    public long getBootedCount() {
+        return getRoleStates().stream()
+                .filter(state -> state.getServes() == RoleState.Serves.NEW)
+                .count();
+    }
+
+    /** Saves a copy, because events may arrive while the build is being saved. */
+    private synchronized Object writeReplace() {
+        return new Deployment(this);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new Deployment(this);
     }
 }

@@ -1,30 +1,45 @@
 package io.jenkins.plugins.kamal.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.util.Objects;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What one command of the engine did in a run, told by its events: the entry in the build's summary. */
+/** What one command of the engine did in a run, as its events report it: the entry on the build's page. */
 @ExportedBean
 public final class DeploymentAction implements RunAction2 {
 
+    private static final Logger LOGGER = Logger.getLogger(DeploymentAction.class.getName());
+
     private final String invocation;
-    private final Deployment deployment = new Deployment();
+    private final Deployment deployment;
     private long lastEvent;
+
+    private transient volatile boolean warned;
 
     @CheckForNull
     private transient volatile Run<?, ?> run;
 
     /** An entry for the invocation with this id. */
     public DeploymentAction(String invocation) {
-        this.invocation = Objects.requireNonNull(invocation);
+        this(Objects.requireNonNull(invocation), new Deployment(), 0);
+    }
+
+    private DeploymentAction(String invocation, Deployment deployment, long lastEvent) {
+        this.invocation = invocation;
+        this.deployment = deployment;
+        this.lastEvent = lastEvent;
     }
 
     /** The id of the invocation. */
@@ -44,10 +59,10 @@ public final class DeploymentAction implements RunAction2 {
     }
 
     /**
-     * Records an event, once: one that is recorded already is passed over. Tells the {@link DeploymentListener}s of the
-     * last.
+     * Records an event, once: an event that is recorded already is ignored. The end of the command is reported to the
+     * {@link DeploymentListener}s.
      *
-     * @return whether it is new
+     * @return whether the event is new
      */
     public boolean record(NumberedEvent numbered) {
         DeployEvent event = numbered.event();
@@ -55,43 +70,70 @@ public final class DeploymentAction implements RunAction2 {
             if (numbered.number() <= lastEvent) {
                 return false;
             }
-            deployment.apply(event, numbered.at());
             lastEvent = numbered.number();
         }
-        if (event instanceof DeployEvent.CommandFinished) {
-            tellEnd();
+        if (!deployment.apply(event, numbered.at())) {
+            warnOnce(event);
+        } else if (event instanceof DeployEvent.CommandFinished) {
+            reportEnd();
         }
         return true;
     }
 
-    /** Marks a command whose engine ended without a word. */
-    public void lost(String message) {
-        if (deployment.lost(message)) {
-            tellEnd();
+    /** Once, because whoever writes such events may write many. */
+    private void warnOnce(DeployEvent event) {
+        if (!warned) {
+            warned = true;
+            LOGGER.warning(() -> "Ignored events of invocation " + invocation + " in " + run
+                    + ", because they contradict how the command started, or come after its end; the first is "
+                    + event.getClass().getSimpleName());
         }
     }
 
-    /** Marks a command whose engine ended with this status, and told no event of it. */
-    public void lostWithStatus(int exitStatus) {
-        lost("The engine ended with exit status " + exitStatus + " without a word; its log says more");
+    /** Marks a command whose engine ended without reporting an end. */
+    public void lost(String reason) {
+        refused("", reason);
     }
 
-    private void tellEnd() {
+    /** Marks a command that failed before its engine could report anything. */
+    public void refused(String command, String reason) {
+        if (deployment.fail(command, reason)) {
+            reportEnd();
+        }
+    }
+
+    /** Marks a command whose engine ended with this status and reported no end. */
+    public void lostWithStatus(int exitStatus) {
+        lost("The engine ended with exit status " + exitStatus + " and gave no reason; see the log of the build");
+    }
+
+    private void reportEnd() {
         Run<?, ?> owner = run;
         if (owner != null) {
             DeploymentListener.fireEnded(owner, invocation, deployment);
         }
     }
 
-    /**
-     * How it stands, as far as anybody can know: a command whose build is over and that told no end is {@code UNKNOWN}.
-     */
+    /** How the command ended, as far as anybody can know: {@code UNKNOWN} if its build is over and no end was reported. */
     @Restricted(NoExternalUse.class)
     public String getStanding() {
         Run<?, ?> owner = run;
         Deployment.Status status = deployment.getStatus();
         boolean orphan = status == Deployment.Status.RUNNING && owner != null && !owner.isBuilding();
         return orphan ? "UNKNOWN" : status.name();
+    }
+
+    /** Who or what stopped the build, in Jenkins's words such as {@code Aborted by alice}, or empty. */
+    @Restricted(NoExternalUse.class)
+    public String getStoppedBy() {
+        Run<?, ?> owner = run;
+        InterruptedBuildAction interrupted = owner == null ? null : owner.getAction(InterruptedBuildAction.class);
+        return interrupted == null
+                ? ""
+                : interrupted.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
     }
 
     /** The run's record of the version that was deployed, or null where the run has none, as for most rollbacks. */
@@ -135,5 +177,11 @@ public final class DeploymentAction implements RunAction2 {
     @Override
     public String getUrlName() {
         return null;
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new DeploymentAction(
+                Util.fixNull(invocation), deployment == null ? new Deployment() : deployment, lastEvent);
     }
 }

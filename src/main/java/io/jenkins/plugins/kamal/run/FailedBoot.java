@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import java.io.Serial;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -16,10 +18,10 @@ public final class FailedBoot implements Serializable {
     private final String role;
     private final String reason;
 
-    FailedBoot(String host, String role, String reason) {
-        this.host = host;
-        this.role = role;
-        this.reason = reason;
+    FailedBoot(@CheckForNull String host, @CheckForNull String role, @CheckForNull String reason) {
+        this.host = Util.fixNull(host);
+        this.role = Util.fixNull(role);
+        this.reason = Util.fixNull(reason);
     }
 
     /** The server. */
@@ -38,5 +40,20 @@ public final class FailedBoot implements Serializable {
     @Exported
     public String getReason() {
         return reason;
+    }
+
+    /** What went wrong, in one sentence. */
+    public String getSummary() {
+        return Reason.summary(reason);
+    }
+
+    /** The rest of what went wrong, or empty. */
+    public String getDetails() {
+        return Reason.details(reason);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new FailedBoot(host, role, reason);
     }
 }

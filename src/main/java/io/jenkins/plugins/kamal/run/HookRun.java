@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import java.io.Serial;
 import java.io.Serializable;
 import org.kohsuke.stapler.export.Exported;
@@ -16,37 +18,42 @@ public final class HookRun implements Serializable {
     private final int exitStatus;
     private final long millis;
 
-    HookRun(String name, int exitStatus, long millis) {
-        this.name = name;
+    HookRun(@CheckForNull String name, int exitStatus, long millis) {
+        this.name = Util.fixNull(name);
         this.exitStatus = exitStatus;
         this.millis = millis;
     }
 
-    /** Its name, {@code pre-deploy}. */
+    /** The name of the hook, such as {@code pre-deploy}. */
     @Exported
     public String getName() {
         return name;
     }
 
-    /** Its exit status. */
+    /** The exit status. */
     @Exported
     public int getExitStatus() {
         return exitStatus;
     }
 
-    /** How long it took, in milliseconds. */
+    /** How long the hook took, in milliseconds. */
     @Exported
     public long getMillis() {
         return millis;
     }
 
-    /** How long it took, for people. */
+    /** How long the hook took, as people write it. */
     public String getDuration() {
         return ElapsedTime.of(millis);
     }
 
-    /** Whether it ended with exit status 0. */
+    /** Whether the hook ended with exit status 0. */
     public boolean isSuccessful() {
         return exitStatus == 0;
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new HookRun(name, exitStatus, millis);
     }
 }

@@ -28,7 +28,7 @@ public final class ImageFingerprints implements DeploymentListener {
                 .forEach(container -> record(run, deployment, container));
     }
 
-    private static void record(Run<?, ?> run, Deployment deployment, RunningContainer container) {
+    private static void record(Run<?, ?> run, Deployment deployment, BootedContainer container) {
         ContainerRecord record = new ContainerRecord(
                 container.getHost(),
                 container.getId(),

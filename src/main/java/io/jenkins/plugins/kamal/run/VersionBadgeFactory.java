@@ -41,7 +41,8 @@ public final class VersionBadgeFactory extends TransientActionFactory<Run> {
     private static List<Label> labels(Run<?, ?> run) {
         List<Label> labels = run.getActions(DeploymentAction.class).stream()
                 .map(DeploymentAction::getDeployment)
-                .filter(deployment -> !deployment.getVersion().isEmpty())
+                .filter(deployment ->
+                        deployment.isHostTouched() && !deployment.getVersion().isEmpty())
                 .map(deployment ->
                         new Label(deployment.getVersion(), deployment.getService(), deployment.getDestination()))
                 .distinct()

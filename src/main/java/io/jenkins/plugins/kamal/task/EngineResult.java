@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.run.BootedContainer;
 import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.RunningContainer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ final class EngineResult {
         return result;
     }
 
-    private static Map<String, Object> of(RunningContainer container) {
+    private static Map<String, Object> of(BootedContainer container) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("host", container.getHost());
         entry.put("role", container.getRole());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.FilePath;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
@@ -10,7 +11,9 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.Stories;
 import io.jenkins.plugins.kamal.run.Told;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
@@ -43,7 +46,7 @@ class JobDeploymentsTest {
         sessions.then(jenkins -> {
             Job<?, ?> job = jenkins.jenkins.getItemByFullName("shop", Job.class);
             HtmlPage page = page(jenkins, job);
-            assertThat(rows(page, "kamal-places"))
+            assertThat(rows(page, "kamal-running"))
                     .containsExactly(
                             "job-1.example.com job 4f1d9ce2a7 different image #2",
                             "web-1.example.com web 4f1d9ce2a7 digest proven #2",
@@ -52,7 +55,7 @@ class JobDeploymentsTest {
                     .containsExactly("deploy failed 4f1d9ce2a7 52.5 s #2", "deploy succeeded b6d827f4c1 41.2 s #1");
             assertThat(buildLinks(page)).containsOnly("#2");
             assertThat(page.<DomElement>getByXPath(
-                            "//table[contains(@class,'kamal-')]//span[@tooltip='The build is not kept any more']"))
+                            "//table[contains(@class,'kamal-')]//span[@tooltip='The build was deleted']"))
                     .hasSize(2);
 
             job.renameTo("store");
@@ -95,19 +98,19 @@ class JobDeploymentsTest {
                     .onItems(open)
                     .to("alice"));
             deploy(jenkins.buildAndAssertSuccess(open), "v1", "shared-1", "open-1");
-            deploy(jenkins.buildAndAssertSuccess(secret), "other", "shared-1", "secret-1");
+            deploy(jenkins.buildAndAssertSuccess(secret), "v2-hidden", "shared-1", "secret-1");
 
-            assertThat(rows(pageAs(jenkins, "admin", open), "kamal-places"))
+            assertThat(rows(pageAs(jenkins, "admin", open), "kamal-running"))
                     .containsExactly(
                             "open-1 web v1 not proven #1",
-                            "secret-1 web other not proven secret #1",
-                            "shared-1 web other not proven secret #1");
+                            "secret-1 web v2-hidden not proven secret #1",
+                            "shared-1 web v2-hidden not proven secret #1");
             HtmlPage seen = pageAs(jenkins, "alice", open);
-            assertThat(rows(seen, "kamal-places"))
+            assertThat(rows(seen, "kamal-running"))
                     .containsExactly(
-                            "open-1 web v1 not proven #1", "shared-1 web Deployed over by a job that you may not see");
+                            "open-1 web v1 not proven #1", "shared-1 web Changed by a job that you may not see");
             assertThat(rows(seen, "kamal-history")).containsExactly("deploy succeeded v1 1.0 s #1");
-            assertThat(seen.asXml()).doesNotContain("secret").doesNotContain("other");
+            assertThat(seen.asXml()).doesNotContain("secret").doesNotContain("v2-hidden");
 
             JSONObject data = jenkins.createWebClient()
                     .login("alice")
@@ -116,9 +119,77 @@ class JobDeploymentsTest {
             assertThat(data.toString())
                     .contains("open-1", "v1")
                     .doesNotContain("secret")
-                    .doesNotContain("other");
+                    .doesNotContain("v2-hidden");
             jenkins.createWebClient().login("alice").assertFails(secret.getUrl() + "kamal/", 404);
         });
+    }
+
+    /** What a hook can do that appends lines to the events of its own build. */
+    @Test
+    void aJobChangesOnlyItsOwnRecords() throws Throwable {
+        sessions.then(jenkins -> {
+            FreeStyleProject shop = jenkins.createFreeStyleProject("shop");
+            deploy(jenkins.buildAndAssertSuccess(shop), "v1", "web-1", "web-2");
+            List<String> before = ledgers(jenkins);
+            FreeStyleProject hostile = jenkins.createFreeStyleProject("hostile");
+            FreeStyleBuild attack = jenkins.buildAndAssertSuccess(hostile);
+            Told told = Told.in(attack)
+                    .started("app remove", "shop", "", "", "web-1")
+                    .finished(0, "", 10);
+            for (int i = 0; i < 120; i++) {
+                told.started("deploy", "service-" + i, "", "v9", "web-1")
+                        .booted("web-1", "web", "v9", "", Proof.NOT_PROVEN, 10)
+                        .finished(0, "", 10);
+            }
+
+            assertThat(ledgers(jenkins))
+                    .as("one more ledger for the one invocation")
+                    .hasSize(before.size() + 1);
+            assertThat(ledgers(jenkins))
+                    .as("the other job's ledger is as it was")
+                    .containsAll(before);
+            HtmlPage page = page(jenkins, shop);
+            assertThat(rows(page, "kamal-running"))
+                    .containsExactly("web-1 web removed hostile #1", "web-2 web v1 not proven #1");
+            assertThat(page.asNormalizedText()).contains("other jobs, because they deploy the same service", "hostile");
+        });
+    }
+
+    @Test
+    void theHistoryIsPaged() throws Throwable {
+        sessions.then(jenkins -> {
+            FreeStyleProject job = jenkins.createFreeStyleProject("shop");
+            FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+            String[] hosts =
+                    IntStream.rangeClosed(1, 30).mapToObj(host -> "web-" + host).toArray(String[]::new);
+            for (int i = 0; i < 45; i++) {
+                deploy(build, "v" + i, hosts);
+            }
+
+            assertThat(rows(page(jenkins, job), "kamal-history")).hasSize(20);
+            HtmlPage last =
+                    jenkins.createWebClient().withJavaScriptEnabled(false).goTo(job.getUrl() + "kamal/?skip=40");
+            assertThat(rows(last, "kamal-history")).hasSize(5).last().asString().contains("v0");
+            assertThat(last.getAnchorByText("Newer deployments").getHrefAttribute())
+                    .isEqualTo("?skip=20");
+            assertThat(jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=3").getContentAsString())
+                    .hasSizeLessThan(30_000);
+            assertThat(jenkins.createWebClient()
+                            .withJavaScriptEnabled(false)
+                            .getPage(job)
+                            .<DomElement>getFirstByXPath("//section[contains(@class,'kamal-short')]")
+                            .getTextContent())
+                    .contains("shop", "v44", "on 30 hosts");
+        });
+    }
+
+    /** The content of each file of the ledger. */
+    private static List<String> ledgers(JenkinsRule jenkins) throws Exception {
+        List<String> contents = new ArrayList<>();
+        for (FilePath file : jenkins.jenkins.getRootPath().child("kamal-ledger").list("*.xml")) {
+            contents.add(file.readToString());
+        }
+        return contents;
     }
 
     private static void deploy(FreeStyleBuild build, String version, String... hosts) {

@@ -75,7 +75,7 @@ class SummaryTest {
         HtmlElement failed = entry.getFirstByXPath(".//table[contains(@class,'kamal-failures')]");
         assertThat(text(failed)).contains("web-2.example.com", "connection refused", "FATAL");
         assertThat(row(entry, "job-1.example.com").asXml()).contains("different image", "error-color");
-        HtmlElement hooks = entry.getFirstByXPath(".//details");
+        HtmlElement hooks = entry.getFirstByXPath(".//details[contains(@class,'kamal-hooks')]");
         assertThat(hooks.hasAttribute("open"))
                 .as("a failed hook is seen at once")
                 .isTrue();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Fingerprint;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
+import io.jenkins.plugins.kamal.run.BootedContainer;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.run.RunningContainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -156,9 +156,9 @@ class DockerPipelineTest {
     }
 
     private void assertProvenAndFingerprinted(WorkflowRun run) throws Exception {
-        List<RunningContainer> containers =
+        List<BootedContainer> containers =
                 run.getAction(DeploymentAction.class).getDeployment().getContainers();
-        assertThat(containers).hasSize(3).allMatch(RunningContainer::isProven);
+        assertThat(containers).hasSize(3).allMatch(BootedContainer::isProven);
         String image = containers.get(0).getImageId();
         assertThat(run.getAction(DockerFingerprintAction.class).getImageIDs()).containsExactly(image);
         Fingerprint fingerprint = DockerFingerprints.of(image);

@@ -3,10 +3,10 @@ package io.jenkins.plugins.kamal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
+import io.jenkins.plugins.kamal.run.BootedContainer;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.HookRun;
-import io.jenkins.plugins.kamal.run.RunningContainer;
 import io.jenkins.plugins.kamal.step.RealProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -141,7 +141,7 @@ final class SlowProject {
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED);
         assertThat(deployment.getHooks()).extracting(HookRun::getName).containsExactlyElementsOf(HOOKS);
         assertThat(deployment.getContainers())
-                .extracting(RunningContainer::getHost)
+                .extracting(BootedContainer::getHost)
                 .containsExactlyInAnyOrderElementsOf(project.servers().stream()
                         .map(RealServers.Server::address)
                         .toList());

@@ -19,6 +19,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.ImagePushed.class, name = "image-pushed"),
     @JsonSubTypes.Type(value = DeployEvent.LockAcquired.class, name = "lock-acquired"),
     @JsonSubTypes.Type(value = DeployEvent.LockReleased.class, name = "lock-released"),
+    @JsonSubTypes.Type(value = DeployEvent.RoleServed.class, name = "role-served"),
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
@@ -111,6 +112,16 @@ public sealed interface DeployEvent {
      * @param path its directory there
      */
     record LockReleased(String host, String path) implements DeployEvent {}
+
+    /**
+     * A role on a host is about to be booted. Told once for each role before the first boot, without a version, and again
+     * when the host has said which version serves until then.
+     *
+     * @param host its server
+     * @param role its role
+     * @param version the version that serves until the boot, or empty if that is not known yet
+     */
+    record RoleServed(String host, String role, String version) implements DeployEvent {}
 
     /**
      * A container of the version runs and is healthy.

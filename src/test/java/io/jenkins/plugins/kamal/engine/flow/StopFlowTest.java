@@ -95,7 +95,8 @@ class StopFlowTest extends FlowTest {
         assertThat(result.exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
         assertThat(result.err())
                 .contains("Stopped while role web was booting on 10.0.0.1")
-                .contains("10.0.0.2");
+                .contains("10.0.0.2")
+                .contains("10.0.0.1, role web: " + old + " still serves");
         for (int web : new int[] {1, 2}) {
             assertThat(lab.served(web)).isEqualTo("myapp-web-" + old);
             assertThat(lab.running(web)).containsExactly("myapp-web-" + old);

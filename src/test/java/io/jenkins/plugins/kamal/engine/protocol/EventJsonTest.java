@@ -30,6 +30,7 @@ class EventJsonTest {
                 new DeployEvent.ImagePushed("reg/shop:abc", "sha256:00"),
                 new DeployEvent.LockAcquired("10.0.0.1", ".kamal/lock-shop"),
                 new DeployEvent.LockReleased("10.0.0.1", ".kamal/lock-shop"),
+                new DeployEvent.RoleServed("10.0.0.1", "web", "abb"),
                 new DeployEvent.ContainerBooted(
                         "10.0.0.1",
                         "web",

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
@@ -31,14 +32,32 @@ public final class AppRollout {
     private final Hooks hooks;
     private final Optional<Digest> pushed;
     private final Barrier barrier = new Barrier();
+    private final ServedVersions served;
 
     public AppRollout(Session session, Optional<Digest> pushed) {
         this.session = session;
         this.hooks = new Hooks(session);
         this.pushed = pushed;
+        this.served = new ServedVersions(session.log());
     }
 
     public void run() {
+        for (Host host : session.targets().appHosts()) {
+            session.targets().rolesOn(host).forEach(role -> served.planned(host, role.name()));
+        }
+        try {
+            rollOut();
+        } catch (StoppedException e) {
+            throw e.serving(served.lines());
+        } catch (DeployException e) {
+            // Several hosts that were stopped at the same time.
+            throw e.exitStatus() == StoppedException.EXIT_STATUS
+                    ? new DeployException(e.getMessage() + served.lines(), e.exitStatus(), e)
+                    : e;
+        }
+    }
+
+    private void rollOut() {
         new AppFiles(session).put();
         List<List<Host>> groups = BootGroups.of(
                         session.configuration(), session.targets().appHosts())
@@ -55,22 +74,22 @@ public final class AppRollout {
 
     private CompletableFuture<Void> boot(Host host, Role role) {
         boolean primary = session.targets().isPrimary(role);
-        BootContainer container = new BootContainer(session, host, role, pushed);
+        BootContainer container = new BootContainer(session, host, role, pushed, served);
         CompletableFuture<Void> booted = container.makeRoom().thenCompose(old -> (primary
                         ? CompletableFuture.<Void>completedFuture(null)
                         : waitForPrimary(host, role))
                 .thenCompose(go -> start(container, old, host, primary))
                 .thenCompose(started -> container.stopOld(old).thenRun(() -> container.tellBooted(started))));
         return booted.whenComplete((done, failure) -> {
-            if (failure != null) {
+            if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {
                 session.log()
                         .tell(new DeployEvent.BootFailed(
                                 host.toString(),
                                 role.name(),
                                 ServerCommandRunner.cause(failure).getMessage()));
-                if (primary) {
-                    barrier.close();
-                }
+            }
+            if (failure != null && primary) {
+                barrier.close();
             }
         });
     }

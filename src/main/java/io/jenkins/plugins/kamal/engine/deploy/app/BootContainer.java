@@ -48,6 +48,7 @@ final class BootContainer {
     private final Host host;
     private final Role role;
     private final Optional<Digest> pushed;
+    private final ServedVersions served;
     private final Configuration configuration;
     private final AppCommands app;
     private final AuditCommands audit;
@@ -55,11 +56,12 @@ final class BootContainer {
     private final CleanUp cleanUp;
     private final long start;
 
-    BootContainer(Session session, Host host, Role role, Optional<Digest> pushed) {
+    BootContainer(Session session, Host host, Role role, Optional<Digest> pushed, ServedVersions served) {
         this.session = session;
         this.host = host;
         this.role = role;
         this.pushed = pushed;
+        this.served = served;
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
         this.audit = new AuditCommands(configuration);
@@ -73,10 +75,10 @@ final class BootContainer {
         Script question = Script.of(app.containerId(container)).attempt(app.currentRunningVersion());
         return run(question).thenCompose(answer -> {
             boolean clashes = !answer.output(0).stdout().isBlank();
-            Optional<ContainerName> running = Optional.of(
-                            answer.output(1).stdout().strip())
-                    .filter(version -> !version.isEmpty())
-                    .map(app::container);
+            String version = answer.output(1).stdout().strip();
+            served.before(host, role.name(), version);
+            Optional<ContainerName> running =
+                    Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
             return clashes ? rename(running) : CompletableFuture.completedFuture(running);
         });
     }
@@ -223,6 +225,7 @@ final class BootContainer {
     void tellBooted(StartedContainer started) {
         DigestProof proof = started.proof();
         long millis = session.log().clock().millis() - start;
+        served.booted(host, role.name(), session.version().value());
         session.log()
                 .info(
                         host,

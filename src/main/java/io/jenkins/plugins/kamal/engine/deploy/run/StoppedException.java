@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
-/** Somebody asked the engine to stop, and it did: what it was on is finished or undone, its lock is released. */
+/** The engine was asked to stop, and did: the host it was working on is finished or undone, and its lock is released. */
 public final class StoppedException extends DeployException {
 
     /** 128 + SIGINT, as shells have it. */
@@ -10,9 +10,15 @@ public final class StoppedException extends DeployException {
 
     /** Stopped before or during what the text says. */
     public StoppedException(String where) {
-        super(
-                "Stopped " + where + "; the versions that served before still serve where nothing else is said above",
-                EXIT_STATUS,
-                null);
+        super("Stopped " + where, EXIT_STATUS, null);
+    }
+
+    private StoppedException(StoppedException stopped, String serving) {
+        super(stopped.getMessage() + serving, EXIT_STATUS, stopped);
+    }
+
+    /** The same stop, with what serves on the servers now. */
+    public StoppedException serving(String serving) {
+        return new StoppedException(this, serving);
     }
 }

@@ -173,9 +173,27 @@ class AppRolloutTest {
 
         assertThatThrownBy(this::rollOut)
                 .isInstanceOf(StoppedException.class)
-                .hasMessageContaining("before booting 10.99.0.11, 10.99.0.12, 10.99.0.13");
+                .hasMessageContaining("before booting 10.99.0.11, 10.99.0.12, 10.99.0.13")
+                .hasMessageContaining(
+                        "\n  10.99.0.11, role web: not reached, so what served there before still serves");
 
         recording.assertNone("docker run");
+    }
+
+    @Test
+    void tellsWhichRolesItIsAboutAndWhatServedThere() {
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
+
+        rollOut();
+
+        assertThat(sample.events())
+                .filteredOn(DeployEvent.RoleServed.class::isInstance)
+                .startsWith(
+                        new DeployEvent.RoleServed("10.99.0.11", "web", ""),
+                        new DeployEvent.RoleServed("10.99.0.12", "web", ""),
+                        new DeployEvent.RoleServed("10.99.0.13", "job", ""))
+                .contains(new DeployEvent.RoleServed("10.99.0.11", "web", "122"))
+                .hasSize(6);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.run;
 
+import hudson.Util;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.Serial;
 import java.io.Serializable;
@@ -8,12 +9,15 @@ import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A container that the command left running and healthy. */
+/** A container that a command booted and that became healthy. */
 @ExportedBean
-public final class RunningContainer implements Serializable {
+public final class BootedContainer implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
+
+    /** The word for an image whose digest nobody can compare. */
+    public static final String NOT_PROVEN = DeployEvent.Proof.NOT_PROVEN.name();
 
     private final String host;
     private final String role;
@@ -27,7 +31,21 @@ public final class RunningContainer implements Serializable {
     private final long sinceMillis;
     private final long bootMillis;
 
-    RunningContainer(DeployEvent.ContainerBooted booted, Instant since) {
+    private BootedContainer(BootedContainer saved) {
+        host = Util.fixNull(saved.host);
+        role = Util.fixNull(saved.role);
+        name = Util.fixNull(saved.name);
+        id = Util.fixNull(saved.id);
+        version = Util.fixNull(saved.version);
+        image = Util.fixNull(saved.image);
+        imageId = Util.fixNull(saved.imageId);
+        digest = Util.fixNull(saved.digest);
+        proof = Util.fixNull(saved.proof, NOT_PROVEN);
+        sinceMillis = saved.sinceMillis;
+        bootMillis = saved.bootMillis;
+    }
+
+    BootedContainer(DeployEvent.ContainerBooted booted, Instant since) {
         host = booted.host();
         role = booted.role();
         name = booted.container();
@@ -65,7 +83,7 @@ public final class RunningContainer implements Serializable {
         return id;
     }
 
-    /** Its version. */
+    /** The version. */
     @Exported
     public String getVersion() {
         return version;
@@ -110,12 +128,12 @@ public final class RunningContainer implements Serializable {
         return DeployEvent.Proof.PROVEN.name().equals(proof);
     }
 
-    /** Since when it serves. */
+    /** When the container began to serve. */
     public Instant getSince() {
         return Instant.ofEpochMilli(sinceMillis);
     }
 
-    /** Since when it serves, as pages and the REST API want it. */
+    /** When the container began to serve, as pages and the REST API need it. */
     @Exported(name = "since")
     public Date getSinceDate() {
         return Date.from(getSince());
@@ -127,8 +145,13 @@ public final class RunningContainer implements Serializable {
         return bootMillis;
     }
 
-    /** How long the boot took, for people. */
+    /** How long the boot took, as people write it. */
     public String getDuration() {
         return ElapsedTime.of(bootMillis);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new BootedContainer(this);
     }
 }

@@ -2,14 +2,15 @@ package io.jenkins.plugins.kamal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.MissingElements;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.Told;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,9 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is entered into the ledger, and what it says then; no Jenkins needed. */
-class LedgerPageTest {
+class JobLedgerTest {
 
-    private final LedgerPage page = new LedgerPage(new LedgerKey("shop", ""));
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    private JobLedger ledger = new JobLedger(new LedgerKey("shop-job", "shop", ""));
 
     @Test
     void theLatestBootIsWhatRuns() {
@@ -30,8 +33,8 @@ class LedgerPageTest {
         enter(2, deploy("v2", 0, "web-2"));
 
         assertThat(running()).containsExactly("web-1 web v1 #1", "web-2 web v2 #2");
-        assertThat(page.history())
-                .extracting(past -> past.getOrigin().getBuild())
+        assertThat(ledger.history())
+                .extracting(past -> past.getBuild().getBuild())
                 .containsExactly(2, 1);
     }
 
@@ -49,7 +52,7 @@ class LedgerPageTest {
         enter(1, told);
         enter(1, told);
 
-        assertThat(page.history()).hasSize(1);
+        assertThat(ledger.history()).hasSize(1);
         assertThat(running()).containsExactly("web-1 web v1 #1");
     }
 
@@ -61,18 +64,18 @@ class LedgerPageTest {
         enter(1, told);
 
         assertThat(running()).containsExactly("web-1 web v2 #2");
-        assertThat(page.history())
-                .extracting(past -> past.getOrigin().getBuild())
+        assertThat(ledger.history())
+                .extracting(past -> past.getBuild().getBuild())
                 .containsExactly(2, 1);
     }
 
     @Test
     void theHistoryIsBoundedButNotWhatRuns() {
         enter(1, deploy("v1", 0, "job-1"));
-        IntStream.rangeClosed(2, LedgerPage.KEPT + 5).forEach(build -> enter(build, deploy("v" + build, 0, "web-1")));
+        IntStream.rangeClosed(2, JobLedger.KEPT + 5).forEach(build -> enter(build, deploy("v" + build, 0, "web-1")));
 
-        assertThat(page.history()).hasSize(LedgerPage.KEPT);
-        assertThat(page.history().get(0).getOrigin().getBuild()).isEqualTo(LedgerPage.KEPT + 5);
+        assertThat(ledger.history()).hasSize(JobLedger.KEPT);
+        assertThat(ledger.history().get(0).getBuild().getBuild()).isEqualTo(JobLedger.KEPT + 5);
         assertThat(running()).containsExactly("job-1 web v1 #1", "web-1 web v105 #105");
     }
 
@@ -142,7 +145,7 @@ class LedgerPageTest {
                 .action()
                 .getDeployment();
 
-        assertThat(LedgerPage.concerns(deployment)).isEqualTo(concerns);
+        assertThat(JobLedger.concerns(deployment)).isEqualTo(concerns);
     }
 
     @Test
@@ -152,49 +155,95 @@ class LedgerPageTest {
                 .action()
                 .getDeployment();
 
-        assertThat(LedgerPage.concerns(deployment)).isFalse();
+        assertThat(JobLedger.concerns(deployment)).isFalse();
     }
 
     @Test
-    void keysHaveFilesOfTheirOwn(@TempDir Path directory) {
+    void eachLedgerHasAFileWhateverItsNamesAre(@TempDir Path directory) {
         List<LedgerKey> keys = List.of(
-                new LedgerKey("shop", ""),
-                new LedgerKey("shop", "staging"),
-                new LedgerKey("shop@staging", ""),
-                new LedgerKey("Shop", ""),
-                new LedgerKey("sh/op", ""),
-                new LedgerKey("../../shop", ""),
-                new LedgerKey("shöp", "ünder"));
+                new LedgerKey("job", "shop", ""),
+                new LedgerKey("job", "shop", "staging"),
+                new LedgerKey("other", "shop", "staging"),
+                new LedgerKey("job", "Shop", ""),
+                new LedgerKey("folder/job", "sh/op", ""),
+                new LedgerKey("job", "../../shop", ""),
+                new LedgerKey("job", "shöp", "ünder"));
         LedgerFiles files = new LedgerFiles(directory.toFile());
-        keys.forEach(key -> files.save(new LedgerPage(key)));
+        keys.forEach(key -> files.save(new JobLedger(key)));
 
-        Set<LedgerKey> loaded = files.load().stream().map(LedgerPage::key).collect(Collectors.toSet());
+        Set<LedgerKey> loaded = files.load().stream().map(JobLedger::key).collect(Collectors.toSet());
 
         assertThat(loaded).containsExactlyInAnyOrderElementsOf(keys);
-        assertThat(directory).isDirectoryContaining("glob:**/*.xml");
-        assertThat(keys)
-                .extracting(key -> key.fileName().toLowerCase(Locale.ROOT))
-                .doesNotHaveDuplicates();
+        assertThat(directory).isDirectoryNotContaining("glob:**/*.unreadable");
     }
 
     @Test
     void aDamagedFileIsPutAside(@TempDir Path directory) throws Exception {
         LedgerFiles files = new LedgerFiles(directory.toFile());
         enter(1, deploy("v1", 0, "web-1"));
-        files.save(page);
-        Files.writeString(directory.resolve("broken.xml"), "<ledger><service>br");
+        files.save(ledger);
+        Files.writeString(directory.resolve("broken.xml"), "<job-ledger><service>br");
 
-        List<LedgerPage> loaded = files.load();
+        List<JobLedger> loaded = files.load();
 
-        assertThat(loaded).singleElement().satisfies(read -> assertThat(read.places())
+        assertThat(loaded).singleElement().satisfies(read -> assertThat(read.roles())
                 .singleElement()
-                .satisfies(
-                        place -> assertThat(place.getContainer().getVersion()).isEqualTo("v1")));
-        assertThat(directory.resolve("broken.xml.unreadable")).hasContent("<ledger><service>br");
+                .satisfies(role -> assertThat(role.getVersion()).isEqualTo("v1")));
+        assertThat(directory.resolve("broken.xml.unreadable")).hasContent("<job-ledger><service>br");
+    }
+
+    @Test
+    void aFileThatAllJobsSharedIsPutAside(@TempDir Path directory) throws Exception {
+        String shared = "<?xml version='1.1' encoding='UTF-8'?>\n<ledger>\n  <service>shop</service>\n</ledger>";
+        Files.writeString(directory.resolve("shop.xml"), shared);
+
+        assertThat(new LedgerFiles(directory.toFile()).load()).isEmpty();
+        assertThat(directory.resolve("shop.xml.shared")).hasContent(shared);
+    }
+
+    @Test
+    void thirtyHostsAndAHundredDeploysAreSmall(@TempDir Path directory) throws Exception {
+        String[] hosts = IntStream.rangeClosed(1, 30)
+                .mapToObj(host -> "web-" + host + ".example.com")
+                .toArray(String[]::new);
+        IntStream.rangeClosed(1, 100).forEach(build -> enter(build, deploy("v" + build, 1, hosts)));
+
+        new LedgerFiles(directory.toFile()).save(ledger);
+
+        assertThat(ledger.roles()).hasSize(30);
+        assertThat(ledger.history()).hasSize(100);
+        assertThat(Files.size(directory.resolve(ledger.id() + ".xml"))).isLessThan(80_000);
+    }
+
+    @Test
+    void isReadWithAnyOfItsElementsMissing(@TempDir Path directory) throws Exception {
+        enter(1, deploy("v1", 1, "web-1"));
+        LedgerFiles files = new LedgerFiles(directory.toFile());
+        files.save(ledger);
+        Path file = directory.resolve(ledger.id() + ".xml");
+        List<String> variants = MissingElements.of(Files.readString(file));
+        assertThat(variants).hasSizeGreaterThan(20);
+        for (String variant : variants) {
+            Files.writeString(file, variant);
+            assertThat(files.load()).as(variant).singleElement().satisfies(read -> {
+                assertThat(read.key().toString()).doesNotContain("null");
+                read.roles().forEach(role -> assertThat(role).hasNoNullFieldsOrProperties());
+                read.history().forEach(past -> assertThat(past).hasNoNullFieldsOrProperties());
+                read.with(
+                        "2",
+                        new BuildReference("shop-job", false, 2),
+                        deploy("v2", 0, "web-1").getDeployment(),
+                        NOW);
+            });
+        }
     }
 
     private void enter(int build, DeploymentAction told) {
-        page.enter(told.getInvocation(), new Origin("shop", false, build), told.getDeployment());
+        ledger = ledger.with(
+                told.getInvocation(),
+                new BuildReference("shop-job", false, build),
+                told.getDeployment(),
+                NOW.plusSeconds(build));
     }
 
     private static DeploymentAction deploy(String version, int exitStatus, String... hosts) {
@@ -206,11 +255,10 @@ class LedgerPageTest {
     }
 
     private List<String> running() {
-        return page.places().stream()
-                .map(place -> place.getContainer().getHost() + " "
-                        + place.getContainer().getRole() + " "
-                        + place.getContainer().getVersion() + " #"
-                        + place.getOrigin().getBuild())
+        return ledger.roles().stream()
+                .filter(role -> !role.isRemoved())
+                .map(role -> role.getHost() + " " + role.getRole() + " " + role.getVersion() + " #"
+                        + role.getBuild().getBuild())
                 .toList();
     }
 }

@@ -1,0 +1,188 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.kamal.run.BootedContainer;
+import io.jenkins.plugins.kamal.run.Deployment;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What one owner left running of one service and destination, and its history, newest first. Immutable. Not a record,
+ * because XStream saves it.
+ */
+final class JobLedger {
+
+    /** How many deployments the history keeps. What runs now is kept in any case. */
+    static final int KEPT = 100;
+
+    /** How many roles on hosts are kept: far more than any service has, and a bound for events that lie. */
+    static final int MOST_ROLES = 5_000;
+
+    /** After these commands nothing of their roles runs on their hosts. */
+    private static final Set<String> REMOVING = Set.of("remove", "app remove", "app stop");
+
+    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback");
+
+    private final String id;
+    private final String owner;
+    private final boolean ownerDeleted;
+    private final String service;
+    private final String destination;
+    private final List<RunningRole> roles;
+    private final List<PastDeployment> history;
+
+    private JobLedger(
+            @CheckForNull String id,
+            LedgerKey key,
+            boolean ownerDeleted,
+            Collection<RunningRole> roles,
+            Collection<PastDeployment> history) {
+        this.id = id == null ? UUID.randomUUID().toString() : id;
+        this.owner = key.owner();
+        this.ownerDeleted = ownerDeleted;
+        this.service = key.service();
+        this.destination = key.destination();
+        this.roles = new ArrayList<>(roles);
+        this.history = new ArrayList<>(history);
+    }
+
+    JobLedger(LedgerKey key) {
+        this(null, key, false, List.of(), List.of());
+    }
+
+    /** Names the ledger's file. Stays the same when the owner is renamed. */
+    String id() {
+        return id;
+    }
+
+    LedgerKey key() {
+        return new LedgerKey(owner, service, destination);
+    }
+
+    /** Whether the owner was deleted. A later job with the same name starts a ledger of its own. */
+    boolean isOwnerDeleted() {
+        return ownerDeleted;
+    }
+
+    /** What the owner last did to each role on each host. */
+    List<RunningRole> roles() {
+        return List.copyOf(roles);
+    }
+
+    List<PastDeployment> history() {
+        return List.copyOf(history);
+    }
+
+    /** Whether a command belongs into the history: it changed, or tried to change, what runs. */
+    static boolean concerns(Deployment deployment) {
+        return !deployment.getService().isEmpty()
+                && (!deployment.getContainers().isEmpty()
+                        || !deployment.getFailures().isEmpty()
+                        || REMOVING.contains(deployment.getCommand())
+                        || DEPLOYING.contains(deployment.getCommand()));
+    }
+
+    /**
+     * This ledger with one more command. A command whose end is reported twice, because the controller was killed in
+     * between, keeps its entry.
+     */
+    JobLedger with(String invocation, BuildReference build, Deployment deployment, Instant now) {
+        PastDeployment entry = PastDeployment.of(invocation, build, deployment);
+        int known = history.stream().map(PastDeployment::invocation).toList().indexOf(invocation);
+        List<PastDeployment> entries = new ArrayList<>(history);
+        if (known < 0) {
+            entries.add(0, entry);
+        } else {
+            entries.set(known, entry);
+        }
+        List<RunningRole> changed = known <= 0 ? rolesAfter(deployment, build, now) : roles;
+        return new JobLedger(id, key(), ownerDeleted, changed, entries.subList(0, Math.min(KEPT, entries.size())));
+    }
+
+    private List<RunningRole> rolesAfter(Deployment deployment, BuildReference build, Instant now) {
+        Map<List<String>, RunningRole> after = new LinkedHashMap<>();
+        Stream.of(roles.stream(), removals(deployment, build, now), boots(deployment, build, now))
+                .flatMap(entries -> entries)
+                .forEach(entry -> after.put(List.of(entry.getHost(), entry.getRole()), entry));
+        return after.values().stream()
+                .sorted(Comparator.comparingLong(RunningRole::enteredMillis).reversed())
+                .limit(MOST_ROLES)
+                .sorted(Comparator.comparing(RunningRole::getHost).thenComparing(RunningRole::getRole))
+                .collect(Collectors.toList());
+    }
+
+    private static Stream<RunningRole> removals(Deployment deployment, BuildReference build, Instant now) {
+        boolean removed =
+                REMOVING.contains(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED;
+        return removed
+                ? deployment.getHosts().stream()
+                        .flatMap(host ->
+                                deployment.getRoles().stream().map(role -> RunningRole.removed(host, role, build, now)))
+                        .limit(MOST_ROLES)
+                : Stream.empty();
+    }
+
+    /** A deploy that failed or was stopped leaves running what it booted before. */
+    private static Stream<RunningRole> boots(Deployment deployment, BuildReference build, Instant now) {
+        List<BootedContainer> containers = deployment.getContainers();
+        return containers.stream().map(container -> RunningRole.booted(container, build, now));
+    }
+
+    boolean mentions(String job) {
+        return !ownerDeleted
+                && (owner.equals(job)
+                        || history.stream().anyMatch(past -> past.getBuild().isOf(job))
+                        || roles.stream().anyMatch(role -> role.getBuild().isOf(job)));
+    }
+
+    JobLedger withBuilds(UnaryOperator<BuildReference> change) {
+        List<RunningRole> changedRoles = roles.stream()
+                .map(role -> role.withBuild(change.apply(role.getBuild())))
+                .toList();
+        List<PastDeployment> changedHistory = history.stream()
+                .map(past -> past.withBuild(change.apply(past.getBuild())))
+                .toList();
+        return changedRoles.equals(roles) && changedHistory.equals(history)
+                ? this
+                : new JobLedger(id, key(), ownerDeleted, changedRoles, changedHistory);
+    }
+
+    JobLedger ownerMoved(String from, String to) {
+        return ownerDeleted || !owner.equals(from)
+                ? this
+                : new JobLedger(id, new LedgerKey(to, service, destination), false, roles, history);
+    }
+
+    JobLedger ownerDeleted(String deleted) {
+        boolean within = owner.equals(deleted) || owner.startsWith(deleted + "/");
+        return ownerDeleted || !within ? this : new JobLedger(id, key(), true, roles, history);
+    }
+
+    /** Restores what an incomplete file does not say. A ledger without an owner is nobody's. */
+    private Object readResolve() {
+        return new JobLedger(
+                id,
+                new LedgerKey(Util.fixNull(owner), Util.fixNull(service), Util.fixNull(destination)),
+                ownerDeleted || owner == null,
+                withoutNull(roles),
+                withoutNull(history));
+    }
+
+    private static <T> List<T> withoutNull(@CheckForNull List<T> entries) {
+        return entries == null
+                ? List.of()
+                : entries.stream().filter(Objects::nonNull).toList();
+    }
+}
