@@ -17,8 +17,29 @@ public final class EventJson {
     /** The format that this class writes; it reads this and no later one. */
     public static final int FORMAT = 1;
 
-    /** Fields with this class's own words in them; if one happened to hold a secret, nobody could read the line. */
-    private static final Set<String> NAMES = Set.of("event", "proof");
+    /**
+     * Fields that are compared and stored, which redaction would falsify. A secret that is part of one of them is refused
+     * before a deploy.
+     */
+    private static final Set<String> IDENTITIES = Set.of(
+            "event",
+            "proof",
+            "service",
+            "destination",
+            "version",
+            "hosts",
+            "roles",
+            "host",
+            "role",
+            "phase",
+            "hook",
+            "reference",
+            "digest",
+            "path",
+            "container",
+            "containerId",
+            "image",
+            "imageId");
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -27,7 +48,7 @@ public final class EventJson {
     /**
      * The event as one line, without a line end.
      *
-     * @param redaction is applied to every text before it is escaped, because an escaped secret is not recognised
+     * @param redaction is applied to every text that is for people
      */
     public static String write(NumberedEvent numbered, UnaryOperator<String> redaction) {
         ObjectNode line = MAPPER.createObjectNode();
@@ -38,7 +59,9 @@ public final class EventJson {
         event.properties()
                 .forEach(field -> line.set(
                         field.getKey(),
-                        NAMES.contains(field.getKey()) ? field.getValue() : redacted(field.getValue(), redaction)));
+                        IDENTITIES.contains(field.getKey())
+                                ? field.getValue()
+                                : redacted(field.getValue(), redaction)));
         return line.toString();
     }
 

@@ -1,57 +1,56 @@
 package io.jenkins.plugins.kamal.engine.secrets;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Knows the secrets of this process and takes them out of text that is about to be printed or recorded.
+ * Knows the secrets of this process and removes them from text that is about to be printed or recorded.
  *
- * <p>Safe for use by several threads; secrets may be added at any time. A secret of several lines is taken out
- * as a whole and line by line, because programs print it line by line; so are the forms it takes in a shell's
- * trace, in an address and in Base64. Values shorter than
- * {@value #SHORTEST} characters are left alone: taking them out would make text unreadable and hide nothing.
+ * <p>Safe for use by several threads; secrets may be added at any time. A secret is recognised in the encodings of
+ * {@link SecretForms}, and a secret of several lines also line by line. Values shorter than {@value #SHORTEST}
+ * characters are left alone: removing them would make text unreadable and hide nothing. Names that are compared, such
+ * as hosts and versions in events, are never redacted.
  */
 public final class Redactor {
 
-    private static final int SHORTEST = 3;
+    /** The shortest value that is removed. */
+    public static final int SHORTEST = 3;
 
-    /** Longest first, so that a secret which contains another one disappears whole. */
-    private final Set<String> forms = new ConcurrentSkipListSet<>(
-            Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
+    private final Set<SecretForms.Form> forms = ConcurrentHashMap.newKeySet();
 
-    /** From now on this secret is taken out. */
+    /** From now on this secret is removed. */
     public void add(Secret secret) {
-        String value = secret.reveal();
-        addForm(value);
-        addForm(value.strip());
-        addForm(value.replace("'", "'\\''"));
-        addForm(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        addForm(URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
-        addForm(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
-        if (value.indexOf('\n') >= 0) {
-            value.lines().map(String::strip).filter(line -> !isArmour(line)).forEach(this::addForm);
-        }
+        SecretForms.of(secret.reveal()).stream()
+                .filter(form -> form.text().length() >= SHORTEST)
+                .forEach(forms::add);
     }
 
-    /** From now on these secrets are taken out. */
+    /** From now on these secrets are removed. */
     public void addAll(Iterable<Secret> secrets) {
         secrets.forEach(this::add);
     }
 
     /** The text with every known secret replaced by {@link Secret#REDACTION}. */
     public String redact(String text) {
-        String redacted = text;
-        for (String form : forms) {
-            if (redacted.length() >= form.length() && redacted.contains(form)) {
-                redacted = redacted.replace(form, Secret.REDACTION);
-            }
+        List<Range> ranges = ranges(text);
+        if (ranges.isEmpty()) {
+            return text;
         }
-        return redacted;
+        StringBuilder redacted = new StringBuilder(text.length());
+        int from = 0;
+        for (int next = 0; next < ranges.size(); ) {
+            int begin = ranges.get(next).begin();
+            int end = ranges.get(next).end();
+            for (next++; next < ranges.size() && ranges.get(next).begin() < end; next++) {
+                end = Math.max(end, ranges.get(next).end());
+            }
+            redacted.append(text, from, begin).append(Secret.REDACTION);
+            from = end;
+        }
+        return redacted.append(text, from, text.length()).toString();
     }
 
     /** Each of the texts, redacted. */
@@ -59,14 +58,26 @@ public final class Redactor {
         return texts.stream().map(this::redact).toList();
     }
 
-    /** "-----BEGIN OPENSSH PRIVATE KEY-----" is no secret. */
-    private static boolean isArmour(String line) {
-        return line.startsWith("-----") && line.endsWith("-----");
+    /** Where secrets stand in the text, from left to right; ranges may overlap. */
+    private List<Range> ranges(String text) {
+        List<Range> ranges = new ArrayList<>();
+        for (SecretForms.Form form : forms) {
+            int at = text.indexOf(form.text());
+            while (at >= 0) {
+                int end = at + form.text().length();
+                ranges.add(new Range(
+                        at > 0 && isBase64(text.charAt(at - 1)) ? at - form.before() : at,
+                        end < text.length() && isBase64(text.charAt(end)) ? end + form.after() : end));
+                at = text.indexOf(form.text(), end);
+            }
+        }
+        ranges.sort(Comparator.comparingInt(Range::begin));
+        return ranges;
     }
 
-    private void addForm(String form) {
-        if (form.length() >= SHORTEST) {
-            forms.add(form);
-        }
+    private static boolean isBase64(char c) {
+        return c < 128 && (Character.isLetterOrDigit(c) || "+/-_".indexOf(c) >= 0);
     }
+
+    private record Range(int begin, int end) {}
 }

@@ -53,6 +53,18 @@ class SecretsFlowTest extends FlowTest {
         assertNothingWasBuilt();
     }
 
+    /** Redaction would falsify the name, or show the secret. */
+    @Test
+    void refusesASecretThatIsPartOfAName() {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=web", "DB_PASSWORD=x");
+
+        DeployLab.Result result = lab.kamal("deploy");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("APP_SECRET (needed by").contains("has a value that is part of the name '");
+        assertNothingWasBuilt();
+    }
+
     @Test
     void needsNoSecretOfAnAccessoryForADeploy() {
         lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=y");

@@ -75,23 +75,25 @@ class EventJsonTest {
 
     @Test
     void redactsTextsBeforeTheyAreEscaped() {
-        DeployEvent event = new DeployEvent.CommandStarted("deploy", "s", "", "v", List.of("se\"cret"), List.of(), 0);
+        DeployEvent event = new DeployEvent.CommandFinished(1, "it was se\"cret", 0);
 
         String line = EventJson.write(new NumberedEvent(1, 1, AT, event), text -> text.replace("se\"cret", "***"));
 
-        assertThat(line).contains("[\"***\"]").doesNotContain("cret");
+        assertThat(line).contains("\"it was ***\"").doesNotContain("cret");
     }
 
     @Test
-    void staysReadableWhereASecretIsAWordOfItsOwn() {
-        DeployEvent event = new DeployEvent.ContainerBooted("h", "web", "c", "", "v", "i", "", "", Proof.NOT_PROVEN, 1);
-        UnaryOperator<String> redaction =
-                text -> text.replace("booted", "***").replace("PROVEN", "***").replace("web", "***");
+    void identitiesAreNeverRedacted() {
+        UnaryOperator<String> redaction = text -> "***";
+        for (DeployEvent event : List.of(
+                new DeployEvent.ContainerBooted("h", "web", "c", "id", "v", "i", "j", "d", Proof.NOT_PROVEN, 1),
+                new DeployEvent.LockAcquired("h", ".kamal/lock-shop"),
+                new DeployEvent.ImagePushed("shop:v", "sha256:1"),
+                new DeployEvent.HookFinished("pre-deploy", 0, 1))) {
+            NumberedEvent read = EventJson.read(EventJson.write(new NumberedEvent(1, 1, AT, event), redaction));
 
-        NumberedEvent read = EventJson.read(EventJson.write(new NumberedEvent(1, 1, AT, event), redaction));
-
-        assertThat(read.event())
-                .isEqualTo(new DeployEvent.ContainerBooted("h", "***", "c", "", "v", "i", "", "", Proof.NOT_PROVEN, 1));
+            assertThat(read.event()).isEqualTo(event);
+        }
     }
 
     @Test

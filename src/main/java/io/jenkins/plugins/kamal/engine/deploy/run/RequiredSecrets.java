@@ -6,10 +6,12 @@ import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretOrigin;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +27,19 @@ public final class RequiredSecrets {
 
     private final Map<String, Set<String>> keysByName = new LinkedHashMap<>();
 
+    /** Names that are compared and shown. No secret may be part of them, because redaction could not hide it. */
+    private final Set<String> identities = new LinkedHashSet<>();
+
+    /** Registries show the names of their users, so that these may be part of an identity. */
+    private final Set<String> shown = new HashSet<>();
+
     private RequiredSecrets(Configuration configuration) {
+        identities.add(configuration.service());
+        configuration.destination().ifPresent(identities::add);
+        configuration.roles().forEach(role -> {
+            identities.add(role.name());
+            role.hosts().forEach(host -> identities.add(host.toString()));
+        });
         registry("registry", configuration.registry());
     }
 
@@ -78,12 +92,26 @@ public final class RequiredSecrets {
             } else if (secret.get().isBlank()) {
                 faults.add(
                         needed + " is empty" + origin.map(place -> ": " + place).orElse(""));
+            } else if (!shown.contains(name)) {
+                identityWith(secret.get())
+                        .ifPresent(identity -> faults.add(needed + " has a value that is part of the name '" + identity
+                                + "', which every log shows. Choose another value, or put this one into env/clear"));
             }
         });
         return faults.isEmpty()
                 ? Optional.empty()
-                : Optional.of("Secrets are missing; put them into .kamal/secrets or hand them to the step:\n    "
-                        + String.join("\n    ", faults));
+                : Optional.of(
+                        "Secrets are missing or unusable; put them into .kamal/secrets or hand them to the step:\n    "
+                                + String.join("\n    ", faults));
+    }
+
+    private Optional<String> identityWith(Secret secret) {
+        String value = secret.reveal().strip();
+        return value.length() < Redactor.SHORTEST
+                ? Optional.empty()
+                : identities.stream()
+                        .filter(identity -> identity.contains(value))
+                        .findFirst();
     }
 
     private void role(Role role) {
@@ -107,7 +135,12 @@ public final class RequiredSecrets {
         if (registry.isLocal()) {
             return;
         }
-        registry.username().ifPresent(credential -> credential(key + "/username", credential));
+        registry.username().ifPresent(credential -> {
+            credential(key + "/username", credential);
+            if (credential instanceof Registry.Credential.FromSecret secret) {
+                shown.add(secret.secretName());
+            }
+        });
         registry.password().ifPresent(credential -> credential(key + "/password", credential));
     }
 
