@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
@@ -40,7 +41,7 @@ final class VersionFields {
         try {
             new Version(version);
             return FormValidation.ok();
-        } catch (IllegalArgumentException e) {
+        } catch (EngineException e) {
             return FormValidation.error(e.getMessage());
         }
     }

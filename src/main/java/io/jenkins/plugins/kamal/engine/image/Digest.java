@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.image;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.regex.Pattern;
 
 /**
@@ -14,11 +15,11 @@ public record Digest(String value) {
     /**
      * Parses a digest.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws EngineException where it is none
      */
     public Digest {
         if (!SHA256.matcher(value).matches()) {
-            throw new IllegalArgumentException("'" + value + "' is not a digest (sha256: and 64 hexadecimal digits)");
+            throw new EngineException("'" + value + "' is not a digest (sha256: and 64 hexadecimal digits)");
         }
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ public record Handover(
     /**
      * From JSON.
      *
-     * @throws IllegalArgumentException where it is none; the text is not in the message
+     * @throws EngineException where it is none; the text is not in the message
      */
     public static Handover fromJson(String json) {
         Handover handover;
@@ -110,7 +111,7 @@ public record Handover(
             handover = null;
         }
         if (handover == null) {
-            throw new IllegalArgumentException(
+            throw new EngineException(
                     "the file of secrets from the plugin cannot be read; are plugin and engine of the same version?");
         }
         return handover;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,14 +21,14 @@ public enum UncommittedPolicy {
     /**
      * Reads a policy as users write it, {@code default}, {@code ignore}, {@code fail} or {@code mark}, in any case.
      *
-     * @throws IllegalArgumentException for anything else; the message lists what there is
+     * @throws EngineException for anything else; the message lists what there is
      */
     public static UncommittedPolicy parse(String text) {
         String wanted = text.strip().toUpperCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(policy -> policy.name().equals(wanted))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
+                .orElseThrow(() -> new EngineException(
                         "'" + text + "' is not a policy for uncommitted changes; write one of " + names()));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.regex.Pattern;
 
 /**
@@ -17,11 +18,11 @@ public record Version(String value) {
     /**
      * Parses a version.
      *
-     * @throws IllegalArgumentException where it could not be an image tag; the message says why
+     * @throws EngineException where it could not be an image tag; the message says why
      */
     public Version {
         if (!TAG.matcher(value).matches()) {
-            throw new IllegalArgumentException(
+            throw new EngineException(
                     "'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
                             + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
         }

@@ -42,7 +42,7 @@ public final class InProcess {
             Terminal terminal) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        ProcessContext surroundings = new ProcessContext(
+        ProcessContext process = new ProcessContext(
                 directory,
                 environment,
                 new PrintStream(out, true, UTF_8),
@@ -51,7 +51,7 @@ public final class InProcess {
                         "127.0.0.1", host.equals("127.0.0.1") ? port : ports.getOrDefault(host, 1))),
                 ParentCommand.NONE,
                 terminal);
-        int exitStatus = Main.run(surroundings, words.toArray(String[]::new));
+        int exitStatus = Main.run(process, words.toArray(String[]::new));
         return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));
     }
 }

@@ -22,15 +22,18 @@ class CommandLineTest extends FlowTest {
                 "'' | Which command? See kamal --help",
                 "build | Which command? See kamal build --help",
                 "lock | Which command? See kamal lock --help",
-                "deploy --nonsense | Unknown option: '--nonsense'",
-                "frobnicate | Unmatched argument",
+                "deploy --nonsense | `kamal deploy` has no option --nonsense. See `kamal deploy --help`",
+                "deploy --skip-pusch | has no option --skip-pusch; did you mean --skip-push?",
+                "frobnicate | `kamal` has no command frobnicate. See `kamal --help`",
+                "app exex ls | `kamal app` has no command exex; did you mean exec?",
+                "app boot now | `kamal app boot` takes no further argument 'now'",
                 "lock acquire | Missing required option: '--message=TEXT'",
             })
     void saysWhatItDoesNotUnderstand(String line, String message) {
         DeployLab.Result result = lab.kamal(line.isEmpty() ? new String[0] : line.split(" "));
 
         assertThat(result.exitStatus()).isEqualTo(2);
-        assertThat(result.err()).contains(message);
+        assertThat(result.err()).startsWith("ERROR: ").contains(message).hasLineCount(1);
         assertThat(lab.hookNames()).isEmpty();
     }
 

@@ -26,12 +26,12 @@ final class EngineAgainstPorts {
         Map<String, Integer> ports = Arrays.stream(arguments[0].split(","))
                 .map(pair -> pair.split("="))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.parseInt(pair[1])));
-        ProcessContext surroundings = new ProcessContext(
+        ProcessContext process = new ProcessContext(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 System.out,
                 System.err,
                 (host, port) -> List.of(new InetSocketAddress("127.0.0.1", ports.get(host))));
-        System.exit(Main.run(surroundings, Arrays.copyOfRange(arguments, 1, arguments.length)));
+        System.exit(Main.run(process, Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 }

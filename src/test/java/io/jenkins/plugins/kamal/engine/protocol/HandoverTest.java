@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,7 @@ class HandoverTest {
     @ValueSource(strings = {"", "null", "[]", "{\"sshUser\":", "{\"unknown\":\"s3cret\"}", "\"s3cret\""})
     void saysNothingOfWhatItCannotRead(String json) {
         assertThatThrownBy(() -> Handover.fromJson(json))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(EngineException.class)
                 .hasMessageContaining("same version")
                 .hasMessageNotContaining("s3cret")
                 .hasNoCause();

@@ -73,13 +73,13 @@ final class RealApp {
     Result kamalIn(Path directory, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        ProcessContext surroundings = new ProcessContext(
+        ProcessContext process = new ProcessContext(
                 directory,
                 environment,
                 new PrintStream(out, true, UTF_8),
                 new PrintStream(err, true, UTF_8),
                 HostAddresses.system());
-        int exitStatus = Main.run(surroundings, words);
+        int exitStatus = Main.run(process, words);
         return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
 import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
@@ -93,6 +94,7 @@ final class AccessoryCommand extends CommandGroup {
                             index = "1..*",
                             arity = "1..*",
                             paramLabel = "COMMAND",
+                            converter = AnyText.class,
                             description = "The command, as shell text")
                     List<String> words) {
         var options = choice.options(reuse, false, Map.of());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
+import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
 import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
 import io.jenkins.plugins.kamal.engine.cli.option.VariableOption;
@@ -26,8 +27,6 @@ import picocli.CommandLine.Parameters;
 /** {@code app …}. */
 @Command(name = "app", description = "Handles the app's containers.")
 final class AppCommand extends CommandGroup {
-
-    private static final int MILLIS = 1000;
 
     @Command(name = "boot", description = "Boots the app, in its latest version or in that of --version.")
     int boot() {
@@ -93,7 +92,11 @@ final class AppCommand extends CommandGroup {
                             parameterConsumer = VariableOption.class,
                             description = "Further variables")
                     Map<String, String> env,
-            @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "COMMAND",
+                            converter = AnyText.class,
+                            description = "The command, as shell text")
                     List<String> words) {
         var options = choice.options(reuse, detach, Objects.requireNonNullElse(env, Map.of()));
         return run(task("exec").raw(choice.raw()), session -> new AppExec(session, ExecOption.command(words), options)
@@ -131,12 +134,11 @@ final class AppCommand extends CommandGroup {
                             names = {"--drain-timeout", "--drain_timeout"},
                             paramLabel = "SECONDS",
                             description = "How long running requests may take")
-                    Double drainTimeout,
+                    Duration drainTimeout,
             @Option(names = "--message", paramLabel = "TEXT", description = "What people read meanwhile")
                     String message) {
-        Optional<Duration> drain =
-                Optional.ofNullable(drainTimeout).map(seconds -> Duration.ofMillis(Math.round(seconds * MILLIS)));
-        return run("maintenance", session -> new Maintenance(session).begin(drain, Optional.ofNullable(message)));
+        return run("maintenance", session -> new Maintenance(session)
+                .begin(Optional.ofNullable(drainTimeout), Optional.ofNullable(message)));
     }
 
     @Command(name = "remove", description = "Removes containers, images and files.")
@@ -148,8 +150,8 @@ final class AppCommand extends CommandGroup {
             name = "remove_container",
             aliases = "remove-container",
             description = "Removes the stopped container of a version.")
-    int removeContainer(@Parameters(paramLabel = "VERSION", description = "The version") String version) {
-        return run("remove_container", session -> new RemoveApp(session).container(new Version(version)));
+    int removeContainer(@Parameters(paramLabel = "VERSION", description = "The version") Version version) {
+        return run("remove_container", session -> new RemoveApp(session).container(version));
     }
 
     @Command(name = "remove_containers", aliases = "remove-containers", description = "Removes all stopped containers.")

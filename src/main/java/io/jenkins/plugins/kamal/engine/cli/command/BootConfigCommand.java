@@ -2,10 +2,13 @@ package io.jenkins.plugins.kamal.engine.cli.command;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.option.PortConverter;
+import io.jenkins.plugins.kamal.engine.cli.option.WordsConsumer;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.ProxyBootConfig;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -82,6 +85,7 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--http-port", "--http_port"},
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + HTTP_PORT,
             description = "The port for HTTP, by default ${DEFAULT-VALUE}")
     private int httpPort;
@@ -89,6 +93,7 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--https-port", "--https_port"},
             paramLabel = "PORT",
+            converter = PortConverter.class,
             defaultValue = "" + HTTPS_PORT,
             description = "The port for HTTPS, by default ${DEFAULT-VALUE}")
     private int httpsPort;
@@ -110,13 +115,14 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--image-version", "--image_version"},
             paramLabel = "TAG",
-            defaultValue = "",
             description = "Tag of the image")
-    private String imageVersion = "";
+    @CheckForNull
+    private String imageVersion;
 
     @Option(
             names = {"--metrics-port", "--metrics_port"},
             paramLabel = "PORT",
+            converter = PortConverter.class,
             description = "The port for metrics")
     @CheckForNull
     private Integer metricsPort;
@@ -127,6 +133,7 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--docker-options", "--docker_options"},
             arity = "1..*",
+            parameterConsumer = WordsConsumer.class,
             paramLabel = "NAME=VALUE",
             description = "Further options of docker run")
     private List<String> dockerOptions = List.of();
@@ -154,9 +161,9 @@ final class BootConfigCommand implements Callable<Integer> {
                 logMaxSize,
                 publish,
                 addresses,
-                Optional.ofNullable(registry).filter(server -> !server.isBlank()),
+                Optional.ofNullable(registry),
                 repository + IMAGE,
-                imageVersion,
+                Objects.requireNonNullElse(imageVersion, ""),
                 List.of());
     }
 }

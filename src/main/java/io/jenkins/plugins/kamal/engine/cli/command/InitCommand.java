@@ -1,9 +1,8 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.run.Failure;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
-import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -26,19 +25,16 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ProcessContext surroundings = kamal.options().surroundings();
-        try {
-            if (bundle) {
-                throw new IllegalArgumentException("`kamal init --bundle` adds Kamal's Ruby gem to a Gemfile, and this"
-                        + " program needs none; leave the option out. Nothing was written");
-            }
-            new NewProject(surroundings.directory(), surroundings.out()::println).write();
-            return 0;
-        } catch (IOException e) {
-            return Failure.of(new UncheckedIOException("The files cannot be written", e))
-                    .tell(new Redactor(), surroundings.err());
-        } catch (IllegalArgumentException e) {
-            return Failure.of(e).tell(new Redactor(), surroundings.err());
+        if (bundle) {
+            throw new EngineException("`kamal init --bundle` adds Kamal's Ruby gem to a Gemfile, and this program needs"
+                    + " no gem; leave the option out. Nothing was written");
         }
+        ProcessContext process = kamal.options().process();
+        try {
+            new NewProject(process.directory(), process.out()::println).write();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files cannot be written", e);
+        }
+        return 0;
     }
 }

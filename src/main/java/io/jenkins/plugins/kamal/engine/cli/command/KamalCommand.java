@@ -56,8 +56,8 @@ public final class KamalCommand implements Callable<Integer> {
             justification = "picocli sets it before it calls the command")
     private CommandSpec spec;
 
-    public KamalCommand(ProcessContext surroundings) {
-        options = new GlobalOptions(surroundings);
+    public KamalCommand(ProcessContext process) {
+        options = new GlobalOptions(process);
     }
 
     GlobalOptions options() {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
+import io.jenkins.plugins.kamal.engine.cli.option.CountConverter;
 import io.jenkins.plugins.kamal.engine.deploy.Prune;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -20,7 +21,13 @@ final class PruneCommand extends CommandGroup {
     }
 
     @Command(name = "containers", description = "Removes stopped containers but the youngest.")
-    int containers(@Option(names = "--retain", paramLabel = "NUMBER", description = "How many stay") Integer retain) {
+    int containers(
+            @Option(
+                            names = "--retain",
+                            paramLabel = "NUMBER",
+                            converter = CountConverter.class,
+                            description = "How many stay")
+                    Integer retain) {
         return run("containers", session -> new Prune(session).containers(Optional.ofNullable(retain)));
     }
 }

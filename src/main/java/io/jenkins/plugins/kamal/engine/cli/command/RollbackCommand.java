@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Rollback;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ final class RollbackCommand implements Callable<Integer> {
     @SuppressFBWarnings(
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "picocli sets it before it calls the command, and refuses a command line without it")
-    private String version;
+    private Version version;
 
     @Mixin
     private final PushedImages pushed = new PushedImages();

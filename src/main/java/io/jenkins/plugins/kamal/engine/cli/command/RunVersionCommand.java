@@ -60,7 +60,7 @@ final class RunVersionCommand implements Callable<Integer> {
     }
 
     private void answer(Events events) {
-        Path project = kamal.options().surroundings().directory();
+        Path project = kamal.options().process().directory();
         String source = (sourceId == null ? SourceId.of(project) : SourceId.explicit(sourceId)).value();
         events.tell(new DeployEvent.SourceIdentified(source));
         if (identifyOnly) {
@@ -88,7 +88,7 @@ final class RunVersionCommand implements Callable<Integer> {
 
     private DeployEvent resolve(Path project, UncommittedPolicy policy) {
         ResolvedVersion resolved = new VersionResolver()
-                .resolve(new VersionRequest(project, kamal.options().version().map(Version::new), policy, true));
+                .resolve(new VersionRequest(project, kamal.options().version(), policy, true));
         return new DeployEvent.VersionResolved(
                 resolved.version().value(),
                 resolved.commit().map(Commit::sha).orElse(""),
@@ -114,8 +114,7 @@ final class RunVersionCommand implements Callable<Integer> {
         if (!Files.isRegularFile(project.resolve(options.configFile()))) {
             return true;
         }
-        ErbTemplates templates =
-                new ErbTemplates(project, options.surroundings().environment());
+        ErbTemplates templates = new ErbTemplates(project, options.process().environment());
         return new ConfigurationLoader(project, templates)
                 .load(options.configFile(), options.destination())
                 .builder()

@@ -82,10 +82,10 @@ final class SecretsCommand extends CommandGroup {
     }
 
     private String ask(Vault vault, List<String> names) {
-        ProcessContext surroundings = options().surroundings();
+        ProcessContext process = options().process();
         Vaults vaults = new Vaults(
-                new LocalVaultTool(surroundings.directory(), surroundings.environment(), surroundings.err()::println),
-                surroundings.environment());
+                new LocalVaultTool(process.directory(), process.environment(), process.err()::println),
+                process.environment());
         try {
             return vaults.fetch(
                     vault.adapter, Optional.ofNullable(vault.account), Optional.ofNullable(vault.from), names);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
+import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
 import io.jenkins.plugins.kamal.engine.deploy.Bootstrap;
 import io.jenkins.plugins.kamal.engine.deploy.ServerExec;
@@ -17,7 +18,11 @@ final class ServerCommand extends CommandGroup {
     @Command(name = "exec", description = "Runs a command on the servers.")
     int exec(
             @Mixin ExecOption choice,
-            @Parameters(arity = "1..*", paramLabel = "COMMAND", description = "The command, as shell text")
+            @Parameters(
+                            arity = "1..*",
+                            paramLabel = "COMMAND",
+                            converter = AnyText.class,
+                            description = "The command, as shell text")
                     List<String> words) {
         ExecOptions options = choice.options(false, false, Map.of());
         return run(

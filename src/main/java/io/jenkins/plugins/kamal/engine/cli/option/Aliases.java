@@ -24,12 +24,12 @@ import picocli.CommandLine.ParameterException;
  */
 public final class Aliases {
 
-    private final ProcessContext surroundings;
+    private final ProcessContext process;
     private final Set<String> commands;
 
     /** Looks for them in the project's configuration; {@code commands} are the names that are taken. */
-    public Aliases(ProcessContext surroundings, Set<String> commands) {
-        this.surroundings = surroundings;
+    public Aliases(ProcessContext process, Set<String> commands) {
+        this.process = process;
         this.commands = commands;
     }
 
@@ -59,10 +59,12 @@ public final class Aliases {
     }
 
     private Map<String, String> all(List<String> arguments) {
-        OptionsOnly line = new OptionsOnly(surroundings);
-        Path directory = surroundings.directory();
+        OptionsOnly line = new OptionsOnly(process);
+        Path directory = process.directory();
         try {
-            new CommandLine(line).setUnmatchedArgumentsAllowed(true).parseArgs(arguments.toArray(String[]::new));
+            CommandLineRules.apply(new CommandLine(line))
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException told) {
             // Whoever parses the whole command line tells it better.
             return Map.of();
@@ -70,7 +72,7 @@ public final class Aliases {
         if (!Files.exists(directory.resolve(line.options.configFile()))) {
             return Map.of();
         }
-        return new ConfigurationLoader(directory, new ErbTemplates(directory, surroundings.environment()))
+        return new ConfigurationLoader(directory, new ErbTemplates(directory, process.environment()))
                 .load(line.options.configFile(), line.options.destination())
                 .commands()
                 .aliases();
@@ -83,8 +85,8 @@ public final class Aliases {
         @Mixin
         private final GlobalOptions options;
 
-        OptionsOnly(ProcessContext surroundings) {
-            options = new GlobalOptions(surroundings);
+        OptionsOnly(ProcessContext process) {
+            options = new GlobalOptions(process);
         }
     }
 

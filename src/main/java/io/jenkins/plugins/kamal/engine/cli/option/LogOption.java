@@ -18,6 +18,7 @@ public final class LogOption {
     @Option(
             names = {"-n", "--lines"},
             paramLabel = "NUMBER",
+            converter = CountConverter.class,
             description = "So many of the last lines of each server")
     @CheckForNull
     private Integer lines;

@@ -74,8 +74,8 @@ public record CommandTask(
     }
 
     /** This, about the version that is its argument. */
-    public CommandTask about(String argument) {
-        return new CommandTask(command, subcommand, true, Optional.of(new Version(argument)), raw, build);
+    public CommandTask about(Version argument) {
+        return new CommandTask(command, subcommand, true, Optional.of(argument), raw, build);
     }
 
     /** This, with nothing printed but the result. */
@@ -90,7 +90,7 @@ public record CommandTask(
 
     /** It as the engine's request. */
     Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
-        ParentCommand caller = options.surroundings().caller();
+        ParentCommand caller = options.process().caller();
         RequestedVersion wanted = version.map(RequestedVersion::of).orElse(loaded.version());
         if (needsVersion && OF_CHECKOUT.contains(command)) {
             caller.requireSameVersion(loaded.configuration(), command, wanted.require());

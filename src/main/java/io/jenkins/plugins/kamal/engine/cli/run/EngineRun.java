@@ -41,14 +41,14 @@ import java.util.function.Supplier;
 public final class EngineRun {
 
     private final GlobalOptions options;
-    private final ProcessContext surroundings;
+    private final ProcessContext process;
     private final CommandTask task;
     private final Clock clock = Clock.systemUTC();
     private final Redactor redactor = new Redactor();
 
     public EngineRun(GlobalOptions options, CommandTask task) {
         this.options = options;
-        this.surroundings = options.surroundings();
+        this.process = options.process();
         this.task = task;
     }
 
@@ -83,7 +83,7 @@ public final class EngineRun {
                 redactor.addAll(answer.secrets());
                 journal.important(answer.text());
             } else {
-                surroundings.out().println(answer.text());
+                process.out().println(answer.text());
             }
         });
     }
@@ -96,15 +96,15 @@ public final class EngineRun {
     private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
-            return run(work, surroundings.caller()::handover, event -> {}, new StopRequest());
+            return run(work, process.caller()::handover, event -> {}, new StopRequest());
         }
         try {
             return run(work, invocation.get());
         } catch (AlreadyStartedException e) {
-            Failure.of(e).tell(redactor, surroundings.err());
+            Failure.of(e).tell(redactor, process.err());
             return InvocationDirectory.ALREADY_STARTED;
         } catch (IOException | UncheckedIOException e) {
-            return Failure.of(e).tell(redactor, surroundings.err());
+            return Failure.of(e).tell(redactor, process.err());
         }
     }
 
@@ -120,12 +120,13 @@ public final class EngineRun {
 
     private int run(Work work, Supplier<Handover> handover, Events events, StopRequest stop) {
         long start = clock.millis();
-        RunLog journal = new RunLog(surroundings.out()::println, results(), events, redactor, clock, verbosity());
+        RunLog journal = new RunLog(process.out()::println, results(), events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
-            Optional<Failure> failure = attempt(() -> work.run(handover.get(), journal, stop));
+            Optional<Failure> failure =
+                    attempt(() -> work.run(handover.get(), journal, stop)).map(this::withTrace);
             // Told before the signals are let go, because a process that got one ends then.
             int exitStatus =
-                    failure.map(what -> what.tell(redactor, surroundings.err())).orElse(0);
+                    failure.map(what -> what.tell(redactor, process.err())).orElse(0);
             String message = failure.map(Failure::message).orElse("");
             events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
             return exitStatus;
@@ -139,6 +140,11 @@ public final class EngineRun {
                 .orElse(line -> {});
     }
 
+    private Failure withTrace(Failure failure) {
+        return failure.withTrace(new FaultTrace.Destination(
+                process.temporaryDirectory(), process.err(), options.verbosity() == Verbosity.VERBOSE, redactor));
+    }
+
     private static Optional<Failure> attempt(Runnable work) {
         try {
             work.run();
@@ -150,20 +156,15 @@ public final class EngineRun {
 
     private void serve(Consumer<Session> work, Handover handover, RunLog journal, StopRequest stop) {
         redactor.addAll(handover.all());
-        redactor.addAll(surroundings.caller().allSecrets());
+        redactor.addAll(process.caller().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         learnSecrets(loaded);
         loaded.warnings().forEach(warning -> journal.important("WARNING: " + warning));
-        Request request = task.request(options, loaded, surroundings.environment());
-        Project project =
-                loaded.toProject(surroundings.temporaryDirectory(), surroundings.environment(), handover.performer());
+        Request request = task.request(options, loaded, process.environment());
+        Project project = loaded.toProject(process.temporaryDirectory(), process.environment(), handover.performer());
         CommandLog log = CommandLog.begin(
-                surroundings.directory(),
-                configuration,
-                request,
-                project.person().performer(),
-                journal);
+                process.directory(), configuration, request, project.person().performer(), journal);
         log.during(() -> {
             tellStart(journal, configuration, request);
             connected(work, loaded, handover, project, request, journal, stop);
@@ -181,19 +182,19 @@ public final class EngineRun {
         ParentContext inheritance =
                 loaded.inheritance(options, handover, request.options().pushed());
         try (HookServer door = new HookServer(
-                        surroundings.environment(),
-                        List.of(surroundings.temporaryDirectory(), Path.of("/tmp"), surroundings.home()),
+                        process.environment(),
+                        List.of(process.temporaryDirectory(), Path.of("/tmp"), process.home()),
                         inheritance,
                         journal::info);
-                Servers servers = ServerAccess.open(loaded, handover, surroundings)) {
+                Servers servers = ServerAccess.open(loaded, handover, process)) {
             work.accept(new Session(
                     project,
                     request,
-                    new LocalProcesses(redactor, surroundings.environment(), door::isAtWork),
+                    new LocalProcesses(redactor, process.environment(), door::isAtWork),
                     servers,
                     journal,
                     stop,
-                    surroundings.terminal(),
+                    process.terminal(),
                     door,
                     current -> new Hooks(current).run("pre-connect", Hooks.Sees.SECRETS)));
         }

@@ -8,15 +8,16 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 
 /**
- * What a command ends with that went wrong.
+ * The failure that a command ends with.
  *
  * @param message what happened, where, and what to do next
  * @param exitStatus the exit status
- * @param fault the exception, where it is the engine's own fault and nobody else's; else null
+ * @param fault the exception, where the engine itself is at fault; else null
  */
 public record Failure(
         String message, int exitStatus, @CheckForNull Throwable fault) {
 
+    /** Only these exceptions have a message for users; every other exception is a fault of the engine. */
     public static Failure of(Throwable e) {
         if (e instanceof EngineException known) {
             return new Failure(e.getMessage(), known.exitStatus(), null);
@@ -24,26 +25,29 @@ public record Failure(
         if (e instanceof UncheckedIOException io) {
             return new Failure(withReason(io), 1, null);
         }
-        boolean expected = e instanceof IOException || e instanceof IllegalArgumentException;
-        return expected && e.getMessage() != null
-                ? new Failure(e.getMessage(), 1, null)
-                : new Failure("A fault in the engine, please report it: " + e, 1, e);
+        if (e instanceof IOException io) {
+            return new Failure(SystemReason.of(io), 1, null);
+        }
+        return new Failure("The engine failed because of a fault of its own (" + FaultTrace.name(e) + ")", 1, e);
     }
 
-    /** Prints it, without any secret, and gives the exit status. */
-    public int tell(Redactor redactor, PrintStream err) {
+    /** This failure with the place of the stack trace, which is written there; without a fault this failure as it is. */
+    Failure withTrace(FaultTrace.Destination destination) {
+        return fault == null
+                ? this
+                : new Failure(message + "; " + new FaultTrace(fault).write(destination), exitStatus, null);
+    }
+
+    /** Prints the message, without any secret, and gives the exit status. */
+    int tell(Redactor redactor, PrintStream err) {
         err.println("ERROR: " + redactor.redact(message));
-        if (fault != null) {
-            for (StackTraceElement element : fault.getStackTrace()) {
-                err.println("    at " + element);
-            }
-        }
         return exitStatus;
     }
 
-    /** What could not be done, and why the system says so. */
     private static String withReason(UncheckedIOException e) {
-        String reason = e.getCause().toString();
-        return reason.equals(e.getMessage()) ? reason : e.getMessage() + " (" + reason + ")";
+        String reason = SystemReason.of(e.getCause());
+        boolean isBare =
+                e.getMessage() == null || e.getMessage().equals(e.getCause().toString());
+        return isBare ? reason : e.getMessage() + " (" + reason + ")";
     }
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog.Verbosity;
 import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,7 @@ public final class GlobalOptions {
 
     private static final String CONFIG_FILE = "config/deploy.yml";
 
-    private final ProcessContext surroundings;
+    private final ProcessContext process;
 
     @Option(
             names = {"-d", "--destination"},
@@ -41,23 +42,21 @@ public final class GlobalOptions {
             scope = ScopeType.INHERIT,
             description = "The version, instead of HEAD")
     @CheckForNull
-    private String version;
+    private Version version;
 
     @Option(
             names = {"-h", "--hosts"},
             paramLabel = "HOSTS",
-            split = ",",
             scope = ScopeType.INHERIT,
             description = "Only these hosts, separated by commas; * stands for any characters")
-    private List<String> hosts = List.of();
+    private NameList hosts = NameList.NONE;
 
     @Option(
             names = {"-r", "--roles"},
             paramLabel = "ROLES",
-            split = ",",
             scope = ScopeType.INHERIT,
             description = "Only these roles, separated by commas; * stands for any characters")
-    private List<String> roles = List.of();
+    private NameList roles = NameList.NONE;
 
     @Option(
             names = {"-p", "--primary"},
@@ -100,7 +99,7 @@ public final class GlobalOptions {
             defaultValue = "900",
             scope = ScopeType.INHERIT,
             description = "For how long at most, by default ${DEFAULT-VALUE}")
-    private long lockWaitTimeout;
+    private Duration lockWaitTimeout = Duration.ZERO;
 
     @Option(
             names = {"--lock-wait-interval", "--lock_wait_interval"},
@@ -108,7 +107,7 @@ public final class GlobalOptions {
             defaultValue = "15",
             scope = ScopeType.INHERIT,
             description = "How often it is tried, by default ${DEFAULT-VALUE}")
-    private long lockWaitInterval;
+    private Duration lockWaitInterval = Duration.ZERO;
 
     @Option(
             names = "--invocation",
@@ -126,35 +125,33 @@ public final class GlobalOptions {
     @CheckForNull
     private String commit;
 
-    public GlobalOptions(ProcessContext surroundings) {
-        this.surroundings = surroundings;
+    public GlobalOptions(ProcessContext process) {
+        this.process = process;
     }
 
     /** Where the options were given. */
-    public ProcessContext surroundings() {
-        return surroundings;
+    public ProcessContext process() {
+        return process;
     }
 
     public Optional<String> destination() {
-        return destination == null
-                ? surroundings.caller().destination(configFile)
-                : Optional.of(destination).filter(name -> !name.isBlank());
+        return destination == null ? process.caller().destination(configFile) : Optional.of(destination);
     }
 
     public String configFile() {
-        return configFile == null ? surroundings.caller().configFile().orElse(CONFIG_FILE) : configFile;
+        return configFile == null ? process.caller().configFile().orElse(CONFIG_FILE) : configFile;
     }
 
-    public Optional<String> version() {
-        return Optional.ofNullable(version).filter(text -> !text.isBlank());
+    public Optional<Version> version() {
+        return Optional.ofNullable(version);
     }
 
     Filters filters() {
-        return new Filters(hosts, roles, primary);
+        return new Filters(hosts.names(), roles.names(), primary);
     }
 
     List<String> roles() {
-        return roles;
+        return roles.names();
     }
 
     boolean skipHooks() {
@@ -162,10 +159,7 @@ public final class GlobalOptions {
     }
 
     Optional<Request.LockWait> lockWait() {
-        return lockWait
-                ? Optional.of(
-                        new Request.LockWait(Duration.ofSeconds(lockWaitTimeout), Duration.ofSeconds(lockWaitInterval)))
-                : Optional.empty();
+        return lockWait ? Optional.of(new Request.LockWait(lockWaitTimeout, lockWaitInterval)) : Optional.empty();
     }
 
     Verbosity verbosity() {
@@ -176,12 +170,10 @@ public final class GlobalOptions {
     }
 
     Optional<InvocationDirectory> invocation() {
-        return Optional.ofNullable(invocation)
-                .map(surroundings.directory()::resolve)
-                .map(InvocationDirectory::new);
+        return Optional.ofNullable(invocation).map(process.directory()::resolve).map(InvocationDirectory::new);
     }
 
     Optional<String> commit() {
-        return commit == null && version().isEmpty() ? surroundings.caller().commit() : Optional.ofNullable(commit);
+        return commit == null && version().isEmpty() ? process.caller().commit() : Optional.ofNullable(commit);
     }
 }

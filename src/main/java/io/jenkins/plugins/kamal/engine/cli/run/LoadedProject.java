@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Registry.Credential;
 import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.deploy.run.Project;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
@@ -47,9 +48,9 @@ public record LoadedProject(
     private static final String VERSION = "VERSION";
 
     public static LoadedProject load(GlobalOptions options, Handover handover) {
-        Path directory = options.surroundings().directory();
-        Map<String, String> environment = options.surroundings().environment();
-        ParentCommand caller = options.surroundings().caller();
+        Path directory = options.process().directory();
+        Map<String, String> environment = options.process().environment();
+        ParentCommand caller = options.process().caller();
         ErbTemplates templates = new ErbTemplates(directory, environment);
         Configuration configuration =
                 new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
@@ -58,7 +59,7 @@ public record LoadedProject(
                 .orElseGet(() -> secrets(directory, configuration, templates.environment()))
                 .with(handedOver(handover));
         RequestedVersion version = RequestedVersion.lazily(
-                options.version().map(Version::new), () -> checkedOut(directory, configuration, environment, caller));
+                options.version(), () -> checkedOut(directory, configuration, environment, caller));
         boolean fits = caller.isForRegistry(configuration.registry().server());
         return new LoadedProject(
                 directory,
@@ -108,13 +109,23 @@ public record LoadedProject(
             Path directory, Configuration configuration, Map<String, String> environment, ParentCommand caller) {
         Optional<String> variable =
                 Optional.ofNullable(environment.get(VERSION)).filter(text -> !text.isBlank());
-        return caller.version(variable).or(() -> variable.map(Version::new)).orElseGet(() -> new VersionResolver()
-                .resolve(new VersionRequest(
-                        directory,
-                        Optional.empty(),
-                        UncommittedPolicy.DEFAULT,
-                        configuration.builder().buildsFromClone()))
-                .version());
+        return caller.version(variable)
+                .or(() -> variable.map(LoadedProject::versionOfVariable))
+                .orElseGet(() -> new VersionResolver()
+                        .resolve(new VersionRequest(
+                                directory,
+                                Optional.empty(),
+                                UncommittedPolicy.DEFAULT,
+                                configuration.builder().buildsFromClone()))
+                        .version());
+    }
+
+    private static Version versionOfVariable(String text) {
+        try {
+            return new Version(text);
+        } catch (EngineException e) {
+            throw new EngineException("The environment variable VERSION: " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -128,7 +139,7 @@ public record LoadedProject(
         Map<String, String> values = new HashMap<>();
         secrets.all().forEach((name, secret) -> values.put(name, secret.reveal()));
         values.remove(HANDED_OVER_PASSWORD);
-        ProcessContext surroundings = options.surroundings();
+        ProcessContext process = options.process();
         return new ParentContext(
                 new ParentContext.Project(
                         ParentCommand.realPath(directory),
@@ -142,8 +153,8 @@ public record LoadedProject(
                 known,
                 "",
                 false,
-                surroundings.environment().getOrDefault(VERSION, ""),
-                surroundings.caller().depth() + 1,
+                process.environment().getOrDefault(VERSION, ""),
+                process.caller().depth() + 1,
                 values,
                 handover);
     }

@@ -13,13 +13,13 @@ final class ServerAccess {
 
     private ServerAccess() {}
 
-    static Servers open(LoadedProject project, Handover handover, ProcessContext surroundings) {
+    static Servers open(LoadedProject project, Handover handover, ProcessContext process) {
         SshSettings settings = SshSettings.of(
                 project.configuration().connections().ssh(),
                 project.configuration().connections().sshkit(),
                 project.secrets()::find,
-                surroundings.environment(),
-                surroundings.home());
+                process.environment(),
+                process.home());
         if (!handover.sshUser().isEmpty()) {
             settings = settings.withUser(handover.sshUser());
         }
@@ -38,7 +38,7 @@ final class ServerAccess {
         SshSettings.Route route = settings.route();
         return SshServers.start(
                 settings.withRoute(new SshSettings.Route(
-                        route.proxy(), route.proxyCommand(), route.configFiles(), surroundings.addresses())),
-                surroundings.programs());
+                        route.proxy(), route.proxyCommand(), route.configFiles(), process.addresses())),
+                process.programs());
     }
 }

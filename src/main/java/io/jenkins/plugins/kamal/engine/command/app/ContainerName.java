@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.command.app;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.regex.Pattern;
 
@@ -19,11 +20,11 @@ public record ContainerName(String prefix, String version) {
     /**
      * Checks both parts.
      *
-     * @throws IllegalArgumentException where Docker would not have such a name
+     * @throws EngineException where Docker would not have such a name
      */
     public ContainerName {
         if (!NAME_PART.matcher(prefix).matches() || !NAME_PART.matcher(version).matches()) {
-            throw new IllegalArgumentException("'" + prefix + "-" + version
+            throw new EngineException("'" + prefix + "-" + version
                     + "' cannot be a container's name: Docker allows letters," + " digits, '_', '.' and '-'");
         }
     }

@@ -151,6 +151,6 @@ public final class ServerCommandRunner {
         if (fault instanceof Error error) {
             throw error;
         }
-        throw new IllegalStateException("A fault in the engine, please report it: " + fault, fault);
+        throw new IllegalStateException("a server's work failed", fault);
     }
 }

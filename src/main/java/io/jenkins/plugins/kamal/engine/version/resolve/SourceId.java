@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version.resolve;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.git.GitLocation;
 import io.jenkins.plugins.kamal.engine.version.git.RepositoryConfig;
@@ -27,11 +28,11 @@ public record SourceId(String value) {
     /**
      * Takes an id that the user has given.
      *
-     * @throws IllegalArgumentException where it is blank
+     * @throws EngineException where it is blank
      */
     public static SourceId explicit(String id) {
         if (id.isBlank()) {
-            throw new IllegalArgumentException("The id of a source cannot be blank; leave it out or give it a name");
+            throw new EngineException("The id of a source cannot be blank; leave it out or give it a name");
         }
         return new SourceId(id.strip());
     }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Logging;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -213,9 +214,9 @@ class AppCommandsTest {
         AppCommands app = app(new SampleConfiguration(), web());
 
         assertThatThrownBy(() -> app.container("$(reboot)"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(EngineException.class)
                 .hasMessageContaining("'myapp-web-$(reboot)' cannot be a container's name");
-        assertThatThrownBy(() -> app.container("")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> app.container("")).isInstanceOf(EngineException.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.version.resolve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class SourceIdTest {
     void anExplicitIdIsTaken() {
         assertThat(SourceId.explicit(" api ").value()).isEqualTo("api");
         assertThatThrownBy(() -> SourceId.explicit(" "))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(EngineException.class)
                 .hasMessageContaining("cannot be blank");
     }
 }

@@ -8,6 +8,7 @@ import static io.jenkins.plugins.kamal.engine.version.resolve.TestRepository.NO_
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.Commit;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion.Source;
@@ -219,7 +220,7 @@ class VersionResolverTest {
         assertThat(UncommittedPolicy.parse("mark")).isEqualTo(MARK);
         assertThat(UncommittedPolicy.parse(" Fail ")).isEqualTo(FAIL);
         assertThatThrownBy(() -> UncommittedPolicy.parse("marked"))
-                .isInstanceOf(IllegalArgumentException.class)
+                .isInstanceOf(EngineException.class)
                 .hasMessageContaining("'marked'")
                 .hasMessageContaining("default, ignore, fail, mark");
     }

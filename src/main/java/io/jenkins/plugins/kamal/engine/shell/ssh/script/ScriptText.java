@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -95,7 +96,7 @@ public record ScriptText(String nonce, String text) {
 
     private static void refuseNul(Command command, String part) {
         if (part.indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("a NUL character cannot be sent through a shell: `"
+            throw new EngineException("a NUL character cannot be sent through a shell: `"
                     + command.shellText().replace("\0", "\\0") + "`");
         }
     }

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import io.jenkins.plugins.kamal.engine.cli.run.Failure;
+import io.jenkins.plugins.kamal.engine.config.fault.NearestName;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says in a sentence or two what is wrong with a command line, and where its help is. */
+final class UsageError {
+
+    private static final int EXIT_STATUS = 2;
+
+    private UsageError() {}
+
+    static Failure of(ParameterException e) {
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        String message = e instanceof UnmatchedArgumentException unmatched
+                ? unknown(command, unmatched.getUnmatched())
+                : e.getMessage();
+        String end = message.endsWith(".") ? " " : ". ";
+        return new Failure(message + end + "See `" + command.qualifiedName() + " --help`", EXIT_STATUS, null);
+    }
+
+    /** A word that is no command is a mistyped command; where no command is possible, it is one word too many. */
+    private static String unknown(CommandSpec command, List<String> words) {
+        String word = words.get(0);
+        String name = command.qualifiedName();
+        if (word.startsWith("-")) {
+            return "`" + name + "` has no option " + word
+                    + suggestion(word, command.optionsMap().keySet());
+        }
+        Set<String> commands = command.subcommands().keySet();
+        if (!commands.isEmpty()) {
+            return "`" + name + "` has no command " + word + suggestion(word, commands);
+        }
+        return "`" + name + "` takes no further argument"
+                + words.stream().map(extra -> " '" + extra + "'").collect(Collectors.joining());
+    }
+
+    private static String suggestion(String word, Set<String> known) {
+        String bare = word.replaceFirst("=.*", "");
+        Optional<String> nearest = NearestName.to(bare, known);
+        return nearest.map(name -> "; did you mean " + name + "?").orElse("");
+    }
+}

@@ -1,0 +1,12 @@
+package io.jenkins.plugins.kamal.engine.cli.option;
+
+import picocli.CommandLine.ITypeConverter;
+
+/** Takes a word of another program's command line as it is; unlike a word of ours, it may be blank. */
+public final class AnyText implements ITypeConverter<String> {
+
+    @Override
+    public String convert(String word) {
+        return word;
+    }
+}

@@ -1,0 +1,86 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.EventFile;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A failure before any command has begun, such as an unknown option. The plugin gets the reason as an event, as it does
+ * for the failure of a command.
+ */
+public final class EarlyFailure {
+
+    private static final String INVOCATION = "--invocation";
+
+    private final ProcessContext process;
+    private final List<String> words;
+    private final Redactor redactor = new Redactor();
+
+    /**
+     * A failure of the command line with these words, as far as they were understood.
+     *
+     * @param words the words, which need not be valid
+     */
+    public EarlyFailure(ProcessContext process, List<String> words) {
+        this.process = process;
+        this.words = List.copyOf(words);
+    }
+
+    /** Tells the failure to people and to the plugin; gives the exit status. */
+    public int tell(Failure failure) {
+        boolean verbose = words.contains("-v") || words.contains("--verbose");
+        Optional<InvocationDirectory> invocation = invocation();
+        invocation.ifPresent(this::learnSecrets);
+        Failure told = failure.withTrace(
+                new FaultTrace.Destination(process.temporaryDirectory(), process.err(), verbose, redactor));
+        int exitStatus = told.tell(redactor, process.err());
+        invocation.ifPresent(directory -> record(directory, told));
+        return exitStatus;
+    }
+
+    /** Also deletes the file of secrets, because no command will. */
+    private void learnSecrets(InvocationDirectory invocation) {
+        try {
+            redactor.addAll(invocation.takeHandover().all());
+        } catch (RuntimeException unreadable) {
+            // The failure that is told comes before any use of the secrets; the file is deleted all the same.
+            return;
+        }
+    }
+
+    private void record(InvocationDirectory invocation, Failure told) {
+        try {
+            invocation.claim();
+            try (EventFile events = new EventFile(invocation.events(), redactor, Clock.systemUTC())) {
+                events.tell(new DeployEvent.CommandFinished(told.exitStatus(), told.message(), 0));
+            }
+        } catch (IOException e) {
+            process.err().println("WARNING: The plugin cannot be told why: " + SystemReason.of(e));
+        }
+    }
+
+    /** Nothing where the command has claimed the invocation already: its own failure is told by the command. */
+    private Optional<InvocationDirectory> invocation() {
+        return value().map(process.directory()::resolve)
+                .map(InvocationDirectory::new)
+                .filter(found -> !found.isLost());
+    }
+
+    private Optional<String> value() {
+        for (int at = 0; at < words.size(); at++) {
+            String word = words.get(at);
+            if (word.startsWith(INVOCATION + "=")) {
+                return Optional.of(word.substring(INVOCATION.length() + 1));
+            }
+            if (word.equals(INVOCATION) && at + 1 < words.size()) {
+                return Optional.of(words.get(at + 1));
+            }
+        }
+        return Optional.empty();
+    }
+}

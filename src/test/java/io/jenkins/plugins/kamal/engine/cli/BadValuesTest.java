@@ -1,0 +1,130 @@
+package io.jenkins.plugins.kamal.engine.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** A blank or malformed value of any option ends with a sentence, never with a stack trace or a fault of the engine. */
+@Tag("fuzz")
+class BadValuesTest {
+
+    private static final List<String> GARBAGE = List.of(
+            "", " ", "\t", ",", "-1", "99999999999999999999", "@x", "${X}", "a b;c", "\u0001\u00ff", "'\"`\\", "../..");
+
+    /** These commands need no project or no server, so that some of these values are valid for them. */
+    private static final Set<String> UNCONCERNED =
+            Set.of("init", "docs", "help", "version", "secrets extract", "secrets print");
+
+    @TempDir
+    private Path directory;
+
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void makeProject() throws IOException {
+        Files.createDirectories(directory.resolve("config"));
+        Files.createDirectories(directory.resolve("home"));
+        // A server that nobody can reach: whatever passes the checks before the servers fails there.
+        Files.writeString(directory.resolve("config/deploy.yml"), """
+                service: app
+                image: app
+                servers: [10.0.0.1]
+                registry: {username: u, password: [P]}
+                ssh: {config: false}
+                builder: {arch: amd64}
+                """);
+        environment = Map.of(
+                "PATH", "/nowhere", "HOME", directory.resolve("home").toString(), "TMPDIR", directory.toString());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> noValueEndsInAStackTrace() {
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Commands.Line line : Commands.all()) {
+            for (ArgSpec argument : line.arguments()) {
+                boolean isOwn = !argument.isOption() || !((OptionSpec) argument).inherited();
+                List<String> values = isOwn ? GARBAGE : List.of(tests.size() % 2 == 0 ? "" : "\u0001\u00ff");
+                tests.add(DynamicTest.dynamicTest(
+                        line.name(argument), () -> values.forEach(value -> check(line, argument, value))));
+            }
+        }
+        return tests.stream();
+    }
+
+    private void check(Commands.Line line, ArgSpec argument, String value) {
+        InProcess.Result result = run(line.with(argument, value));
+
+        String command = String.join(" ", line.path());
+        assertThat(result.err() + result.out())
+                .as("%s with '%s'", line.name(argument), value)
+                .doesNotContain("\tat ")
+                .doesNotContain("Exception")
+                .doesNotContain("fault of its own");
+        if (!UNCONCERNED.contains(command) && !command.endsWith("help")) {
+            assertThat(result.exitStatus())
+                    .as("%s with '%s': %s", line.name(argument), value, result.out())
+                    .isNotZero();
+            assertThat(result.err()).contains("ERROR: ");
+        }
+    }
+
+    private InProcess.Result run(List<String> words) {
+        return InProcess.run(directory, environment, Map.of(), words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rollback '' | Invalid value for positional parameter at index 0 (VERSION): '' cannot be a version",
+                "deploy --version= | Invalid value for option '--version': '' cannot be a version",
+                "deploy --version=a:b | 'a:b' cannot be a version",
+                "deploy -d '' | Invalid value for option '--destination': the value is blank",
+                "deploy -h 10.0.0.1,, | holds a blank name",
+                "app maintenance --drain-timeout=soon | 'soon' is not a number of seconds",
+                "app maintenance --drain-timeout=NaN | 'NaN' is not a number of seconds",
+                "deploy --lock-wait-timeout=-5 | '-5' is not a number of seconds",
+                "app logs --lines=-5 | '-5' is not a number of 0 or more",
+                "proxy boot_config set --http-port=99999 | '99999' is not a port",
+                "deploy --pushed=app:1 | 'app:1' is not of the form IMAGE@DIGEST",
+                "deploy --pushed=app:1@sha256:1 | 'sha256:1' is not a digest",
+            })
+    void saysWhichValueIsWrong(String line, String message) {
+        List<String> words = Stream.of(line.split(" "))
+                .map(word -> word.equals("''") ? "" : word)
+                .toList();
+
+        InProcess.Result result = run(words);
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(result.err()).startsWith("ERROR: ").contains(message).endsWith("--help`\n");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void namesTheVariableThatHoldsABadVersion() {
+        environment = Map.of("VERSION", "release/1");
+
+        InProcess.Result result = run(List.of("config"));
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).startsWith("ERROR: The environment variable VERSION: 'release/1' cannot be a version");
+    }
+}
