@@ -98,7 +98,7 @@ public final class Arguments {
             extended = extended.with("--log-driver")
                     .withExpandable("", logging.driver().get());
         }
-        return keyValues(extended, "--log-opt", logging.options());
+        return keyValues(extended, "--log-opt", logging.optionsOfDriver());
     }
 
     /** The clear variables as arguments, the secret ones in a file that was put on the server before. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.command.proxy;
 
 import io.jenkins.plugins.kamal.engine.command.Arguments;
+import io.jenkins.plugins.kamal.engine.config.model.Logging;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.ArrayList;
@@ -33,7 +34,11 @@ public final class ProxyBoot {
         if (settings.publish()) {
             publish(arguments, settings);
         }
-        if (!settings.logMaxSize().isBlank()) {
+        boolean writesFiles = settings.options().stream()
+                .filter(option -> option.name().equals("log-driver"))
+                .noneMatch(
+                        option -> option.value().filter(Logging::writesNoFiles).isPresent());
+        if (writesFiles && !settings.logMaxSize().isBlank()) {
             arguments.addAll(List.of("--log-opt", "max-size=" + settings.logMaxSize()));
         }
         settings.metricsPort().ifPresent(port -> arguments.add("--expose=" + port));

@@ -5,11 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Collects what is wrong, so that a person sees all of it at once. */
 public final class Faults {
 
     private static final int MOST = 1000;
+    private static final Pattern BREAK = Pattern.compile("\\R+");
 
     private final Set<ConfigurationException.Fault> found = new LinkedHashSet<>();
 
@@ -18,7 +20,12 @@ public final class Faults {
             // Whatever this file is, nobody reads more about it; and each looks at those before it.
             throwIfAny();
         }
-        found.add(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), key, message));
+        found.add(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), key, oneLine(message)));
+    }
+
+    /** A message may quote a value of the file. */
+    private static String oneLine(String message) {
+        return BREAK.matcher(message).replaceAll(" ");
     }
 
     public void addAll(ConfigurationException exception) {

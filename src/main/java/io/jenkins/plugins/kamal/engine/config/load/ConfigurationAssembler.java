@@ -46,14 +46,17 @@ final class ConfigurationAssembler {
     private static final int DRAIN_TIMEOUT = 30;
 
     private final Fields root;
+    private final String configFile;
     private final Optional<String> destination;
 
-    ConfigurationAssembler(Fields root, Optional<String> destination) {
+    ConfigurationAssembler(Fields root, String configFile, Optional<String> destination) {
         this.root = root;
+        this.configFile = configFile;
         this.destination = destination;
     }
 
     Configuration assemble(Path projectDirectory, String nativeArchitecture) {
+        requireDestination(projectDirectory);
         new SchemaValidator(root.faults()).validateRoot(root.map());
         RoleDefaults defaults = RoleDefaults.parse(root);
         root.optionalSection("proxy").ifPresent(ProxyRules::check);
@@ -63,6 +66,14 @@ final class ConfigurationAssembler {
         new ConsistencyChecks(root, projectDirectory, nativeArchitecture).check(configuration, roles);
         root.faults().throwIfAny();
         return configuration;
+    }
+
+    /** A base that requires a destination is seldom complete without one, so other faults of it mislead. */
+    private void requireDestination(Path projectDirectory) {
+        if (destination.isEmpty() && root.flag("require_destination").orElse(false)) {
+            root.fault("require_destination", new DestinationFiles(projectDirectory, configFile).missing());
+            root.faults().throwIfAny();
+        }
     }
 
     private List<ParsedAccessory> accessories(List<ParsedRole> roles) {

@@ -2,24 +2,36 @@ package io.jenkins.plugins.kamal.engine.config.load;
 
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
+import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
+import io.jenkins.plugins.kamal.engine.config.template.RenderedFile;
 import io.jenkins.plugins.kamal.engine.config.template.TemplateRenderer;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlReader;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Finds, renders and reads the configuration file and that of the destination, and lays the second over the first. */
 final class ConfigurationFiles {
 
     private static final long GREATEST_FILE = 1L << 20;
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
     private final Path projectDirectory;
     private final TemplateRenderer renderer;
+    private final Map<SourceLocation, Set<String>> unset = new HashMap<>();
 
     ConfigurationFiles(Path projectDirectory, TemplateRenderer renderer) {
         this.projectDirectory = projectDirectory;
@@ -36,7 +48,36 @@ final class ConfigurationFiles {
                 destination,
                 faults));
         faults.throwIfAny();
-        return over.map(base.orElseThrow()::deepMerge).orElseGet(base::orElseThrow);
+        return over.map(destinationFile -> DestinationMerge.merge(base.orElseThrow(), destinationFile))
+                .orElseGet(base::orElseThrow);
+    }
+
+    /** A template may ask for a name that no variable can have; such a name helps nobody. */
+    private void addUnset(SourceLocation place, Set<String> names) {
+        Set<String> possible = new LinkedHashSet<>(names);
+        possible.removeIf(name -> !VARIABLE.matcher(name).matches());
+        if (!possible.isEmpty()) {
+            unset.put(place, possible);
+        }
+    }
+
+    /** The same faults; where a line reads variables that are not set, its faults name them. */
+    ConfigurationException explained(ConfigurationException refused) {
+        return new ConfigurationException(refused.faults().stream()
+                .map(fault -> fault.line()
+                        .map(line -> unset.get(new SourceLocation(fault.file(), line)))
+                        .map(names -> withUnset(fault, names))
+                        .orElse(fault))
+                .toList());
+    }
+
+    private static ConfigurationException.Fault withUnset(ConfigurationException.Fault fault, Set<String> names) {
+        return new ConfigurationException.Fault(
+                fault.file(),
+                fault.line(),
+                fault.key(),
+                fault.message() + " (the line reads " + String.join(", ", names) + " from the environment, where "
+                        + (names.size() == 1 ? "it is" : "they are") + " not set)");
     }
 
     /**
@@ -50,8 +91,9 @@ final class ConfigurationFiles {
 
     private Optional<MapNode> read(String file, String remedy, Optional<String> destination, Faults faults) {
         try {
-            String text = renderer.render(text(file, remedy), file, destination);
-            return Optional.of(RootKeys.asText(new YamlReader(file).read(text)));
+            RenderedFile rendered = renderer.render(text(file, remedy), file, destination);
+            rendered.unsetVariables().forEach((line, names) -> addUnset(new SourceLocation(file, line), names));
+            return Optional.of(RootKeys.asText(new YamlReader(file, rendered::lineInFile).read(rendered.text())));
         } catch (ConfigurationException refused) {
             faults.addAll(refused);
             return Optional.empty();
@@ -67,16 +109,35 @@ final class ConfigurationFiles {
             if (Files.size(path) > GREATEST_FILE) {
                 throw refuse(file, "the file is larger than 1 MiB; name the right one with -c");
             }
-            return Files.readString(path);
-        } catch (CharacterCodingException notUtf8) {
-            throw refuse(file, "the file is not UTF-8; save it as UTF-8");
+            return decode(Files.readAllBytes(path), file);
         } catch (IOException | InvalidPathException unreadable) {
             throw refuse(file, "the file cannot be read (" + unreadable.getMessage() + "); " + remedy);
         }
     }
 
+    private static String decode(byte[] bytes, String file) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        if (result.isError()) {
+            int line = 1;
+            for (int at = 0; at < in.position(); at++) {
+                line += bytes[at] == '\n' ? 1 : 0;
+            }
+            throw refuse(
+                    file,
+                    Optional.of(line),
+                    "the file is not UTF-8: byte 0x%02X begins no character; save the file as UTF-8"
+                            .formatted(bytes[in.position()]));
+        }
+        return out.flip().toString();
+    }
+
     private static ConfigurationException refuse(String file, String message) {
-        return new ConfigurationException(
-                List.of(new ConfigurationException.Fault(file, Optional.empty(), "", message)));
+        return refuse(file, Optional.empty(), message);
+    }
+
+    private static ConfigurationException refuse(String file, Optional<Integer> line, String message) {
+        return new ConfigurationException(List.of(new ConfigurationException.Fault(file, line, "", message)));
     }
 }

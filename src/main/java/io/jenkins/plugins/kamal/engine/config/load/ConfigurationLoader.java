@@ -49,9 +49,15 @@ public final class ConfigurationLoader {
      * @throws ConfigurationException with everything that is wrong
      */
     public Configuration load(String configFile, Optional<String> destination) {
-        MapNode root = new ConfigurationFiles(projectDirectory, renderer).read(configFile, destination);
-        Fields fields = new Fields(root, new KeyLocation("", new SourceLocation(configFile, 1)), new Faults());
-        return new ConfigurationAssembler(fields, destination).assemble(projectDirectory, nativeArchitecture);
+        ConfigurationFiles files = new ConfigurationFiles(projectDirectory, renderer);
+        try {
+            MapNode root = files.read(configFile, destination);
+            Fields fields = new Fields(root, new KeyLocation("", new SourceLocation(configFile, 1)), new Faults());
+            return new ConfigurationAssembler(fields, configFile, destination)
+                    .assemble(projectDirectory, nativeArchitecture);
+        } catch (ConfigurationException refused) {
+            throw files.explained(refused);
+        }
     }
 
     private static String nativeArchitecture() {

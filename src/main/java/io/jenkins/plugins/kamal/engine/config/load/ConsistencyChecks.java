@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.read.Fields;
+import io.jenkins.plugins.kamal.engine.config.read.ImageName;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedRole;
 import io.jenkins.plugins.kamal.engine.ruby.GemVersion;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class ConsistencyChecks {
     void check(Configuration configuration, List<ParsedRole> roles) {
         required(configuration);
         service(configuration);
-        destination(configuration);
+        ImageName.checkUntagged(root);
         version(configuration);
         if (configuration.app().retainContainers() < 1) {
             root.fault("retain_containers", "must be at least 1; a rollback needs a container to go back to");
@@ -70,13 +71,6 @@ final class ConsistencyChecks {
         if (!configuration.service().isBlank()
                 && !SERVICE.matcher(configuration.service()).find()) {
             root.fault("service", "may only have letters, digits, hyphens and underscores; choose another name");
-        }
-    }
-
-    private void destination(Configuration configuration) {
-        if (configuration.requirements().destination()
-                && configuration.destination().isEmpty()) {
-            root.fault("require_destination", "no destination is named; name one, such as `-d production`");
         }
     }
 

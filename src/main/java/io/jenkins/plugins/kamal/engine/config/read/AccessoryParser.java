@@ -24,6 +24,7 @@ public final class AccessoryParser {
     }
 
     public ParsedAccessory parse(String name, Fields accessory) {
+        ImageName.checkTagged(accessory);
         DockerOptions options = DockerOptions.parse(accessory);
         Optional<Fields> proxy = accessory.optionalSection("proxy").filter(section -> !section.map()
                 .isBlank());

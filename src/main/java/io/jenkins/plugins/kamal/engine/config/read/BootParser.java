@@ -33,7 +33,9 @@ public final class BootParser {
                 return Optional.of(number);
             }
         }
-        boot.fault("limit", "is neither a number of hosts from 1 nor a percentage; write for example 10 or 25%");
+        boot.fault(
+                "limit",
+                "`" + text + "` is neither a number of hosts from 1 nor a percentage; write for example 10 or 25%");
         return Optional.empty();
     }
 }

@@ -55,7 +55,8 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
                 .matches()) {
             options.fault(
                     RESTART,
-                    "is no restart policy of Docker; write no, always, unless-stopped, on-failure or"
+                    "`" + ((ScalarNode) restart.value()).text()
+                            + "` is no restart policy of Docker; write no, always, unless-stopped, on-failure or"
                             + " on-failure:<times>, in quotes");
         }
     }
@@ -79,7 +80,8 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
         } else {
             options.fault(
                     name,
-                    "cannot become an option of docker; write one value, or a list of values such as"
+                    "is " + value.described()
+                            + ", which cannot become an option of docker; write one value, or a list of values such as"
                             + " `- key=value`");
         }
     }

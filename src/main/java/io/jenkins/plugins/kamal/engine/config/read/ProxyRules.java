@@ -18,9 +18,11 @@ public final class ProxyRules {
     private ProxyRules() {}
 
     public static void check(Fields proxy) {
-        boolean ssl = proxy.node("ssl").filter(ProxyRules::isOn).isPresent();
-        if (ssl && !proxy.isPresent("host") && !proxy.isPresent("hosts")) {
-            proxy.fault("ssl", "TLS needs to know for which host; set `host` or `hosts` beside it");
+        boolean automatic = proxy.node("ssl").filter(ProxyRules::isOn).isPresent();
+        if (automatic && !proxy.isPresent("host") && !proxy.isPresent("hosts")) {
+            proxy.fault(
+                    "ssl",
+                    "a certificate of Let's Encrypt needs to know for which host; set `host` or `hosts` beside it");
         }
         if (proxy.has("host") && proxy.has("hosts")) {
             proxy.fault("hosts", "there is `host` too; keep one of the two");
@@ -29,8 +31,12 @@ public final class ProxyRules {
         proxy.optionalSection("run").ifPresent(ProxyRules::checkRun);
     }
 
+    /** A certificate of one's own is served for any name; without both of its parts kamal-proxy asks Let's Encrypt. */
     private static boolean isOn(YamlNode ssl) {
-        return ssl instanceof MapNode || ssl instanceof ScalarNode scalar && scalar.isTrue();
+        return ssl instanceof ScalarNode scalar && scalar.isTrue()
+                || ssl instanceof MapNode own
+                        && own.get(CERTIFICATE).isEmpty()
+                        && own.get(PRIVATE_KEY).isEmpty();
     }
 
     private static void checkCertificate(Fields ssl) {

@@ -9,16 +9,36 @@ import java.util.Optional;
 /** Reads a registry and its login ({@code configuration/registry.rb}, {@code validator/registry.rb}). */
 public final class RegistryParser {
 
+    private static final String SERVER = "server";
+
     private RegistryParser() {}
 
     public static Registry parse(Fields registry) {
-        Optional<String> server = registry.text("server");
+        Optional<String> server = registry.text(SERVER);
+        server.ifPresent(text -> checkServer(registry, text));
         Registry parsed = new Registry(server, login(registry, "username"), login(registry, "password"));
         if (!parsed.isLocal()) {
             check(registry, "username");
             check(registry, "password");
         }
         return parsed;
+    }
+
+    /** Docker takes no other form, and would say so only after the lock is taken. */
+    private static void checkServer(Fields registry, String server) {
+        if (server.contains("://")) {
+            registry.fault(
+                    SERVER,
+                    "`" + server + "` is a URL; write host and port alone, such as `"
+                            + server.replaceFirst("^.*?://", "").replaceFirst("/+$", "") + "`");
+        } else if (server.endsWith("/")) {
+            registry.fault(
+                    SERVER, "`" + server + "` ends with a slash; write `" + server.replaceFirst("/+$", "") + "`");
+        } else if (server.chars().anyMatch(Character::isWhitespace)) {
+            registry.fault(
+                    SERVER,
+                    "`" + server + "` has white space; write host and port, such as" + " registry.example.com:5000");
+        }
     }
 
     private static Optional<Registry.Credential> login(Fields registry, String key) {
@@ -36,7 +56,10 @@ public final class RegistryParser {
         if (!registry.isPresent(key)) {
             registry.fault(key, "is missing or empty; write it, or a list with the name of the secret that holds it");
         } else if (!registry.node(key).filter(RegistryParser::isLogin).isPresent()) {
-            registry.fault(key, "must be text in quotes, or a list with the name of one secret");
+            registry.fault(
+                    key,
+                    "is " + registry.node(key).orElseThrow().described()
+                            + ", but must be text in quotes, or a list with the name of one secret");
         }
     }
 

@@ -44,7 +44,7 @@ public final class SshParser {
                 .map(Integer::valueOf)
                 .filter(value -> value > 0 && value <= GREATEST_PORT);
         if (port.isPresent() && number.isEmpty()) {
-            ssh.fault("port", "is not a port; write a number from 1 to " + GREATEST_PORT);
+            ssh.fault("port", "`" + port.get() + "` is not a port; write a number from 1 to " + GREATEST_PORT);
         }
         return number.orElse(DEFAULT_PORT);
     }
@@ -60,7 +60,8 @@ public final class SshParser {
     private static String logLevel(Fields ssh) {
         String level = ssh.text("log_level").orElse("fatal").toLowerCase(Locale.ROOT);
         if (!LOG_LEVELS.contains(level)) {
-            ssh.fault("log_level", "there is no such level; write debug, info, warn, error, fatal or unknown");
+            ssh.fault(
+                    "log_level", "there is no level `" + level + "`; write debug, info, warn, error, fatal or unknown");
         }
         return level;
     }

@@ -2,12 +2,14 @@ package io.jenkins.plugins.kamal.engine.config.schema;
 
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
+import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode.Entry;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode.Key;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Checks an environment, plain or with {@code clear}, {@code secret} and {@code tags} ({@code validator/env.rb}). */
 public final class EnvValidator {
@@ -43,7 +45,7 @@ public final class EnvValidator {
         boolean text = key.kind() == ScalarNode.Kind.STRING;
         switch (text ? key.text() : "") {
             case "clear" -> types.check(ValueType.TEXT_MAP, entry.value(), below);
-            case "secret" -> types.check(ValueType.TEXTS, entry.value(), below);
+            case "secret" -> secret(entry.value(), below);
             case "tags" -> tags(entry.value(), below, place);
             default ->
                 faults.add(
@@ -52,6 +54,27 @@ public final class EnvValidator {
                         "unknown key `" + key.text()
                                 + "` beside clear, secret or tags; move the variable under `clear:`");
         }
+    }
+
+    private void secret(YamlNode value, KeyLocation place) {
+        if (value instanceof ListNode list && list.items().stream().anyMatch(MapNode.class::isInstance)) {
+            for (int i = 0; i < list.items().size(); i++) {
+                if (list.items().get(i) instanceof MapNode map) {
+                    valueInFile(map, place.item(i, map));
+                }
+            }
+        } else {
+            types.check(ValueType.TEXTS, value, place);
+        }
+    }
+
+    private void valueInFile(MapNode map, KeyLocation place) {
+        String names = map.entries().keySet().stream().map(Key::text).collect(Collectors.joining(", "));
+        faults.add(
+                place.origin(),
+                place.key(),
+                "has a value, but must be the name of a secret; write `- " + names
+                        + "` here and the value into .kamal/secrets, or the variable under `clear:`");
     }
 
     private void tags(YamlNode value, KeyLocation place, KeyLocation env) {

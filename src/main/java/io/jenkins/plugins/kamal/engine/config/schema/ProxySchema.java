@@ -78,7 +78,7 @@ final class ProxySchema {
                             "ssl",
                             ValueType.SSL,
                             CERTIFICATE,
-                            "TLS: by Let's Encrypt, or with a certificate from the secrets; needs a host.")
+                            "TLS: by Let's Encrypt, which needs a host, or with a certificate from the secrets.")
                     .withDefault("false"),
             key("ssl_redirect", ValueType.SWITCH, "Whether HTTP is redirected to HTTPS.")
                     .withDefault("true with TLS, by kamal-proxy"),

@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode.Entry;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode.Key;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import java.util.Optional;
 
 /** Checks that every key is known and every value is of its type ({@code configuration/validator.rb}). */
 public final class SchemaValidator {
@@ -55,6 +56,11 @@ public final class SchemaValidator {
     }
 
     private void unknown(Section section, String key, KeyLocation place) {
+        Optional<String> successor = FormerKeys.successor(section.name(), key);
+        if (successor.isPresent()) {
+            faults.add(place.origin(), place.key(), "`" + key + "` is a key of Kamal 1; " + successor.get());
+            return;
+        }
         String remedy = NearestName.to(key, section.names())
                 .map(name -> "did you mean `" + name + "`?")
                 .orElseGet(() -> "known here: " + String.join(", ", section.names()));
@@ -115,6 +121,8 @@ public final class SchemaValidator {
             }
             if (entry.value() instanceof ListNode) {
                 types.check(ValueType.HOSTS, entry.value(), below);
+            } else if (entry.value() instanceof ScalarNode) {
+                types.refuse(entry.value(), below, ValueType.ROLE);
             } else {
                 validateSection(spec.section().orElseThrow(), entry.value(), below);
             }

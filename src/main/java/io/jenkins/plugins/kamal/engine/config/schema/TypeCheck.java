@@ -131,7 +131,7 @@ final class TypeCheck {
                     place.origin(),
                     place.key(),
                     "is " + host.described()
-                            + ", but must be a host; write its name or address, in quotes if it looks like a number");
+                            + ", but must be a host; write a name or an address, in quotes if it looks like a number");
         }
     }
 

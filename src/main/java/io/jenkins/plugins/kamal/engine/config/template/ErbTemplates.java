@@ -36,11 +36,11 @@ public final class ErbTemplates implements TemplateRenderer {
     }
 
     @Override
-    public String render(String text, String fileName, Optional<String> destination) {
+    public RenderedFile render(String text, String fileName, Optional<String> destination) {
         try {
             RenderedTemplate rendered = renderer.render(text, fileName, destination);
             warnings.addAll(rendered.warnings());
-            return rendered.text();
+            return new RenderedFile(rendered);
         } catch (ErbException e) {
             Optional<Integer> line = e.line() > 0 ? Optional.of(e.line()) : Optional.empty();
             String place = new Fault(e.file(), line, "", "").toString();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.template;
 
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
+import io.jenkins.plugins.kamal.engine.ruby.erb.RenderedTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 public final class NoTemplates implements TemplateRenderer {
 
     @Override
-    public String render(String text, String fileName, Optional<String> destination) {
+    public RenderedFile render(String text, String fileName, Optional<String> destination) {
         List<ConfigurationException.Fault> faults = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
@@ -24,6 +25,6 @@ public final class NoTemplates implements TemplateRenderer {
         if (!faults.isEmpty()) {
             throw new ConfigurationException(faults);
         }
-        return text;
+        return new RenderedFile(RenderedTemplate.unchanged(text));
     }
 }

@@ -8,12 +8,12 @@ import java.util.Optional;
 public interface TemplateRenderer {
 
     /**
-     * The file with its templates replaced by what they print, every line where it was as far as possible.
+     * The file with its templates replaced by what they print.
      *
      * @param text the file
      * @param fileName the file as the user knows it, for faults
      * @param destination the destination, {@code KAMAL_DESTINATION} in the template
      * @throws ConfigurationException for a template that cannot be rendered
      */
-    String render(String text, String fileName, Optional<String> destination);
+    RenderedFile render(String text, String fileName, Optional<String> destination);
 }

@@ -31,17 +31,21 @@ final class BoundedEvents implements Parser {
     public Event getEvent() {
         Event event = parser.getEvent();
         if (++events > most) {
-            throw new TooMany(event.getStartMark(), most);
+            throw new TooManyValuesException(event.getStartMark(), most);
         }
         return event;
     }
 
-    private static final class TooMany extends MarkedYAMLException {
+    static final class TooManyValuesException extends MarkedYAMLException {
 
         private static final long serialVersionUID = 1;
 
-        TooMany(Mark mark, int most) {
+        private TooManyValuesException(Mark mark, int most) {
             super(null, null, "the file holds more than " + most + " values", mark);
+        }
+
+        int line() {
+            return getProblemMark() == null ? 1 : getProblemMark().getLine() + 1;
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -37,11 +38,13 @@ final class NodeConverter {
             "!int");
 
     private final String file;
+    private final IntUnaryOperator lineInFile;
     private int nodes;
     private int characters;
 
-    NodeConverter(String file) {
+    NodeConverter(String file, IntUnaryOperator lineInFile) {
         this.file = file;
+        this.lineInFile = lineInFile;
     }
 
     YamlNode convert(Node node) {
@@ -97,6 +100,12 @@ final class NodeConverter {
             if (key.text().length() > LONGEST_KEY) {
                 throw refuse(key.origin(), "a key has more than " + LONGEST_KEY + " characters; shorten it");
             }
+            SyntaxErrors.foreignBlank(key.text()).ifPresent(character -> {
+                throw refuse(
+                        key.origin(),
+                        "the indentation has a blank that is not a space (" + character
+                                + ", perhaps a no-break space); replace it with spaces");
+            });
             return key;
         }
         throw refuse(origin(node), "a list or map stands as a key; a key is plain text before a colon");
@@ -174,7 +183,8 @@ final class NodeConverter {
     }
 
     private SourceLocation origin(Node node) {
-        return new SourceLocation(file, node.getStartMark().getLine() + 1);
+        return new SourceLocation(
+                file, lineInFile.applyAsInt(node.getStartMark().getLine() + 1));
     }
 
     private static ConfigurationException refuse(SourceLocation origin, String message) {

@@ -63,7 +63,7 @@ public record ScalarNode(Kind kind, String text, String written, SourceLocation 
 
     @Override
     public String described() {
-        return kind.words;
+        return kind == Kind.STRING && text.isBlank() ? "empty text" : kind.words;
     }
 
     @Override

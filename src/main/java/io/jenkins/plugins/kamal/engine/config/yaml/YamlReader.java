@@ -3,15 +3,16 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeId;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
@@ -27,9 +28,21 @@ public final class YamlReader {
     private static final int MOST_VALUES = 20_000;
 
     private final String file;
+    private final IntUnaryOperator lineInFile;
 
     public YamlReader(String file) {
+        this(file, IntUnaryOperator.identity());
+    }
+
+    /**
+     * A reader of a text that was rendered.
+     *
+     * @param file the file as the user knows it, for faults
+     * @param lineInFile the line of the file for a line of the text, both counted from 1
+     */
+    public YamlReader(String file, IntUnaryOperator lineInFile) {
         this.file = file;
+        this.lineInFile = lineInFile;
     }
 
     /**
@@ -40,17 +53,66 @@ public final class YamlReader {
     public MapNode read(String text) {
         try {
             Composer composer = composer(text);
-            if (composer.checkNode()) {
-                return root(composer.getNode());
+            if (!composer.checkNode()) {
+                throw refuse(
+                        1,
+                        "the file is empty; write at least `service`, `image`, `servers`, `registry` and `builder`,"
+                                + " or `{}` in a destination that changes nothing");
             }
-            throw refuse(
-                    1,
-                    "the file is empty; write at least `service`, `image`, `servers`, `registry` and `builder`,"
-                            + " or `{}` in a destination that changes nothing");
+            MapNode root = root(composer.getNode());
+            requireOneDocument(composer);
+            return root;
+        } catch (BoundedEvents.TooManyValuesException tooMany) {
+            throw refuse(tooMany.line(), tooMany.getProblem() + "; shorten it");
         } catch (MarkedYAMLException broken) {
-            throw refuse(broken);
-        } catch (YAMLException broken) {
-            throw refuse(1, "this is not YAML: " + oneLine(broken.getMessage()));
+            SyntaxErrors.SyntaxError error = new SyntaxErrors(text, lineInFile).explain(broken);
+            throw refuse(error.line(), "this is not YAML: " + error.message());
+        } catch (ReaderException unprintable) {
+            int line = 1
+                    + (int) text.codePoints()
+                            .limit(unprintable.getPosition())
+                            .filter(c -> c == '\n')
+                            .count();
+            throw refuse(
+                    line,
+                    "this is not YAML: there is a character that no text has (U+%04X); remove it"
+                            .formatted(unprintable.getCodePoint()));
+        } catch (YAMLException limit) {
+            throw refuse(1, limit(text));
+        }
+    }
+
+    /** Which limit of {@link #composer} a text does not keep. */
+    private static String limit(String text) {
+        return text.codePointCount(0, text.length()) > GREATEST_FILE
+                ? "the file is larger than 1 MiB; shorten it"
+                : "the values are nested more than " + GREATEST_DEPTH + " deep, or there are more than " + MOST_ALIASES
+                        + " aliases (*); write the file without them";
+    }
+
+    /** What stands after the mark of an end ({@code ...}) is no document, and is ignored as Psych ignores it. */
+    private static boolean hasSecond(Composer composer) {
+        try {
+            return composer.checkNode();
+        } catch (MarkedYAMLException broken) {
+            if (String.valueOf(broken.getProblem()).contains("<document start>")) {
+                return false;
+            }
+            throw broken;
+        }
+    }
+
+    private void requireOneDocument(Composer composer) {
+        if (hasSecond(composer)) {
+            Node second = composer.getNode();
+            boolean empty = second instanceof org.yaml.snakeyaml.nodes.ScalarNode scalar
+                    && scalar.getValue().isEmpty();
+            if (!empty) {
+                throw refuse(
+                        second.getStartMark().getLine() + 1,
+                        "a second YAML document begins here, after `---`, and nothing reads it; remove the `---` above,"
+                                + " or the second document");
+            }
         }
     }
 
@@ -69,34 +131,20 @@ public final class YamlReader {
     }
 
     private MapNode root(Node node) {
-        YamlNode root = new NodeConverter(file).convert(node);
+        YamlNode root = new NodeConverter(file, lineInFile).convert(node);
         if (root instanceof MapNode map) {
             return map;
         }
-        throw refuse(
-                root.origin().line(),
-                "the file is " + root.described() + ", but must be a map of keys such as `service: myapp`");
-    }
-
-    private ConfigurationException refuse(MarkedYAMLException broken) {
-        Optional<Mark> mark = Optional.ofNullable(broken.getProblemMark());
-        String column = mark.map(m -> " in column " + (m.getColumn() + 1)).orElse("");
-        String context = Optional.ofNullable(broken.getContext())
-                .map(c -> " " + oneLine(c))
-                .orElse("");
-        return refuse(
-                mark.map(m -> m.getLine() + 1).orElse(1),
-                "this is not YAML" + column + ": " + oneLine(broken.getProblem()) + context
-                        + "; look at indentation, quotes and colons here and in the line before");
+        throw new ConfigurationException(List.of(new ConfigurationException.Fault(
+                file,
+                Optional.of(root.origin().line()),
+                "",
+                "the file is " + root.described() + ", but must be a map of keys such as `service: myapp`")));
     }
 
     private ConfigurationException refuse(int line, String message) {
         return new ConfigurationException(
-                List.of(new ConfigurationException.Fault(file, Optional.of(line), "", message)));
-    }
-
-    private static String oneLine(String message) {
-        return message == null ? "it cannot be parsed" : message.strip().replaceAll("\\s+", " ");
+                List.of(new ConfigurationException.Fault(file, Optional.of(lineInFile.applyAsInt(line)), "", message)));
     }
 
     private static final class PlainScalars extends Resolver {

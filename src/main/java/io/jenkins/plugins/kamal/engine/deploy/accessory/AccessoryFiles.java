@@ -136,6 +136,8 @@ public final class AccessoryFiles {
                                 .secrets()
                                 .require(variable.secretName())
                                 .reveal()));
-        return new ErbTemplates(session.project().directory(), environment).render(text, name, Optional.empty());
+        return new ErbTemplates(session.project().directory(), environment)
+                .render(text, name, Optional.empty())
+                .text();
     }
 }

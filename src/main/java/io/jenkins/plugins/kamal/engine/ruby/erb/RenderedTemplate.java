@@ -26,7 +26,7 @@ public record RenderedTemplate(
     }
 
     /** A text without templates, in which every line is its own. */
-    static RenderedTemplate unchanged(String text) {
+    public static RenderedTemplate unchanged(String text) {
         return ofOtherOrigin(text, text);
     }
 

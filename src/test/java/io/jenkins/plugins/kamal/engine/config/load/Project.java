@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.load;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.template.NoTemplates;
+import io.jenkins.plugins.kamal.engine.config.template.RenderedFiles;
 import io.jenkins.plugins.kamal.engine.config.template.TemplateRenderer;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbException;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbRenderer;
@@ -48,14 +49,13 @@ public final class Project {
     Project rendering(Map<String, String> environment) {
         return new Project(directory, (text, file, destination) -> {
             try {
-                return new ErbRenderer(
+                return RenderedFiles.of(new ErbRenderer(
                                 directory,
                                 environment,
                                 (line, variables) -> CommandSubstitution.Result.of("out"),
                                 (template, variables) -> Optional.empty(),
                                 yaml -> yaml)
-                        .render(text, file, destination)
-                        .text();
+                        .render(text, file, destination));
             } catch (ErbException e) {
                 Optional<Integer> line = Optional.of(e.line()).filter(number -> number > 0);
                 throw new ConfigurationException(

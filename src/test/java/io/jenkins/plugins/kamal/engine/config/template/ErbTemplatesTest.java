@@ -43,6 +43,8 @@ class ErbTemplatesTest {
     }
 
     private String render(String template) {
-        return new ErbTemplates(project, Map.of()).render(template, "config/deploy.yml", Optional.empty());
+        return new ErbTemplates(project, Map.of())
+                .render(template, "config/deploy.yml", Optional.empty())
+                .text();
     }
 }

@@ -49,11 +49,6 @@ class YamlReaderTest {
     }
 
     @Test
-    void readsTheFirstDocumentOnly() {
-        assertThat(texts("a: 1\n---\nb: 2")).containsOnlyKeys("a");
-    }
-
-    @Test
     void mergesAnAnchorUnderLaterKeys() {
         assertThat(texts("x: &x {a: 1, b: 2}\n<<: *x\nb: 3"))
                 .containsEntry("a", "1")
@@ -123,11 +118,9 @@ class YamlReaderTest {
         ConfigurationException.Fault fault = fault("a: 1\nb: [1, 2\nc: 3");
 
         assertThat(fault.file()).isEqualTo("deploy.yml");
-        assertThat(fault.line()).contains(3);
+        assertThat(fault.line()).contains(2);
         assertThat(fault.message())
-                .contains("column")
-                .contains("expected ',' or ']'")
-                .doesNotContain("\n");
+                .isEqualTo("this is not YAML: the [ in column 4 is not closed, or a comma is missing up to line 3");
     }
 
     @Test
@@ -137,7 +130,7 @@ class YamlReaderTest {
 
     @Test
     void refusesAnUnknownAlias() {
-        assertThat(fault("a: *nothing").message()).contains("undefined alias nothing");
+        assertThat(fault("a: *nothing").message()).contains("there is no anchor &nothing above the alias *nothing");
     }
 
     @Test
@@ -189,7 +182,7 @@ class YamlReaderTest {
 
     @Test
     void refusesTooLargeAFile() {
-        assertThat(fault("a: " + "x".repeat((1 << 20) + 1)).message()).contains("exceeds");
+        assertThat(fault("a: " + "x".repeat((1 << 20) + 1)).message()).contains("larger than 1 MiB");
     }
 
     @Test
