@@ -34,10 +34,11 @@ public final class ServerExec {
             return;
         }
         AuditCommands audit = new AuditCommands(session.configuration());
+        String recorded = session.log().redactor().redact(command);
         new HostReport(session, "App")
                 .raw(options.raw())
                 .print(session.targets().hosts(), host -> Script.of(
-                                audit.record(session.tags(), "Executed cmd '" + command + "' on " + host))
+                                audit.record(session.tags(), "Executed cmd '" + recorded + "' on " + host))
                         .attempt(exec));
     }
 }

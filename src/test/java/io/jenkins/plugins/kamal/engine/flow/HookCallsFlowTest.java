@@ -155,8 +155,11 @@ class HookCallsFlowTest extends FlowTest {
                 where=$(dirname "$(command -v kamal)")
                 { stat -c %a "$where" "$where/kamal"; ls "$where"; env; cat "$where/kamal"; } > "$LAB/said"
                 kamal app exec --reuse --raw 'printenv APP_SECRET' > "$LAB/printed" 2>&1 &
-                sleep 0.3
-                cat /proc/[0-9]*/cmdline | tr '\\0' ' ' >> "$LAB/said"
+                call=$!
+                while kill -0 $call 2>/dev/null; do
+                  cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\0' ' ' >> "$LAB/said"
+                  sleep 0.05
+                done
                 wait""");
         lab.succeed("deploy");
 

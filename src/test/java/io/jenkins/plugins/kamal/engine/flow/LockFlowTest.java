@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The deploy lock between deploys. */
@@ -35,12 +37,12 @@ class LockFlowTest extends FlowTest {
 
     @Test
     void waitsUntilItIsGivenBackIfTold() throws Exception {
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 0\noutput:\n  file:\n    path: logs/kamal\n");
         hold("Bob", AUTOMATIC);
 
         CompletableFuture<DeployLab.Result> deploy =
                 begin("deploy", "--lock-wait", "--lock-wait-interval", "1", "--lock-wait-timeout", "60");
-        await("pre-build", () -> lab.hookNames().contains("pre-build"));
-        Thread.sleep(500);
+        await("a first attempt in vain", () -> logged().contains("trying again in 1 s"));
         assertThat(deploy).isNotDone();
         release();
 
@@ -153,5 +155,22 @@ class LockFlowTest extends FlowTest {
     private static String encoded(String who, String message) {
         String details = "Locked by: " + who + " at 2026-11-22T17:08:22Z\nVersion: abc\nMessage: " + message + "\n";
         return Base64.getEncoder().encodeToString(details.getBytes(UTF_8));
+    }
+
+    /** The log of the command that runs, so far. */
+    private String logged() {
+        Path directory = lab.project.resolve("logs/kamal");
+        if (!Files.isDirectory(directory)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            StringBuilder log = new StringBuilder();
+            for (Path file : files.toList()) {
+                log.append(Files.readString(file));
+            }
+            return log.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

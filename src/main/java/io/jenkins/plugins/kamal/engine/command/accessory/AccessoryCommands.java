@@ -136,6 +136,11 @@ public final class AccessoryCommands {
                 Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name), containerId);
     }
 
+    /** Succeeds if the accessory's custom certificate is on the host. */
+    public Command hasCertificate() {
+        return Command.of("test", "-f", paths.tlsCertificate(ServerPaths.tlsName(accessory)));
+    }
+
     /** Takes the accessory out of the proxy. */
     public Command removeFromProxy() {
         return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "remove", name);

@@ -25,6 +25,13 @@ public final class AppHostCommands {
         return listContainers().with("--format", "{{ .Names }}");
     }
 
+    /** Prints the role and the name of each running container, a line each. */
+    public Command runningRoles() {
+        return Command.of("docker", "ps")
+                .with(ContainerLabels.filters(configuration))
+                .with("--format", "{{.Label \"role\"}} {{.Names}}");
+    }
+
     /** Removes what the proxy reads of this service. */
     public Command removeProxyAppDirectory() {
         return Command.of("rm", "-r", new ServerPaths(configuration).proxyAppDirectory());

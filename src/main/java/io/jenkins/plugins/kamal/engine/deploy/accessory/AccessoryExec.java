@@ -72,7 +72,10 @@ public final class AccessoryExec {
 
     private Command audit() {
         return new AuditCommands(session.configuration())
-                .record(session.tags(), "Executed cmd '" + command + "' on " + accessory.name() + " accessory");
+                .record(
+                        session.tags(),
+                        "Executed cmd '" + session.log().redactor().redact(command) + "' on " + accessory.name()
+                                + " accessory");
     }
 
     private static Accessory only(List<Accessory> accessories, String name) {

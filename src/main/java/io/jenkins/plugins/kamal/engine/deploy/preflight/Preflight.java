@@ -46,6 +46,7 @@ public final class Preflight {
         secrets().faults(session.project().secrets()).ifPresent(report::fault);
         accessories()
                 .forEach(accessory -> AccessoryFiles.faults(session, accessory).forEach(report::fault));
+        report.tellFaults(session.log(), "Found on this machine; the servers are asked now:");
         if (unusable.contains(FIRST_HOOK)) {
             report.warning("Neither the servers nor the registry were asked, because the hook " + FIRST_HOOK
                     + " has to run before");

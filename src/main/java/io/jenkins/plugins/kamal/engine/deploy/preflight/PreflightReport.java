@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a preflight found: all that stops a deploy, and what only deserves a look. Safe for use by several threads. */
 final class PreflightReport {
@@ -29,6 +30,14 @@ final class PreflightReport {
         warnings.add(text);
     }
 
+    /** Tells the faults that were found so far, so that nobody waits for them until the last server has answered. */
+    synchronized void tellFaults(RunLog log, String title) {
+        List<String> found = faults();
+        if (!found.isEmpty()) {
+            log.important(title + "\n  - " + listed(found));
+        }
+    }
+
     /** Tells the warnings, and throws a {@link DeployException} with all faults, if there are any. */
     synchronized void judge(RunLog log) {
         warnings.forEach(warning -> log.important("WARNING: " + warning));
@@ -39,9 +48,7 @@ final class PreflightReport {
         if (!found.isEmpty()) {
             throw new DeployException("Nothing was built and nothing was touched, because "
                     + found.size() + " things have to be put right first:\n  - "
-                    + String.join(
-                            "\n  - ",
-                            found.stream().map(PreflightReport::indented).toList()));
+                    + listed(found));
         }
     }
 
@@ -50,6 +57,10 @@ final class PreflightReport {
         hostsByFault.forEach(
                 (text, hosts) -> faults.add(hosts.isEmpty() ? text : String.join(", ", hosts) + ": " + text));
         return faults;
+    }
+
+    private static String listed(List<String> faults) {
+        return faults.stream().map(PreflightReport::indented).collect(Collectors.joining("\n  - "));
     }
 
     /** All lines but the first stand below the text of the list's entry. */

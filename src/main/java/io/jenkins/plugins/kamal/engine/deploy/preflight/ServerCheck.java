@@ -1,9 +1,13 @@
 package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AppHostCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
@@ -12,6 +16,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +32,8 @@ final class ServerCheck {
     private static final int DISK = 1;
     private static final int PROXY = 2;
     private static final int LOCK = 3;
-    private static final int LOGIN = 4;
+    private static final int ROLES = 4;
+    private static final int CERTIFICATES = 5;
 
     private final Session session;
     private final Host host;
@@ -54,7 +60,11 @@ final class ServerCheck {
                 .attempt(DockerCommands.serverVersion())
                 .attempt(ServerCommands.diskSpace())
                 .attempt(new ProxyCommands(session.configuration(), host).version())
-                .attempt(new LockCommands(session.configuration()).status());
+                .attempt(new LockCommands(session.configuration()).status())
+                .attempt(new AppHostCommands(session.configuration()).runningRoles());
+        for (Accessory accessory : accessoriesWithCertificate()) {
+            questions = questions.attempt(new AccessoryCommands(session.configuration(), accessory).hasCertificate());
+        }
         for (Script.Step step : login.steps()) {
             questions = questions.attempt(step.command());
         }
@@ -66,8 +76,35 @@ final class ServerCheck {
         disk(answers.output(DISK));
         proxy(answers.output(PROXY).stdout().strip());
         lock(answers.output(LOCK));
+        LeftoverRoles.running(session.configuration(), host, answers.output(ROLES))
+                .forEach(report::warning);
+        certificates(answers);
         if (!login.steps().isEmpty() && answers.output(DOCKER).succeeded()) {
-            login(answers.output(LOGIN));
+            login(answers.output(answers.outputs().size() - 1));
+        }
+    }
+
+    /** The accessories here that have a custom certificate and are not booted by this run, which would upload it. */
+    private List<Accessory> accessoriesWithCertificate() {
+        return dockerMayBeMissing
+                ? List.of()
+                : session.configuration().accessories().stream()
+                        .filter(accessory -> accessory.hosts().contains(host))
+                        .filter(accessory -> accessory
+                                .proxy()
+                                .filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Custom)
+                                .isPresent())
+                        .toList();
+    }
+
+    private void certificates(ScriptResult answers) {
+        int step = CERTIFICATES;
+        for (Accessory accessory : accessoriesWithCertificate()) {
+            if (!answers.output(step++).succeeded()) {
+                report.warning("The accessory " + accessory.name() + " has no certificate on " + host
+                        + ", although its proxy/ssl names one. Run `kamal accessory reboot " + accessory.name()
+                        + "` to upload it");
+            }
         }
     }
 

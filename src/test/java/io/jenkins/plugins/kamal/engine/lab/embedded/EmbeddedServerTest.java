@@ -157,10 +157,13 @@ class EmbeddedServerTest {
     void cutsTheConnectionUnderACommandThatGoesOn() throws Exception {
         server.faults().dropConnectionOn(line -> line.contains("slow"));
         try (LabClient client = new LabClient(servers, HOST)) {
-            assertThat(client.run("sleep 0.3; touch slow").exitStatus()).isEqualTo(-1);
+            assertThat(client.run("until [ -f go ]; do sleep 0.01; done; touch slow")
+                            .exitStatus())
+                    .isEqualTo(-1);
         }
-        for (int i = 0; i < 50 && !Files.exists(server.home().resolve("slow")); i++) {
-            Thread.sleep(100);
+        Files.createFile(server.home().resolve("go"));
+        for (int i = 0; i < 3000 && !Files.exists(server.home().resolve("slow")); i++) {
+            Thread.sleep(10);
         }
         assertThat(server.home().resolve("slow")).exists();
     }
