@@ -186,7 +186,7 @@ public final class EngineRun {
                         List.of(process.temporaryDirectory(), Path.of("/tmp"), process.home()),
                         inheritance,
                         journal::info);
-                Servers servers = ServerAccess.open(loaded, handover, process)) {
+                Servers servers = ServerAccess.open(loaded, handover, process, journal::info)) {
             work.accept(new Session(
                     project,
                     request,

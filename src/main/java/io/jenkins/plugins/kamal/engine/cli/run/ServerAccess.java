@@ -7,13 +7,14 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** How the servers are reached: what the configuration says, and over it what the plugin hands over. */
 final class ServerAccess {
 
     private ServerAccess() {}
 
-    static Servers open(LoadedProject project, Handover handover, ProcessContext process) {
+    static Servers open(LoadedProject project, Handover handover, ProcessContext process, Consumer<String> warnings) {
         SshSettings settings = SshSettings.of(
                 project.configuration().connections().ssh(),
                 project.configuration().connections().sshkit(),
@@ -39,6 +40,7 @@ final class ServerAccess {
         return SshServers.start(
                 settings.withRoute(new SshSettings.Route(
                         route.proxy(), route.proxyCommand(), route.configFiles(), process.addresses())),
-                process.programs());
+                process.programs(),
+                warnings);
     }
 }

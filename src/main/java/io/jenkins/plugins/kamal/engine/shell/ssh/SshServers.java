@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
@@ -50,22 +51,22 @@ public final class SshServers implements Servers {
     private final Sessions sessions;
     private final Map<Host, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
 
-    private SshServers(SshSettings settings, LocalPrograms programs) {
+    private SshServers(SshSettings settings, LocalPrograms programs, Consumer<String> warnings) {
         this.settings = settings;
         this.programs = programs;
-        this.destinations = new Destinations(settings);
+        this.destinations = new Destinations(settings, warnings);
         this.starts = new Limiter(settings.limits().maxConcurrentStarts());
         this.sessions = Sessions.start(settings);
     }
 
     /** Reads known host keys and private keys, and starts the client; connects to nothing yet. */
     public static SshServers start(SshSettings settings) {
-        return start(settings, LocalPrograms.ofThisProcess());
+        return start(settings, LocalPrograms.ofThisProcess(), warning -> {});
     }
 
-    /** The same, with other programs of this machine. */
-    public static SshServers start(SshSettings settings, LocalPrograms programs) {
-        return new SshServers(settings, programs);
+    /** The same, with other programs of this machine, and told about ignored lines of the SSH configuration. */
+    public static SshServers start(SshSettings settings, LocalPrograms programs, Consumer<String> warnings) {
+        return new SshServers(settings, programs, warnings);
     }
 
     @Override

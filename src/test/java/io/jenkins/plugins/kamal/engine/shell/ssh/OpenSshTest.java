@@ -61,12 +61,13 @@ class OpenSshTest {
         hostKeys = Files.createDirectories(directory.resolve("host"));
         Programs.keygen(hostKeys.resolve("ed25519"), "-t", "ed25519", "-N", "");
         Programs.keygen(hostKeys.resolve("rsa"), "-t", "rsa", "-b", "2048", "-N", "");
+        Programs.keygen(directory.resolve("ca"), "-t", "ed25519", "-N", "");
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
             port = free.getLocalPort();
         }
         Files.createDirectories(Path.of("/run/sshd"));
-        Path config =
-                Files.writeString(directory.resolve("sshd_config"), """
+        Path config = Files.writeString(
+                directory.resolve("sshd_config"), """
                 Port %d
                 ListenAddress 127.0.0.1
                 HostKey %s/ed25519
@@ -79,7 +80,8 @@ class OpenSshTest {
                 AllowAgentForwarding yes
                 PermitRootLogin prohibit-password
                 AuthorizedKeysFile %s/authorized_keys
-                """.formatted(port, hostKeys, hostKeys, directory));
+                TrustedUserCAKeys %s/ca.pub
+                """.formatted(port, hostKeys, hostKeys, directory, directory));
         processes.add(new ProcessBuilder(sshd, "-D", "-e", "-f", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
@@ -202,6 +204,58 @@ class OpenSshTest {
     }
 
     @Test
+    void logsInWithACertificateOfTheAgentAndWithOneInAFile() throws Exception {
+        for (String type : List.of("ed25519", "rsa")) {
+            Path key = Programs.keygen(directory.resolve("certified_" + type), "-t", type, "-N", "");
+            Programs.run(
+                    Map.of(),
+                    Programs.need("ssh-keygen"),
+                    "-q",
+                    "-s",
+                    directory.resolve("ca").toString(),
+                    "-I",
+                    "test",
+                    "-n",
+                    "root",
+                    key + ".pub");
+            try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
+                get(servers.connect(Host.parse(HOST)));
+            }
+            Path socket = agent("certificate_" + type, key);
+            Files.delete(key);
+            Files.delete(Path.of(key + "-cert.pub"));
+            try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), false))) {
+                get(servers.connect(Host.parse(HOST)));
+            }
+        }
+        assertThat(Files.readString(directory.resolve("sshd.log"))).contains("ED25519-CERT", "RSA-CERT");
+    }
+
+    @Test
+    void offersTheConfiguredKeyOfACrowdedAgentFirstAndSaysHowManyWereOffered() throws Exception {
+        List<Path> keys = new ArrayList<>();
+        for (int i = 0; i < 9; i++) {
+            keys.add(Programs.keygen(directory.resolve("crowd" + i), "-t", "ed25519", "-N", ""));
+        }
+        Path last = authorized("last", "-t", "ed25519", "-N", "");
+        keys.add(last);
+        Path socket = agent("crowd", keys.toArray(Path[]::new));
+        Files.delete(last);
+
+        assertThatThrownBy(() -> {
+                    try (SshServers servers = SshServers.start(settings(List.of(), Optional.of(socket), false))) {
+                        get(servers.connect(Host.parse(HOST)));
+                    }
+                })
+                .cause()
+                .hasMessageContaining("of 10 keys, because the server takes no more attempts")
+                .hasMessageContaining("IdentitiesOnly yes");
+        try (SshServers servers = SshServers.start(settings(List.of(last), Optional.of(socket), false))) {
+            get(servers.connect(Host.parse(HOST)));
+        }
+    }
+
+    @Test
     void forwardsAPortOfTheServersLoopbackUntilItIsClosed() throws Exception {
         Path key = authorized("id", "-t", "ed25519", "-N", "");
         byte[] large = "0123456789abcdef".repeat(500_000).getBytes(StandardCharsets.US_ASCII);
@@ -276,7 +330,7 @@ class OpenSshTest {
             Files.delete(key);
             SshSettings settings = settings(List.of(), Optional.empty(), false).withKey(text);
             LocalPrograms programs = new LocalPrograms(System.getenv("PATH"), temporary);
-            try (SshServers servers = SshServers.start(settings, programs)) {
+            try (SshServers servers = SshServers.start(settings, programs, warning -> {})) {
                 try (LentLogin login = servers.lend(Host.parse("root@" + HOST + ":" + port))) {
                     assertThat(Programs.run(
                                     login.environment(), "/bin/sh", "-c", "ssh -p " + port + " 127.0.0.1 whoami"))

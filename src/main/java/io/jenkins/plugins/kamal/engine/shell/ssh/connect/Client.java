@@ -1,10 +1,11 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
-import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.AgentSocket;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +18,9 @@ import org.apache.sshd.agent.SshAgentFactory;
 import org.apache.sshd.agent.SshAgentServer;
 import org.apache.sshd.agent.local.ChannelAgentForwardingFactory;
 import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.auth.pubkey.PublicKeyAuthenticationReporter;
 import org.apache.sshd.client.config.hosts.HostConfigEntryResolver;
+import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.FactoryManager;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
@@ -48,8 +51,9 @@ final class Client {
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setUserAuthFactories(List.of(new KeyOffer()));
+        client.setPublicKeyAuthenticationReporter(new OfferCounter());
         client.setIoServiceFactoryFactory(new AsyncConnector.Factory());
-        HostKeyCheck check = new HostKeyCheck(knownHosts(settings.hostKeys()), settings.hostKeys());
+        HostKeyCheck check = new HostKeyCheck(settings.hostKeys());
         client.setServerKeyVerifier(check);
         client.addSessionListener(check);
         client.setForwardingFilter(ForwardingFilter.asForwardingFilter(null, null, new OwnForwardings()));
@@ -84,14 +88,6 @@ final class Client {
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
     }
 
-    private static KnownHosts knownHosts(SshSettings.HostKeys settings) {
-        KnownHosts known = new KnownHosts();
-        settings.text().ifPresent(text -> known.read("the known host keys of this run", text));
-        settings.files().forEach(known::read);
-        settings.additions().filter(file -> !settings.files().contains(file)).ifPresent(known::read);
-        return known;
-    }
-
     /** Servers reach what was forwarded to them, which is all that MINA asks about here, and nothing else. */
     private static final class OwnForwardings implements TcpForwardingFilter {
 
@@ -103,6 +99,16 @@ final class Client {
         @Override
         public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
             return type == Type.Forwarded;
+        }
+    }
+
+    /** Counts the keys that a server was asked about. */
+    private static final class OfferCounter implements PublicKeyAuthenticationReporter {
+
+        @Override
+        public void signalAuthenticationAttempt(
+                ClientSession session, String service, KeyPair identity, String signature) {
+            SessionFacts.of(session).offered().add(HostKey.of(identity.getPublic()));
         }
     }
 

@@ -83,6 +83,18 @@ public final class ConnectionErrors {
                             + " or MACs",
                     cause);
         }
+        if (text.contains("Too many authentication failures")) {
+            return because(
+                    to,
+                    "the login of user " + to.user() + " was refused after "
+                            + facts.offered().size() + " of "
+                            + facts.offer().identities().size() + " keys, because the server takes no more attempts"
+                            + " (MaxAuthTries). Offered in this order: "
+                            + facts.offer().described()
+                            + ". Name the right key (ssh/keys, or IdentityFile in ~/.ssh/config) and offer no others:"
+                            + " ssh/keys_only: true, or IdentitiesOnly yes",
+                    cause);
+        }
         return because(
                 to,
                 "the login of user " + to.user() + " was refused (" + text + "). Offered: "

@@ -1,119 +1,149 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.ssh.config.ConfigLine;
+import io.jenkins.plugins.kamal.engine.shell.ssh.config.HostConfig;
+import io.jenkins.plugins.kamal.engine.shell.ssh.config.SshConfigFiles;
+import io.jenkins.plugins.kamal.engine.shell.ssh.config.Tokens;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Decides how a host is reached, from the settings and OpenSSH's configuration files.
  *
  * <p>As with Net::SSH in Kamal, user and port of the settings beat the files (they always have a value), and so do
- * configured keys and proxies; {@code HostName}, {@code HostKeyAlias}, {@code IdentityFile}, {@code ProxyJump} and
- * {@code ProxyCommand}
- * of the files count where the settings say nothing. Jump hosts take user and port from the files too, {@code root}
- * and 22 else.
+ * configured keys and proxies; everything else of the files counts. Jump hosts take user and port from the files too,
+ * {@code root} and 22 else.
  */
 public final class Destinations {
 
-    private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
+    private static final int SSH_PORT = 22;
 
     private final SshSettings settings;
     private final SshConfigFiles config;
+    private final LoginChoice logins;
 
-    public Destinations(SshSettings settings) {
+    /** {@code warnings} is given a sentence for each line of the files that is ignored. */
+    public Destinations(SshSettings settings, Consumer<String> warnings) {
         this.settings = settings;
         this.config = new SshConfigFiles(
-                settings.route().configFiles(), settings.keys().home());
+                settings.route().configFiles(), settings.keys().home(), warnings);
+        this.logins = new LoginChoice(settings);
     }
 
     /** How this host is reached. */
     public Destination of(Host host) {
-        Map<String, List<String>> said = config.about(host.address());
+        String user = host.user().orElse(settings.user());
+        HostConfig said = config.about(host.address(), user);
+        int port = host.port().orElse(settings.port());
+        said.line("port").ifPresent(ConfigLine::port);
         Optional<String> proxy = settings.route().proxy();
         Optional<String> command = settings.route().proxyCommand();
-        if (proxy.isEmpty() && command.isEmpty()) {
-            proxy = value(said, "proxyjump");
-            command = proxy.isPresent() ? Optional.empty() : value(said, "proxycommand", " ");
+        if (proxy.isPresent() || command.isPresent()) {
+            List<Destination> jumps = proxy.map(hops -> jumps(hops, List.of())).orElse(List.of());
+            return destination(host, user, port, said, jumps, command.orElse(null));
         }
-        return destination(
-                host,
-                host.user().orElse(settings.user()),
-                host.port().orElse(settings.port()),
-                said,
-                proxy.map(this::jumps).orElse(List.of()),
-                command);
+        return asConfigured(host, user, port, said, List.of());
     }
 
-    private List<Destination> jumps(String proxy) {
+    /** With the proxies of the files. */
+    private Destination asConfigured(Host host, String user, int port, HostConfig said, List<String> before) {
+        Optional<ConfigLine> jump = said.line("proxyjump");
+        if (jump.isPresent()) {
+            String hops = jump.get().text();
+            List<String> way = new ArrayList<>(before);
+            way.add(host.address());
+            boolean none = hops.equalsIgnoreCase("none") || isItself(hops, host);
+            return destination(host, user, port, said, none ? List.of() : jumps(jump.get(), way), null);
+        }
+        String command = said.line("proxycommand")
+                .map(ConfigLine::text)
+                .filter(text -> !text.equalsIgnoreCase("none"))
+                .orElse(null);
+        return destination(host, user, port, said, List.of(), command);
+    }
+
+    /** {@code Host *} with {@code ProxyJump gate} is meant for every host but the gate. */
+    private static boolean isItself(String hops, Host host) {
+        return hops.equals(host.toString()) || hops.endsWith("@" + host.address()) || hops.equals(host.address());
+    }
+
+    private List<Destination> jumps(ConfigLine line, List<String> before) {
+        try {
+            return jumps(line.text(), before);
+        } catch (EngineException e) {
+            throw e.getMessage().startsWith(line.where().replaceAll(":\\d+$", ":"))
+                    ? e
+                    : new EngineException(line.where() + ": " + line.keyword() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The first hop is reached as the files say, each further one through the one before. */
+    private List<Destination> jumps(String hops, List<String> before) {
         List<Destination> jumps = new ArrayList<>();
-        for (String hop : proxy.split(",")) {
-            Host spec = Host.parse(hop.strip());
-            Map<String, List<String>> said = config.about(spec.address());
-            String user = spec.user().or(() -> value(said, "user")).orElse("root");
-            int port =
-                    spec.port().orElse(value(said, "port").map(Integer::valueOf).orElse(22));
-            jumps.add(destination(spec, user, port, said, List.of(), Optional.empty()));
+        for (String hop : hops.split(",")) {
+            Host host = Host.parse(hop.strip());
+            if (before.contains(host.address())) {
+                throw new EngineException("the jump hosts form a circle: " + String.join(" through ", before)
+                        + " through " + host.address());
+            }
+            HostConfig said = config.about(host.address(), host.user().orElse("root"));
+            String user = host.user().or(() -> said.word("user")).orElse("root");
+            int configured = said.line("port").map(ConfigLine::port).orElse(SSH_PORT);
+            int port = host.port().orElse(configured);
+            if (jumps.isEmpty()) {
+                Destination first = asConfigured(host, user, port, said, before);
+                jumps.addAll(first.jumps());
+                jumps.add(destination(host, user, port, said, List.of(), first.proxyCommand()));
+            } else {
+                jumps.add(destination(host, user, port, said, List.of(), null));
+            }
         }
         return jumps;
     }
 
     private Destination destination(
-            Host host,
-            String user,
-            int port,
-            Map<String, List<String>> said,
-            List<Destination> jumps,
-            Optional<String> command) {
-        String hostName = value(said, "hostname")
-                .orElse("%h")
-                .replace("%h", host.address())
-                .replace("%%", "%");
-        String knownAs = value(said, "hostkeyalias").orElse(hostName);
-        return new Destination(host, hostName, knownAs, port, user, keyFiles(said), jumps, command, algorithms(said));
+            Host host, String user, int port, HostConfig said, List<Destination> jumps, @CheckForNull String command) {
+        Tokens ofName = new Tokens(Map.of('h', host.address()));
+        String hostName = said.line("hostname")
+                .map(line -> ofName.expand(line, line.word()))
+                .orElse(host.address());
+        Tokens tokens = new Tokens(Map.of(
+                'd', settings.keys().home().toString(),
+                'h', hostName,
+                'n', host.address(),
+                'p', String.valueOf(port),
+                'r', user,
+                'u', System.getProperty("user.name")));
+        return new Destination(
+                host,
+                hostName,
+                port,
+                user,
+                logins.login(said, tokens),
+                new Destination.KnownAs(
+                        said.word("hostkeyalias").orElse(hostName), logins.knownHostsFiles(said, tokens)),
+                jumps,
+                command,
+                algorithms(said));
     }
 
-    private static Algorithms algorithms(Map<String, List<String>> said) {
+    private static Algorithms algorithms(HostConfig said) {
         return new Algorithms(
-                value(said, "kexalgorithms").orElse(null),
-                value(said, "hostkeyalgorithms").orElse(null),
-                value(said, "ciphers").orElse(null),
-                value(said, "macs").orElse(null),
-                value(said, "pubkeyacceptedalgorithms")
-                        .or(() -> value(said, "pubkeyacceptedkeytypes"))
+                said.word("kexalgorithms").orElse(null),
+                said.word("hostkeyalgorithms").orElse(null),
+                said.word("ciphers").orElse(null),
+                said.word("macs").orElse(null),
+                said.word("pubkeyacceptedalgorithms")
+                        .or(() -> said.word("pubkeyacceptedkeytypes"))
                         .orElse(null));
-    }
-
-    private List<Path> keyFiles(Map<String, List<String>> said) {
-        SshSettings.Keys keys = settings.keys();
-        if (!keys.files().isEmpty()) {
-            return keys.files();
-        }
-        List<String> files = said.getOrDefault("identityfile", List.of());
-        if (!files.isEmpty()) {
-            return files.stream()
-                    .map(file -> SshSettings.path(file.replace("%d", keys.home().toString()), keys.home()))
-                    .toList();
-        }
-        return keys.only()
-                ? List.of()
-                : DEFAULT_KEYS.stream()
-                        .map(name -> keys.home().resolve(".ssh").resolve(name))
-                        .toList();
-    }
-
-    private static Optional<String> value(Map<String, List<String>> said, String keyword) {
-        return value(said, keyword, ",");
-    }
-
-    private static Optional<String> value(Map<String, List<String>> said, String keyword, String separator) {
-        return Optional.ofNullable(said.get(keyword))
-                .map(words -> String.join(separator, words))
-                .filter(value -> !value.isEmpty() && !value.equalsIgnoreCase("none"));
     }
 }

@@ -8,10 +8,13 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
+import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.sshd.client.keyverifier.ServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedFactory;
@@ -26,11 +29,10 @@ import org.apache.sshd.common.signature.Signature;
  */
 final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
-    private final KnownHosts known;
+    private final Map<List<Path>, KnownHosts> known = new ConcurrentHashMap<>();
     private final SshSettings.HostKeys settings;
 
-    HostKeyCheck(KnownHosts known, SshSettings.HostKeys settings) {
-        this.known = known;
+    HostKeyCheck(SshSettings.HostKeys settings) {
         this.settings = settings;
     }
 
@@ -38,7 +40,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
     public void sessionCreated(Session session) {
         SessionFacts facts = SessionFacts.of((ClientSession) session);
         Destination to = facts.destination();
-        List<String> types = known.typesFor(to.knownAs(), to.port());
+        List<String> types = knownTo(to).typesFor(to.known().name(), to.port());
         List<NamedFactory<Signature>> preferred = new ArrayList<>();
         List<NamedFactory<Signature>> others = new ArrayList<>();
         for (NamedFactory<Signature> algorithm : facts.algorithms().hostKey()) {
@@ -60,7 +62,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
         SessionFacts facts = SessionFacts.of(session);
         Destination to = facts.destination();
         HostKey shown = HostKey.of(key);
-        Optional<Refusal> refusal = known.check(to.knownAs(), to.port(), shown);
+        Optional<Refusal> refusal = knownTo(to).check(to.known().name(), to.port(), shown);
         if (refusal.isEmpty()) {
             return true;
         }
@@ -71,9 +73,22 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
         return false;
     }
 
+    private KnownHosts knownTo(Destination to) {
+        return known.computeIfAbsent(to.known().files(), this::read);
+    }
+
+    private KnownHosts read(List<Path> files) {
+        KnownHosts read = new KnownHosts();
+        settings.text().ifPresent(text -> read.read("the known host keys of this run", text));
+        files.forEach(read::read);
+        settings.additions().filter(file -> !files.contains(file)).ifPresent(read::read);
+        return read;
+    }
+
     private boolean accept(SessionFacts facts, HostKey shown) {
         try {
-            known.add(facts.destination().knownAs(), facts.destination().port(), shown, settings.additions());
+            Destination to = facts.destination();
+            knownTo(to).add(to.known().name(), to.port(), shown, settings.additions());
             return true;
         } catch (UncheckedIOException e) {
             facts.refusal().set(e.getMessage());

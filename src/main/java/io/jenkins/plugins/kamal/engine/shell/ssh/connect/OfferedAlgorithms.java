@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHostLine;
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostPatterns;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -121,8 +121,7 @@ record OfferedAlgorithms(
             }
             case '-' ->
                 defaults.stream()
-                        .filter(name ->
-                                written.stream().noneMatch(pattern -> KnownHostLine.Glob.matches(pattern, name)))
+                        .filter(name -> !HostPatterns.match(written, name))
                         .forEach(names::add);
             default -> names.addAll(written);
         }

@@ -63,9 +63,9 @@ public final class Sessions implements AutoCloseable {
     public CompletableFuture<ClientSession> open(Destination to) {
         CompletableFuture<SessionFacts> facts =
                 orTrouble(to, CompletableFuture.supplyAsync(() -> factsAbout(to), lookups));
-        if (to.proxyCommand().isPresent()) {
-            return facts.thenCompose(
-                    known -> throughCommand(known, to.proxyCommand().get()));
+        String command = to.proxyCommand();
+        if (command != null) {
+            return facts.thenCompose(known -> throughCommand(known, command));
         }
         return to.lastJump()
                 .map(jump -> facts.thenCompose(known -> throughJump(known, jump)))

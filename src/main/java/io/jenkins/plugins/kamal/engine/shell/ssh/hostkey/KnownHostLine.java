@@ -1,14 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.hostkey;
 
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import org.apache.sshd.client.config.hosts.KnownHostHashValue;
 
 /**
  * One line of a known_hosts file; what may stand there is described in sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".
@@ -22,6 +17,9 @@ public record KnownHostLine(String where, String marker, String hosts, HostKey k
 
     /** Marker, hosts, type, key, and what else there is. */
     private static final int MOST_WORDS = 5;
+
+    /** More than salt and hash of 20 bytes each in base64. */
+    private static final int LONGEST_HASH = 100;
 
     private static final Pattern COMMA = Pattern.compile(",");
 
@@ -43,73 +41,25 @@ public record KnownHostLine(String where, String marker, String hosts, HostKey k
     /** Whether the line speaks of this host. */
     boolean matches(String host, int port) {
         String name = KnownHosts.nameOf(host, port).toLowerCase(Locale.ROOT);
-        return hosts.startsWith("|1|") ? matchesHash(name) : matchesPatterns(name);
+        return hosts.startsWith("|1|") ? matchesHash(host.toLowerCase(Locale.ROOT), port) : matchesPatterns(name);
     }
 
     boolean isPlain() {
         return marker.isEmpty();
     }
 
-    private boolean matchesHash(String name) {
-        String[] parts = hosts.split("\\|", MOST_WORDS);
-        if (parts.length != 4) {
-            return false;
-        }
+    /** MINA's hash covers the same name: {@code [host]:port} for another port than 22. */
+    private boolean matchesHash(String host, int port) {
         try {
-            Mac mac = Mac.getInstance("HmacSHA1");
-            mac.init(new SecretKeySpec(Base64.getDecoder().decode(parts[2]), "HmacSHA1"));
-            byte[] hash = mac.doFinal(name.getBytes(StandardCharsets.UTF_8));
-            return MessageDigest.isEqual(hash, Base64.getDecoder().decode(parts[3]));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return hosts.length() <= LONGEST_HASH
+                    && KnownHostHashValue.parse(hosts).isHostMatch(host, port);
+        } catch (RuntimeException e) {
+            // It is not a hash; such a line names no host.
             return false;
         }
     }
 
     private boolean matchesPatterns(String name) {
-        boolean matched = false;
-        Iterable<String> patterns = COMMA.splitAsStream(hosts.toLowerCase(Locale.ROOT))::iterator;
-        for (String pattern : patterns) {
-            boolean negated = pattern.startsWith("!");
-            if (Glob.matches(negated ? pattern.substring(1) : pattern, name)) {
-                if (negated) {
-                    return false;
-                }
-                matched = true;
-            }
-        }
-        return matched;
-    }
-
-    /** The {@code *} and {@code ?} of OpenSSH's host patterns. */
-    public static final class Glob {
-
-        private Glob() {}
-
-        /** Goes back to the last {@code *} only, so that a pattern full of them takes no long time. */
-        public static boolean matches(String pattern, String name) {
-            int star = -1;
-            int taken = 0;
-            int inPattern = 0;
-            int inName = 0;
-            while (inName < name.length()) {
-                if (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
-                    star = inPattern++;
-                    taken = inName;
-                } else if (inPattern < pattern.length() && fits(pattern.charAt(inPattern), name.charAt(inName))) {
-                    inPattern++;
-                    inName++;
-                } else if (star >= 0) {
-                    inPattern = star + 1;
-                    inName = ++taken;
-                } else {
-                    return false;
-                }
-            }
-            return pattern.substring(inPattern).chars().allMatch(c -> c == '*');
-        }
-
-        private static boolean fits(char inPattern, char inName) {
-            return inPattern == '?' || inPattern == inName;
-        }
+        return HostPatterns.match(COMMA.splitAsStream(hosts)::iterator, name);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,12 +42,14 @@ public final class Identities {
         }
     }
 
+    private static final Offer NOTHING = new Offer(List.of(), List.of());
+
     private final SshSettings.Keys keys;
     private final Offer texts;
-    private final Offer agent;
+    private final Map<Path, Offer> agents = new ConcurrentHashMap<>();
     private final Map<Path, Offer> files = new ConcurrentHashMap<>();
 
-    /** Reads the keys given as text and asks the agent; reads files when a server needs them. */
+    /** Reads the keys given as text; reads files and asks agents when a server needs them. */
     public Identities(SshSettings.Keys keys) {
         this.keys = keys;
         List<Identity> held = new ArrayList<>();
@@ -60,30 +63,37 @@ public final class Identities {
             }
         }
         this.texts = new Offer(held, skipped);
-        this.agent = keys.agentSocket().map(Identities::inAgent).orElse(new Offer(List.of(), List.of()));
     }
 
-    /** What is offered to a server: texts, files, then the agent's keys. */
+    /**
+     * What is offered to a server: texts, files, the agent's keys that are configured, and the agent's other keys. A
+     * certificate comes before its key.
+     */
     public Offer offerTo(Destination destination) {
+        Destination.Login login = destination.login();
         List<Identity> offered = new ArrayList<>(texts.identities());
         List<String> skipped = new ArrayList<>(texts.skipped());
         List<HostKey> publicHalves = new ArrayList<>();
-        for (Path file : destination.keyFiles()) {
+        for (Path file : login.keyFiles()) {
             Offer held = files.computeIfAbsent(file, this::inFile);
             offered.addAll(held.identities());
             skipped.addAll(held.skipped());
             publicHalf(file).ifPresent(publicHalves::add);
         }
+        Path socket = login.agentSocket();
+        Offer agent = socket == null ? NOTHING : agents.computeIfAbsent(socket, Identities::inAgent);
         skipped.addAll(agent.skipped());
+        List<Identity> others = new ArrayList<>();
         for (Identity identity : agent.identities()) {
-            HostKey key = HostKey.of(identity.publicKey());
-            boolean already = offered.stream()
-                    .anyMatch(other -> HostKey.of(other.publicKey()).equals(key));
-            if (!already && (!keys.only() || publicHalves.contains(key))) {
-                offered.add(identity);
+            if (offered.stream().anyMatch(other -> other.key().equals(identity.key()))) {
+                continue;
             }
+            (publicHalves.contains(identity.plainKey()) ? offered : others).add(identity);
         }
-        return new Offer(offered, skipped);
+        if (!login.configuredOnly()) {
+            offered.addAll(others);
+        }
+        return new Offer(new Certificates(login).before(offered, skipped), skipped);
     }
 
     private Offer inFile(Path file) {
@@ -122,9 +132,12 @@ public final class Identities {
             connection
                     .getIdentities()
                     .forEach(entry -> identities.add(new Identity.InAgent(socket, entry.getKey(), entry.getValue())));
+            identities.sort(Comparator.comparing(identity -> identity.plainKey().equals(identity.key())));
             return new Offer(identities, List.of());
         } catch (IOException e) {
-            return new Offer(List.of(), List.of("ssh-agent at " + socket + " (SSH_AUTH_SOCK): " + e.getMessage()));
+            return new Offer(
+                    List.of(),
+                    List.of("ssh-agent at " + socket + " (SSH_AUTH_SOCK or IdentityAgent): " + e.getMessage()));
         }
     }
 }

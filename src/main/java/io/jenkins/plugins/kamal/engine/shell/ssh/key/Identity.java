@@ -7,6 +7,7 @@ import java.security.PublicKey;
 import java.util.Map;
 import org.apache.sshd.client.auth.pubkey.KeyPairIdentity;
 import org.apache.sshd.client.auth.pubkey.PublicKeyIdentity;
+import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.signature.SignatureFactoriesManager;
 
@@ -16,6 +17,17 @@ public sealed interface Identity {
     /** The public half. */
     PublicKey publicKey();
 
+    /** The public half as it is offered, which may be a certificate. */
+    default HostKey key() {
+        return HostKey.of(publicKey());
+    }
+
+    /** The public half without a certificate around it. */
+    default HostKey plainKey() {
+        return HostKey.of(
+                publicKey() instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : publicKey());
+    }
+
     /** Where it comes from, for messages. */
     String source();
 
@@ -24,7 +36,7 @@ public sealed interface Identity {
 
     /** Type, fingerprint and origin, for messages. */
     default String described() {
-        return HostKey.of(publicKey()).described() + " (" + source() + ")";
+        return key().described() + " (" + source() + ")";
     }
 
     /** A key whose private half is here. */
@@ -69,7 +81,10 @@ public sealed interface Identity {
                 public Map.Entry<String, byte[]> sign(SessionContext session, String algorithm, byte[] data)
                         throws Exception {
                     try (AgentSocket agent = new AgentSocket(socket)) {
-                        return agent.sign(session, publicKey, algorithm, data);
+                        // With a certificate, too, the agent names the algorithm of the key.
+                        return Map.entry(
+                                algorithm,
+                                agent.sign(session, publicKey, algorithm, data).getValue());
                     }
                 }
             };

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.settings;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,28 +11,60 @@ import java.util.Optional;
  *
  * @param host the host as the configuration has it
  * @param hostName the name or address that is looked up
- * @param knownAs its name in known_hosts
  * @param port its port
  * @param user who logs in
- * @param keyFiles private keys to offer
+ * @param login what proves who we are
+ * @param known what proves who the server is
  * @param jumps the hosts between, nearest first
- * @param proxyCommand a local command whose input and output are the connection, if any
+ * @param proxyCommand a local command whose input and output are the connection, if there is one
  * @param algorithms the algorithms that the SSH configuration asks for
  */
 public record Destination(
         Host host,
         String hostName,
-        String knownAs,
         int port,
         String user,
-        List<Path> keyFiles,
+        Login login,
+        KnownAs known,
         List<Destination> jumps,
-        Optional<String> proxyCommand,
+        @CheckForNull String proxyCommand,
         Algorithms algorithms) {
 
     public Destination {
-        keyFiles = List.copyOf(keyFiles);
         jumps = List.copyOf(jumps);
+    }
+
+    /**
+     * What proves who we are.
+     *
+     * @param keyFiles files with private keys to offer
+     * @param certificateFiles files with certificates for them
+     * @param agentSocket the ssh-agent's socket, if an agent is asked
+     * @param configuredOnly whether of the agent's keys only those are offered that are also configured
+     */
+    public record Login(
+            List<Path> keyFiles,
+            List<Path> certificateFiles,
+            @CheckForNull Path agentSocket,
+            boolean configuredOnly) {
+
+        public Login {
+            keyFiles = List.copyOf(keyFiles);
+            certificateFiles = List.copyOf(certificateFiles);
+        }
+    }
+
+    /**
+     * What proves who the server is.
+     *
+     * @param name its name in known_hosts
+     * @param files the known_hosts files
+     */
+    public record KnownAs(String name, List<Path> files) {
+
+        public KnownAs {
+            files = List.copyOf(files);
+        }
     }
 
     /** The last host before this one, if there is one. */
@@ -51,6 +84,6 @@ public record Destination(
     }
 
     private Destination through(List<Destination> hosts) {
-        return new Destination(host, hostName, knownAs, port, user, keyFiles, hosts, proxyCommand, algorithms);
+        return new Destination(host, hostName, port, user, login, known, hosts, proxyCommand, algorithms);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
@@ -36,16 +37,99 @@ class DestinationsTest {
                 .isEqualTo(new Destination(
                         Host.parse("10.0.0.1"),
                         "10.0.0.1",
-                        "10.0.0.1",
                         22,
                         "root",
-                        List.of(
-                                home.resolve(".ssh/id_ed25519"),
-                                home.resolve(".ssh/id_ecdsa"),
-                                home.resolve(".ssh/id_rsa")),
+                        new Destination.Login(
+                                List.of(
+                                        home.resolve(".ssh/id_ed25519"),
+                                        home.resolve(".ssh/id_ecdsa"),
+                                        home.resolve(".ssh/id_rsa")),
+                                List.of(),
+                                null,
+                                false),
+                        new Destination.KnownAs(
+                                "10.0.0.1",
+                                List.of(
+                                        home.resolve(".ssh/known_hosts"),
+                                        home.resolve(".ssh/known_hosts2"),
+                                        Path.of("/etc/ssh/ssh_known_hosts"))),
                         List.of(),
-                        Optional.empty(),
+                        null,
                         Algorithms.DEFAULT));
+    }
+
+    @Test
+    void takesKeysCertificatesAgentAndKnownHostsFromTheFiles() throws Exception {
+        config(
+                "Match host web1 user root\n IdentitiesOnly yes\n IdentityAgent ~/agent-%r\n CertificateFile ~/c-cert.pub\n"
+                        + " UserKnownHostsFile ~/kh1 %d/kh2\n GlobalKnownHostsFile none\nMatch all\n IdentityAgent none\n");
+
+        Destination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
+
+        assertThat(to.login().configuredOnly()).isTrue();
+        assertThat(to.login().agentSocket()).isEqualTo(home.resolve("agent-root"));
+        assertThat(to.login().certificateFiles()).containsExactly(home.resolve("c-cert.pub"));
+        assertThat(to.known().files()).containsExactly(home.resolve("kh1"), home.resolve("kh2"));
+        Destination other = destination(ssh(Optional.empty(), List.of(), true), "web2");
+        assertThat(other.login().agentSocket()).isNull();
+        assertThat(other.login().configuredOnly()).isFalse();
+        assertThat(other.known().files()).hasSize(3);
+    }
+
+    @Test
+    void followsTheProxiesOfTheFirstJumpHost() throws Exception {
+        config("Host inner\n ProxyJump outer\nHost outer\n ProxyCommand nc %h %p\nHost web*\n ProxyJump inner,third\n"
+                + "Host third\n ProxyJump ignored\nHost a\n ProxyJump b\nHost b\n ProxyJump a\n");
+        Ssh ssh = ssh(Optional.empty(), List.of(), true);
+
+        Destination to = destination(ssh, "web1");
+
+        assertThat(to.jumps()).extracting(Destination::hostName).containsExactly("outer", "inner", "third");
+        assertThat(to.jumps().get(0).proxyCommand()).isEqualTo("nc %h %p");
+        assertThat(to.jumps().get(1).proxyCommand()).isNull();
+        assertThatThrownBy(() -> destination(ssh, "a"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("the jump hosts form a circle: a through b through a")
+                .hasMessageContaining(home.resolve(".ssh/config") + ":");
+        assertThat(destination(ssh(Optional.of("inner"), List.of(), true), "x").jumps())
+                .extracting(Destination::hostName)
+                .containsExactly("outer", "inner");
+    }
+
+    @Test
+    void leavesOutAJumpHostThatIsTheHostItself() throws Exception {
+        config("Host *\n ProxyJump gate\n");
+        Ssh ssh = ssh(Optional.empty(), List.of(), true);
+
+        assertThat(destination(ssh, "gate").jumps()).isEmpty();
+        assertThat(destination(ssh, "web1").jumps())
+                .extracting(Destination::hostName)
+                .containsExactly("gate");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+        Port twenty            ; is not a port; write a number from 1 to 65535
+        Port 99999             ; is not a port; write a number from 1 to 65535
+        Port                   ; is not a keyword with a value
+        !!!                    ; is not a keyword with a value
+        IdentitiesOnly perhaps ; must be yes or no
+        HostName a b           ; takes one value
+        HostName "a            ; has a quote that is not closed
+        HostName %q            ; has %q, which is not supported here
+        IdentityAgent $SOCKET  ; names a variable of the environment
+        Match host             ; has no value after host
+        PubkeyAuthentication no ; is not supported
+        RevokedHostKeys /file  ; is not supported
+        ProxyJump a b          ; `a b` is not a host
+        """)
+    void refusesABadLineWithFileAndNumber(String line, String why) throws Exception {
+        config("# comment\n" + line + "\n");
+
+        assertThatThrownBy(() -> destination(ssh(Optional.empty(), List.of(), true), "web1"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining(home.resolve(".ssh/config") + ":2: ")
+                .hasMessageContaining(why);
     }
 
     @Test
@@ -57,7 +141,7 @@ class DestinationsTest {
         assertThat(to.user()).isEqualTo("root");
         assertThat(to.port()).isEqualTo(22);
         assertThat(to.hostName()).isEqualTo("10.1.1.1");
-        assertThat(to.keyFiles()).containsExactly(home.resolve(".ssh/id.pem"));
+        assertThat(to.login().keyFiles()).containsExactly(home.resolve(".ssh/id.pem"));
     }
 
     @Test
@@ -68,8 +152,8 @@ class DestinationsTest {
         Destination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
 
         assertThat(to.hostName()).isEqualTo("web1.example.com");
-        assertThat(to.knownAs()).isEqualTo("webs");
-        assertThat(to.keyFiles()).containsExactly(home.resolve("first"), Path.of("/second"));
+        assertThat(to.known().name()).isEqualTo("webs");
+        assertThat(to.login().keyFiles()).containsExactly(home.resolve("first"), Path.of("/second"));
     }
 
     @Test
@@ -102,7 +186,7 @@ class DestinationsTest {
         assertThat(destination(ssh, "web1").jumps())
                 .extracting(Destination::host)
                 .containsExactly(Host.parse("gate"));
-        assertThat(destination(ssh, "web2").proxyCommand()).contains("nc %h %p");
+        assertThat(destination(ssh, "web2").proxyCommand()).isEqualTo("nc  %h %p");
         assertThat(destination(ssh, "web3").jumps()).isEmpty();
     }
 
@@ -165,7 +249,9 @@ class DestinationsTest {
     }
 
     private Destination destination(Ssh ssh, String host) {
-        return new Destinations(SshSettings.of(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home))
+        return new Destinations(
+                        SshSettings.of(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home),
+                        warning -> {})
                 .of(Host.parse(host));
     }
 

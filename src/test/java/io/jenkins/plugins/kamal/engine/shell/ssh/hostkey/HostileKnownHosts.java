@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** known_hosts files made to fill the memory or to take for ever. Run by {@link KnownHostsFuzzTest}. */
 final class HostileKnownHosts {
@@ -14,9 +16,13 @@ final class HostileKnownHosts {
     static final String KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0cZVvRTyAsPz2NbGcuLuuBsjrZm8U6ghtQe5JJu7Zc";
     private static final int SIZE = (4 << 20) - 1000;
 
+    /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+    private static final Logger MINA = Logger.getLogger("org.apache.sshd");
+
     private HostileKnownHosts() {}
 
     public static void main(String[] arguments) {
+        MINA.setLevel(Level.OFF);
         Path file = Path.of(arguments[0], "known_hosts");
         files().forEach((name, text) -> {
             try {

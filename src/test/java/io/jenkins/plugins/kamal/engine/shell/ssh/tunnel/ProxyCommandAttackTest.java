@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,12 +41,12 @@ class ProxyCommandAttackTest {
         return new Destination(
                 Host.parse("web1"),
                 hostName,
-                hostName,
                 22,
                 user,
+                new Destination.Login(List.of(), List.of(), null, false),
+                new Destination.KnownAs(hostName, List.of()),
                 List.of(),
-                List.of(),
-                Optional.empty(),
+                null,
                 Algorithms.DEFAULT);
     }
 }
