@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.regex.Pattern;
 
 /**
- * The digest of a pushed image: what a registry knows it by, whatever its tags.
+ * The digest of a pushed image, by which a registry identifies the image whatever its tags are.
  *
  * @param value algorithm and hexadecimal hash, {@code sha256:…}
  */

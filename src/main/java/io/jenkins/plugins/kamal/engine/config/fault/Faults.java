@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Collects what is wrong, so that a person sees all of it at once. */
+/** Collects faults, so that a person sees all of them at once. */
 public final class Faults {
 
     private static final int MOST = 1000;
@@ -17,7 +17,7 @@ public final class Faults {
 
     public void add(SourceLocation origin, String key, String message) {
         if (found.size() >= MOST) {
-            // Whatever this file is, nobody reads more about it; and each looks at those before it.
+            // Nobody reads more, and each new fault is compared with all before it.
             throwIfAny();
         }
         found.add(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), key, oneLine(message)));

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.fault;
 
 /**
- * Where something stands in a file.
+ * A place in a file.
  *
  * @param file the file as the user knows it
  * @param line the line, counted from 1

@@ -37,7 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Makes a configuration of a merged file, section by section, and checks it. */
+/** Builds a configuration from a merged file, section by section, and checks it. */
 final class ConfigurationAssembler {
 
     private static final int RETAIN_CONTAINERS = 5;

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds, renders and reads the configuration file and that of the destination, and lays the second over the first. */
+/** Finds, renders and reads the configuration file and the file of the destination, and merges the second into the first. */
 final class ConfigurationFiles {
 
     private static final long GREATEST_FILE = 1L << 20;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** What must hold of the configuration as a whole (the {@code ensure_…} methods of {@code configuration.rb}). */
+/** Checks the configuration as a whole (the {@code ensure_…} methods of {@code configuration.rb}). */
 final class ConsistencyChecks {
 
     private static final Pattern SERVICE = Pattern.compile("(?m)^[a-zA-Z0-9_-]+$");

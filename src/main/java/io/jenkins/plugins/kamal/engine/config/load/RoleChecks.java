@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.read.Fields;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedRole;
 import java.util.List;
 
-/** What must hold of the roles ({@code configuration.rb}, {@code role.rb}). */
+/** Checks the roles ({@code configuration.rb}, {@code role.rb}). */
 final class RoleChecks {
 
     private final Fields root;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.model;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 
-/** The merged files a configuration was read from, as they stood, for what prints them again. Opaque. */
+/** The merged files of a configuration, for commands that print them. */
 public final class ConfigurationSource {
 
     /** No file. */
@@ -30,7 +30,7 @@ public final class ConfigurationSource {
         return root.hashCode();
     }
 
-    /** Says nothing of the values, which may be secret. */
+    /** Hides the values, which may be secret. */
     @Override
     public String toString() {
         return "ConfigurationSource";

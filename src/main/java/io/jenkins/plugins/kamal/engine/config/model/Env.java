@@ -23,7 +23,7 @@ public record Env(Map<String, String> clear, List<SecretVariable> secret) {
         secret = List.copyOf(secret);
     }
 
-    /** This, with the variables of a more special one over it. */
+    /** Merges the variables of a more specific environment into this one; the more specific value wins. */
     public Env merge(Env special) {
         Map<String, String> merged = new LinkedHashMap<>(clear);
         merged.putAll(special.clear);

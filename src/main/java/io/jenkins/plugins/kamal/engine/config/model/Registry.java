@@ -6,8 +6,8 @@ import java.util.Optional;
  * An image registry.
  *
  * @param server host and port; empty for Docker Hub
- * @param username who logs in, if anybody does
- * @param password with what, if anybody does
+ * @param username the user of the login, if there is one
+ * @param password the password of the login, if there is one
  */
 public record Registry(Optional<String> server, Optional<Credential> username, Optional<Credential> password) {
 
@@ -22,10 +22,10 @@ public record Registry(Optional<String> server, Optional<Credential> username, O
     /** Part of a login, either written in the file or named there and kept among the secrets. */
     public sealed interface Credential {
 
-        /** A value that stands in the file itself. */
+        /** A value in the file itself. */
         record Literal(String value) implements Credential {
 
-            /** Says nothing of the value, which may be a password. */
+            /** Hides the value, which may be a password. */
             @Override
             public String toString() {
                 return "Literal[REDACTED]";

@@ -14,7 +14,7 @@ public final class BootParser {
 
     private BootParser() {}
 
-    /** The groups where there are so many hosts, those of accessories included. */
+    /** The boot groups for this number of hosts, accessories included. */
     public static Boot parse(Fields boot, int hosts) {
         return new Boot(
                 boot.text("limit").flatMap(limit -> limit(boot, limit, hosts)),

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.config.model.OutputLoggers;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads where else the log goes ({@code configuration/output.rb}). */
+/** Reads where the log is copied to ({@code configuration/output.rb}). */
 public final class OutputParser {
 
     private OutputParser() {}

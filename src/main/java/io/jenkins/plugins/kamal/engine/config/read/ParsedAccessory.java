@@ -7,6 +7,6 @@ import java.util.Optional;
  * An accessory together with what was read to make it.
  *
  * @param accessory the accessory
- * @param proxyRun what it wants the proxy itself to be booted with, if anything
+ * @param proxyRun the settings that the accessory asks kamal-proxy to be booted with, if there are any
  */
 public record ParsedAccessory(Accessory accessory, Optional<Fields> proxyRun) {}

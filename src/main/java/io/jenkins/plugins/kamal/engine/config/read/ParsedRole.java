@@ -12,7 +12,7 @@ import java.util.Optional;
  */
 public record ParsedRole(Role role, Fields fields, Optional<Fields> proxy) {
 
-    /** What it wants the proxy itself to be booted with, if anything. */
+    /** The settings that the role asks kamal-proxy to be booted with, if there are any. */
     Optional<Fields> proxyRun() {
         return proxy.flatMap(ProxyRunParser::of);
     }

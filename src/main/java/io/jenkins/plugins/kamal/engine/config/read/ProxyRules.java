@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What must hold between the keys of a proxy ({@code validator/proxy.rb}). */
+/** Checks that the keys of a proxy fit together ({@code validator/proxy.rb}). */
 public final class ProxyRules {
 
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the proxy of each host is booted with; all on a host must want the same ({@code configuration.rb}). */
+/** The settings that the proxy of each host is booted with; everything on a host must ask for the same settings ({@code configuration.rb}). */
 public final class ProxyRuns {
 
     private final Map<Host, Fields> byHost = new LinkedHashMap<>();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the root says for all roles.
+ * The settings at the root of the file that apply to all roles.
  *
  * @param root the root itself, for what is merged before it is read (proxy, logging)
  * @param env its environment
@@ -26,7 +26,7 @@ public record RoleDefaults(
                 root.text("primary_role").orElse("web"));
     }
 
-    /** The section of a role laid over the section of the same name of the root. */
+    /** The section of the root, merged with the section of the same name in a role; the role wins. */
     MapNode merged(String section, Fields role) {
         MapNode own = role.section(section).map();
         return root.optionalSection(section)

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads a role with all that the root says for it ({@code configuration/role.rb}). */
+/** Reads a role with the settings of the root that apply to it ({@code configuration/role.rb}). */
 final class RoleParser {
 
     private final RoleDefaults defaults;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 
 /**
- * Which value is spoken of.
+ * The place of a value.
  *
  * @param key the path of keys, {@code servers/web/proxy}
  * @param origin where it stands

@@ -31,7 +31,7 @@ public record MapNode(Map<Key, Entry> entries, SourceLocation origin) implements
     }
 
     /**
-     * What stands under a key.
+     * The value of a key.
      *
      * @param origin where the key stands
      * @param value its value
@@ -51,7 +51,8 @@ public record MapNode(Map<Key, Entry> entries, SourceLocation origin) implements
     }
 
     /**
-     * This with another laid over it: maps merge at every depth, all else is replaced (deep_merge of Active Support).
+     * Merges another map into this one: maps merge at every depth, every other value is replaced ({@code deep_merge} of
+     * Active Support).
      */
     public MapNode deepMerge(MapNode over) {
         Map<Key, Entry> merged = new LinkedHashMap<>(entries);

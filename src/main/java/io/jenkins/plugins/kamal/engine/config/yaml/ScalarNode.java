@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param kind the Ruby class Psych would give it
  * @param text what Ruby's {@code to_s} makes of it: {@code 0x10} is {@code 16}
- * @param written as it stands in the file
+ * @param written the text in the file
  * @param origin where it stands
  */
 public record ScalarNode(Kind kind, String text, String written, SourceLocation origin) implements YamlNode {
@@ -32,7 +32,7 @@ public record ScalarNode(Kind kind, String text, String written, SourceLocation 
         }
     }
 
-    /** Whether Kamal takes it where it wants text: text, numbers, true and false; not dates, not nothing. */
+    /** Whether Kamal accepts the value as text: text, numbers, true and false, but neither dates nor null. */
     public boolean isTextual() {
         return switch (kind) {
             case STRING, SYMBOL, INTEGER, FLOAT, BOOLEAN -> true;

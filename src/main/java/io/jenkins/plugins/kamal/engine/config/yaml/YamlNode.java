@@ -5,10 +5,10 @@ import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 /** A value of a YAML file as Ruby's Psych would load it, with the place where it stands. */
 public sealed interface YamlNode permits ScalarNode, ListNode, MapNode, TaggedNode {
 
-    /** Where it stands. */
+    /** The place of the value in the file. */
     SourceLocation origin();
 
-    /** What it is, in words that fit after "is". */
+    /** The kind of the value, in words that fit after "is". */
     String described();
 
     /** Whether Ruby on Rails calls it blank: nothing, false, white space, an empty list or map. */

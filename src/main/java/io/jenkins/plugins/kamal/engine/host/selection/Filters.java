@@ -3,11 +3,11 @@ package io.jenkins.plugins.kamal.engine.host.selection;
 import java.util.List;
 
 /**
- * What a command is restricted to.
+ * The hosts and roles that a command is restricted to.
  *
  * @param hosts patterns of hosts; none means all
  * @param roles patterns of roles; none means all
- * @param primaryOnly whether only the primary host is meant; it wins over {@code hosts}
+ * @param primaryOnly whether the command runs on the primary host alone; wins over {@code hosts}
  */
 public record Filters(List<String> hosts, List<String> roles, boolean primaryOnly) {
 

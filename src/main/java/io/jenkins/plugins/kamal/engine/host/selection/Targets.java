@@ -15,9 +15,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The roles and hosts a command is about ({@code lib/kamal/commander/specifics.rb}). The primary role and its hosts
- * always
- * come first, because other roles wait for them.
+ * The roles and hosts that a command acts on ({@code lib/kamal/commander/specifics.rb}). The primary role and its hosts
+ * always come first, because other roles wait for them.
  */
 public final class Targets {
 
@@ -46,7 +45,7 @@ public final class Targets {
     }
 
     /**
-     * What remains of the configuration's roles and hosts.
+     * The roles and hosts of the configuration that pass the filters.
      *
      * @throws UnknownTargetException where a restriction matches nothing
      */
