@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.QuotedStringTokenizer;
+import io.jenkins.plugins.kamal.engine.protocol.RunVersionRule;
 import io.jenkins.plugins.kamal.task.EngineRequest;
 import io.jenkins.plugins.kamal.task.EngineReturn;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class KamalCommandStep extends FleetStep {
         List<String> words = List.of(QuotedStringTokenizer.tokenize(Util.fixNull(text.of(command))));
         EngineRequest request = EngineRequest.of(words, options(text), source(text), access(text))
                 .returning(returnOutput ? EngineReturn.OUTPUT : EngineReturn.NOTHING);
-        return CommandVersions.isOfCheckout(words) ? request.withVersionOfRun() : request;
+        return !words.isEmpty() && RunVersionRule.appliesTo(words.get(0)) ? request.withVersionOfRun() : request;
     }
 
     /** Describes the step. */

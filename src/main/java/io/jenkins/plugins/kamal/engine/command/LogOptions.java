@@ -58,8 +58,13 @@ public record LogOptions(
         return (follow ? logs.with("--follow") : logs).withShell("2>&1");
     }
 
+    /** {@code -e} keeps grep from taking the pattern for an option. */
+    private static Command grep(String pattern) {
+        return pattern.startsWith("-") ? Command.of("grep", "-e", pattern) : Command.of("grep", pattern);
+    }
+
     private Command filtered(Command logs) {
-        return grep.map(pattern -> logs.pipe(Arguments.shellText(Command.of("grep", pattern), grepOptions)))
+        return grep.map(pattern -> logs.pipe(Arguments.shellText(grep(pattern), grepOptions)))
                 .orElse(logs);
     }
 }

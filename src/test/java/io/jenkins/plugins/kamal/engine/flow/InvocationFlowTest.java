@@ -153,4 +153,21 @@ class InvocationFlowTest extends FlowTest {
         Files.writeString(file, handover.toJson());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
     }
+
+    @Test
+    void tellsThePluginWhyNoCommandBegan() throws IOException {
+        Path invocation = lab.invocation("one");
+        handOver(invocation, Handover.NOTHING, "rw-------");
+
+        DeployLab.Result result = lab.kamal("app", "exex", "--invocation", invocation.toString());
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(invocation.resolve(InvocationDirectory.SECRETS)).doesNotExist();
+        assertThat(DeployLab.events(invocation, DeployEvent.CommandFinished.class))
+                .singleElement()
+                .satisfies(end -> {
+                    assertThat(end.exitStatus()).isEqualTo(2);
+                    assertThat(end.message()).contains("did you mean exec?");
+                });
+    }
 }

@@ -5,21 +5,33 @@ import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
+import io.jenkins.plugins.kamal.engine.deploy.Setup;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
 
-/** {@code deploy}. */
-@Command(name = "deploy", description = "Builds, pushes and deploys the app.")
-final class DeployCommand implements Callable<Integer> {
+/** {@code deploy}, {@code redeploy} and {@code setup}, which take the same options. */
+abstract class DeployCommand implements Callable<Integer> {
+
+    private final Consumer<Session> work;
 
     @ParentCommand
     @SuppressFBWarnings(
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "picocli sets it before it calls the command")
     private KamalCommand kamal;
+
+    @Spec
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private CommandSpec spec;
 
     @Mixin
     private final BuildOptions build = new BuildOptions();
@@ -30,10 +42,42 @@ final class DeployCommand implements Callable<Integer> {
             description = "Neither build nor push; take the image from the registry")
     private boolean skipPush;
 
+    private DeployCommand(Consumer<Session> work) {
+        this.work = work;
+    }
+
     @Override
-    public Integer call() {
-        return new EngineRun(
-                        kamal.options(), build.applyTo(CommandTask.of("deploy").ofCheckout(), skipPush))
-                .run(session -> new Deploy(session, true).run());
+    public final Integer call() {
+        CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush);
+        return new EngineRun(kamal.options(), task).run(work);
+    }
+
+    /** {@code deploy}. */
+    @Command(name = "deploy", description = "Builds, pushes and deploys the app.")
+    static final class Whole extends DeployCommand {
+
+        Whole() {
+            super(session -> new Deploy(session, true).run());
+        }
+    }
+
+    /** {@code redeploy}. */
+    @Command(name = "redeploy", description = "Deploys the app without booting kamal-proxy and without pruning.")
+    static final class Again extends DeployCommand {
+
+        Again() {
+            super(session -> new Deploy(session, false).run());
+        }
+    }
+
+    /** {@code setup}. */
+    @Command(
+            name = "setup",
+            description = "Installs Docker where it is missing, boots the accessories, and deploys the app.")
+    static final class First extends DeployCommand {
+
+        First() {
+            super(session -> new Setup(session).run());
+        }
     }
 }

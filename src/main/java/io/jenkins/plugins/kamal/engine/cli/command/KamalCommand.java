@@ -17,9 +17,9 @@ import picocli.CommandLine.Spec;
         name = "kamal",
         description = "Builds, pushes and deploys containers the way Kamal 2 does.",
         subcommands = {
-            DeployCommand.class,
-            RedeployCommand.class,
-            SetupCommand.class,
+            DeployCommand.Whole.class,
+            DeployCommand.Again.class,
+            DeployCommand.First.class,
             RollbackCommand.class,
             RunVersionCommand.class,
             BuildCommand.class,

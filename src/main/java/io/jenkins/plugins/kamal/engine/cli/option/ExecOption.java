@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,9 +23,14 @@ public final class ExecOption {
         return raw;
     }
 
-    /** The words as one shell text, as Kamal joins them ({@code join_commands} of {@code lib/kamal/utils.rb}). */
+    /**
+     * The words as one shell text. The first word is shell text already, as with Kamal ({@code "bin/rails db:migrate"});
+     * every further word stays one word ({@code sh -c 'a b'}), which Kamal splits.
+     */
     public static String command(List<String> words) {
-        return words.stream().map(String::strip).collect(Collectors.joining(" "));
+        String further =
+                words.stream().skip(1).map(word -> " " + Command.quote(word)).collect(Collectors.joining());
+        return words.get(0).strip() + further;
     }
 
     public ExecOptions options(boolean reuse, boolean detach, Map<String, String> env) {

@@ -7,11 +7,11 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.RunVersionRule;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What one command of the command line asks for beside the options that all have.
@@ -30,9 +30,6 @@ public record CommandTask(
         Optional<Version> version,
         boolean raw,
         Build build) {
-
-    /** The commands that Kamal does about what is checked out; their version is the run's. */
-    private static final Set<String> OF_CHECKOUT = Set.of("deploy", "redeploy", "setup", "build");
 
     /**
      * What is left out of a build.
@@ -92,7 +89,7 @@ public record CommandTask(
     Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
         ParentCommand caller = options.process().caller();
         RequestedVersion wanted = version.map(RequestedVersion::of).orElse(loaded.version());
-        if (needsVersion && OF_CHECKOUT.contains(command)) {
+        if (needsVersion && RunVersionRule.appliesTo(command)) {
             caller.requireSameVersion(loaded.configuration(), command, wanted.require());
         }
         Request.Options chosen = new Request.Options(

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * Which lines of a log somebody wants to read ({@code logs} of {@code lib/kamal/cli/app.rb}).
  *
- * @param since a time or an age, if said; it counts only where the log is not followed
+ * @param since a time or an age, if said
  * @param lines how many of the last lines, if said
  * @param grep only lines that match this, if said
  * @param grepOptions further options of grep, if said
@@ -28,7 +28,6 @@ public record LogRequest(
     public LogOptions options() {
         boolean chosen = since.isPresent() || grep.isPresent();
         Optional<Integer> byDefault = chosen ? Optional.empty() : Optional.of(follow ? FOLLOWED_LINES : LINES);
-        return new LogOptions(
-                timestamps, follow ? Optional.empty() : since, lines.or(() -> byDefault), grep, grepOptions, follow);
+        return new LogOptions(timestamps, since, lines.or(() -> byDefault), grep, grepOptions, follow);
     }
 }

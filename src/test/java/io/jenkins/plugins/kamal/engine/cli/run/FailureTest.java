@@ -1,0 +1,86 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailureTest {
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final Redactor redactor = new Redactor();
+
+    @Test
+    void anExpectedFailureIsItsMessage() {
+        assertThat(told(new EngineException("The lock is held", 3, null), false))
+                .isEqualTo("ERROR: The lock is held\n");
+        assertThat(Failure.of(new EngineException("The lock is held", 3, null)).exitStatus())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theSystemsReasonIsToldInWords() {
+        IOException missing = new NoSuchFileException("/x/y");
+        assertThat(Failure.of(missing).message()).isEqualTo("/x/y does not exist");
+        assertThat(Failure.of(new UncheckedIOException(missing)).message()).isEqualTo("/x/y does not exist");
+        assertThat(Failure.of(new UncheckedIOException("The log cannot be written", missing))
+                        .message())
+                .isEqualTo("The log cannot be written (/x/y does not exist)");
+        assertThat(Failure.of(new IOException()).message()).isEqualTo("IOException");
+    }
+
+    @Test
+    void aFaultOfTheEngineIsOneSentenceAndItsTraceIsInAFile() throws IOException {
+        redactor.addAll(List.of(Secret.of("hunter2-hunter2")));
+
+        String told = told(new IllegalArgumentException("bad hunter2-hunter2"), false);
+
+        assertThat(told)
+                .matches("ERROR: The engine failed because of a fault of its own \\(IllegalArgumentException, reference"
+                        + " [0-9a-f]{8}\\); please report it with the stack trace in .*kamal-fault-.*\\.txt\\n");
+        Path file = Path.of(told.strip().replaceFirst(".* in ", ""));
+        assertThat(file).content().contains("\tat ").contains("bad").doesNotContain("hunter2");
+        assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
+    }
+
+    @Test
+    void theSameFaultHasTheSameReference() {
+        IllegalStateException fault = new IllegalStateException("one");
+        assertThat(FaultTrace.name(fault))
+                .isEqualTo(FaultTrace.name(fault))
+                .startsWith("IllegalStateException, reference ");
+    }
+
+    @Test
+    void aVerboseCommandPrintsTheTraceBeforeTheSentence() {
+        String told = told(new NullPointerException(), true);
+
+        assertThat(told).contains("\tat ");
+        assertThat(told.lines().reduce((first, last) -> last))
+                .hasValueSatisfying(
+                        line -> assertThat(line).startsWith("ERROR: ").endsWith("the stack trace above"));
+    }
+
+    private String told(Throwable e, boolean verbose) {
+        PrintStream stream = new PrintStream(err, true, UTF_8);
+        Failure.of(e)
+                .withTrace(new FaultTrace.Destination(directory, stream, verbose, redactor))
+                .tell(redactor, stream);
+        return err.toString(UTF_8);
+    }
+}
