@@ -17,11 +17,11 @@ public record Access(
         @CheckForNull String sshCredentialsId,
         @CheckForNull String registryCredentialsId,
         @CheckForNull String knownHosts,
-        List<SecretBinding> secrets)
+        @CheckForNull List<SecretBinding> secrets)
         implements Serializable {
 
-    /** Copies the list. */
+    /** Copies the list; a job whose XML names no secrets has none. */
     public Access {
-        secrets = new ArrayList<>(secrets);
+        secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
     }
 }

@@ -38,6 +38,12 @@ public final class SecretBinding extends AbstractDescribableImpl<SecretBinding> 
         this.credentialsId = Util.fixNull(credentialsId).trim();
     }
 
+    /** Reads a binding whose XML lacks an element as one that was left empty. */
+    @Serial
+    private Object readResolve() {
+        return new SecretBinding(name, credentialsId);
+    }
+
     /** Its name in the project. */
     public String getName() {
         return name;

@@ -21,9 +21,14 @@ final class EngineFeed implements Serializable {
     /** Where the events do not say how long a stop may take. */
     private static final long USUAL_STOP_SECONDS = 90;
 
+    /** Whatever the events say: nobody waits longer for a build that was aborted. */
+    private static final long LONGEST_STOP_SECONDS = TimeUnit.HOURS.toSeconds(1);
+
     private long logRead;
     private long eventsRead;
     private long stopSeconds = USUAL_STOP_SECONDS;
+    private final EventFilter filter = new EventFilter();
+    private boolean warned;
 
     @CheckForNull
     private Integer toldExitStatus;
@@ -39,9 +44,14 @@ final class EngineFeed implements Serializable {
         log.flush();
         logRead = news.log().end();
         boolean recorded = false;
-        for (NumberedEvent event : news.events()) {
-            recorded |= action.record(event);
-            take(event.event());
+        for (String line : news.eventLines().text().lines().toList()) {
+            NumberedEvent event = filter.accept(line);
+            if (event == null) {
+                warn(log);
+            } else {
+                recorded |= action.record(event);
+                take(event.event());
+            }
         }
         if (recorded) {
             run.save();
@@ -50,9 +60,16 @@ final class EngineFeed implements Serializable {
         return news;
     }
 
+    private void warn(OutputStream log) throws IOException {
+        if (!warned) {
+            warned = true;
+            log.write(("Kamal: WARNING: " + EventFilter.WARNING + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     private void take(DeployEvent event) {
         if (event instanceof DeployEvent.CommandStarted started) {
-            stopSeconds = started.stopSeconds();
+            stopSeconds = Math.min(LONGEST_STOP_SECONDS, Math.max(0, started.stopSeconds()));
         } else if (event instanceof DeployEvent.CommandFinished finished) {
             toldExitStatus = finished.exitStatus();
         }

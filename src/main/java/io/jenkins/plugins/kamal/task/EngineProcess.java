@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Node;
@@ -41,6 +42,10 @@ final class EngineProcess implements Serializable {
 
     private boolean unnoticed;
     private String output = "";
+
+    @CheckForNull
+    private AbortException outputFailure;
+
     private final EngineFeed feed = new EngineFeed();
 
     @CheckForNull
@@ -59,6 +64,12 @@ final class EngineProcess implements Serializable {
     /** What the command printed as its result; known when everything is cleaned up. */
     String output() {
         return output;
+    }
+
+    /** Why its output cannot be returned; null where it can. */
+    @CheckForNull
+    AbortException outputFailure() {
+        return outputFailure;
     }
 
     String node() {
@@ -184,7 +195,7 @@ final class EngineProcess implements Serializable {
         }
     }
 
-    /** Nobody follows it any more: what was launched is told to stop, and of what was not nothing stays. */
+    /** Called when nobody follows it any more: stops what was launched, and removes what was not. */
     void leave() {
         FilePath workspace = isNew() ? null : workspace();
         try {
@@ -198,9 +209,17 @@ final class EngineProcess implements Serializable {
         }
     }
 
-    /** Removes what is left of it on the agent. */
-    void cleanUp(FilePath workspace) throws IOException, InterruptedException {
-        output = files(workspace).output();
+    /**
+     * Removes what is left of it on the agent.
+     *
+     * @param returnsOutput whether somebody wants to know what the command printed
+     */
+    void cleanUp(FilePath workspace, boolean returnsOutput) throws IOException, InterruptedException {
+        try {
+            output = returnsOutput ? files(workspace).output() : "";
+        } catch (AbortException tooMuch) {
+            outputFailure = tooMuch;
+        }
         files(workspace).delete();
         if (controller != null) {
             controller.cleanup(workspace);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.task;
 
+import hudson.AbortException;
 import io.jenkins.plugins.kamal.credentials.Access;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.run.SourceSettings;
 import java.io.Serial;
 import java.io.Serializable;
@@ -16,6 +18,8 @@ public final class EngineRequest implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
+
+    private static final String ROLLBACK = "rollback";
 
     private final List<String> command;
     private final List<String> options;
@@ -104,5 +108,26 @@ public final class EngineRequest implements Serializable {
     /** What the step gives back. */
     public EngineReturn returns() {
         return returns;
+    }
+
+    /**
+     * Refuses a rollback to no version or to one that cannot be, before anything is started.
+     *
+     * @throws AbortException which names the step and the version
+     */
+    void requireVersion() throws AbortException {
+        if (!ROLLBACK.equals(command.get(0))) {
+            return;
+        }
+        String version = command.size() < 2 ? "" : command.get(1);
+        if (version.isBlank()) {
+            throw new AbortException("The rollback names no version. Set 'version' to one that the servers still have;"
+                    + " `kamal 'app containers'` lists them");
+        }
+        try {
+            new Version(version);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException("The rollback cannot begin: " + e.getMessage());
+        }
     }
 }

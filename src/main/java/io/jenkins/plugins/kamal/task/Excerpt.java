@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
 
 /**
  * Text from a growing UTF-8 file.
@@ -20,12 +24,17 @@ record Excerpt(String text, long end) implements Serializable {
     static final int MOST_BYTES = 1 << 20;
 
     /**
-     * What a file has after a position, at most {@value #MOST_BYTES} bytes; nothing where there is no such file.
+     * What a file has after a position, at most {@value #MOST_BYTES} bytes; nothing where there is no such file, or
+     * where a link, a directory or a named pipe stands in its place.
      *
      * @param partial whether a last line without its end is taken, too
      */
     static Excerpt of(Path file, long position, boolean partial) throws IOException {
-        try (SeekableByteChannel in = Files.newByteChannel(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new Excerpt("", position);
+        }
+        Set<OpenOption> withoutLinks = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (SeekableByteChannel in = Files.newByteChannel(file, withoutLinks)) {
             in.position(position);
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, Math.max(0, in.size() - position)));
             int read = 0;

@@ -21,7 +21,7 @@ final class FinishEngine {
     Next run(StepTurn turn, int exitStatus) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace != null) {
-            process.cleanUp(workspace);
+            process.cleanUp(workspace, request.returns() == EngineReturn.OUTPUT);
         }
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id());
         if (exitStatus != 0) {
@@ -32,6 +32,10 @@ final class FinishEngine {
         Throwable stopCause = stop.cause();
         if (stopCause != null) {
             return Next.failed(stopCause);
+        }
+        AbortException outputFailure = process.outputFailure();
+        if (exitStatus == 0 && outputFailure != null) {
+            return Next.failed(outputFailure);
         }
         return exitStatus == 0
                 ? Next.returned(EngineResult.of(request.returns(), action.getDeployment(), process.output()))

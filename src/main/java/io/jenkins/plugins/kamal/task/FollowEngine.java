@@ -13,6 +13,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 /** Follows the engine of a step to its end, and passes on a wish that it stops. */
 final class FollowEngine {
 
+    private static final int LAST_READS = 64;
+
     private final EngineRequest request;
     private final EngineProcess process;
     private final StopWish stop;
@@ -47,8 +49,11 @@ final class FollowEngine {
         if (exitStatus == null) {
             return goOn(turn, news);
         }
-        while (takeOver(turn, workspace, action, true).isAny()) {
-            // until nothing is left
+        // What a hook left running may print for ever.
+        for (int reads = 0;
+                reads < LAST_READS && takeOver(turn, workspace, action, true).isAny();
+                reads++) {
+            turn.save();
         }
         process.ended(exitStatus);
         turn.save();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
@@ -76,10 +77,19 @@ public final class InvocationFiles {
         return directory.act(new ReadNews(logPosition, eventsPosition, atTheEnd));
     }
 
-    /** What the engine printed as the result of its command; empty where it printed none. */
+    /**
+     * What the engine printed as the result of its command; empty where it printed none.
+     *
+     * @throws AbortException where that is more than a step returns
+     */
     String output() throws IOException, InterruptedException {
-        FilePath file = directory.child(InvocationDirectory.OUTPUT);
-        return file.exists() ? file.readToString() : "";
+        Excerpt output = directory.act(new ReadOutput());
+        if (output.end() >= Excerpt.MOST_BYTES) {
+            throw new AbortException("The command printed " + (Excerpt.MOST_BYTES >> 20)
+                    + " MiB or more, which is too much for 'returnOutput'. The whole output is in the log above;"
+                    + " have the command print less, or leave out 'returnOutput'");
+        }
+        return output.text();
     }
 
     /** Tells the engine that its build lives; an engine that was told once and is not told again stops. */
@@ -105,17 +115,27 @@ public final class InvocationFiles {
 
         @Override
         public ArrayList<String> invoke(File directory, VirtualChannel channel) throws IOException {
-            Path launches = directory.toPath().resolve(LAUNCHES);
             ArrayList<String> names = new ArrayList<>();
-            if (Files.exists(launches)) {
-                for (String line : Files.readAllLines(launches)) {
-                    String name = line.substring(line.lastIndexOf('/') + 1);
-                    if (DURABLE_TASK.matcher(name).matches()) {
-                        names.add(name);
-                    }
+            String lines =
+                    Excerpt.of(directory.toPath().resolve(LAUNCHES), 0, true).text();
+            for (String line : lines.lines().toList()) {
+                String name = line.substring(line.lastIndexOf('/') + 1);
+                if (DURABLE_TASK.matcher(name).matches()) {
+                    names.add(name);
                 }
             }
             return names;
+        }
+    }
+
+    private static final class ReadOutput extends MasterToSlaveFileCallable<Excerpt> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public Excerpt invoke(File directory, VirtualChannel channel) throws IOException {
+            return Excerpt.of(directory.toPath().resolve(InvocationDirectory.OUTPUT), 0, true);
         }
     }
 

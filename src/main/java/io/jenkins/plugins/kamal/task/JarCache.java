@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,9 +21,9 @@ import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * The engine's jars on an agent: each copied there once, found again by its digest, removed some time after no
- * invocation has used it. For an invocation they are linked into its own directory, because that is what a container
- * of {@code docker.image.inside} can see.
+ * The engine's jars on an agent: each sent there once, found again by its digest, removed some time after no
+ * invocation has used it. For an invocation they are copied into its own directory, because that is what a container
+ * of {@code docker.image.inside} can see. Each copy is verified: what another job changed in the cache is sent again.
  */
 final class JarCache {
 
@@ -40,13 +41,25 @@ final class JarCache {
     /** Puts the engine's jars into {@code lib} of an invocation's directory. */
     void provide(FilePath invocationDirectory) throws IOException, InterruptedException {
         List<String> digests = List.copyOf(jars.keySet());
+        FilePath lib = invocationDirectory.child("lib");
+        send(digests);
+        List<String> changed = cache.act(new CopyInto(digests, lib.getRemote()));
+        if (!changed.isEmpty()) {
+            send(changed);
+            if (!cache.act(new CopyInto(changed, lib.getRemote())).isEmpty()) {
+                throw new IOException("The Kamal engine's jars in " + cache
+                        + " change while they are copied; look at what writes there");
+            }
+        }
+        cache.act(new EvictUnused(digests));
+    }
+
+    private void send(List<String> digests) throws IOException, InterruptedException {
         for (String missing : cache.act(new FindMissing(digests))) {
             FilePath arriving = cache.createTempFile(missing, ".part");
             arriving.copyFrom(new FilePath(jars.get(missing).toFile()));
             cache.act(new Accept(arriving.getName(), missing));
         }
-        cache.act(new LinkInto(digests, invocationDirectory.child("lib").getRemote()));
-        cache.act(new EvictUnused(digests));
     }
 
     private static String name(String digest) {
@@ -70,7 +83,7 @@ final class JarCache {
             List<String> missing = new ArrayList<>();
             for (String digest : digests) {
                 try {
-                    // So that nobody evicts it before it is linked.
+                    // So that nobody evicts it before it is copied.
                     Files.setLastModifiedTime(cache.toPath().resolve(name(digest)), FileTime.from(Instant.now()));
                 } catch (NoSuchFileException e) {
                     missing.add(digest);
@@ -106,7 +119,8 @@ final class JarCache {
         }
     }
 
-    private static final class LinkInto extends MasterToSlaveFileCallable<Void> {
+    /** Copies jars, and answers which of them were not what their digests say; these leave the cache. */
+    private static final class CopyInto extends MasterToSlaveFileCallable<List<String>> {
 
         @Serial
         private static final long serialVersionUID = 1;
@@ -114,25 +128,35 @@ final class JarCache {
         private final List<String> digests;
         private final String directory;
 
-        LinkInto(List<String> digests, String directory) {
+        CopyInto(List<String> digests, String directory) {
             this.digests = new ArrayList<>(digests);
             this.directory = directory;
         }
 
         @Override
-        public Void invoke(File cache, VirtualChannel channel) throws IOException {
+        public List<String> invoke(File cache, VirtualChannel channel) throws IOException {
             Path lib = Files.createDirectories(Path.of(directory));
+            List<String> changed = new ArrayList<>();
             for (String digest : digests) {
                 Path jar = cache.toPath().resolve(name(digest));
-                Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
-                try {
-                    Files.createLink(lib.resolve(name(digest)), jar);
-                } catch (IOException | UnsupportedOperationException e) {
-                    // Another file system, or one without hard links.
-                    Files.copy(jar, lib.resolve(name(digest)), StandardCopyOption.REPLACE_EXISTING);
+                Path copy = lib.resolve(name(digest));
+                Files.deleteIfExists(copy);
+                if (!copy(jar, copy) || !FileDigest.sha256(copy).equals(digest)) {
+                    Files.deleteIfExists(copy);
+                    Files.deleteIfExists(jar);
+                    changed.add(digest);
                 }
             }
-            return null;
+            return changed;
+        }
+
+        private static boolean copy(Path jar, Path copy) throws IOException {
+            if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
+                return false;
+            }
+            Files.copy(jar, copy, LinkOption.NOFOLLOW_LINKS);
+            Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
+            return true;
         }
     }
 

@@ -33,6 +33,7 @@ record Launch(
 
     EnvironmentAndArguments prepare(InvocationFiles files) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
+        request.requireVersion();
         Agent agent = new Agent(workspace);
         List<String> arguments = new ArrayList<>(request.command());
         arguments.addAll(request.options());

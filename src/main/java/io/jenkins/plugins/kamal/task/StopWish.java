@@ -50,10 +50,16 @@ final class StopWish implements Serializable {
         return askedAtMillis;
     }
 
-    /** Does work that the wish interrupts. Nothing else is: of a launch that is interrupted nobody knows whether it was. */
+    /**
+     * Does work that a stop interrupts, also one that was asked for just before. Only the preparation of a launch may be
+     * interrupted: after an interrupted launch nobody knows whether it happened.
+     */
     <T> T interrupting(Work<T> work) throws IOException, InterruptedException {
         setInterruptible(Thread.currentThread());
         try {
+            if (cause() != null) {
+                throw new InterruptedException("a stop was asked for");
+            }
             return work.run();
         } finally {
             setInterruptible(null);

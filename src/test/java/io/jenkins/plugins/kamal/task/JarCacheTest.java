@@ -54,12 +54,40 @@ class JarCacheTest {
         }
     }
 
+    /** What a hook does with its invocation's jars. */
     @Test
-    void anInvocationHasLinksAndNoCopies() throws Exception {
+    void aJarThatOneInvocationChangesIsNotAnothers() throws Exception {
         provide("first");
         for (String jar : jarNames()) {
-            assertThat(Files.getAttribute(lib("first").resolve(jar), "unix:ino"))
-                    .isEqualTo(Files.getAttribute(cache.resolve(jar), "unix:ino"));
+            Files.writeString(lib("first").resolve(jar), "hostile");
+        }
+        assertUntouched("second");
+    }
+
+    @Test
+    void aJarThatWasChangedInTheCacheIsSentAgain() throws Exception {
+        provide("first");
+        for (String jar : jarNames()) {
+            Files.writeString(cache.resolve(jar), "hostile");
+        }
+        assertUntouched("second");
+    }
+
+    @Test
+    void aLinkInTheCacheIsNotFollowed() throws Exception {
+        provide("first");
+        for (String jar : jarNames()) {
+            Files.delete(cache.resolve(jar));
+            Files.createSymbolicLink(cache.resolve(jar), Files.writeString(temporary.resolve("elsewhere"), "hostile"));
+        }
+        assertUntouched("second");
+    }
+
+    private void assertUntouched(String invocation) throws Exception {
+        provide(invocation);
+        for (String digest : ours.keySet()) {
+            assertThat(FileDigest.sha256(lib(invocation).resolve(digest + ".jar")))
+                    .isEqualTo(digest);
         }
     }
 

@@ -103,6 +103,27 @@ class LaunchScriptTest {
                         "it's $HOME `id`");
     }
 
+    @Test
+    void aLocaleWithoutUtf8GetsOne() throws Exception {
+        Path agents = java("agent", "openjdk version \"17.0.1\"");
+        assertThat(run(agents, Map.of("LANG", "C"))).isZero();
+        assertThat(log()).contains("LC_CTYPE is C.UTF-8", "LC_ALL is \n");
+    }
+
+    @Test
+    void aLocaleWithUtf8IsKept() throws Exception {
+        Path agents = java("agent", "openjdk version \"17.0.1\"");
+        assertThat(run(agents, Map.of("LANG", "de_DE.UTF-8"))).isZero();
+        assertThat(log()).contains("LC_CTYPE is \n");
+    }
+
+    @Test
+    void theEnginesMemoryIsItsOwn() throws Exception {
+        Path agents = java("agent", "openjdk version \"17.0.1\"");
+        assertThat(run(agents, Map.of())).isZero();
+        assertThat(log()).contains("-XX:+DisableAttachMechanism", "core 0\n");
+    }
+
     private Path missing() {
         return temporary.resolve("missing/bin/java");
     }
@@ -114,6 +135,9 @@ class LaunchScriptTest {
                 #!/bin/sh
                 if [ "$1" = -version ]; then printf '%%s\\n' '%s' >&2; exit 0; fi
                 echo "%s runs"
+                echo "LC_CTYPE is $LC_CTYPE"
+                echo "LC_ALL is $LC_ALL"
+                echo "core $(ulimit -c)"
                 printf '%%s\\n' "$@"
                 """.formatted(version, name));
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));

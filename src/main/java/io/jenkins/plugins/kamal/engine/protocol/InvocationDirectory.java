@@ -11,8 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -42,8 +40,6 @@ public record InvocationDirectory(Path path) {
 
     /** What a command prints as its result, beside the log. */
     public static final String OUTPUT = "output";
-
-    private static final Duration LIFE_SIGN = Duration.ofSeconds(60);
 
     /**
      * Marks the invocation as started.
@@ -117,13 +113,15 @@ public record InvocationDirectory(Path path) {
         return Files.exists(path.resolve(STOP));
     }
 
-    /** Whether its build gave signs of life and gives none any more. */
-    public boolean isOrphaned(Clock clock) {
+    /**
+     * A number that changes with each sign of life of the build; -1 where the build gives none. It is no time: the
+     * plugin's clock may differ from the agent's.
+     */
+    public long lifeSign() {
         try {
-            Instant last = Files.getLastModifiedTime(path.resolve(ALIVE)).toInstant();
-            return clock.instant().isAfter(last.plus(LIFE_SIGN));
+            return Files.getLastModifiedTime(path.resolve(ALIVE)).toMillis();
         } catch (IOException noSuchFile) {
-            return false;
+            return -1;
         }
     }
 

@@ -3,7 +3,6 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 import io.jenkins.plugins.kamal.engine.deploy.run.StopRequest;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +18,13 @@ final class StopFileMonitor implements AutoCloseable {
 
     private final ScheduledExecutorService timer;
 
-    private StopFileMonitor(InvocationDirectory invocation, StopRequest stop) {
+    private StopFileMonitor(InvocationDirectory invocation, BuildLife build, StopRequest stop) {
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "stop watch");
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(() -> look(invocation, stop), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleWithFixedDelay(() -> look(invocation, build, stop), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
         timer.scheduleWithFixedDelay(() -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -40,12 +39,13 @@ final class StopFileMonitor implements AutoCloseable {
 
     /** Looks once before it returns: what was stopped before it began does not begin. */
     static StopFileMonitor start(InvocationDirectory invocation, StopRequest stop) {
-        look(invocation, stop);
-        return new StopFileMonitor(invocation, stop);
+        BuildLife build = new BuildLife();
+        look(invocation, build, stop);
+        return new StopFileMonitor(invocation, build, stop);
     }
 
-    private static void look(InvocationDirectory invocation, StopRequest stop) {
-        if (invocation.isStopAsked() || invocation.isLost() || invocation.isOrphaned(Clock.systemUTC())) {
+    private static void look(InvocationDirectory invocation, BuildLife build, StopRequest stop) {
+        if (invocation.isStopAsked() || invocation.isLost() || build.isGone(invocation.lifeSign(), System.nanoTime())) {
             stop.ask();
         }
     }

@@ -1,0 +1,29 @@
+package io.jenkins.plugins.kamal.engine.cli.run;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether the build of an invocation still gives signs of life. The signs are compared with each other only, and the
+ * time between them is measured by this process's own clock.
+ */
+final class BuildLife {
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    private long lastSign = -1;
+    private long lastChange;
+
+    /**
+     * Takes note of the current sign.
+     *
+     * @param sign the sign; -1 for none, and a build that never gave one is never gone
+     * @param now this process's clock, in nanoseconds
+     */
+    synchronized boolean isGone(long sign, long now) {
+        if (sign != lastSign) {
+            lastSign = sign;
+            lastChange = now;
+        }
+        return lastSign != -1 && now - lastChange > PATIENCE_NANOS;
+    }
+}

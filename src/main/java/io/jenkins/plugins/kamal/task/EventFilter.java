@@ -1,0 +1,85 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
+import io.jenkins.plugins.kamal.engine.protocol.EventJson;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import java.io.Serial;
+import java.io.Serializable;
+
+/**
+ * Lets through the events of one invocation. Hooks can write into the file of events, so service, destination and
+ * version are those of the first event, numbers have no gaps, values have the form of what they name, and their amount
+ * is bounded.
+ */
+final class EventFilter implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    static final String WARNING =
+            "events in the invocation's directory were not recorded, because they are not those of"
+                    + " this command or there are too many of them. Look for a hook that writes into events.jsonl";
+
+    static final long MOST_EVENTS = 100_000;
+    static final long MOST_CHARACTERS = 64L << 20;
+    static final long MOST_RECORDS = 10_000;
+
+    private long events;
+    private long characters;
+    private long records;
+    private long lastNumber;
+    private boolean started;
+    private boolean finished;
+    private String version = "";
+
+    /** The event in a line; null where the line is not an event of this invocation. */
+    @CheckForNull
+    NumberedEvent accept(String line) {
+        characters += line.length();
+        if (finished || events >= MOST_EVENTS || characters > MOST_CHARACTERS) {
+            return null;
+        }
+        events++;
+        NumberedEvent numbered = read(line);
+        if (numbered == null || numbered.number() != lastNumber + 1 || !EventValues.areValid(numbered.event())) {
+            return null;
+        }
+        if (!isOfThisInvocation(numbered.event())) {
+            return null;
+        }
+        lastNumber = numbered.number();
+        long size = EventValues.records(numbered.event());
+        records += size;
+        return size > 0 && records > MOST_RECORDS ? null : numbered;
+    }
+
+    private boolean isOfThisInvocation(DeployEvent event) {
+        if (event instanceof CommandStarted first) {
+            boolean isFirst = !started;
+            started = true;
+            version = isFirst ? first.version() : version;
+            return isFirst;
+        }
+        if (event instanceof CommandFinished) {
+            finished = true;
+            return true;
+        }
+        if (event instanceof ContainerBooted booted) {
+            return started && (version.isEmpty() || booted.version().equals(version));
+        }
+        return true;
+    }
+
+    @CheckForNull
+    private static NumberedEvent read(String line) {
+        try {
+            return EventJson.read(line);
+        } catch (RuntimeException notAnEvent) {
+            return null;
+        }
+    }
+}

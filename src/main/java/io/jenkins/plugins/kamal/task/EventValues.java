@@ -1,0 +1,108 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.BootFailed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Whether the values of an event can enter records and pages: each has the form and the length of what it names. */
+final class EventValues {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12,64}");
+    private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_.:%@\\[\\]-]{1,300}");
+    private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_./:@\\[\\]-]{1,600}");
+    private static final int LABEL_LENGTH = 1_000;
+    private static final int TEXT_LENGTH = 64 << 10;
+
+    private EventValues() {}
+
+    static boolean areValid(DeployEvent event) {
+        if (event instanceof CommandStarted started) {
+            return is(NAME, started.service())
+                    && isOrEmpty(NAME, started.destination())
+                    && isOrEmpty(VERSION, started.version())
+                    && isLabel(started.command())
+                    && all(HOST, started.hosts())
+                    && all(NAME, started.roles());
+        }
+        if (event instanceof ContainerBooted booted) {
+            return is(HOST, booted.host())
+                    && is(NAME, booted.role())
+                    && is(NAME, booted.container())
+                    && isOrEmpty(CONTAINER_ID, booted.containerId())
+                    && is(VERSION, booted.version())
+                    && is(IMAGE, booted.image())
+                    && isOrEmpty(DIGEST, booted.imageId())
+                    && isOrEmpty(DIGEST, booted.digest())
+                    && booted.proof() != null;
+        }
+        if (event instanceof ImagePushed pushed) {
+            return is(IMAGE, pushed.reference()) && isOrEmpty(DIGEST, pushed.digest());
+        }
+        if (event instanceof ImageBuilt built) {
+            return is(IMAGE, built.reference());
+        }
+        return isTextValid(event);
+    }
+
+    private static boolean isTextValid(DeployEvent event) {
+        if (event instanceof BootFailed failed) {
+            return is(HOST, failed.host()) && is(NAME, failed.role()) && isText(failed.reason());
+        }
+        if (event instanceof HookFinished hook) {
+            return is(NAME, hook.hook());
+        }
+        if (event instanceof Skipped skipped) {
+            return isLabel(skipped.what()) && isText(skipped.why());
+        }
+        if (event instanceof PhaseStarted phase) {
+            return isLabel(phase.phase());
+        }
+        return !(event instanceof CommandFinished finished) || isText(finished.message());
+    }
+
+    /** How many entries of lists that are kept with the build an event becomes. */
+    static int records(DeployEvent event) {
+        if (event instanceof CommandStarted started) {
+            return started.hosts().size() + started.roles().size();
+        }
+        return event instanceof ContainerBooted
+                        || event instanceof BootFailed
+                        || event instanceof HookFinished
+                        || event instanceof Skipped
+                ? 1
+                : 0;
+    }
+
+    private static boolean is(Pattern form, @CheckForNull String value) {
+        return value != null && form.matcher(value).matches();
+    }
+
+    private static boolean isOrEmpty(Pattern form, @CheckForNull String value) {
+        return value != null && (value.isEmpty() || form.matcher(value).matches());
+    }
+
+    private static boolean all(Pattern form, @CheckForNull List<String> values) {
+        return values != null && values.stream().allMatch(value -> is(form, value));
+    }
+
+    private static boolean isLabel(@CheckForNull String value) {
+        return value != null && value.length() <= LABEL_LENGTH;
+    }
+
+    private static boolean isText(@CheckForNull String value) {
+        return value != null && value.length() <= TEXT_LENGTH;
+    }
+}

@@ -1,0 +1,74 @@
+package io.jenkins.plugins.kamal.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.model.Result;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.step.EmbeddedProject;
+import io.jenkins.plugins.kamal.step.Pipelines;
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A hook that writes into the directory in which plugin and engine meet. */
+@WithJenkins
+class HostileHookTest {
+
+    private static final String HERE = "d=$(ls -d \"$(pwd)\"@tmp/kamal-* | head -n 1)\n";
+
+    @TempDir
+    private static Path temporary;
+
+    private static JenkinsRule jenkins;
+    private static EmbeddedProject project;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        project = new EmbeddedProject(temporary);
+        project.configure();
+        project.agent(jenkins, "one");
+    }
+
+    @AfterAll
+    static void stop() {
+        project.close();
+    }
+
+    @Test
+    void eventsAboutAnotherServiceAreDropped() throws Exception {
+        WorkflowRun run = deployWithHook("""
+                echo '{"format":1,"number":99,"at":"2026-01-01T00:00:00Z","event":"command-started","command":"deploy",\
+                "service":"victim","destination":"","version":"v0","hosts":[],"roles":[],"stopSeconds":99999999}' >> "$d/events.jsonl"
+                echo nonsense >> "$d/events.jsonl"
+                """);
+        jenkins.assertBuildStatusSuccess(run);
+        assertThat(run.getActions(DeploymentAction.class)).hasSize(1);
+        Deployment deployment = run.getAction(DeploymentAction.class).getDeployment();
+        assertThat(deployment.getService()).isEqualTo("shop");
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED);
+        assertThat(deployment.getContainers()).hasSize(1);
+        assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("WARNING: events in the invocation's directory");
+    }
+
+    @Test
+    void theStepEndsWhereItsLogIsANamedPipe() throws Exception {
+        WorkflowRun run = deployWithHook("rm -f \"$d/log\"; mkfifo \"$d/log\"\n");
+        assertThat(run.getResult()).isIn(Result.SUCCESS, Result.FAILURE);
+    }
+
+    private static WorkflowRun deployWithHook(String attack) throws Exception {
+        project.commitFile(".kamal/hooks/pre-deploy", "#!/bin/sh\n" + HERE + attack);
+        return Pipelines.run(jenkins, """
+                node('one') {
+                  %s
+                  kamalDeploy(%s)
+                }""".formatted(project.checkout(), EmbeddedProject.access()));
+    }
+}

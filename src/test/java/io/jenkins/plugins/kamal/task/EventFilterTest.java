@@ -1,0 +1,122 @@
+package io.jenkins.plugins.kamal.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.EventJson;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A hook that writes into the file of events. */
+class EventFilterTest {
+
+    private final EventFilter filter = new EventFilter();
+    private long number;
+
+    @Test
+    void theEventsOfACommandPass() {
+        assertPasses(started("shop", "v1"));
+        assertPasses(new PhaseStarted("Build"));
+        assertPasses(new HookFinished("pre-build", 0, 5));
+        assertPasses(new ImagePushed("registry.lab:5000/lab/shop:v1", "sha256:" + "a".repeat(64)));
+        assertPasses(booted("10.0.0.1", "v1"));
+        assertPasses(new CommandFinished(0, "", 10));
+    }
+
+    @Test
+    void aSecondBeginningIsAnothers() {
+        assertPasses(started("shop", "v1"));
+        assertDropped(started("other", "v1"));
+        assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
+    void aContainerOfAnotherVersionIsAnothers() {
+        assertPasses(started("shop", "v1"));
+        assertDropped(booted("10.0.0.1", "v2"));
+    }
+
+    @Test
+    void nothingPassesAfterTheEnd() {
+        assertPasses(started("shop", "v1"));
+        assertPasses(new CommandFinished(0, "", 10));
+        assertDropped(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
+    void aGapInTheNumbersKeepsNoLaterEventOut() {
+        assertPasses(started("shop", "v1"));
+        assertThat(filter.accept(line(9999, new PhaseStarted("hostile")))).isNull();
+        assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
+    void whatIsNoEventIsDropped() {
+        assertThat(filter.accept("nonsense")).isNull();
+        assertThat(filter.accept("[]")).isNull();
+        assertThat(filter.accept("{\"format\":1,\"number\":1,\"at\":5,\"event\":\"skipped\"}"))
+                .isNull();
+        assertPasses(started("shop", "v1"));
+    }
+
+    @Test
+    void valuesOfAnotherFormAreDropped() {
+        assertDropped(started("../shop", "v1"));
+        assertDropped(started("shop", "v 1"));
+        assertPasses(started("shop", "v1"));
+        assertDropped(booted("10.0.0.1\n", "v1"));
+        assertDropped(new ImagePushed("lab/shop:v1", "sha256:short"));
+        assertDropped(new HookFinished("../pre-build", 0, 5));
+        assertDropped(new PhaseStarted(null));
+    }
+
+    @Test
+    void recordsAreBounded() {
+        assertPasses(started("shop", "v1"));
+        long passed = 0;
+        for (int count = 0; count < EventFilter.MOST_RECORDS + 100; count++) {
+            passed += filter.accept(line(++number, new HookFinished("pre-build", 0, 5))) == null ? 0 : 1;
+        }
+        assertThat(passed).isLessThan(EventFilter.MOST_RECORDS);
+        assertPasses(new CommandFinished(0, "", 10));
+    }
+
+    private void assertPasses(DeployEvent event) {
+        assertThat(filter.accept(line(++number, event))).isNotNull();
+    }
+
+    private void assertDropped(DeployEvent event) {
+        assertThat(filter.accept(line(number + 1, event))).isNull();
+    }
+
+    private static CommandStarted started(String service, String version) {
+        return new CommandStarted("deploy", service, "", version, List.of("10.0.0.1"), List.of("web"), 30);
+    }
+
+    private static ContainerBooted booted(String host, String version) {
+        return new ContainerBooted(
+                host,
+                "web",
+                "shop-web-" + version,
+                "c".repeat(64),
+                version,
+                "registry.lab:5000/lab/shop:" + version,
+                "",
+                "",
+                Proof.NOT_PROVEN,
+                5);
+    }
+
+    private static String line(long number, DeployEvent event) {
+        return EventJson.write(new NumberedEvent(EventJson.FORMAT, number, Instant.EPOCH, event), text -> text);
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a hook may put in the place of the log, of the events or of the output. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES)
+class ExcerptTest {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void aNamedPipeIsNotOpened() throws Exception {
+        Path pipe = temporary.resolve("log");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(Excerpt.of(pipe, 0, true)).isEqualTo(new Excerpt("", 0));
+    }
+
+    @Test
+    void aDirectoryHasNoText() throws Exception {
+        assertThat(Excerpt.of(Files.createDirectory(temporary.resolve("log")), 3, true))
+                .isEqualTo(new Excerpt("", 3));
+    }
+
+    @Test
+    void aLinkIsNotFollowed() throws Exception {
+        Path other = Files.writeString(temporary.resolve("other"), "of the agent\n");
+        Path link = Files.createSymbolicLink(temporary.resolve("log"), other);
+        assertThat(Excerpt.of(link, 0, true)).isEqualTo(new Excerpt("", 0));
+    }
+
+    @Test
+    void aFileThatBecameShorterHasNothingNew() throws Exception {
+        Path file = Files.writeString(temporary.resolve("log"), "a\n");
+        assertThat(Excerpt.of(file, 100, true)).isEqualTo(new Excerpt("", 100));
+    }
+}
