@@ -68,6 +68,7 @@ final class CommandReference {
                 .map(CommandLine::getCommandSpec)
                 .distinct()
                 .filter(command -> !LEFT_OUT.contains(command.name()))
+                .filter(command -> !command.usageMessage().hidden())
                 .sorted(Comparator.comparing(CommandSpec::name))
                 .toList();
     }
