@@ -27,6 +27,11 @@ public final class KamalPushBuilder extends EngineBuilder {
         return step;
     }
 
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return step == null ? new KamalPushBuilder(new KamalPushStep()) : this;
+    }
+
     /** Describes the build step. */
     @Extension
     public static final class DescriptorImpl extends KamalBuilderDescriptor {

@@ -9,6 +9,7 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
 import io.jenkins.plugins.kamal.task.VersionProcess;
@@ -39,10 +40,20 @@ public final class KamalVersionBuilder extends Builder {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
         EnvVars environment = build.getEnvironment(listener);
-        step.require(
-                VersionProcess.versionOf(build, workspace, launcher, environment, listener),
-                FieldText.expandedBy(environment));
+        try {
+            step.require(
+                    VersionProcess.versionOf(build, workspace, launcher, environment, listener),
+                    FieldText.expandedBy(environment));
+        } catch (AbortException e) {
+            DeploymentAction.refusedIn(build, "version", e.getMessage());
+            throw e;
+        }
         return true;
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return step == null ? new KamalVersionBuilder(new KamalVersionStep()) : this;
     }
 
     /** Describes the build step. */

@@ -5,7 +5,9 @@ import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import java.io.IOException;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
@@ -100,6 +102,14 @@ public final class DeploymentAction implements RunAction2 {
         if (deployment.fail(command, reason)) {
             reportEnd();
         }
+    }
+
+    /** Leaves on a build's page why a step failed that never got as far as an invocation. */
+    public static void refusedIn(Run<?, ?> run, String command, String reason) throws IOException {
+        DeploymentAction action = new DeploymentAction(UUID.randomUUID().toString());
+        run.addAction(action);
+        action.refused(command, reason);
+        run.save();
     }
 
     /** Marks a command whose engine ended with this status and reported no end. */

@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.kohsuke.stapler.export.Exported;
@@ -21,7 +22,24 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
     /** The environment variable, the same that Kamal gives to hooks and containers. */
     public static final String VARIABLE = "KAMAL_VERSION";
 
-    private final List<RecordedVersion> versions = new CopyOnWriteArrayList<>();
+    private final List<RecordedVersion> versions;
+
+    /** An action without any version yet. */
+    public KamalVersionAction() {
+        this(List.of());
+    }
+
+    private KamalVersionAction(List<RecordedVersion> versions) {
+        this.versions = new CopyOnWriteArrayList<>(versions);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new KamalVersionAction(
+                versions == null
+                        ? List.of()
+                        : versions.stream().filter(Objects::nonNull).toList());
+    }
 
     /** The versions in the order in which they were asked for. */
     @Exported(inline = true)

@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.task.EngineExecution;
 import io.jenkins.plugins.kamal.task.EngineRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -72,7 +73,10 @@ public abstract class EngineStep extends SourceStep {
     /** Sets the secrets that are kept in Jenkins. */
     @DataBoundSetter
     public void setSecrets(@CheckForNull List<SecretBinding> secrets) {
-        this.secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
+        this.secrets = new ArrayList<>();
+        if (secrets != null) {
+            secrets.stream().filter(Objects::nonNull).forEach(this.secrets::add);
+        }
     }
 
     /** Whether hooks are left out. */
@@ -84,6 +88,12 @@ public abstract class EngineStep extends SourceStep {
     @DataBoundSetter
     public void setSkipHooks(boolean skipHooks) {
         this.skipHooks = skipHooks;
+    }
+
+    /** Restores what an incomplete file does not say. */
+    protected Object readResolve() {
+        setSecrets(secrets);
+        return this;
     }
 
     /** What the step asks of the engine; the same whether a Pipeline or a freestyle job asks. */

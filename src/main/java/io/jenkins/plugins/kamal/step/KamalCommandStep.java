@@ -15,7 +15,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns its
  * output, if asked.
  */
-public final class KamalCommandStep extends FleetStep {
+public final class KamalCommandStep extends ServerStep {
 
     private final String command;
     private boolean returnOutput;
@@ -28,7 +28,7 @@ public final class KamalCommandStep extends FleetStep {
 
     /** The command, as it would be typed after {@code kamal}. */
     public String getCommand() {
-        return command;
+        return Util.fixNull(command);
     }
 
     /** Whether the step returns what the command prints. */

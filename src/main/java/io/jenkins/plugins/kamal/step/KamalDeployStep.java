@@ -12,7 +12,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * {@code kamalDeploy}: the whole deploy of the run's version; builds and pushes only what the run has not yet. Returns
  * what runs where.
  */
-public final class KamalDeployStep extends FleetStep {
+public final class KamalDeployStep extends ServerStep {
 
     private boolean skipPush;
 

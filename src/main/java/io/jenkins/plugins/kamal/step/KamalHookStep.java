@@ -20,7 +20,7 @@ public final class KamalHookStep extends EngineStep {
 
     /** The hook's name, as its file in {@code .kamal/hooks}. */
     public String getHook() {
-        return hook;
+        return Util.fixNull(hook);
     }
 
     @Override

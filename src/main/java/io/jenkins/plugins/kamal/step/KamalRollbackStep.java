@@ -9,7 +9,7 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code kamalRollback}: boots an earlier version again; fails where a host lacks it. Returns what runs where. */
-public final class KamalRollbackStep extends FleetStep {
+public final class KamalRollbackStep extends ServerStep {
 
     /** A step that goes back to this version. */
     @DataBoundConstructor

@@ -1,12 +1,14 @@
 package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.RecordedVersion;
 import io.jenkins.plugins.kamal.run.RunVersion;
 import io.jenkins.plugins.kamal.task.VersionProcess;
@@ -71,7 +73,12 @@ public final class KamalVersionStep extends SourceStep {
                     context.get(Launcher.class),
                     context.get(EnvVars.class),
                     context.get(TaskListener.class));
-            return step.require(version, FieldText.asWritten()).getVersion();
+            try {
+                return step.require(version, FieldText.asWritten()).getVersion();
+            } catch (AbortException e) {
+                DeploymentAction.refusedIn(context.get(Run.class), "version", e.getMessage());
+                throw e;
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.step;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
@@ -11,6 +12,7 @@ import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
@@ -25,14 +27,14 @@ public abstract class SourceStepDescriptor extends StepDescriptor {
     /** The policies. */
     @POST
     @Restricted(NoExternalUse.class)
-    public ListBoxModel doFillUncommittedItems() {
-        return VersionFields.policies();
+    public ListBoxModel doFillUncommittedItems(@AncestorInPath Item item) {
+        return VersionFields.mayFill(item) ? VersionFields.policies() : new ListBoxModel();
     }
 
     /** Checks that a version can be an image tag. */
     @POST
     @Restricted(NoExternalUse.class)
-    public FormValidation doCheckVersion(@QueryParameter String value) {
-        return VersionFields.checkVersion(value);
+    public FormValidation doCheckVersion(@AncestorInPath Item item, @QueryParameter String value) {
+        return VersionFields.mayFill(item) ? VersionFields.checkVersion(value) : FormValidation.ok();
     }
 }

@@ -2,13 +2,15 @@ package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import jenkins.model.Jenkins;
 
-/** What the forms of several steps say about the version. Reads nothing of Jenkins, so it needs no permission. */
+/** What the forms of several steps say about the version. Only users who may fill in the form get an answer. */
 final class VersionFields {
 
     private VersionFields() {}
@@ -20,6 +22,13 @@ final class VersionFields {
     static String fixPolicy(@CheckForNull String policy) {
         String trimmed = Util.fixEmptyAndTrim(policy);
         return UncommittedPolicy.DEFAULT.word().equals(trimmed) ? null : trimmed;
+    }
+
+    /** Whether the user may fill in the form of this job; without a job, that of all of Jenkins. */
+    static boolean mayFill(@CheckForNull Item item) {
+        return item == null
+                ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)
+                : item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(Item.CONFIGURE);
     }
 
     static ListBoxModel policies() {

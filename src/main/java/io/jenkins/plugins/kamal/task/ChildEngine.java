@@ -67,8 +67,11 @@ public final class ChildEngine {
             takeNews(true);
             if (exitStatus != 0) {
                 action.lostWithStatus(exitStatus);
-                throw new AbortException(action.getDeployment().getMessage());
+                throw new AbortException(action.getDeployment().getReason());
             }
+        } catch (IOException | RuntimeException e) {
+            action.refused(request.title(), String.valueOf(e.getMessage()));
+            throw e;
         } finally {
             files.delete();
             run.save();

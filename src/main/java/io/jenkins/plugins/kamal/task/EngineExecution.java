@@ -146,9 +146,24 @@ public final class EngineExecution extends StepExecution {
         ended = true;
         Throwable failure = then.failure();
         if (failure != null) {
+            leaveReason(failure);
             getContext().onFailure(failure);
         } else {
             getContext().onSuccess(then.result());
+        }
+    }
+
+    /** A step that fails before its engine can report anything leaves the reason on the build's page. */
+    private void leaveReason(Throwable failure) {
+        Run<?, ?> build = run;
+        if (build == null || stop.cause() != null) {
+            return;
+        }
+        DeploymentRecord.of(build, process.id()).refused(request.title(), String.valueOf(failure.getMessage()));
+        try {
+            build.save();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "cannot save why a step of " + build + " failed", e);
         }
     }
 

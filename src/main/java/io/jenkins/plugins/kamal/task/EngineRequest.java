@@ -80,6 +80,11 @@ public final class EngineRequest implements Serializable {
         return List.copyOf(command);
     }
 
+    /** The command's first word, for people: options and arguments may hold what nobody should read. */
+    public String title() {
+        return command.isEmpty() ? "kamal" : command.get(0);
+    }
+
     /** Its options. */
     public List<String> options() {
         return List.copyOf(options);

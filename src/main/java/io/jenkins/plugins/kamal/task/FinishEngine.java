@@ -39,6 +39,6 @@ final class FinishEngine {
         }
         return exitStatus == 0
                 ? Next.returned(EngineResult.of(request.returns(), action.getDeployment(), process.output()))
-                : Next.failed(new AbortException(action.getDeployment().getMessage()));
+                : Next.failed(new AbortException(action.getDeployment().getReason()));
     }
 }

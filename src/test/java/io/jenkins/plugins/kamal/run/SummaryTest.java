@@ -9,6 +9,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Instant;
 import java.util.List;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlElement;
@@ -80,6 +82,54 @@ class SummaryTest {
                 .as("a failed hook is seen at once")
                 .isTrue();
         assertThat(text(hooks)).contains("post-deploy", "failed, exit status 1", "exit status 0");
+    }
+
+    @Test
+    void tellsAStopAndWhatRunsOnEveryHost(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        build.addAction(new InterruptedBuildAction(List.of(new CauseOfInterruption.UserInterruption("alice"))));
+        Told told = Told.in(build).started("deploy", "shop", "", "v2", "web-1", "web-2", "web-3");
+        for (String host : List.of("web-1", "web-2", "web-3")) {
+            told.event(new DeployEvent.RoleServed(host, "web", ""));
+        }
+        told.event(new DeployEvent.RoleServed("web-2", "web", "v1"))
+                .booted("web-1", "web", "v2", "", DeployEvent.Proof.NOT_PROVEN, 10)
+                .finished(130, "Stopped while role web was booting on web-2\n  details", 9_000);
+
+        HtmlElement entry = entry(jenkins, build);
+
+        assertThat(text(entry))
+                .contains("deploy stopped after 9.0 s", "Aborted by alice", "1 of 3 booted")
+                .doesNotContain("deploy failed")
+                .doesNotContain("Did not boot");
+        assertThat(text(row(entry, "web-1"))).contains("v2");
+        assertThat(text(row(entry, "web-2"))).contains("v1", "old version");
+        assertThat(text(row(entry, "web-3"))).contains("not known");
+    }
+
+    @Test
+    void tellsWhyACommandNeverBegan(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Told.version(build, Stories.COMMIT, Stories.COMMIT);
+        DeploymentAction.refusedIn(build, "deploy", "There is no credential 'registry'\nLook at the job's form");
+
+        HtmlElement entry = entry(jenkins, build);
+
+        assertThat(text(entry)).contains("deploy failed before it began").containsOnlyOnce("There is no credential");
+        assertThat(text(entry.getFirstByXPath(".//details"))).contains("Look at the job's form");
+    }
+
+    @Test
+    void noBadgeWhereNoHostWasTouched(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("shop"));
+        Told.version(build, Stories.COMMIT, Stories.COMMIT);
+        Told.in(build)
+                .started("deploy", "shop", "production", Stories.COMMIT, "web-1")
+                .finished(1, "the lock is held", 10);
+
+        assertThat(builds(jenkins, build.getParent()).<DomElement>getByXPath("//span[contains(@class,'kamal-badge')]"))
+                .extracting(SummaryTest::text)
+                .containsExactly("b6d827f4c1");
     }
 
     @Test

@@ -35,6 +35,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 @WithJenkins
 class StepFormsTest {
 
+    private static final String ANOTHER_KEY =
+            "h ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
+
     @TempDir
     private static Path temporary;
 
@@ -124,11 +127,16 @@ class StepFormsTest {
                 .isEqualTo(before.lines().toList());
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
             HtmlForm form = browser.goTo("configure").getFormByName("config");
-            form.getTextAreaByName("_.knownHosts").setText("h ssh-ed25519 BBBB\n");
+            form.getTextAreaByName("_.knownHosts").setText(ANOTHER_KEY + "\n");
             jenkins.submit(form);
+            HtmlForm another = browser.goTo("configure").getFormByName("config");
+            another.getTextAreaByName("_.knownHosts").setText("garbage\n");
+            browser.setThrowExceptionOnFailingStatusCode(false);
+            assertThat(jenkins.submit(another).getWebResponse().getContentAsString())
+                    .contains("Line 1 is not a host key");
         }
-        assertThat(configuration.getKnownHosts().strip()).isEqualTo("h ssh-ed25519 BBBB");
-        assertThat(new KamalGlobalConfiguration().getKnownHosts().strip()).isEqualTo("h ssh-ed25519 BBBB");
+        assertThat(configuration.getKnownHosts().strip()).isEqualTo(ANOTHER_KEY);
+        assertThat(new KamalGlobalConfiguration().getKnownHosts().strip()).isEqualTo(ANOTHER_KEY);
         configuration.setKnownHosts(before);
     }
 
@@ -176,9 +184,9 @@ class StepFormsTest {
     void versionsAreCheckedInTheForm() {
         KamalDeployStep.DescriptorImpl descriptor =
                 jenkins.jenkins.getDescriptorByType(KamalDeployStep.DescriptorImpl.class);
-        assertThat(descriptor.doCheckVersion("v1.2").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckVersion("${TAG}").kind).isEqualTo(FormValidation.Kind.OK);
-        assertThat(descriptor.doCheckVersion("a/b"))
+        assertThat(descriptor.doCheckVersion(null, "v1.2").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckVersion(null, "${TAG}").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckVersion(null, "a/b"))
                 .satisfies(check -> assertThat(check.kind).isEqualTo(FormValidation.Kind.ERROR))
                 .satisfies(check -> assertThat(check.getMessage()).contains("a/b"));
     }

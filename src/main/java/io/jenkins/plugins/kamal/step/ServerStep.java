@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.task.CommandOptions;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that changes what runs on the servers. */
-public abstract class FleetStep extends EngineStep {
+public abstract class ServerStep extends EngineStep {
 
     @CheckForNull
     private String hosts;

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.kamal.global;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The lines of a {@code known_hosts} file, checked before they are saved: see {@code sshd(8)}, "SSH_KNOWN_HOSTS FILE FORMAT". */
+final class HostKeyLines {
+
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+    private static final List<String> MARKERS = List.of("@cert-authority", "@revoked");
+
+    private HostKeyLines() {}
+
+    /** What is wrong with the first bad line, or null if every line is a host key, a comment or blank. */
+    @CheckForNull
+    static String problem(String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String problem = problemOf(lines.get(i).strip());
+            if (problem != null) {
+                return "Line " + (i + 1) + " is not a host key: " + problem
+                        + ". Copy lines from known_hosts or from the output of `ssh-keyscan HOST`";
+            }
+        }
+        return null;
+    }
+
+    @CheckForNull
+    private static String problemOf(String line) {
+        if (line.isEmpty() || line.startsWith("#")) {
+            return null;
+        }
+        String[] words = SPACES.split(line);
+        int first = words[0].startsWith("@") ? 1 : 0;
+        if (first == 1 && !MARKERS.contains(words[0])) {
+            return "the marker is " + words[0] + ", and only " + String.join(" and ", MARKERS) + " are known";
+        }
+        if (words.length < first + 3) {
+            return "it needs host names, a key type and a key, separated by spaces";
+        }
+        String type = words[first + 1];
+        return type.equals(typeIn(words[first + 2])) ? null : "the text after " + type + " is not a key of that type";
+    }
+
+    /** The type that an encoded key names itself; empty for text that is no key. */
+    private static String typeIn(String encoded) {
+        try {
+            ByteBuffer key = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
+            int length = key.remaining() < Integer.BYTES ? -1 : key.getInt();
+            if (length <= 0 || length >= key.remaining()) {
+                return "";
+            }
+            byte[] type = new byte[length];
+            key.get(type);
+            return new String(type, StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.kamal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import hudson.model.Descriptor;
+import hudson.model.FreeStyleProject;
+import hudson.model.Item;
+import io.jenkins.plugins.kamal.task.EngineRequest;
+import java.net.URL;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.htmlunit.WebResponse;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Every method that a form can call, found by reflection and called by everybody. */
+@WithJenkins
+class WebMethodsTest {
+
+    private static final String SECRET = "the-credential-of-production";
+    private static final String BAD_VALUE = "bad/value";
+
+    @Test
+    void answerOnlyThoseWhoMayFillInTheForm(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject job = jenkins.createFreeStyleProject("shop");
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, SECRET, "", "user", "a-password"));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("administrator")
+                .grant(Jenkins.READ, Item.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.BUILD)
+                .everywhere()
+                .to("builder"));
+        JavaClasses classes = new ClassFileImporter()
+                .importUrl(EngineRequest.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation());
+        List<JavaMethod> methods = classes.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getName().matches("do[A-Z].*"))
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .toList();
+        assertThat(methods).hasSizeGreaterThanOrEqualTo(6);
+
+        for (JavaMethod method : methods) {
+            for (Descriptor<?> descriptor : descriptorsWith(jenkins, method)) {
+                String name = method.getName();
+                String path = job.getUrl() + "descriptorByName/" + descriptor.getId() + "/"
+                        + Character.toLowerCase(name.charAt(2)) + name.substring(3)
+                        + "?value=" + BAD_VALUE;
+                for (String user : List.of("anonymous", "reader", "builder", "administrator")) {
+                    String what = user + " " + path;
+                    assertThat(call(jenkins, user, path, HttpMethod.GET))
+                            .as("GET by " + what)
+                            .matches(refused -> refused.getStatusCode() >= 400 || isLogin(refused));
+                    WebResponse answer = call(jenkins, user, path, HttpMethod.POST);
+                    if (user.equals("administrator")) {
+                        assertThat(answer.getStatusCode()).as(what).isEqualTo(200);
+                    } else {
+                        assertThat(answer.getContentAsString())
+                                .as(what)
+                                .doesNotContain(SECRET)
+                                .doesNotContain("\"value\":\"fail\"")
+                                .doesNotContain("class=error")
+                                .doesNotContain("class=\"error\"");
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Descriptor<?>> descriptorsWith(JenkinsRule jenkins, JavaMethod method) {
+        return jenkins.jenkins.getExtensionList(Descriptor.class).stream()
+                .filter(descriptor -> method.getOwner().reflect().isInstance(descriptor))
+                .<Descriptor<?>>map(descriptor -> descriptor)
+                .toList();
+    }
+
+    /** Whoever is nobody yet is sent there from every page. */
+    private static boolean isLogin(WebResponse response) {
+        return response.getWebRequest().getUrl().getPath().endsWith("/login");
+    }
+
+    private static WebResponse call(JenkinsRule jenkins, String user, String path, HttpMethod how) throws Exception {
+        JenkinsRule.WebClient browser = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false);
+        if (!user.equals("anonymous")) {
+            browser.withBasicCredentials(user, user);
+        }
+        WebRequest request = new WebRequest(new URL(jenkins.getURL(), path), how);
+        if (how == HttpMethod.POST) {
+            browser.addCrumb(request);
+        }
+        return browser.getPage(request).getWebResponse();
+    }
+}
