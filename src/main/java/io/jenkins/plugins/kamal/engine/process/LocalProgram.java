@@ -88,6 +88,7 @@ public record LocalProgram(
     /**
      * Runs the program to its end.
      *
+     * @throws UnencodableException if the locale of this process lacks characters of an argument or the directory
      * @throws ProgramNotFoundException if the program is not on the PATH
      * @throws TimeLimitException if the program did not end in time; it has been stopped with its descendants
      * @throws OutputTooLargeException if the program printed more than its bound; it has been stopped likewise
@@ -95,6 +96,7 @@ public record LocalProgram(
      * @throws InterruptedException if the thread was interrupted; the program has been stopped likewise
      */
     public ProgramResult run() throws IOException, InterruptedException {
+        NativeEncoding.requireEncodable(argv.get(0), argv, directory);
         List<String> command = new ArrayList<>(argv);
         command.set(
                 0,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -173,6 +175,42 @@ class LocalProgramTest {
 
         assertThat(result.exitStatus()).isZero();
         ProcessHandle.of(Long.parseLong(lines.get(0))).ifPresent(ProcessHandle::destroy);
+    }
+
+    /** Java would pass "?" for the character, and another file or value would be meant. */
+    @Test
+    void inALocaleThatLacksACharacterTheArgumentIsRefused() throws Exception {
+        assertThat(inLocale("C"))
+                .contains("Start the agent with LC_ALL=C.UTF-8")
+                .doesNotContain("[");
+        assertThat(inLocale("C.UTF-8")).isEqualTo("[\u00e9]\n");
+    }
+
+    private String inLocale(String locale) throws Exception {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("LC_ALL", locale);
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return new LocalProgram(List.of(java, "-cp", classes, Accented.class.getName()), directory, environment)
+                .run()
+                .stdout();
+    }
+
+    /** Prints what a program makes of an accented argument. */
+    static final class Accented {
+
+        public static void main(String[] arguments) throws InterruptedException {
+            String printed;
+            try {
+                List<String> argv = List.of("printf", "[%s]", "\u00e9");
+                printed = new LocalProgram(argv, Path.of("/"), System.getenv())
+                        .run()
+                        .stdout();
+            } catch (IOException e) {
+                printed = e.getMessage();
+            }
+            new PrintStream(System.out, true, StandardCharsets.UTF_8).println(printed);
+        }
     }
 
     private LocalProgram sh(String script) {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What the engine finds around it.
@@ -30,6 +31,8 @@ public record ProcessContext(
         HostAddresses addresses,
         ParentCommand caller,
         Terminal terminal) {
+
+    private static final Path NO_HOME = Path.of("/nonexistent");
 
     public ProcessContext {
         environment = Map.copyOf(environment);
@@ -59,9 +62,16 @@ public record ProcessContext(
                 new SystemTerminal());
     }
 
-    /** The home directory of whoever deploys. */
+    /**
+     * The home directory of whoever deploys. A relative or empty one would be in the workspace, whose
+     * {@code .ssh/known_hosts} must not count.
+     */
     public Path home() {
-        return Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""))
+                .map(Path::of)
+                .filter(Path::isAbsolute)
+                .findFirst()
+                .orElse(NO_HOME);
     }
 
     /** The programs that this process finds. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.process.OutputBound;
 import io.jenkins.plugins.kamal.engine.process.OutputTooLargeException;
 import io.jenkins.plugins.kamal.engine.process.ProgramResult;
 import io.jenkins.plugins.kamal.engine.process.TimeLimitException;
+import io.jenkins.plugins.kamal.engine.process.UnencodableException;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -88,6 +89,8 @@ public final class LocalGit implements GitProgram {
                     "`%s` printed more than %d MiB. Run it on the agent to see why"
                             .formatted(command, BOUND.characters() >> 20),
                     e);
+        } catch (UnencodableException e) {
+            throw new VersionException("git cannot be asked: " + e.getMessage(), e);
         } catch (IOException notThere) {
             return Optional.empty();
         } catch (InterruptedException e) {
