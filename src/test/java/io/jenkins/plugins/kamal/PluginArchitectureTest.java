@@ -50,6 +50,7 @@ class PluginArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAPackage(ENGINE)
                         .and(not(resideInAnyPackage(
+                                "io.jenkins.plugins.kamal.engine.failure",
                                 "io.jenkins.plugins.kamal.engine.protocol",
                                 "io.jenkins.plugins.kamal.engine.version",
                                 "io.jenkins.plugins.kamal.engine.secrets"))))

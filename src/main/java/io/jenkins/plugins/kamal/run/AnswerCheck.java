@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.run;
 
 import hudson.AbortException;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionResolved;
 import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -30,7 +31,7 @@ final class AnswerCheck {
             if (settings.uncommitted() != null) {
                 UncommittedPolicy.parse(settings.uncommitted());
             }
-        } catch (IllegalArgumentException e) {
+        } catch (EngineException e) {
             throw new AbortException(e.getMessage());
         }
         if (settings.id() != null && !SOURCE.matcher(settings.id()).matches()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task;
 
 import hudson.AbortException;
 import io.jenkins.plugins.kamal.credentials.Access;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.run.SourceSettings;
 import java.io.Serial;
@@ -131,7 +132,7 @@ public final class EngineRequest implements Serializable {
         }
         try {
             new Version(version);
-        } catch (IllegalArgumentException e) {
+        } catch (EngineException e) {
             throw new AbortException("The rollback cannot begin: " + e.getMessage());
         }
     }
