@@ -5,12 +5,11 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
-/** What was done on the servers ({@code audit} of {@code lib/kamal/cli/main.rb}). */
+/** Shows the audit logs of the servers ({@code audit} of {@code lib/kamal/cli/main.rb}). */
 public final class AuditReport {
 
     private final Session session;
 
-    /** For this session. */
     public AuditReport(Session session) {
         this.session = session;
     }

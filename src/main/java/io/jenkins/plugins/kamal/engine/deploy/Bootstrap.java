@@ -20,12 +20,11 @@ public final class Bootstrap {
 
     private final Session session;
 
-    /** For this session. */
     public Bootstrap(Session session) {
         this.session = session;
     }
 
-    /** Does it, under the lock. */
+    /** Runs under the lock. */
     public void run() {
         new DeployLock(session).hold(() -> {
             session.log().phase("Ensure Docker is installed", this::installWhereMissing);

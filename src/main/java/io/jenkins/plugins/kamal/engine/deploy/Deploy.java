@@ -43,13 +43,12 @@ public final class Deploy {
         this.scope = scope;
     }
 
-    /** Does it. */
     public void run() {
         check();
         deploy();
     }
 
-    /** Finds what would stop it, before anything is built or touched. */
+    /** Finds what would stop the deploy, before anything is built or touched. */
     void check() {
         new Preflight(session, scope).run();
     }

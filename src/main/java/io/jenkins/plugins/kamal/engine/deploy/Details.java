@@ -14,12 +14,11 @@ public final class Details {
 
     private final Session session;
 
-    /** For this session. */
     public Details(Session session) {
         this.session = session;
     }
 
-    /** Prints them. */
+    /** Prints a table per host. */
     public void print() {
         new ProxyOperations(session).details();
         new AppReport(session).details();

@@ -15,7 +15,6 @@ public final class Prune {
     private final AuditCommands audit;
     private final PruneCommands prune;
 
-    /** For this session. */
     public Prune(Session session) {
         this.session = session;
         this.audit = new AuditCommands(session.configuration());

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Takes everything off the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same names
- * and data in all destinations; Kamal removes them with any of them, here they stay unless it is said.
+ * Removes everything from the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same names
+ * and data in all destinations; Kamal removes them with any of them, here they stay unless the caller asks for it.
  */
 public final class RemoveAll {
 
@@ -30,7 +30,7 @@ public final class RemoveAll {
         this.accessoriesToo = accessoriesToo;
     }
 
-    /** Does it, under the lock. */
+    /** Runs under the lock. */
     public void run() {
         new DeployLock(session).hold(() -> {
             new RemoveApp(session).all();

@@ -34,7 +34,6 @@ public final class Rollback {
         this.hooks = new Hooks(session);
     }
 
-    /** Does it. */
     public void run() {
         long start = session.log().clock().millis();
         RequiredSecrets.ofDeploy(session.configuration(), false)

@@ -23,7 +23,7 @@ public final class ServerExec {
         this.options = options;
     }
 
-    /** Does it; prints what it prints. */
+    /** Runs the command and prints its output. */
     public void run() {
         options.requireSense(command);
         Command exec = new ServerCommands(session.configuration()).exec(command);

@@ -13,13 +13,11 @@ public final class Setup {
     private final Session session;
     private final Deploy deploy;
 
-    /** For this session. */
     public Setup(Session session) {
         this.session = session;
         this.deploy = new Deploy(session, DeployScope.SETUP);
     }
 
-    /** Does it. */
     public void run() {
         deploy.check();
         new DeployLock(session).hold(() -> {

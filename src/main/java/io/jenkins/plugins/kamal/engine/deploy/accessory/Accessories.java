@@ -7,10 +7,10 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Accessories by name, {@code all} of them if so said. */
+/** Finds accessories by name; {@code all} names all of them. */
 public final class Accessories {
 
-    /** What stands for every accessory. */
+    /** The name that means every accessory. */
     public static final String ALL = "all";
 
     private Accessories() {}

@@ -33,7 +33,7 @@ public final class AccessoryExec {
         this.options = options;
     }
 
-    /** Does it; prints what it prints. */
+    /** Runs the command and prints its output. */
     public void run() {
         options.requireSense(command);
         List<Host> hosts = session.targets().hostsOf(accessory);

@@ -15,7 +15,7 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Accessories in a person's hand, by name or all of them ({@code lib/kamal/cli/accessory.rb}). */
+/** The operations on accessories, by name or on all of them ({@code lib/kamal/cli/accessory.rb}). */
 public final class AccessoryOperations {
 
     private final Session session;
@@ -27,13 +27,13 @@ public final class AccessoryOperations {
         this.name = name;
     }
 
-    /** Boots it where there is no container of it. */
+    /** Boots the accessory on hosts that have no container of it. */
     public void boot() {
         requireSecretsAndFiles();
         each(accessory -> new BootAccessory(session, accessory).run());
     }
 
-    /** Replaces its container by one of the image as it is now in the registry; its data stay. */
+    /** Replaces the container by one of the image that is in the registry now; the data stay. */
     public void reboot() {
         requireSecretsAndFiles();
         each(accessory -> {
@@ -46,17 +46,17 @@ public final class AccessoryOperations {
         });
     }
 
-    /** Starts its stopped container. */
+    /** Starts the stopped container. */
     public void start() {
         each(this::start);
     }
 
-    /** Stops its container. */
+    /** Stops the container. */
     public void stop() {
         each(this::stop);
     }
 
-    /** Stops and starts its container. */
+    /** Stops and starts the container. */
     public void restart() {
         each(accessory -> {
             stop(accessory);
@@ -64,18 +64,18 @@ public final class AccessoryOperations {
         });
     }
 
-    /** Pulls its image. */
+    /** Pulls the image. */
     public void pullImage() {
         each(this::pullImage);
     }
 
-    /** Prints its containers. */
+    /** Prints a table of the containers. */
     public void details() {
         Accessories.named(session, name)
                 .forEach(accessory -> report(accessory, commands(accessory).info()));
     }
 
-    /** Prints its log. */
+    /** Prints the log. */
     public void logs(LogRequest wanted) {
         Accessories.named(session, name)
                 .forEach(accessory -> report(accessory, commands(accessory).logs(wanted.options())));

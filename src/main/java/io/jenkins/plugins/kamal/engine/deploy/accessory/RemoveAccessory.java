@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Takes accessories off their servers, by name or all of them ({@code remove…} of {@code lib/kamal/cli/accessory.rb}).
+ * Removes accessories from their servers, by name or all of them ({@code remove…} of {@code lib/kamal/cli/accessory.rb}).
  */
 public final class RemoveAccessory {
 

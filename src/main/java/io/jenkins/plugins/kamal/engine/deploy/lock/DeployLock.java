@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The deploy lock on the primary host. What this run took, it gives back however it ends; what somebody else holds, it
- * leaves alone.
+ * The deploy lock on the primary host. A run releases the lock that it took, however it ends, and leaves the lock of
+ * somebody else alone.
  */
 public final class DeployLock {
 
@@ -37,7 +37,7 @@ public final class DeployLock {
         this.host = session.targets().primaryHost();
     }
 
-    /** Does work under the lock, or just does it where whoever called us has the lock. */
+    /** Runs the work under the lock; takes no lock if the caller of this command holds it. */
     public void hold(Runnable work) {
         if (session.lockHeld()) {
             work.run();
@@ -91,7 +91,7 @@ public final class DeployLock {
         session.log().tell(new DeployEvent.LockAcquired(host.toString(), commands.directory()));
     }
 
-    /** Gives the lock back, whoever has it; a lock that nobody has is an error. */
+    /** Releases the lock, whoever holds it; it is an error if nobody does. */
     void releaseAny() {
         Output output = attempt(commands.release());
         if (output.stderr().contains("No such file or directory")) {
@@ -102,7 +102,7 @@ public final class DeployLock {
         session.log().tell(new DeployEvent.LockReleased(host.toString(), commands.directory()));
     }
 
-    /** Who has the lock; empty where nobody has. */
+    /** The details of the lock; empty if nobody holds it. */
     Optional<String> status() {
         Output output = attempt(commands.status());
         if (output.stderr().contains("No such file or directory")) {
@@ -147,7 +147,7 @@ public final class DeployLock {
         pause(wait.get().interval());
     }
 
-    /** What to tell about a lock that somebody else has. */
+    /** The message about a lock that somebody else holds. */
     public static String held(Configuration configuration, Host host, String why, String holder) {
         return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
                 + "\n" + holder

@@ -2,12 +2,11 @@ package io.jenkins.plugins.kamal.engine.deploy.lock;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 
-/** The deploy lock in a person's hand ({@code lib/kamal/cli/lock.rb}). */
+/** The operations on the deploy lock ({@code lib/kamal/cli/lock.rb}). */
 public final class LockOperations {
 
     private final Session session;
 
-    /** For this session. */
     public LockOperations(Session session) {
         this.session = session;
     }
@@ -18,13 +17,13 @@ public final class LockOperations {
         session.log().important("Acquired the deploy lock");
     }
 
-    /** Gives the lock back, whoever has it. */
+    /** Releases the lock, whoever holds it. */
     public void release() {
         new DeployLock(session).releaseAny();
         session.log().important("Released the deploy lock");
     }
 
-    /** Tells who has the lock. */
+    /** Prints who holds the lock. */
     public void status() {
         session.log().important(new DeployLock(session).status().orElse("There is no deploy lock"));
     }

@@ -24,7 +24,6 @@ public final class ProxyBootConfig {
 
     private final Session session;
 
-    /** For this session. */
     public ProxyBootConfig(Session session) {
         this.session = session;
     }

@@ -10,44 +10,43 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
-/** kamal-proxy in a person's hand ({@code lib/kamal/cli/proxy.rb}). */
+/** The operations on kamal-proxy ({@code lib/kamal/cli/proxy.rb}). */
 public final class ProxyOperations {
 
     private final Session session;
 
-    /** For this session. */
     public ProxyOperations(Session session) {
         this.session = session;
     }
 
-    /** Boots it where it does not run. */
+    /** Boots the proxy on hosts where it does not run. */
     public void boot() {
         new DeployLock(session)
                 .hold(() -> session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
     }
 
-    /** Starts the stopped one. */
+    /** Starts the stopped proxy. */
     public void start() {
         onHosts(this::starting);
     }
 
-    /** Stops it; what is served through it is down then. */
+    /** Stops the proxy; all apps behind it are down until it starts again. */
     public void stop() {
         onHosts(this::stopping);
     }
 
-    /** Stops and starts it. */
+    /** Stops and starts the proxy. */
     public void restart() {
         onHosts(host -> stopping(host).then(starting(host)));
     }
 
-    /** Prints its container. */
+    /** Prints a table with the container. */
     public void details() {
         new HostReport(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
                 .attempt(proxy(host).info()));
     }
 
-    /** Prints its log. */
+    /** Prints the log. */
     public void logs(LogRequest wanted) {
         new HostReport(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
                 .attempt(proxy(host).logs(wanted.options())));

@@ -34,7 +34,7 @@ public final class RebootProxy {
                 .login(session.project().secrets()::require);
     }
 
-    /** Does it, under the lock. */
+    /** Runs under the lock. */
     public void run() {
         new DeployLock(session).hold(() -> groups().forEach(this::reboot));
     }

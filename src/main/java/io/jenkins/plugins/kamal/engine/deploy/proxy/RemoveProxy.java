@@ -13,14 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes kamal-proxy off the servers, unless other apps are behind it ({@code remove…} of
+ * Removes kamal-proxy from the servers, unless other apps are behind it ({@code remove…} of
  * {@code lib/kamal/cli/proxy.rb}).
  */
 public final class RemoveProxy {
 
     private final Session session;
 
-    /** For this session. */
     public RemoveProxy(Session session) {
         this.session = session;
     }
