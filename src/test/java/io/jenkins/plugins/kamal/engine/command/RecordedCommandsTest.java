@@ -62,8 +62,11 @@ class RecordedCommandsTest {
                         "label=service=myapp --filter status=created",
                         "label=service=myapp --filter label=destination= --filter status=created")
                 .replaceFirst(
-                        "10\\.99\\.0\\.1:5555/lab/myapp:latest(-staging)?(\\\\\\\\\\|)10\\.99\\.0\\.1:5555/lab/myapp:<none>",
-                        "[^ ]*:latest$2[^ ]*:<none>");
+                        "10[.0-9]*:5555/lab/myapp:latest-staging(\\W+)10[.0-9]*:5555/lab/myapp:<none>",
+                        "[^ ]*:latest$1[^ ]*:<none>")
+                .replaceFirst(
+                        "(10[.0-9]*:5555/lab/myapp:latest)([^-\\w]+)10[.0-9]*:5555/lab/myapp:<none>",
+                        "$1$2[^ ]*:latest-[^ ]*$2[^ ]*:<none>");
     }
 
     private static List<Command> all() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.command.server;
 
 import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
@@ -14,16 +15,21 @@ import java.util.List;
  */
 public final class PruneCommands {
 
-    private static final String LATEST_OF_ANY_DESTINATION = "[^ ]*:latest";
+    private static final String ANY_LATEST = "[^ ]*:latest";
+    private static final String LATEST_OF_A_DESTINATION = "[^ ]*:latest-[^ ]*";
     private static final String UNTAGGED = "[^ ]*:<none>";
 
     private final List<String> serviceFilter;
     private final List<String> destinationFilter;
+    private final String latestTags;
 
     /** The commands for this service and destination. */
     public PruneCommands(Configuration configuration) {
         this.serviceFilter = ContainerLabels.serviceFilter(configuration);
         this.destinationFilter = ContainerLabels.filters(configuration);
+        this.latestTags = configuration.destination().isPresent()
+                ? ANY_LATEST
+                : ImageReference.latest(configuration) + "\\|" + LATEST_OF_A_DESTINATION;
     }
 
     /** Removes images without a tag that no container uses. */
@@ -50,13 +56,14 @@ public final class PruneCommands {
     }
 
     /**
-     * A pattern for grep: the images of the service's containers, every tag that begins with {@code latest} (for
-     * {@code grep -w} the hyphen of {@code latest-production} ends the word), and untagged images.
+     * A pattern for grep: the images of the service's containers, the tags {@code latest} and {@code latest-…} of every
+     * destination (for {@code grep -w} the hyphen of {@code latest-production} ends the word), and untagged images. A
+     * configuration without a destination knows its own {@code latest}; another repository's is a remainder, as in Kamal.
      */
     private String keptImages() {
         Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|")
                 .with(serviceFilter);
         String joined = images.pipe(Command.of("tr", "-d", "\\n")).shellText();
-        return "\"$(" + joined + ")" + LATEST_OF_ANY_DESTINATION + "\\|" + UNTAGGED + "\"";
+        return "\"$(" + joined + ")" + latestTags + "\\|" + UNTAGGED + "\"";
     }
 }
