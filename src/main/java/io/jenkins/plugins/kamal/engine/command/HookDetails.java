@@ -1,17 +1,17 @@
 package io.jenkins.plugins.kamal.engine.command;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a hook is told beside its {@link Tags} ({@code run_hook} of {@code lib/kamal/cli/base.rb}).
+ * The variables of a hook beside its {@link Tags} ({@code run_hook} of {@code lib/kamal/cli/base.rb}).
  *
  * @param hosts the hosts the command is about, or the boot group
- * @param roles the roles that were asked for; empty where none was
+ * @param roles the roles that were named on the command line
  * @param lock whether the deploy lock is held
  * @param command {@code deploy}, {@code app}
  * @param subcommand {@code boot}, if there is one
@@ -22,8 +22,8 @@ public record HookDetails(
         List<String> roles,
         boolean lock,
         String command,
-        Optional<String> subcommand,
-        Optional<Long> runtimeSeconds) {
+        @CheckForNull String subcommand,
+        @CheckForNull Long runtimeSeconds) {
 
     public HookDetails {
         hosts = List.copyOf(hosts);
@@ -39,8 +39,12 @@ public record HookDetails(
         }
         variables.put("KAMAL_LOCK", Boolean.toString(lock));
         variables.put("KAMAL_COMMAND", command);
-        subcommand.ifPresent(name -> variables.put("KAMAL_SUBCOMMAND", name));
-        runtimeSeconds.ifPresent(seconds -> variables.put("KAMAL_RUNTIME", seconds.toString()));
+        if (subcommand != null) {
+            variables.put("KAMAL_SUBCOMMAND", subcommand);
+        }
+        if (runtimeSeconds != null) {
+            variables.put("KAMAL_RUNTIME", runtimeSeconds.toString());
+        }
         return variables;
     }
 }

@@ -85,7 +85,7 @@ public final class Deploy {
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
         session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop());
-        session.log().phase("Boot the app", () -> new AppRollout(session, pushed).run());
+        session.log().phase("Boot the app", () -> new AppRollout(session, pushed.orElse(null)).run());
         if (scope != DeployScope.REDEPLOY) {
             session.log().phase("Prune old containers and images", () -> new CleanUp(session)
                     .attempt(

@@ -24,7 +24,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,7 +42,7 @@ class CommandsOnAServerTest {
     private final LockCommands lock = new LockCommands(CONFIGURATION);
     private final AuditCommands audit = new AuditCommands(CONFIGURATION);
     private final Tags tags =
-            Tags.of(CONFIGURATION, Instant.parse("2026-11-22T17:08:21.5Z"), "lab@example.com", Optional.empty());
+            Tags.of(CONFIGURATION, Instant.parse("2026-11-22T17:08:21.5Z"), "lab@example.com", null);
 
     @BeforeEach
     void home_of_a_user() throws Exception {

@@ -99,8 +99,8 @@ class RecordedCommandsTest {
         AppExecCommands exec = new AppExecCommands(configuration, role, host);
         all.addAll(List.of(
                 app.info(), app.currentRunningVersion(), app.listVersions(), app.stopRunning(), app.removeStopped()));
-        all.addAll(List.of(app.ensureEnvDirectory(), app.logs(Optional.empty(), LogOptions.ALL)));
-        all.add(app.logs(Optional.empty(), lines(100)));
+        all.addAll(List.of(app.ensureEnvDirectory(), app.logsById(null, LogOptions.ALL)));
+        all.add(app.logsById(null, lines(100)));
         all.add(exec.inNew(LATEST, "/app env", Map.of(), Interaction.NONE, false, "1a6e8c"));
         for (Version version : List.of(SHA, LATEST)) {
             ContainerName container = app.container(version);

@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** As in the recorded {@code hooks.log} of a setup and a deploy. */
@@ -21,12 +20,12 @@ class TagsTest {
             List.of(),
             false,
             "setup",
-            Optional.empty(),
-            Optional.empty());
+            null,
+            null);
 
     @Test
     void environment_of_a_hook() {
-        Tags tags = Tags.of(SampleConfiguration.sample(), NOW, "lab@example.com", Optional.of(VERSION));
+        Tags tags = Tags.of(SampleConfiguration.sample(), NOW, "lab@example.com", VERSION);
 
         assertThat(tags.environment(DETAILS))
                 .containsExactly(
@@ -42,14 +41,14 @@ class TagsTest {
 
     @Test
     void environment_of_a_hook_of_roles_with_a_destination_after_a_deploy() {
-        Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", Optional.of(VERSION));
+        Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", VERSION);
         HookDetails details = new HookDetails(
                 List.of(Host.parse("10.99.0.12")),
                 List.of("web", "job"),
                 true,
                 "app",
-                Optional.of("boot"),
-                Optional.of(12L));
+                "boot",
+                12L);
 
         assertThat(tags.environment(details))
                 .containsEntry("KAMAL_DESTINATION", "staging")
@@ -63,23 +62,23 @@ class TagsTest {
     @Test
     void a_marked_version_is_not_shortened() {
         Tags tags =
-                Tags.of(SampleConfiguration.sample(), NOW, "x", Optional.of(new Version("9bc91a333_uncommitted_01")));
+                Tags.of(SampleConfiguration.sample(), NOW, "x", new Version("9bc91a333_uncommitted_01"));
 
         assertThat(tags.environment(DETAILS)).containsEntry("KAMAL_SERVICE_VERSION", "myapp@9bc91a333_uncommitted_01");
     }
 
     @Test
     void without_a_version_there_is_none_in_the_environment() {
-        Tags tags = Tags.of(SampleConfiguration.sample(), NOW, "x", Optional.empty());
+        Tags tags = Tags.of(SampleConfiguration.sample(), NOW, "x", null);
 
         assertThat(tags.environment(DETAILS)).doesNotContainKeys("KAMAL_VERSION", "KAMAL_SERVICE_VERSION");
     }
 
     @Test
     void audit_lines_name_destination_and_role_and_no_version() {
-        Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", Optional.of(VERSION));
+        Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", VERSION);
 
-        assertThat(tags.auditPrefix(Optional.of("web")))
+        assertThat(tags.auditPrefix("web"))
                 .isEqualTo("[2026-11-22T17:07:21Z] [lab@example.com] [staging] [web]");
     }
 }

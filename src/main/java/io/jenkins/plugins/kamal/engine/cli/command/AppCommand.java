@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -71,12 +70,11 @@ final class AppCommand extends CommandGroup {
                             paramLabel = "ID",
                             description = "Of this container")
                     String containerId) {
-        Optional<String> container = Optional.ofNullable(containerId);
         return run("logs", session -> {
             if (choice.follow()) {
-                new FollowLogs(session, choice.request()).ofApp(container);
+                new FollowLogs(session, choice.request()).ofApp(containerId);
             } else {
-                new AppReport(session).logs(container, choice.request());
+                new AppReport(session).logs(containerId, choice.request());
             }
         });
     }
@@ -137,8 +135,7 @@ final class AppCommand extends CommandGroup {
                     Duration drainTimeout,
             @Option(names = "--message", paramLabel = "TEXT", description = "What people read meanwhile")
                     String message) {
-        return run("maintenance", session -> new Maintenance(session)
-                .begin(Optional.ofNullable(drainTimeout), Optional.ofNullable(message)));
+        return run("maintenance", session -> new Maintenance(session).begin(drainTimeout, message));
     }
 
     @Command(name = "remove", description = "Removes containers, images and files.")

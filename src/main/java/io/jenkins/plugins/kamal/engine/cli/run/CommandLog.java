@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The log of one command in the places that the key {@code output} names, if the command is one that is logged. */
@@ -34,7 +35,7 @@ final class CommandLog {
         CommandLog log = new CommandLog(journal);
         LoggedCommand command = new LoggedCommand(
                 request.command(),
-                request.subcommand(),
+                Optional.ofNullable(request.subcommand()),
                 configuration.service(),
                 configuration.destination(),
                 request.wanted().find().map(Version::value),

@@ -98,14 +98,14 @@ public record CommandTask(
                 build.noCache(),
                 holdsLock(caller, loaded.configuration(), environment),
                 caller.isConnected(options.configFile(), loaded.configuration().destination()),
-                options.lockWait(),
+                options.lockWait().orElse(null),
                 build.takesExisting(),
                 build.pushedBefore(caller.pushed()));
         return new Request(
                 command,
-                subcommand,
+                subcommand.orElse(null),
                 wanted,
-                options.commit(),
+                options.commit().orElse(null),
                 Targets.of(loaded.configuration(), options.filters()),
                 options.roles(),
                 chosen);

@@ -59,7 +59,7 @@ public record LoadedProject(
                 .orElseGet(() -> secrets(directory, configuration, templates.environment()))
                 .with(handedOver(handover));
         RequestedVersion version = RequestedVersion.lazily(
-                options.version(), () -> checkedOut(directory, configuration, environment, caller));
+                options.version().orElse(null), () -> checkedOut(directory, configuration, environment, caller));
         boolean fits = caller.isForRegistry(configuration.registry().server());
         return new LoadedProject(
                 directory,

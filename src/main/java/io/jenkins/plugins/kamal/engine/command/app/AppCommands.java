@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
@@ -133,11 +134,11 @@ public final class AppCommands {
         return options.afterXargs(containerId(container));
     }
 
-    /** Prints the log of the container with this id, or of the one that runs. */
-    public Command logs(Optional<String> containerId, LogOptions options) {
-        Command id = containerId
-                .map(given -> Command.of("sh", "-c", Command.of("echo", given).shellText()))
-                .orElseGet(running::id);
+    /** Prints the log of the container with this id, or of the running one if the id is null. */
+    public Command logsById(@CheckForNull String containerId, LogOptions options) {
+        Command id = containerId == null
+                ? running.id()
+                : Command.of("sh", "-c", Command.of("echo", containerId).shellText());
         return options.afterXargs(id);
     }
 

@@ -20,11 +20,6 @@ public final class AppHostCommands {
         return Command.of("docker", "container", "ls", "--all").with(ContainerLabels.filters(configuration));
     }
 
-    /** Prints the names of all containers, a line each. */
-    public Command listContainerNames() {
-        return listContainers().with("--format", "{{ .Names }}");
-    }
-
     /** Prints the role and the name of each running container, a line each. */
     public Command runningRoles() {
         return Command.of("docker", "ps")

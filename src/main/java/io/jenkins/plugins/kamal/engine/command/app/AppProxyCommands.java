@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.Seconds;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
@@ -50,12 +51,12 @@ public final class AppProxyCommands {
     }
 
     /** Begins maintenance: requests are answered by the proxy itself, with the message if there is one. */
-    public Command maintenance(Optional<Duration> drainTimeout, Optional<String> message) {
+    public Command maintenance(@CheckForNull Duration drainTimeout, @CheckForNull String message) {
         Command stop = exec("stop");
-        if (drainTimeout.isPresent()) {
-            stop = stop.with("--drain-timeout=" + Seconds.of(drainTimeout.get()) + "s");
+        if (drainTimeout != null) {
+            stop = stop.with("--drain-timeout=" + Seconds.of(drainTimeout) + "s");
         }
-        return message.isPresent() ? Arguments.value(stop, "--message=", message.get()) : stop;
+        return message == null ? stop : Arguments.value(stop, "--message=", message);
     }
 
     private Command exec(String verb) {

@@ -4,7 +4,6 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.Tags;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import java.util.Optional;
 
 /** The audit log of a server, one line for each thing that was done there ({@code lib/kamal/commands/auditor.rb}). */
 public final class AuditCommands {
@@ -20,12 +19,12 @@ public final class AuditCommands {
 
     /** Adds a line about the host as a whole. */
     public Command record(Tags tags, String message) {
-        return append(tags.auditPrefix(Optional.empty()) + " " + message);
+        return append(tags.auditPrefix() + " " + message);
     }
 
     /** Adds a line about a role. */
     public Command record(Tags tags, String role, String message) {
-        return append(tags.auditPrefix(Optional.of(role)) + " " + message);
+        return append(tags.auditPrefix(role) + " " + message);
     }
 
     /** Prints the last lines. */

@@ -73,11 +73,6 @@ public final class DockerCommands {
         return Command.shell("sudo -n usermod -aG docker \"${USER:-$(id -un)}\"");
     }
 
-    /** Ends the SSH session, because a new group counts from the next login on. */
-    public static Command refreshSession() {
-        return Command.shell("kill -HUP $PPID");
-    }
-
     /** Prints the version of the docker client on this machine. */
     public static Command clientVersion() {
         return Command.of("docker", "--version");

@@ -15,12 +15,10 @@ public final class AppBootOperation {
 
     private final Session session;
 
-    /** For this session. */
     public AppBootOperation(Session session) {
         this.session = session;
     }
 
-    /** Does it, under the lock. */
     public void run() {
         RequiredSecrets.ofDeploy(session.configuration(), false)
                 .check(session.project().secrets());
@@ -31,7 +29,7 @@ public final class AppBootOperation {
                         ImageReference.latest(session.configuration()).tag()));
         new DeployLock(session)
                 .hold(() -> session.log().phase("Boot the app in version " + version, () -> new AppRollout(
-                                session.about(version), new KnownImage(session.about(version)).recorded())
+                                session.about(version), new KnownImage(session.about(version)).recorded().orElse(null))
                         .run()));
     }
 }

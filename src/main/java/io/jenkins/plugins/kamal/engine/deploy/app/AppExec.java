@@ -38,7 +38,6 @@ public final class AppExec {
         this.options = options;
     }
 
-    /** Does it; prints what it prints. */
     public void run() {
         options.requireSense(command);
         if (options.interactive()) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.AppHostCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -23,7 +23,6 @@ public final class AppReport {
     private final HostRoles roles;
     private final HostReport report;
 
-    /** For this session. */
     public AppReport(Session session) {
         this.session = session;
         this.roles = new HostRoles(session);
@@ -52,9 +51,9 @@ public final class AppReport {
     }
 
     /** The log of the running containers, or of one container. */
-    public void logs(Optional<String> containerId, LogRequest wanted) {
+    public void logs(@CheckForNull String containerId, LogRequest wanted) {
         report.orElse("Nothing found");
-        ofRoles((host, role) -> roles.app(host, role).logs(containerId, wanted.options()));
+        ofRoles((host, role) -> roles.app(host, role).logsById(containerId, wanted.options()));
     }
 
     private void ofHosts(Command question) {

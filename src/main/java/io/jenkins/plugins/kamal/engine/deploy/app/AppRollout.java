@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
@@ -19,22 +20,27 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Boots the version on all hosts, group by group; within a group at the same time ({@code boot} of
- * {@code lib/kamal/cli/app.rb}). The first container of the primary role goes ahead, and the other roles wait for it.
+ * Boots the version on all hosts, group by group, and the hosts of a group at the same time ({@code boot} of
+ * {@code lib/kamal/cli/app.rb}). The other roles wait for the first healthy container of the primary role.
  */
 public final class AppRollout {
 
     private final Session session;
     private final Hooks hooks;
-    private final Optional<Digest> pushed;
+    @CheckForNull
+    private final Digest pushed;
     private final Barrier barrier = new Barrier();
     private final ServedVersions served;
 
-    public AppRollout(Session session, Optional<Digest> pushed) {
+    /**
+     * A rollout of the session's version.
+     *
+     * @param pushed the digest that every container must come from, if it is known
+     */
+    public AppRollout(Session session, @CheckForNull Digest pushed) {
         this.session = session;
         this.hooks = new Hooks(session);
         this.pushed = pushed;
@@ -75,7 +81,7 @@ public final class AppRollout {
     private CompletableFuture<Void> boot(Host host, Role role) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed, served);
-        CompletableFuture<Void> booted = container.makeRoom().thenCompose(old -> (primary
+        CompletableFuture<Void> booted = container.makeRoom().thenApply(old -> old.orElse(null)).thenCompose(old -> (primary
                         ? CompletableFuture.<Void>completedFuture(null)
                         : waitForPrimary(host, role))
                 .thenCompose(go -> start(container, old, host, primary))
@@ -95,7 +101,7 @@ public final class AppRollout {
     }
 
     private CompletableFuture<StartedContainer> start(
-            BootContainer container, Optional<ContainerName> old, Host host, boolean primary) {
+            BootContainer container, @CheckForNull ContainerName old, Host host, boolean primary) {
         return container
                 .startNew(old)
                 .handle((started, failure) -> failure == null
@@ -147,7 +153,7 @@ public final class AppRollout {
         }
     }
 
-    /** Without an audit log or a tag the version serves all the same. */
+    /** Tags the image after the switch, so a failure is a warning. */
     private void tagLatest() {
         AuditCommands audit = new AuditCommands(session.configuration());
         ImageCommands images = new ImageCommands(session.configuration());

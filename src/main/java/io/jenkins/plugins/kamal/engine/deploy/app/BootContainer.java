@@ -47,7 +47,8 @@ final class BootContainer {
     private final Session session;
     private final Host host;
     private final Role role;
-    private final Optional<Digest> pushed;
+    @CheckForNull
+    private final Digest pushed;
     private final ServedVersions served;
     private final Configuration configuration;
     private final AppCommands app;
@@ -56,7 +57,7 @@ final class BootContainer {
     private final CleanUp cleanUp;
     private final long start;
 
-    BootContainer(Session session, Host host, Role role, Optional<Digest> pushed, ServedVersions served) {
+    BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
         this.session = session;
         this.host = host;
         this.role = role;
@@ -70,7 +71,7 @@ final class BootContainer {
         this.start = session.log().clock().millis();
     }
 
-    /** Makes room, and tells who served until now. */
+    /** Renames a container of the same version, and gives the container that serves until now. */
     CompletableFuture<Optional<ContainerName>> makeRoom() {
         Script question = Script.of(app.containerId(container)).attempt(app.currentRunningVersion());
         return run(question).thenCompose(answer -> {
@@ -79,20 +80,20 @@ final class BootContainer {
             served.before(host, role.name(), version);
             Optional<ContainerName> running =
                     Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
-            return clashes ? rename(running) : CompletableFuture.completedFuture(running);
+            return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
         });
     }
 
-    private CompletableFuture<Optional<ContainerName>> rename(Optional<ContainerName> running) {
+    private CompletableFuture<Optional<ContainerName>> rename(@CheckForNull ContainerName running) {
         ContainerName replaced = container.replaced(Session.randomHex(8));
         String line = "Renaming container " + session.version() + " to " + replaced.version();
         session.log().info(host, line + ", because it is deployed there already");
         return run(Script.of(audit.record(session.tags(), role.name(), line), app.rename(container, replaced)))
-                .thenApply(renamed -> running.map(old -> old.equals(container) ? replaced : old));
+                .thenApply(renamed -> Optional.ofNullable(container.equals(running) ? replaced : running));
     }
 
-    /** Starts the new container beside the old one, proves its image, and waits until it is healthy and serves. */
-    CompletableFuture<StartedContainer> startNew(Optional<ContainerName> old) {
+    /** Starts the new container beside the old one, compares its image, and waits until it is healthy and serves. */
+    CompletableFuture<StartedContainer> startNew(@CheckForNull ContainerName old) {
         session.stop().check("before role " + role.name() + " was booted on " + host);
         String envFile = new ServerPaths(configuration).envFile(role);
         Script script = Script.of(
@@ -119,7 +120,7 @@ final class BootContainer {
         if (proof.proof() == DeployEvent.Proof.DIFFERENT) {
             throw new DeployException("On " + host + " the tag " + session.version()
                     + " is another image than the one that was pushed: "
-                    + proof.digest() + " and not " + pushed.map(Digest::value).orElse("")
+                    + proof.digest() + " and not " + (pushed == null ? "" : pushed.value())
                     + ". Somebody moved the tag in the registry; build and deploy again");
         }
         return proof;
@@ -139,18 +140,18 @@ final class BootContainer {
     }
 
     /**
-     * Ends at once where a stop is asked for while the new container is not healthy yet. The proxy may have switched at
-     * the very moment, so it is told to serve the old one once more.
+     * Ends at once if a stop is requested while the new container is not healthy yet. The proxy may have switched at that
+     * moment, so it is told to serve the old container again.
      */
-    private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, Optional<ContainerName> old) {
+    private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, @CheckForNull ContainerName old) {
         return CompletableFuture.anyOf(healthy, session.stop().asked()).thenCompose(first -> {
             if (healthy.isDone()) {
                 return healthy;
             }
-            session.log().info(host, "Stopping: the new container of role " + role.name() + " goes, the old one stays");
+            session.log().info(host, "Stopping: the new container of role " + role.name() + " is removed, the old one stays");
             return stopNew()
-                    .thenCompose(gone -> role.behindProxy() && old.isPresent()
-                            ? serveOld(old.get())
+                    .thenCompose(gone -> role.behindProxy() && old != null
+                            ? serveOld(old)
                             : CompletableFuture.completedFuture(null))
                     .thenApply(served -> {
                         throw new StoppedException("while role " + role.name() + " was booting on " + host);
@@ -169,7 +170,7 @@ final class BootContainer {
         });
     }
 
-    /** What to ask the host about the new container where it did not boot. */
+    /** The commands that show why the new container did not boot. */
     List<Command> questionsAfterFailure() {
         LogOptions lastLines = LogOptions.lastLines(FAILURE_LOG_LINES);
         Command ofContainer = app.logs(container, lastLines);
@@ -178,17 +179,17 @@ final class BootContainer {
                 : List.of(ofContainer, app.healthLog(container));
     }
 
-    /** Takes the new container away again. */
+    /** Stops the new container. */
     CompletableFuture<Void> stopNew() {
         return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
     }
 
-    /** Stops the old container, and removes what only it needed. */
-    CompletableFuture<Void> stopOld(Optional<ContainerName> old) {
-        if (old.isEmpty()) {
+    /** Stops the old container, and removes the files of versions that no longer run. */
+    CompletableFuture<Void> stopOld(@CheckForNull ContainerName old) {
+        if (old == null) {
             return CompletableFuture.completedFuture(null);
         }
-        Script script = Script.of().attempt(app.stop(old.get()));
+        Script script = Script.of().attempt(app.stop(old));
         if (AssetCommands.hasAssets(role)) {
             script = script.attempt(new AssetCommands(configuration, role, session.version()).cleanUp());
         }
@@ -196,7 +197,7 @@ final class BootContainer {
             script = script.attempt(new ErrorPageCommands(configuration, session.version()).cleanUp());
         }
         return run(script).handle((answers, unreachable) -> {
-            warnAfterSwitch(old.get(), answers, unreachable);
+            warnAfterSwitch(old, answers, unreachable);
             return null;
         });
     }
@@ -221,7 +222,7 @@ final class BootContainer {
         }
     }
 
-    /** Tells that the new container serves. */
+    /** Reports that the new container serves. */
     void tellBooted(StartedContainer started) {
         DigestProof proof = started.proof();
         long millis = session.log().clock().millis() - start;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
@@ -7,25 +8,25 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.util.Optional;
 
 /**
- * What a container was made from, compared with what was pushed.
+ * The digest of a container's image, compared with the pushed digest.
  *
- * @param digest the digest of the container's image, or empty where the server knows none
- * @param proof whether it is the one that was pushed
+ * @param digest the digest of the container's image, or empty if the server knows none
+ * @param proof the result of the comparison
  */
 record DigestProof(String digest, Proof proof) {
 
-    /** Judges what a server printed about a container's image. */
-    static DigestProof of(Output printed, Optional<Digest> pushed) {
+    /** Compares what a server printed about a container's image. */
+    static DigestProof of(Output printed, @CheckForNull Digest pushed) {
         Optional<RunningImage> image = printed.succeeded() ? RunningImage.parse(printed.stdout()) : Optional.empty();
         if (image.isEmpty() || image.get().digests().isEmpty()) {
             return new DigestProof("", Proof.NOT_PROVEN);
         }
         String first = image.get().digests().get(0).value();
-        if (pushed.isEmpty()) {
+        if (pushed == null) {
             return new DigestProof(first, Proof.NOT_PROVEN);
         }
-        return image.get().digests().contains(pushed.get())
-                ? new DigestProof(pushed.get().value(), Proof.PROVEN)
+        return image.get().digests().contains(pushed)
+                ? new DigestProof(pushed.value(), Proof.PROVEN)
                 : new DigestProof(first, Proof.DIFFERENT);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
@@ -13,7 +14,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import java.util.Optional;
 
 /** Prints a log of one server as it grows, until it is interrupted ({@code follow_logs} of Kamal's commands). */
 public final class FollowLogs {
@@ -28,12 +28,12 @@ public final class FollowLogs {
     }
 
     /** The app's log on the primary host, of its first role. */
-    public void ofApp(Optional<String> containerId) {
+    public void ofApp(@CheckForNull String containerId) {
         Host host = session.targets().primaryHost();
         Role role = session.targets()
                 .primaryRole()
                 .orElseThrow(() -> new DeployException("The configuration has no role whose log could be followed"));
-        follow(host, new AppCommands(session.configuration(), role, host).logs(containerId, options));
+        follow(host, new AppCommands(session.configuration(), role, host).logsById(containerId, options));
     }
 
     /** The proxy's log on the primary host. */

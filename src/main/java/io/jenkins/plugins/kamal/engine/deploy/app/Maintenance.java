@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
@@ -7,26 +8,24 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Whether the proxy lets requests through to the app ({@code live} and {@code maintenance} of
+ * Switches whether the proxy passes requests to the app ({@code live} and {@code maintenance} of
  * {@code lib/kamal/cli/app.rb}).
  */
 public final class Maintenance {
 
     private final Session session;
 
-    /** For this session. */
     public Maintenance(Session session) {
         this.session = session;
     }
 
-    /** Begins maintenance: the proxy answers by itself, with the message if there is one. */
-    public void begin(Optional<Duration> drainTimeout, Optional<String> message) {
-        Duration drain = drainTimeout.orElse(session.configuration().timeouts().drain());
-        onProxies(proxy -> proxy.maintenance(Optional.of(drain), message));
+    /** Begins maintenance: the proxy itself answers requests, with the message if there is one. */
+    public void begin(@CheckForNull Duration drainTimeout, @CheckForNull String message) {
+        Duration drain = drainTimeout == null ? session.configuration().timeouts().drain() : drainTimeout;
+        onProxies(proxy -> proxy.maintenance(drain, message));
     }
 
     /** Ends maintenance. */

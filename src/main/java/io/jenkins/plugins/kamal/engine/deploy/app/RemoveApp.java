@@ -16,7 +16,6 @@ public final class RemoveApp {
     private final Session session;
     private final HostRoles roles;
 
-    /** For this session. */
     public RemoveApp(Session session) {
         this.session = session;
         this.roles = new HostRoles(session);

@@ -21,7 +21,6 @@ public final class StaleContainers {
 
     private final Session session;
 
-    /** For this session. */
     public StaleContainers(Session session) {
         this.session = session;
     }

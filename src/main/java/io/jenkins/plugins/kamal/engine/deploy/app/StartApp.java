@@ -30,7 +30,6 @@ public final class StartApp {
         this.roles = new HostRoles(session);
     }
 
-    /** Does it, under the lock. */
     public void run() {
         new DeployLock(session).hold(() -> roles.each(session.targets().appHosts(), this::start));
     }

@@ -18,13 +18,11 @@ public final class StopApp {
     private final Session session;
     private final HostRoles roles;
 
-    /** For this session. */
     public StopApp(Session session) {
         this.session = session;
         this.roles = new HostRoles(session);
     }
 
-    /** Does it, under the lock. */
     public void run() {
         new DeployLock(session).hold(() -> roles.each(session.targets().appHosts(), this::stop));
     }

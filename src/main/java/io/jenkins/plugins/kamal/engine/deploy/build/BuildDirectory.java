@@ -48,9 +48,8 @@ final class BuildDirectory {
             return project;
         }
         tellIgnoredChanges(repository.get());
-        String commit = session.request()
-                .commit()
-                .orElseGet(() -> repository.get().head().sha());
+        String fixed = session.request().commit();
+        String commit = fixed == null ? repository.get().head().sha() : fixed;
         return new CleanClone(session, repository.get()).prepare(commit);
     }
 

@@ -8,12 +8,10 @@ public final class BuildPullOperation {
 
     private final Session session;
 
-    /** For this session. */
     public BuildPullOperation(Session session) {
         this.session = session;
     }
 
-    /** Does it. */
     public void run() {
         RequiredSecrets.ofRegistry(session.configuration())
                 .check(session.project().secrets());

@@ -8,7 +8,6 @@ public final class BuildPushOperation {
 
     private final Session session;
 
-    /** For this session. */
     public BuildPushOperation(Session session) {
         this.session = session;
     }

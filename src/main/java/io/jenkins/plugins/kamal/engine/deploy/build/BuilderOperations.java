@@ -19,7 +19,6 @@ public final class BuilderOperations {
     private final BuildTools tools;
     private final Path project;
 
-    /** For this session. */
     public BuilderOperations(Session session) {
         this.session = session;
         this.local = new LocalCommands(session);

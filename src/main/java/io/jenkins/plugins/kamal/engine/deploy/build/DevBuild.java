@@ -31,7 +31,6 @@ public final class DevBuild {
         this.output = output;
     }
 
-    /** Does it. */
     public void run() {
         BuildTools tools = new BuildTools(session);
         new LocalDocker(session).require();

@@ -20,7 +20,7 @@ final class UnchangedWorkspace {
 
     /** Refuses a workspace that is not. */
     void require(String when) {
-        if (session.request().commit().isEmpty()) {
+        if (session.request().commit() == null) {
             return;
         }
         Comparison comparison = new WorkspaceCheck().compare(session.project().directory(), session.version());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.hook;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.HookDetails;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.config.model.HooksOutput;
@@ -41,22 +42,22 @@ public final class Hooks {
         this.session = session;
     }
 
-    /** Runs a hook about all hosts of the command; false where there is none, or hooks are left out. */
+    /** Runs a hook about all hosts of the command; false if there is no such hook or hooks are skipped. */
     public boolean run(String hook, Sees sees) {
-        return run(hook, sees, session.targets().hosts(), Optional.empty());
+        return run(hook, sees, session.targets().hosts(), null);
     }
 
-    /** Runs a hook, if there is one, about these hosts. */
+    /** Runs a hook about these hosts, if there is one. */
     public void runFor(String hook, List<Host> hosts) {
-        run(hook, Sees.NO_SECRETS, hosts, Optional.empty());
+        run(hook, Sees.NO_SECRETS, hosts, null);
     }
 
-    /** Runs a hook, if there is one, after the work of so many seconds. */
+    /** Runs a hook after work that took so many seconds, if there is one. */
     public void runAfter(String hook, Sees sees, long seconds) {
-        run(hook, sees, session.targets().hosts(), Optional.of(seconds));
+        run(hook, sees, session.targets().hosts(), seconds);
     }
 
-    /** The hooks that are there and cannot be run; none where no hook is wanted. */
+    /** The hooks that cannot start; none if hooks are skipped. */
     public List<String> unusable() {
         return session.request().options().skipHooks()
                 ? List.of()
@@ -73,13 +74,13 @@ public final class Hooks {
         return new HookFile(session.project().directory().resolve(path), path);
     }
 
-    private boolean run(String hook, Sees sees, List<Host> hosts, Optional<Long> runtime) {
+    private boolean run(String hook, Sees sees, List<Host> hosts, @CheckForNull Long runtime) {
         HookFile file = file(hook);
         if (!file.exists()) {
             return false;
         }
         if (session.request().options().skipHooks()) {
-            session.log().tell(new DeployEvent.Skipped("hook " + hook, "hooks are left out"));
+            session.log().tell(new DeployEvent.Skipped("hook " + hook, "hooks are skipped"));
             return false;
         }
         file.fault().ifPresent(fault -> {
@@ -110,7 +111,7 @@ public final class Hooks {
                                 lines)));
     }
 
-    /** "latest" is what {@code app boot} calls the version it boots; it names no commit that could be built. */
+    /** Without the version "latest" of {@code app boot}, because it names no commit that could be built. */
     private HookCalls.Moment moment() {
         String latest = ImageReference.latest(session.configuration()).tag();
         String lock = new LockCommands(session.configuration()).directory();
@@ -121,12 +122,12 @@ public final class Hooks {
                 session.connected());
     }
 
-    private Map<String, String> environment(Sees sees, List<Host> hosts, Optional<Long> runtime) {
+    private Map<String, String> environment(Sees sees, List<Host> hosts, @CheckForNull Long runtime) {
         Request request = session.request();
         Map<String, String> environment = new LinkedHashMap<>();
         if (sees == Sees.SECRETS) {
             session.project().secrets().all().forEach((name, secret) -> {
-                // The password of a handed-over login has a name that no variable can have.
+                // The handed-over password of the registry has a name that no variable can have.
                 if (!name.contains(" ")) {
                     environment.put(name, secret.reveal());
                 }
@@ -144,8 +145,8 @@ public final class Hooks {
     }
 
     /**
-     * Shown unless the configuration says otherwise, and always where everything is wanted; Kamal hides it unless the
-     * configuration says otherwise.
+     * Whether the log shows the output of a hook: by default yes, and always in a verbose run. Kamal shows it only if
+     * the configuration says so.
      */
     private boolean isShown(String hook) {
         if (session.log().isVerbose()) {

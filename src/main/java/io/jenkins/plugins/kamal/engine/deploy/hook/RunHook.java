@@ -9,7 +9,6 @@ public final class RunHook {
 
     private final Session session;
 
-    /** For this session. */
     public RunHook(Session session) {
         this.session = session;
     }

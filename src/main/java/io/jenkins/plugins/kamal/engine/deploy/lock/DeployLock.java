@@ -132,19 +132,19 @@ public final class DeployLock {
         if (holder.isEmpty()) {
             return;
         }
-        Optional<Request.LockWait> wait = session.request().options().lockWait();
+        Request.LockWait wait = session.request().options().lockWait();
         boolean manual = !holder.contains(LockDetails.AUTOMATIC);
         Instant now = session.log().clock().instant();
-        if (wait.isEmpty() || manual || !now.isBefore(giveUp)) {
-            String why = wait.isEmpty()
+        if (wait == null || manual || !now.isBefore(giveUp)) {
+            String why = wait == null
                     ? ""
                     : manual ? " It was taken by hand, so it is not waited for." : " It was waited for in vain.";
             throw new DeployException(held(session.configuration(), host, why, holder));
         }
         session.log()
                 .info("    The deploy lock is held; trying again in "
-                        + wait.get().interval().toSeconds() + " s\n" + holder.indent(4));
-        pause(wait.get().interval());
+                        + wait.interval().toSeconds() + " s\n" + holder.indent(4));
+        pause(wait.interval());
     }
 
     /** The message about a lock that somebody else holds. */
@@ -162,11 +162,8 @@ public final class DeployLock {
     }
 
     private Duration timeout() {
-        return session.request()
-                .options()
-                .lockWait()
-                .map(Request.LockWait::timeout)
-                .orElse(Duration.ZERO);
+        Request.LockWait wait = session.request().options().lockWait();
+        return wait == null ? Duration.ZERO : wait.timeout();
     }
 
     private Output attempt(Command command) {

@@ -164,7 +164,7 @@ final class ServerCheck {
 
     private void lock(Output answer) {
         boolean ours =
-                session.lockHeld() || session.request().options().lockWait().isPresent();
+                session.lockHeld() || session.request().options().lockWait() != null;
         if (answer.succeeded() && !ours && host.equals(session.targets().primaryHost())) {
             report.fault(DeployLock.held(session.configuration(), host, "", answer.stdout()));
         }

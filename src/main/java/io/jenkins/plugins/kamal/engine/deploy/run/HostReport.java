@@ -9,20 +9,20 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Prints what servers answer, each answer under its server's name, in the order of the servers ({@code puts_by_host} of
- * {@code lib/kamal/sshkit_with_ext.rb}). In a script each step that may fail is a question. All answers are printed
- * before a failure of some of them is told, and its exit status is the command's own.
+ * Prints the answers of servers in the order of the servers, each under its server's name ({@code puts_by_host} of
+ * {@code lib/kamal/sshkit_with_ext.rb}). Each step of a script that may fail counts as a question. A failure is thrown after
+ * all answers are printed, with the exit status of the command that failed.
  */
 public final class HostReport {
 
     private final Session session;
     private final String kind;
     private boolean raw;
-    private Optional<String> insteadOfFailure = Optional.empty();
+    @CheckForNull
+    private String insteadOfFailure;
 
     /** A report whose headings are {@code <kind> Host: <host>}. */
     public HostReport(Session session, String kind) {
@@ -30,19 +30,19 @@ public final class HostReport {
         this.kind = kind;
     }
 
-    /** Without headings, and nothing around the answers, if so wanted. */
+    /** Prints the answers alone, without headings, if wanted. */
     public HostReport raw(boolean wanted) {
         raw = wanted;
         return this;
     }
 
-    /** With this answer where a question fails, which then is no failure. */
+    /** Prints this answer if a question fails, and does not count that as a failure. */
     public HostReport orElse(String answer) {
-        insteadOfFailure = Optional.of(answer);
+        insteadOfFailure = answer;
         return this;
     }
 
-    /** Asks and prints. */
+    /** Runs each host's script and prints the answers. */
     public void print(Collection<Host> hosts, Function<Host, Script> scripts) {
         List<Throwable> failures = new ArrayList<>();
         Map<Host, Answer> answers = session.servers().all(hosts, host -> session.servers()
@@ -62,7 +62,7 @@ public final class HostReport {
         }
     }
 
-    /** Prints a text of ours under a server's name. */
+    /** Prints a text under a server's name. */
     public void print(Host host, String text) {
         if (raw) {
             session.log().important(text);
@@ -82,8 +82,8 @@ public final class HostReport {
     private void print(Host host, Output output, List<Throwable> failures) {
         if (output.succeeded()) {
             print(host, output.stdout());
-        } else if (insteadOfFailure.isPresent()) {
-            print(host, insteadOfFailure.get());
+        } else if (insteadOfFailure != null) {
+            print(host, insteadOfFailure);
         } else {
             if (!output.stdout().isBlank()) {
                 print(host, output.stdout());
@@ -92,7 +92,7 @@ public final class HostReport {
         }
     }
 
-    /** Without what the command printed, which was printed already. */
+    /** The failure without the output of the command, because that is printed already. */
     private static DeployException failed(Host host, Output output) {
         String complaint =
                 output.stderr().isBlank() ? "" : ": " + output.stderr().strip();

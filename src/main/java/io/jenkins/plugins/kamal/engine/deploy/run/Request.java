@@ -1,29 +1,29 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * What is asked of the engine.
+ * The command that the engine runs.
  *
  * @param command {@code deploy}
- * @param subcommand {@code push} of {@code build push}, if there is one
- * @param wanted the version it is about, if it is about one
- * @param commit the commit the workspace has to be at, where somebody has fixed it; else HEAD
- * @param targets the roles and hosts it is about
- * @param namedRoles the roles that were asked for by name; empty where none was
- * @param options what is left out, and whether the lock is waited for
+ * @param subcommand {@code push} of {@code build push}
+ * @param wanted the version the command is about
+ * @param commit the commit at which the workspace has to be, if the plugin fixed one
+ * @param targets the roles and hosts the command is about
+ * @param namedRoles the roles that were named on the command line
+ * @param options what the command skips, and what is known beforehand
  */
 public record Request(
         String command,
-        Optional<String> subcommand,
+        @CheckForNull String subcommand,
         RequestedVersion wanted,
-        Optional<String> commit,
+        @CheckForNull String commit,
         Targets targets,
         List<String> namedRoles,
         Options options) {
@@ -35,46 +35,46 @@ public record Request(
     /** A request about a version that is known. */
     public Request(
             String command,
-            Optional<String> subcommand,
+            @CheckForNull String subcommand,
             Version version,
-            Optional<String> commit,
+            @CheckForNull String commit,
             Targets targets,
             List<String> namedRoles,
             Options options) {
         this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options);
     }
 
-    /** The version it is about; a {@code VersionException} where none can be told. */
+    /** The version; a {@code VersionException} if there is none. */
     public Version version() {
         return wanted.require();
     }
 
-    /** The same about this version. */
+    /** The same request about this version. */
     Request about(Version version) {
         return new Request(command, subcommand, version, commit, targets, namedRoles, options);
     }
 
-    /** The same about these roles and hosts. */
+    /** The same request about these roles and hosts. */
     Request at(Targets others) {
         return new Request(command, subcommand, wanted, commit, others, namedRoles, options);
     }
 
     /** The command with its subcommand, for people. */
     public String title() {
-        return subcommand.map(sub -> command + " " + sub).orElse(command);
+        return subcommand == null ? command : command + " " + subcommand;
     }
 
     /**
-     * What is left out, and whether the lock is waited for.
+     * What a command skips, and what is known beforehand.
      *
      * @param skipHooks whether no hook runs
      * @param skipPush whether the image is neither built nor pushed
-     * @param noCache whether the build leaves the cache aside
-     * @param holdsLock whether whoever called us holds the lock already
-     * @param connected whether the hook pre-connect has run for whoever called us
-     * @param lockWait how long a held lock is waited for, if it is
-     * @param takesExisting whether an image that stands in the registry under the version is taken and not built again
-     * @param pushed what somebody has recorded as pushed: digests by image with tag
+     * @param noCache whether the build uses no cache
+     * @param holdsLock whether the parent command holds the lock
+     * @param connected whether the hook pre-connect has run in the parent command
+     * @param lockWait how to wait for a lock that is held; null fails at once
+     * @param takesExisting whether an image of the version in the registry is used instead of a new build
+     * @param pushed the digests of images that are known to be pushed, by image with tag
      */
     public record Options(
             boolean skipHooks,
@@ -82,7 +82,7 @@ public record Request(
             boolean noCache,
             boolean holdsLock,
             boolean connected,
-            Optional<LockWait> lockWait,
+            @CheckForNull LockWait lockWait,
             boolean takesExisting,
             Map<String, Digest> pushed) {
 
@@ -90,16 +90,16 @@ public record Request(
             pushed = Map.copyOf(pushed);
         }
 
-        /** Nothing left out, nothing known. */
+        /** Nothing is skipped or known. */
         public static final Options NONE =
-                new Options(false, false, false, false, false, Optional.empty(), false, Map.of());
+                new Options(false, false, false, false, false, null, false, Map.of());
     }
 
     /**
-     * How a held lock is waited for.
+     * How to wait for a lock that is held.
      *
-     * @param timeout for how long at most
-     * @param interval how often it is tried
+     * @param timeout the longest wait
+     * @param interval the time between two attempts
      */
     public record LockWait(Duration timeout, Duration interval) {}
 }

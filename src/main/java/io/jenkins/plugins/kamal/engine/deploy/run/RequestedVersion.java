@@ -3,66 +3,69 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The version that a command is about. Some commands cannot do without one; others only tell hooks and the lock what is
- * checked out, and work where nothing is. It is found out when it is asked for, once.
+ * The version that a command is about. Some commands need one. Others only pass it to hooks and to the lock, and also
+ * work where nothing is checked out. The version is resolved on first use, and only once.
  */
 public final class RequestedVersion {
 
-    private final Optional<Version> named;
+    @CheckForNull
+    private final Version named;
     private final Supplier<Version> checkedOut;
 
     @CheckForNull
     private Version found;
 
-    private Optional<VersionException> failure = Optional.empty();
+    @CheckForNull
+    private VersionException failure;
 
-    private RequestedVersion(Optional<Version> named, Supplier<Version> checkedOut) {
+    private RequestedVersion(@CheckForNull Version named, Supplier<Version> checkedOut) {
         this.named = named;
         this.checkedOut = checkedOut;
     }
 
-    /** This one. */
+    /** A version that is known. */
     public static RequestedVersion of(Version version) {
-        return lazily(Optional.of(version), () -> version);
+        return lazily(version, () -> version);
     }
 
     /**
-     * The named one, or else what is checked out.
+     * The named version, or else the one that is checked out.
      *
-     * @param checkedOut tells it, or throws a {@link VersionException} where there is nothing
+     * @param checkedOut resolves the version that is checked out, or throws a {@link VersionException}
      */
-    public static RequestedVersion lazily(Optional<Version> named, Supplier<Version> checkedOut) {
+    public static RequestedVersion lazily(@CheckForNull Version named, Supplier<Version> checkedOut) {
         return new RequestedVersion(named, checkedOut);
     }
 
-    /** The one that was named ({@code --version}), if one was. */
+    /** The version that was named with {@code --version}. */
     public Optional<Version> named() {
-        return named;
+        return Optional.ofNullable(named);
     }
 
-    /** It; a {@link VersionException} where there is none. */
+    /**
+     * The version.
+     *
+     * @throws VersionException if there is none
+     */
     public synchronized Version require() {
-        Optional<Version> version = find();
-        if (version.isEmpty()) {
-            throw failure.orElseThrow();
-        }
-        return version.get();
+        return find().orElseThrow(() -> Objects.requireNonNull(failure));
     }
 
-    /** It, if there is one. */
+    /** The version, if there is one. */
     public synchronized Optional<Version> find() {
-        if (named.isPresent()) {
-            return named;
+        if (named != null) {
+            return Optional.of(named);
         }
-        if (found == null && failure.isEmpty()) {
+        if (found == null && failure == null) {
             try {
                 found = checkedOut.get();
             } catch (VersionException none) {
-                failure = Optional.of(none);
+                failure = none;
             }
         }
         return Optional.ofNullable(found);

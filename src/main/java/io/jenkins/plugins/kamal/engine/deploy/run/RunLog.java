@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.output.LogLine;
 import io.jenkins.plugins.kamal.engine.output.LogOutput;
@@ -18,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * What a run tells: a log for people, line by line, and events for whoever follows it. Everything passes the redactor.
- * Safe for use by several threads.
+ * The log of a run for people, and its events for the plugin. The redactor removes secrets from the log. Several threads
+ * may use it.
  */
 public final class RunLog {
 
@@ -33,20 +34,20 @@ public final class RunLog {
     private final Verbosity verbosity;
     private final List<LogOutput> outputs = new CopyOnWriteArrayList<>();
 
-    /** How much of what happens is logged. */
+    /** How much is logged. */
     public enum Verbosity {
-        /** Only failures and what a command prints as its result. */
+        /** Failures and the results of commands. */
         QUIET,
-        /** Phases and the commands on servers. */
+        /** Also phases and the commands that ran. */
         NORMAL,
-        /** The outputs of these commands too. */
+        /** Also the outputs of these commands. */
         VERBOSE
     }
 
     /**
      * A log that writes lines to {@code lines} and events to {@code events}.
      *
-     * @param results is given each line, once more, of what is shown however quiet the run is
+     * @param results also receives each line that is shown in a quiet run
      */
     public RunLog(
             Consumer<String> lines,
@@ -68,22 +69,22 @@ public final class RunLog {
         return clock;
     }
 
-    /** From now on the log goes there, too. */
+    /** Copies the log to an output from now on. */
     public void copyTo(LogOutput output) {
         outputs.add(output);
     }
 
-    /** From now on it does not. */
+    /** Stops copying the log to an output. */
     public void copyNoMoreTo(LogOutput output) {
         outputs.remove(output);
     }
 
-    /** Whether everything is wanted. */
+    /** Whether the log shows everything. */
     public boolean isVerbose() {
         return verbosity == Verbosity.VERBOSE;
     }
 
-    /** What knows the secrets of this run. */
+    /** The redactor, which knows the secrets of this run. */
     public Redactor redactor() {
         return redactor;
     }
@@ -93,7 +94,7 @@ public final class RunLog {
         events.tell(event);
     }
 
-    /** Does a part of the work under a heading, and tells how long it took. */
+    /** Runs a phase of the work under a heading and logs how long it took. */
     public <T> T phase(String name, Supplier<T> work) {
         long start = clock.millis();
         info("==> " + name);
@@ -105,7 +106,7 @@ public final class RunLog {
         return result;
     }
 
-    /** Does a part of the work under a heading, and tells how long it took. */
+    /** Runs a phase of the work under a heading and logs how long it took. */
     public void phase(String name, Runnable work) {
         phase(name, () -> {
             work.run();
@@ -113,32 +114,32 @@ public final class RunLog {
         });
     }
 
-    /** A line for people. */
+    /** Logs a line, unless the run is quiet. */
     public void info(String line) {
         if (verbosity != Verbosity.QUIET) {
             print(line);
         }
     }
 
-    /** A line about a host. */
+    /** Logs a line about a host, unless the run is quiet. */
     public void info(Host host, String line) {
-        info(host, Optional.empty(), line);
+        info(host, null, line);
     }
 
-    private void info(Host host, Optional<String> stream, String line) {
+    private void info(Host host, @CheckForNull String stream, String line) {
         if (verbosity != Verbosity.QUIET) {
-            print("    [" + host + "] " + line, Optional.of(host.toString()), stream);
+            print("    [" + host + "] " + line, host.toString(), stream);
         }
     }
 
-    /** A line that is shown however quiet the run is. */
+    /** Logs a line, also in a quiet run. */
     public void important(String line) {
         print(line);
         redactor.redact(line).lines().forEach(results);
     }
 
     /**
-     * A result that somebody asked for, with an empty line after it; the heading is left out where the run is quiet.
+     * Logs the result of a command, with an empty line after it. A quiet run shows no heading.
      */
     public void result(String heading, String text) {
         synchronized (lines) {
@@ -148,7 +149,7 @@ public final class RunLog {
         }
     }
 
-    /** A command that ran: always as one line, with its output where it failed or where everything is wanted. */
+    /** Logs a command that ran, in one line, and in a verbose run with its output. */
     public void ran(Host host, Output output) {
         boolean failed = !output.succeeded();
         info(
@@ -168,14 +169,14 @@ public final class RunLog {
                 : line.substring(0, LONGEST_COMMAND) + "…";
     }
 
-    /** What a command printed, line by line. */
+    /** Logs the output of a command. */
     public void printed(Host host, Output output) {
         printed(host, "stdout", output.stdout());
         printed(host, "stderr", output.stderr());
     }
 
     private void printed(Host host, String stream, String text) {
-        text.lines().filter(line -> !line.isBlank()).forEach(line -> info(host, Optional.of(stream), "  " + line));
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> info(host, stream, "  " + line));
     }
 
     public static String seconds(Duration duration) {
@@ -183,13 +184,13 @@ public final class RunLog {
     }
 
     private void print(String text) {
-        print(text, Optional.empty(), Optional.empty());
+        print(text, null, null);
     }
 
-    private void print(String text, Optional<String> host, Optional<String> stream) {
+    private void print(String text, @CheckForNull String host, @CheckForNull String stream) {
         redactor.redact(text).lines().forEach(line -> {
             lines.accept(line);
-            outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
+            outputs.forEach(output -> output.line(new LogLine(line, Optional.ofNullable(host), Optional.ofNullable(stream))));
         });
     }
 }

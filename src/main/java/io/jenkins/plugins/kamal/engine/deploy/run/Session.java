@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Tags;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -162,15 +162,15 @@ public final class Session {
 
     /** Who does what, now: for audit lines, which name no version of themselves. */
     public Tags tags() {
-        return tags(Optional.empty());
+        return tags(null);
     }
 
     /** Who does what, now, with the version if there is one: for hooks. */
     public Tags hookTags() {
-        return tags(request.wanted().find());
+        return tags(request.wanted().find().orElse(null));
     }
 
-    private Tags tags(Optional<Version> version) {
+    private Tags tags(@CheckForNull Version version) {
         return Tags.of(configuration(), log.clock().instant(), project.person().performer(), version);
     }
 

@@ -175,7 +175,7 @@ class AppCommandsTest {
                 false, Optional.of("5m"), Optional.of(9), Optional.of("it's"), Optional.of("-C 2"), false);
 
         assertThat(app(new SampleConfiguration(), web())
-                        .logs(Optional.empty(), options)
+                        .logsById(null, options)
                         .shellText())
                 .startsWith("sh -c 'docker ps --latest --quiet --filter label=service=myapp ")
                 .endsWith(" | head -1 | xargs docker logs --since 5m --tail 9 2>&1 | grep 'it'\\''s' -C 2");
@@ -184,7 +184,7 @@ class AppCommandsTest {
     @Test
     void logs_of_a_container_by_its_id() {
         assertThat(app(new SampleConfiguration(), web())
-                        .logs(Optional.of("c137"), LogOptions.ALL)
+                        .logsById("c137", LogOptions.ALL)
                         .shellText())
                 .isEqualTo("sh -c 'echo c137' | xargs docker logs --timestamps 2>&1");
     }
@@ -195,7 +195,7 @@ class AppCommandsTest {
                 new LogOptions(true, Optional.empty(), Optional.of(10), Optional.empty(), Optional.empty(), true);
 
         assertThat(app(new SampleConfiguration(), web())
-                        .logs(Optional.of("c137"), follow)
+                        .logsById("c137", follow)
                         .shellText())
                 .endsWith("| xargs docker logs --timestamps --tail 10 --follow 2>&1");
     }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AppProxyCommandsTest {
@@ -143,7 +142,7 @@ class AppProxyCommandsTest {
     @Test
     void maintenance() {
         assertThat(commands(new SampleConfiguration(), new SampleProxy())
-                        .maintenance(Optional.empty(), Optional.empty())
+                        .maintenance(null, null)
                         .shellText())
                 .isEqualTo(EXEC + "stop myapp-web");
     }
@@ -151,7 +150,7 @@ class AppProxyCommandsTest {
     @Test
     void maintenance_with_a_message() {
         assertThat(commands(new SampleConfiguration(), new SampleProxy())
-                        .maintenance(Optional.of(Duration.ofSeconds(10)), Optional.of("Back \"soon\""))
+                        .maintenance(Duration.ofSeconds(10), "Back \"soon\"")
                         .shellText())
                 .isEqualTo(EXEC + "stop myapp-web --drain-timeout=10s --message=\"Back \\\"soon\\\"\"");
     }

@@ -13,7 +13,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +39,7 @@ class AppRolloutTest {
     }
 
     private void rollOut() {
-        new AppRollout(sample.session(), Optional.of(PUSHED)).run();
+        new AppRollout(sample.session(), PUSHED).run();
     }
 
     @Test

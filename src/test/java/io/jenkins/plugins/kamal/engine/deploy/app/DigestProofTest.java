@@ -7,7 +7,6 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DigestProofTest {
@@ -40,6 +39,6 @@ class DigestProofTest {
 
     private static DigestProof of(int status, String printed, String pushed) {
         Output output = new Output(Command.of("docker"), status, printed, "", Duration.ZERO);
-        return DigestProof.of(output, Optional.ofNullable(pushed).map(Digest::new));
+        return DigestProof.of(output, pushed == null ? null : new Digest(pushed));
     }
 }

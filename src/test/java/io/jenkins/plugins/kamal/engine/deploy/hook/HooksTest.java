@@ -92,7 +92,7 @@ class HooksTest {
     void tellThatAHookWasSkipped() {
         sample.hook(HOOK)
                 .options(new Request.Options(
-                        true, false, false, false, false, java.util.Optional.empty(), false, Map.of()));
+                        true, false, false, false, false, null, false, Map.of()));
 
         assertThat(new Hooks(sample.session()).run(HOOK, Sees.SECRETS)).isFalse();
 

@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A session about the sample app whose servers and local shell record; by default a deploy of version 123. */
@@ -130,9 +129,9 @@ public final class SampleSession {
     public Session session() {
         Request request = new Request(
                 command,
-                Optional.empty(),
+                null,
                 new Version("123"),
-                Optional.empty(),
+                null,
                 Targets.of(configuration, filters),
                 filters.roles(),
                 options);
