@@ -76,7 +76,7 @@ class DockerPipelineTest {
 
         System.out.println(JenkinsRule.getLog(run));
         jenkins.assertBuildStatusSuccess(run);
-        jenkins.assertLogContains("is not built: it stands in the registry under this version", run);
+        jenkins.assertLogContains("is not built: the registry has it under this version", run);
         OneVersion.assertEverywhere(project, project.commit());
         assertProvenAndFingerprinted(run);
         List<String> calls = Files.readAllLines(Path.of(project.hookLog() + ".docker"));
@@ -105,7 +105,7 @@ class DockerPipelineTest {
                         project.checkout(), project.lab().registry().address(), RealProject.access()));
 
         jenkins.assertBuildStatusSuccess(run);
-        jenkins.assertLogContains("is not built: it stands in the registry under this version", run);
+        jenkins.assertLogContains("is not built: the registry has it under this version", run);
         OneVersion.assertEverywhere(project, project.commit());
         assertProvenAndFingerprinted(run);
     }

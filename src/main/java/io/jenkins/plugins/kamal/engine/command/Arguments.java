@@ -106,7 +106,7 @@ public final class Arguments {
         return keyValues(command, "--env", env.clear()).with("--env-file", envFile);
     }
 
-    /** Shell text at the end, if there is any. */
+    /** Adds shell text at the end, if there is any. */
     public static Command shellText(Command command, Optional<String> text) {
         return text.map(command::withShell).orElse(command);
     }

@@ -12,8 +12,8 @@ public final class FileCommands {
     private FileCommands() {}
 
     /**
-     * Writes a file whose directory is there. Whoever reads it sees the old content or the new one, never a part, and
-     * its mode is never wider than wanted.
+     * Writes a file into an existing directory. A reader sees the old content or the new content, never a part, and the
+     * mode is never wider than the given one.
      *
      * @param path relative to the home of the SSH user, or absolute
      * @param mode in octal digits, {@code 0600}

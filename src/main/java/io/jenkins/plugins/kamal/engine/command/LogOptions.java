@@ -4,13 +4,13 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 
 /**
- * Which lines of a log are wanted.
+ * The lines of a log that are printed.
  *
  * @param timestamps whether each line begins with its time
- * @param since a time or an age ({@code 42m}), if said
+ * @param since a time or an age ({@code 42m})
  * @param lines how many of the last lines; empty for all
- * @param grep only lines that match this, if said
- * @param grepOptions further options of grep as shell text, if said
+ * @param grep only lines that match this
+ * @param grepOptions further options of grep as shell text
  * @param follow whether new lines are printed as they come
  */
 public record LogOptions(

@@ -11,7 +11,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
  */
 public final class ServerPaths {
 
-    /** What everything of Kamal on a server stands in. */
+    /** Holds all files of Kamal on a server. */
     public static final String RUN_DIRECTORY = ".kamal";
 
     /** Holds one directory for each service and destination. */
@@ -29,7 +29,7 @@ public final class ServerPaths {
         return APPS_DIRECTORY + "/" + configuration.serviceAndDestination();
     }
 
-    /** Where the roles' env files are. */
+    /** Holds the env files of the roles. */
     public String roleEnvDirectory() {
         return appDirectory() + "/env/roles";
     }
@@ -39,7 +39,7 @@ public final class ServerPaths {
         return roleEnvDirectory() + "/" + role.name() + ".env";
     }
 
-    /** Where the accessories' env files are. */
+    /** Holds the env files of the accessories. */
     public String accessoryEnvDirectory() {
         return appDirectory() + "/env/accessories";
     }
@@ -49,17 +49,17 @@ public final class ServerPaths {
         return accessoryEnvDirectory() + "/" + accessory.name() + ".env";
     }
 
-    /** Where a version's assets are copied to from the image; {@code version} as it stands in the container's name. */
+    /** The copy of a version's assets from the image; {@code version} as in the container's name. */
     public String extractedAssets(Role role, String version) {
         return appDirectory() + "/assets/extracted/" + role.name() + "-" + version;
     }
 
-    /** Where a version's assets are mounted from; {@code version} as it stands in the container's name. */
+    /** The directory of a version's assets that is mounted; {@code version} as in the container's name. */
     public String assetVolume(Role role, String version) {
         return appDirectory() + "/assets/volumes/" + role.name() + "-" + version;
     }
 
-    /** The deploy lock; it is held while this directory exists. */
+    /** The deploy lock, which is held while this directory exists. */
     public String lockDirectory() {
         return RUN_DIRECTORY + "/lock-" + configuration.serviceAndDestination();
     }
@@ -69,12 +69,12 @@ public final class ServerPaths {
         return RUN_DIRECTORY + "/" + configuration.serviceAndDestination() + "-audit.log";
     }
 
-    /** What the proxy reads of this service. */
+    /** Holds the files of this service that the proxy reads. */
     public String proxyAppDirectory() {
         return ProxyFiles.APPS_DIRECTORY + "/" + configuration.serviceAndDestination();
     }
 
-    /** Where the error pages of all versions are, a directory each. */
+    /** Holds a directory of error pages for each version. */
     public String errorPages() {
         return proxyAppDirectory() + "/error_pages";
     }

@@ -17,7 +17,11 @@ import java.util.Map;
  * @param service the service
  */
 public record Tags(
-        Instant recordedAt, String performer, @CheckForNull String destination, @CheckForNull Version version, String service) {
+        Instant recordedAt,
+        String performer,
+        @CheckForNull String destination,
+        @CheckForNull Version version,
+        String service) {
 
     /** The tags of work that this performer does now. */
     public static Tags of(Configuration configuration, Instant now, String performer, @CheckForNull Version version) {

@@ -48,7 +48,9 @@ public final class Rollback {
     private void boot() {
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        session.log().phase("Boot the app", () -> new AppRollout(session, new KnownImage(session).recorded().orElse(null)).run());
+        session.log().phase("Boot the app", () -> new AppRollout(
+                        session, new KnownImage(session).recorded().orElse(null))
+                .run());
     }
 
     private void requireContainers() {

@@ -41,8 +41,7 @@ class CommandsOnAServerTest {
     private Shell shell;
     private final LockCommands lock = new LockCommands(CONFIGURATION);
     private final AuditCommands audit = new AuditCommands(CONFIGURATION);
-    private final Tags tags =
-            Tags.of(CONFIGURATION, Instant.parse("2026-11-22T17:08:21.5Z"), "lab@example.com", null);
+    private final Tags tags = Tags.of(CONFIGURATION, Instant.parse("2026-11-22T17:08:21.5Z"), "lab@example.com", null);
 
     @BeforeEach
     void home_of_a_user() throws Exception {

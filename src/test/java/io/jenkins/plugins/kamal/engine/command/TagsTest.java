@@ -16,12 +16,7 @@ class TagsTest {
     private static final Instant NOW = Instant.parse("2026-11-22T17:07:21.987Z");
     private static final Version VERSION = new Version("9bc91a33387a540700babf709f45e8f66833d30d");
     private static final HookDetails DETAILS = new HookDetails(
-            List.of(Host.parse("10.99.0.11"), Host.parse("10.99.0.12")),
-            List.of(),
-            false,
-            "setup",
-            null,
-            null);
+            List.of(Host.parse("10.99.0.11"), Host.parse("10.99.0.12")), List.of(), false, "setup", null, null);
 
     @Test
     void environment_of_a_hook() {
@@ -42,13 +37,8 @@ class TagsTest {
     @Test
     void environment_of_a_hook_of_roles_with_a_destination_after_a_deploy() {
         Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", VERSION);
-        HookDetails details = new HookDetails(
-                List.of(Host.parse("10.99.0.12")),
-                List.of("web", "job"),
-                true,
-                "app",
-                "boot",
-                12L);
+        HookDetails details =
+                new HookDetails(List.of(Host.parse("10.99.0.12")), List.of("web", "job"), true, "app", "boot", 12L);
 
         assertThat(tags.environment(details))
                 .containsEntry("KAMAL_DESTINATION", "staging")
@@ -61,8 +51,7 @@ class TagsTest {
 
     @Test
     void a_marked_version_is_not_shortened() {
-        Tags tags =
-                Tags.of(SampleConfiguration.sample(), NOW, "x", new Version("9bc91a333_uncommitted_01"));
+        Tags tags = Tags.of(SampleConfiguration.sample(), NOW, "x", new Version("9bc91a333_uncommitted_01"));
 
         assertThat(tags.environment(DETAILS)).containsEntry("KAMAL_SERVICE_VERSION", "myapp@9bc91a333_uncommitted_01");
     }
@@ -78,7 +67,6 @@ class TagsTest {
     void audit_lines_name_destination_and_role_and_no_version() {
         Tags tags = Tags.of(SampleConfiguration.staging(), NOW, "lab@example.com", VERSION);
 
-        assertThat(tags.auditPrefix("web"))
-                .isEqualTo("[2026-11-22T17:07:21Z] [lab@example.com] [staging] [web]");
+        assertThat(tags.auditPrefix("web")).isEqualTo("[2026-11-22T17:07:21Z] [lab@example.com] [staging] [web]");
     }
 }

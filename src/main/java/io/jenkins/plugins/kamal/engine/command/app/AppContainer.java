@@ -8,8 +8,8 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
 /**
- * Finds the container of a role that serves now: the youngest running one of the latest image, or else the youngest
- * running one ({@code current_running_container} of {@code lib/kamal/commands/app.rb}).
+ * Finds the container of a role that serves now: the newest running container of the latest image, or else the newest
+ * running container ({@code current_running_container} of {@code lib/kamal/commands/app.rb}).
  */
 final class AppContainer {
 
@@ -23,12 +23,12 @@ final class AppContainer {
         this.role = role;
     }
 
-    /** Prints its id. */
+    /** Prints the id of the container. */
     Command id() {
         return first(List.of("--quiet"));
     }
 
-    /** Prints its version. */
+    /** Prints the version of the container. */
     Command version() {
         return first(List.of("--format", NAMES)).pipe(versionOfName());
     }

@@ -29,7 +29,7 @@ public final class AppExecCommands {
         this.host = host;
     }
 
-    /** Runs a command in the container that runs already, with further clear variables. */
+    /** Runs a command in the running container, with further variables. */
     public Command inExisting(
             ContainerName container, String command, Map<String, String> env, Interaction interaction) {
         Command exec = interaction.addTo(Command.of("docker", "exec"));
@@ -42,7 +42,7 @@ public final class AppExecCommands {
      * Runs a command in a container of its own.
      *
      * @param nameSuffix 6 random hex digits
-     * @param detach whether nobody waits for it; only then is the container kept
+     * @param detach whether the container runs in the background, and is kept after its end
      */
     public Command inNew(
             Version version,

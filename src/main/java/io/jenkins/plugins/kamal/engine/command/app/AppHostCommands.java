@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** What a host has of a service, whatever its role ({@code lib/kamal/commands/app.rb} without a role). */
+/** The containers and files of a service on a host, whatever the role ({@code lib/kamal/commands/app.rb} without a role). */
 public final class AppHostCommands {
 
     private final Configuration configuration;
@@ -27,7 +27,7 @@ public final class AppHostCommands {
                 .with("--format", "{{.Label \"role\"}} {{.Names}}");
     }
 
-    /** Removes what the proxy reads of this service. */
+    /** Removes the files of this service that the proxy reads. */
     public Command removeProxyAppDirectory() {
         return Command.of("rm", "-r", new ServerPaths(configuration).proxyAppDirectory());
     }

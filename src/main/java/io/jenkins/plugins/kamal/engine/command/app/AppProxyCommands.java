@@ -28,10 +28,10 @@ public final class AppProxyCommands {
     }
 
     /**
-     * Hands requests over to a container, once it is healthy; waits for that.
+     * Waits until a container is healthy, and then sends requests to it.
      *
      * @param containerId the container's id, which is its name in the network
-     * @throws IllegalStateException where the role is not behind the proxy
+     * @throws IllegalStateException if the role is not behind the proxy
      */
     public Command deploy(String containerId, Version version) {
         Proxy proxy = role.proxy()
@@ -40,17 +40,17 @@ public final class AppProxyCommands {
         return target.addTo(exec("deploy"), containerId);
     }
 
-    /** Takes the role out of the proxy. */
+    /** Removes the role from the proxy. */
     public Command remove() {
         return exec("remove");
     }
 
-    /** Ends maintenance: requests go to the app again. */
+    /** Ends maintenance: the proxy sends requests to the app again. */
     public Command live() {
         return exec("resume");
     }
 
-    /** Begins maintenance: requests are answered by the proxy itself, with the message if there is one. */
+    /** Begins maintenance: the proxy itself answers requests, with the message if there is one. */
     public Command maintenance(@CheckForNull Duration drainTimeout, @CheckForNull String message) {
         Command stop = exec("stop");
         if (drainTimeout != null) {

@@ -11,7 +11,7 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.Optional;
 
 /**
- * Keeps the assets of the old version reachable while the new one boots, and the other way round
+ * Keeps the assets of the old and the new version reachable while the new version boots
  * ({@code lib/kamal/commands/app/assets.rb}).
  */
 public final class AssetCommands {
@@ -31,7 +31,7 @@ public final class AssetCommands {
         this.image = ImageReference.of(configuration, version).toString();
     }
 
-    /** Whether a role has assets to bridge: it names a path and stands behind the proxy. */
+    /** Whether a role shares assets: it names a path and is behind the proxy. */
     public static boolean hasAssets(Role role) {
         return role.assetPath().isPresent() && role.behindProxy();
     }
@@ -39,7 +39,7 @@ public final class AssetCommands {
     /**
      * Copies the assets out of the image.
      *
-     * @throws IllegalStateException where the role has none
+     * @throws IllegalStateException if the role has no assets
      */
     public Command extract() {
         String container = ContainerName.prefix(configuration, role) + "-assets";
@@ -59,7 +59,7 @@ public final class AssetCommands {
                 .and(Command.of("docker", "container", "rm", container));
     }
 
-    /** Fills the version's volume, and where another version runs gives each the other's assets. */
+    /** Fills the version's volume. If another version runs, each of the two also gets the other's assets. */
     public Command sync(Optional<ContainerName> runningNow) {
         String extracted = paths.extractedAssets(role, version);
         String volume = paths.assetVolume(role, version);
@@ -92,7 +92,7 @@ public final class AssetCommands {
                 .orElseThrow(() -> new IllegalStateException("role " + role.name() + " has no asset_path"));
     }
 
-    /** Never over a file that is there already: both versions keep their own. */
+    /** Existing files are not overwritten, so both versions keep their own. */
     private static Command copy(String from, String to) {
         return Command.of("cp", "-rnT", from, to);
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * {@code lib/kamal/configuration/role.rb}).
  *
  * @param prefix the part before the version; also the name under which the proxy knows the role
- * @param version the part after it: a version, or {@code <version>_replaced_<hex>} of a container that made room
+ * @param version the part after it: a version, or {@code <version>_replaced_<hex>} of a replaced container
  */
 public record ContainerName(String prefix, String version) {
 
@@ -20,7 +20,11 @@ public record ContainerName(String prefix, String version) {
     /**
      * Checks both parts.
      *
+     * <<<<<<< HEAD
      * @throws EngineException where Docker would not have such a name
+     * =======
+     * @throws IllegalArgumentException if Docker does not allow the name
+     * >>>>>>> 898c3f1 (Rewrite the prose of the rooms of run, app, hook, build and registry in plain English)
      */
     public ContainerName {
         if (!NAME_PART.matcher(prefix).matches() || !NAME_PART.matcher(version).matches()) {
@@ -34,12 +38,12 @@ public record ContainerName(String prefix, String version) {
         return new ContainerName(prefix(configuration, role), version.value());
     }
 
-    /** The container of a role by what a server printed as its version. */
+    /** The container of a role whose version a server printed. */
     public static ContainerName of(Configuration configuration, Role role, String printedVersion) {
         return new ContainerName(prefix(configuration, role), printedVersion.strip());
     }
 
-    /** The part that all containers of a role share (Kamal's {@code container_prefix}). */
+    /** The prefix that all containers of a role share (Kamal's {@code container_prefix}). */
     public static String prefix(Configuration configuration, Role role) {
         String name = configuration.service() + "-" + role.name();
         return configuration

@@ -21,7 +21,7 @@ public final class EnvFile {
     /**
      * A line for each secret variable, or an empty line where there is none.
      *
-     * @param secrets gives the value of a secret by its name; what it throws for an unknown one is passed on
+     * @param secrets gives the value of a secret by its name; an exception for an unknown secret is passed on
      */
     public static Secret content(Env env, Function<String, Secret> secrets) {
         Map<String, Secret> values = new LinkedHashMap<>();
@@ -35,8 +35,8 @@ public final class EnvFile {
     }
 
     /**
-     * Docker reads a line as it stands, so a line end has to be written as two characters; other scripts stay as
-     * they are.
+     * Docker does not unescape a line, so a line end is written as the two characters {@code \n}. Non-ASCII text stays
+     * unchanged.
      */
     private static String escape(String value) {
         return ASCII.matcher(value).replaceAll(EnvFile::escapeAscii);

@@ -22,7 +22,7 @@ public final class ErrorPageCommands {
         return Command.of("mkdir", "-p", directory + "/" + version);
     }
 
-    /** Where a page of this version goes; {@code fileName} is {@code 503.html}. */
+    /** The path of a page of this version; {@code fileName} is {@code 503.html}. */
     public String path(String fileName) {
         return directory + "/" + version + "/" + fileName;
     }

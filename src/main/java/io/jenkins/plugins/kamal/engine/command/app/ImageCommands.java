@@ -16,7 +16,7 @@ public final class ImageCommands {
         this.configuration = configuration;
     }
 
-    /** Removes the image of a version, so that the next pull brings it anew. */
+    /** Removes the image of a version, so that the next pull fetches it again. */
     public Command remove(Version version) {
         return Command.of("docker", "image", "rm", "--force", reference(version));
     }
@@ -31,7 +31,7 @@ public final class ImageCommands {
         return Command.of("docker", "image", "inspect", "--format", "{{.Id}}", reference(version));
     }
 
-    /** Fails where the image does not carry the service's name as a label, by which everything else is found. */
+    /** Fails if the image has no label with the service's name, by which images and containers are found. */
     public Command validate(Version version) {
         String image = reference(version);
         String complaint = "Image " + image + " is missing the 'service' label";
@@ -40,12 +40,12 @@ public final class ImageCommands {
                 .or(Command.shell("(" + Command.of("echo", complaint).shellText() + " && exit 1)"));
     }
 
-    /** Prints the host's first registry mirror; fails where it has none. */
+    /** Prints the host's first registry mirror; fails if there is none. */
     public Command firstMirror() {
         return Command.of("docker", "info", "--format", "{{index .RegistryConfig.Mirrors 0}}");
     }
 
-    /** Makes this version the latest one. */
+    /** Tags the image of this version as the latest one. */
     public Command tagLatest(Version version) {
         return Command.of(
                 "docker",

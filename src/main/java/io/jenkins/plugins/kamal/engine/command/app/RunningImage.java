@@ -7,10 +7,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What a server said of the image that a container was made from.
+ * The image from which a container was made, as its server knows it.
  *
  * @param id the image's id on that server
- * @param digests under which digests registries know it; none for an image that was never pulled or pushed there
+ * @param digests its digests in registries; none if it was never pulled or pushed on that server
  */
 public record RunningImage(String id, List<Digest> digests) {
 
@@ -21,8 +21,7 @@ public record RunningImage(String id, List<Digest> digests) {
     }
 
     /**
-     * Reads what {@link AppCommands#runningImageDigests} printed; empty where that is not an image's id and its
-     * digests.
+     * Parses the output of {@link AppCommands#runningImageDigests}; empty if it is not the id of an image and its digests.
      */
     public static Optional<RunningImage> parse(String printed) {
         List<String> lines = printed.strip().lines().toList();

@@ -4,11 +4,11 @@ import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import java.util.List;
 
 /**
- * Which architectures are built where ({@code local_arches} and {@code remote_arches} of
+ * The architectures that this machine and the remote builder build ({@code local_arches} and {@code remote_arches} of
  * {@code lib/kamal/configuration/builder.rb}).
  *
- * @param local those this machine builds
- * @param remote those the remote builder builds
+ * @param local the architectures that this machine builds
+ * @param remote the architectures that the remote builder builds
  */
 record Architectures(List<String> local, List<String> remote) {
 

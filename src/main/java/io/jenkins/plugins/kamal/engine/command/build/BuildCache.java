@@ -42,7 +42,7 @@ final class BuildCache {
         return String.join(",", parts);
     }
 
-    /** Options for writing, such as {@code mode}, would be refused when reading. */
+    /** Reading refuses options for writing, such as {@code mode}. */
     private static String fromGitHub(Cache cache) {
         List<String> parts = new ArrayList<>(List.of("type=gha"));
         for (String option : cache.options().orElse("").split(",", 0)) {

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Builds the image, from this machine ({@code lib/kamal/commands/builder.rb}). Every command is words only and needs no
- * shell between; each runs in the build directory.
+ * The commands that build the image from this machine ({@code lib/kamal/commands/builder.rb}). Each runs in the build directory
+ * without a shell.
  */
 public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, CloudBuilder, PackBuilder {
 
@@ -35,30 +35,30 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Clo
         return builder.driver().startsWith("cloud") ? new CloudBuilder(configuration) : new LocalBuilder(configuration);
     }
 
-    /** What people call it: {@code local}, {@code remote}, {@code hybrid}, {@code cloud} or {@code pack}. */
+    /** The kind of builder: {@code local}, {@code remote}, {@code hybrid}, {@code cloud} or {@code pack}. */
     String name();
 
-    /** Fails where the builder is missing or another; empty where none is needed. */
+    /** Fails if the builder is missing or differs; empty if no builder is needed. */
     Optional<Command> inspect();
 
-    /** Creates the builder; empty where none is needed. */
+    /** Creates the builder; empty if no builder is needed. */
     Optional<Command> create();
 
-    /** Removes the builder; empty where none is needed. */
+    /** Removes the builder; empty if no builder is needed. */
     Optional<Command> remove();
 
-    /** Prints what builders there are. */
+    /** Prints the builders of this machine. */
     Command info();
 
-    /** Builds, and pushes where the options say so; each command must succeed. */
+    /** Builds, and pushes if the options say so. Each command must succeed. */
     List<Command> push(Version version, PushOptions options);
 
-    /** The URL of the docker of another machine that builds, if one does. */
+    /** The URL of docker on another machine, if that machine builds. */
     default Optional<String> remote() {
         return Optional.empty();
     }
 
-    /** Variables that the build needs beside the builder's secrets, which have to be in its environment too. */
+    /** Variables that the build needs beside the secrets of the builder. */
     default Map<String, String> pushEnvironment() {
         return Map.of();
     }

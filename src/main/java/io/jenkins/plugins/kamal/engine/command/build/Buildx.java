@@ -21,7 +21,7 @@ final class Buildx {
         return LocalScript.of(Command.of("docker", "context", "ls").and(Command.of("docker", "buildx", "ls")));
     }
 
-    /** A builder reaches a registry on this machine only through this machine's network. */
+    /** A builder needs the network of this machine to reach a registry on it. */
     static Command driverOptions(Command create, Configuration configuration) {
         return configuration.registry().isLocal() ? create.with("--driver-opt", "network=host") : create;
     }

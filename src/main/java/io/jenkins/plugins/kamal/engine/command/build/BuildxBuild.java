@@ -13,8 +13,8 @@ import java.util.Optional;
 /**
  * {@code docker buildx build}, in Kamal's order ({@code push} of {@code lib/kamal/commands/builder/base.rb}).
  *
- * @param configuration what is built
- * @param builderName the builder that builds; empty for the docker driver
+ * @param configuration the configuration
+ * @param builderName the builder; empty for the docker driver
  */
 record BuildxBuild(Configuration configuration, Optional<String> builderName) {
 

@@ -7,17 +7,17 @@ import java.util.List;
  * The clean clone that an image is built from ({@code lib/kamal/commands/builder/clone.rb}).
  *
  * @param root the repository that is cloned
- * @param cloneDirectory the directory that the clone is made in; it exists
- * @param buildDirectory the directory of the clone that stands for the project's own
+ * @param cloneDirectory the existing directory in which the clone is made
+ * @param buildDirectory the directory of the clone
  */
 public record CloneCommands(String root, String cloneDirectory, String buildDirectory) {
 
-    /** Makes the clone; fails with {@code already exists and is not an empty directory} where there is one. */
+    /** Makes the clone; fails with {@code already exists and is not an empty directory} if there is one. */
     public Command create() {
         return Command.of("git", "-C", cloneDirectory, "clone", root, "--recurse-submodules");
     }
 
-    /** Brings a clone that is there to a commit; each step must succeed. */
+    /** Checks out a commit in an existing clone. Each step must succeed. */
     public List<Command> reset(String revision) {
         return List.of(
                 git("remote", "set-url", "origin", root),
@@ -28,12 +28,12 @@ public record CloneCommands(String root, String cloneDirectory, String buildDire
                 git("gc", "--auto", "--quiet"));
     }
 
-    /** Prints nothing where the clone is clean. */
+    /** Prints nothing if the clone is clean. */
     public Command status() {
         return git("status", "--porcelain");
     }
 
-    /** Prints the commit the clone is at. */
+    /** Prints the commit of the clone. */
     public Command revision() {
         return git("rev-parse", "HEAD");
     }

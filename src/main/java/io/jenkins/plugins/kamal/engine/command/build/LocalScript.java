@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.command.build;
 
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** Shell text for this machine, where commands run without a shell unless they are one. */
+/** Shell text for this machine, on which commands run without a shell. */
 final class LocalScript {
 
     private LocalScript() {}

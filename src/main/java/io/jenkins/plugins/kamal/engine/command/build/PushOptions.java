@@ -3,12 +3,12 @@ package io.jenkins.plugins.kamal.engine.command.build;
 import java.util.Optional;
 
 /**
- * How one build is made.
+ * The options of one build.
  *
  * @param output buildx's output type: {@code registry} pushes, {@code docker} keeps it here
  * @param dirty whether the tags end in {@code -dirty} ({@code build dev})
- * @param noCache whether the cache is left aside
- * @param metadataFile where buildx writes what it built, the digest with it, if wanted
+ * @param noCache whether the build uses no cache
+ * @param metadataFile the file in which buildx describes the image and its digest, if wanted
  */
 public record PushOptions(String output, boolean dirty, boolean noCache, Optional<String> metadataFile) {
 

@@ -29,8 +29,8 @@ public final class RegistryCommands {
     }
 
     /**
-     * Logs in. The password is the command's input, where Kamal has it on the command line. Empty where nobody has to
-     * log in: at the local registry, or where the file names no user or no password.
+     * Logs in. The password is the command's input; Kamal has it on the command line. Empty if no login is needed: at the
+     * local registry, or if the configuration names no user or no password.
      *
      * @param secrets gives the value of a secret by its name
      */
@@ -43,12 +43,12 @@ public final class RegistryCommands {
         return user.flatMap(name -> password.map(word -> login(name, word)));
     }
 
-    /** Forgets the login. */
+    /** Logs out. */
     public Command logout() {
         return withServer(Command.of("docker", "logout"));
     }
 
-    /** Starts the local registry, or a new one where there is none. */
+    /** Starts the local registry, or creates it. */
     public Command setupLocal() {
         Command run = Command.of(
                         "docker", "run", "--detach", "-p", "127.0.0.1:" + localPort() + ":" + PORT_IN_CONTAINER)

@@ -91,7 +91,7 @@ public final class RemoteBuilder implements BuilderCommands {
         return List.of(new BuildxBuild(configuration, Optional.of(context.builder())).command(version, options));
     }
 
-    /** buildx asks the registry for a token on the machine that builds. */
+    /** The machine that builds asks the registry for a token. */
     @Override
     public Map<String, String> pushEnvironment() {
         return Map.of("BUILDKIT_NO_CLIENT_TOKEN", "1");

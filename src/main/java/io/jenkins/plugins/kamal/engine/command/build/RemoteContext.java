@@ -13,7 +13,7 @@ record RemoteContext(String builder, String url) {
 
     private static final String DOCKER_HOST = "{{.Endpoints.docker.Host}}";
 
-    /** The context of a builder whose name begins so. */
+    /** The context of a builder whose name has this prefix. */
     static RemoteContext of(Configuration configuration, String prefix) {
         String url = configuration.builder().remote().orElseThrow();
         String suffix = url.replaceAll("[^a-z0-9_-]", "-");
@@ -30,8 +30,8 @@ record RemoteContext(String builder, String url) {
     }
 
     /**
-     * Removes builder and context, the one even where the other is missing. The context last, because it leads to the
-     * builder's container on the other machine; Kamal has it first, and leaves the container there.
+     * Removes the builder and then its context, each even if the other is missing. The context leads to the builder's
+     * container on the other machine; Kamal removes it first, and so leaves the container there.
      */
     Command removeWithBuilder() {
         return LocalScript.of(Buildx.remove(builder).then(Command.of("docker", "context", "rm", name())));

@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
 /**
- * Boots the app by itself: in the named version, or in the one that is the latest on the servers ({@code boot} of
+ * Boots the app alone, in the named version or in the latest version on the servers ({@code boot} of
  * {@code lib/kamal/cli/app.rb}).
  */
 public final class AppBootOperation {
@@ -29,7 +29,10 @@ public final class AppBootOperation {
                         ImageReference.latest(session.configuration()).tag()));
         new DeployLock(session)
                 .hold(() -> session.log().phase("Boot the app in version " + version, () -> new AppRollout(
-                                session.about(version), new KnownImage(session.about(version)).recorded().orElse(null))
+                                session.about(version),
+                                new KnownImage(session.about(version))
+                                        .recorded()
+                                        .orElse(null))
                         .run()));
     }
 }

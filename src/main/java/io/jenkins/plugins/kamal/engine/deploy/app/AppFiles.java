@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What has to lie on the servers before the first container boots: error pages, shared assets, certificates
+ * Puts the files onto the servers that containers and the proxy need at boot: error pages, shared assets, certificates
  * ({@code lib/kamal/cli/app/*.rb}).
  */
 final class AppFiles {

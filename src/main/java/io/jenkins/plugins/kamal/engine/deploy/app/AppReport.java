@@ -14,7 +14,7 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.function.BiFunction;
 
 /**
- * What the servers know of the app ({@code details}, {@code containers}, {@code images}, {@code version} and
+ * Prints what the servers know about the app ({@code details}, {@code containers}, {@code images}, {@code version} and
  * {@code logs} of {@code lib/kamal/cli/app.rb}).
  */
 public final class AppReport {

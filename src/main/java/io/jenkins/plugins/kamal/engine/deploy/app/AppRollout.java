@@ -30,8 +30,10 @@ public final class AppRollout {
 
     private final Session session;
     private final Hooks hooks;
+
     @CheckForNull
     private final Digest pushed;
+
     private final Barrier barrier = new Barrier();
     private final ServedVersions served;
 
@@ -81,11 +83,14 @@ public final class AppRollout {
     private CompletableFuture<Void> boot(Host host, Role role) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed, served);
-        CompletableFuture<Void> booted = container.makeRoom().thenApply(old -> old.orElse(null)).thenCompose(old -> (primary
-                        ? CompletableFuture.<Void>completedFuture(null)
-                        : waitForPrimary(host, role))
-                .thenCompose(go -> start(container, old, host, primary))
-                .thenCompose(started -> container.stopOld(old).thenRun(() -> container.tellBooted(started))));
+        CompletableFuture<Void> booted = container
+                .makeRoom()
+                .thenApply(old -> old.orElse(null))
+                .thenCompose(
+                        old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
+                                .thenCompose(go -> start(container, old, host, primary))
+                                .thenCompose(started ->
+                                        container.stopOld(old).thenRun(() -> container.tellBooted(started))));
         return booted.whenComplete((done, failure) -> {
             if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {
                 session.log()

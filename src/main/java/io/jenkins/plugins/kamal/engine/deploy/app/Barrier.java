@@ -3,24 +3,24 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Where the other roles wait until the first container of the primary role is healthy, or is not
- * ({@code lib/kamal/cli/healthcheck/barrier.rb}). The first word counts.
+ * The other roles wait here until the first container of the primary role is known to be healthy or not
+ * ({@code lib/kamal/cli/healthcheck/barrier.rb}). The first decision counts.
  */
 final class Barrier {
 
     private final CompletableFuture<Boolean> open = new CompletableFuture<>();
 
-    /** Lets the others go; true where this was the first word. */
+    /** Lets the other roles boot; true if this is the first decision. */
     boolean open() {
         return open.complete(true);
     }
 
-    /** Stops the others; true where this was the first word. */
+    /** Stops the other roles; true if this is the first decision. */
     boolean close() {
         return open.complete(false);
     }
 
-    /** Completes with whether the others may boot. */
+    /** Completes with the decision: whether the other roles may boot. */
     CompletableFuture<Boolean> whenDecided() {
         return open.copy();
     }

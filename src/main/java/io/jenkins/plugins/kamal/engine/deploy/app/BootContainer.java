@@ -47,8 +47,10 @@ final class BootContainer {
     private final Session session;
     private final Host host;
     private final Role role;
+
     @CheckForNull
     private final Digest pushed;
+
     private final ServedVersions served;
     private final Configuration configuration;
     private final AppCommands app;
@@ -148,11 +150,13 @@ final class BootContainer {
             if (healthy.isDone()) {
                 return healthy;
             }
-            session.log().info(host, "Stopping: the new container of role " + role.name() + " is removed, the old one stays");
+            session.log()
+                    .info(
+                            host,
+                            "Stopping: the new container of role " + role.name() + " is removed, the old one stays");
             return stopNew()
-                    .thenCompose(gone -> role.behindProxy() && old != null
-                            ? serveOld(old)
-                            : CompletableFuture.completedFuture(null))
+                    .thenCompose(gone ->
+                            role.behindProxy() && old != null ? serveOld(old) : CompletableFuture.completedFuture(null))
                     .thenApply(served -> {
                         throw new StoppedException("while role " + role.name() + " was booting on " + host);
                     });

@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.concurrent.CompletableFuture;
 
-/** What a person needs to see where a container did not boot: its log and its health, as long as it is there. */
+/** Shows why a container did not boot: its log and its health, before it is removed. */
 final class BootFailure {
 
     private final Session session;
@@ -21,7 +21,7 @@ final class BootFailure {
         this.container = container;
     }
 
-    /** Tells it; never fails itself. */
+    /** Logs the failure, log and health; never fails itself. */
     CompletableFuture<Void> tell(Throwable failure) {
         if (failure instanceof StoppedException) {
             return CompletableFuture.completedFuture(null);

@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until a container without a proxy is healthy: its own health check says so, or it still runs after the
- * readiness delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread waits with it.
+ * Waits until a container without a proxy is healthy: its health check succeeds, or it still runs after the
+ * readiness delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread is blocked meanwhile.
  */
 final class HealthPoll {
 
@@ -37,7 +37,7 @@ final class HealthPoll {
                 .plus(session.configuration().timeouts().deploy());
     }
 
-    /** Completes when it is; fails when it is not in time. */
+    /** Completes when the container is healthy, and fails if it is not in time. */
     CompletableFuture<Void> untilHealthy() {
         return ask().thenCompose(answer ->
                         answer.equals("running") ? afterReadinessDelay() : CompletableFuture.completedFuture(answer))

@@ -24,7 +24,8 @@ public final class Maintenance {
 
     /** Begins maintenance: the proxy itself answers requests, with the message if there is one. */
     public void begin(@CheckForNull Duration drainTimeout, @CheckForNull String message) {
-        Duration drain = drainTimeout == null ? session.configuration().timeouts().drain() : drainTimeout;
+        Duration drain =
+                drainTimeout == null ? session.configuration().timeouts().drain() : drainTimeout;
         onProxies(proxy -> proxy.maintenance(drain, message));
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Containers that run beside the current one, left by a deploy that was cut off ({@code stale_containers} of
+ * Containers that run beside the current one because a deploy was interrupted ({@code stale_containers} of
  * {@code lib/kamal/cli/app.rb}).
  */
 public final class StaleContainers {
@@ -25,7 +25,7 @@ public final class StaleContainers {
         this.session = session;
     }
 
-    /** Prints which there are. */
+    /** Prints the stale containers. */
     public void tell() {
         HostReport report = new HostReport(session, "App");
         find().forEach((host, stale) -> stale.forEach(container -> report.print(
@@ -34,7 +34,7 @@ public final class StaleContainers {
                         + " (use `kamal app stale_containers --stop` to stop)")));
     }
 
-    /** Stops them, under the lock. */
+    /** Stops the stale containers, under the lock. */
     public void stop() {
         new DeployLock(session).hold(() -> {
             Map<Host, List<Stale>> found = find();

@@ -24,7 +24,7 @@ public final class StartApp {
     private final Session session;
     private final HostRoles roles;
 
-    /** For a session about the version to start. */
+    /** Starts the version of the session. */
     public StartApp(Session session) {
         this.session = session;
         this.roles = new HostRoles(session);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the image is built from: a clean clone of the commit, or the project itself where the configuration names a
- * context, where the version is marked with the uncommitted content, or where there is no repository.
+ * The directory from which the image is built: a clean clone of the commit, or the project itself if the configuration
+ * names a context, if the version is marked with uncommitted content, or if there is no repository.
  */
 final class BuildDirectory {
 
@@ -27,7 +27,7 @@ final class BuildDirectory {
         this.project = session.project().directory();
     }
 
-    /** The directory, with a Dockerfile in it. */
+    /** Prepares the directory and checks that it has a Dockerfile. */
     Path prepare() {
         Path directory = directory();
         Builder builder = session.configuration().builder();
@@ -53,7 +53,7 @@ final class BuildDirectory {
         return new CleanClone(session, repository.get()).prepare(commit);
     }
 
-    /** Without a repository the version was named, and the directory is built as it is; Kamal does the same. */
+    /** Without a repository the version was named, and the directory is built as it is, as in Kamal. */
     private Optional<ProjectRepository> repository() {
         try {
             return Optional.of(ProjectRepository.of(project, new LocalGit()));

@@ -31,8 +31,9 @@ public final class BuildImage {
     }
 
     /**
-     * Builds and pushes, unless the image is there already; gives the digest under which the registry has it, where it
-     * tells.
+     * Builds and pushes the image, unless the registry has it.
+     *
+     * @return the digest in the registry, if the registry tells it
      */
     public Optional<Digest> buildAndPush() {
         Optional<Digest> recorded = known.recorded();
@@ -42,12 +43,12 @@ public final class BuildImage {
         tools.requireDockerAndLogin();
         Optional<Digest> standing = session.request().options().takesExisting() ? known.inRegistry() : Optional.empty();
         if (standing.isPresent()) {
-            return taken(standing, "it stands in the registry under this version");
+            return taken(standing, "the registry has it under this version");
         }
         return build(TO_REGISTRY);
     }
 
-    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    /** Builds with this output type of buildx; {@code docker} keeps the image on this machine. */
     void buildOnly(String output) {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
@@ -58,7 +59,7 @@ public final class BuildImage {
         build(output);
     }
 
-    /** Pushes what was built on this machine; where it was not, builds and pushes. */
+    /** Pushes the image that was built on this machine, or builds it first if it was not. */
     Optional<Digest> pushBuilt() {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
@@ -118,7 +119,7 @@ public final class BuildImage {
         session.log().tell(new DeployEvent.ImagePushed(reference(), text));
         session.log()
                 .info("    Pushed " + reference()
-                        + (text.isEmpty() ? ", whose digest nobody told" : " with digest " + text));
+                        + (text.isEmpty() ? ", but its digest is unknown" : " with digest " + text));
         return digest;
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The file into which buildx writes what it built and pushed ({@code --metadata-file}). */
+/** The file in which buildx describes the image that it built ({@code --metadata-file}). */
 final class BuildMetadata implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,7 +19,7 @@ final class BuildMetadata implements AutoCloseable {
         try {
             file = Files.createTempFile("kamal-image-", ".json");
         } catch (IOException e) {
-            throw new UncheckedIOException("There is no place for temporary files", e);
+            throw new UncheckedIOException("A temporary file cannot be made", e);
         }
     }
 
@@ -27,7 +27,7 @@ final class BuildMetadata implements AutoCloseable {
         return file.toString();
     }
 
-    /** The digest under which the registry has the image; empty where buildx does not say. */
+    /** The digest of the image in the registry, if buildx tells it. */
     Optional<Digest> digest() {
         try {
             if (Files.size(file) == 0) {
@@ -38,7 +38,7 @@ final class BuildMetadata implements AutoCloseable {
                             .textValue())
                     .map(Digest::new);
         } catch (IOException e) {
-            throw new UncheckedIOException("What buildx wrote about the image cannot be read: " + file, e);
+            throw new UncheckedIOException("The metadata that buildx wrote cannot be read: " + file, e);
         }
     }
 

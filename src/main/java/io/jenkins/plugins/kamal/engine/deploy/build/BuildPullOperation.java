@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 
-/** Pulls the image onto the servers, and nothing more ({@code build pull}). */
+/** Only pulls the image onto the servers ({@code build pull}). */
 public final class BuildPullOperation {
 
     private final Session session;

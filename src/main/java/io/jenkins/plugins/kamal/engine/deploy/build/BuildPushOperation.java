@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 
-/** Builds and pushes the image, and nothing on the servers ({@code build push}). */
+/** Builds and pushes the image without touching a server ({@code build push}). */
 public final class BuildPushOperation {
 
     private final Session session;
@@ -18,13 +18,13 @@ public final class BuildPushOperation {
         session.log().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
     }
 
-    /** Builds, with buildx's output type: {@code docker} keeps the image on this machine. */
+    /** Builds with this output type of buildx; {@code docker} keeps the image on this machine. */
     public void buildOnly(String output) {
         prepare();
         session.log().phase("Build the image", () -> new BuildImage(session).buildOnly(output));
     }
 
-    /** Pushes what was built on this machine before. */
+    /** Pushes the image that was built on this machine. */
     public void pushBuilt() {
         prepare();
         session.log().phase("Push the image", () -> new BuildImage(session).pushBuilt());

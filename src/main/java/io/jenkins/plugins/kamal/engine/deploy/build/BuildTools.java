@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What this machine builds and pushes with: docker, buildx, a builder, a login at the registry. */
+/** The tools of this machine for building and pushing: docker, buildx, a builder, a login at the registry. */
 public final class BuildTools {
 
     private final Session session;
@@ -29,8 +29,7 @@ public final class BuildTools {
     }
 
     /**
-     * Refuses a machine without docker or buildx, and logs in at the registry, unless that was done before; starts a
-     * local registry.
+     * Checks once per run that this machine has docker and buildx, logs in at the registry, and starts a local registry.
      */
     void requireDockerAndLogin() {
         if (!session.logins().isHere()) {
@@ -47,21 +46,21 @@ public final class BuildTools {
         });
     }
 
-    /** The builder that the configuration asks for, whether it is there or not. */
+    /** The builder of the configuration, whether it exists or not. */
     BuilderCommands wantedBuilder() {
         return BuilderCommands.of(session.configuration(), architecture());
     }
 
     /**
-     * Creates a builder where it is missing.
+     * Creates a builder if it is missing.
      *
-     * @param environment in which docker reaches the machine that builds
+     * @param environment the environment in which docker reaches the machine that builds
      */
     void ensure(BuilderCommands builder, Map<String, String> environment) {
         Optional<Command> inspect = builder.inspect();
         if (inspect.isPresent()
                 && !local.attempt(inspect.get(), environment, project).succeeded()) {
-            session.log().info("    There is no fitting builder, so it is created");
+            session.log().info("    The builder is missing or out of date, so it is created");
             builder.remove().ifPresent(remove -> local.attempt(remove, environment, project));
             builder.create().ifPresent(create -> local.run(create, environment, project));
         }
@@ -82,7 +81,7 @@ public final class BuildTools {
         return environment;
     }
 
-    /** Asked only where it matters; a machine without an engine of its own builds for no architecture. */
+    /** The architecture of this machine, which matters for a remote builder only; blank if docker does not answer. */
     private String architecture() {
         if (session.configuration().builder().remote().isEmpty()) {
             return "";

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The builder of this machine in a person's hand ({@code create}, {@code remove} and {@code details} of
+ * Creates, removes and lists the builder of this machine ({@code create}, {@code remove} and {@code details} of
  * {@code lib/kamal/cli/build.rb}).
  */
 public final class BuilderOperations {
@@ -26,7 +26,6 @@ public final class BuilderOperations {
         this.project = session.project().directory();
     }
 
-    /** Creates it. */
     public void create() {
         new LocalDocker(session).require();
         BuilderCommands builder = tools.wantedBuilder();
@@ -34,14 +33,13 @@ public final class BuilderOperations {
         run(builder, builder.create());
     }
 
-    /** Removes it. */
     public void remove() {
         new LocalDocker(session).require();
         BuilderCommands builder = tools.wantedBuilder();
         run(builder, builder.remove());
     }
 
-    /** Prints what builders there are. */
+    /** Prints the builders of this machine. */
     public void details() {
         BuilderCommands builder = tools.wantedBuilder();
         String printed = new RemoteBuildMachine(session, builder.remote())

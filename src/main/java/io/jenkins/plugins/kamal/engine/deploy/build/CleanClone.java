@@ -47,14 +47,14 @@ final class CleanClone {
         this.commands = new CloneCommands(source.root().toString(), cloneDirectory.toString(), repository.toString());
     }
 
-    /** Brings the clone to the commit, and gives the directory in it that stands for the project's. */
+    /** Checks out the commit in the clone, and gives the directory in the clone that corresponds to the project. */
     Path prepare(String commit) {
         new OwnDirectory(cloneDirectory.getParent()).prepare();
         new OwnDirectory(cloneDirectory).prepare();
         try {
             bringTo(commit);
         } catch (CommandFailedException | DeployException e) {
-            session.log().info("    The clone is made anew: " + e.getMessage());
+            session.log().info("    The clone is made again from scratch: " + e.getMessage());
             delete();
             new OwnDirectory(cloneDirectory).prepare();
             bringTo(commit);

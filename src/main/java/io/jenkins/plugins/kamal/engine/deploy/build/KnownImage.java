@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The image of the version where it need not be built, because it was pushed already: by this run, or by an earlier
- * one.
+ * The image of the version, if this run or an earlier one has pushed it already, so that it need not be built.
  */
 public final class KnownImage {
 
@@ -30,27 +29,27 @@ public final class KnownImage {
         this.reference = image.toString();
     }
 
-    /** The digest that somebody recorded when the image was pushed. */
+    /** The digest that was recorded when the image was pushed. */
     public Optional<Digest> recorded() {
         return Optional.ofNullable(session.request().options().pushed().get(reference));
     }
 
     /**
-     * The digest of the image in the registry, if it is there and was built for this service; needs the login there.
+     * The digest of the image in the registry, if the registry has it and it was built for this service. Needs a login.
      */
     Optional<Digest> inRegistry() {
         Output output = ask("docker", "buildx", "imagetools", "inspect", reference, "--format", "{{json .}}");
         if (output.succeeded()) {
             return digestIfOurs(output.stdout());
         }
-        // buildx asks by HTTPS alone, whatever registries the docker engine is allowed to ask by HTTP.
+        // buildx speaks only HTTPS, even to registries to which the docker engine may speak HTTP.
         boolean plainHttp = output.stderr().contains("HTTP response to HTTPS client");
         return plainHttp && ask("docker", "pull", "--quiet", reference).succeeded() && isOnThisMachine()
                 ? pushedFromThisMachine()
                 : Optional.empty();
     }
 
-    /** Whether this machine's docker has the image, built for this service. */
+    /** Whether docker on this machine has the image and it was built for this service. */
     boolean isOnThisMachine() {
         Output output = ask("docker", "image", "inspect", "--format", "{{.Config.Labels.service}}", reference);
         return output.succeeded()
@@ -84,7 +83,7 @@ public final class KnownImage {
         }
     }
 
-    /** An image for one platform has its configuration here, one for several has it under each platform's name. */
+    /** An image for one platform has one configuration; an image for several has one for each platform. */
     private boolean isOurs(JsonNode image) {
         return hasLabel(image)
                 || StreamSupport.stream(image.spliterator(), false).anyMatch(this::hasLabel);

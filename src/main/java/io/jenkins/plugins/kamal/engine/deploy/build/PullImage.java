@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Pulls the image onto the servers; where they have mirrors, one server first for each mirror ({@code pull} of
+ * Pulls the image onto the servers. If they have mirrors, one server for each mirror pulls first ({@code pull} of
  * {@code lib/kamal/cli/build.rb}).
  */
 public final class PullImage {
@@ -53,7 +53,7 @@ public final class PullImage {
         session.servers().run(others, host -> pull());
     }
 
-    /** Logs in everywhere, and asks for the mirrors on the way. */
+    /** Logs in on every host, and asks each for its mirror in the same script. */
     private List<Host> firstOfEachMirror(List<Host> hosts) {
         Map<String, Host> hostByMirror = new LinkedHashMap<>();
         session.servers()

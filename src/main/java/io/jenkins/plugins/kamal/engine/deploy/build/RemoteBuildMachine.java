@@ -18,9 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The machine of a remote builder ({@code builder/remote}). Docker goes there with the program {@code ssh} of this
- * machine, which logs in with the keys of this run; the port of a local registry goes over the run's own connection.
- * Where nothing is built elsewhere, or not over SSH, nothing is done.
+ * The machine of a remote builder ({@code builder/remote}). Docker connects to it with the program {@code ssh} of this
+ * machine, which logs in with the keys of this run. The port of a local registry is forwarded over the run's own
+ * connection. Without a remote builder over SSH, every method does nothing.
  */
 public final class RemoteBuildMachine {
 
@@ -36,7 +36,7 @@ public final class RemoteBuildMachine {
     /**
      * A machine.
      *
-     * @param url its docker, if anything is built elsewhere
+     * @param url the URL of its docker, if another machine builds
      */
     RemoteBuildMachine(Session session, Optional<String> url) {
         this.session = session;
@@ -44,7 +44,7 @@ public final class RemoteBuildMachine {
         this.parts = this.url.map(SSH_URL::matcher).filter(Matcher::matches);
     }
 
-    /** The machine of the build that the session asks for; none where it needs no build. */
+    /** The machine that builds for this session; no machine if nothing has to be built. */
     public static RemoteBuildMachine ofBuild(Session session) {
         boolean built = session.request().options().skipPush()
                 || new KnownImage(session).recorded().isPresent();
@@ -55,7 +55,7 @@ public final class RemoteBuildMachine {
                         : new BuildTools(session).wantedBuilder().remote());
     }
 
-    /** Does work with an environment in which docker reaches the machine. */
+    /** Runs work in an environment in which docker reaches the machine. */
     <T> T lent(Function<Map<String, String>, T> work) {
         if (parts.isEmpty()) {
             return work.apply(Map.of());
@@ -66,7 +66,7 @@ public final class RemoteBuildMachine {
         }
     }
 
-    /** The same, while the machine reaches a local registry, too. */
+    /** The same, while the machine also reaches a local registry. */
     <T> T reached(Function<Map<String, String>, T> work) {
         return lent(environment -> new LocalRegistry(session)
                 .reachableFrom(
@@ -75,14 +75,14 @@ public final class RemoteBuildMachine {
                         () -> work.apply(environment)));
     }
 
-    /** Throws where docker there does not answer. */
+    /** Throws a {@link DeployException} if docker on the machine does not answer. */
     void require() {
         fault().ifPresent(fault -> {
             throw new DeployException(fault);
         });
     }
 
-    /** What keeps docker from reaching docker there; empty where nothing does. */
+    /** The reason why docker does not reach docker on the machine, if it does not. */
     public Optional<String> fault() {
         if (url.isPresent() && parts.isEmpty()) {
             return Optional.of("builder/remote: " + url.get() + " is not of the form ssh://[user@]host[:port]");
@@ -126,8 +126,8 @@ public final class RemoteBuildMachine {
     }
 
     /**
-     * Where the registry's port is forwarded. A machine that is a server, too, has a connection already, and who logs
-     * in does not matter; otherwise without a user in the URL it is who {@code ssh} takes.
+     * The host to which the registry's port is forwarded. A machine that is also a server has a connection already,
+     * whoever logged in there. Otherwise the user is that of the URL, or the one that {@code ssh} takes.
      */
     private Host forwardedTo(boolean sshFindsKeysByItself) {
         Ssh ssh = session.configuration().connections().ssh();
@@ -143,7 +143,7 @@ public final class RemoteBuildMachine {
         return asHost(sshFindsKeysByItself ? Optional.of(System.getProperty("user.name")) : Optional.empty());
     }
 
-    /** As a host of the configuration is written. */
+    /** The machine as a host of the configuration. */
     private Host asHost(Optional<String> otherwise) {
         String user = part("user").or(() -> otherwise).map(name -> name + "@").orElse("");
         return Host.parse(

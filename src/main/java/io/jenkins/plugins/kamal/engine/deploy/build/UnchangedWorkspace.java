@@ -7,8 +7,8 @@ import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Comparison
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Matches;
 
 /**
- * The workspace still is what the version names. Asked where somebody has fixed the commit (the plugin does): a version
- * that a person names on the command line may be another one on purpose.
+ * Checks that the workspace still has the content of the version. It does so only if the plugin fixed the commit, because
+ * a version that a person names on the command line may differ on purpose.
  */
 final class UnchangedWorkspace {
 
@@ -18,7 +18,7 @@ final class UnchangedWorkspace {
         this.session = session;
     }
 
-    /** Refuses a workspace that is not. */
+    /** Throws a {@link DeployException} if the workspace changed. */
     void require(String when) {
         if (session.request().commit() == null) {
             return;

@@ -163,8 +163,7 @@ final class ServerCheck {
     }
 
     private void lock(Output answer) {
-        boolean ours =
-                session.lockHeld() || session.request().options().lockWait() != null;
+        boolean ours = session.lockHeld() || session.request().options().lockWait() != null;
         if (answer.succeeded() && !ours && host.equals(session.targets().primaryHost())) {
             report.fault(DeployLock.held(session.configuration(), host, "", answer.stdout()));
         }

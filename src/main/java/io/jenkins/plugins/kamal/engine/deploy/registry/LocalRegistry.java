@@ -26,9 +26,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The registry on this machine ({@code registry/server: localhost:5555}): started where it is missing, and lent to
- * servers for as long as they need it, over the connections to them ({@code lib/kamal/cli/build.rb} and
- * {@code build/port_forwarding.rb}). Where the registry is another one, nothing is done.
+ * The registry on this machine ({@code registry/server: localhost:5555}). It is started if it does not run, and its port is
+ * forwarded to servers over their connections for as long as they need it ({@code lib/kamal/cli/build.rb} and
+ * {@code build/port_forwarding.rb}). With another registry, every method does nothing.
  */
 public final class LocalRegistry {
 
@@ -43,14 +43,14 @@ public final class LocalRegistry {
         this(session, session.configuration().registry());
     }
 
-    /** A registry that may be another one than the app's. */
+    /** A registry that may differ from the app's. */
     private LocalRegistry(Session session, Registry registry) {
         this.session = session;
         this.used = registry.isLocal();
         this.commands = new RegistryCommands(registry);
     }
 
-    /** Does work during which hosts may pull an accessory's image, wherever that stands. */
+    /** Runs work during which hosts may pull an accessory's image from its registry. */
     public static <T> T whilePulling(Session session, Accessory accessory, Collection<Host> hosts, Supplier<T> work) {
         LocalRegistry registry = new LocalRegistry(
                 session, accessory.registry().orElse(session.configuration().registry()));
@@ -61,14 +61,14 @@ public final class LocalRegistry {
         return used && image.startsWith("localhost:" + commands.localPort() + "/");
     }
 
-    /** Starts it, where it does not run, and waits until it answers; needs docker on this machine. */
+    /** Starts the registry if it does not run, and waits until it answers. Needs docker on this machine. */
     public void start() {
         if (used) {
             new RegistryAnswer(session, commands).await(attempt(commands.setupLocal()));
         }
     }
 
-    /** Removes it with everything in it; one that is not there is none to remove. */
+    /** Removes the registry with its images, if there is one. */
     void remove() {
         Output removed = attempt(commands.removeLocal());
         if (!removed.succeeded() && removed.stderr().contains("No such container")) {
@@ -78,12 +78,12 @@ public final class LocalRegistry {
         }
     }
 
-    /** Finds what keeps hosts from reaching it, each in its own words, and leaves nothing behind. */
+    /** Forwards the port to a host and ends that at once, to find out early whether the host allows it. */
     public CompletableFuture<Void> tryFrom(Host host) {
         return used ? forward(host).thenAccept(PortForwarding::close) : CompletableFuture.completedFuture(null);
     }
 
-    /** Does work during which these hosts reach it at the address that it has here. */
+    /** Runs work during which these hosts reach the registry at the address that it has on this machine. */
     public <T> T reachableFrom(Collection<Host> hosts, Supplier<T> work) {
         if (!used || hosts.isEmpty()) {
             return work.get();
@@ -101,7 +101,7 @@ public final class LocalRegistry {
         }
     }
 
-    /** What was built by another command stands in it, but the machine may have been started anew since. */
+    /** Another command built the image, and the machine may have restarted since. */
     private void startUnlessThere() {
         if (!new RegistryAnswer(session, commands).isThere()) {
             new LocalDocker(session).require();
@@ -114,7 +114,7 @@ public final class LocalRegistry {
         return forward(host, session.log().clock().millis() + patience.toMillis());
     }
 
-    /** Another deploy may have the port for its own pull, and give it back soon. */
+    /** Another deploy may use the port for its own pull and release it soon, so a taken port is tried again. */
     private CompletableFuture<PortForwarding> forward(Host host, long giveUp) {
         int port = commands.localPort();
         return session.servers().forward(host, port).exceptionallyCompose(failure -> {

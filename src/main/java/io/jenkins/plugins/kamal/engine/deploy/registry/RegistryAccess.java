@@ -24,8 +24,8 @@ public final class RegistryAccess {
     /**
      * The registry of the configuration.
      *
-     * @param here whether this machine is meant
-     * @param onServers whether the servers are meant
+     * @param here whether this machine logs in
+     * @param onServers whether the servers log in
      */
     public RegistryAccess(Session session, boolean here, boolean onServers) {
         this.session = session;
@@ -73,8 +73,8 @@ public final class RegistryAccess {
 
     private void refuseLocal(String verb, String instead) {
         if (registry.isLocal()) {
-            throw new DeployException("Nobody logs in at a local registry, so `kamal registry " + verb
-                    + "` has nothing to do; `kamal registry " + instead + "` is what you want");
+            throw new DeployException("A local registry needs no login, so `kamal registry " + verb
+                    + "` has nothing to do; run `kamal registry " + instead + "` instead");
         }
     }
 

@@ -11,7 +11,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 
-/** Whether a registry answers on a port of this machine, which is where servers are sent to. */
+/** Asks whether a registry answers on the port of this machine that is forwarded to servers. */
 final class RegistryAnswer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -27,7 +27,7 @@ final class RegistryAnswer {
         this.port = commands.localPort();
     }
 
-    /** Whether it answers now, whatever it answers. */
+    /** Whether something answers now, with whatever status. */
     boolean isThere() {
         try {
             HttpURLConnection connection = (HttpURLConnection) address().toURL().openConnection(Proxy.NO_PROXY);
@@ -43,10 +43,10 @@ final class RegistryAnswer {
     }
 
     /**
-     * Waits until it answers.
+     * Waits until the registry answers.
      *
-     * @param started what became of its start; where that failed and something answers nevertheless, it is the one
-     * that is meant
+     * @param started the result of its start; if the start failed and something answers nevertheless, a registry was
+     * there already
      */
     void await(Output started) {
         long giveUp = session.log().clock().millis() + PATIENCE.toMillis();

@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
 
-/** The login at the configuration's registry, on this machine and on servers; once on each in a run. */
+/** The login at the configuration's registry, once per run on this machine and on each server. */
 public final class RegistryLogin {
 
     private static final String ADVICE =
@@ -19,26 +19,26 @@ public final class RegistryLogin {
     private final Session session;
     private final Optional<Command> command;
 
-    /** Throws where a secret of the registry is missing. */
+    /** Throws an exception if a secret of the registry is missing. */
     public RegistryLogin(Session session) {
         this.session = session;
         this.command = new RegistryCommands(session.configuration().registry())
                 .login(session.project().secrets()::require);
     }
 
-    /** What a server has to do first; no step where it is logged in, or nobody has to. */
+    /** The login on a server; without a step if the server is logged in or no login is needed. */
     public Script on(Host host) {
         return command.filter(login -> !session.logins().isOn(host))
                 .map(Script::of)
                 .orElseGet(Script::of);
     }
 
-    /** Says that what {@link #on} gave for this server was run there. */
+    /** Remembers that the script of {@link #on} has run on this server. */
     public void ranOn(Host host) {
         session.logins().addOn(host);
     }
 
-    /** Logs in on this machine; gives what is wrong where that fails. */
+    /** Logs in on this machine, and gives the fault if that fails. */
     public Optional<String> here() {
         return command.map(login -> new LocalCommands(session)
                         .attempt(login, session.project().directory()))
@@ -46,7 +46,7 @@ public final class RegistryLogin {
                 .map(output -> LocalCommands.HERE + ": " + fault(output));
     }
 
-    /** What is wrong where the login failed, and what to do about it. */
+    /** The message about a login that failed, with what to do about it. */
     public static String fault(Output output) {
         String said = output.stderr().isBlank() ? output.stdout() : output.stderr();
         return "`" + output.command() + "` failed with exit status " + output.exitStatus() + ": " + said.strip()

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 /**
- * The question before something is destroyed. Kamal asks for ever where its input is closed; here nobody is asked then.
+ * The question before something is destroyed. Without a terminal the command is refused; Kamal would ask for ever.
  */
 public final class Confirmation {
 
@@ -10,13 +10,17 @@ public final class Confirmation {
     private final Session session;
     private final boolean given;
 
-    /** A confirmation, which is given already where {@code --confirmed} is. */
+    /**
+     * A confirmation.
+     *
+     * @param given whether {@code --confirmed} answers the question already
+     */
     public Confirmation(Session session, boolean given) {
         this.session = session;
         this.given = given;
     }
 
-    /** Does the work if it is confirmed; says so and does nothing if it is not. */
+    /** Runs the work if it is confirmed. */
     public void then(String warning, Runnable work) {
         if (given || ask(warning)) {
             work.run();

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 
-/** A command of the engine cannot go on; the message says what happened, where, and what to do next. */
+/** A command of the engine fails; the message says what happened, where, and what to do next. */
 public class DeployException extends EngineException {
 
     private static final long serialVersionUID = 1;

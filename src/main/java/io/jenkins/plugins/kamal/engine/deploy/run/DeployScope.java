@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
-/** How much belongs to a deploy. */
+/** The parts of a deploy. */
 public enum DeployScope {
     /** Accessories, the proxy, the app, and pruning: {@code setup}. */
     SETUP,

@@ -8,9 +8,9 @@ import java.util.Map;
  * How a command is run in a container.
  *
  * @param interactive whether a person types into it
- * @param reuse whether it runs in the container that runs already, and not in one of its own
- * @param detach whether nobody waits for it
- * @param raw whether its output alone is printed
+ * @param reuse whether it runs in the running container, and not in a new one
+ * @param detach whether the engine does not wait for its end
+ * @param raw whether only its output is printed
  * @param env further variables
  */
 public record ExecOptions(boolean interactive, boolean reuse, boolean detach, boolean raw, Map<String, String> env) {
@@ -19,7 +19,7 @@ public record ExecOptions(boolean interactive, boolean reuse, boolean detach, bo
         env = Map.copyOf(env);
     }
 
-    /** Throws a {@link DeployException} where two of them cannot be had together, or where there is no command. */
+    /** Throws a {@link DeployException} if two options exclude each other or the command is blank. */
     public void requireSense(String command) {
         if (command.isBlank()) {
             throw new DeployException("There is no command to run; write it after the options");
@@ -40,7 +40,7 @@ public record ExecOptions(boolean interactive, boolean reuse, boolean detach, bo
             others.add("--detach");
         }
         if (given && !others.isEmpty()) {
-            throw new DeployException(option + " cannot be had together with " + String.join(" and ", others));
+            throw new DeployException(option + " cannot be combined with " + String.join(" and ", others));
         }
     }
 }

@@ -21,6 +21,7 @@ public final class HostReport {
     private final Session session;
     private final String kind;
     private boolean raw;
+
     @CheckForNull
     private String insteadOfFailure;
 

@@ -43,7 +43,7 @@ public final class HostRoles {
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
-    /** The scripts of a host's roles as one. */
+    /** One script of the scripts of a host's roles. */
     public Script script(Host host, BiFunction<Host, Role, Script> scripts) {
         Script all = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
@@ -53,7 +53,7 @@ public final class HostRoles {
     }
 
     /**
-     * The app's hosts of which no role is left out by the filters ({@code hosts_removing_all_roles} of
+     * The app's hosts on which the filters leave out no role ({@code hosts_removing_all_roles} of
      * {@code cli/app.rb}).
      */
     public List<Host> hostsWithAllRoles() {

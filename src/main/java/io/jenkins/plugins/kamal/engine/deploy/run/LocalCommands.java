@@ -7,10 +7,10 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Commands on this machine, as part of a session: logged, and interrupted by a stop. */
+/** Runs commands on this machine, logs them, and interrupts them on a stop request. */
 public final class LocalCommands {
 
-    /** What this machine is called beside the names of servers. */
+    /** The name of this machine beside the names of servers. */
     public static final Host HERE = Host.parse("localhost");
 
     private final Session session;
@@ -19,27 +19,27 @@ public final class LocalCommands {
         this.session = session;
     }
 
-    /** Runs a command that must succeed, quietly. */
+    /** Runs a command that must succeed, without showing its output. */
     public Output run(Command command, Path directory) {
         return requireSuccess(attempt(command, directory));
     }
 
-    /** Runs a command and leaves the judgement to the caller. */
+    /** Runs a command that may fail. */
     public Output attempt(Command command, Path directory) {
         return attempt(command, Map.of(), directory, false);
     }
 
-    /** The same, with further variables. */
+    /** Runs a command that may fail, with further variables. */
     public Output attempt(Command command, Map<String, String> environment, Path directory) {
         return attempt(command, environment, directory, false);
     }
 
-    /** Runs a command that must succeed, quietly, with further variables. */
+    /** Runs a command that must succeed, with further variables, without showing its output. */
     public Output run(Command command, Map<String, String> environment, Path directory) {
         return requireSuccess(attempt(command, environment, directory));
     }
 
-    /** Runs a command that must succeed, and shows what it prints as it does. */
+    /** Runs a command that must succeed, and shows its output line by line. */
     public Output show(Command command, Map<String, String> environment, Path directory) {
         return requireSuccess(attempt(command, environment, directory, true));
     }

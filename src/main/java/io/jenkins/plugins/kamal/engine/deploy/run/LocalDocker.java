@@ -13,7 +13,7 @@ public final class LocalDocker {
         this.session = session;
     }
 
-    /** Throws a {@link DeployException} where this machine has no docker or no buildx. */
+    /** Throws a {@link DeployException} if this machine has no docker or no buildx. */
     public void require() {
         missing().ifPresent(text -> {
             throw new DeployException(text);

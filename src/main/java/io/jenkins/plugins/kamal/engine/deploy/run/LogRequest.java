@@ -4,12 +4,12 @@ import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import java.util.Optional;
 
 /**
- * Which lines of a log somebody wants to read ({@code logs} of {@code lib/kamal/cli/app.rb}).
+ * The lines of a log that a user wants to read ({@code logs} of {@code lib/kamal/cli/app.rb}).
  *
- * @param since a time or an age, if said
- * @param lines how many of the last lines, if said
- * @param grep only lines that match this, if said
- * @param grepOptions further options of grep, if said
+ * @param since a time or an age
+ * @param lines how many of the last lines
+ * @param grep only lines that match this
+ * @param grepOptions further options of grep
  * @param timestamps whether each line begins with its time
  * @param follow whether new lines are printed as they come
  */
@@ -24,7 +24,7 @@ public record LogRequest(
     private static final int LINES = 100;
     private static final int FOLLOWED_LINES = 10;
 
-    /** So many lines by default, unless a time or a pattern chooses them. */
+    /** The options of the log command. Without a time, a pattern or a number, the last lines are printed. */
     public LogOptions options() {
         boolean chosen = since.isPresent() || grep.isPresent();
         Optional<Integer> byDefault = chosen ? Optional.empty() : Optional.of(follow ? FOLLOWED_LINES : LINES);

@@ -8,10 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** A screen before which nobody sits: each line that appears on it is handed on. */
+/** A screen without a user, which passes on each line that appears on it. */
 final class LogScreen extends OutputStream implements Screen {
 
-    /** So wide that nothing is broken into lines that is none. */
+    /** So wide that no line is broken. */
     private static final Size SIZE = new Size(10_000, 1_000);
 
     private final Consumer<String> lines;
@@ -33,7 +33,7 @@ final class LogScreen extends OutputStream implements Screen {
 
     @Override
     public void onResize(Consumer<Size> listener) {
-        // It always is as it is.
+        // The size never changes.
     }
 
     @Override
@@ -49,7 +49,7 @@ final class LogScreen extends OutputStream implements Screen {
     @Override
     public synchronized void write(int character) {
         if (character == '\n') {
-            handOn();
+            passOn();
         } else {
             line.write(character);
         }
@@ -62,14 +62,14 @@ final class LogScreen extends OutputStream implements Screen {
         }
     }
 
-    /** Hands on what stands on it without a line end. */
+    /** Passes on a last line without a line end. */
     synchronized void end() {
         if (line.size() > 0) {
-            handOn();
+            passOn();
         }
     }
 
-    private void handOn() {
+    private void passOn() {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
         lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);

@@ -4,13 +4,13 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where this run has logged in at the configuration's registry, so that nobody logs in twice. Safe for several threads. */
+/** Where this run has logged in at the configuration's registry, so that it does so once. Several threads may use it. */
 public final class Logins {
 
     private final Set<Host> servers = ConcurrentHashMap.newKeySet();
     private volatile boolean here;
 
-    /** Whether this machine has docker and buildx, and is logged in where a login is needed. */
+    /** Whether this machine is known to have docker and buildx and to be logged in. */
     public boolean isHere() {
         return here;
     }

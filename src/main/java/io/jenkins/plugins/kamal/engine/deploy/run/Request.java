@@ -91,8 +91,7 @@ public record Request(
         }
 
         /** Nothing is skipped or known. */
-        public static final Options NONE =
-                new Options(false, false, false, false, false, null, false, Map.of());
+        public static final Options NONE = new Options(false, false, false, false, false, null, false, Map.of());
     }
 
     /**

@@ -15,6 +15,7 @@ public final class RequestedVersion {
 
     @CheckForNull
     private final Version named;
+
     private final Supplier<Version> checkedOut;
 
     @CheckForNull

@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The servers of a run: does the same on many of them at the same time, and tells every failure, not only the first.
+ * Runs commands on many servers at the same time, and reports every failure, not only the first.
  */
 public final class ServerCommandRunner {
 
@@ -37,13 +37,13 @@ public final class ServerCommandRunner {
         this.beforeConnecting = beforeConnecting;
     }
 
-    /** Connects to all hosts at the same time; what is connected already costs nothing. */
+    /** Connects to all hosts at the same time, unless they are connected. */
     void connect(Collection<Host> hosts) {
         beforeConnecting.run();
         all(hosts, host -> servers.connect(host).thenApply(shell -> null));
     }
 
-    /** Ends the connections to these hosts; what comes next makes new ones, with a new login. */
+    /** Ends the connections to these hosts, so that the next command logs in again. */
     public void reconnect(Collection<Host> hosts) {
         all(hosts, host -> servers.connect(host).thenAccept(ServerShell::close));
     }
@@ -52,7 +52,7 @@ public final class ServerCommandRunner {
      * Runs each host's script at the same time and waits for all of them.
      *
      * @return the results in the order of the hosts
-     * @throws DeployException naming every host where a command failed that must not
+     * @throws DeployException that names every host on which a command failed that must succeed
      */
     public Map<Host, ScriptResult> run(Collection<Host> hosts, Function<Host, Script> scripts) {
         return all(hosts, host -> run(host, scripts.apply(host)));
@@ -63,7 +63,7 @@ public final class ServerCommandRunner {
         return run(List.of(host), ignored -> script).get(host);
     }
 
-    /** Runs a script on a host; a failure of a command that must not fail is the future's failure. */
+    /** Runs a script on a host. The future fails if a command fails that must succeed. */
     public CompletableFuture<ScriptResult> run(Host host, Script script) {
         if (script.steps().isEmpty()) {
             return CompletableFuture.completedFuture(new ScriptResult(host, script, List.of()));
@@ -75,7 +75,7 @@ public final class ServerCommandRunner {
         });
     }
 
-    /** Lets a host reach a port of this machine, under the same number. */
+    /** Forwards a port of a host to the port of the same number on this machine. */
     public CompletableFuture<PortForwarding> forward(Host host, int port) {
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.forward(port, port));
@@ -86,18 +86,18 @@ public final class ServerCommandRunner {
         return servers.lend(host);
     }
 
-    /** Runs a command on a host with a terminal; gives its exit status. */
+    /** Runs a command on a host with a terminal, and gives its exit status. */
     CompletableFuture<Integer> attach(Host host, Command command, Screen screen, CompletableFuture<Void> gone) {
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.attach(command, screen, gone));
     }
 
-    /** Does something on each host at the same time, and waits for all of it. */
+    /** Runs work on each host at the same time, and waits for all results. */
     public <T> Map<Host, T> all(Collection<Host> hosts, Function<Host, CompletableFuture<T>> work) {
         return join(begin(hosts, work));
     }
 
-    /** Begins something on each host, for {@link #join}. */
+    /** Begins work on each host; {@link #join} waits for its end. */
     public <T> Map<Host, CompletableFuture<T>> begin(
             Collection<Host> hosts, Function<Host, CompletableFuture<T>> work) {
         Map<Host, CompletableFuture<T>> futures = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ public final class ServerCommandRunner {
         return futures;
     }
 
-    /** Waits for all of it. */
+    /** Waits for all results. */
     public static <T> Map<Host, T> join(Map<Host, CompletableFuture<T>> futures) {
         Map<Host, T> results = new LinkedHashMap<>();
         List<Throwable> failures = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class ServerCommandRunner {
         return results;
     }
 
-    /** One failure that tells all of them; a stop, where one of them is a stop. */
+    /** One failure with the messages of all; it is a stop if one of them is a stop. */
     static DeployException failure(List<Throwable> failures) {
         List<Throwable> distinct = failures.stream().distinct().toList();
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {

@@ -16,8 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One run of one command: what is deployed, what is asked, and with what it is done. Everything that a verb needs and
- * several verbs share.
+ * One run of one command: the project, the request, and the means to carry it out. Several verbs share it.
  */
 public final class Session {
 
@@ -92,7 +91,7 @@ public final class Session {
         return new Session(this, request.at(Targets.of(configuration(), filters)));
     }
 
-    /** Runs the hook pre-connect, once: before the first connection, whichever command makes it. */
+    /** Runs the hook pre-connect once, before the first connection. */
     public void beforeConnecting() {
         if (connecting.compareAndSet(false, true)) {
             preConnect.accept(this);
@@ -147,7 +146,7 @@ public final class Session {
         return calls;
     }
 
-    /** Whether the hook pre-connect has run, or runs. */
+    /** Whether the hook pre-connect has run or is running. */
     public boolean connected() {
         return connecting.get();
     }
@@ -160,12 +159,12 @@ public final class Session {
         lockHeld.set(held);
     }
 
-    /** Who does what, now: for audit lines, which name no version of themselves. */
+    /** The tags of audit lines, which name no version. */
     public Tags tags() {
         return tags(null);
     }
 
-    /** Who does what, now, with the version if there is one: for hooks. */
+    /** The tags of hooks, with the version if there is one. */
     public Tags hookTags() {
         return tags(request.wanted().find().orElse(null));
     }

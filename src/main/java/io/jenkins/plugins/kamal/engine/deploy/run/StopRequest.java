@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The wish that the engine stops: asked for by the plugin (a file), by a signal, or by losing the build.
+ * The request to stop the engine, made by the plugin (with a file), by a signal, or by the loss of the build.
  *
- * <p>Asked once, it stays. Work on this machine (a hook, a build) is interrupted; work on servers is finished or
+ * <p>A request cannot be withdrawn. It interrupts work on this machine (a hook, a build). Work on servers is finished or
  * undone.
  */
 public final class StopRequest {
@@ -16,7 +16,7 @@ public final class StopRequest {
     @CheckForNull
     private Thread interruptible;
 
-    /** Asks for the stop; safe from any thread, and more than once. */
+    /** Requests the stop. Any thread may do so, and more than once. */
     public void ask() {
         synchronized (this) {
             if (asked.complete(null) && interruptible != null) {
@@ -25,17 +25,17 @@ public final class StopRequest {
         }
     }
 
-    /** Completes when a stop is asked for. */
+    /** Completes when a stop is requested. */
     public CompletableFuture<Void> asked() {
         return asked.copy();
     }
 
-    /** Whether a stop was asked for. */
+    /** Whether a stop was requested. */
     public boolean isAsked() {
         return asked.isDone();
     }
 
-    /** Throws {@link StoppedException} where a stop was asked for. */
+    /** Throws a {@link StoppedException} if a stop was requested. */
     public void check(String where) {
         if (isAsked()) {
             throw new StoppedException(where);
@@ -43,9 +43,9 @@ public final class StopRequest {
     }
 
     /**
-     * Runs work on this machine that a stop interrupts.
+     * Runs work on this machine; a stop request interrupts it.
      *
-     * @throws StoppedException where it was
+     * @throws StoppedException if the work was interrupted, or a stop was requested before
      */
     public <T> T interruptibly(String what, InterruptibleWork<T> work) {
         synchronized (this) {

@@ -3,10 +3,10 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import java.util.function.ToIntFunction;
 
-/** The person before the screen, if there is one. */
+/** The terminal of a user, if there is one. */
 public interface Terminal {
 
-    /** Nobody. */
+    /** No terminal. */
     Terminal NONE = new Terminal() {
         @Override
         public boolean isThere() {
@@ -27,9 +27,9 @@ public interface Terminal {
     /** Whether input and output of this process are a terminal. */
     boolean isThere();
 
-    /** Asks a question and waits for a line; an empty one where the input ends. */
+    /** Asks a question and waits for a line, which is empty if the input ends. */
     String ask(String question);
 
-    /** Does work while every key that is typed is the work's; gives what the work gives. */
+    /** Runs work that receives every typed key, and gives its result. */
     int withScreen(ToIntFunction<Screen> work);
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Commands on a server that a person watches or types into. They go through the same connection, with the same keys and
- * host keys, as everything else; Kamal starts the program {@code ssh} for them.
+ * Runs commands on a server that a user watches or types into. They use the connection of the run, with the same keys and
+ * host keys; Kamal starts the program {@code ssh} for them.
  */
 public final class TerminalSession {
 
@@ -19,7 +19,11 @@ public final class TerminalSession {
         this.session = session;
     }
 
-    /** Throws a {@link DeployException} where there is no terminal; what else could not be done then, is named. */
+    /**
+     * Throws a {@link DeployException} if there is no terminal.
+     *
+     * @param instead what to do without a terminal
+     */
     public void require(String instead) {
         if (!session.terminal().isThere()) {
             throw new DeployException("`kamal " + session.request().title()
@@ -27,14 +31,14 @@ public final class TerminalSession {
         }
     }
 
-    /** Runs a command with the person's terminal. */
+    /** Runs a command with the user's terminal. */
     public void interact(Host host, Command command) {
         session.servers().connect(List.of(host));
         session.log().info(host, command.toString());
         require(host, command, session.terminal().withScreen(screen -> attach(host, command, screen)));
     }
 
-    /** Runs a command whose output is printed line by line as it comes, without any secret. */
+    /** Runs a command and prints its output line by line, without secrets. */
     public void watch(Host host, Command command) {
         session.log().info(host, command.toString());
         LogScreen screen = new LogScreen(session.log()::important);

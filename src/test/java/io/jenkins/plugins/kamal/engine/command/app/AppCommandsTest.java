@@ -174,9 +174,7 @@ class AppCommandsTest {
         LogOptions options = new LogOptions(
                 false, Optional.of("5m"), Optional.of(9), Optional.of("it's"), Optional.of("-C 2"), false);
 
-        assertThat(app(new SampleConfiguration(), web())
-                        .logsById(null, options)
-                        .shellText())
+        assertThat(app(new SampleConfiguration(), web()).logsById(null, options).shellText())
                 .startsWith("sh -c 'docker ps --latest --quiet --filter label=service=myapp ")
                 .endsWith(" | head -1 | xargs docker logs --since 5m --tail 9 2>&1 | grep 'it'\\''s' -C 2");
     }

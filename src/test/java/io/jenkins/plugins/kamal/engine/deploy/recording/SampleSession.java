@@ -128,13 +128,7 @@ public final class SampleSession {
     /** The session; every call makes one that starts anew with the same recording. */
     public Session session() {
         Request request = new Request(
-                command,
-                null,
-                new Version("123"),
-                null,
-                Targets.of(configuration, filters),
-                filters.roles(),
-                options);
+                command, null, new Version("123"), null, Targets.of(configuration, filters), filters.roles(), options);
         Redactor redactor = new Redactor();
         redactor.addAll(SECRETS.values());
         Project project = new Project(
