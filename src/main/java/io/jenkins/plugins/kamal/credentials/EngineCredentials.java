@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
@@ -51,8 +52,9 @@ public final class EngineCredentials {
     private static Map<String, String> secrets(Run<?, ?> run, Access access) throws AbortException {
         Map<String, String> secrets = new HashMap<>();
         for (SecretBinding binding : access.secrets()) {
-            StringCredentials text = find(run, binding.getCredentialsId(), StringCredentials.class, "Secret text");
-            secrets.put(binding.getName(), text.getSecret().getPlainText());
+            String id = Util.fixNull(binding.getCredentialsId());
+            StringCredentials text = find(run, id, StringCredentials.class, "Secret text");
+            secrets.put(Util.fixNull(binding.getName()), text.getSecret().getPlainText());
         }
         return secrets;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalPushStep;
@@ -28,6 +29,9 @@ public final class KamalPushBuilder extends EngineBuilder {
     }
 
     /** Restores what an incomplete file does not say. */
+    @SuppressFBWarnings(
+            value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
+            justification = "XStream leaves the field null where the file does not have it")
     private Object readResolve() {
         return step == null ? new KamalPushBuilder(new KamalPushStep()) : this;
     }

@@ -24,17 +24,20 @@ final class AnswerCheck {
 
     /** Refuses settings that no engine needs to be started for. */
     static void settings(SourceSettings settings) throws AbortException {
+        String version = settings.version();
+        String uncommitted = settings.uncommitted();
+        String id = settings.id();
         try {
-            if (settings.version() != null) {
-                new Version(settings.version());
+            if (version != null) {
+                new Version(version);
             }
-            if (settings.uncommitted() != null) {
-                UncommittedPolicy.parse(settings.uncommitted());
+            if (uncommitted != null) {
+                UncommittedPolicy.parse(uncommitted);
             }
         } catch (EngineException e) {
             throw new AbortException(e.getMessage());
         }
-        if (settings.id() != null && !SOURCE.matcher(settings.id()).matches()) {
+        if (id != null && !SOURCE.matcher(id).matches()) {
             throw new AbortException(
                     "The step's 'id' is blank, longer than 1000 characters, or holds a control character");
         }
@@ -43,7 +46,8 @@ final class AnswerCheck {
     /** The source that an agent names, which for a step with an id is this id. */
     static String source(SourceSettings settings, String answered) throws AbortException {
         require(SOURCE.matcher(answered).matches(), "source");
-        require(settings.id() == null || settings.id().strip().equals(answered), "source");
+        String id = settings.id();
+        require(id == null || id.strip().equals(answered), "source");
         return answered;
     }
 

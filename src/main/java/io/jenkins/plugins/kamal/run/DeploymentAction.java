@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -190,7 +191,10 @@ public final class DeploymentAction implements RunAction2 {
     }
 
     /** Restores what an incomplete file does not say. */
-    private Object readResolve() {
+    @SuppressFBWarnings(
+            value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
+            justification = "XStream leaves the field null where the file does not have it")
+    private synchronized Object readResolve() {
         return new DeploymentAction(
                 Util.fixNull(invocation), deployment == null ? new Deployment() : deployment, lastEvent);
     }

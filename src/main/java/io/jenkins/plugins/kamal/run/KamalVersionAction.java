@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.EnvVars;
 import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
@@ -34,6 +35,9 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
     }
 
     /** Restores what an incomplete file does not say. */
+    @SuppressFBWarnings(
+            value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
+            justification = "XStream leaves the field null where the file does not have it")
     private Object readResolve() {
         return new KamalVersionAction(
                 versions == null

@@ -43,6 +43,9 @@ class EventJsonTest {
                         Proof.PROVEN,
                         9),
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
+                new DeployEvent.SourceIdentified("example.com/shop#api"),
+                new DeployEvent.VersionResolved(
+                        "abc_uncommitted_0123456789abcdef", "abc", "0123456789abcdef", true, false),
                 new DeployEvent.CommandFinished(1, "ä message", 11));
     }
 

@@ -32,7 +32,8 @@ public record ProcessContext(
         ParentCommand caller,
         Terminal terminal) {
 
-    private static final Path NO_HOME = Path.of("/nonexistent");
+    /** A home directory that holds no file. */
+    private static final Path NO_HOME = Path.of("/dev/null");
 
     public ProcessContext {
         environment = Map.copyOf(environment);

@@ -30,6 +30,7 @@ final class CleanClone {
     private final Session session;
     private final LocalCommands local;
     private final Path repository;
+    private final Path clonesDirectory;
     private final Path cloneDirectory;
     private final Path buildDirectory;
     private final CloneCommands commands;
@@ -38,10 +39,9 @@ final class CleanClone {
         this.session = session;
         this.local = new LocalCommands(session);
         Path project = session.project().directory();
-        this.cloneDirectory = session.project()
-                .temporaryDirectory()
-                .resolve("kamal-clones")
-                .resolve(session.configuration().service() + "-" + digits(project.toString()));
+        this.clonesDirectory = session.project().temporaryDirectory().resolve("kamal-clones");
+        this.cloneDirectory =
+                clonesDirectory.resolve(session.configuration().service() + "-" + digits(project.toString()));
         this.repository = cloneDirectory.resolve(source.name());
         this.buildDirectory = repository.resolve(source.pathInside());
         this.commands = new CloneCommands(source.root().toString(), cloneDirectory.toString(), repository.toString());
@@ -49,7 +49,7 @@ final class CleanClone {
 
     /** Checks out the commit in the clone, and gives the directory in the clone that corresponds to the project. */
     Path prepare(String commit) {
-        new OwnDirectory(cloneDirectory.getParent()).prepare();
+        new OwnDirectory(clonesDirectory).prepare();
         new OwnDirectory(cloneDirectory).prepare();
         try {
             bringTo(commit);

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,6 +24,8 @@ final class CommandTunnel implements Tunnel {
     private final String command;
     private final Host host;
     private final ExecutorService writer;
+
+    @CheckForNull
     private volatile Process process;
 
     CommandTunnel(String command, Host host) {
@@ -47,8 +52,10 @@ final class CommandTunnel implements Tunnel {
     public void write(Buffer bytes, Consumer<Throwable> written) {
         writer.execute(() -> {
             try {
-                process.getOutputStream().write(bytes.array(), bytes.rpos(), bytes.available());
-                process.getOutputStream().flush();
+                OutputStream input = Objects.requireNonNull(process, "no data before the tunnel is open")
+                        .getOutputStream();
+                input.write(bytes.array(), bytes.rpos(), bytes.available());
+                input.flush();
                 Tunnel.succeed(written);
             } catch (IOException e) {
                 written.accept(e);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
@@ -18,6 +20,8 @@ final class JumpTunnel implements Tunnel {
 
     private final ClientSession jump;
     private final SshdSocketAddress server;
+
+    @CheckForNull
     private volatile ChannelDirectTcpip channel;
 
     JumpTunnel(ClientSession jump, String host, int port) {
@@ -51,7 +55,10 @@ final class JumpTunnel implements Tunnel {
         try {
             // A copy, because the channel encrypts its packets in the buffer that it is given.
             Buffer copy = new ByteArrayBuffer(bytes.getCompactData());
-            channel.getAsyncIn().writeBuffer(copy).addListener(done -> written.accept(done.getException()));
+            Objects.requireNonNull(channel, "no data before the tunnel is open")
+                    .getAsyncIn()
+                    .writeBuffer(copy)
+                    .addListener(done -> written.accept(done.getException()));
         } catch (IOException | RuntimeException e) {
             written.accept(e);
         }
