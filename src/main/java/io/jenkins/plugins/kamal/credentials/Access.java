@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.credentials;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +21,6 @@ public record Access(
         implements Serializable {
 
     /** Copies the list; a job whose XML names no secrets has none. */
-    @SuppressFBWarnings(
-            value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
-            justification = "XStream leaves the list of a step null where the job's XML does not have it")
     public Access {
         secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
     }
