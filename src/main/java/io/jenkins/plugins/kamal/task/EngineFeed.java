@@ -5,6 +5,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.task.feed.EventFilter;
+import io.jenkins.plugins.kamal.task.feed.News;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;

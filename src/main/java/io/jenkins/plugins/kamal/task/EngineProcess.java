@@ -9,6 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.task.feed.News;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;

@@ -6,6 +6,7 @@ import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.task.feed.News;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;

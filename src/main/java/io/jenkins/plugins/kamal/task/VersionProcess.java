@@ -18,6 +18,7 @@ import io.jenkins.plugins.kamal.run.RecordedVersion;
 import io.jenkins.plugins.kamal.run.RunVersion;
 import io.jenkins.plugins.kamal.run.SourceSettings;
 import io.jenkins.plugins.kamal.run.VersionFinder;
+import io.jenkins.plugins.kamal.task.feed.News;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

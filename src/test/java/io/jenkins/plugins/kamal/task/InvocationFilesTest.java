@@ -15,6 +15,8 @@ import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import io.jenkins.plugins.kamal.run.SourceSettings;
+import io.jenkins.plugins.kamal.task.feed.Excerpt;
+import io.jenkins.plugins.kamal.task.feed.News;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

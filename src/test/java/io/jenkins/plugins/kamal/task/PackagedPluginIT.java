@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.run.KamalVersionAction;
 import io.jenkins.plugins.kamal.step.OneVersion;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import io.jenkins.plugins.kamal.step.RealProject;
+import io.jenkins.plugins.kamal.task.jars.FileDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.jars;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.feed;
 
 import java.io.IOException;
 import java.io.Serializable;
@@ -19,9 +19,9 @@ import java.util.Set;
  * @param text whole lines, so that neither a character nor a secret is cut in two
  * @param end where to read on, in bytes
  */
-record Excerpt(String text, long end) implements Serializable {
+public record Excerpt(String text, long end) implements Serializable {
 
-    static final int MOST_BYTES = 1 << 20;
+    public static final int MOST_BYTES = 1 << 20;
 
     /**
      * What a file has after a position, at most {@value #MOST_BYTES} bytes; nothing where there is no such file, or
@@ -29,7 +29,7 @@ record Excerpt(String text, long end) implements Serializable {
      *
      * @param partial whether a last line without its end is taken, too
      */
-    static Excerpt of(Path file, long position, boolean partial) throws IOException {
+    public static Excerpt of(Path file, long position, boolean partial) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Excerpt("", position);
         }

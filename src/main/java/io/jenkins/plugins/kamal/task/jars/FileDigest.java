@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.jars;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The SHA-256 of a file's content. */
-final class FileDigest {
+public final class FileDigest {
 
     private FileDigest() {}
 
-    static String sha256(Path file) throws IOException {
+    public static String sha256(Path file) throws IOException {
         MessageDigest digest;
         try {
             digest = MessageDigest.getInstance("SHA-256");

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.jars;
 
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
@@ -25,7 +25,7 @@ import jenkins.MasterToSlaveFileCallable;
  * invocation has used it. For an invocation they are copied into its own directory, because that is what a container
  * of {@code docker.image.inside} can see. Each copy is verified: what another job changed in the cache is sent again.
  */
-final class JarCache {
+public final class JarCache {
 
     private static final Duration KEPT_UNUSED = Duration.ofDays(7);
 
@@ -33,13 +33,13 @@ final class JarCache {
     private final Map<String, Path> jars;
 
     /** The cache of the agent with this root directory, for these jars of the controller by their digests. */
-    JarCache(FilePath agentRoot, Map<String, Path> jars) {
+    public JarCache(FilePath agentRoot, Map<String, Path> jars) {
         this.cache = agentRoot.child("caches").child("kamal-engine");
         this.jars = jars;
     }
 
     /** Puts the engine's jars into {@code lib} of an invocation's directory. */
-    void provide(FilePath invocationDirectory) throws IOException, InterruptedException {
+    public void provide(FilePath invocationDirectory) throws IOException, InterruptedException {
         List<String> digests = List.copyOf(jars.keySet());
         FilePath lib = invocationDirectory.child("lib");
         send(digests);

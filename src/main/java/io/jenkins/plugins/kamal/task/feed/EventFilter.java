@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.feed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -15,12 +15,12 @@ import java.io.Serializable;
  * version are those of the first event, numbers have no gaps, values have the form of what they name, and their amount
  * is bounded.
  */
-final class EventFilter implements Serializable {
+public final class EventFilter implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    static final String WARNING =
+    public static final String WARNING =
             "events in the invocation's directory were not recorded, because they are not those of"
                     + " this command or there are too many of them. Look for a hook that writes into events.jsonl";
 
@@ -38,7 +38,7 @@ final class EventFilter implements Serializable {
 
     /** The event in a line; null where the line is not an event of this invocation. */
     @CheckForNull
-    NumberedEvent accept(String line) {
+    public NumberedEvent accept(String line) {
         characters += line.length();
         if (finished || events >= MOST_EVENTS || characters > MOST_CHARACTERS) {
             return null;

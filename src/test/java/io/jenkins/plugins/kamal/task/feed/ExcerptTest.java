@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.feed;
 
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
@@ -13,15 +13,15 @@ import java.util.List;
  * @param present whether the directory is there at all
  * @param silenceMillis how long ago the engine last showed that it lives, by the agent's clock; 0 before it began
  */
-record News(Excerpt log, Excerpt eventLines, boolean present, long silenceMillis) implements Serializable {
+public record News(Excerpt log, Excerpt eventLines, boolean present, long silenceMillis) implements Serializable {
 
     /** The events, in their order. */
-    List<NumberedEvent> events() {
+    public List<NumberedEvent> events() {
         return eventLines.text().lines().map(EventJson::read).toList();
     }
 
     /** Whether there is anything. */
-    boolean isAny() {
+    public boolean isAny() {
         return !log.text().isEmpty() || !eventLines.text().isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task;
+package io.jenkins.plugins.kamal.task.jars;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonFactory;
@@ -29,7 +29,7 @@ import picocli.CommandLine;
  * The jars that the engine consists of, as they are on the controller. The closure is written down, one class for each
  * jar, because the jars come from different plugins and from Jenkins itself.
  */
-final class EngineClassPath {
+public final class EngineClassPath {
 
     private static final List<Class<?>> ONE_CLASS_OF_EACH_JAR = List.of(
             EngineProgram.class,
@@ -54,7 +54,7 @@ final class EngineClassPath {
     private EngineClassPath() {}
 
     /** The jars by their SHA-256, in the order of the class path. Computed once for this Jenkins. */
-    static synchronized Map<String, Path> jarsByDigest() throws IOException {
+    public static synchronized Map<String, Path> jarsByDigest() throws IOException {
         Map<String, Path> known = jarsByDigest;
         if (known == null) {
             known = digested(jars());
