@@ -40,7 +40,7 @@ record Launch(
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version());
         }
-        Handover handover = EngineCredentials.handover(run, request.access());
+        Handover handover = EngineCredentials.handover(run, request.access()).startedBy(Performer.of(run));
         files.prepare(agent.root());
         files.handOver(handover);
         return new EnvironmentAndArguments(

@@ -83,6 +83,11 @@ public record Handover(
         }
     }
 
+    /** This handover, which names who started the build and where. */
+    public Handover startedBy(String who) {
+        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, who);
+    }
+
     /** What belongs to the servers and the registry, without the project's secrets. */
     public Handover withoutSecrets() {
         return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, Map.of(), performer);

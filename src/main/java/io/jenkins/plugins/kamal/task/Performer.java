@@ -1,0 +1,36 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.model.Cause;
+import hudson.model.Run;
+import java.util.List;
+import jenkins.model.JenkinsLocationConfiguration;
+
+/**
+ * Who deploys, for the deploy lock, the audit log on the servers and {@code KAMAL_PERFORMER}: the user who started the
+ * build, or else the cause of the build, with the address of the build.
+ */
+final class Performer {
+
+    private Performer() {}
+
+    /** The performer of a build, in one line. */
+    static String of(Run<?, ?> run) {
+        return startedBy(run) + ", " + address(run);
+    }
+
+    private static String startedBy(Run<?, ?> run) {
+        Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
+        String id = user == null ? null : user.getUserId();
+        if (id != null) {
+            return id;
+        }
+        List<Cause> causes = run.getCauses();
+        return causes.isEmpty() ? "Jenkins" : causes.get(0).getShortDescription();
+    }
+
+    /** The address of the build, or its name where nobody has told Jenkins its own address. */
+    private static String address(Run<?, ?> run) {
+        String root = JenkinsLocationConfiguration.get().getUrl();
+        return root == null ? run.getFullDisplayName() : root + run.getUrl();
+    }
+}
