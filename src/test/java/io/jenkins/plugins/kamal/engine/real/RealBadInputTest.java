@@ -45,7 +45,7 @@ class RealBadInputTest {
     void brokenYaml() {
         app.configure("proxy:\n", "proxy: [\n");
 
-        assertRefused("config/deploy.yml:17: this is not YAML", "deploy");
+        assertRefused("config/deploy.yml:15: this is not YAML: the \\[ in column 8 is not closed", "deploy");
     }
 
     @Test
@@ -155,7 +155,7 @@ class RealBadInputTest {
 
     @Test
     void versionThatNoTagCanHave() {
-        assertRefused("feature/a b", "deploy", "--version", "feature/a b");
+        assertRefusedWith(2, "feature/a b", "deploy", "--version", "feature/a b");
     }
 
     @Test
@@ -168,9 +168,14 @@ class RealBadInputTest {
 
     /** Refused with one error, not a stack trace, that matches; and nothing is built, pushed or touched. */
     private void assertRefused(String pattern, String... words) {
+        assertRefusedWith(1, pattern, words);
+    }
+
+    /** The same with another exit status, such as 2 where the command line itself is wrong. */
+    private void assertRefusedWith(int exitStatus, String pattern, String... words) {
         RealApp.Result result = app.kamal(words);
 
-        assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
+        assertThat(result.exitStatus()).as(result.out()).isEqualTo(exitStatus);
         assertThat(result.err()).startsWith("ERROR: ").containsPattern(pattern).doesNotContain("    at ");
         assertThat(result.err() + result.out()).doesNotContain("wrong-password");
         assertThat(state.everything()).isEqualTo(before);
