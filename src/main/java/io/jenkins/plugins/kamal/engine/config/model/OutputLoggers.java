@@ -1,19 +1,24 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
-import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
-import java.util.Map;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
  * Where else the log of a command goes ({@code output.yml} of Kamal's reference).
  *
- * @param file directory of log files, if wanted
- * @param otelEndpoint OpenTelemetry endpoint, if wanted
- * @param otelAttributes further attributes of the telemetry
+ * @param directory the directory of the log files, or null for none
+ * @param endpoint the endpoint of the OpenTelemetry collector, or null for none
  */
-public record OutputLoggers(Optional<String> file, Optional<String> otelEndpoint, Map<String, String> otelAttributes) {
+public record OutputLoggers(
+        @CheckForNull String directory, @CheckForNull String endpoint) {
 
-    public OutputLoggers {
-        otelAttributes = Ordered.copy(otelAttributes);
+    /** The directory of the log files, if the configuration asks for files. */
+    public Optional<String> file() {
+        return Optional.ofNullable(directory);
+    }
+
+    /** The endpoint of the collector, if the configuration names one. */
+    public Optional<String> otelEndpoint() {
+        return Optional.ofNullable(endpoint);
     }
 }

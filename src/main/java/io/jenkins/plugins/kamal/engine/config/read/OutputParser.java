@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
 import io.jenkins.plugins.kamal.engine.config.model.OutputLoggers;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads where the log is copied to ({@code configuration/output.rb}). */
@@ -10,7 +9,9 @@ public final class OutputParser {
     private OutputParser() {}
 
     public static OutputLoggers parse(Fields output) {
-        return new OutputLoggers(required(output, "file", "path"), required(output, "otel", "endpoint"), Map.of());
+        return new OutputLoggers(
+                required(output, "file", "path").orElse(null),
+                required(output, "otel", "endpoint").orElse(null));
     }
 
     private static Optional<String> required(Fields output, String logger, String key) {

@@ -150,9 +150,7 @@ public final class SampleConfiguration {
                 new Paths(".kamal/hooks", ".kamal/secrets", errorPages.orElse(null)),
                 new Timeouts(Duration.ofSeconds(7), Duration.ofSeconds(30), drainTimeout),
                 new CommandSettings(
-                        Map.of(),
-                        new HooksOutput(Optional.empty(), Map.of()),
-                        new OutputLoggers(Optional.empty(), Optional.empty(), Map.of())),
+                        Map.of(), new HooksOutput(Optional.empty(), Map.of()), new OutputLoggers(null, null)),
                 new Requirements(false, null),
                 ConfigurationSource.NONE);
     }
