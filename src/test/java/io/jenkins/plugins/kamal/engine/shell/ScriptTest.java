@@ -36,7 +36,7 @@ class ScriptTest {
         assertThat(result.failure()).contains(result.output(1));
         assertThatThrownBy(result::orThrow)
                 .isInstanceOfSatisfying(CommandFailedException.class, e -> {
-                    assertThat(e.host()).isEqualTo("10.0.0.1");
+                    assertThat(e.host()).isEqualTo(Host.parse("10.0.0.1"));
                     assertThat(e.output()).isEqualTo(result.output(1));
                 })
                 .hasMessage("10.0.0.1: `b c` failed with exit status 2: no such thing");

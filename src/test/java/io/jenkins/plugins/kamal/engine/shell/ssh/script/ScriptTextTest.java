@@ -1,9 +1,10 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -157,7 +158,7 @@ class ScriptTextTest {
 
     @Test
     void refusesANul() {
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(EngineException.class)
                 .isThrownBy(() -> ScriptText.of(Script.of(Command.of("cat").withInput(Secret.of("a\0b")))))
                 .withMessageContaining("NUL")
                 .withMessageContaining("cat");
