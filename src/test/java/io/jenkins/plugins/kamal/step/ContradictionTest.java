@@ -3,8 +3,6 @@ package io.jenkins.plugins.kamal.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.KamalVersionAction;
 import java.nio.file.Path;
 import java.util.Set;
@@ -252,14 +250,7 @@ class ContradictionTest {
         assertThat(project.server().commands()).as("commands on the server").isEmpty();
         assertThat(project.hooks()).as("hooks").isEmpty();
         assertThat(project.builds()).as("builds").isEqualTo(buildsBefore);
-        assertThat(run.getActions(DeploymentAction.class)).allSatisfy(action -> {
-            assertThat(action.getDeployment().getMessage())
-                    .as("the reason on the page")
-                    .isNotBlank();
-            assertThat(action.getDeployment().getStatus()).isEqualTo(Deployment.Status.FAILED);
-            assertThat(action.getDeployment().getContainers()).isEmpty();
-            assertThat(action.getDeployment().getHooks()).isEmpty();
-        });
+        Pipelines.assertNothingDeployed(run);
     }
 
     /** What the Pipeline printed as {@code name <value>}. */

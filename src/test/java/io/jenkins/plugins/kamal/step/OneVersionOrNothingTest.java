@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
-import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.run.KamalVersionAction;
 import java.nio.file.Path;
@@ -153,14 +152,7 @@ class OneVersionOrNothingTest {
             assertThat(project.server().commands()).as("commands on the server").isEmpty();
             assertThat(project.hooks()).as("hooks").isEmpty();
             assertThat(project.builds()).as("builds").isEqualTo(builds);
-            assertThat(run.getActions(DeploymentAction.class)).allSatisfy(action -> {
-                assertThat(action.getDeployment().getMessage())
-                        .as("the reason on the page")
-                        .isNotBlank();
-                assertThat(action.getDeployment().getStatus()).isEqualTo(Deployment.Status.FAILED);
-                assertThat(action.getDeployment().getContainers()).isEmpty();
-                assertThat(action.getDeployment().getHooks()).isEmpty();
-            });
+            Pipelines.assertNothingDeployed(run);
             assertThat(refusable(shape)).as("a reason to refuse " + shape).isTrue();
         }
     }

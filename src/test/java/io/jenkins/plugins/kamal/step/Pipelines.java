@@ -1,8 +1,12 @@
 package io.jenkins.plugins.kamal.step;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import hudson.model.Descriptor.FormException;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.StringParameterDefinition;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -43,5 +47,19 @@ public final class Pipelines {
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         jenkins.waitForCompletion(run);
         return run;
+    }
+
+    /** Asserts that each deployment of this run failed before anything was done, with a reason on its page. */
+    static void assertNothingDeployed(WorkflowRun run) {
+        assertThat(run.getActions(DeploymentAction.class))
+                .extracting(DeploymentAction::getDeployment)
+                .allSatisfy(deployment -> {
+                    assertThat(deployment.getMessage())
+                            .as("the reason on the page")
+                            .isNotBlank();
+                    assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.FAILED);
+                    assertThat(deployment.getContainers()).isEmpty();
+                    assertThat(deployment.getHooks()).isEmpty();
+                });
     }
 }

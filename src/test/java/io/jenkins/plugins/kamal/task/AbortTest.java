@@ -83,7 +83,7 @@ class AbortTest {
         abort(jenkins, run);
 
         Deployment deployment = run.getAction(DeploymentAction.class).getDeployment();
-        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.FAILED);
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.STOPPED);
         assertThat(deployment.getMessage()).contains("hook pre-app-boot");
         assertThat(deployment.getContainers()).isEmpty();
         assertThat(running(project.lab().server(0))).isEmpty();

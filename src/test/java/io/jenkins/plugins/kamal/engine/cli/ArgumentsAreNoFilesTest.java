@@ -34,7 +34,7 @@ class ArgumentsAreNoFilesTest {
                 tests.add(DynamicTest.dynamicTest(line.name(argument), () -> check(line, argument)));
             }
         }
-        assertThat(tests).hasSizeGreaterThan(400);
+        assertThat(tests).hasSizeGreaterThan(900);
         return tests.stream();
     }
 
