@@ -20,13 +20,17 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Boots the version on all hosts, group by group, and the hosts of a group at the same time ({@code boot} of
  * {@code lib/kamal/cli/app.rb}). The other roles wait for the first healthy container of the primary role.
  */
 public final class AppRollout {
+
+    private static final String POST_APP_BOOT = "post-app-boot";
 
     private final Session session;
     private final Hooks hooks;
@@ -36,6 +40,7 @@ public final class AppRollout {
 
     private final Barrier barrier = new Barrier();
     private final ServedVersions served;
+    private final Queue<CompletableFuture<Void>> stopping = new ConcurrentLinkedQueue<>();
 
     /**
      * A rollout of the session's version.
@@ -55,6 +60,7 @@ public final class AppRollout {
         }
         try {
             rollOut();
+            tagLatest();
         } catch (StoppedException e) {
             throw e.serving(served.lines());
         } catch (DeployException e) {
@@ -62,6 +68,8 @@ public final class AppRollout {
             throw e.exitStatus() == StoppedException.EXIT_STATUS
                     ? new DeployException(e.getMessage() + served.lines(), e.exitStatus(), e)
                     : e;
+        } finally {
+            awaitOldStopped();
         }
     }
 
@@ -74,10 +82,19 @@ public final class AppRollout {
             session.stop().check("before booting " + Host.listed(group));
             hooks.runFor("pre-app-boot", group);
             new HostRoles(session).each(group, this::boot);
-            hooks.runFor("post-app-boot", group);
+            if (hooks.isThere(POST_APP_BOOT)) {
+                awaitOldStopped();
+                hooks.runFor(POST_APP_BOOT, group);
+            }
             pause();
         }
-        tagLatest();
+    }
+
+    /** Waits for the old containers, whose end takes as long as their grace and delays nobody who boots. */
+    private void awaitOldStopped() {
+        for (CompletableFuture<Void> old = stopping.poll(); old != null; old = stopping.poll()) {
+            old.join();
+        }
     }
 
     private CompletableFuture<Void> boot(Host host, Role role) {
@@ -89,8 +106,10 @@ public final class AppRollout {
                 .thenCompose(
                         old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
                                 .thenCompose(go -> start(container, old, host, primary))
-                                .thenCompose(started ->
-                                        container.stopOld(old).thenRun(() -> container.tellBooted(started))));
+                                .thenAccept(started -> {
+                                    container.tellBooted(started);
+                                    stopping.add(container.stopOld(old));
+                                }));
         return booted.whenComplete((done, failure) -> {
             if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {
                 session.log()

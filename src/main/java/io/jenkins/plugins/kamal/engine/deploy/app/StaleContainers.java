@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,36 +44,59 @@ public final class StaleContainers {
     }
 
     private Map<Host, List<Stale>> find() {
+        Map<Host, Map<Role, List<String>>> doubtful = new LinkedHashMap<>();
+        session.servers()
+                .run(session.targets().appHosts(), this::running)
+                .forEach((host, answer) -> doubtful.put(host, doubtful(host, answer)));
+        doubtful.values().removeIf(Map::isEmpty);
         Map<Host, List<Stale>> found = new LinkedHashMap<>();
         session.servers()
-                .run(session.targets().appHosts(), this::question)
-                .forEach((host, answer) -> found.put(host, stale(host, answer)));
+                .run(doubtful.keySet(), host -> current(host, doubtful.get(host).keySet()))
+                .forEach((host, answer) -> found.put(host, stale(doubtful.get(host), answer)));
         return found;
     }
 
-    /** Two answers for each role: the versions that run, and the current one. */
-    private Script question(Host host) {
+    private Script running(Host host) {
         Script script = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
-            AppCommands app = app(role, host);
-            script = script.run(app.listVersions()).attempt(app.currentRunningVersion());
+            script = script.run(app(role, host).listVersions());
         }
         return script;
     }
 
-    private List<Stale> stale(Host host, ScriptResult answer) {
-        List<Stale> stale = new ArrayList<>();
+    /** The roles with more than one running version; only they are asked which of them is the current one. */
+    private Map<Role, List<String>> doubtful(Host host, ScriptResult answer) {
+        Map<Role, List<String>> doubtful = new LinkedHashMap<>();
         int step = 0;
         for (Role role : session.targets().rolesOn(host)) {
-            List<String> running = answer.output(step++)
+            List<String> versions = answer.output(step++)
                     .stdout()
                     .lines()
                     .filter(line -> !line.isBlank())
                     .toList();
+            if (versions.size() > 1) {
+                doubtful.put(role, versions);
+            }
+        }
+        return doubtful;
+    }
+
+    private Script current(Host host, Collection<Role> roles) {
+        Script script = Script.of();
+        for (Role role : roles) {
+            script = script.attempt(app(role, host).currentRunningVersion());
+        }
+        return script;
+    }
+
+    private static List<Stale> stale(Map<Role, List<String>> doubtful, ScriptResult answer) {
+        List<Stale> stale = new ArrayList<>();
+        int step = 0;
+        for (Map.Entry<Role, List<String>> running : doubtful.entrySet()) {
             String current = answer.output(step++).stdout().strip();
-            running.stream()
+            running.getValue().stream()
                     .filter(version -> !version.equals(current))
-                    .forEach(version -> stale.add(new Stale(role, version)));
+                    .forEach(version -> stale.add(new Stale(running.getKey(), version)));
         }
         return stale;
     }

@@ -57,6 +57,11 @@ public final class Hooks {
         run(hook, sees, session.targets().hosts(), seconds);
     }
 
+    /** Whether {@link #run} would run this hook or say that it is skipped. */
+    public boolean isThere(String hook) {
+        return file(hook).exists();
+    }
+
     /** The hooks that cannot start; none if hooks are skipped. */
     public List<String> unusable() {
         return session.request().options().skipHooks()

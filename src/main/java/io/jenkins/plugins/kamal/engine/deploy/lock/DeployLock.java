@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -13,10 +14,14 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The deploy lock on the primary host. A run releases the lock that it took, however it ends, and leaves the lock of
@@ -49,12 +54,7 @@ public final class DeployLock {
             tellAcquired();
             work.run();
         } catch (RuntimeException | Error failure) {
-            try {
-                release(details);
-            } catch (RuntimeException e) {
-                failure.addSuppressed(e);
-                session.log().important("The deploy lock could not be released: " + e.getMessage());
-            }
+            releaseAfter(failure, details);
             throw failure;
         }
         release(details);
@@ -66,24 +66,50 @@ public final class DeployLock {
         tellAcquired();
     }
 
+    /** Creates Kamal's directory on every host, and at the same time takes the lock on the primary one. */
     private LockDetails take(String message) {
         session.log().info("==> Acquire the deploy lock");
-        session.servers()
-                .run(
-                        session.targets().hosts(),
-                        ignored -> Script.of(new ServerCommands(session.configuration()).ensureRunDirectory()));
+        Script directory = Script.of(new ServerCommands(session.configuration()).ensureRunDirectory());
+        List<Host> others = session.targets().hosts().stream()
+                .filter(other -> !other.equals(host))
+                .toList();
+        Map<Host, CompletableFuture<ScriptResult>> directories =
+                session.servers().begin(others, other -> session.servers().run(other, directory));
+        LockDetails details = takeAfter(directory, message);
+        try {
+            ServerCommandRunner.join(directories);
+        } catch (RuntimeException failure) {
+            releaseAfter(failure, details);
+            throw failure;
+        }
+        return details;
+    }
+
+    /** Takes the lock as soon as nobody else holds it; the first attempt follows these steps in one script. */
+    private LockDetails takeAfter(Script steps, String message) {
         Instant giveUp = session.log().clock().instant().plus(timeout());
+        Script before = steps;
         while (true) {
             LockDetails details = new LockDetails(
                     session.project().person().name(),
                     session.log().clock().instant(),
                     session.request().wanted().find().orElse(UNKNOWN),
                     message);
-            Output attempt = attempt(commands.acquire(details));
+            Output attempt = last(before.attempt(commands.acquire(details)));
             if (attempt.succeeded()) {
                 return details;
             }
             waitOrGiveUp(attempt, giveUp);
+            before = Script.of();
+        }
+    }
+
+    private void releaseAfter(Throwable failure, LockDetails details) {
+        try {
+            release(details);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+            session.log().important("The deploy lock could not be released: " + e.getMessage());
         }
     }
 
@@ -167,7 +193,12 @@ public final class DeployLock {
     }
 
     private Output attempt(Command command) {
-        return session.servers().runAndWait(host, Script.of().attempt(command)).output(0);
+        return last(Script.of().attempt(command));
+    }
+
+    private Output last(Script script) {
+        List<Output> outputs = session.servers().runAndWait(host, script).outputs();
+        return outputs.get(outputs.size() - 1);
     }
 
     private void requireSuccess(Output output) {
