@@ -217,6 +217,40 @@ class SshServersTest {
         }
     }
 
+    /** The server opens sessions as OpenSSH does, without any window, and never replies to the exec request. */
+    @Test
+    void sendsTheScriptRightBehindTheExecRequest() throws Exception {
+        try (EmbeddedServer silent = new EmbeddedServer(List.of(HOST_KEY), USER_KEY.getPublic());
+                SshServers servers = SshServers.start(openSsh(silent))) {
+            ServerShell shell = shell(servers, HOST);
+            for (String word : List.of("one", "two")) {
+                assertThat(get(shell.run(Script.of(Command.of("echo", word))))
+                                .output(0)
+                                .stdout())
+                        .isEqualTo(word);
+            }
+        }
+    }
+
+    private SshSettings openSsh(EmbeddedServer silent) throws IOException {
+        SilentAboutExec.install(silent.server, "OpenSSH_9.2p1");
+        silent.start();
+        return silent.settings(home, silent.line(HOST, HOST_KEY), keys());
+    }
+
+    @Test
+    void saysThatTheServerRefusedToRunAScript() throws Exception {
+        server.server.setCommandFactory((channel, command) -> {
+            throw new IOException("no command for you");
+        });
+        try (SshServers servers = SshServers.start(settings())) {
+            assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("true")))))
+                    .isInstanceOf(ServerUnreachableException.class)
+                    .hasMessageContaining("127.0.0.1: the server refused to run `exec /bin/sh -s`")
+                    .hasMessageContaining("lets deployer run commands");
+        }
+    }
+
     @Test
     void saysWhatALoginShellPrintsThatRunsNothing() throws Exception {
         server.server.setCommandFactory((channel, command) -> new org.apache.sshd.server.shell.ProcessShellFactory(

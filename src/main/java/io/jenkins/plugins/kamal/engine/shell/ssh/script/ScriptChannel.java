@@ -3,8 +3,18 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
-/** The channel of one script: what arrives goes straight to the answer, on the thread that read it. */
+/**
+ * The channel of one script: the thread that reads from the connection hands the output straight to the answer.
+ *
+ * <p>OpenSSH opens a session with a window of 0 bytes and grants 2 MB together with its reply to the exec request, so
+ * a client that respects the window waits one round trip before it may send the script. This channel anticipates the
+ * start of that grant and sends the script right behind the request. That is safe with OpenSSH, which handles the
+ * request and opens the window before it reads the data, and which discards data for a refused request
+ * (channel_input_data and session_set_fds in its channels.c and session.c). With other servers the channel waits.
+ */
 final class ScriptChannel extends ChannelExec {
 
     /** Takes what arrives. */
@@ -14,13 +24,52 @@ final class ScriptChannel extends ChannelExec {
         void stderr(byte[] data, int offset, int count);
     }
 
+    private static final String OPENSSH = "SSH-2.0-OpenSSH";
+
+    /** More than nearly every script has, and a small part of what OpenSSH grants. */
+    private static final long ANTICIPATED_BYTES = 64 << 10;
+
     private final Sink sink;
+    private long anticipated;
+    private volatile boolean refused;
 
     ScriptChannel(Sink sink, boolean forwardAgent) {
         super(ScriptText.COMMAND, null, Map.of());
         this.sink = sink;
         setStreaming(Streaming.Async);
         setAgentForwarding(forwardAgent);
+    }
+
+    /** Whether the server refused the exec request. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    @Override
+    public void handleOpenSuccess(long recipient, long window, long packetSize, Buffer buffer) {
+        anticipated = window == 0 && isOpenSsh() ? ANTICIPATED_BYTES : 0;
+        super.handleOpenSuccess(recipient, window + anticipated, packetSize, buffer);
+    }
+
+    @Override
+    public void handleWindowAdjust(Buffer buffer) throws IOException {
+        long granted = buffer.getUInt();
+        long alreadyTaken = Math.min(anticipated, granted);
+        anticipated -= alreadyTaken;
+        Buffer remaining = new ByteArrayBuffer(Integer.BYTES);
+        remaining.putUInt(granted - alreadyTaken);
+        super.handleWindowAdjust(remaining);
+    }
+
+    @Override
+    public void handleFailure() throws IOException {
+        refused = true;
+        super.handleFailure();
+    }
+
+    private boolean isOpenSsh() {
+        String version = getSession().getServerVersion();
+        return version != null && version.startsWith(OPENSSH);
     }
 
     @Override

@@ -157,6 +157,9 @@ public final class ScriptRun implements ScriptChannel.Sink {
             what = "the connection was lost" + during
                     + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
                     + ". Check the server and the network, then run the deploy again";
+        } else if (channel.isRefused()) {
+            what = "the server refused to run `" + ScriptText.COMMAND + "`. Check that its sshd lets "
+                    + session.getUsername() + " run commands";
         } else if (answer.started()) {
             what = "the script's shell ended" + status() + during
                     + ", before the script did. Look at the server's log (memory, limits)";
