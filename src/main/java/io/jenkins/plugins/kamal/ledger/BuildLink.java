@@ -1,6 +1,10 @@
 package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Job;
+import java.io.File;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -11,13 +15,28 @@ public final class BuildLink {
     private final BuildReference build;
     private final String jobName;
 
-    @CheckForNull
-    private final String url;
+    private final Supplier<Optional<String>> url;
 
-    BuildLink(BuildReference build, String jobName, @CheckForNull String url) {
+    private BuildLink(BuildReference build, String jobName, Supplier<Optional<String>> url) {
         this.build = build;
         this.jobName = jobName;
         this.url = url;
+    }
+
+    /** A build of a job that was deleted. */
+    static BuildLink ofDeletedJob(BuildReference build) {
+        return new BuildLink(build, build.getJob(), Optional::empty);
+    }
+
+    /** A build of this job. Whether it still exists is looked up only if a page asks for the link. */
+    static BuildLink of(BuildReference build, Job<?, ?> job) {
+        String number = String.valueOf(build.getBuild());
+        return new BuildLink(
+                build,
+                job.getFullDisplayName(),
+                () -> new File(job.getBuildDir(), number).isDirectory()
+                        ? Optional.of(job.getUrl() + number + "/")
+                        : Optional.empty());
     }
 
     /** The build. */
@@ -33,6 +52,6 @@ public final class BuildLink {
     /** The address of the build below Jenkins's root, or null if the build is gone. */
     @CheckForNull
     public String getUrl() {
-        return url;
+        return url.get().orElse(null);
     }
 }

@@ -35,7 +35,7 @@ public final class JobDeployments implements Action {
     @Exported(inline = true)
     public List<ServiceView> getServices() {
         job.checkPermission(Item.READ);
-        return Ledger.get().viewOf(job.getFullName(), getSkipped());
+        return Ledger.get().viewOf(Scope.job(job), getSkipped());
     }
 
     /** How many of the newest deployments the page leaves out: {@code ?skip=20} shows the second page. */

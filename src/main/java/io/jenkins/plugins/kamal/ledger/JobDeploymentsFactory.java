@@ -27,6 +27,6 @@ public final class JobDeploymentsFactory extends TransientActionFactory<Job> {
 
     @Override
     public Collection<? extends Action> createFor(Job job) {
-        return Ledger.get().mentions(job.getFullName()) ? Set.of(new JobDeployments(job)) : Set.of();
+        return Ledger.get().mentions(Scope.job(job)) ? Set.of(new JobDeployments(job)) : Set.of();
     }
 }

@@ -7,11 +7,13 @@ import io.jenkins.plugins.kamal.run.Deployment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -33,7 +35,9 @@ final class JobLedger {
     /** After these commands nothing of their roles runs on their hosts. */
     private static final Set<String> REMOVING = Set.of("remove", "app remove", "app stop");
 
-    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback");
+    static final String ROLLBACK = "rollback";
+
+    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", ROLLBACK);
 
     private final String id;
     private final String owner;
@@ -78,11 +82,11 @@ final class JobLedger {
 
     /** What the owner last did to each role on each host. */
     List<RunningRole> roles() {
-        return List.copyOf(roles);
+        return Collections.unmodifiableList(roles);
     }
 
     List<PastDeployment> history() {
-        return List.copyOf(history);
+        return Collections.unmodifiableList(history);
     }
 
     /** Whether a command belongs into the history: it changed, or tried to change, what runs. */
@@ -98,8 +102,11 @@ final class JobLedger {
      * This ledger with one more command. A command whose end is reported twice, because the controller was killed in
      * between, keeps its entry.
      */
-    JobLedger with(String invocation, BuildReference build, Deployment deployment, Instant now) {
-        PastDeployment entry = PastDeployment.of(invocation, build, deployment);
+    JobLedger with(String invocation, BuildReference build, Deployment deployment, Provenance provenance, Instant now) {
+        List<PastDeployment> sameVersion = history.stream()
+                .filter(past -> past.getVersion().equals(deployment.getVersion()))
+                .toList();
+        PastDeployment entry = PastDeployment.of(invocation, build, deployment, provenance.completedFrom(sameVersion));
         int known = history.stream().map(PastDeployment::invocation).toList().indexOf(invocation);
         List<PastDeployment> entries = new ArrayList<>(history);
         if (known < 0) {
@@ -140,11 +147,15 @@ final class JobLedger {
         return containers.stream().map(container -> RunningRole.booted(container, build, now));
     }
 
-    boolean mentions(String job) {
-        return !ownerDeleted
-                && (owner.equals(job)
-                        || history.stream().anyMatch(past -> past.getBuild().isOf(job))
-                        || roles.stream().anyMatch(role -> role.getBuild().isOf(job)));
+    /** The build of the same job that made the newest successful deployment before this build, if there is one. */
+    Optional<Integer> deployedBefore(BuildReference build) {
+        return history.stream()
+                .filter(past -> past.getStatus() == Deployment.Status.SUCCEEDED
+                        && DEPLOYING.contains(past.getCommand())
+                        && past.getBuild().isOf(build.getJob()))
+                .map(past -> past.getBuild().getBuild())
+                .filter(number -> number < build.getBuild())
+                .max(Comparator.naturalOrder());
     }
 
     JobLedger withBuilds(UnaryOperator<BuildReference> change) {

@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -33,24 +35,40 @@ public final class Ledger implements DeploymentListener {
     @CheckForNull
     private Map<String, JobLedger> ledgers;
 
-    static Ledger get() {
+    /** The ledger of this Jenkins. */
+    public static Ledger get() {
         return ExtensionList.lookupSingleton(Ledger.class);
+    }
+
+    /** Whether a command changes, or tries to change, what runs. */
+    public static boolean concerns(Deployment deployment) {
+        return JobLedger.concerns(deployment);
     }
 
     @Override
     public void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
-        if (JobLedger.concerns(deployment)) {
-            save(enter(LedgerKey.of(run, deployment), invocation, BuildReference.of(run), deployment));
+        if (concerns(deployment)) {
+            LedgerKey key = LedgerKey.of(run, deployment);
+            BuildReference build = BuildReference.of(run);
+            Provenance provenance = BuildSources.provenanceOf(
+                    run,
+                    deployment.getVersion(),
+                    find(key).deployedBefore(build).orElse(null));
+            save(enter(key, ledger -> ledger.with(invocation, build, deployment, provenance, Instant.now())));
         }
     }
 
-    private synchronized String enter(LedgerKey key, String invocation, BuildReference build, Deployment deployment) {
-        JobLedger before = ledgers().values().stream()
+    private synchronized String enter(LedgerKey key, UnaryOperator<JobLedger> change) {
+        JobLedger before = find(key);
+        ledgers().put(before.id(), change.apply(before));
+        return before.id();
+    }
+
+    private synchronized JobLedger find(LedgerKey key) {
+        return ledgers().values().stream()
                 .filter(ledger -> !ledger.isOwnerDeleted() && ledger.key().equals(key))
                 .findFirst()
                 .orElseGet(() -> new JobLedger(key));
-        ledgers().put(before.id(), before.with(invocation, build, deployment, Instant.now()));
-        return before.id();
     }
 
     /** Writes the newest state; where two threads save the same ledger, the second one writes what both entered. */
@@ -64,26 +82,25 @@ public final class Ledger implements DeploymentListener {
         }
     }
 
-    /** Whether a job has deployed anything. */
-    synchronized boolean mentions(String job) {
-        return ledgers().values().stream().anyMatch(ledger -> ledger.mentions(job));
+    /** Whether anything was deployed within a scope. */
+    public synchronized boolean mentions(Scope scope) {
+        return ledgers().values().stream().anyMatch(scope::includes);
     }
 
     /**
-     * What the current user may see of the services and destinations that a job has deployed.
+     * What the current user may see of the services and destinations that were deployed within a scope.
      *
-     * @param job the full name of the job
+     * @param scope which builds
      * @param skipped how many of the newest deployments of each history to leave out
      */
-    List<ServiceView> viewOf(String job, int skipped) {
-        List<JobLedger> all = all();
+    public List<ServiceView> viewOf(Scope scope, int skipped) {
         Visibility visibility = new Visibility();
-        return all.stream()
-                .filter(ledger -> ledger.mentions(job))
-                .map(ServiceView.Target::of)
-                .distinct()
-                .sorted()
-                .map(target -> new ServiceView(target, job, all, visibility, skipped))
+        Map<ServiceView.Target, List<JobLedger>> byTarget = all().stream()
+                .collect(Collectors.groupingBy(ServiceView.Target::of, TreeMap::new, Collectors.toList()));
+        return byTarget.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().anyMatch(scope::includes))
+                .map(entry -> new ServiceView(entry.getKey(), scope, entry.getValue(), visibility, skipped))
+                .filter(ServiceView::isVisible)
                 .toList();
     }
 

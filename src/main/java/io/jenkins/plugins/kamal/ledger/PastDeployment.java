@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.ledger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.kamal.run.Abbreviation;
+import io.jenkins.plugins.kamal.run.Age;
 import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.ElapsedTime;
 import java.util.Date;
@@ -27,6 +28,7 @@ public final class PastDeployment {
     private final long startedMillis;
     private final long millis;
     private final int booted;
+    private final Provenance provenance;
 
     private PastDeployment(
             @CheckForNull String invocation,
@@ -37,7 +39,8 @@ public final class PastDeployment {
             @CheckForNull String message,
             long startedMillis,
             long millis,
-            int booted) {
+            int booted,
+            @CheckForNull Provenance provenance) {
         this.invocation = Util.fixNull(invocation);
         this.build = build == null ? new BuildReference(null, true, 0) : build;
         this.command = Util.fixNull(command);
@@ -47,9 +50,10 @@ public final class PastDeployment {
         this.startedMillis = startedMillis;
         this.millis = millis;
         this.booted = booted;
+        this.provenance = provenance == null ? Provenance.UNKNOWN : provenance;
     }
 
-    static PastDeployment of(String invocation, BuildReference build, Deployment deployment) {
+    static PastDeployment of(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {
         String reason = deployment.getReason();
         return new PastDeployment(
                 invocation,
@@ -60,7 +64,8 @@ public final class PastDeployment {
                 reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…",
                 deployment.getStartedAt().toEpochMilli(),
                 deployment.getMillis(),
-                deployment.getContainers().size());
+                deployment.getContainers().size(),
+                provenance);
     }
 
     String invocation() {
@@ -125,15 +130,42 @@ public final class PastDeployment {
         return booted;
     }
 
+    /** Who or what started the command, and its commits. */
+    @Exported(inline = true)
+    public Provenance getProvenance() {
+        return provenance;
+    }
+
+    /** How long ago the command started. */
+    public String getAge() {
+        return Age.of(getStarted());
+    }
+
+    /** Whether the command went back to an earlier version. */
+    @Exported
+    public boolean isRollback() {
+        return JobLedger.ROLLBACK.equals(command);
+    }
+
     PastDeployment withBuild(BuildReference changed) {
         return changed == build
                 ? this
                 : new PastDeployment(
-                        invocation, changed, command, version, status, message, startedMillis, millis, booted);
+                        invocation,
+                        changed,
+                        command,
+                        version,
+                        status,
+                        message,
+                        startedMillis,
+                        millis,
+                        booted,
+                        provenance);
     }
 
     /** Restores what an incomplete file does not say. */
     private Object readResolve() {
-        return new PastDeployment(invocation, build, command, version, status, message, startedMillis, millis, booted);
+        return new PastDeployment(
+                invocation, build, command, version, status, message, startedMillis, millis, booted, provenance);
     }
 }

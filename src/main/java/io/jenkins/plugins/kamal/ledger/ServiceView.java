@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.ledger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A service and destination as one user may see it on the page of one job: the ledgers of all jobs, joined. */
+/** A service and destination as one user may see it on one page: the ledgers of all jobs, joined. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ServiceView {
@@ -26,19 +27,23 @@ public final class ServiceView {
     private final List<PastDeploymentView> history;
     private final List<String> otherJobs;
     private final boolean older;
+    private final Map<String, CommitReference> commits;
 
-    ServiceView(Target target, String job, List<JobLedger> all, Visibility visibility, int skipped) {
+    @CheckForNull
+    private final PastDeploymentView newest;
+
+    ServiceView(Target target, Scope scope, List<JobLedger> ledgers, Visibility visibility, int skipped) {
         this.target = target;
-        List<JobLedger> ledgers =
-                all.stream().filter(ledger -> Target.of(ledger).equals(target)).toList();
-        this.running = running(job, ledgers, visibility);
+        this.running = running(scope, ledgers, visibility);
         List<PastDeploymentView> visible = history(ledgers, visibility);
         int from = Math.min(skipped, visible.size());
+        this.newest = visible.isEmpty() ? null : visible.get(0);
+        this.commits = commits(visible);
         this.history = visible.subList(from, Math.min(from + PAGE, visible.size()));
         this.older = visible.size() > from + PAGE;
         this.otherJobs = visible.stream()
                 .map(PastDeploymentView::getLink)
-                .filter(link -> !link.getBuild().isOf(job))
+                .filter(link -> !scope.includes(link.getBuild()))
                 .map(BuildLink::getJobName)
                 .distinct()
                 .sorted()
@@ -49,7 +54,7 @@ public final class ServiceView {
      * The newest entry of each role on each host. If a job that the user may not see deployed over one that the user may
      * see, the user learns that and nothing more.
      */
-    private static List<RunningRoleView> running(String job, List<JobLedger> ledgers, Visibility visibility) {
+    private static List<RunningRoleView> running(Scope scope, List<JobLedger> ledgers, Visibility visibility) {
         Map<List<String>, List<RunningRole>> places = new LinkedHashMap<>();
         for (JobLedger ledger : ledgers) {
             for (RunningRole role : ledger.roles()) {
@@ -58,19 +63,19 @@ public final class ServiceView {
             }
         }
         return places.values().stream()
-                .map(entries -> newest(job, entries, visibility))
+                .map(entries -> newest(scope, entries, visibility))
                 .flatMap(Optional::stream)
                 .sorted(Comparator.comparing(RunningRoleView::getHost).thenComparing(RunningRoleView::getRole))
                 .toList();
     }
 
-    private static Optional<RunningRoleView> newest(String job, List<RunningRole> entries, Visibility visibility) {
+    private static Optional<RunningRoleView> newest(Scope scope, List<RunningRole> entries, Visibility visibility) {
         RunningRole newest = entries.stream()
                 .max(Comparator.comparingLong(RunningRole::enteredMillis))
                 .orElseThrow();
         boolean known =
                 entries.stream().anyMatch(entry -> !entry.isRemoved() && visibility.linkOf(entry.getBuild()) != null);
-        boolean ownRemoval = newest.isRemoved() && newest.getBuild().isOf(job);
+        boolean ownRemoval = newest.isRemoved() && scope.includes(newest.getBuild());
         return known && !ownRemoval
                 ? Optional.of(new RunningRoleView(newest, visibility.linkOf(newest.getBuild())))
                 : Optional.empty();
@@ -85,6 +90,17 @@ public final class ServiceView {
                                 past.getDeployment().getStarted())
                         .reversed())
                 .toList();
+    }
+
+    private static Map<String, CommitReference> commits(List<PastDeploymentView> history) {
+        Map<String, CommitReference> commits = new HashMap<>();
+        for (PastDeploymentView past : history) {
+            CommitReference commit = past.getDeployment().getProvenance().getCommit();
+            if (commit != null) {
+                commits.putIfAbsent(past.getDeployment().getVersion(), commit);
+            }
+        }
+        return commits;
     }
 
     @CheckForNull
@@ -118,7 +134,29 @@ public final class ServiceView {
 
     /** The versions that run, the most frequent one first. */
     public List<RunningVersion> getVersions() {
-        return RunningVersion.of(running);
+        return RunningVersion.of(running, commits);
+    }
+
+    /** The newest deployment, whatever page of the history is shown, or null if there is none. */
+    @CheckForNull
+    public PastDeploymentView getNewest() {
+        return newest;
+    }
+
+    /** Whether the hosts run different versions. */
+    @Exported
+    public boolean isMixed() {
+        return getVersions().size() > 1;
+    }
+
+    /** Whether jobs that the user may not see changed what runs on some hosts. */
+    public boolean isPartlyHidden() {
+        return running.stream().anyMatch(role -> role.getRunning() == null);
+    }
+
+    /** Whether there is anything that the user may see. */
+    boolean isVisible() {
+        return newest != null || !running.isEmpty();
     }
 
     /** Whether there are deployments older than those of this page. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Job;
-import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +23,9 @@ final class Visibility {
     @CheckForNull
     BuildLink linkOf(BuildReference build) {
         if (build.isJobDeleted()) {
-            return deletedJobs ? new BuildLink(build, build.getJob(), null) : null;
+            return deletedJobs ? BuildLink.ofDeletedJob(build) : null;
         }
-        return job(build).map(job -> linkOf(build, job)).orElse(null);
-    }
-
-    private static BuildLink linkOf(BuildReference build, Job<?, ?> job) {
-        String number = String.valueOf(build.getBuild());
-        boolean exists = new File(job.getBuildDir(), number).isDirectory();
-        return new BuildLink(build, job.getFullDisplayName(), exists ? job.getUrl() + number + "/" : null);
+        return job(build).map(job -> BuildLink.of(build, job)).orElse(null);
     }
 
     private Optional<Job<?, ?>> job(BuildReference build) {

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
-import hudson.model.Cause;
 import hudson.model.Run;
-import java.util.List;
+import io.jenkins.plugins.kamal.run.StartedBy;
 import jenkins.model.JenkinsLocationConfiguration;
 
 /**
@@ -15,17 +14,7 @@ final class Performer {
 
     /** The performer of a build, in one line. */
     static String of(Run<?, ?> run) {
-        return startedBy(run) + ", " + address(run);
-    }
-
-    private static String startedBy(Run<?, ?> run) {
-        Cause.UserIdCause user = run.getCause(Cause.UserIdCause.class);
-        String id = user == null ? null : user.getUserId();
-        if (id != null) {
-            return id;
-        }
-        List<Cause> causes = run.getCauses();
-        return causes.isEmpty() ? "Jenkins" : causes.get(0).getShortDescription();
+        return StartedBy.of(run) + ", " + address(run);
     }
 
     /** The address of the build, or its name where nobody has told Jenkins its own address. */

@@ -233,6 +233,7 @@ class JobLedgerTest {
                         "2",
                         new BuildReference("shop-job", false, 2),
                         deploy("v2", 0, "web-1").getDeployment(),
+                        Provenance.UNKNOWN,
                         NOW);
             });
         }
@@ -243,6 +244,7 @@ class JobLedgerTest {
                 told.getInvocation(),
                 new BuildReference("shop-job", false, build),
                 told.getDeployment(),
+                Provenance.UNKNOWN,
                 NOW.plusSeconds(build));
     }
 

@@ -6,11 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,9 +24,6 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  */
 class PagesInBrowserTest {
 
-    private static final Path BROWSER = Path.of("/usr/bin/chromium");
-    private static final Path PICTURES = Path.of("target", "pages");
-
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
 
@@ -38,19 +32,24 @@ class PagesInBrowserTest {
 
     @BeforeEach
     void findBrowser() {
-        assumeTrue(Files.isExecutable(BROWSER), "no pages are drawn: there is no browser " + BROWSER);
+        assumeTrue(Screenshots.isPossible(), "no pages are drawn: there is no browser");
     }
 
     @Test
     void pagesAreDrawn() throws Throwable {
         jenkins.startJenkins();
+        Screenshots screenshots = new Screenshots(jenkins, profiles);
         jenkins.runRemotely(PagesInBrowserTest::deploy);
 
-        assertThat(draw("job/shop/1/", "summary", 720)).contains("deploy succeeded in 41.2 s", "not proven");
-        assertThat(draw("job/shop/3/", "failed", 1_140)).contains("deploy failed after 52.5 s", "different image");
-        assertThat(draw("job/shop/4/", "running", 720)).contains("deploy is running: Boot the application");
-        assertThat(draw("job/shop/", "builds", 760)).contains("b6d827f4c1 → staging");
-        assertThat(draw("job/shop/kamal/", "deployments", 940)).contains("What runs now");
+        assertThat(screenshots.draw("job/shop/1/", "summary", 1_280, 720))
+                .contains("deploy succeeded in 41.2 s", "not proven");
+        assertThat(screenshots.draw("job/shop/3/", "failed", 1_280, 1_140))
+                .contains("deploy failed after 52.5 s", "different image");
+        assertThat(screenshots.draw("job/shop/4/", "running", 1_280, 720))
+                .contains("deploy is running: Boot the application");
+        assertThat(screenshots.draw("job/shop/", "builds", 1_280, 760)).contains("b6d827f4c1 → staging");
+        assertThat(screenshots.draw("job/shop/kamal/", "deployments", 1_280, 940))
+                .contains("What runs now");
     }
 
     private static void deploy(JenkinsRule jenkins) throws Throwable {
@@ -74,44 +73,5 @@ class PagesInBrowserTest {
         Told.version(build, Stories.COMMIT, Stories.COMMIT);
         Stories.success(build, Stories.COMMIT, destination, when);
         build.save();
-    }
-
-    /** Draws a page and returns its document as it stands after its scripts. */
-    private String draw(String page, String name, int height) throws Exception {
-        Files.createDirectories(PICTURES);
-        Path picture = PICTURES.resolve(name + ".png").toAbsolutePath();
-        Path document = profiles.resolve(name + ".html");
-        Path complaints = profiles.resolve(name + ".log");
-        Process browser = new ProcessBuilder(List.of(
-                        BROWSER.toString(),
-                        "--headless",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--no-first-run",
-                        "--enable-logging=stderr",
-                        "--virtual-time-budget=5000",
-                        "--user-data-dir=" + profiles.resolve(name),
-                        "--window-size=1280," + height,
-                        "--dump-dom",
-                        "--screenshot=" + picture,
-                        jenkins.getUrl() + page))
-                .redirectOutput(document.toFile())
-                .redirectError(complaints.toFile())
-                .start();
-        try {
-            assertThat(browser.waitFor(90, TimeUnit.SECONDS))
-                    .as("the browser ended")
-                    .isTrue();
-        } finally {
-            browser.destroyForcibly();
-        }
-        assertThat(Files.readString(complaints, StandardCharsets.UTF_8))
-                .doesNotContain("Content Security Policy")
-                .doesNotContain("Uncaught");
-        assertThat(picture).isNotEmptyFile();
-        return Files.readString(document, StandardCharsets.UTF_8);
     }
 }

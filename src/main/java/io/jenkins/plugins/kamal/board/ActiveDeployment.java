@@ -1,0 +1,82 @@
+package io.jenkins.plugins.kamal.board;
+
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.RoleState;
+import io.jenkins.plugins.kamal.run.StartedBy;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A command that is changing a service at a destination at this moment. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class ActiveDeployment {
+
+    private final Run<?, ?> run;
+    private final Deployment deployment;
+
+    ActiveDeployment(Run<?, ?> run, Deployment deployment) {
+        this.run = run;
+        this.deployment = deployment;
+    }
+
+    /** The full name of the job. */
+    @Exported
+    public String getJob() {
+        return run.getParent().getFullName();
+    }
+
+    /** The number of the build. */
+    @Exported
+    public int getBuild() {
+        return run.getNumber();
+    }
+
+    /** The address of the build below Jenkins's root. */
+    public String getUrl() {
+        return run.getUrl();
+    }
+
+    /** The job and the build as people read them. */
+    public String getName() {
+        return run.getFullDisplayName();
+    }
+
+    /** Who or what started the build. */
+    @Exported
+    public String getStartedBy() {
+        return StartedBy.of(run);
+    }
+
+    /** The command, its version and its phase. */
+    @Exported(inline = true)
+    public Deployment getDeployment() {
+        return deployment;
+    }
+
+    /** How many hosts the command is about. */
+    @Exported
+    public int getHostCount() {
+        return deployment.getHosts().size();
+    }
+
+    /** On how many of the hosts every role runs the new version. */
+    @Exported
+    public int getDoneCount() {
+        List<RoleState> states = deployment.getRoleStates();
+        Set<String> pending = states.stream()
+                .filter(state -> state.getServes() != RoleState.Serves.NEW)
+                .map(RoleState::getHost)
+                .collect(Collectors.toSet());
+        return (int) states.stream()
+                .map(RoleState::getHost)
+                .distinct()
+                .filter(host -> !pending.contains(host))
+                .count();
+    }
+}

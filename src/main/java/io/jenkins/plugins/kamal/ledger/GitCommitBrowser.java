@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import hudson.Extension;
+import hudson.plugins.git.GitChangeSet;
+import hudson.plugins.git.browser.GitRepositoryBrowser;
+import hudson.scm.RepositoryBrowser;
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Makes links to commits for the Git plugin's repository browsers, where that plugin is installed. */
+@Extension(optional = true)
+@Restricted(NoExternalUse.class)
+public final class GitCommitBrowser implements CommitBrowser {
+
+    @Override
+    public Optional<String> linkTo(String commit, RepositoryBrowser<?> browser) {
+        if (!(browser instanceof GitRepositoryBrowser git)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.ofNullable(git.getChangeSetLink(new GitChangeSet(List.of("commit " + commit), false)))
+                    .map(URL::toExternalForm);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

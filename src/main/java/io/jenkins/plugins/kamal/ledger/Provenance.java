@@ -1,0 +1,94 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * Where a deployment came from: who or what started it, and its commits. The ledger keeps this, because builds are
+ * deleted. Not a record, because XStream saves it.
+ */
+@ExportedBean
+public final class Provenance {
+
+    static final Provenance UNKNOWN = new Provenance(null, null, List.of(), 0);
+
+    @CheckForNull
+    private final String startedBy;
+
+    @CheckForNull
+    private final CommitReference commit;
+
+    private final List<CommitReference> changes;
+    private final int furtherChanges;
+
+    Provenance(
+            @CheckForNull String startedBy,
+            @CheckForNull CommitReference commit,
+            @CheckForNull List<CommitReference> changes,
+            int furtherChanges) {
+        this.startedBy = startedBy;
+        this.commit = commit;
+        this.changes = changes == null
+                ? new ArrayList<>()
+                : new ArrayList<>(changes.stream().filter(Objects::nonNull).toList());
+        this.furtherChanges = furtherChanges;
+    }
+
+    /** The user or the cause that started the build, or null if it is not known. */
+    @CheckForNull
+    @Exported
+    public String getStartedBy() {
+        return startedBy;
+    }
+
+    /** The commit of the version, or null if it is not known. */
+    @CheckForNull
+    @Exported(inline = true)
+    public CommitReference getCommit() {
+        return commit;
+    }
+
+    /** The newest commits since the deployment before, newest first. */
+    @Exported(inline = true)
+    public List<CommitReference> getChanges() {
+        return List.copyOf(changes);
+    }
+
+    /** How many more commits there were than {@link #getChanges} lists. */
+    @Exported
+    public int getFurtherChanges() {
+        return furtherChanges;
+    }
+
+    /** This, with what an earlier deployment of the same version knew about the commit. */
+    Provenance completedFrom(List<PastDeployment> sameVersion) {
+        CommitReference known = commit;
+        if (known != null && known.getSubject() != null && known.getUrl() != null) {
+            return this;
+        }
+        return sameVersion.stream()
+                .map(past -> past.getProvenance().commit)
+                .filter(Objects::nonNull)
+                .filter(earlier -> known == null || known.getId().equals(earlier.getId()))
+                .findFirst()
+                .map(earlier -> new Provenance(
+                        startedBy, known == null ? earlier : merge(known, earlier), changes, furtherChanges))
+                .orElse(this);
+    }
+
+    private static CommitReference merge(CommitReference known, CommitReference earlier) {
+        return new CommitReference(
+                known.getId(),
+                known.getSubject() == null ? earlier.getSubject() : known.getSubject(),
+                known.getUrl() == null ? earlier.getUrl() : known.getUrl());
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new Provenance(startedBy, commit, changes, furtherChanges);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Job;
+
+/** The builds that a page is about: those of one job, of a folder with everything in it, or all. */
+public final class Scope {
+
+    @CheckForNull
+    private final String fullName;
+
+    private final boolean folder;
+
+    private Scope(@CheckForNull String fullName, boolean folder) {
+        this.fullName = fullName;
+        this.folder = folder;
+    }
+
+    /** All builds. */
+    public static Scope everything() {
+        return new Scope(null, true);
+    }
+
+    /** The builds of one job. */
+    public static Scope job(Job<?, ?> job) {
+        return new Scope(job.getFullName(), false);
+    }
+
+    /** The builds of all jobs in a folder or multibranch project. */
+    public static Scope within(Item folder) {
+        return new Scope(folder.getFullName(), true);
+    }
+
+    /** Whether a build belongs to the scope. A deleted job is in no folder any more. */
+    boolean includes(BuildReference build) {
+        return fullName == null || !build.isJobDeleted() && includes(build.getJob());
+    }
+
+    /** Whether the item with this full name belongs to the scope. */
+    public boolean includes(String item) {
+        return fullName == null || item.equals(fullName) || folder && item.startsWith(fullName + "/");
+    }
+
+    /** Whether a ledger says anything about the scope. */
+    boolean includes(JobLedger ledger) {
+        return fullName == null
+                || !ledger.isOwnerDeleted()
+                        && (includes(ledger.key().owner())
+                                || ledger.history().stream().anyMatch(past -> includes(past.getBuild()))
+                                || ledger.roles().stream().anyMatch(role -> includes(role.getBuild())));
+    }
+}
