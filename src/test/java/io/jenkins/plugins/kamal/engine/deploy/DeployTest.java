@@ -49,7 +49,7 @@ class DeployTest {
         new Deploy(sample.session(), true).run();
 
         recording.assertInOrder(
-                "10.99.0.11: docker version",
+                "10.99.0.11: ( info=$(docker info",
                 "localhost: docker --version",
                 "localhost: docker login",
                 hook("pre-build"),
@@ -111,7 +111,7 @@ class DeployTest {
 
     @Test
     void buildsNothingWhereAServerIsNotFit() {
-        recording.fail("10.99.0.12: docker version", 127, "docker: not found");
+        recording.fail("10.99.0.12: ( info=$(docker info", 127, "docker: not found");
 
         assertThatThrownBy(() -> new Deploy(sample.session(), true).run())
                 .isInstanceOf(DeployException.class)

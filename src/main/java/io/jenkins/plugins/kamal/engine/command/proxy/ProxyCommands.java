@@ -62,9 +62,12 @@ public final class ProxyCommands {
                 .pipe(Command.of("awk", "-F:", "{print $NF}"));
     }
 
-    /** Prints the published ports of the proxy as Docker's JSON; fails where there is no proxy. */
-    public Command publishedPorts() {
-        return Command.of("docker", "inspect", CONTAINER, "--format", "{{json .HostConfig.PortBindings}}");
+    /**
+     * Prints the proxy's image and, behind a space, its published ports as Docker's JSON; fails where there is no proxy.
+     */
+    public Command imageAndPorts() {
+        return Command.of(
+                "docker", "inspect", CONTAINER, "--format", "{{.Config.Image}} {{json .HostConfig.PortBindings}}");
     }
 
     /** Prints the short id of a proxy that was created and never started, because a port was taken, say. */

@@ -11,6 +11,7 @@ public final class DockerCommands {
     /** The network of all containers. */
     public static final String NETWORK = "kamal";
 
+    private static final String MIRRORS_AND_ROOT = "{{range .RegistryConfig.Mirrors}}{{.}} {{end}}|{{.DockerRootDir}}";
     private static final String SCRIPT = "https://get.docker.com";
     private static final String IS_ROOT = "[ \"${EUID:-$(id -u)}\" -eq 0 ]";
 
@@ -43,6 +44,18 @@ public final class DockerCommands {
     /** Prints the version of the docker server; fails where it does not answer this user. */
     public static Command serverVersion() {
         return Command.of("docker", "version", "--format", "{{.Server.Version}}");
+    }
+
+    /**
+     * Prints the registry mirrors in the first line, each with a space behind it, and below it in POSIX's format how much room there is for images
+     * and in the home of the SSH user. Fails where Docker does not answer this user, with what {@code docker version}
+     * says about it, which is more than {@code docker info} does.
+     */
+    public static Command mirrorsAndDiskSpace() {
+        String info = Command.of("docker", "info", "--format", MIRRORS_AND_ROOT).shellText();
+        String version = serverVersion().shellText();
+        return Command.shell("( info=$(" + info + " 2> /dev/null) || " + version + " > /dev/null; status=$?; "
+                + "echo \"${info%%|*}\"; root=${info#*|}; df -Pk . \"${root:-/}\" 2> /dev/null; exit $status )");
     }
 
     /** Installs Docker by its own script; needs root. */

@@ -29,12 +29,6 @@ public final class ServerCommands {
         return Command.of("ls", ServerPaths.APPS_DIRECTORY).pipe(Command.of("wc", "-l"));
     }
 
-    /** Prints in POSIX's format how much room there is for images, and in the home of the SSH user. */
-    public static Command diskSpace() {
-        return Command.shell(
-                "df -Pk . \"$(docker info --format '{{.DockerRootDir}}' 2> /dev/null || echo /)\" 2> /dev/null");
-    }
-
     /** A command of the user's own, which is shell text. */
     public Command exec(String command) {
         return Command.shell(command);

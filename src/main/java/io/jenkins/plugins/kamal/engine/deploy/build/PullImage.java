@@ -7,12 +7,8 @@ import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Pulls the image onto the servers. If they have mirrors, one server for each mirror pulls first ({@code pull} of
@@ -40,32 +36,35 @@ public final class PullImage {
 
     private void pullOnto(List<Host> hosts) {
         if (hosts.size() < 2) {
-            session.servers().run(hosts, host -> login.on(host).then(pull()));
-            hosts.forEach(login::ranOn);
+            pull(hosts);
             return;
         }
-        List<Host> first = firstOfEachMirror(hosts);
+        askMirrors(hosts);
+        List<Host> first = session.mirrors().firstOfEach(hosts);
         if (!first.isEmpty()) {
             session.log().info("    " + Host.listed(first) + " first, to fill the mirrors");
-            session.servers().run(first, host -> pull());
+            pull(first);
         }
         List<Host> others = hosts.stream().filter(host -> !first.contains(host)).toList();
-        session.servers().run(others, host -> pull());
+        pull(others);
     }
 
-    /** Logs in on every host, and asks each for its mirror in the same script. */
-    private List<Host> firstOfEachMirror(List<Host> hosts) {
-        Map<String, Host> hostByMirror = new LinkedHashMap<>();
+    /** Asks the hosts that no preflight has asked, and logs in there. */
+    private void askMirrors(List<Host> hosts) {
         session.servers()
-                .run(hosts, host -> login.on(host).attempt(images.firstMirror()))
+                .run(session.mirrors().unknown(hosts), host -> login.on(host).attempt(images.firstMirror()))
                 .forEach((host, result) -> {
                     login.ranOn(host);
-                    Output mirror = result.output(result.outputs().size() - 1);
-                    if (mirror.succeeded() && !mirror.stdout().isBlank()) {
-                        hostByMirror.putIfAbsent(mirror.stdout().strip(), host);
-                    }
+                    session.mirrors()
+                            .answered(
+                                    host,
+                                    result.output(result.outputs().size() - 1).stdout());
                 });
-        return new ArrayList<>(hostByMirror.values());
+    }
+
+    private void pull(List<Host> hosts) {
+        session.servers().run(hosts, host -> login.on(host).then(pull()));
+        hosts.forEach(login::ranOn);
     }
 
     private Script pull() {

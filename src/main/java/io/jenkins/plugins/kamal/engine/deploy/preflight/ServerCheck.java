@@ -5,7 +5,6 @@ import io.jenkins.plugins.kamal.engine.command.app.AppHostCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
-import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
@@ -29,11 +28,10 @@ final class ServerCheck {
     private static final long WARNED_BELOW_MEGABYTES = 1024;
     private static final Pattern FREE_KILOBYTES = Pattern.compile("\\S+ +\\d+ +\\d+ +(\\d+) +\\d+%.*");
     private static final int DOCKER = 0;
-    private static final int DISK = 1;
-    private static final int PROXY = 2;
-    private static final int LOCK = 3;
-    private static final int ROLES = 4;
-    private static final int CERTIFICATES = 5;
+    private static final int PROXY = 1;
+    private static final int LOCK = 2;
+    private static final int ROLES = 3;
+    private static final int CERTIFICATES = 4;
 
     private final Session session;
     private final Host host;
@@ -57,8 +55,7 @@ final class ServerCheck {
 
     Script questions() {
         Script questions = Script.of()
-                .attempt(DockerCommands.serverVersion())
-                .attempt(ServerCommands.diskSpace())
+                .attempt(DockerCommands.mirrorsAndDiskSpace())
                 .attempt(new ProxyCommands(session.configuration(), host).version())
                 .attempt(new LockCommands(session.configuration()).status())
                 .attempt(new AppHostCommands(session.configuration()).runningRoles());
@@ -73,7 +70,7 @@ final class ServerCheck {
 
     void judge(ScriptResult answers) {
         docker(answers.output(DOCKER));
-        disk(answers.output(DISK));
+        disk(answers.output(DOCKER));
         proxy(answers.output(PROXY).stdout().strip());
         lock(answers.output(LOCK));
         LeftoverRoles.running(session.configuration(), host, answers.output(ROLES))
@@ -109,10 +106,13 @@ final class ServerCheck {
     }
 
     private void docker(Output answer) {
+        if (answer.succeeded()) {
+            session.mirrors().answered(host, answer.stdout().lines().findFirst().orElse(""));
+        }
         if (answer.succeeded() || dockerMayBeMissing && isMissing(answer)) {
             return;
         }
-        String said = (answer.stdout() + "\n" + answer.stderr()).strip();
+        String said = answer.stderr().strip();
         String advice = isMissing(answer)
                 ? "there is no Docker; run `kamal server bootstrap`, or install it"
                 : said.contains("permission denied")

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -21,7 +22,8 @@ import java.util.concurrent.CompletableFuture;
 public final class BootProxy {
 
     private static final int NETWORK_STEP = 0;
-    private static final int BOOT_STEP = 1;
+    private static final int INSPECT_FROM_END = 3;
+    private static final int BOOT_FROM_END = 1;
 
     private final Session session;
 
@@ -31,53 +33,55 @@ public final class BootProxy {
 
     public void run() {
         List<Host> proxyHosts = session.targets().proxyHosts();
-        session.servers()
+        Map<Host, ScriptResult> results = session.servers()
                 .run(
                         session.targets().hosts(),
-                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure())
-                .forEach((host, result) -> {
-                    Network.requireThere(host, result.output(NETWORK_STEP));
-                    if (proxyHosts.contains(host)) {
-                        judge(host, result);
-                    }
-                });
-        session.servers().all(proxyHosts, this::ensureRunning);
+                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
+        results.forEach((host, result) -> {
+            Network.requireThere(host, result.output(NETWORK_STEP));
+            if (proxyHosts.contains(host)) {
+                judge(host, fromEnd(result, INSPECT_FROM_END));
+            }
+        });
+        session.servers().all(proxyHosts, host -> requireRunning(host, fromEnd(results.get(host), BOOT_FROM_END)));
     }
 
     private Script networkAndProxy(Host host) {
         return Network.ensure()
                 .then(new RegistryLogin(session).on(host))
-                .attempt(proxy(host).version())
-                .attempt(proxy(host).publishedPorts());
+                .attempt(proxy(host).imageAndPorts())
+                .run(proxy(host).ensureAppsDirectory())
+                .attempt(proxy(host).startOrRun());
     }
 
-    private void judge(Host host, ScriptResult result) {
-        Output ports = result.output(result.outputs().size() - 1);
-        String version = result.output(result.outputs().size() - 2).stdout().strip();
+    private static Output fromEnd(ScriptResult result, int step) {
+        return result.output(result.outputs().size() - step);
+    }
+
+    /** The proxy as it was before this run: a reason to end, a reason to warn, or neither. */
+    private void judge(Host host, Output before) {
+        if (!before.succeeded()) {
+            return;
+        }
+        String[] imageAndPorts = before.stdout().strip().split(" ", 2);
+        String version = imageAndPorts[0].substring(imageAndPorts[0].lastIndexOf(':') + 1);
         tooOld(host, version).ifPresent(fault -> {
             throw new DeployException(fault);
         });
-        if (ports.succeeded()) {
-            proxy(host)
-                    .settings()
-                    .flatMap(settings -> ProxyChange.of(host, settings, version, ports.stdout()))
-                    .ifPresent(change -> session.log().important("WARNING: " + change));
-        }
+        proxy(host)
+                .settings()
+                .flatMap(settings -> ProxyChange.of(host, settings, version, imageAndPorts[1]))
+                .ifPresent(change -> session.log().important("WARNING: " + change));
     }
 
-    private CompletableFuture<Void> ensureRunning(Host host) {
-        Script script =
-                Script.of(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun());
-        return session.servers().run(host, script).thenCompose(result -> {
-            Output boot = result.output(BOOT_STEP);
-            if (boot.succeeded()) {
-                return CompletableFuture.completedFuture(null);
-            }
-            if (!SharedProxy.isMade(boot)) {
-                throw new CommandFailedException(host, boot);
-            }
-            return replaceOrJoin(host);
-        });
+    private CompletableFuture<Void> requireRunning(Host host, Output boot) {
+        if (boot.succeeded()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        if (!SharedProxy.isMade(boot)) {
+            throw new CommandFailedException(host, boot);
+        }
+        return replaceOrJoin(host);
     }
 
     /**

@@ -34,6 +34,7 @@ public final class Session {
     private final AtomicBoolean lockHeld;
     private final AtomicBoolean connecting;
     private final Logins logins;
+    private final Mirrors mirrors;
 
     /**
      * A session.
@@ -62,6 +63,7 @@ public final class Session {
         this.lockHeld = new AtomicBoolean(request.options().holdsLock());
         this.connecting = new AtomicBoolean(request.options().connected());
         this.logins = new Logins();
+        this.mirrors = new Mirrors();
     }
 
     private Session(Session session, Request request) {
@@ -77,6 +79,7 @@ public final class Session {
         this.lockHeld = session.lockHeld;
         this.connecting = session.connecting;
         this.logins = session.logins;
+        this.mirrors = session.mirrors;
     }
 
     /** The same session about another version. */
@@ -140,6 +143,10 @@ public final class Session {
 
     public Logins logins() {
         return logins;
+    }
+
+    public Mirrors mirrors() {
+        return mirrors;
     }
 
     public HookCalls calls() {

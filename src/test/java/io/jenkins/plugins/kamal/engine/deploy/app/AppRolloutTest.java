@@ -74,6 +74,28 @@ class AppRolloutTest {
     }
 
     @Test
+    void anOldContainerThatIsSlowToStopDelaysNeitherTheNextGroupNorTheTag() {
+        sample.configuration(new SampleConfiguration().bootLimit(1));
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
+        String stop = "name=^myapp-web-122$' --quiet | xargs docker stop";
+        sample.servers().hold(stop, recording.whenRuns("10.99.0.12: docker tag"));
+
+        rollOut();
+
+        recording.assertInOrder("10.99.0.11: docker container ls --all --filter '" + stop, "10.99.0.12: docker run");
+    }
+
+    @Test
+    void theHookAfterAGroupWaitsForItsOldContainers() {
+        sample.hook("post-app-boot");
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
+
+        rollOut();
+
+        recording.assertInOrder("name=^myapp-web-122$' --quiet | xargs docker stop", "post-app-boot", "docker tag");
+    }
+
+    @Test
     void leavesOtherRolesAsTheyAreWhereThePrimaryRoleIsNotHealthy() {
         recording.answer("ps --latest --format", "122");
         recording.fail("kamal-proxy deploy", "target failed to become healthy");

@@ -6,6 +6,8 @@ import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
 import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,5 +63,19 @@ class PullImageTest {
 
         recording.assertNone("docker info");
         assertThat(recording.commands(PULL)).hasSize(1);
+    }
+
+    @Test
+    void asksNoHostWhoseMirrorsAreKnown() {
+        Session session = sample.session();
+        session.targets().appHosts().forEach(host -> session.mirrors().answered(host, ""));
+        session.mirrors().answered(Host.parse("10.99.0.12"), "http://mirror-a http://mirror-b ");
+
+        new PullImage(session).run();
+
+        recording.assertNone("docker info");
+        recording.assertInOrder("10.99.0.11: docker login", "10.99.0.11" + PULL);
+        assertThat(recording.commands(PULL))
+                .containsExactly("10.99.0.12" + PULL, "10.99.0.11" + PULL, "10.99.0.13" + PULL);
     }
 }

@@ -7,7 +7,10 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Every command of a session in the order in which it ran, as {@code host: shell text}; this machine is called
@@ -17,6 +20,7 @@ public final class Recording {
 
     private final List<String> commands = new ArrayList<>();
     private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, CompletableFuture<Void>> awaited = new HashMap<>();
 
     /** Answers every command whose {@code host: shell text} contains this text; a later rule wins over an earlier. */
     public Recording answer(String part, String stdout) {
@@ -46,6 +50,11 @@ public final class Recording {
     public Recording failOnce(String part, String stderr) {
         rules.add(0, new Rule(part, 1, "", stderr, true));
         return this;
+    }
+
+    /** Done as soon as a command with this text runs. */
+    public synchronized CompletableFuture<Void> whenRuns(String part) {
+        return awaited.computeIfAbsent(part, ignored -> new CompletableFuture<>());
     }
 
     /** Every command so far, in order. */
@@ -96,6 +105,11 @@ public final class Recording {
     synchronized Output run(String host, Command command) {
         String text = host + ": " + command.shellText();
         commands.add(text);
+        awaited.forEach((part, ran) -> {
+            if (text.contains(part)) {
+                ran.complete(null);
+            }
+        });
         for (Rule rule : rules) {
             if (text.contains(rule.part())) {
                 if (rule.once()) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ public final class RecordingServers implements Servers {
 
     private final Recording recording;
     private final Set<String> unreachable = new HashSet<>();
+    private final Map<String, CompletableFuture<Void>> held = new HashMap<>();
     private Executor late = Runnable::run;
 
     public RecordingServers(Recording recording) {
@@ -52,6 +54,20 @@ public final class RecordingServers implements Servers {
             work.run();
         });
         return this;
+    }
+
+    /** From now on the answer to a script with this text in one of its commands comes only after the future. */
+    public RecordingServers hold(String part, CompletableFuture<Void> until) {
+        held.put(part, until);
+        return this;
+    }
+
+    private CompletableFuture<Void> held(Script script) {
+        return CompletableFuture.allOf(held.entrySet().stream()
+                .filter(entry -> script.steps().stream()
+                        .anyMatch(step -> step.command().shellText().contains(entry.getKey())))
+                .map(Map.Entry::getValue)
+                .toArray(CompletableFuture[]::new));
     }
 
     @Override
@@ -97,7 +113,8 @@ public final class RecordingServers implements Servers {
         @Override
         public CompletableFuture<ScriptResult> run(Script script) {
             return CompletableFuture.supplyAsync(
-                    () -> new ScriptResult(host, script, recording.run(host.toString(), script)), late);
+                            () -> new ScriptResult(host, script, recording.run(host.toString(), script)), late)
+                    .thenCombine(held(script), (result, ignored) -> result);
         }
 
         @Override

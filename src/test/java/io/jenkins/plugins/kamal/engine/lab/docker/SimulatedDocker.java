@@ -237,6 +237,8 @@ public final class SimulatedDocker implements DockerProgram {
                 "linux",
                 "Architecture",
                 "x86_64",
+                "DockerRootDir",
+                "/var/lib/docker",
                 "RegistryConfig",
                 Map.of("Mirrors", List.of()));
         return DockerReply.lines(GoTemplate.fill(format, about));

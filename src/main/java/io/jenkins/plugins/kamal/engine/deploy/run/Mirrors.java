@@ -1,0 +1,35 @@
+package io.jenkins.plugins.kamal.engine.deploy.run;
+
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The mirror of the registry that each server's Docker asks first, as far as the servers were asked. Several threads may
+ * use it.
+ */
+public final class Mirrors {
+
+    private final Map<Host, String> mirrors = new ConcurrentHashMap<>();
+
+    /** Records what a server answered: its mirrors with a space between them, or nothing. */
+    public void answered(Host host, String answer) {
+        mirrors.put(host, answer.strip().split(" ")[0]);
+    }
+
+    /** The servers among these whose mirror is not known yet. */
+    public List<Host> unknown(Collection<Host> hosts) {
+        return hosts.stream().filter(host -> !mirrors.containsKey(host)).toList();
+    }
+
+    /** The first of these servers for each mirror; none where there is no mirror. */
+    public List<Host> firstOfEach(Collection<Host> hosts) {
+        Map<String, Host> hostByMirror = new LinkedHashMap<>();
+        hosts.forEach(host -> hostByMirror.putIfAbsent(mirrors.getOrDefault(host, ""), host));
+        hostByMirror.remove("");
+        return List.copyOf(hostByMirror.values());
+    }
+}
