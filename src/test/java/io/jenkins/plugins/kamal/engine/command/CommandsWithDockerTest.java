@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,7 +81,7 @@ class CommandsWithDockerTest {
 
     @Test
     void assets_are_mounted_from_the_home_directory() throws Exception {
-        SampleRole web = new SampleRole("web").proxy(new SampleProxy()).assets("/assets", Optional.of("ro"));
+        SampleRole web = new SampleRole("web").proxy(new SampleProxy()).assets("/assets", "ro");
         Configuration configuration =
                 new SampleConfiguration().roles(web.build()).build();
 

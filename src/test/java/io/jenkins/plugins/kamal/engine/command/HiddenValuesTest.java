@@ -15,7 +15,6 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Values that a template may have rendered are run as they are and shown as {@code [REDACTED]}. */
@@ -55,9 +54,8 @@ class HiddenValuesTest {
 
     @Test
     void labelsAndOptionsOfARole() {
-        SampleRole role = new SampleRole("web")
-                .labels(Map.of("api-key", "t0ken"))
-                .options(new DockerOption("cap-add", Optional.of("t0ken")));
+        SampleRole role =
+                new SampleRole("web").labels(Map.of("api-key", "t0ken")).options(new DockerOption("cap-add", "t0ken"));
         Configuration configuration =
                 new SampleConfiguration().roles(role.build()).build();
         Command run = new AppCommands(configuration, configuration.roles().get(0), Host.parse("10.99.0.11"))

@@ -89,7 +89,7 @@ class RecordedCommandsTest {
                 .roles(new SampleRole("web")
                         .hosts("10.99.0.11", "10.99.0.12")
                         .proxy(new SampleProxy())
-                        .assets("/assets", Optional.empty())
+                        .assets("/assets", null)
                         .build())
                 .build();
     }
@@ -149,7 +149,7 @@ class RecordedCommandsTest {
         all.addAll(List.of(
                 accessory.removeServiceDirectory(), accessory.ensureEnvDirectory(), accessory.logs(lines(100))));
         all.add(accessory.execInExisting("/app echo hi", Interaction.NONE));
-        all.add(AccessoryDirectory.create(db, db.directories().get(0))
+        all.add(AccessoryDirectory.create(db, db.mounts().directories().get(0))
                 .steps()
                 .get(0)
                 .command());

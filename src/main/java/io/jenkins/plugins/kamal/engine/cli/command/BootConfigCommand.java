@@ -8,8 +8,6 @@ import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.ProxyBootConfig;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,16 +29,11 @@ final class BootConfigCommand implements Callable<Integer> {
     private static final String REPOSITORY = "basecamp";
     private static final String IMAGE = "/kamal-proxy";
     private static final ProxyRun DEFAULTS = new ProxyRun(
-            HTTP_PORT,
-            HTTPS_PORT,
-            Optional.empty(),
+            new ProxyRun.Publishing(true, List.of(), HTTP_PORT, HTTPS_PORT),
+            null,
             false,
             LOG_MAX_SIZE,
-            true,
-            List.of(),
-            Optional.empty(),
-            REPOSITORY + IMAGE,
-            "",
+            new ProxyRun.Image(null, REPOSITORY + IMAGE, null),
             List.of());
 
     /** What is done with it. */
@@ -154,16 +147,14 @@ final class BootConfigCommand implements Callable<Integer> {
 
     private ProxyRun settings() {
         return new ProxyRun(
-                httpPort,
-                httpsPort,
-                Optional.ofNullable(metricsPort),
+                new ProxyRun.Publishing(publish, addresses, httpPort, httpsPort),
+                metricsPort,
                 debug,
-                logMaxSize,
-                publish,
-                addresses,
-                Optional.ofNullable(registry),
-                repository + IMAGE,
-                Objects.requireNonNullElse(imageVersion, ""),
+                logMaxSize.isBlank() ? null : logMaxSize,
+                new ProxyRun.Image(
+                        registry,
+                        repository + IMAGE,
+                        imageVersion == null || imageVersion.isEmpty() ? null : imageVersion),
                 List.of());
     }
 }

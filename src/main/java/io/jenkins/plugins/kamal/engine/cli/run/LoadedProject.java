@@ -173,8 +173,8 @@ public record LoadedProject(
             return configuration;
         }
         return configuration.withRegistry(new Registry(
-                configuration.registry().server(),
-                Optional.of(new Credential.Literal(handover.registryUsername())),
-                Optional.of(new Credential.FromSecret(HANDED_OVER_PASSWORD))));
+                configuration.registry().server().orElse(null),
+                new Credential.Literal(handover.registryUsername()),
+                new Credential.FromSecret(HANDED_OVER_PASSWORD)));
     }
 }

@@ -23,6 +23,7 @@ public final class AccessoryCommands {
 
     private final Configuration configuration;
     private final Accessory accessory;
+    private final Accessory.ContainerSettings container;
     private final String name;
     private final ServerPaths paths;
 
@@ -30,6 +31,7 @@ public final class AccessoryCommands {
     public AccessoryCommands(Configuration configuration, Accessory accessory) {
         this.configuration = configuration;
         this.accessory = accessory;
+        this.container = accessory.container();
         this.name = accessory.serviceName();
         this.paths = new ServerPaths(configuration);
     }
@@ -37,15 +39,15 @@ public final class AccessoryCommands {
     /** Starts a new container on this host. */
     public Command run(Host host) {
         Command command = Command.of("docker", "run", "--name", name, "--detach")
-                .with("--restart", accessory.restartPolicy(), "--network", accessory.network());
+                .with("--restart", container.options().restartPolicy(), "--network", container.network());
         command = Arguments.logging(command, configuration.app().logging());
-        command = accessory.port().isPresent()
-                ? command.with("--publish", accessory.port().get())
+        command = container.port().isPresent()
+                ? command.with("--publish", container.port().get())
                 : command;
         command = environment(command.with("--env", "KAMAL_HOST=" + host));
         command = Arguments.keyValues(volumes(command), "--label", labels());
-        command = Arguments.options(command, accessory.options()).with(accessory.image());
-        return Arguments.shellText(command, accessory.cmd());
+        command = Arguments.options(command, container.options().values()).with(accessory.image());
+        return Arguments.shellText(command, container.cmd());
     }
 
     /** Starts the stopped container. */
@@ -95,8 +97,8 @@ public final class AccessoryCommands {
 
     /** Runs a command (shell text) in a container of its own. */
     public Command execInNew(String command, Interaction interaction) {
-        Command run = interaction.addTo(Command.of("docker", "run")).with("--rm", "--network", accessory.network());
-        run = Arguments.options(volumes(environment(run)), accessory.options());
+        Command run = interaction.addTo(Command.of("docker", "run")).with("--rm", "--network", container.network());
+        run = Arguments.options(volumes(environment(run)), container.options().values());
         return run.with(accessory.image()).withShell(command);
     }
 
@@ -151,31 +153,28 @@ public final class AccessoryCommands {
     }
 
     private Command environment(Command command) {
-        return Arguments.environment(command, accessory.env(), paths.envFile(accessory));
+        return Arguments.environment(command, container.env(), paths.envFile(accessory));
     }
 
     private Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>();
         labels.put("service", name);
-        labels.putAll(accessory.labels());
+        labels.putAll(container.labels());
         return labels;
     }
 
     private Command volumes(Command command) {
-        Command extended = Arguments.volumes(command, accessory.volumes());
-        for (Mount file : accessory.files()) {
+        Command extended = Arguments.volumes(command, accessory.mounts().volumes());
+        for (Mount file : accessory.mounts().files()) {
             extended = mount(extended, AccessoryFile.hostPath(accessory, file), file);
         }
-        for (Mount directory : accessory.directories()) {
+        for (Mount directory : accessory.mounts().directories()) {
             extended = mount(extended, AccessoryDirectory.hostPath(accessory, directory), directory);
         }
         return extended;
     }
 
     private static Command mount(Command command, String hostPath, Mount mount) {
-        return Arguments.mount(
-                command,
-                hostPath,
-                mount.remote() + mount.mountOptions().map(o -> ":" + o).orElse(""));
+        return Arguments.mount(command, hostPath, mount.remoteWithOptions());
     }
 }

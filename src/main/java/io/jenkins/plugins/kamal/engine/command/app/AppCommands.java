@@ -54,7 +54,8 @@ public final class AppCommands {
      * hostname.
      */
     public Command run(Version version, String hostnameSuffix) {
-        Command command = Command.of("docker", "run", "--detach", "--restart", role.restartPolicy())
+        Command command = Command.of(
+                        "docker", "run", "--detach", "--restart", role.options().restartPolicy())
                 .with("--name", container(version).toString(), "--network", "kamal")
                 .with("--hostname", hostname(hostnameSuffix));
         command = Arguments.environment(kamalVariables(command, version), env(), paths.envFile(role));
@@ -62,7 +63,7 @@ public final class AppCommands {
         command = Arguments.volumes(command, configuration.app().volumes());
         command = new AssetCommands(configuration, role, version).mount(command);
         command = ContainerLabels.addTo(command, configuration, role);
-        command = Arguments.options(command, role.options())
+        command = Arguments.options(command, role.options().values())
                 .with(ImageReference.of(configuration, version).toString());
         return Arguments.shellText(command, role.cmd());
     }

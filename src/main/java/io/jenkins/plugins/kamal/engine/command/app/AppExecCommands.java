@@ -57,7 +57,9 @@ public final class AppExecCommands {
         Env own = role.envByHost().getOrDefault(host, Env.NONE);
         run = Arguments.environment(run, own, new ServerPaths(configuration).envFile(role));
         run = Arguments.logging(Arguments.hiddenKeyValues(run, "--env", env), role.logging());
-        run = Arguments.options(Arguments.volumes(run, configuration.app().volumes()), role.options());
+        run = Arguments.options(
+                Arguments.volumes(run, configuration.app().volumes()),
+                role.options().values());
         return run.with(ImageReference.of(configuration, version).toString()).withShell(command);
     }
 }

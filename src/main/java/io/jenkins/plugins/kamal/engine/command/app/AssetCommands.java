@@ -82,9 +82,8 @@ public final class AssetCommands {
         if (!hasAssets(role)) {
             return dockerRun;
         }
-        AssetPath asset = assetPath();
-        String options = asset.mountOptions().map(o -> ":" + o).orElse("");
-        return Arguments.mount(dockerRun, paths.assetVolume(role, version), asset.path() + options);
+        return Arguments.mount(
+                dockerRun, paths.assetVolume(role, version), assetPath().pathWithOptions());
     }
 
     private AssetPath assetPath() {

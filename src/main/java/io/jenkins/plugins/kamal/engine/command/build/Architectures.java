@@ -18,11 +18,11 @@ record Architectures(List<String> local, List<String> remote) {
     }
 
     static Architectures of(Builder builder, String machineArchitecture) {
-        if (builder.remote().isEmpty()) {
-            return new Architectures(builder.local() ? builder.arches() : List.of(), List.of());
+        if (builder.machines().remote().isEmpty()) {
+            return new Architectures(builder.machines().local() ? builder.arches() : List.of(), List.of());
         }
         String own = dockerName(machineArchitecture.strip());
-        boolean buildsOwn = builder.local() && builder.arches().contains(own);
+        boolean buildsOwn = builder.machines().local() && builder.arches().contains(own);
         return new Architectures(
                 buildsOwn ? List.of(own) : List.of(),
                 builder.arches().stream()

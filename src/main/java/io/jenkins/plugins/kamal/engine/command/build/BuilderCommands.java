@@ -25,14 +25,16 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Clo
         Builder builder = configuration.builder();
         Architectures architectures = Architectures.of(builder, machineArchitecture);
         if (!architectures.remote().isEmpty()) {
-            return builder.local() && !architectures.local().isEmpty()
+            return builder.machines().local() && !architectures.local().isEmpty()
                     ? RemoteBuilder.hybrid(configuration, architectures)
                     : RemoteBuilder.alone(configuration);
         }
         if (builder.pack().isPresent()) {
             return new PackBuilder(configuration, builder.pack().get(), architectures);
         }
-        return builder.driver().startsWith("cloud") ? new CloudBuilder(configuration) : new LocalBuilder(configuration);
+        return builder.machines().driver().startsWith("cloud")
+                ? new CloudBuilder(configuration)
+                : new LocalBuilder(configuration);
     }
 
     /** The kind of builder: {@code local}, {@code remote}, {@code hybrid}, {@code cloud} or {@code pack}. */

@@ -32,11 +32,17 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
                 command,
                 "--secret",
                 builder.secrets().stream().map(name -> "id=" + name).toList());
-        command = option(command.with("--file", builder.dockerfile()), "--target", builder.target());
+        command = option(
+                command.with("--file", builder.source().dockerfile()),
+                "--target",
+                builder.source().target());
         command = builder.ssh().isPresent() ? ssh(command, builder.ssh().get()) : command;
-        command = option(option(command, "--provenance", builder.provenance()), "--sbom", builder.sbom());
+        command = option(
+                option(command, "--provenance", builder.attestations().provenance()),
+                "--sbom",
+                builder.attestations().sbom());
         command = options.noCache() ? command.with("--no-cache") : command;
-        return expanded(command.with(builder.context().orElse(".")));
+        return expanded(command.with(builder.source().context()));
     }
 
     /** The version and the latest tag. */
@@ -62,7 +68,7 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
     private Command expanded(Command command) {
         Builder builder = configuration.builder();
         boolean expands = builder.args().values().stream().anyMatch(value -> value.contains("${"))
-                || builder.ssh().orElse("").contains("$");
+                || builder.ssh().filter(value -> value.contains("$")).isPresent();
         return expands ? LocalScript.of(command) : command;
     }
 

@@ -18,7 +18,7 @@ public final class CloudBuilder implements BuilderCommands {
 
     CloudBuilder(Configuration configuration) {
         this.configuration = configuration;
-        this.driver = configuration.builder().driver();
+        this.driver = configuration.builder().machines().driver();
         this.builder = driver.replaceAll("[ /]", "-");
     }
 

@@ -18,9 +18,10 @@ public final class LocalBuilder implements BuilderCommands {
 
     LocalBuilder(Configuration configuration) {
         this.configuration = configuration;
-        this.driver = configuration.builder().driver();
+        this.driver = configuration.builder().machines().driver();
         String prefix = configuration.registry().isLocal() ? "kamal-local-registry-" : "kamal-local-";
-        this.builder = configuration.builder().usesDockerDriver() ? Optional.empty() : Optional.of(prefix + driver);
+        this.builder =
+                configuration.builder().machines().useDockerDriver() ? Optional.empty() : Optional.of(prefix + driver);
     }
 
     @Override

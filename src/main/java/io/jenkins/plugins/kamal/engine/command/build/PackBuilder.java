@@ -80,7 +80,7 @@ public final class PackBuilder implements BuilderCommands {
         // The name alone: pack takes the value from its environment, where nobody sees it.
         command = Arguments.repeat(
                 Arguments.hiddenKeyValues(command, "--env", builder.args()), "--env", builder.secrets());
-        return command.with("--path", builder.context().orElse("."));
+        return command.with("--path", builder.source().context());
     }
 
     private static Command dockerPush(ImageReference image) {

@@ -39,7 +39,7 @@ public final class RemoteBuilder implements BuilderCommands {
 
     /** This machine builds for its own architecture, the other one for the rest. */
     static RemoteBuilder hybrid(Configuration configuration, Architectures architectures) {
-        String driver = configuration.builder().driver();
+        String driver = configuration.builder().machines().driver();
         RemoteContext context = RemoteContext.of(configuration, "kamal-hybrid-" + driver + "-");
         Command local = create(architectures.local()).with("--name", context.builder(), "--driver=" + driver);
         Command remote = create(architectures.remote()).with("--append", "--name", context.builder());

@@ -15,7 +15,7 @@ record RemoteContext(String builder, String url) {
 
     /** The context of a builder whose name has this prefix. */
     static RemoteContext of(Configuration configuration, String prefix) {
-        String url = configuration.builder().remote().orElseThrow();
+        String url = configuration.builder().machines().remote().orElseThrow();
         String suffix = url.replaceAll("[^a-z0-9_-]", "-");
         return new RemoteContext(prefix + suffix + (configuration.registry().isLocal() ? "-local-registry" : ""), url);
     }

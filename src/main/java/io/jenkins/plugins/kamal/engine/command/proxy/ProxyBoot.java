@@ -31,15 +31,15 @@ public final class ProxyBoot {
     /** Ports, log size and exposed metrics: what stands in {@link ProxyFiles#OPTIONS} as well. */
     public static List<String> options(ProxyRun settings) {
         List<String> arguments = new ArrayList<>();
-        if (settings.publish()) {
-            publish(arguments, settings);
+        if (settings.publishing().enabled()) {
+            publish(arguments, settings.publishing());
         }
         boolean writesFiles = settings.options().stream()
                 .filter(option -> option.name().equals("log-driver"))
                 .noneMatch(
                         option -> option.value().filter(Logging::writesNoFiles).isPresent());
-        if (writesFiles && !settings.logMaxSize().isBlank()) {
-            arguments.addAll(List.of("--log-opt", "max-size=" + settings.logMaxSize()));
+        if (writesFiles) {
+            settings.logMaxSize().ifPresent(size -> arguments.addAll(List.of("--log-opt", "max-size=" + size)));
         }
         settings.metricsPort().ifPresent(port -> arguments.add("--expose=" + port));
         return List.copyOf(arguments);
@@ -47,17 +47,16 @@ public final class ProxyBoot {
 
     /** The proxy's image with its tag. */
     public static String image(ProxyRun settings) {
-        String repository = settings.repository() + ":" + settings.version();
-        return settings.registry().map(registry -> registry + "/" + repository).orElse(repository);
+        return settings.image().name() + ":" + settings.image().version();
     }
 
-    private static void publish(List<String> arguments, ProxyRun settings) {
-        List<String> addresses = settings.bindIps().isEmpty()
+    private static void publish(List<String> arguments, ProxyRun.Publishing publishing) {
+        List<String> addresses = publishing.bindIps().isEmpty()
                 ? List.of("")
-                : settings.bindIps().stream().map(ip -> bracketed(ip) + ":").toList();
+                : publishing.bindIps().stream().map(ip -> bracketed(ip) + ":").toList();
         for (String address : addresses) {
-            arguments.addAll(List.of("--publish", address + settings.httpPort() + ":" + HTTP_PORT_IN_CONTAINER));
-            arguments.addAll(List.of("--publish", address + settings.httpsPort() + ":" + HTTPS_PORT_IN_CONTAINER));
+            arguments.addAll(List.of("--publish", address + publishing.httpPort() + ":" + HTTP_PORT_IN_CONTAINER));
+            arguments.addAll(List.of("--publish", address + publishing.httpsPort() + ":" + HTTPS_PORT_IN_CONTAINER));
         }
     }
 

@@ -29,12 +29,12 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsNa
         command = value(
                 command, "drain-timeout", Seconds.of(configuration.timeouts().drain()) + "s");
         command = buffering(healthCheck(command));
-        command = values(command, "path-prefix", proxy.pathPrefixes());
-        command = flag(command, "strip-path-prefix", proxy.stripPathPrefix());
+        command = values(command, "path-prefix", proxy.pathRouting().prefixes());
+        command = flag(command, "strip-path-prefix", proxy.pathRouting().stripPrefix());
         command = flag(command, "forward-headers", proxy.forwardHeaders());
         command = flag(command, "tls-redirect", proxy.sslRedirect());
-        command = values(command, "log-request-header", proxy.logRequestHeaders());
-        command = values(command, "log-response-header", proxy.logResponseHeaders());
+        command = values(command, "log-request-header", proxy.loggedHeaders().request());
+        command = values(command, "log-response-header", proxy.loggedHeaders().response());
         return value(command, "error-pages", errorPages());
     }
 
@@ -51,18 +51,21 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsNa
     }
 
     private Command healthCheck(Command command) {
-        Command check = value(command, "health-check-interval", seconds(proxy.healthcheckInterval()));
-        check = value(check, "health-check-timeout", seconds(proxy.healthcheckTimeout()));
-        check = value(check, "health-check-path", proxy.healthcheckPath());
+        Proxy.Healthcheck healthcheck = proxy.healthcheck();
+        Command check = value(command, "health-check-interval", seconds(healthcheck.interval()));
+        check = value(check, "health-check-timeout", seconds(healthcheck.timeout()));
+        check = value(check, "health-check-path", healthcheck.path());
         return value(check, "target-timeout", seconds(proxy.responseTimeout()));
     }
 
     private Command buffering(Command command) {
-        Command buffering = flag(command, "buffer-requests", Optional.of(proxy.bufferRequests()));
-        buffering = flag(buffering, "buffer-responses", Optional.of(proxy.bufferResponses()));
-        buffering = value(buffering, "buffer-memory", proxy.bufferMemory().map(String::valueOf));
-        buffering = value(buffering, "max-request-body", proxy.maxRequestBody().map(String::valueOf));
-        return value(buffering, "max-response-body", proxy.maxResponseBody().map(String::valueOf));
+        Proxy.Buffering settings = proxy.buffering();
+        Command buffering = flag(command, "buffer-requests", Optional.of(settings.requests()));
+        buffering = flag(buffering, "buffer-responses", Optional.of(settings.responses()));
+        buffering = value(buffering, "buffer-memory", settings.memory().map(String::valueOf));
+        buffering =
+                value(buffering, "max-request-body", settings.maxRequestBody().map(String::valueOf));
+        return value(buffering, "max-response-body", settings.maxResponseBody().map(String::valueOf));
     }
 
     private String tlsDirectory() {

@@ -95,7 +95,7 @@ final class ConfigurationAssembler {
         Registry registry = root.optionalSection("registry")
                 .filter(found -> !found.map().isBlank())
                 .map(RegistryParser::parse)
-                .orElse(new Registry(Optional.empty(), Optional.empty(), Optional.empty()));
+                .orElse(new Registry(null, null, null));
         App app = new App(
                 root.text("service").orElse(""),
                 destination.orElse(null),

@@ -140,9 +140,13 @@ final class ConsistencyChecks {
     /** Only an SSH connection can carry the local registry's port to a remote builder. */
     private void remoteBuilder(Configuration configuration) {
         Builder builder = configuration.builder();
-        boolean buildsRemotely = builder.remote().isPresent()
-                && builder.arches().stream().anyMatch(arch -> !builder.local() || !arch.equals(nativeArchitecture));
-        boolean ssh = builder.remote().filter(url -> url.startsWith("ssh:")).isPresent();
+        boolean buildsRemotely = builder.machines().remote().isPresent()
+                && builder.arches().stream()
+                        .anyMatch(arch -> !builder.machines().local() || !arch.equals(nativeArchitecture));
+        boolean ssh = builder.machines()
+                .remote()
+                .filter(url -> url.startsWith("ssh:"))
+                .isPresent();
         if (configuration.registry().isLocal() && buildsRemotely && !ssh) {
             root.section("builder")
                     .fault(

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
@@ -7,65 +8,119 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A further service that is booted once and not replaced by a deploy (a database, a cache).
+ * A further service, such as a database or a cache. It is booted once, and a deploy does not replace it.
  *
  * @param name its name in the file
  * @param serviceName the container's name, by default {@code <service>-<name>}
  * @param image the image with its registry; empty (or the registry alone) where the file names none, as Kamal allows
- * @param registry its own registry, if it has one
- * @param hosts where it runs
- * @param port {@code --publish}, if any
- * @param cmd its command as shell text, if not the image's own
- * @param env its environment
- * @param labels labels beside {@code service}
- * @param files files that are uploaded and mounted
- * @param directories directories that are created and mounted
- * @param volumes further {@code --volume} values
- * @param options further options of {@code docker run}, without {@code restart}
- * @param restartPolicy {@code --restart}, by default {@code unless-stopped}
- * @param network its network, by default {@code kamal}
- * @param proxy the proxy's settings, if it stands behind it
+ * @param registryOrNull its own registry, if it has one
+ * @param hosts the hosts that run it
+ * @param container the settings of its container
+ * @param mounts the files, directories and volumes in its container
+ * @param proxyOrNull the proxy's settings, if it is behind the proxy
  */
 public record Accessory(
         String name,
         String serviceName,
         String image,
-        Optional<Registry> registry,
+        @CheckForNull Registry registryOrNull,
         List<Host> hosts,
-        Optional<String> port,
-        Optional<String> cmd,
-        Env env,
-        Map<String, String> labels,
-        List<Mount> files,
-        List<Mount> directories,
-        List<String> volumes,
-        List<DockerOption> options,
-        String restartPolicy,
-        String network,
-        Optional<Proxy> proxy) {
+        ContainerSettings container,
+        Mounts mounts,
+        @CheckForNull Proxy proxyOrNull) {
 
     public Accessory {
         hosts = List.copyOf(hosts);
-        labels = Ordered.copy(labels);
-        files = List.copyOf(files);
-        directories = List.copyOf(directories);
-        volumes = List.copyOf(volumes);
-        options = List.copyOf(options);
+    }
+
+    /** Its own registry, if it has one. */
+    public Optional<Registry> registry() {
+        return Optional.ofNullable(registryOrNull);
+    }
+
+    /** The proxy's settings, if it is behind the proxy. */
+    public Optional<Proxy> proxy() {
+        return Optional.ofNullable(proxyOrNull);
     }
 
     /**
-     * A file or directory of the accessory.
+     * The settings of an accessory's container.
      *
-     * @param local where it is (a file of the project, or a directory on the host)
-     * @param remote where it is mounted in the container
-     * @param mountOptions options of the mount, if any
-     * @param mode its mode, if said
-     * @param owner its owner, if said
+     * @param cmdOrNull its command as shell text, or null for the image's own
+     * @param portOrNull {@code --publish}, if a port is published
+     * @param network its network, by default {@code kamal}
+     * @param env its environment
+     * @param labels its labels beside {@code service}
+     * @param options further options of {@code docker run}
+     */
+    public record ContainerSettings(
+            @CheckForNull String cmdOrNull,
+            @CheckForNull String portOrNull,
+            String network,
+            Env env,
+            Map<String, String> labels,
+            DockerOptions options) {
+
+        public ContainerSettings {
+            labels = Ordered.copy(labels);
+        }
+
+        /** Its command as shell text, if it is not the image's own. */
+        public Optional<String> cmd() {
+            return Optional.ofNullable(cmdOrNull);
+        }
+
+        /** {@code --publish}, if a port is published. */
+        public Optional<String> port() {
+            return Optional.ofNullable(portOrNull);
+        }
+    }
+
+    /**
+     * What is mounted into an accessory's container.
+     *
+     * @param files files that are uploaded and mounted
+     * @param directories directories that are created and mounted
+     * @param volumes further {@code --volume} values
+     */
+    public record Mounts(List<Mount> files, List<Mount> directories, List<String> volumes) {
+
+        public Mounts {
+            files = List.copyOf(files);
+            directories = List.copyOf(directories);
+            volumes = List.copyOf(volumes);
+        }
+    }
+
+    /**
+     * A file or directory of an accessory.
+     *
+     * @param local the file in the project, or the directory on the host
+     * @param remote its path in the container
+     * @param optionsOrNull options of the mount, if any
+     * @param modeOrNull its mode, if the file sets it
+     * @param ownerOrNull its owner, if the file sets it
      */
     public record Mount(
             String local,
             String remote,
-            Optional<String> mountOptions,
-            Optional<String> mode,
-            Optional<String> owner) {}
+            @CheckForNull String optionsOrNull,
+            @CheckForNull String modeOrNull,
+            @CheckForNull String ownerOrNull) {
+
+        /** The path in the container as {@code --volume} takes it, with the options of the mount. */
+        public String remoteWithOptions() {
+            return optionsOrNull == null ? remote : remote + ":" + optionsOrNull;
+        }
+
+        /** Its mode, if the file sets it. */
+        public Optional<String> mode() {
+            return Optional.ofNullable(modeOrNull);
+        }
+
+        /** Its owner, if the file sets it. */
+        public Optional<String> owner() {
+            return Optional.ofNullable(ownerOrNull);
+        }
+    }
 }

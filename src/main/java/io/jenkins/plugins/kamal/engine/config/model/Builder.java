@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
 import java.util.List;
 import java.util.Map;
@@ -9,35 +10,25 @@ import java.util.Optional;
  * How the image is built ({@code builder.yml} of Kamal's reference).
  *
  * @param arches architectures to build for; empty for the docker driver without {@code arch}
- * @param driver the buildx driver, {@code docker-container} by default
- * @param remote URL of a remote builder, if any
- * @param local whether this machine may build too
- * @param context the build context if the file says one; empty means a clean clone of HEAD and {@code .} in it
- * @param dockerfile path of the Dockerfile
- * @param target the stage to build, if not the last
+ * @param machines which machines build
+ * @param source the files that the image is built from
  * @param args build arguments
  * @param secrets names of the secrets given to the build
- * @param ssh {@code --ssh}, if said
- * @param cache where layers are cached, if anywhere
- * @param pack Cloud Native Buildpacks instead of a Dockerfile, if said
- * @param provenance {@code --provenance}, if said
- * @param sbom {@code --sbom}, if said
+ * @param sshOrNull {@code --ssh}, if the file sets it
+ * @param cacheOrNull the cache of layers, if there is one
+ * @param packOrNull the buildpacks, if they build instead of a Dockerfile
+ * @param attestations what the build records about the image
  */
 public record Builder(
         List<String> arches,
-        String driver,
-        Optional<String> remote,
-        boolean local,
-        Optional<String> context,
-        String dockerfile,
-        Optional<String> target,
+        Machines machines,
+        Source source,
         Map<String, String> args,
         List<String> secrets,
-        Optional<String> ssh,
-        Optional<Cache> cache,
-        Optional<Pack> pack,
-        Optional<String> provenance,
-        Optional<String> sbom) {
+        @CheckForNull String sshOrNull,
+        @CheckForNull Cache cacheOrNull,
+        @CheckForNull Pack packOrNull,
+        Attestations attestations) {
 
     public Builder {
         arches = List.copyOf(arches);
@@ -45,24 +36,112 @@ public record Builder(
         secrets = List.copyOf(secrets);
     }
 
-    /** Whether the docker engine itself builds, which needs no builder of its own. */
-    public boolean usesDockerDriver() {
-        return driver.equals("docker");
+    /** {@code --ssh}, if the file sets it. */
+    public Optional<String> ssh() {
+        return Optional.ofNullable(sshOrNull);
+    }
+
+    /** The cache of layers, if there is one. */
+    public Optional<Cache> cache() {
+        return Optional.ofNullable(cacheOrNull);
+    }
+
+    /** The buildpacks, if they build instead of a Dockerfile. */
+    public Optional<Pack> pack() {
+        return Optional.ofNullable(packOrNull);
     }
 
     /** Whether the image is built from a clean clone of the commit, not from the working tree. */
     public boolean buildsFromClone() {
-        return context.isEmpty();
+        return source.contextOrNull() == null;
+    }
+
+    /**
+     * Which machines build.
+     *
+     * @param driver the buildx driver, {@code docker-container} by default
+     * @param remoteOrNull URL of a remote builder, if there is one
+     * @param local whether this machine may build too
+     */
+    public record Machines(String driver, @CheckForNull String remoteOrNull, boolean local) {
+
+        /** URL of a remote builder, if there is one. */
+        public Optional<String> remote() {
+            return Optional.ofNullable(remoteOrNull);
+        }
+
+        /** Whether the docker engine itself builds, which needs no builder of its own. */
+        public boolean useDockerDriver() {
+            return driver.equals("docker");
+        }
+    }
+
+    /**
+     * The files that the image is built from.
+     *
+     * @param contextOrNull the build context, or null for a clean clone of HEAD
+     * @param dockerfile path of the Dockerfile
+     * @param targetOrNull the stage to build, if it is not the last
+     */
+    public record Source(
+            @CheckForNull String contextOrNull,
+            String dockerfile,
+            @CheckForNull String targetOrNull) {
+
+        /** The build context, seen from the directory of the build. */
+        public String context() {
+            return contextOrNull == null ? "." : contextOrNull;
+        }
+
+        /** The stage to build, if it is not the last. */
+        public Optional<String> target() {
+            return Optional.ofNullable(targetOrNull);
+        }
+    }
+
+    /**
+     * What the build records about the image.
+     *
+     * @param provenanceOrNull {@code --provenance}, if the file sets it
+     * @param sbomOrNull {@code --sbom}, if the file sets it
+     */
+    public record Attestations(
+            @CheckForNull String provenanceOrNull,
+            @CheckForNull String sbomOrNull) {
+
+        /** {@code --provenance}, if the file sets it. */
+        public Optional<String> provenance() {
+            return Optional.ofNullable(provenanceOrNull);
+        }
+
+        /** {@code --sbom}, if the file sets it. */
+        public Optional<String> sbom() {
+            return Optional.ofNullable(sbomOrNull);
+        }
     }
 
     /**
      * A cache of layers.
      *
      * @param type {@code registry} or {@code gha}
-     * @param image image that holds the cache, if said
-     * @param options further options, if any
+     * @param imageOrNull image that holds the cache, if the file names it
+     * @param optionsOrNull further options, if any
      */
-    public record Cache(String type, Optional<String> image, Optional<String> options) {}
+    public record Cache(
+            String type,
+            @CheckForNull String imageOrNull,
+            @CheckForNull String optionsOrNull) {
+
+        /** Image that holds the cache, if the file names it. */
+        public Optional<String> image() {
+            return Optional.ofNullable(imageOrNull);
+        }
+
+        /** Further options, if any. */
+        public Optional<String> options() {
+            return Optional.ofNullable(optionsOrNull);
+        }
+    }
 
     /**
      * Cloud Native Buildpacks.

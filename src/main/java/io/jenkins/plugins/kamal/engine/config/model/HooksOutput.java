@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
 import java.util.Map;
 import java.util.Optional;
@@ -7,13 +8,18 @@ import java.util.Optional;
 /**
  * Which hooks' output is shown or hidden.
  *
- * @param all for all hooks, if said
+ * @param allOrNull for all hooks, if said
  * @param byHook for single hooks
  */
-public record HooksOutput(Optional<Level> all, Map<String, Level> byHook) {
+public record HooksOutput(@CheckForNull Level allOrNull, Map<String, Level> byHook) {
 
     public HooksOutput {
         byHook = Ordered.copy(byHook);
+    }
+
+    /** For all hooks, if said. */
+    public Optional<Level> all() {
+        return Optional.ofNullable(allOrNull);
     }
 
     /** Shown or hidden. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,10 +10,15 @@ import java.util.Set;
 /**
  * Docker logging of a container.
  *
- * @param driver {@code --log-driver}, if said
+ * @param driverOrNull {@code --log-driver}, if said
  * @param options {@code --log-opt}; with neither driver nor options it is {@code max-size=10m}
  */
-public record Logging(Optional<String> driver, Map<String, String> options) {
+public record Logging(@CheckForNull String driverOrNull, Map<String, String> options) {
+
+    /** {@code --log-driver}, if said. */
+    public Optional<String> driver() {
+        return Optional.ofNullable(driverOrNull);
+    }
 
     /** Docker's own drivers that write no files, and refuse options of files. */
     private static final Set<String> WITHOUT_FILES =
@@ -26,7 +32,7 @@ public record Logging(Optional<String> driver, Map<String, String> options) {
 
     /** The options without those of log files, where the driver writes none and a container would not start with them. */
     public Map<String, String> optionsOfDriver() {
-        if (driver.filter(Logging::writesNoFiles).isEmpty()) {
+        if (driver().filter(Logging::writesNoFiles).isEmpty()) {
             return options;
         }
         Map<String, String> known = new LinkedHashMap<>(options);

@@ -1,56 +1,53 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * How kamal-proxy serves a role ({@code proxy} of root and role merged; {@code proxy.yml} of Kamal's reference).
- * Durations are in the unit of the file, whole or decimal seconds as written, because they become {@code "<n>s"}.
+ * How kamal-proxy serves a role or an accessory ({@code proxy.yml} of Kamal's reference). Durations are whole or decimal
+ * seconds as the file has them.
  *
- * @param hosts host names it answers to; none means all
+ * @param hosts the host names of the requests; none means all
  * @param appPort the port of the app in the container
- * @param ssl plain, by Let's Encrypt, or with a certificate from the secrets
- * @param sslRedirect whether HTTP is redirected to HTTPS, if said
- * @param forwardHeaders whether {@code X-Forwarded-*} of the client are passed on, if said
- * @param responseTimeout seconds a request may take, if said
- * @param pathPrefixes paths it answers to; none means all
- * @param stripPathPrefix whether the prefix is taken off, if said
- * @param healthcheckInterval seconds between two checks, if said
- * @param healthcheckPath path of the check, if said
- * @param healthcheckTimeout seconds a check may take, if said
- * @param bufferRequests whether requests are buffered
- * @param bufferResponses whether responses are buffered
- * @param maxRequestBody greatest request in bytes, if said
- * @param maxResponseBody greatest response in bytes, if said
- * @param bufferMemory bytes kept in memory for buffering, if said
- * @param logRequestHeaders request headers that are logged
- * @param logResponseHeaders response headers that are logged
+ * @param ssl how the proxy does TLS
+ * @param sslRedirectOrNull whether HTTP is redirected to HTTPS, if the file sets it
+ * @param forwardHeadersOrNull whether the client's {@code X-Forwarded-*} headers are passed on, if the file sets it
+ * @param responseTimeoutOrNull how many seconds a request may take, if the file sets it
+ * @param pathRouting the paths of the requests
+ * @param healthcheck how the proxy checks a new container
+ * @param buffering which requests and responses are buffered
+ * @param loggedHeaders the headers in the proxy's log
  */
 public record Proxy(
         List<String> hosts,
         int appPort,
         Ssl ssl,
-        Optional<Boolean> sslRedirect,
-        Optional<Boolean> forwardHeaders,
-        Optional<String> responseTimeout,
-        List<String> pathPrefixes,
-        Optional<Boolean> stripPathPrefix,
-        Optional<String> healthcheckInterval,
-        Optional<String> healthcheckPath,
-        Optional<String> healthcheckTimeout,
-        boolean bufferRequests,
-        boolean bufferResponses,
-        Optional<Long> maxRequestBody,
-        Optional<Long> maxResponseBody,
-        Optional<Long> bufferMemory,
-        List<String> logRequestHeaders,
-        List<String> logResponseHeaders) {
+        @CheckForNull Boolean sslRedirectOrNull,
+        @CheckForNull Boolean forwardHeadersOrNull,
+        @CheckForNull String responseTimeoutOrNull,
+        PathRouting pathRouting,
+        Healthcheck healthcheck,
+        Buffering buffering,
+        LoggedHeaders loggedHeaders) {
 
     public Proxy {
         hosts = List.copyOf(hosts);
-        pathPrefixes = List.copyOf(pathPrefixes);
-        logRequestHeaders = List.copyOf(logRequestHeaders);
-        logResponseHeaders = List.copyOf(logResponseHeaders);
+    }
+
+    /** Whether HTTP is redirected to HTTPS, if the file sets it. */
+    public Optional<Boolean> sslRedirect() {
+        return Optional.ofNullable(sslRedirectOrNull);
+    }
+
+    /** Whether the client's {@code X-Forwarded-*} headers are passed on, if the file sets it. */
+    public Optional<Boolean> forwardHeaders() {
+        return Optional.ofNullable(forwardHeadersOrNull);
+    }
+
+    /** How many seconds a request may take, if the file sets it. */
+    public Optional<String> responseTimeout() {
+        return Optional.ofNullable(responseTimeoutOrNull);
     }
 
     /** How the proxy does TLS. */
@@ -63,11 +60,104 @@ public record Proxy(
         record Automatic() implements Ssl {}
 
         /**
-         * A certificate of one's own.
+         * A certificate from the secrets.
          *
          * @param certificateSecret name of the secret that holds the certificate chain in PEM
          * @param privateKeySecret name of the secret that holds the private key in PEM
          */
         record Custom(String certificateSecret, String privateKeySecret) implements Ssl {}
+    }
+
+    /**
+     * Path-based routing.
+     *
+     * @param prefixes the prefixes of the paths; none means all paths
+     * @param stripPrefixOrNull whether the app sees the path without the prefix, if the file sets it
+     */
+    public record PathRouting(
+            List<String> prefixes, @CheckForNull Boolean stripPrefixOrNull) {
+
+        public PathRouting {
+            prefixes = List.copyOf(prefixes);
+        }
+
+        /** Whether the app sees the path without the prefix, if the file sets it. */
+        public Optional<Boolean> stripPrefix() {
+            return Optional.ofNullable(stripPrefixOrNull);
+        }
+    }
+
+    /**
+     * How the proxy checks a new container before it sends requests there.
+     *
+     * @param intervalOrNull seconds between two checks, if the file sets them
+     * @param pathOrNull the path that is requested, if the file sets it
+     * @param timeoutOrNull how many seconds a check may take, if the file sets it
+     */
+    public record Healthcheck(
+            @CheckForNull String intervalOrNull,
+            @CheckForNull String pathOrNull,
+            @CheckForNull String timeoutOrNull) {
+
+        /** Seconds between two checks, if the file sets them. */
+        public Optional<String> interval() {
+            return Optional.ofNullable(intervalOrNull);
+        }
+
+        /** The path that is requested, if the file sets it. */
+        public Optional<String> path() {
+            return Optional.ofNullable(pathOrNull);
+        }
+
+        /** How many seconds a check may take, if the file sets it. */
+        public Optional<String> timeout() {
+            return Optional.ofNullable(timeoutOrNull);
+        }
+    }
+
+    /**
+     * Buffering of requests and responses.
+     *
+     * @param requests whether requests are buffered
+     * @param responses whether responses are buffered
+     * @param maxRequestBodyOrNull the largest request in bytes, if the file limits it
+     * @param maxResponseBodyOrNull the largest response in bytes, if the file limits it
+     * @param memoryOrNull how many bytes of a body stay in memory, if the file sets it
+     */
+    public record Buffering(
+            boolean requests,
+            boolean responses,
+            @CheckForNull Long maxRequestBodyOrNull,
+            @CheckForNull Long maxResponseBodyOrNull,
+            @CheckForNull Long memoryOrNull) {
+
+        /** The largest request in bytes, if the file limits it. */
+        public Optional<Long> maxRequestBody() {
+            return Optional.ofNullable(maxRequestBodyOrNull);
+        }
+
+        /** The largest response in bytes, if the file limits it. */
+        public Optional<Long> maxResponseBody() {
+            return Optional.ofNullable(maxResponseBodyOrNull);
+        }
+
+        /** How many bytes of a body stay in memory, if the file sets it. */
+        public Optional<Long> memory() {
+            return Optional.ofNullable(memoryOrNull);
+        }
+    }
+
+    /**
+     * The headers in the proxy's log.
+     *
+     * @param request headers of requests
+     * @param response headers of responses
+     */
+    public record LoggedHeaders(List<String> request, List<String> response) {
+
+        public LoggedHeaders {
+            request = List.copyOf(request);
+            response = List.copyOf(response);
+        }
     }
 }

@@ -1,41 +1,81 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What kamal-proxy itself is booted with on a host ({@code proxy/run}; {@code lib/kamal/configuration/proxy/run.rb}).
+ * The settings that kamal-proxy itself is booted with on a host ({@code proxy/run};
+ * {@code lib/kamal/configuration/proxy/run.rb}).
  *
- * @param httpPort port on the host for HTTP
- * @param httpsPort port on the host for HTTPS
- * @param metricsPort port of the metrics, if wanted
- * @param debug whether it logs more
- * @param logMaxSize greatest size of its log; empty for none
- * @param publish whether its ports are published on the host
- * @param bindIps addresses the ports are bound to; none means all
- * @param registry registry of its image, if not Docker Hub
- * @param repository repository of its image
- * @param version tag of its image
+ * @param publishing which ports of the host lead to the proxy
+ * @param metricsPortOrNull the port of the metrics, if they are served
+ * @param debug whether the proxy logs more
+ * @param logMaxSizeOrNull the largest size of the proxy's log, or null for no limit
+ * @param image the proxy's image
  * @param options further options of {@code docker run}
  */
 public record ProxyRun(
-        int httpPort,
-        int httpsPort,
-        Optional<Integer> metricsPort,
+        Publishing publishing,
+        @CheckForNull Integer metricsPortOrNull,
         boolean debug,
-        String logMaxSize,
-        boolean publish,
-        List<String> bindIps,
-        Optional<String> registry,
-        String repository,
-        String version,
+        @CheckForNull String logMaxSizeOrNull,
+        Image image,
         List<DockerOption> options) {
 
-    /** The version of kamal-proxy that Kamal 2.12 boots. */
-    public static final String DEFAULT_VERSION = "v0.9.2";
-
     public ProxyRun {
-        bindIps = List.copyOf(bindIps);
         options = List.copyOf(options);
+    }
+
+    /** The port of the metrics, if they are served. */
+    public Optional<Integer> metricsPort() {
+        return Optional.ofNullable(metricsPortOrNull);
+    }
+
+    /** The largest size of the proxy's log, if it is limited. */
+    public Optional<String> logMaxSize() {
+        return Optional.ofNullable(logMaxSizeOrNull);
+    }
+
+    /**
+     * The ports of the host that lead to the proxy.
+     *
+     * @param enabled whether any port is published
+     * @param bindIps the addresses that the ports are bound to; none means all
+     * @param httpPort port on the host for HTTP
+     * @param httpsPort port on the host for HTTPS
+     */
+    public record Publishing(boolean enabled, List<String> bindIps, int httpPort, int httpsPort) {
+
+        public Publishing {
+            bindIps = List.copyOf(bindIps);
+        }
+    }
+
+    /**
+     * The proxy's image.
+     *
+     * @param registryOrNull its registry, or null for Docker Hub
+     * @param repository its name in the registry
+     * @param versionOrNull its tag, or null for the default
+     */
+    public record Image(
+            @CheckForNull String registryOrNull,
+            String repository,
+            @CheckForNull String versionOrNull) {
+
+        /** The version of kamal-proxy that Kamal 2.12 boots. */
+        public static final String DEFAULT_VERSION = "v0.9.2";
+
+        /** The name with the registry, without the tag. */
+        public String name() {
+            return registryOrNull == null ? repository : registryOrNull + "/" + repository;
+        }
+
+        /** The tag. */
+        public String version() {
+            return Objects.requireNonNullElse(versionOrNull, DEFAULT_VERSION);
+        }
     }
 }

@@ -1,22 +1,41 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
  * An image registry.
  *
- * @param server host and port; empty for Docker Hub
- * @param username the user of the login, if there is one
- * @param password the password of the login, if there is one
+ * @param serverOrNull host and port, or null for Docker Hub
+ * @param usernameOrNull the user of the login, if there is one
+ * @param passwordOrNull the password of the login, if there is one
  */
-public record Registry(Optional<String> server, Optional<Credential> username, Optional<Credential> password) {
+public record Registry(
+        @CheckForNull String serverOrNull,
+        @CheckForNull Credential usernameOrNull,
+        @CheckForNull Credential passwordOrNull) {
+
+    /** Host and port, if it is not Docker Hub. */
+    public Optional<String> server() {
+        return Optional.ofNullable(serverOrNull);
+    }
+
+    /** The user of the login, if there is one. */
+    public Optional<Credential> username() {
+        return Optional.ofNullable(usernameOrNull);
+    }
+
+    /** The password of the login, if there is one. */
+    public Optional<Credential> password() {
+        return Optional.ofNullable(passwordOrNull);
+    }
 
     /**
-     * Whether it is the registry on the deploying machine itself ({@code localhost:5000} and the like). Without a port
-     * it is not ({@code configuration/registry.rb}).
+     * Whether this is the registry on the deploying machine itself ({@code localhost:5000} and the like). Kamal wants the
+     * port ({@code configuration/registry.rb}).
      */
     public boolean isLocal() {
-        return server.filter(s -> s.startsWith("localhost:")).isPresent();
+        return server().filter(s -> s.startsWith("localhost:")).isPresent();
     }
 
     /** Part of a login, either written in the file or named there and kept among the secrets. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.yaml.Ordered;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
@@ -7,54 +8,78 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A role: hosts that run the image in the same way. Everything of the root configuration that applies to it is merged
- * in.
+ * A role: hosts that run the image in the same way. The settings of the root that apply to the role are merged in.
  *
  * @param name its name
- * @param hosts its hosts in the order of the file
- * @param tagsByHost the tags of each host; every host is a key
- * @param cmd the container's command as shell text, if it is not the image's own
- * @param proxy the proxy's settings, if this role stands behind it
+ * @param tagsByHost its hosts in the order of the file, each with its tags
+ * @param cmdOrNull the container's command as shell text, or null for the image's own
+ * @param proxyOrNull the proxy's settings, if the role is behind the proxy
  * @param envByHost the environment on each host: root, role, tags; every host is a key
  * @param labels the labels beside {@code service}, {@code role} and {@code destination}: root, role
- * @param options further options of {@code docker run}, without {@code restart}
- * @param restartPolicy {@code --restart}, by default {@code unless-stopped}
+ * @param options further options of {@code docker run}
  * @param logging docker logging: root, role
- * @param assetPath the directory of assets in the image that old and new share, if behind the proxy
- * @param stopTimeout seconds before a stopping container is killed, if set for the role or at the root
+ * @param assetPathOrNull the directory of assets in the image that two versions share, if the role is behind the proxy
+ * @param stopTimeoutOrNull seconds before a stopping container is killed, if set for the role or at the root
  */
 public record Role(
         String name,
-        List<Host> hosts,
         Map<Host, List<String>> tagsByHost,
-        Optional<String> cmd,
-        Optional<Proxy> proxy,
+        @CheckForNull String cmdOrNull,
+        @CheckForNull Proxy proxyOrNull,
         Map<Host, Env> envByHost,
         Map<String, String> labels,
-        List<DockerOption> options,
-        String restartPolicy,
+        DockerOptions options,
         Logging logging,
-        Optional<AssetPath> assetPath,
-        Optional<Integer> stopTimeout) {
+        @CheckForNull AssetPath assetPathOrNull,
+        @CheckForNull Integer stopTimeoutOrNull) {
 
     public Role {
-        hosts = List.copyOf(hosts);
         tagsByHost = Ordered.copy(tagsByHost);
         envByHost = Ordered.copy(envByHost);
         labels = Ordered.copy(labels);
-        options = List.copyOf(options);
+    }
+
+    /** Its hosts in the order of the file. */
+    public List<Host> hosts() {
+        return List.copyOf(tagsByHost.keySet());
+    }
+
+    /** The container's command as shell text, if it is not the image's own. */
+    public Optional<String> cmd() {
+        return Optional.ofNullable(cmdOrNull);
+    }
+
+    /** The proxy's settings, if the role is behind the proxy. */
+    public Optional<Proxy> proxy() {
+        return Optional.ofNullable(proxyOrNull);
+    }
+
+    /** The directory of assets that two versions share, if the role names one and is behind the proxy. */
+    public Optional<AssetPath> assetPath() {
+        return Optional.ofNullable(assetPathOrNull);
+    }
+
+    /** Seconds before a stopping container is killed, if set for the role or at the root. */
+    public Optional<Integer> stopTimeout() {
+        return Optional.ofNullable(stopTimeoutOrNull);
     }
 
     /** Whether requests reach this role through kamal-proxy. */
     public boolean behindProxy() {
-        return proxy.isPresent();
+        return proxyOrNull != null;
     }
 
     /**
      * A path in the image whose files stay reachable from one version to the next.
      *
      * @param path absolute path in the container
-     * @param mountOptions options of the mount ({@code ro}, {@code z}), if any
+     * @param optionsOrNull options of the mount ({@code ro}, {@code z}), if any
      */
-    public record AssetPath(String path, Optional<String> mountOptions) {}
+    public record AssetPath(String path, @CheckForNull String optionsOrNull) {
+
+        /** The path as {@code --volume} takes it, with the options of the mount. */
+        public String pathWithOptions() {
+            return optionsOrNull == null ? path : path + ":" + optionsOrNull;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,8 +9,8 @@ import java.util.Optional;
  *
  * @param user the user on the server, {@code root} by default
  * @param port the port, 22 by default
- * @param proxy jump hosts, {@code user@host[:port]} separated by commas, if any
- * @param proxyCommand a command whose input and output are the connection, if any
+ * @param proxyOrNull jump hosts, {@code user@host[:port]} separated by commas, if any
+ * @param proxyCommandOrNull a command whose input and output are the connection, if any
  * @param keys paths of private keys; empty where the file says none
  * @param keyData names of secrets (or, deprecated, the keys themselves) that hold private keys
  * @param keysOnly whether only those are offered
@@ -20,8 +21,8 @@ import java.util.Optional;
 public record Ssh(
         String user,
         int port,
-        Optional<String> proxy,
-        Optional<String> proxyCommand,
+        @CheckForNull String proxyOrNull,
+        @CheckForNull String proxyCommandOrNull,
         List<String> keys,
         List<String> keyData,
         boolean keysOnly,
@@ -32,6 +33,16 @@ public record Ssh(
     public Ssh {
         keys = List.copyOf(keys);
         keyData = List.copyOf(keyData);
+    }
+
+    /** Jump hosts, {@code user@host[:port]} separated by commas, if any. */
+    public Optional<String> proxy() {
+        return Optional.ofNullable(proxyOrNull);
+    }
+
+    /** A command whose input and output are the connection, if any. */
+    public Optional<String> proxyCommand() {
+        return Optional.ofNullable(proxyCommandOrNull);
     }
 
     /**

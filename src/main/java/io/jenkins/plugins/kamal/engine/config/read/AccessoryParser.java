@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOptions;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
@@ -25,37 +27,41 @@ public final class AccessoryParser {
 
     public ParsedAccessory parse(String name, Fields accessory) {
         ImageName.checkTagged(accessory);
-        DockerOptions options = DockerOptions.parse(accessory);
+        DockerOptions options = DockerOptionsParser.parse(accessory);
         Optional<Fields> proxy = accessory.optionalSection("proxy").filter(section -> !section.map()
                 .isBlank());
         proxy.ifPresent(ProxyRules::check);
-        Optional<Registry> registry = accessory
+        Registry registry = accessory
                 .optionalSection("registry")
                 .filter(section -> !section.map().isBlank())
-                .map(RegistryParser::parse);
+                .map(RegistryParser::parse)
+                .orElse(null);
         Accessory parsed = new Accessory(
                 name,
                 accessory.text("service").orElse(service + "-" + name),
                 image(accessory, registry),
                 registry,
                 hosts(accessory),
-                accessory.text("port").map(AccessoryParser::port),
-                accessory.text("cmd"),
-                EnvParser.parse(accessory),
-                Labels.parse(accessory),
-                MountParser.files(accessory),
-                MountParser.directories(accessory),
-                accessory.texts("volumes"),
-                options.options(),
-                options.restartPolicy(),
-                accessory.text("network").orElse("kamal"),
-                proxy.map(ProxyParser::parse));
-        return new ParsedAccessory(parsed, proxy.flatMap(ProxyRunParser::of));
+                container(accessory, options),
+                new Accessory.Mounts(
+                        MountParser.files(accessory), MountParser.directories(accessory), accessory.texts("volumes")),
+                proxy.map(ProxyParser::parse).orElse(null));
+        return new ParsedAccessory(parsed, proxy.flatMap(ProxyRunParser::of).orElse(null));
     }
 
-    private static String image(Fields accessory, Optional<Registry> registry) {
-        return Stream.concat(registry.flatMap(Registry::server).stream(), accessory.text("image").stream())
-                .collect(Collectors.joining("/"));
+    private static Accessory.ContainerSettings container(Fields accessory, DockerOptions options) {
+        return new Accessory.ContainerSettings(
+                accessory.text("cmd").orElse(null),
+                accessory.text("port").map(AccessoryParser::port).orElse(null),
+                accessory.text("network").orElse("kamal"),
+                EnvParser.parse(accessory),
+                Labels.parse(accessory),
+                options);
+    }
+
+    private static String image(Fields accessory, @CheckForNull Registry registry) {
+        Stream<String> server = registry == null ? Stream.empty() : registry.server().stream();
+        return Stream.concat(server, accessory.text("image").stream()).collect(Collectors.joining("/"));
     }
 
     private static String port(String port) {

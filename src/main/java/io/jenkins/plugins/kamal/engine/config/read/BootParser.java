@@ -17,7 +17,7 @@ public final class BootParser {
     /** The boot groups for this number of hosts, accessories included. */
     public static Boot parse(Fields boot, int hosts) {
         return new Boot(
-                boot.text("limit").flatMap(limit -> limit(boot, limit, hosts)),
+                boot.text("limit").flatMap(limit -> limit(boot, limit, hosts)).orElse(null),
                 Duration.ofSeconds(boot.integer("wait").orElse(0)),
                 boot.flag("parallel_roles").orElse(false));
     }

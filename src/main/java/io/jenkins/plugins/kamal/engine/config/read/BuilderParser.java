@@ -27,19 +27,22 @@ public final class BuilderParser {
     private Builder builder() {
         return new Builder(
                 arches(),
-                builder.text("driver").orElse("docker-container"),
-                builder.text("remote"),
-                builder.flag("local").orElse(true),
-                builder.text("context"),
-                builder.text("dockerfile").orElse("Dockerfile"),
-                builder.text("target"),
+                new Builder.Machines(
+                        builder.text("driver").orElse("docker-container"),
+                        builder.text("remote").orElse(null),
+                        builder.flag("local").orElse(true)),
+                new Builder.Source(
+                        builder.text("context").orElse(null),
+                        builder.text("dockerfile").orElse("Dockerfile"),
+                        builder.text("target").orElse(null)),
                 args(),
                 builder.texts("secrets"),
-                builder.text("ssh"),
-                cache(),
-                builder.optionalSection("pack").map(BuilderParser::pack),
-                builder.text("provenance"),
-                builder.text("sbom"));
+                builder.text("ssh").orElse(null),
+                cache().orElse(null),
+                builder.optionalSection("pack").map(BuilderParser::pack).orElse(null),
+                new Builder.Attestations(
+                        builder.text("provenance").orElse(null),
+                        builder.text("sbom").orElse(null)));
     }
 
     private List<String> arches() {
@@ -58,7 +61,10 @@ public final class BuilderParser {
 
     private Optional<Builder.Cache> cache() {
         return builder.optionalSection("cache").flatMap(cache -> cache.text("type")
-                .map(type -> new Builder.Cache(type, cache.text("image"), cache.text("options"))));
+                .map(type -> new Builder.Cache(
+                        type,
+                        cache.text("image").orElse(null),
+                        cache.text("options").orElse(null))));
     }
 
     private static Builder.Pack pack(Fields pack) {

@@ -21,6 +21,9 @@ public final class HooksOutputParser {
             }
         });
         return new HooksOutput(
-                root.text("hooks_output").flatMap(level -> Optional.ofNullable(LEVELS.get(level))), byHook);
+                root.text("hooks_output")
+                        .flatMap(level -> Optional.ofNullable(LEVELS.get(level)))
+                        .orElse(null),
+                byHook);
     }
 }

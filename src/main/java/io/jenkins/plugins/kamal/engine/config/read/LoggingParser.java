@@ -8,6 +8,7 @@ public final class LoggingParser {
     private LoggingParser() {}
 
     public static Logging parse(Fields logging) {
-        return new Logging(logging.text("driver").filter(driver -> !driver.isBlank()), logging.textMap("options"));
+        return new Logging(
+                logging.text("driver").filter(driver -> !driver.isBlank()).orElse(null), logging.textMap("options"));
     }
 }

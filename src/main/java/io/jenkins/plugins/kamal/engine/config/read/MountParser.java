@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
@@ -15,20 +16,22 @@ final class MountParser {
 
     private final Fields accessory;
     private final String key;
-    private final Optional<String> defaultMode;
 
-    private MountParser(Fields accessory, String key, Optional<String> defaultMode) {
+    @CheckForNull
+    private final String defaultMode;
+
+    private MountParser(Fields accessory, String key, @CheckForNull String defaultMode) {
         this.accessory = accessory;
         this.key = key;
         this.defaultMode = defaultMode;
     }
 
     static List<Accessory.Mount> files(Fields accessory) {
-        return new MountParser(accessory, "files", Optional.of("755")).parse();
+        return new MountParser(accessory, "files", "755").parse();
     }
 
     static List<Accessory.Mount> directories(Fields accessory) {
-        return new MountParser(accessory, "directories", Optional.empty()).parse();
+        return new MountParser(accessory, "directories", null).parse();
     }
 
     private List<Accessory.Mount> parse() {
@@ -57,10 +60,14 @@ final class MountParser {
         }
         return item.text("local").flatMap(local -> item.text("remote")
                 .map(remote -> new Accessory.Mount(
-                        local, remote, item.text("options"), mode(item).or(() -> defaultMode), item.text("owner"))));
+                        local,
+                        remote,
+                        item.text("options").orElse(null),
+                        mode(item).orElse(defaultMode),
+                        item.text("owner").orElse(null))));
     }
 
-    /** YAML reads an unquoted 0644 as an octal number, 420; what was meant is what is written. */
+    /** The mode as it is written: YAML reads an unquoted 0644 as an octal number, 420. */
     private static Optional<String> mode(Fields item) {
         return item.node("mode")
                 .flatMap(node ->
@@ -75,7 +82,7 @@ final class MountParser {
             accessory.faults().add(place.origin(), place.key(), "must name both sides; write `local:remote`");
             return Optional.empty();
         }
-        Optional<String> options = parts.length > 2 ? Optional.of(parts[2]) : Optional.empty();
-        return Optional.of(new Accessory.Mount(parts[0], parts[1], options, defaultMode, Optional.empty()));
+        String options = parts.length > 2 ? parts[2] : null;
+        return Optional.of(new Accessory.Mount(parts[0], parts[1], options, defaultMode, null));
     }
 }

@@ -1,19 +1,26 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import java.util.Optional;
 
 /**
- * A role together with what was read to make it.
+ * A role and the sections that it was read from.
  *
  * @param role the role
  * @param fields its section
- * @param proxy the section of its proxy, root and role merged, if it stands behind the proxy
+ * @param proxyOrNull the section of its proxy, root and role merged, if the role is behind the proxy
  */
-public record ParsedRole(Role role, Fields fields, Optional<Fields> proxy) {
+public record ParsedRole(
+        Role role, Fields fields, @CheckForNull Fields proxyOrNull) {
+
+    /** The section of its proxy, root and role merged, if the role is behind the proxy. */
+    public Optional<Fields> proxy() {
+        return Optional.ofNullable(proxyOrNull);
+    }
 
     /** The settings that the role asks kamal-proxy to be booted with, if there are any. */
     Optional<Fields> proxyRun() {
-        return proxy.flatMap(ProxyRunParser::of);
+        return proxy().flatMap(ProxyRunParser::of);
     }
 }

@@ -15,26 +15,39 @@ final class ProxyParser {
 
     /** The settings of a proxy whose root and role are merged already. */
     static Proxy parse(Fields proxy) {
-        Fields healthcheck = proxy.section("healthcheck");
-        Fields buffering = proxy.section("buffering");
-        Fields logging = proxy.section("logging");
         return new Proxy(
                 list(proxy, "hosts", "host"),
                 proxy.integer("app_port").orElse(DEFAULT_APP_PORT),
                 ssl(proxy),
-                proxy.flag("ssl_redirect"),
-                proxy.flag("forward_headers"),
-                proxy.wholeText("response_timeout"),
-                list(proxy, "path_prefixes", "path_prefix"),
-                proxy.flag("strip_path_prefix"),
-                healthcheck.wholeText("interval"),
-                healthcheck.text("path"),
-                healthcheck.wholeText("timeout"),
+                proxy.flag("ssl_redirect").orElse(null),
+                proxy.flag("forward_headers").orElse(null),
+                proxy.wholeText("response_timeout").orElse(null),
+                new Proxy.PathRouting(
+                        list(proxy, "path_prefixes", "path_prefix"),
+                        proxy.flag("strip_path_prefix").orElse(null)),
+                healthcheck(proxy.section("healthcheck")),
+                buffering(proxy.section("buffering")),
+                loggedHeaders(proxy.section("logging")));
+    }
+
+    private static Proxy.Healthcheck healthcheck(Fields healthcheck) {
+        return new Proxy.Healthcheck(
+                healthcheck.wholeText("interval").orElse(null),
+                healthcheck.text("path").orElse(null),
+                healthcheck.wholeText("timeout").orElse(null));
+    }
+
+    private static Proxy.Buffering buffering(Fields buffering) {
+        return new Proxy.Buffering(
                 buffering.flag("requests").orElse(true),
                 buffering.flag("responses").orElse(true),
-                buffering.longInteger("max_request_body"),
-                buffering.longInteger("max_response_body"),
-                buffering.longInteger("memory"),
+                buffering.longInteger("max_request_body").orElse(null),
+                buffering.longInteger("max_response_body").orElse(null),
+                buffering.longInteger("memory").orElse(null));
+    }
+
+    private static Proxy.LoggedHeaders loggedHeaders(Fields logging) {
+        return new Proxy.LoggedHeaders(
                 logging.optionalTexts("request_headers").orElse(DEFAULT_REQUEST_HEADERS),
                 logging.texts("response_headers"));
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.read;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import java.util.Optional;
 
-/** Reads what kamal-proxy itself is booted with ({@code configuration/proxy/run.rb}). */
+/** Reads the settings that kamal-proxy itself is booted with ({@code configuration/proxy/run.rb}). */
 public final class ProxyRunParser {
 
     private static final int DEFAULT_HTTP_PORT = 80;
@@ -15,17 +15,25 @@ public final class ProxyRunParser {
 
     static ProxyRun parse(Fields run) {
         return new ProxyRun(
-                run.integer("http_port").orElse(DEFAULT_HTTP_PORT),
-                run.integer("https_port").orElse(DEFAULT_HTTPS_PORT),
-                run.integer("metrics_port"),
+                new ProxyRun.Publishing(
+                        run.flag("publish").orElse(true),
+                        run.texts("bind_ips"),
+                        run.integer("http_port").orElse(DEFAULT_HTTP_PORT),
+                        run.integer("https_port").orElse(DEFAULT_HTTPS_PORT)),
+                run.integer("metrics_port").orElse(null),
                 run.flag("debug").orElse(false),
-                run.text("log_max_size").map(String::strip).orElse(DEFAULT_LOG_MAX_SIZE),
-                run.flag("publish").orElse(true),
-                run.texts("bind_ips"),
-                run.text("registry"),
-                run.text("repository").orElse(DEFAULT_REPOSITORY),
-                run.text("version").orElse(ProxyRun.DEFAULT_VERSION),
-                DockerOptions.parseAll(run));
+                logMaxSize(run).orElse(null),
+                new ProxyRun.Image(
+                        run.text("registry").orElse(null),
+                        run.text("repository").orElse(DEFAULT_REPOSITORY),
+                        run.text("version").orElse(ProxyRun.Image.DEFAULT_VERSION)),
+                DockerOptionsParser.parseAll(run));
+    }
+
+    /** A blank size in the file means no limit. */
+    private static Optional<String> logMaxSize(Fields run) {
+        return Optional.of(run.text("log_max_size").map(String::strip).orElse(DEFAULT_LOG_MAX_SIZE))
+                .filter(size -> !size.isEmpty());
     }
 
     /** The settings in a proxy's configuration, if it has any. */

@@ -16,7 +16,10 @@ public final class RegistryParser {
     public static Registry parse(Fields registry) {
         Optional<String> server = registry.text(SERVER);
         server.ifPresent(text -> checkServer(registry, text));
-        Registry parsed = new Registry(server, login(registry, "username"), login(registry, "password"));
+        Registry parsed = new Registry(
+                server.orElse(null),
+                login(registry, "username").orElse(null),
+                login(registry, "password").orElse(null));
         if (!parsed.isLocal()) {
             check(registry, "username");
             check(registry, "password");

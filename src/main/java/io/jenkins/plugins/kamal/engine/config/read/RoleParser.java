@@ -23,22 +23,21 @@ final class RoleParser {
 
     /** A role that is a section, or whose hosts alone are known and whose section is empty. */
     ParsedRole parse(String name, Map<Host, List<String>> tagsByHost, Fields role) {
-        DockerOptions options = DockerOptions.parse(role);
         Optional<Fields> proxy = proxy(name, role);
         Role parsed = new Role(
                 name,
-                List.copyOf(tagsByHost.keySet()),
                 tagsByHost,
-                role.text("cmd"),
-                proxy.map(ProxyParser::parse),
+                role.text("cmd").orElse(null),
+                proxy.map(ProxyParser::parse).orElse(null),
                 envByHost(role, tagsByHost),
                 labels(role),
-                options.options(),
-                options.restartPolicy(),
+                DockerOptionsParser.parse(role),
                 LoggingParser.parse(merged("logging", role)),
-                proxy.isPresent() ? assetPath(role) : Optional.empty(),
-                role.integer("stop_timeout").or(() -> defaults.root().integer("stop_timeout")));
-        return new ParsedRole(parsed, role, proxy);
+                proxy.flatMap(behindProxy -> assetPath(role)).orElse(null),
+                role.integer("stop_timeout")
+                        .or(() -> defaults.root().integer("stop_timeout"))
+                        .orElse(null));
+        return new ParsedRole(parsed, role, proxy.orElse(null));
     }
 
     /** The proxy's merged section, if the role stands behind it: the primary role unless told, others only if told. */
@@ -90,7 +89,7 @@ final class RoleParser {
     private static Role.AssetPath split(String path) {
         int colon = path.indexOf(':');
         return colon < 0
-                ? new Role.AssetPath(path, Optional.empty())
-                : new Role.AssetPath(path.substring(0, colon), Optional.of(path.substring(colon + 1)));
+                ? new Role.AssetPath(path, null)
+                : new Role.AssetPath(path.substring(0, colon), path.substring(colon + 1));
     }
 }

@@ -20,8 +20,8 @@ public final class SshParser {
         return new Ssh(
                 ssh.text("user").orElse("root"),
                 port(ssh),
-                jumps(ssh),
-                ssh.text("proxy_command"),
+                jumps(ssh).orElse(null),
+                ssh.text("proxy_command").orElse(null),
                 ssh.texts("keys"),
                 ssh.texts("key_data"),
                 ssh.flag("keys_only").orElse(false),

@@ -70,7 +70,7 @@ public final class AccessoryFiles {
     /** What is wrong with the files of an accessory; empty if all of them can be uploaded. */
     public static List<String> faults(Session session, Accessory accessory) {
         List<String> faults = new ArrayList<>();
-        for (Accessory.Mount mount : accessory.files()) {
+        for (Accessory.Mount mount : accessory.mounts().files()) {
             Path file = session.project().directory().resolve(mount.local());
             String key = " (accessories/" + accessory.name() + "/files)";
             if (Files.isDirectory(file)) {
@@ -88,7 +88,7 @@ public final class AccessoryFiles {
 
     Script directories() {
         Script script = Script.of();
-        for (Accessory.Mount directory : accessory.directories()) {
+        for (Accessory.Mount directory : accessory.mounts().directories()) {
             script = script.then(AccessoryDirectory.create(accessory, directory));
         }
         return script;
@@ -96,7 +96,7 @@ public final class AccessoryFiles {
 
     Script uploads() {
         Script script = Script.of();
-        for (Accessory.Mount file : accessory.files()) {
+        for (Accessory.Mount file : accessory.mounts().files()) {
             byte[] content = content(file.local());
             script = script.then(AccessoryFile.upload(accessory, file, content, holdsSecret(content)));
         }
@@ -126,8 +126,9 @@ public final class AccessoryFiles {
     /** A template sees the accessory's environment in {@code ENV}, secrets too. */
     private String render(String text, String name) {
         Map<String, String> environment = new HashMap<>(System.getenv());
-        environment.putAll(accessory.env().clear());
+        environment.putAll(accessory.container().env().clear());
         accessory
+                .container()
                 .env()
                 .secret()
                 .forEach(variable -> environment.put(

@@ -100,7 +100,8 @@ public final class BootAccessory {
                 FileCommands.write(
                         envFile,
                         "0600",
-                        EnvFile.content(accessory.env(), session.project().secrets()::require)),
+                        EnvFile.content(
+                                accessory.container().env(), session.project().secrets()::require)),
                 commands.run(host));
     }
 }

@@ -31,8 +31,9 @@ final class BuildDirectory {
     Path prepare() {
         Path directory = directory();
         Builder builder = session.configuration().builder();
-        if (builder.pack().isEmpty() && !Files.exists(directory.resolve(builder.dockerfile()))) {
-            throw new DeployException("There is no " + builder.dockerfile() + " in " + directory
+        if (builder.pack().isEmpty()
+                && !Files.exists(directory.resolve(builder.source().dockerfile()))) {
+            throw new DeployException("There is no " + builder.source().dockerfile() + " in " + directory
                     + "; commit it, or name another file with builder/dockerfile in the configuration");
         }
         return directory;

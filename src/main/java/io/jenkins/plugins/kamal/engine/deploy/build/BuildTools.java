@@ -83,7 +83,7 @@ public final class BuildTools {
 
     /** The architecture of this machine, which matters for a remote builder only; blank if docker does not answer. */
     private String architecture() {
-        if (session.configuration().builder().remote().isEmpty()) {
+        if (session.configuration().builder().machines().remote().isEmpty()) {
             return "";
         }
         Output answer = local.attempt(DockerCommands.architecture(), project);

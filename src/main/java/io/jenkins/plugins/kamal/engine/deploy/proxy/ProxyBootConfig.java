@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.FileCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyBoot;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
@@ -15,7 +16,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What kamal-proxy is booted with where the configuration does not say it: files on the servers ({@code boot_config} of
+ * The settings of kamal-proxy where the configuration has none: files on the servers ({@code boot_config} of
  * {@code lib/kamal/cli/proxy.rb}, deprecated there in favour of {@code proxy/run}).
  */
 public final class ProxyBootConfig {
@@ -29,21 +30,27 @@ public final class ProxyBootConfig {
     }
 
     /**
-     * Writes it; what is as by default has no file.
+     * Writes a file for each setting that differs from the default, and removes the files of the others.
      *
-     * @param settings what is set; the image's tag may be empty
-     * @param defaults what stands for nothing set
+     * @param settings the settings of the command line
+     * @param defaults the settings of a command line without options
      * @param dockerOptions further options of {@code docker run}, {@code name=value}
      */
     public void set(ProxyRun settings, ProxyRun defaults, List<String> dockerOptions) {
         onHosts(host -> Script.of(proxy(host).ensureDirectory())
-                .then(file(host, ProxyFiles.OPTIONS, options(settings, dockerOptions), options(defaults, List.of())))
-                .then(file(host, ProxyFiles.IMAGE, image(settings), image(defaults)))
-                .then(file(host, ProxyFiles.IMAGE_VERSION, settings.version(), ""))
-                .then(file(host, ProxyFiles.RUN_COMMAND, runCommand(settings), "")));
+                .then(file(
+                        host,
+                        ProxyFiles.OPTIONS,
+                        unless(options(defaults, List.of()), options(settings, dockerOptions))))
+                .then(file(
+                        host,
+                        ProxyFiles.IMAGE,
+                        unless(defaults.image().name(), settings.image().name())))
+                .then(file(host, ProxyFiles.IMAGE_VERSION, settings.image().versionOrNull()))
+                .then(file(host, ProxyFiles.RUN_COMMAND, runCommand(settings).orElse(null))));
     }
 
-    /** Prints it. */
+    /** Prints the settings of each host. */
     public void get() {
         session.servers()
                 .run(
@@ -53,7 +60,7 @@ public final class ProxyBootConfig {
                         .important("Host " + host + ": " + answer.output(0).stdout()));
     }
 
-    /** Removes it; Kamal's defaults count again. */
+    /** Removes the files, so that Kamal's defaults apply again. */
     public void reset() {
         onHosts(host -> {
             Script script = Script.of();
@@ -65,8 +72,8 @@ public final class ProxyBootConfig {
         });
     }
 
-    private Script file(Host host, String path, String content, String byDefault) {
-        return content.equals(byDefault)
+    private Script file(Host host, String path, @CheckForNull String content) {
+        return content == null
                 ? Script.of().attempt(proxy(host).resetBootConfig(path))
                 : Script.of(FileCommands.write(path, FILE_MODE, Secret.of(content)));
     }
@@ -77,15 +84,18 @@ public final class ProxyBootConfig {
         return String.join(" ", words);
     }
 
-    private static String image(ProxyRun settings) {
-        return settings.registry().map(registry -> registry + "/").orElse("") + settings.repository();
+    @CheckForNull
+    private static String unless(String byDefault, String content) {
+        return content.equals(byDefault) ? null : content;
     }
 
-    private static String runCommand(ProxyRun settings) {
-        Optional<String> metrics = settings.metricsPort().map(port -> " --metrics-port " + port);
-        return settings.debug() || metrics.isPresent()
-                ? "kamal-proxy run" + (settings.debug() ? " --debug" : "") + metrics.orElse("")
-                : "";
+    private static Optional<String> runCommand(ProxyRun settings) {
+        List<String> options = new ArrayList<>();
+        if (settings.debug()) {
+            options.add("--debug");
+        }
+        settings.metricsPort().ifPresent(port -> options.add("--metrics-port " + port));
+        return options.isEmpty() ? Optional.empty() : Optional.of("kamal-proxy run " + String.join(" ", options));
     }
 
     private void onHosts(Function<Host, Script> scripts) {

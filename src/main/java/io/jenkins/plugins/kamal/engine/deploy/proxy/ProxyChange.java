@@ -29,8 +29,9 @@ final class ProxyChange {
      */
     static Optional<String> of(Host host, ProxyRun settings, String version, String portBindings) {
         List<String> changes = new ArrayList<>();
-        if (!version.equals(settings.version())) {
-            changes.add("version " + version + ", and proxy/run asks for version " + settings.version());
+        if (!version.equals(settings.image().version())) {
+            changes.add("version " + version + ", and proxy/run asks for version "
+                    + settings.image().version());
         }
         Set<String> published = published(portBindings);
         Set<String> wanted = wanted(settings);
@@ -46,8 +47,9 @@ final class ProxyChange {
     }
 
     private static Set<String> wanted(ProxyRun settings) {
-        return settings.publish()
-                ? new TreeSet<>(Set.of(settings.httpPort() + ":80", settings.httpsPort() + ":443"))
+        ProxyRun.Publishing publishing = settings.publishing();
+        return publishing.enabled()
+                ? new TreeSet<>(Set.of(publishing.httpPort() + ":80", publishing.httpsPort() + ":443"))
                 : Set.of();
     }
 

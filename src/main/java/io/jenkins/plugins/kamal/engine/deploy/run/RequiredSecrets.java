@@ -66,7 +66,7 @@ public final class RequiredSecrets {
     public RequiredSecrets with(Accessory accessory) {
         String key = "accessories/" + accessory.name();
         accessory.registry().ifPresent(registry -> registry(key + "/registry", registry));
-        env(key + "/env/secret", accessory.env());
+        env(key + "/env/secret", accessory.container().env());
         accessory.proxy().ifPresent(proxy -> certificate(key + "/proxy/ssl", proxy));
         return this;
     }

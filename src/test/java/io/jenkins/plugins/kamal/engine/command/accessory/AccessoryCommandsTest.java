@@ -34,7 +34,7 @@ class AccessoryCommandsTest {
     }
 
     private static Mount mount(String local, String remote) {
-        return new Mount(local, remote, Optional.empty(), Optional.empty(), Optional.empty());
+        return new Mount(local, remote, null, null, null);
     }
 
     private static List<String> lines(Script script) {
@@ -45,7 +45,7 @@ class AccessoryCommandsTest {
     void run_with_files_directories_and_volumes() {
         SampleAccessory accessory = new SampleAccessory("db")
                 .volumes("$HOME/x:/x")
-                .files(new Mount("db.cnf", "/etc/db.cnf", Optional.of("ro"), Optional.empty(), Optional.empty()))
+                .files(new Mount("db.cnf", "/etc/db.cnf", "ro", null, null))
                 .directories(mount("data", "/data"), mount("/srv/db", "/srv"));
 
         assertThat(commands(accessory).run(Host.parse("h")).shellText())
@@ -57,7 +57,7 @@ class AccessoryCommandsTest {
     void run_with_options_and_a_command() {
         SampleAccessory accessory = new SampleAccessory("db")
                 .directories()
-                .options(new DockerOption("cpus", Optional.of("4")))
+                .options(new DockerOption("cpus", "4"))
                 .cmd("db-server --port 6379");
 
         assertThat(commands(accessory).run(Host.parse("h")).shellText())
@@ -66,8 +66,7 @@ class AccessoryCommandsTest {
 
     @Test
     void run_with_the_logging_of_the_root() {
-        SampleConfiguration configuration =
-                new SampleConfiguration().logging(new Logging(Optional.of("journald"), Map.of()));
+        SampleConfiguration configuration = new SampleConfiguration().logging(new Logging("journald", Map.of()));
         Accessory db = new SampleAccessory("db").build();
 
         assertThat(new AccessoryCommands(configuration.build(), db)
@@ -109,7 +108,7 @@ class AccessoryCommandsTest {
 
     @Test
     void a_directory_below_the_accessory_s_own() {
-        Mount directory = new Mount("data", "/data", Optional.empty(), Optional.of("700"), Optional.of("999:999"));
+        Mount directory = new Mount("data", "/data", null, "700", "999:999");
 
         assertThat(lines(AccessoryDirectory.create(new SampleAccessory("db").build(), directory)))
                 .containsExactly(
@@ -126,7 +125,7 @@ class AccessoryCommandsTest {
 
     @Test
     void an_uploaded_file_is_input_and_not_part_of_a_line() {
-        Mount file = new Mount("db.cnf", "/etc/db.cnf", Optional.empty(), Optional.empty(), Optional.of("999"));
+        Mount file = new Mount("db.cnf", "/etc/db.cnf", null, null, "999");
         byte[] content = {'a', (byte) 0xFF, 0};
 
         Script upload = AccessoryFile.upload(new SampleAccessory("db").build(), file, content, false);
@@ -144,7 +143,7 @@ class AccessoryCommandsTest {
     void a_file_with_a_secret_is_for_its_owner_unless_the_configuration_says_otherwise() {
         byte[] content = {'x'};
         Accessory db = new SampleAccessory("db").build();
-        Mount wider = new Mount("db.cnf", "/db.cnf", Optional.empty(), Optional.of("640"), Optional.empty());
+        Mount wider = new Mount("db.cnf", "/db.cnf", null, "640", null);
 
         assertThat(AccessoryFile.upload(db, mount("db.cnf", "/db.cnf"), content, true)
                         .steps()

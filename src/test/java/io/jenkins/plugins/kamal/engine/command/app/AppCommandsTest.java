@@ -86,23 +86,23 @@ class AppCommandsTest {
 
     @Test
     void run_with_assets() {
-        assertThat(run(web().assets("/rails/public", Optional.of("z"))))
+        assertThat(run(web().assets("/rails/public", "z")))
                 .isEqualTo(RUN + ENV + LOG + "--volume $PWD/.kamal/apps/myapp/assets/volumes/web-123:/rails/public:z "
                         + LABELS + IMAGE);
     }
 
     @Test
     void run_without_assets_where_no_proxy_needs_them() {
-        assertThat(run(new SampleRole("web").assets("/rails/public", Optional.empty())))
+        assertThat(run(new SampleRole("web").assets("/rails/public", null)))
                 .isEqualTo(RUN + ENV + LOG + LABELS + IMAGE);
     }
 
     @Test
     void run_with_options() {
         SampleRole role = web().options(
-                        new DockerOption("cap-add", Optional.empty()),
-                        new DockerOption("mount", Optional.of("a")),
-                        new DockerOption("mount", Optional.of("b c")));
+                        new DockerOption("cap-add", null),
+                        new DockerOption("mount", "a"),
+                        new DockerOption("mount", "b c"));
 
         assertThat(run(role)).isEqualTo(RUN + ENV + LOG + LABELS + "--cap-add --mount \"a\" --mount \"b c\" " + IMAGE);
     }
@@ -120,7 +120,7 @@ class AppCommandsTest {
 
     @Test
     void run_with_logging() {
-        SampleRole role = web().logging(new Logging(Optional.of("local"), Map.of("max-size", "100m")));
+        SampleRole role = web().logging(new Logging("local", Map.of("max-size", "100m")));
 
         assertThat(run(role))
                 .isEqualTo(RUN + ENV + "--log-driver \"local\" --log-opt max-size=\"100m\" " + LABELS + IMAGE);

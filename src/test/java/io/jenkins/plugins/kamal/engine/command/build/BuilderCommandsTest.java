@@ -138,8 +138,7 @@ class BuilderCommandsTest {
 
     @Test
     void cache_of_github() {
-        SampleBuilder builder =
-                new SampleBuilder().cache("gha", Optional.empty(), Optional.of("mode=max,scope=x,url=u"));
+        SampleBuilder builder = new SampleBuilder().cache("gha", null, "mode=max,scope=x,url=u");
 
         assertThat(push(builder))
                 .contains(" --cache-to type=gha,mode=max,scope=x,url=u --cache-from type=gha,scope=x,url=u --label ");
@@ -147,14 +146,14 @@ class BuilderCommandsTest {
 
     @Test
     void cache_in_the_registry() {
-        assertThat(push(new SampleBuilder().cache("registry", Optional.empty(), Optional.of("mode=max"))))
+        assertThat(push(new SampleBuilder().cache("registry", null, "mode=max")))
                 .contains(" --cache-to type=registry,ref=10.99.0.1:5555/lab/myapp-build-cache,mode=max"
                         + " --cache-from type=registry,ref=10.99.0.1:5555/lab/myapp-build-cache --label ");
     }
 
     @Test
     void cache_in_an_image_of_its_own() {
-        assertThat(push(new SampleBuilder().cache("registry", Optional.of("lab/cache"), Optional.empty())))
+        assertThat(push(new SampleBuilder().cache("registry", "lab/cache", null)))
                 .contains(" --cache-to type=registry,ref=10.99.0.1:5555/lab/cache --cache-from ");
     }
 

@@ -31,10 +31,8 @@ class RegistryCommandsTest {
 
     @Test
     void a_password_in_the_file_is_input_as_well() {
-        Registry registry = new Registry(
-                Optional.of("registry.lab"),
-                Optional.of(new Credential.FromSecret("USER")),
-                Optional.of(new Credential.Literal("pw $(x)")));
+        Registry registry =
+                new Registry("registry.lab", new Credential.FromSecret("USER"), new Credential.Literal("pw $(x)"));
 
         Command login = new RegistryCommands(registry)
                 .login(RegistryCommandsTest::secret)
@@ -61,7 +59,7 @@ class RegistryCommandsTest {
 
     @Test
     void nobody_logs_in_without_a_name() {
-        Registry anonymous = new Registry(Optional.of("registry.lab"), Optional.empty(), Optional.empty());
+        Registry anonymous = new Registry("registry.lab", null, null);
 
         assertThat(new RegistryCommands(anonymous).login(RegistryCommandsTest::secret))
                 .isEmpty();

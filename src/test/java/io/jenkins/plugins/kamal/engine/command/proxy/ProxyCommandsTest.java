@@ -2,12 +2,12 @@ package io.jenkins.plugins.kamal.engine.command.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProxyCommandsTest {
@@ -23,18 +23,13 @@ class ProxyCommandsTest {
                 .shellText();
     }
 
-    private static ProxyRun settings(boolean publish, String logMaxSize, List<String> bindIps) {
+    private static ProxyRun settings(boolean publish, @CheckForNull String logMaxSize, List<String> bindIps) {
         return new ProxyRun(
-                80,
-                443,
-                Optional.empty(),
+                new ProxyRun.Publishing(publish, bindIps, 80, 443),
+                null,
                 false,
                 logMaxSize,
-                publish,
-                bindIps,
-                Optional.empty(),
-                "basecamp/kamal-proxy",
-                "v0.9.2",
+                new ProxyRun.Image(null, "basecamp/kamal-proxy", "v0.9.2"),
                 List.of());
     }
 
@@ -55,25 +50,19 @@ class ProxyCommandsTest {
 
     @Test
     void run_unpublished_and_without_a_log_size() {
-        assertThat(run(settings(false, "", List.of()))).isEqualTo(RUN + "basecamp/kamal-proxy:v0.9.2 kamal-proxy run");
+        assertThat(run(settings(false, null, List.of())))
+                .isEqualTo(RUN + "basecamp/kamal-proxy:v0.9.2 kamal-proxy run");
     }
 
     @Test
     void run_with_everything_else() {
         ProxyRun settings = new ProxyRun(
-                8080,
-                8443,
-                Optional.of(9090),
+                new ProxyRun.Publishing(true, List.of(), 8080, 8443),
+                9090,
                 true,
                 "10m",
-                true,
-                List.of(),
-                Optional.of("registry.lab"),
-                "my/proxy",
-                "v1",
-                List.of(
-                        new DockerOption("label", Optional.of("a=b")),
-                        new DockerOption("privileged", Optional.empty())));
+                new ProxyRun.Image("registry.lab", "my/proxy", "v1"),
+                List.of(new DockerOption("label", "a=b"), new DockerOption("privileged", null)));
 
         assertThat(run(settings))
                 .isEqualTo(RUN
@@ -85,7 +74,7 @@ class ProxyCommandsTest {
     void settings_of_another_host_are_not_taken() {
         ProxyCommands other = new ProxyCommands(
                 new SampleConfiguration()
-                        .proxyRun("h", settings(true, "", List.of()))
+                        .proxyRun("h", settings(true, null, List.of()))
                         .build(),
                 Host.parse("i"));
 

@@ -73,7 +73,7 @@ class MergeRulesTest {
     void laysTheLoggingOfTheRoleOverTheRoots() {
         assertThat(web("logging: {options: {b: 3}}", "logging: {driver: local, options: {a: 1, b: 2}}\n")
                         .logging())
-                .isEqualTo(new Logging(Optional.of("local"), Map.of("a", "1", "b", "3")));
+                .isEqualTo(new Logging("local", Map.of("a", "1", "b", "3")));
     }
 
     @Test
@@ -122,8 +122,8 @@ class MergeRulesTest {
 
         assertThat(proxy.hosts()).containsExactly("a");
         assertThat(proxy.appPort()).isEqualTo(3000);
-        assertThat(proxy.healthcheckPath()).contains("/ok");
-        assertThat(proxy.healthcheckInterval()).contains("3");
+        assertThat(proxy.healthcheck().path()).contains("/ok");
+        assertThat(proxy.healthcheck().interval()).contains("3");
     }
 
     @ParameterizedTest
@@ -172,7 +172,7 @@ class MergeRulesTest {
     @Test
     void splitsAnAssetPathFromItsOptions() {
         assertThat(web("asset_path: \"/public:ro\"", "asset_path: /assets\n").assetPath())
-                .contains(new Role.AssetPath("/public", Optional.of("ro")));
+                .contains(new Role.AssetPath("/public", "ro"));
     }
 
     @Test
@@ -184,18 +184,18 @@ class MergeRulesTest {
     void makesSeveralOptionsOfAListAndASwitchOfTrue() {
         Role web = web("options: {label: [a, b], init: true, memory: 2g, restart: always}", "");
 
-        assertThat(web.options())
+        assertThat(web.options().values())
                 .containsExactly(
-                        new DockerOption("label", Optional.of("a")),
-                        new DockerOption("label", Optional.of("b")),
-                        new DockerOption("init", Optional.empty()),
-                        new DockerOption("memory", Optional.of("2g")));
-        assertThat(web.restartPolicy()).isEqualTo("always");
+                        new DockerOption("label", "a"),
+                        new DockerOption("label", "b"),
+                        new DockerOption("init", null),
+                        new DockerOption("memory", "2g"));
+        assertThat(web.options().restartPolicy()).isEqualTo("always");
     }
 
     @Test
     void restartsUnlessStopped() {
-        assertThat(web("cmd: x", "").restartPolicy()).isEqualTo("unless-stopped");
+        assertThat(web("cmd: x", "").options().restartPolicy()).isEqualTo("unless-stopped");
     }
 
     @Test
@@ -205,7 +205,9 @@ class MergeRulesTest {
 
     @Test
     void prefersThePathPrefixesToThePathPrefix() {
-        assertThat(proxy("proxy: {path_prefix: /a, path_prefixes: [/b, /c]}\n").pathPrefixes())
+        assertThat(proxy("proxy: {path_prefix: /a, path_prefixes: [/b, /c]}\n")
+                        .pathRouting()
+                        .prefixes())
                 .containsExactly("/b", "/c");
     }
 
@@ -213,14 +215,14 @@ class MergeRulesTest {
     void buffersByDefault() {
         Proxy proxy = proxy("proxy: {buffering: {max_request_body: 40_000_000, responses: false}}\n");
 
-        assertThat(proxy.bufferRequests()).isTrue();
-        assertThat(proxy.bufferResponses()).isFalse();
-        assertThat(proxy.maxRequestBody()).contains(40_000_000L);
+        assertThat(proxy.buffering().requests()).isTrue();
+        assertThat(proxy.buffering().responses()).isFalse();
+        assertThat(proxy.buffering().maxRequestBody()).contains(40_000_000L);
     }
 
     @Test
     void logsThreeRequestHeadersByDefault() {
-        assertThat(proxy("").logRequestHeaders()).containsExactly("Cache-Control", "Last-Modified", "User-Agent");
+        assertThat(proxy("").loggedHeaders().request()).containsExactly("Cache-Control", "Last-Modified", "User-Agent");
     }
 
     @Test
@@ -240,16 +242,11 @@ class MergeRulesTest {
                 .containsExactly(Map.entry(
                         Host.parse("10.0.0.2"),
                         new ProxyRun(
-                                8080,
-                                443,
-                                Optional.empty(),
+                                new ProxyRun.Publishing(true, List.of("10.0.0.2"), 8080, 443),
+                                null,
                                 false,
                                 "10m",
-                                true,
-                                List.of("10.0.0.2"),
-                                Optional.empty(),
-                                "basecamp/kamal-proxy",
-                                "v0.9.2",
+                                new ProxyRun.Image(null, "basecamp/kamal-proxy", "v0.9.2"),
                                 List.of())));
     }
 
@@ -275,7 +272,7 @@ class MergeRulesTest {
                 accessories: {db: {image: db, hosts: [10.0.0.3, 10.0.0.4]}}
                 """.formatted(limit));
 
-        assertThat(app.boot()).isEqualTo(new Boot(Optional.of(hosts), Duration.ofSeconds(2), false));
+        assertThat(app.boot()).isEqualTo(new Boot(hosts, Duration.ofSeconds(2), false));
     }
 
     @ParameterizedTest
@@ -298,7 +295,7 @@ class MergeRulesTest {
     @ParameterizedTest
     @CsvSource({"6379,6379:6379", "'\"6379:6380\"',6379:6380", "127.0.0.1:80:80,127.0.0.1:80:80"})
     void publishesAPortUnderTheSameNumber(String written, String published) {
-        assertThat(db("host: a, port: " + written).port()).contains(published);
+        assertThat(db("host: a, port: " + written).container().port()).contains(published);
     }
 
     @Test
@@ -311,10 +308,11 @@ class MergeRulesTest {
     @Test
     void readsFilesAsTextAndAsMaps() {
         assertThat(db("host: a, files: [\"a:/b:ro\", {local: c, remote: /d, mode: 0644, owner: \"1:1\", options: Z}]")
+                        .mounts()
                         .files())
                 .containsExactly(
-                        new Accessory.Mount("a", "/b", Optional.of("ro"), Optional.of("755"), Optional.empty()),
-                        new Accessory.Mount("c", "/d", Optional.of("Z"), Optional.of("0644"), Optional.of("1:1")));
+                        new Accessory.Mount("a", "/b", "ro", "755", null),
+                        new Accessory.Mount("c", "/d", "Z", "0644", "1:1"));
     }
 
     @Test
@@ -331,8 +329,8 @@ class MergeRulesTest {
     void buildsInAContainerFromACloneByDefault() {
         Builder builder = project.loadWith("").builder();
 
-        assertThat(builder.driver()).isEqualTo("docker-container");
-        assertThat(builder.dockerfile()).isEqualTo("Dockerfile");
+        assertThat(builder.machines().driver()).isEqualTo("docker-container");
+        assertThat(builder.source().dockerfile()).isEqualTo("Dockerfile");
         assertThat(builder.buildsFromClone()).isTrue();
         assertThat(builder.arches()).containsExactly("amd64");
     }
@@ -351,7 +349,7 @@ class MergeRulesTest {
         assertThat(project.loadWith("hooks_output:\n  pre-deploy: :verbose\n")
                         .commands()
                         .hooksOutput())
-                .isEqualTo(new HooksOutput(Optional.empty(), Map.of("pre-deploy", HooksOutput.Level.VERBOSE)));
+                .isEqualTo(new HooksOutput(null, Map.of("pre-deploy", HooksOutput.Level.VERBOSE)));
     }
 
     @Test

@@ -44,9 +44,9 @@ class SampleAppTest {
         assertThat(app.destination()).isEmpty();
         assertThat(app.registry())
                 .isEqualTo(new Registry(
-                        Optional.of("10.99.0.1:5555"),
-                        Optional.of(new Registry.Credential.Literal("deployer")),
-                        Optional.of(new Registry.Credential.FromSecret("KAMAL_REGISTRY_PASSWORD"))));
+                        "10.99.0.1:5555",
+                        new Registry.Credential.Literal("deployer"),
+                        new Registry.Credential.FromSecret("KAMAL_REGISTRY_PASSWORD")));
     }
 
     @Test
@@ -73,13 +73,11 @@ class SampleAppTest {
         assertThat(db.serviceName()).isEqualTo("myapp-db");
         assertThat(db.image()).isEqualTo("10.99.0.1:5555/lab/db:1");
         assertThat(db.hosts()).map(Host::toString).containsExactly("10.99.0.14");
-        assertThat(db.port()).contains("6379:6379");
-        assertThat(db.env())
+        assertThat(db.container().port()).contains("6379:6379");
+        assertThat(db.container().env())
                 .isEqualTo(new Env(
                         Map.of("DB_NAME", "myapp"), List.of(new Env.SecretVariable("DB_PASSWORD", "DB_PASSWORD"))));
-        assertThat(db.directories())
-                .containsExactly(
-                        new Accessory.Mount("data", "/data", Optional.empty(), Optional.empty(), Optional.empty()));
+        assertThat(db.mounts().directories()).containsExactly(new Accessory.Mount("data", "/data", null, null, null));
     }
 
     @Test
@@ -93,7 +91,7 @@ class SampleAppTest {
         assertThat(app.timeouts().deploy()).isEqualTo(Duration.ofSeconds(30));
         assertThat(app.connections().sshkit()).isEqualTo(new Sshkit(30, 900, 3));
         assertThat(app.connections().ssh().port()).isEqualTo(22);
-        assertThat(app.boot()).isEqualTo(new Boot(Optional.empty(), Duration.ZERO, false));
+        assertThat(app.boot()).isEqualTo(new Boot(null, Duration.ZERO, false));
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory.Mount;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An accessory like the sample app's database. */
@@ -13,13 +13,17 @@ public final class SampleAccessory {
 
     private final String name;
     private List<Host> hosts = List.of(Host.parse("10.99.0.14"));
-    private Optional<String> cmd = Optional.empty();
+
+    @CheckForNull
+    private String cmd;
+
     private List<Mount> files = List.of();
     private List<String> volumes = List.of();
-    private List<Mount> directories =
-            List.of(new Mount("data", "/data", Optional.empty(), Optional.empty(), Optional.empty()));
+    private List<Mount> directories = List.of(new Mount("data", "/data", null, null, null));
     private List<DockerOption> options = List.of();
-    private Optional<Proxy> proxy = Optional.empty();
+
+    @CheckForNull
+    private Proxy proxy;
 
     public SampleAccessory(String name) {
         this.name = name;
@@ -31,7 +35,7 @@ public final class SampleAccessory {
     }
 
     public SampleAccessory cmd(String value) {
-        cmd = Optional.of(value);
+        cmd = value;
         return this;
     }
 
@@ -56,7 +60,7 @@ public final class SampleAccessory {
     }
 
     public SampleAccessory proxy(SampleProxy value) {
-        proxy = Optional.of(value.build());
+        proxy = value.build();
         return this;
     }
 
@@ -66,18 +70,11 @@ public final class SampleAccessory {
                 name,
                 "myapp-" + name,
                 "10.99.0.1:5555/lab/db:1",
-                Optional.empty(),
+                null,
                 hosts,
-                Optional.of("6379:6379"),
-                cmd,
-                env,
-                Map.of(),
-                files,
-                directories,
-                volumes,
-                options,
-                "unless-stopped",
-                "kamal",
+                new Accessory.ContainerSettings(
+                        cmd, "6379:6379", "kamal", env, Map.of(), new DockerOptions(options, "unless-stopped")),
+                new Accessory.Mounts(files, directories, volumes),
                 proxy);
     }
 }

@@ -1,26 +1,45 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The builder of the sample app: the docker engine itself, for amd64. */
 public final class SampleBuilder {
 
     private List<String> arches = List.of("amd64");
     private String driver = "docker";
-    private Optional<String> remote = Optional.empty();
+
+    @CheckForNull
+    private String remote;
+
     private boolean local = true;
-    private Optional<String> context = Optional.empty();
+
+    @CheckForNull
+    private String context;
+
     private String dockerfile = "Dockerfile";
-    private Optional<String> target = Optional.empty();
+
+    @CheckForNull
+    private String target;
+
     private Map<String, String> args = Map.of();
     private List<String> secrets = List.of();
-    private Optional<String> ssh = Optional.empty();
-    private Optional<Builder.Cache> cache = Optional.empty();
-    private Optional<Builder.Pack> pack = Optional.empty();
-    private Optional<String> provenance = Optional.empty();
-    private Optional<String> sbom = Optional.empty();
+
+    @CheckForNull
+    private String ssh;
+
+    @CheckForNull
+    private Builder.Cache cache;
+
+    @CheckForNull
+    private Builder.Pack pack;
+
+    @CheckForNull
+    private String provenance;
+
+    @CheckForNull
+    private String sbom;
 
     public SampleBuilder arches(String... values) {
         arches = List.of(values);
@@ -33,7 +52,7 @@ public final class SampleBuilder {
     }
 
     public SampleBuilder remote(String url) {
-        remote = Optional.of(url);
+        remote = url;
         driver = "docker-container";
         return this;
     }
@@ -44,7 +63,7 @@ public final class SampleBuilder {
     }
 
     public SampleBuilder context(String value) {
-        context = Optional.of(value);
+        context = value;
         return this;
     }
 
@@ -54,7 +73,7 @@ public final class SampleBuilder {
     }
 
     public SampleBuilder target(String value) {
-        target = Optional.of(value);
+        target = value;
         return this;
     }
 
@@ -69,41 +88,36 @@ public final class SampleBuilder {
     }
 
     public SampleBuilder ssh(String value) {
-        ssh = Optional.of(value);
+        ssh = value;
         return this;
     }
 
-    public SampleBuilder cache(String type, Optional<String> image, Optional<String> options) {
-        cache = Optional.of(new Builder.Cache(type, image, options));
+    public SampleBuilder cache(String type, @CheckForNull String image, @CheckForNull String options) {
+        cache = new Builder.Cache(type, image, options);
         return this;
     }
 
     public SampleBuilder pack(String builder, String... buildpacks) {
-        pack = Optional.of(new Builder.Pack(builder, List.of(buildpacks)));
+        pack = new Builder.Pack(builder, List.of(buildpacks));
         return this;
     }
 
     public SampleBuilder attestations(String provenanceValue, String sbomValue) {
-        provenance = Optional.of(provenanceValue);
-        sbom = Optional.of(sbomValue);
+        provenance = provenanceValue;
+        sbom = sbomValue;
         return this;
     }
 
     Builder build() {
         return new Builder(
                 arches,
-                driver,
-                remote,
-                local,
-                context,
-                dockerfile,
-                target,
+                new Builder.Machines(driver, remote, local),
+                new Builder.Source(context, dockerfile, target),
                 args,
                 secrets,
                 ssh,
                 cache,
                 pack,
-                provenance,
-                sbom);
+                new Builder.Attestations(provenance, sbom));
     }
 }

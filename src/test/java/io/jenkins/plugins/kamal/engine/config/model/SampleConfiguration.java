@@ -28,7 +28,7 @@ public final class SampleConfiguration {
     private boolean parallelRoles;
     private Optional<String> errorPages = Optional.empty();
     private Duration drainTimeout = Duration.ofSeconds(30);
-    private Logging logging = new Logging(Optional.empty(), Map.of());
+    private Logging logging = new Logging(null, Map.of());
 
     /** As recorded. */
     public static Configuration sample() {
@@ -58,9 +58,9 @@ public final class SampleConfiguration {
     /** A registry at this server with the recorded login; empty for Docker Hub. */
     public static Registry registry(Optional<String> server) {
         return new Registry(
-                server,
-                Optional.of(new Credential.Literal("deployer")),
-                Optional.of(new Credential.FromSecret("KAMAL_REGISTRY_PASSWORD")));
+                server.orElse(null),
+                new Credential.Literal("deployer"),
+                new Credential.FromSecret("KAMAL_REGISTRY_PASSWORD"));
     }
 
     public SampleConfiguration destination(String name) {
@@ -132,8 +132,8 @@ public final class SampleConfiguration {
         Ssh ssh = new Ssh(
                 "root",
                 22,
-                Optional.empty(),
-                Optional.empty(),
+                null,
+                null,
                 List.of(),
                 List.of(),
                 false,
@@ -145,12 +145,15 @@ public final class SampleConfiguration {
                 registry,
                 builder,
                 new Placement(
-                        roles, primaryRole, accessories, proxyRuns, new Boot(bootLimit, Duration.ZERO, parallelRoles)),
+                        roles,
+                        primaryRole,
+                        accessories,
+                        proxyRuns,
+                        new Boot(bootLimit.orElse(null), Duration.ZERO, parallelRoles)),
                 new Connections(ssh, new Sshkit(30, 900, 3)),
                 new Paths(".kamal/hooks", ".kamal/secrets", errorPages.orElse(null)),
                 new Timeouts(Duration.ofSeconds(7), Duration.ofSeconds(30), drainTimeout),
-                new CommandSettings(
-                        Map.of(), new HooksOutput(Optional.empty(), Map.of()), new OutputLoggers(null, null)),
+                new CommandSettings(Map.of(), new HooksOutput(null, Map.of()), new OutputLoggers(null, null)),
                 new Requirements(false, null),
                 ConfigurationSource.NONE);
     }

@@ -1,23 +1,42 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
-import java.util.Optional;
 
 /** The proxy's settings of the sample app. */
 public final class SampleProxy {
 
     private List<String> hosts = List.of("app.lab");
     private Proxy.Ssl ssl = new Proxy.Ssl.None();
-    private Optional<Boolean> sslRedirect = Optional.empty();
-    private Optional<Boolean> forwardHeaders = Optional.empty();
-    private Optional<String> responseTimeout = Optional.empty();
+
+    @CheckForNull
+    private Boolean sslRedirect;
+
+    @CheckForNull
+    private Boolean forwardHeaders;
+
+    @CheckForNull
+    private String responseTimeout;
+
     private List<String> pathPrefixes = List.of();
-    private Optional<Boolean> stripPathPrefix = Optional.empty();
-    private Optional<String> interval = Optional.empty();
-    private Optional<String> path = Optional.empty();
-    private Optional<String> timeout = Optional.empty();
+
+    @CheckForNull
+    private Boolean stripPathPrefix;
+
+    @CheckForNull
+    private String interval;
+
+    @CheckForNull
+    private String path;
+
+    @CheckForNull
+    private String timeout;
+
     private boolean buffered = true;
-    private Optional<Long> limit = Optional.empty();
+
+    @CheckForNull
+    private Long limit;
+
     private List<String> requestHeaders = List.of("Cache-Control", "Last-Modified", "User-Agent");
     private List<String> responseHeaders = List.of();
 
@@ -32,36 +51,36 @@ public final class SampleProxy {
     }
 
     public SampleProxy sslRedirect(boolean value) {
-        sslRedirect = Optional.of(value);
+        sslRedirect = value;
         return this;
     }
 
     public SampleProxy forwardHeaders(boolean value) {
-        forwardHeaders = Optional.of(value);
+        forwardHeaders = value;
         return this;
     }
 
     public SampleProxy responseTimeout(String seconds) {
-        responseTimeout = Optional.of(seconds);
+        responseTimeout = seconds;
         return this;
     }
 
     public SampleProxy pathPrefixes(boolean strip, String... values) {
         pathPrefixes = List.of(values);
-        stripPathPrefix = Optional.of(strip);
+        stripPathPrefix = strip;
         return this;
     }
 
     public SampleProxy healthcheck(String intervalSeconds, String timeoutSeconds, String checkedPath) {
-        interval = Optional.of(intervalSeconds);
-        timeout = Optional.of(timeoutSeconds);
-        path = Optional.of(checkedPath);
+        interval = intervalSeconds;
+        timeout = timeoutSeconds;
+        path = checkedPath;
         return this;
     }
 
     public SampleProxy buffering(boolean wanted, long bytes) {
         buffered = wanted;
-        limit = Optional.of(bytes);
+        limit = bytes;
         return this;
     }
 
@@ -79,17 +98,9 @@ public final class SampleProxy {
                 sslRedirect,
                 forwardHeaders,
                 responseTimeout,
-                pathPrefixes,
-                stripPathPrefix,
-                interval,
-                path,
-                timeout,
-                buffered,
-                buffered,
-                limit,
-                limit,
-                limit,
-                requestHeaders,
-                responseHeaders);
+                new Proxy.PathRouting(pathPrefixes, stripPathPrefix),
+                new Proxy.Healthcheck(interval, path, timeout),
+                new Proxy.Buffering(buffered, buffered, limit, limit, limit),
+                new Proxy.LoggedHeaders(requestHeaders, responseHeaders));
     }
 }

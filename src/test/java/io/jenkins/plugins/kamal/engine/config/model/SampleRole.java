@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A role of the sample app; by default with its recorded environment and not behind the proxy. */
@@ -13,15 +13,24 @@ public final class SampleRole {
 
     private final String name;
     private List<Host> hosts = List.of(Host.parse("10.99.0.11"));
-    private Optional<String> cmd = Optional.empty();
-    private Optional<Proxy> proxy = Optional.empty();
+
+    @CheckForNull
+    private String cmd;
+
+    @CheckForNull
+    private Proxy proxy;
+
     private Env env = env("GREETING", "hello world");
     private Map<String, String> labels = Map.of();
     private List<DockerOption> options = List.of();
     private String restart = "unless-stopped";
-    private Logging logging = new Logging(Optional.empty(), Map.of());
-    private Optional<Role.AssetPath> assets = Optional.empty();
-    private Optional<Integer> stopTimeout = Optional.empty();
+    private Logging logging = new Logging(null, Map.of());
+
+    @CheckForNull
+    private Role.AssetPath assets;
+
+    @CheckForNull
+    private Integer stopTimeout;
 
     public SampleRole(String name) {
         this.name = name;
@@ -38,12 +47,12 @@ public final class SampleRole {
     }
 
     public SampleRole cmd(String value) {
-        cmd = Optional.of(value);
+        cmd = value;
         return this;
     }
 
     public SampleRole proxy(SampleProxy value) {
-        proxy = Optional.of(value.build());
+        proxy = value.build();
         return this;
     }
 
@@ -72,13 +81,13 @@ public final class SampleRole {
         return this;
     }
 
-    public SampleRole assets(String path, Optional<String> mountOptions) {
-        assets = Optional.of(new Role.AssetPath(path, mountOptions));
+    public SampleRole assets(String path, @CheckForNull String mountOptions) {
+        assets = new Role.AssetPath(path, mountOptions);
         return this;
     }
 
     public SampleRole stopTimeout(int seconds) {
-        stopTimeout = Optional.of(seconds);
+        stopTimeout = seconds;
         return this;
     }
 
@@ -89,6 +98,16 @@ public final class SampleRole {
             tags.put(host, List.of());
             envs.put(host, env);
         });
-        return new Role(name, hosts, tags, cmd, proxy, envs, labels, options, restart, logging, assets, stopTimeout);
+        return new Role(
+                name,
+                tags,
+                cmd,
+                proxy,
+                envs,
+                labels,
+                new DockerOptions(options, restart),
+                logging,
+                assets,
+                stopTimeout);
     }
 }

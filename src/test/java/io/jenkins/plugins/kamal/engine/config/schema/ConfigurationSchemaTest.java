@@ -32,8 +32,7 @@ class ConfigurationSchemaTest {
         assertThat(shop.connections().ssh().config())
                 .isEqualTo(new Ssh.ConfigFiles(true, java.util.List.of("~/.ssh/config")));
         assertThat(shop.builder().args()).containsEntry("RUBY", "3.4").containsEntry("STAGE", "");
-        assertThat(shop.builder().cache())
-                .contains(new Builder.Cache("registry", Optional.of("shop-cache"), Optional.of("mode=max")));
+        assertThat(shop.builder().cache()).contains(new Builder.Cache("registry", "shop-cache", "mode=max"));
     }
 
     @Test

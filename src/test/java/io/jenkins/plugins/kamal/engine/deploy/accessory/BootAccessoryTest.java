@@ -14,7 +14,6 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,8 +36,7 @@ class BootAccessoryTest {
     }
 
     private static SampleAccessory withFile(String local) {
-        return new SampleAccessory("db")
-                .files(new Mount(local, "/etc/db", Optional.empty(), Optional.empty(), Optional.empty()));
+        return new SampleAccessory("db").files(new Mount(local, "/etc/db", null, null, null));
     }
 
     private String uploaded(SampleSession sample) {

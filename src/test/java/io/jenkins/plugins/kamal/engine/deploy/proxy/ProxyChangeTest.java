@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProxyChangeTest {
@@ -16,16 +15,11 @@ class ProxyChangeTest {
 
     private static ProxyRun settings(int httpPort, boolean publish, String version) {
         return new ProxyRun(
-                httpPort,
-                443,
-                Optional.empty(),
+                new ProxyRun.Publishing(publish, List.of(), httpPort, 443),
+                null,
                 false,
                 "10m",
-                publish,
-                List.of(),
-                Optional.empty(),
-                "basecamp/kamal-proxy",
-                version,
+                new ProxyRun.Image(null, "basecamp/kamal-proxy", version),
                 List.of());
     }
 

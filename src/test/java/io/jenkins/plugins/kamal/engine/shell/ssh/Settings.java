@@ -27,8 +27,8 @@ final class Settings {
         return new Ssh(
                 "deployer",
                 port,
-                Optional.empty(),
-                Optional.empty(),
+                null,
+                null,
                 List.of(),
                 List.of(),
                 false,

@@ -223,8 +223,8 @@ class DestinationsTest {
         Ssh ssh = new Ssh(
                 "app",
                 22,
-                Optional.empty(),
-                Optional.empty(),
+                null,
+                null,
                 List.of(),
                 List.of("DEPLOY_KEY", "-----BEGIN X"),
                 true,
@@ -259,8 +259,8 @@ class DestinationsTest {
         return new Ssh(
                 "root",
                 22,
-                proxy,
-                Optional.empty(),
+                proxy.orElse(null),
+                null,
                 keys,
                 List.of(),
                 false,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOptions;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
@@ -11,19 +12,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Further options of {@code docker run} ({@code Utils.optionize}, {@code validate_docker_options!}).
- *
- * @param options in the order of the file, without {@code restart}
- * @param restartPolicy {@code --restart}
- */
-record DockerOptions(List<DockerOption> options, String restartPolicy) {
+/** Reads further options of {@code docker run} ({@code Utils.optionize}, {@code validate_docker_options!}). */
+final class DockerOptionsParser {
 
     private static final String RESTART = "restart";
     private static final String DEFAULT_RESTART = "unless-stopped";
     private static final Pattern RESTART_POLICY = Pattern.compile("no|always|unless-stopped|on-failure(?::\\d+)?");
 
-    /** The options of an app or accessory, of which {@code restart} is one of its own. */
+    private DockerOptionsParser() {}
+
+    /** The options of an app or accessory, with {@code restart} apart. */
     static DockerOptions parse(Fields section) {
         Optional<Fields> options = section.optionalSection("options");
         Optional<MapNode.Entry> restart = options.flatMap(found -> found.map().entries().entrySet().stream()
@@ -36,7 +34,7 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
                 restart.flatMap(entry -> Fields.textOf(entry.value())).orElse(DEFAULT_RESTART));
     }
 
-    /** The options of the proxy, all as they are. */
+    /** The options of the proxy, {@code restart} included. */
     static List<DockerOption> parseAll(Fields section) {
         return section.optionalSection("options")
                 .map(options -> list(options, false))
@@ -87,6 +85,6 @@ record DockerOptions(List<DockerOption> options, String restartPolicy) {
     }
 
     private static DockerOption option(String name, ScalarNode value) {
-        return new DockerOption(name, value.isTrue() ? Optional.empty() : Optional.of(value.text()));
+        return new DockerOption(name, value.isTrue() ? null : value.text());
     }
 }
