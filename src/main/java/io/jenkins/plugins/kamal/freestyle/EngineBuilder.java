@@ -30,8 +30,26 @@ public abstract class EngineBuilder extends Builder {
             throw new AbortException("The build has no workspace; is its agent gone?");
         }
         EnvVars environment = build.getEnvironment(listener);
-        EngineRequest request = settings().request(FieldText.expandedBy(environment));
-        new ChildEngine(request, build, workspace, launcher, environment, listener).run();
+        EngineRequest request = request(FieldText.expandedBy(environment));
+        take(new ChildEngine(request, build, workspace, launcher, environment, listener).run(), build);
         return true;
+    }
+
+    /**
+     * What the build step asks of the engine.
+     *
+     * @throws AbortException where a setting of the build step itself is wrong
+     */
+    EngineRequest request(FieldText text) throws AbortException {
+        return settings().request(text);
+    }
+
+    /**
+     * Uses the output of the command, which is empty unless the request asked for it.
+     *
+     * @throws AbortException where the output cannot be used
+     */
+    void take(String output, AbstractBuild<?, ?> build) throws AbortException {
+        // Only the build step for any other command offers its output.
     }
 }

@@ -113,11 +113,6 @@ public final class DeploymentAction implements RunAction2 {
         run.save();
     }
 
-    /** Marks a command whose engine ended with this status and reported no end. */
-    public void lostWithStatus(int exitStatus) {
-        lost("The engine ended with exit status " + exitStatus + " and gave no reason; see the log of the build");
-    }
-
     private void reportEnd() {
         Run<?, ?> owner = run;
         if (owner != null) {

@@ -58,17 +58,19 @@ public final class ChildEngine {
     /**
      * Runs the command to its end.
      *
+     * @return what the command printed as its result, if the request asks for that; else an empty text
      * @throws AbortException where it fails; the message says why
      * @throws InterruptedException where the build is aborted; the engine has stopped by then
      */
-    public void run() throws IOException, InterruptedException {
+    public String run() throws IOException, InterruptedException {
         try {
             int exitStatus = follow(launch());
             takeNews(true);
             if (exitStatus != 0) {
-                action.lostWithStatus(exitStatus);
-                throw new AbortException(action.getDeployment().getReason());
+                action.lost(LostEngine.reason(exitStatus, feed.lastLine()));
+                throw new AbortException(action.getDeployment().getMessage());
             }
+            return request.returns() == EngineReturn.OUTPUT ? files.output() : "";
         } catch (IOException | RuntimeException e) {
             action.refused(request.title(), String.valueOf(e.getMessage()));
             throw e;
@@ -119,7 +121,7 @@ public final class ChildEngine {
     }
 
     private void takeNews(boolean atTheEnd) throws IOException, InterruptedException {
-        try (OutputStream log = mask.over(listener)) {
+        try (OutputStream log = mask.over(listener, feed.lastLine())) {
             feed.takeOver(files, atTheEnd, log, action, run);
         }
     }

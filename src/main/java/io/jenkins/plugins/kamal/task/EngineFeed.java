@@ -30,6 +30,7 @@ final class EngineFeed implements Serializable {
     private long eventsRead;
     private long stopSeconds = USUAL_STOP_SECONDS;
     private final EventFilter filter = new EventFilter();
+    private final LastLine lastLine = new LastLine();
     private boolean warned;
 
     @CheckForNull
@@ -75,6 +76,11 @@ final class EngineFeed implements Serializable {
         } else if (event instanceof DeployEvent.CommandFinished finished) {
             toldExitStatus = finished.exitStatus();
         }
+    }
+
+    /** The last line of the log. */
+    LastLine lastLine() {
+        return lastLine;
     }
 
     /** The exit status that the last event tells; null as long as there is none. */

@@ -170,6 +170,11 @@ final class EngineProcess implements Serializable {
         files(workspace).askForStop();
     }
 
+    /** The last line of its log. */
+    LastLine lastLine() {
+        return feed.lastLine();
+    }
+
     /** How long it may take to stop, in seconds. */
     long stopSeconds() {
         return feed.stopSeconds();

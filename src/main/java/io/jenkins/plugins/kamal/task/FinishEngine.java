@@ -25,7 +25,7 @@ final class FinishEngine {
         }
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id());
         if (exitStatus != 0) {
-            action.lostWithStatus(exitStatus);
+            action.lost(LostEngine.reason(exitStatus, process.lastLine()));
             turn.build().save();
         }
         turn.listener().getLogger().flush();
@@ -39,6 +39,6 @@ final class FinishEngine {
         }
         return exitStatus == 0
                 ? Next.returned(EngineResult.of(request.returns(), action.getDeployment(), process.output()))
-                : Next.failed(new AbortException(action.getDeployment().getReason()));
+                : Next.failed(new AbortException(action.getDeployment().getMessage()));
     }
 }

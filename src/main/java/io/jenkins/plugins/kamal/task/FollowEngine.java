@@ -73,7 +73,7 @@ final class FollowEngine {
 
     private News takeOver(StepTurn turn, FilePath workspace, DeploymentAction action, boolean atTheEnd)
             throws IOException, InterruptedException {
-        try (OutputStream log = maskOf(turn.build()).over(turn.listener())) {
+        try (OutputStream log = maskOf(turn.build()).over(turn.listener(), process.lastLine())) {
             return process.takeOver(workspace, atTheEnd, log, action, turn.build());
         }
     }

@@ -32,9 +32,13 @@ final class MaskedLog {
         return new MaskedLog(secrets.isEmpty() ? null : SecretPatterns.getAggregateSecretPattern(secrets));
     }
 
-    /** The log, masked; it must be closed, which leaves the log itself open. */
-    OutputStream over(TaskListener listener) {
-        OutputStream log = new KeptOpen(listener.getLogger());
+    /**
+     * The log, masked; it must be closed, which leaves the log itself open.
+     *
+     * @param last keeps the last line that was written
+     */
+    OutputStream over(TaskListener listener, LastLine last) {
+        OutputStream log = new KeptOpen(listener.getLogger(), last);
         return secrets == null
                 ? log
                 : new SecretPatterns.MaskingOutputStream(log, () -> secrets, StandardCharsets.UTF_8.name());
@@ -51,16 +55,20 @@ final class MaskedLog {
         }
     }
 
-    /** The log belongs to the build. */
+    /** The log belongs to the build, and its last line is remembered. */
     private static final class KeptOpen extends FilterOutputStream {
 
-        KeptOpen(OutputStream log) {
+        private final LastLine last;
+
+        KeptOpen(OutputStream log, LastLine last) {
             super(log);
+            this.last = last;
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             out.write(bytes, offset, length);
+            last.take(bytes, offset, length);
         }
 
         @Override

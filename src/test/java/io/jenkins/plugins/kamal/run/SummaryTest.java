@@ -159,8 +159,9 @@ class SummaryTest {
         Told orphan = Stories.running(build, Stories.COMMIT, Instant.now());
         assertThat(text(entry(jenkins, build))).contains("deploy: how it ended is not known");
 
-        orphan.action().lost("The engine ended with exit status 137 without a word; its log says more");
-        assertThat(text(entry(jenkins, build))).contains("deploy failed", "exit status 137");
+        orphan.action()
+                .lost("The engine was killed (signal 9): by somebody. The last line of its log: Boot the application");
+        assertThat(text(entry(jenkins, build))).contains("deploy failed", "signal 9");
     }
 
     @Test

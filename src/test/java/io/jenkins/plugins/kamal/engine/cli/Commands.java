@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Every command of the engine as a command line with harmless values for what the command requires. */
-final class Commands {
+public final class Commands {
 
     private Commands() {}
 
     /** A command and the words that call it. */
-    record Line(List<String> path, CommandSpec command) {
+    public record Line(List<String> path, CommandSpec command) {
 
         /** The options and arguments that take a value. */
         List<ArgSpec> arguments() {
@@ -56,7 +56,7 @@ final class Commands {
     }
 
     /** Every command that has no subcommands. */
-    static List<Line> all() {
+    public static List<Line> all() {
         return below(List.of(), CommandCompletenessTest.commandLine()).toList();
     }
 

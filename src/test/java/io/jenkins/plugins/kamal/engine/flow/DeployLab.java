@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * An agent with a project (a real git repository) and a home, a simulated docker, and servers: everything that a whole
@@ -217,10 +218,22 @@ public final class DeployLab implements AutoCloseable {
         }
     }
 
-    /** Runs the engine with these words in the project. */
+    /** Runs the engine with these words in the project. What it reports to the plugin is shown as the plugin shows it. */
     public Result kamal(String... words) {
         InProcess.Result result = InProcess.run(project, environment, servers.ports(), List.of(words), terminal);
-        return new Result(result.exitStatus(), result.out(), result.err());
+        return new Result(result.exitStatus(), result.out(), result.err() + reported(List.of(words), result));
+    }
+
+    private static String reported(List<String> words, InProcess.Result result) {
+        int option = words.indexOf("--invocation");
+        if (option < 0 || !result.err().isEmpty()) {
+            return "";
+        }
+        return events(Path.of(words.get(option + 1)), DeployEvent.CommandFinished.class).stream()
+                .map(DeployEvent.CommandFinished::message)
+                .filter(message -> !message.isEmpty())
+                .map(message -> "ERROR: " + message + "\n")
+                .collect(Collectors.joining());
     }
 
     /** Runs the engine and insists on success. */

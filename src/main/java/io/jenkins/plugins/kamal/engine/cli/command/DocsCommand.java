@@ -1,12 +1,15 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.config.dump.ConfigurationDocs;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code docs}: from what validation works from; no project is needed. */
@@ -18,6 +21,12 @@ final class DocsCommand implements Callable<Integer> {
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "picocli sets it before it calls the command")
     private CommandSpec spec;
+
+    @ParentCommand
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "picocli sets it before it calls the command")
+    private KamalCommand kamal;
 
     @Parameters(
             arity = "0..1",
@@ -32,8 +41,6 @@ final class DocsCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "There is no section " + section + "; there are "
                                 + String.join(", ", ConfigurationDocs.names())));
-        spec.commandLine().getOut().print(text);
-        spec.commandLine().getOut().flush();
-        return 0;
+        return new EngineRun(kamal.options(), CommandTask.of("docs")).print(text);
     }
 }

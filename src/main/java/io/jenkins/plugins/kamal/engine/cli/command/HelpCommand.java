@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -36,7 +38,7 @@ final class HelpCommand implements Callable<Integer> {
             }
             about = below;
         }
-        about.usage(spec.commandLine().getOut());
-        return 0;
+        KamalCommand kamal = (KamalCommand) spec.root().userObject();
+        return new EngineRun(kamal.options(), CommandTask.of("help")).print(about.getUsageMessage());
     }
 }

@@ -38,9 +38,8 @@ public final class EarlyFailure {
         invocation.ifPresent(this::learnSecrets);
         Failure told = failure.withTrace(
                 new FaultTrace.Destination(process.temporaryDirectory(), process.err(), verbose, redactor));
-        int exitStatus = told.tell(redactor, process.err());
-        invocation.ifPresent(directory -> record(directory, told));
-        return exitStatus;
+        boolean reported = invocation.isPresent() && record(invocation.get(), told);
+        return reported ? told.tellUnlessReported(redactor, process.err()) : told.tell(redactor, process.err());
     }
 
     /** Also deletes the file of secrets, because no command will. */
@@ -53,14 +52,17 @@ public final class EarlyFailure {
         }
     }
 
-    private void record(InvocationDirectory invocation, Failure told) {
+    /** Tells the plugin; gives whether that was possible. */
+    private boolean record(InvocationDirectory invocation, Failure told) {
         try {
             invocation.claim();
             try (EventFile events = new EventFile(invocation.events(), redactor, Clock.systemUTC())) {
                 events.tell(new DeployEvent.CommandFinished(told.exitStatus(), told.message(), 0));
             }
+            return true;
         } catch (IOException e) {
             process.err().println("WARNING: The plugin cannot be told why: " + SystemReason.of(e));
+            return false;
         }
     }
 

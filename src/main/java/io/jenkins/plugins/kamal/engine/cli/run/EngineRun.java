@@ -25,6 +25,7 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -58,12 +59,23 @@ public final class EngineRun {
         void run(Handover handover, RunLog journal, StopRequest stop);
     }
 
+    /** How a failure is printed; gives the exit status. */
+    @FunctionalInterface
+    private interface Teller {
+        int tell(Failure failure, Redactor redactor, PrintStream err);
+    }
+
     /** A command that only prints something about the project. */
     public int print(Function<LoadedProject, String> text) {
         return invoke((handover, journal, stop) -> {
             redactor.addAll(handover.all());
-            journal.important(text.apply(LoadedProject.load(options, handover)));
+            journal.result(text.apply(LoadedProject.load(options, handover)));
         });
+    }
+
+    /** A command that only prints something that is true of every project, and needs none. */
+    public int print(String text) {
+        return invoke((handover, journal, stop) -> journal.result(text));
     }
 
     /** A command that answers a question of the plugin with events; it needs neither secrets nor servers. */
@@ -81,7 +93,7 @@ public final class EngineRun {
             Revelation answer = question.apply(handover);
             if (options.invocation().isPresent()) {
                 redactor.addAll(answer.secrets());
-                journal.important(answer.text());
+                journal.result(answer.text());
             } else {
                 process.out().println(answer.text());
             }
@@ -96,7 +108,7 @@ public final class EngineRun {
     private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
-            return run(work, process.caller()::handover, event -> {}, new StopRequest());
+            return run(work, process.caller()::handover, event -> {}, new StopRequest(), Failure::tell);
         }
         try {
             return run(work, invocation.get());
@@ -114,19 +126,19 @@ public final class EngineRun {
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
                 StopFileMonitor watch = StopFileMonitor.start(invocation, stop)) {
-            return run(work, invocation::takeHandover, events, stop);
+            return run(work, invocation::takeHandover, events, stop, Failure::tellUnlessReported);
         }
     }
 
-    private int run(Work work, Supplier<Handover> handover, Events events, StopRequest stop) {
+    private int run(Work work, Supplier<Handover> handover, Events events, StopRequest stop, Teller teller) {
         long start = clock.millis();
         RunLog journal = new RunLog(process.out()::println, results(), events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
             Optional<Failure> failure =
                     attempt(() -> work.run(handover.get(), journal, stop)).map(this::withTrace);
             // Told before the signals are let go, because a process that got one ends then.
-            int exitStatus =
-                    failure.map(what -> what.tell(redactor, process.err())).orElse(0);
+            int exitStatus = failure.map(what -> teller.tell(what, redactor, process.err()))
+                    .orElse(0);
             String message = failure.map(Failure::message).orElse("");
             events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
             return exitStatus;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import java.io.IOException;
@@ -42,6 +43,15 @@ public record Failure(
     int tell(Redactor redactor, PrintStream err) {
         err.println("ERROR: " + redactor.redact(message));
         return exitStatus;
+    }
+
+    /**
+     * Gives the exit status of a failure that the plugin learns from an event. The plugin ends the step with the message,
+     * so printing it here would show it twice. Only a stopped command is told here, because its step ends with who
+     * stopped it.
+     */
+    int tellUnlessReported(Redactor redactor, PrintStream err) {
+        return exitStatus == StoppedException.EXIT_STATUS ? tell(redactor, err) : exitStatus;
     }
 
     private static String withReason(UncheckedIOException e) {

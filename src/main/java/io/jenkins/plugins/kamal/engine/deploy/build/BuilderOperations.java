@@ -44,8 +44,8 @@ public final class BuilderOperations {
         BuilderCommands builder = tools.wantedBuilder();
         String printed = new RemoteBuildMachine(session, builder.remote())
                 .lent(reaching -> local.run(builder.info(), reaching, project).stdout());
-        session.log().important("Builder: " + builder.name());
-        session.log().important(printed);
+        session.log().result("Builder: " + builder.name());
+        session.log().result(printed);
     }
 
     private void run(BuilderCommands builder, Optional<Command> command) {

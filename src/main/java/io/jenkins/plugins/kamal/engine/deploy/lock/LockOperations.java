@@ -25,6 +25,6 @@ public final class LockOperations {
 
     /** Prints who holds the lock. */
     public void status() {
-        session.log().important(new DeployLock(session).status().orElse("There is no deploy lock"));
+        session.log().result(new DeployLock(session).status().orElse("There is no deploy lock"));
     }
 }

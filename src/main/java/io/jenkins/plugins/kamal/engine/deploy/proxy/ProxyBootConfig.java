@@ -57,7 +57,7 @@ public final class ProxyBootConfig {
                         session.targets().proxyHosts(),
                         host -> Script.of(proxy(host).bootConfig()))
                 .forEach((host, answer) -> session.log()
-                        .important("Host " + host + ": " + answer.output(0).stdout()));
+                        .result("Host " + host + ": " + answer.output(0).stdout()));
     }
 
     /** Removes the files, so that Kamal's defaults apply again. */

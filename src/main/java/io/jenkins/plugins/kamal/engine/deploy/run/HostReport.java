@@ -66,7 +66,7 @@ public final class HostReport {
     /** Prints a text under a server's name. */
     public void print(Host host, String text) {
         if (raw) {
-            session.log().important(text);
+            session.log().result(text);
             return;
         }
         session.log().result(kind + " Host: " + host, text);

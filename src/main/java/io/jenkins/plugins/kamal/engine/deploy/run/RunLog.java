@@ -47,7 +47,7 @@ public final class RunLog {
     /**
      * A log that writes lines to {@code lines} and events to {@code events}.
      *
-     * @param results also receives each line that is shown in a quiet run
+     * @param results receives each line of the command's result, which {@code lines} receives too
      */
     public RunLog(
             Consumer<String> lines,
@@ -132,10 +132,15 @@ public final class RunLog {
         }
     }
 
-    /** Logs a line, also in a quiet run. */
+    /** Logs a line, also in a quiet run. The line is no part of the command's result. */
     public void important(String line) {
         print(line);
-        redactor.redact(line).lines().forEach(results);
+    }
+
+    /** Logs the result of a command, also in a quiet run. */
+    public void result(String text) {
+        print(text);
+        redactor.redact(text).lines().forEach(results);
     }
 
     /**

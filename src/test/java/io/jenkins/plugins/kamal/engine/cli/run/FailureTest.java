@@ -33,6 +33,21 @@ class FailureTest {
                 .isEqualTo(3);
     }
 
+    /** The plugin ends the step with the message; a second one in the log would make people look for a second failure. */
+    @Test
+    void whatIsReportedToThePluginIsNotPrintedUnlessTheCommandWasStopped() {
+        PrintStream log = new PrintStream(err, true, UTF_8);
+
+        assertThat(Failure.of(new EngineException("The lock is held", 3, null)).tellUnlessReported(redactor, log))
+                .isEqualTo(3);
+        assertThat(err.toString(UTF_8)).isEmpty();
+
+        assertThat(Failure.of(new EngineException("Stopped before the pull", 130, null))
+                        .tellUnlessReported(redactor, log))
+                .isEqualTo(130);
+        assertThat(err.toString(UTF_8)).isEqualTo("ERROR: Stopped before the pull\n");
+    }
+
     @Test
     void theSystemsReasonIsToldInWords() {
         IOException missing = new NoSuchFileException("/x/y");

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.kamal.engine.Needs;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -77,7 +77,7 @@ class OwnDirectoryTest {
         try {
             Files.setAttribute(path, "unix:uid", 65534);
         } catch (FileSystemException notRoot) {
-            assumeTrue(false, "only root can give a directory to another user");
+            Needs.skipUnless(false, "only root can give a directory to another user");
         }
 
         assertThatThrownBy(() -> new OwnDirectory(path).prepare())

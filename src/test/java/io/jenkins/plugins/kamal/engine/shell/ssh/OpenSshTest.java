@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.shell.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.kamal.engine.Needs;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -17,10 +17,13 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -55,17 +59,22 @@ class OpenSshTest {
     @BeforeEach
     void start() throws Exception {
         String sshd = Programs.need("sshd");
-        assumeTrue(
+        Needs.skipUnless(
                 ProcessHandle.current().info().user().filter("root"::equals).isPresent(),
                 "sshd is started as root only: test skipped");
         hostKeys = Files.createDirectories(directory.resolve("host"));
         Programs.keygen(hostKeys.resolve("ed25519"), "-t", "ed25519", "-N", "");
         Programs.keygen(hostKeys.resolve("rsa"), "-t", "rsa", "-b", "2048", "-N", "");
         Programs.keygen(directory.resolve("ca"), "-t", "ed25519", "-N", "");
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            port = free.getLocalPort();
-        }
         Files.createDirectories(Path.of("/run/sshd"));
+        while (!startsOnFreePort(sshd)) {
+            processes.clear();
+        }
+    }
+
+    /** Another process may take the free port first, most likely on a busy machine; then sshd ends. */
+    private boolean startsOnFreePort(String sshd) throws Exception {
+        port = freePort();
         Path config = Files.writeString(
                 directory.resolve("sshd_config"), """
                 Port %d
@@ -86,7 +95,7 @@ class OpenSshTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("sshd.log").toFile())
                 .start());
-        awaitPort();
+        return awaitPort();
     }
 
     @AfterEach
@@ -364,9 +373,15 @@ class OpenSshTest {
         }
     }
 
+    /** Below the ports that the system gives to connections, one of which would sooner or later get this port, too. */
     private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
-            return free.getLocalPort();
+        for (; ; ) {
+            int chosen = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+            try (ServerSocket free = new ServerSocket(chosen, 1, InetAddress.getByName(HOST))) {
+                return free.getLocalPort();
+            } catch (BindException taken) {
+                continue;
+            }
         }
     }
 
@@ -421,7 +436,7 @@ class OpenSshTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("agent.log").toFile())
                 .start());
-        await(socket);
+        awaitListener(socket);
         for (Path key : keys) {
             Programs.run(Map.of("SSH_AUTH_SOCK", socket.toString()), Programs.need("ssh-add"), key.toString());
         }
@@ -437,16 +452,30 @@ class OpenSshTest {
                 .withKeys(new SshSettings.Keys(List.of(), files, only, agent, true, directory.resolve("nowhere")));
     }
 
-    private void awaitPort() throws Exception {
-        for (; ; ) {
+    private boolean awaitPort() throws Exception {
+        Path log = directory.resolve("sshd.log");
+        while (processes.get(0).isAlive()) {
             try (Socket socket = new Socket(HOST, port)) {
                 socket.getInputStream().read();
-                return;
-            } catch (IOException e) {
-                if (!processes.get(0).isAlive()) {
-                    throw new IllegalStateException(Files.readString(directory.resolve("sshd.log")), e);
+                if (Files.readString(log).contains("Server listening on")) {
+                    return true;
                 }
+            } catch (IOException notYet) {
                 Thread.sleep(20);
+            }
+        }
+        String complaint = Files.readString(log);
+        assertThat(complaint).contains("Address already in use");
+        return false;
+    }
+
+    /** The file of a socket is there before anybody listens, and until then the system refuses connections. */
+    private static void awaitListener(Path socket) throws InterruptedException {
+        for (; ; ) {
+            try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+                return;
+            } catch (IOException notYet) {
+                Thread.sleep(5);
             }
         }
     }

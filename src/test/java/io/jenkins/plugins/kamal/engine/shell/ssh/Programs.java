@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.jenkins.plugins.kamal.engine.Needs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +19,8 @@ public final class Programs {
                 return program.toString();
             }
         }
-        assumeTrue(false, name + " is not on this machine (Debian: openssh-client, openssh-server): test skipped");
+        Needs.skipUnless(
+                false, name + " is not on this machine (Debian: openssh-client, openssh-server): test skipped");
         return name;
     }
 

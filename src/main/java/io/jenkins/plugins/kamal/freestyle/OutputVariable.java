@@ -1,0 +1,65 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.Util;
+import hudson.model.EnvironmentContributingAction;
+import hudson.model.InvisibleAction;
+import hudson.model.Run;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** An environment variable of all later build steps that holds what a command printed as its result. */
+public final class OutputVariable extends InvisibleAction implements EnvironmentContributingAction {
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+    private static final String OWN_PREFIX = "KAMAL_";
+
+    /** Linux refuses to start a program with a variable of 128 KiB or more. */
+    private static final int MOST_BYTES = 100 << 10;
+
+    private final String name;
+    private final String value;
+
+    private OutputVariable(String name, String value) {
+        this.name = name;
+        this.value = value;
+    }
+
+    /**
+     * A variable with this output, without the line ends at its end.
+     *
+     * @throws AbortException where the output is too long for a variable
+     */
+    static OutputVariable of(String name, String output) throws AbortException {
+        int bytes = output.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw new AbortException(
+                    "The command printed " + (bytes >> 10) + " KiB, and the environment variable " + name
+                            + " can hold " + (MOST_BYTES >> 10) + " KiB. The whole output is in the log above;"
+                            + " have the command print less, or leave 'Return the output in' empty");
+        }
+        return new OutputVariable(name, output.replaceFirst("\\n+$", ""));
+    }
+
+    /** Why a variable cannot have this name, or null where it can. */
+    @CheckForNull
+    static String problemOf(String name) {
+        if (!NAME.matcher(name).matches()) {
+            return "'" + name + "' cannot be the name of an environment variable:"
+                    + " use letters, digits and _, and begin with no digit";
+        }
+        return name.startsWith(OWN_PREFIX)
+                ? "'" + name + "' begins with " + OWN_PREFIX + ", as the plugin's own variables do: choose another name"
+                : null;
+    }
+
+    @Override
+    public void buildEnvironment(Run<?, ?> run, EnvVars env) {
+        String known = Util.fixEmpty(name);
+        if (known != null) {
+            env.put(known, Util.fixNull(value));
+        }
+    }
+}

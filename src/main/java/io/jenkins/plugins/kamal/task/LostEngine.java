@@ -1,0 +1,33 @@
+package io.jenkins.plugins.kamal.task;
+
+/** What is known about an engine that ended without a report of its end. */
+final class LostEngine {
+
+    private static final int SIGNAL_BASE = 128;
+    private static final int LAST_SIGNAL = 31;
+    private static final int KILL = 9;
+
+    private LostEngine() {}
+
+    /** Why it ended, in a sentence: what it complained about, or how it ended and what it printed last. */
+    static String reason(int exitStatus, LastLine last) {
+        return last.complaint()
+                .orElseGet(() -> end(exitStatus)
+                        + last.text()
+                                .map(line -> ". The last line of its log: " + line)
+                                .orElse(". It printed nothing"));
+    }
+
+    private static String end(int exitStatus) {
+        int signal = exitStatus - SIGNAL_BASE;
+        if (signal == KILL) {
+            return "The engine was killed (signal 9): by somebody, or by the system because the agent's memory was full";
+        }
+        if (signal > 0 && signal <= LAST_SIGNAL) {
+            return "The engine was ended by signal " + signal;
+        }
+        return exitStatus < 0
+                ? "The engine is gone, and its exit status is not known: the agent restarted, or somebody ended its processes"
+                : "The engine ended with exit status " + exitStatus + " before it reported a reason";
+    }
+}
