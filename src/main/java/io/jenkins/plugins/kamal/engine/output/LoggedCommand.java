@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.output;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -8,19 +9,28 @@ import java.util.Set;
  * The command whose log it is.
  *
  * @param command {@code app}
- * @param subcommand {@code boot}, if there is one
+ * @param subcommandOrNull {@code boot}, if there is one
  * @param service the service
- * @param destination the destination, if there is one
- * @param version the version, if there is one
+ * @param destinationOrNull the destination, if there is one
+ * @param versionOrNull the version, if there is one
  * @param performer who runs it
  */
-public record LoggedCommand(
-        String command,
-        Optional<String> subcommand,
-        String service,
-        Optional<String> destination,
-        Optional<String> version,
-        String performer) {
+public record LoggedCommand(String command, @CheckForNull String subcommandOrNull, String service, @CheckForNull String destinationOrNull, @CheckForNull String versionOrNull, String performer) {
+
+    /** {@code boot}, if there is one. */
+    public Optional<String> subcommand() {
+        return Optional.ofNullable(subcommandOrNull);
+    }
+
+    /** The destination, if there is one. */
+    public Optional<String> destination() {
+        return Optional.ofNullable(destinationOrNull);
+    }
+
+    /** The version, if there is one. */
+    public Optional<String> version() {
+        return Optional.ofNullable(versionOrNull);
+    }
 
     private static final Set<String> DEPLOYS = Set.of("deploy", "redeploy", "rollback", "setup");
     private static final Set<String> ALONE = Set.of("deploy", "redeploy", "rollback", "setup", "remove", "upgrade");
@@ -73,7 +83,7 @@ public record LoggedCommand(
 
     /** Whether it changes something; a command that only asks is not logged. */
     public boolean modifies() {
-        return subcommand
+        return subcommand()
                 .map(sub -> OF_GROUPS.getOrDefault(command, Set.of()).contains(sub))
                 .orElseGet(() -> ALONE.contains(command));
     }
@@ -85,6 +95,6 @@ public record LoggedCommand(
 
     /** It with its subcommand. */
     String title() {
-        return subcommand.map(sub -> command + " " + sub).orElse(command);
+        return subcommand().map(sub -> command + " " + sub).orElse(command);
     }
 }

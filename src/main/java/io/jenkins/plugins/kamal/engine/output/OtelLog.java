@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.engine.output;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -31,7 +31,7 @@ public final class OtelLog implements LogOutput {
         this.endpoint = endpoint;
         this.records = new OtelRecords(command, runId, clock);
         this.shipper = new OtelShipper(endpoint, records::request, complaints);
-        shipper.add(event("kamal.start", OtelRecords.INFO, Optional.empty()));
+        shipper.add(event("kamal.start", OtelRecords.INFO, null));
     }
 
     @Override
@@ -41,14 +41,14 @@ public final class OtelLog implements LogOutput {
 
     @Override
     public void completed(Duration runtime) {
-        ObjectNode event = event("kamal.complete", OtelRecords.INFO, Optional.of("succeeded"));
+        ObjectNode event = event("kamal.complete", OtelRecords.INFO, "succeeded");
         OtelRecords.attribute(attributes(event), "kamal.runtime", seconds(runtime));
         shipper.add(event);
     }
 
     @Override
     public void failed(String kind, String message, Duration runtime) {
-        ObjectNode event = event("kamal.failed", OtelRecords.ERROR, Optional.of("failed"));
+        ObjectNode event = event("kamal.failed", OtelRecords.ERROR, "failed");
         OtelRecords.attribute(attributes(event), "kamal.runtime", seconds(runtime));
         OtelRecords.attribute(attributes(event), "exception.type", kind);
         OtelRecords.attribute(attributes(event), "exception.message", message);
@@ -66,14 +66,16 @@ public final class OtelLog implements LogOutput {
         shipper.close();
     }
 
-    private ObjectNode event(String name, OtelRecords.Severity severity, Optional<String> status) {
+    private ObjectNode event(String name, OtelRecords.Severity severity, @CheckForNull String status) {
         ObjectNode event = records.event(name, severity);
         ArrayNode attributes = attributes(event);
         OtelRecords.attribute(attributes, "kamal.command", command.title());
         if (command.isDeploy()) {
             OtelRecords.attribute(attributes, "deployment.id", runId);
             OtelRecords.attribute(attributes, "deployment.name", command.title() + " " + command.service());
-            status.ifPresent(said -> OtelRecords.attribute(attributes, "deployment.status", said));
+            if (status != null) {
+                OtelRecords.attribute(attributes, "deployment.status", status);
+            }
         }
         return event;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
@@ -7,6 +8,12 @@ import java.util.Optional;
  *
  * @param sha its full name, 40 hex digits, or 64 in a SHA-256 repository
  * @param subject the first paragraph of its message on one line; may be empty
- * @param branch the branch that is checked out; empty where HEAD is detached, as Jenkins leaves it
+ * @param branchOrNull the branch that is checked out; empty where HEAD is detached, as Jenkins leaves it
  */
-public record Commit(String sha, String subject, Optional<String> branch) {}
+public record Commit(String sha, String subject, @CheckForNull String branchOrNull) {
+
+    /** The branch that is checked out; empty where HEAD is detached, as Jenkins leaves it. */
+    public Optional<String> branch() {
+        return Optional.ofNullable(branchOrNull);
+    }
+}

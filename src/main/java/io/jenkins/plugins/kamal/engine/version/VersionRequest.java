@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -7,13 +8,17 @@ import java.util.Optional;
  * What a version is computed from.
  *
  * @param project the directory that holds {@code config/deploy.yml}, inside a repository or its root
- * @param explicit the version that the user has named
+ * @param explicitOrNull the version that the user has named
  * @param policy what uncommitted changes make of the commit's version
  * @param buildsFromClone whether the image is built from a clean clone, that is whether {@code builder.context} is not
  *     set
  */
-public record VersionRequest(
-        Path project, Optional<Version> explicit, UncommittedPolicy policy, boolean buildsFromClone) {
+public record VersionRequest(Path project, @CheckForNull Version explicitOrNull, UncommittedPolicy policy, boolean buildsFromClone) {
+
+    /** The version that the user has named. */
+    public Optional<Version> explicit() {
+        return Optional.ofNullable(explicitOrNull);
+    }
 
     /** The policy with the default decided: never {@link UncommittedPolicy#DEFAULT}. */
     public UncommittedPolicy decidedPolicy() {

@@ -82,13 +82,13 @@ final class RunVersionCommand implements Callable<Integer> {
         VersionMark mark = known.commit().isEmpty()
                 ? null
                 : new VersionMark(
-                        known.commit(), Optional.of(known.contentDigest()).filter(digest -> !digest.isEmpty()));
+                        known.commit(), known.contentDigest().isEmpty() ? null : known.contentDigest());
         return new ExpectedWorkspace(new Version(known.version()), mark, known.contentExamined());
     }
 
     private DeployEvent resolve(Path project, UncommittedPolicy policy) {
         ResolvedVersion resolved = new VersionResolver()
-                .resolve(new VersionRequest(project, kamal.options().version(), policy, true));
+                .resolve(new VersionRequest(project, kamal.options().version().orElse(null), policy, true));
         return new DeployEvent.VersionResolved(
                 resolved.version().value(),
                 resolved.commit().map(Commit::sha).orElse(""),
@@ -116,7 +116,7 @@ final class RunVersionCommand implements Callable<Integer> {
         }
         ErbTemplates templates = new ErbTemplates(project, options.process().environment());
         return new ConfigurationLoader(project, templates)
-                .load(options.configFile(), options.destination())
+                .load(options.configFile(), options.destination().orElse(null))
                 .builder()
                 .buildsFromClone();
     }

@@ -88,7 +88,7 @@ final class SecretsCommand extends CommandGroup {
                 process.environment());
         try {
             return vaults.fetch(
-                    vault.adapter, Optional.ofNullable(vault.account), Optional.ofNullable(vault.from), names);
+                    vault.adapter, vault.account, vault.from, names);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecretsException("interrupted while the vault was asked");

@@ -73,7 +73,7 @@ public final class Aliases {
             return Map.of();
         }
         return new ConfigurationLoader(directory, new ErbTemplates(directory, process.environment()))
-                .load(line.options.configFile(), line.options.destination())
+                .load(line.options.configFile(), line.options.destination().orElse(null))
                 .commands()
                 .aliases();
     }

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The log of one command in the places that the key {@code output} names, if the command is one that is logged. */
@@ -35,10 +34,10 @@ final class CommandLog {
         CommandLog log = new CommandLog(journal);
         LoggedCommand command = new LoggedCommand(
                 request.command(),
-                Optional.ofNullable(request.subcommand()),
+                request.subcommand(),
                 configuration.service(),
-                configuration.destination(),
-                request.wanted().find().map(Version::value),
+                configuration.app().destinationOrNull(),
+                request.wanted().find().map(Version::value).orElse(null),
                 performer);
         if (command.modifies()) {
             log.open(directory, configuration.commands().output(), command);

@@ -53,7 +53,7 @@ public record LoadedProject(
         ParentCommand caller = options.process().caller();
         ErbTemplates templates = new ErbTemplates(directory, environment);
         Configuration configuration =
-                new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination());
+                new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination().orElse(null));
         Secrets secrets = caller.secrets(configuration)
                 .map(Secrets::of)
                 .orElseGet(() -> secrets(directory, configuration, templates.environment()))
@@ -80,7 +80,7 @@ public record LoadedProject(
         return SecretsFiles.load(
                 directory,
                 configuration.paths().secrets(),
-                configuration.destination(),
+                configuration.app().destinationOrNull(),
                 variables,
                 new InlineKamalSecrets(vaults, new ShellSubstitution(directory)));
     }
@@ -114,7 +114,7 @@ public record LoadedProject(
                 .orElseGet(() -> new VersionResolver()
                         .resolve(new VersionRequest(
                                 directory,
-                                Optional.empty(),
+                                null,
                                 UncommittedPolicy.DEFAULT,
                                 configuration.builder().buildsFromClone()))
                         .version());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.dump;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
@@ -12,7 +13,6 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
@@ -78,9 +78,9 @@ final class PsychWriter {
 
     private void write(YamlNode node) throws IOException {
         if (node instanceof MapNode map) {
-            map(map, Optional.empty());
+            map(map, null);
         } else if (node instanceof TaggedNode object) {
-            map(object.fields(), Optional.of(object.tag()));
+            map(object.fields(), object.tag());
         } else if (node instanceof ListNode list) {
             list(list);
         } else if (node instanceof ScalarNode scalar) {
@@ -88,8 +88,8 @@ final class PsychWriter {
         }
     }
 
-    private void map(MapNode map, Optional<String> tag) throws IOException {
-        emitter.emit(new MappingStartEvent(null, tag.orElse(null), tag.isEmpty(), null, null, FlowStyle.BLOCK));
+    private void map(MapNode map, @CheckForNull String tag) throws IOException {
+        emitter.emit(new MappingStartEvent(null, tag, tag == null, null, null, FlowStyle.BLOCK));
         for (Map.Entry<MapNode.Key, MapNode.Entry> entry : map.entries().entrySet()) {
             scalar(entry.getKey().kind(), entry.getKey().text());
             write(entry.getValue().value());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.fault;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.List;
 import java.util.Optional;
@@ -18,24 +19,29 @@ public final class ConfigurationException extends EngineException {
         this.faults = List.copyOf(faults);
     }
 
-    /** What is wrong, in the order of the file. */
+    /** The faults, in the order of the file. */
     public List<Fault> faults() {
         return faults;
     }
 
     /**
-     * One thing that is wrong.
+     * One fault of a configuration.
      *
      * @param file the file as the user knows it, {@code config/deploy.yml}
-     * @param line the line in it, counted from 1, where it can be told
+     * @param lineOrNull the line in the file, counted from 1, if it is known
      * @param key the key, {@code servers/web/proxy}; empty for the file as a whole
      * @param message what is wrong and what to do next
      */
-    public record Fault(String file, Optional<Integer> line, String key, String message) {
+    public record Fault(String file, @CheckForNull Integer lineOrNull, String key, String message) {
+
+        /** The line in the file, counted from 1, if it is known. */
+        public Optional<Integer> line() {
+            return Optional.ofNullable(lineOrNull);
+        }
 
         @Override
         public String toString() {
-            return file + line.map(l -> ":" + l).orElse("") + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+            return file + (lineOrNull == null ? "" : ":" + lineOrNull) + ": " + (key.isEmpty() ? "" : key + ": ") + message;
         }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.kamal.engine.config.fault;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,7 +19,7 @@ public final class Faults {
             // Nobody reads more, and each new fault is compared with all before it.
             throwIfAny();
         }
-        found.add(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), key, oneLine(message)));
+        found.add(new ConfigurationException.Fault(origin.file(), origin.line(), key, oneLine(message)));
     }
 
     /** A message may quote a value of the file. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.load;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.App;
 import io.jenkins.plugins.kamal.engine.config.model.CommandSettings;
@@ -47,9 +48,10 @@ final class ConfigurationAssembler {
 
     private final Fields root;
     private final String configFile;
-    private final Optional<String> destination;
+    @CheckForNull
+    private final String destination;
 
-    ConfigurationAssembler(Fields root, String configFile, Optional<String> destination) {
+    ConfigurationAssembler(Fields root, String configFile, @CheckForNull String destination) {
         this.root = root;
         this.configFile = configFile;
         this.destination = destination;
@@ -70,7 +72,7 @@ final class ConfigurationAssembler {
 
     /** A base that requires a destination is seldom complete without one, so other faults of it mislead. */
     private void requireDestination(Path projectDirectory) {
-        if (destination.isEmpty() && root.flag("require_destination").orElse(false)) {
+        if (destination == null && root.flag("require_destination").orElse(false)) {
             root.fault("require_destination", new DestinationFiles(projectDirectory, configFile).missing());
             root.faults().throwIfAny();
         }
@@ -98,7 +100,7 @@ final class ConfigurationAssembler {
                 .orElse(new Registry(null, null, null));
         App app = new App(
                 root.text("service").orElse(""),
-                destination.orElse(null),
+                destination,
                 image(registry),
                 defaults.labels(),
                 root.texts("volumes"),

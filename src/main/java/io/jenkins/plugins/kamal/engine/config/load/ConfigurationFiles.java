@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.load;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
@@ -38,18 +39,21 @@ final class ConfigurationFiles {
         this.renderer = renderer;
     }
 
-    MapNode read(String configFile, Optional<String> destination) {
+    MapNode read(String configFile, @CheckForNull String destination) {
         Faults faults = new Faults();
         Optional<MapNode> base =
                 read(configFile, "name the file with -c, or create it with `kamal init`", destination, faults);
-        Optional<MapNode> over = destination.flatMap(name -> read(
-                destinationFile(configFile, name),
-                "create it (it may be just `{}`), or name another destination than " + name,
+        if (destination == null) {
+            faults.throwIfAny();
+            return base.orElseThrow();
+        }
+        Optional<MapNode> over = read(
+                destinationFile(configFile, destination),
+                "create it (it may be just `{}`), or name another destination than " + destination,
                 destination,
-                faults));
+                faults);
         faults.throwIfAny();
-        return over.map(destinationFile -> DestinationMerge.merge(base.orElseThrow(), destinationFile))
-                .orElseGet(base::orElseThrow);
+        return DestinationMerge.merge(base.orElseThrow(), over.orElseThrow());
     }
 
     /** A template may ask for a name that no variable can have; such a name helps nobody. */
@@ -74,7 +78,7 @@ final class ConfigurationFiles {
     private static ConfigurationException.Fault withUnset(ConfigurationException.Fault fault, Set<String> names) {
         return new ConfigurationException.Fault(
                 fault.file(),
-                fault.line(),
+                fault.lineOrNull(),
                 fault.key(),
                 fault.message() + " (the line reads " + String.join(", ", names) + " from the environment, where "
                         + (names.size() == 1 ? "it is" : "they are") + " not set)");
@@ -89,7 +93,7 @@ final class ConfigurationFiles {
         return (extension ? configFile.substring(0, dot) : configFile) + "." + destination + ".yml";
     }
 
-    private Optional<MapNode> read(String file, String remedy, Optional<String> destination, Faults faults) {
+    private Optional<MapNode> read(String file, String remedy, @CheckForNull String destination, Faults faults) {
         try {
             RenderedFile rendered = renderer.render(text(file, remedy), file, destination);
             rendered.unsetVariables().forEach((line, names) -> addUnset(new SourceLocation(file, line), names));
@@ -126,7 +130,7 @@ final class ConfigurationFiles {
             }
             throw refuse(
                     file,
-                    Optional.of(line),
+                    line,
                     "the file is not UTF-8: byte 0x%02X begins no character; save the file as UTF-8"
                             .formatted(bytes[in.position()]));
         }
@@ -134,10 +138,10 @@ final class ConfigurationFiles {
     }
 
     private static ConfigurationException refuse(String file, String message) {
-        return refuse(file, Optional.empty(), message);
+        return refuse(file, null, message);
     }
 
-    private static ConfigurationException refuse(String file, Optional<Integer> line, String message) {
+    private static ConfigurationException refuse(String file, @CheckForNull Integer line, String message) {
         return new ConfigurationException(List.of(new ConfigurationException.Fault(file, line, "", message)));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.load;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
@@ -11,7 +12,6 @@ import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.Optional;
 
 /** Loads a {@code config/deploy.yml} with its destination as Kamal 2.12 does ({@code lib/kamal/configuration.rb}). */
 public final class ConfigurationLoader {
@@ -45,10 +45,10 @@ public final class ConfigurationLoader {
      * The configuration in a file.
      *
      * @param configFile the file, usually {@code config/deploy.yml}, as faults will name it
-     * @param destination the destination, whose file is laid over it
-     * @throws ConfigurationException with everything that is wrong
+     * @param destination the destination, whose file overrides it, or null for none
+     * @throws ConfigurationException with every fault that was found
      */
-    public Configuration load(String configFile, Optional<String> destination) {
+    public Configuration load(String configFile, @CheckForNull String destination) {
         ConfigurationFiles files = new ConfigurationFiles(projectDirectory, renderer);
         try {
             MapNode root = files.read(configFile, destination);

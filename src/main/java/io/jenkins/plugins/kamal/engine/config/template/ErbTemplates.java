@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.template;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException.Fault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbException;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Renders configuration files as ERB, with the environment of this process; a fault in a template is a fault of the
@@ -36,13 +36,13 @@ public final class ErbTemplates implements TemplateRenderer {
     }
 
     @Override
-    public RenderedFile render(String text, String fileName, Optional<String> destination) {
+    public RenderedFile render(String text, String fileName, @CheckForNull String destination) {
         try {
             RenderedTemplate rendered = renderer.render(text, fileName, destination);
             warnings.addAll(rendered.warnings());
             return new RenderedFile(rendered);
         } catch (ErbException e) {
-            Optional<Integer> line = e.line() > 0 ? Optional.of(e.line()) : Optional.empty();
+            Integer line = e.line() > 0 ? e.line() : null;
             String place = new Fault(e.file(), line, "", "").toString();
             throw new ConfigurationException(
                     List.of(new Fault(e.file(), line, "", e.getMessage().substring(place.length()))));

@@ -1,23 +1,23 @@
 package io.jenkins.plugins.kamal.engine.config.template;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.ruby.erb.RenderedTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Renders nothing: a file with a template in it is refused. */
 public final class NoTemplates implements TemplateRenderer {
 
     @Override
-    public RenderedFile render(String text, String fileName, Optional<String> destination) {
+    public RenderedFile render(String text, String fileName, @CheckForNull String destination) {
         List<ConfigurationException.Fault> faults = new ArrayList<>();
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             if (lines[i].contains("<%") && !lines[i].contains("<%%")) {
                 faults.add(new ConfigurationException.Fault(
                         fileName,
-                        Optional.of(i + 1),
+                        i + 1,
                         "",
                         "there is a template (<%), but templates are not rendered here; write the value itself"));
             }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.template;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
-import java.util.Optional;
 
 /** Renders the ERB of a configuration file before it is read as YAML. */
 @FunctionalInterface
@@ -15,5 +15,5 @@ public interface TemplateRenderer {
      * @param destination the destination, {@code KAMAL_DESTINATION} in the template
      * @throws ConfigurationException for a template that cannot be rendered
      */
-    RenderedFile render(String text, String fileName, Optional<String> destination);
+    RenderedFile render(String text, String fileName, @CheckForNull String destination);
 }

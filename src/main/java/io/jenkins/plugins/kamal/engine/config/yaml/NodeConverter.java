@@ -189,6 +189,6 @@ final class NodeConverter {
 
     private static ConfigurationException refuse(SourceLocation origin, String message) {
         return new ConfigurationException(
-                List.of(new ConfigurationException.Fault(origin.file(), Optional.of(origin.line()), "", message)));
+                List.of(new ConfigurationException.Fault(origin.file(), origin.line(), "", message)));
     }
 }

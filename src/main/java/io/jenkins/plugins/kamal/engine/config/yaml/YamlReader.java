@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -137,14 +136,14 @@ public final class YamlReader {
         }
         throw new ConfigurationException(List.of(new ConfigurationException.Fault(
                 file,
-                Optional.of(root.origin().line()),
+                root.origin().line(),
                 "",
                 "the file is " + root.described() + ", but must be a map of keys such as `service: myapp`")));
     }
 
     private ConfigurationException refuse(int line, String message) {
         return new ConfigurationException(
-                List.of(new ConfigurationException.Fault(file, Optional.of(lineInFile.applyAsInt(line)), "", message)));
+                List.of(new ConfigurationException.Fault(file, lineInFile.applyAsInt(line), "", message)));
     }
 
     private static final class PlainScalars extends Resolver {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -138,7 +137,7 @@ public final class AccessoryFiles {
                                 .require(variable.secretName())
                                 .reveal()));
         return new ErbTemplates(session.project().directory(), environment)
-                .render(text, name, Optional.empty())
+                .render(text, name, null)
                 .text();
     }
 }

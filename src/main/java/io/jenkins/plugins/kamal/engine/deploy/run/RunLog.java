@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -196,7 +195,7 @@ public final class RunLog {
         redactor.redact(text).lines().forEach(line -> {
             lines.accept(line);
             outputs.forEach(
-                    output -> output.line(new LogLine(line, Optional.ofNullable(host), Optional.ofNullable(stream))));
+                    output -> output.line(new LogLine(line, host, stream)));
         });
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.host.selection;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -14,31 +15,36 @@ import java.util.Set;
  * The hosts and roles that were asked for by name ({@code specific_hosts} and {@code specific_roles} of
  * {@code lib/kamal/commander.rb}).
  *
- * @param hosts the hosts; empty where none was asked for
- * @param roles the roles; empty where none was asked for
+ * @param hosts the hosts, or null where none was asked for
+ * @param roles the roles, or null where none was asked for
  */
-record Selection(Optional<List<Host>> hosts, Optional<List<Role>> roles) {
+record Selection(@CheckForNull List<Host> hosts, @CheckForNull List<Role> roles) {
 
     static Selection of(Configuration configuration, Filters filters) {
-        Optional<List<Role>> roles = matching("--roles", filters.roles(), names(configuration))
+        List<Role> roles = matching("--roles", filters.roles(), names(configuration))
                 .map(names -> names.stream()
                         .flatMap(name -> configuration.role(name).stream())
-                        .toList());
+                        .toList())
+                .orElse(null);
         Optional<List<Host>> hosts = matching("--hosts", filters.hosts(), AllHosts.allHosts(configuration));
-        return new Selection(filters.primaryOnly() ? primary(configuration, roles) : hosts, roles);
+        Optional<List<Host>> selected = filters.primaryOnly() ? primary(configuration, roles) : hosts;
+        return new Selection(selected.orElse(null), roles);
     }
 
     List<Role> roles(Configuration configuration) {
-        List<Host> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
-        return roles.orElse(configuration.roles()).stream()
+        List<Host> candidates = candidates(configuration);
+        return (roles == null ? configuration.roles() : roles)
+                .stream()
                 .filter(role -> !Collections.disjoint(role.hosts(), candidates))
                 .toList();
     }
 
     List<Host> hosts(Configuration configuration) {
-        List<Host> candidates = hosts.orElseGet(() -> AllHosts.allHosts(configuration));
+        List<Host> candidates = candidates(configuration);
         Set<Host> ofRoles = new LinkedHashSet<>();
-        roles.ifPresent(asked -> asked.forEach(role -> ofRoles.addAll(role.hosts())));
+        if (roles != null) {
+            roles.forEach(role -> ofRoles.addAll(role.hosts()));
+        }
         return ofRoles.isEmpty()
                 ? candidates
                 : candidates.stream().filter(ofRoles::contains).toList();
@@ -49,15 +55,22 @@ record Selection(Optional<List<Host>> hosts, Optional<List<Role>> roles) {
      * all.
      */
     Optional<Host> primaryHost(Configuration configuration) {
-        return hosts.flatMap(asked -> asked.stream().findFirst())
-                .or(() -> roles.flatMap(asked -> Targets.primaryOrFirst(configuration, asked))
+        return Optional.ofNullable(hosts)
+                .flatMap(asked -> asked.stream().findFirst())
+                .or(() -> Optional.ofNullable(roles)
+                        .flatMap(asked -> Targets.primaryOrFirst(configuration, asked))
                         .flatMap(Selection::firstHost))
                 .or(() -> AllHosts.primaryHost(configuration))
                 .or(() -> AllHosts.allHosts(configuration).stream().findFirst());
     }
 
-    private static Optional<List<Host>> primary(Configuration configuration, Optional<List<Role>> roles) {
-        return roles.flatMap(asked -> firstHost(asked.get(0)))
+    private List<Host> candidates(Configuration configuration) {
+        return hosts == null ? AllHosts.allHosts(configuration) : hosts;
+    }
+
+    private static Optional<List<Host>> primary(Configuration configuration, @CheckForNull List<Role> roles) {
+        return Optional.ofNullable(roles)
+                .flatMap(asked -> firstHost(asked.get(0)))
                 .or(() -> AllHosts.primaryHost(configuration))
                 .map(List::of);
     }

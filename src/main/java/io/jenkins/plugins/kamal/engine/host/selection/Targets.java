@@ -29,14 +29,16 @@ public final class Targets {
     @CheckForNull
     private final Host primaryHost;
 
-    private final Optional<Role> primaryRole;
+    @CheckForNull
+    private final Role primaryRole;
 
     private Targets(Configuration configuration, Selection selection) {
         List<Role> selectedRoles = selection.roles(configuration);
         List<Host> selectedHosts = selection.hosts(configuration);
         this.primaryHost = selection.primaryHost(configuration).orElse(null);
-        this.primaryRole =
-                primaryOrFirst(configuration, primaryHost == null ? List.of() : rolesOn(selectedRoles, primaryHost));
+        this.primaryRole = primaryOrFirst(
+                        configuration, primaryHost == null ? List.of() : rolesOn(selectedRoles, primaryHost))
+                .orElse(null);
         this.roles = sorted(selectedRoles, this::isPrimary);
         this.hosts = primaryFirst(selectedHosts);
         this.appHosts = primaryFirst(common(AllHosts.appHosts(configuration), selectedHosts));
@@ -98,7 +100,7 @@ public final class Targets {
 
     /** The role that others wait for; empty where the configuration has accessories only. */
     public Optional<Role> primaryRole() {
-        return primaryRole;
+        return Optional.ofNullable(primaryRole);
     }
 
     /** The roles that run on a host, the primary one first. */
@@ -108,7 +110,7 @@ public final class Targets {
 
     /** Whether this is the role that others wait for. */
     public boolean isPrimary(Role role) {
-        return primaryRole.filter(primary -> primary.name().equals(role.name())).isPresent();
+        return primaryRole != null && primaryRole.name().equals(role.name());
     }
 
     private List<Host> primaryFirst(List<Host> unsorted) {

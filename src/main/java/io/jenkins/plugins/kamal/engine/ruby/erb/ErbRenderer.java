@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.AgentAccess;
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.DataParser;
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.Evaluator;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Renders the ERB in configuration files as Kamal does before it reads them as YAML ({@code load_config_file} in its
@@ -73,12 +73,15 @@ public final class ErbRenderer {
      *
      * @param text its text
      * @param fileName its name as the user knows it, for messages
-     * @param destination {@code KAMAL_DESTINATION} during the rendering and afterwards
+     * @param destination {@code KAMAL_DESTINATION} during the rendering and afterwards, or null for none
      * @throws ErbException if it cannot be rendered
      */
-    public RenderedTemplate render(String text, String fileName, Optional<String> destination) {
-        destination.ifPresentOrElse(
-                name -> environment.put("KAMAL_DESTINATION", name), () -> environment.remove("KAMAL_DESTINATION"));
+    public RenderedTemplate render(String text, String fileName, @CheckForNull String destination) {
+        if (destination == null) {
+            environment.remove("KAMAL_DESTINATION");
+        } else {
+            environment.put("KAMAL_DESTINATION", destination);
+        }
         if (!text.contains("<%")) {
             return RenderedTemplate.unchanged(text);
         }

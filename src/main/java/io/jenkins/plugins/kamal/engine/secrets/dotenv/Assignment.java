@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
@@ -8,9 +9,14 @@ import java.util.Optional;
  * @param line where it begins, counted from 1
  * @param exported whether {@code export} stands before it
  * @param key the name
- * @param value the text after the separator with its quotes; empty if there is none
+ * @param valueOrNull the text after the separator with its quotes; empty if there is none
  */
-record Assignment(int line, boolean exported, String key, Optional<String> value) {
+record Assignment(int line, boolean exported, String key, @CheckForNull String valueOrNull) {
+
+    /** The text after the separator with its quotes; empty if there is none. */
+    public Optional<String> value() {
+        return Optional.ofNullable(valueOrNull);
+    }
 
     @Override
     public String toString() {

@@ -78,7 +78,7 @@ final class AssignmentScanner {
                 throw new SecretsException(
                         "more than " + MOST + " variables, so this is hardly a file of secrets: check the path");
             }
-            found.add(new Assignment(lines.at(begin), exported, text.substring(keyBegin, keyEnd), value));
+            found.add(new Assignment(lines.at(begin), exported, text.substring(keyBegin, keyEnd), value.orElse(null)));
         }
         return end;
     }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -113,7 +114,7 @@ public final class DotenvFile {
     }
 
     private Entry entry(Assignment assignment) throws InterruptedException {
-        ValueText value = ValueText.of(assignment.value().orElse(""), legacyLineBreaks());
+        ValueText value = ValueText.of(Objects.requireNonNullElse(assignment.valueOrNull(), ""), legacyLineBreaks());
         if (value.literal()) {
             return Entry.of(value.text(), assignment.line());
         }

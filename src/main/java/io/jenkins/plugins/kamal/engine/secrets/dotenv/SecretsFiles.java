@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The secrets files of a project: {@code .kamal/secrets-common}, then {@code .kamal/secrets} or
@@ -41,16 +41,16 @@ public final class SecretsFiles {
      *
      * @param projectDirectory where the paths begin
      * @param secretsPath {@code .kamal/secrets} unless the configuration says otherwise
-     * @param destination which of the files is the second one
+     * @param destination the destination, or null for none
      * @param environment what variables in the files refer to, and the environment of commands
      */
     public static Secrets load(
             Path projectDirectory,
             String secretsPath,
-            Optional<String> destination,
+            @CheckForNull String destination,
             Map<String, String> environment,
             CommandSubstitution substitution) {
-        String second = secretsPath + destination.map(name -> "." + name).orElse("");
+        String second = destination == null ? secretsPath : secretsPath + "." + destination;
         SecretsFiles files =
                 new SecretsFiles(projectDirectory, List.of(secretsPath + "-common", second), environment, substitution);
         return new Secrets(files::read);

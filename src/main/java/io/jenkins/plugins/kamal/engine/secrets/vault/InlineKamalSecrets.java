@@ -1,12 +1,12 @@
 package io.jenkins.plugins.kamal.engine.secrets.vault;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -44,10 +44,10 @@ public final class InlineKamalSecrets implements CommandSubstitution {
 
     private String fetch(List<String> words) throws InterruptedException {
         Options options = Options.of(words);
-        String adapter = options.adapter()
-                .orElseThrow(
-                        () -> new SecretsException("`kamal secrets fetch` needs to know the vault: add --adapter"));
-        return vaults.fetch(adapter, options.account(), options.from(), options.names());
+        if (options.adapter() == null) {
+            throw new SecretsException("`kamal secrets fetch` needs to know the vault: add --adapter");
+        }
+        return vaults.fetch(options.adapter(), options.account(), options.from(), options.names());
     }
 
     private static String extract(List<String> words) {
@@ -61,13 +61,12 @@ public final class InlineKamalSecrets implements CommandSubstitution {
         return Vaults.extract(names.get(0), names.get(1));
     }
 
-    private record Options(
-            Optional<String> adapter, Optional<String> account, Optional<String> from, List<String> names) {
+    private record Options(@CheckForNull String adapter, @CheckForNull String account, @CheckForNull String from, List<String> names) {
 
         static Options of(List<String> words) {
-            Optional<String> adapter = Optional.empty();
-            Optional<String> account = Optional.empty();
-            Optional<String> from = Optional.empty();
+            String adapter = null;
+            String account = null;
+            String from = null;
             List<String> names = new ArrayList<>();
             for (int at = 0; at < words.size(); at++) {
                 String word = words.get(at);
@@ -76,9 +75,9 @@ public final class InlineKamalSecrets implements CommandSubstitution {
                 switch (name) {
                     case "--adapter", "-a", "--account", "--from" -> {
                         String value = equals < 0 ? value(words, ++at, name) : word.substring(equals + 1);
-                        adapter = name.equals("--adapter") || name.equals("-a") ? Optional.of(value) : adapter;
-                        account = name.equals("--account") ? Optional.of(value) : account;
-                        from = name.equals("--from") ? Optional.of(value) : from;
+                        adapter = name.equals("--adapter") || name.equals("-a") ? value : adapter;
+                        account = name.equals("--account") ? value : account;
+                        from = name.equals("--from") ? value : from;
                     }
                     case "--inline" -> {}
                     default -> names.add(name(word));

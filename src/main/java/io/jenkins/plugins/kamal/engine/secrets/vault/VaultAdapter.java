@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secrets.vault;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 /** A vault that {@code kamal secrets fetch} can ask (Kamal's {@code lib/kamal/secrets/adapters}). */
 interface VaultAdapter {
 
-    /** The vault as people call it. */
+    /** The usual name of the vault. */
     String vault();
 
     /** Whether it needs {@code --account}. */
@@ -27,13 +28,23 @@ interface VaultAdapter {
     Map<String, String> fetch(Request request) throws InterruptedException;
 
     /**
-     * What is wanted.
+     * The secrets to fetch.
      *
      * @param names the names as given
-     * @param account {@code --account}
-     * @param from {@code --from}
+     * @param accountOrNull the value of {@code --account}, if there is one
+     * @param fromOrNull the value of {@code --from}, if there is one
      */
-    record Request(List<String> names, Optional<String> account, Optional<String> from) {
+    record Request(List<String> names, @CheckForNull String accountOrNull, @CheckForNull String fromOrNull) {
+
+        /** The value of {@code --account}, if there is one. */
+        public Optional<String> account() {
+            return Optional.ofNullable(accountOrNull);
+        }
+
+        /** The value of {@code --from}, if there is one. */
+        public Optional<String> from() {
+            return Optional.ofNullable(fromOrNull);
+        }
 
         /** Copies the names. */
         public Request {
@@ -43,7 +54,7 @@ interface VaultAdapter {
         /** The names with {@code --from} and a slash before each. */
         List<String> prefixed() {
             return names.stream()
-                    .map(name -> from.map(prefix -> prefix + "/" + name).orElse(name))
+                    .map(name -> fromOrNull == null ? name : fromOrNull + "/" + name)
                     .toList();
         }
     }

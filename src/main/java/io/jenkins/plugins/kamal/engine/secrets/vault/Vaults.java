@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secrets.vault;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /** What {@code kamal secrets fetch} and {@code extract} do (Kamal's {@code lib/kamal/cli/secrets.rb}). */
 public final class Vaults {
@@ -32,14 +32,17 @@ public final class Vaults {
      * Fetches secrets.
      *
      * @param adapter the name after {@code --adapter}
+     * @param account the value of {@code --account}, if there is one
+     * @param from the value of {@code --from}, if there is one
+     * @param names the names of the secrets
      * @return the values by name, as one line of JSON
      * @throws SecretsException if that fails; it says what to do
      * @throws InterruptedException if the waiting thread was interrupted
      */
-    public String fetch(String adapter, Optional<String> account, Optional<String> from, List<String> names)
+    public String fetch(String adapter, @CheckForNull String account, @CheckForNull String from, List<String> names)
             throws InterruptedException {
         VaultAdapter vault = adapter(adapter);
-        if (vault.needsAccount() && account.filter(name -> !name.isBlank()).isEmpty()) {
+        if (vault.needsAccount() && (account == null || account.isBlank())) {
             throw new SecretsException(vault.vault() + " needs to know the account: add --account");
         }
         if (tool.run(vault.check(), Map.of()).exitStatus() != 0) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,12 +10,22 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.util.SystemReader;
 
 /**
- * Who git says is working here, for the lock's details and the audit log ({@code lib/kamal/git.rb}).
+ * The user in git's configuration, for the lock's details and the audit log ({@code lib/kamal/git.rb}).
  *
- * @param name {@code user.name}
- * @param email {@code user.email}
+ * @param nameOrNull {@code user.name}
+ * @param emailOrNull {@code user.email}
  */
-public record GitIdentity(Optional<String> name, Optional<String> email) {
+public record GitIdentity(@CheckForNull String nameOrNull, @CheckForNull String emailOrNull) {
+
+    /** {@code user.name}. */
+    public Optional<String> name() {
+        return Optional.ofNullable(nameOrNull);
+    }
+
+    /** {@code user.email}. */
+    public Optional<String> email() {
+        return Optional.ofNullable(emailOrNull);
+    }
 
     /**
      * Reads the repository's configuration, the user's and the system's, in this order; only the last two where the
@@ -40,8 +51,8 @@ public record GitIdentity(Optional<String> name, Optional<String> email) {
         } catch (ConfigInvalidException e) {
             throw new IOException(e.getMessage(), e);
         }
-        Optional<Config> own = ownConfig(project);
-        return new GitIdentity(value("name", own, user), value("email", own, user));
+        Config own = ownConfig(project).orElse(null);
+        return new GitIdentity(value("name", own, user).orElse(null), value("email", own, user).orElse(null));
     }
 
     private static Optional<Config> ownConfig(Path project) {
@@ -54,8 +65,9 @@ public record GitIdentity(Optional<String> name, Optional<String> email) {
         return Optional.of(RepositoryConfig.load(location));
     }
 
-    private static Optional<String> value(String key, Optional<Config> own, Config user) {
-        return own.map(config -> config.getString("user", null, key))
+    private static Optional<String> value(String key, @CheckForNull Config own, Config user) {
+        return Optional.ofNullable(own)
+                .map(config -> config.getString("user", null, key))
                 .or(() -> Optional.ofNullable(user.getString("user", null, key)))
                 .filter(text -> !text.isBlank());
     }

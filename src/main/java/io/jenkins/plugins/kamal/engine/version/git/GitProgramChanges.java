@@ -183,7 +183,7 @@ final class GitProgramChanges {
         }
         submodules.forEach((path, recorded) -> {
             changes.remove(path);
-            nested.submodule(path, recorded).ifPresent(change -> changes.put(path, change));
+            nested.submodule(path, recorded.orElse(null)).ifPresent(change -> changes.put(path, change));
         });
     }
 

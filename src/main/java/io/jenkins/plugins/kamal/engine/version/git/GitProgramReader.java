@@ -35,7 +35,7 @@ public final class GitProgramReader implements RepositoryReader {
             throw new UnreadableException(
                     "git finds no commit at HEAD (" + sha.errors().strip() + ")");
         }
-        return new Commit(sha.output().strip(), subject(output("cat-file", "commit", "HEAD")), branch);
+        return new Commit(sha.output().strip(), subject(output("cat-file", "commit", "HEAD")), branch.orElse(null));
     }
 
     @Override

@@ -94,7 +94,7 @@ final class JGitChanges {
         Optional<String> recorded = is(walk, HEAD, FileMode.GITLINK)
                 ? Optional.of(walk.getObjectId(HEAD).name())
                 : Optional.empty();
-        nested.submodule(walk.getPathString(), recorded).ifPresent(changes::add);
+        nested.submodule(walk.getPathString(), recorded.orElse(null)).ifPresent(changes::add);
     }
 
     private void visitDirectory(TreeWalk walk) throws IOException {

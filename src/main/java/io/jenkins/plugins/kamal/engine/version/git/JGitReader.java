@@ -60,7 +60,7 @@ public final class JGitReader implements RepositoryReader {
             Optional<String> branch = head.isSymbolic()
                     ? Optional.of(Repository.shortenRefName(head.getTarget().getName()))
                     : Optional.empty();
-            return new Commit(commit.name(), commit.getShortMessage(), branch);
+            return new Commit(commit.name(), commit.getShortMessage(), branch.orElse(null));
         }
     }
 

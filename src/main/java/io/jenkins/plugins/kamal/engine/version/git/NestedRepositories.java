@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -26,15 +27,15 @@ public final class NestedRepositories {
     }
 
     /**
-     * What has become of a submodule.
+     * How a submodule differs from the commit that the outer commit records; empty if it does not.
      *
-     * @param recorded the commit that the outer commit wants there; empty where it knows of no submodule
+     * @param recorded the recorded commit, or null where the outer commit has no submodule at the path
      */
-    Optional<Change> submodule(String path, Optional<String> recorded) {
+    Optional<Change> submodule(String path, @CheckForNull String recorded) {
         Path directory = root.resolve(path);
-        int headMode = recorded.isPresent() ? GITLINK : 0;
+        int headMode = recorded == null ? 0 : GITLINK;
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
-            return recorded.map(commit -> Change.deleted(path, headMode));
+            return recorded == null ? Optional.empty() : Optional.of(Change.deleted(path, headMode));
         }
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.of(Change.file(path, headMode));
@@ -43,7 +44,7 @@ public final class NestedRepositories {
             return Optional.empty(); // `git submodule update` has not been run: the workspace is as the clone left it
         }
         Change change = change(path, headMode);
-        return recorded.filter(change.content()::equals).isPresent() ? Optional.empty() : Optional.of(change);
+        return change.content().equals(recorded) ? Optional.empty() : Optional.of(change);
     }
 
     /** A clone that the outer repository knows nothing of. */

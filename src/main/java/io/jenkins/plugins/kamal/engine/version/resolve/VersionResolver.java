@@ -58,10 +58,10 @@ public final class VersionResolver {
             Commit commit = repository.head();
             refuseChanges(repository, commit);
             return new ResolvedVersion(
-                    version, Optional.of(commit), Source.EXPLICIT, WorkspaceState.CLEAN, Optional.empty());
+                    version, commit, Source.EXPLICIT, WorkspaceState.CLEAN, null);
         }
         return new ResolvedVersion(
-                version, commitIfAny(request), Source.EXPLICIT, WorkspaceState.NOT_EXAMINED, Optional.empty());
+                version, commitIfAny(request).orElse(null), Source.EXPLICIT, WorkspaceState.NOT_EXAMINED, null);
     }
 
     /**
@@ -84,24 +84,23 @@ public final class VersionResolver {
                 refuseChanges(repository, commit);
                 yield unmarked(commit, WorkspaceState.CLEAN);
             }
-            case MARK -> marked(commit, repository.contentDigest());
+            case MARK ->
+                repository
+                        .contentDigest()
+                        .map(digest -> marked(commit, digest))
+                        .orElseGet(() -> unmarked(commit, WorkspaceState.CLEAN));
             default -> unmarked(commit, WorkspaceState.NOT_EXAMINED);
         };
     }
 
-    private static ResolvedVersion marked(Commit commit, Optional<String> digest) {
-        return digest.map(content -> new ResolvedVersion(
-                        VersionMark.of(commit.sha(), content).version(),
-                        Optional.of(commit),
-                        Source.HEAD,
-                        WorkspaceState.CHANGED,
-                        digest))
-                .orElseGet(() -> unmarked(commit, WorkspaceState.CLEAN));
+    private static ResolvedVersion marked(Commit commit, String digest) {
+        return new ResolvedVersion(
+                VersionMark.of(commit.sha(), digest).version(), commit, Source.HEAD, WorkspaceState.CHANGED, digest);
     }
 
     private static ResolvedVersion unmarked(Commit commit, WorkspaceState workspace) {
         return new ResolvedVersion(
-                new Version(commit.sha()), Optional.of(commit), Source.HEAD, workspace, Optional.empty());
+                new Version(commit.sha()), commit, Source.HEAD, workspace, null);
     }
 
     private static void refuseChanges(ProjectRepository repository, Commit commit) {

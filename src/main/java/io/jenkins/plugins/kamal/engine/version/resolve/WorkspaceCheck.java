@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version.resolve;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
 import io.jenkins.plugins.kamal.engine.version.ResolvedVersion.WorkspaceState;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -11,7 +12,7 @@ import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells whether a workspace still is what a version names. It compares; it never yields a version. */
+/** Tells whether a workspace still has the content that a version names. */
 public final class WorkspaceCheck {
 
     private final GitProgram git;
@@ -37,7 +38,7 @@ public final class WorkspaceCheck {
         return expected.commit()
                 .map(commit -> compare(
                         project,
-                        new VersionMark(commit.sha(), expected.contentDigest()),
+                        new VersionMark(commit.sha(), expected.contentDigestOrNull()),
                         expected.workspace() != WorkspaceState.NOT_EXAMINED))
                 .orElseGet(Matches::new);
     }
@@ -68,10 +69,10 @@ public final class WorkspaceCheck {
         Optional<String> actualContent = content ? repository.contentDigest() : expected.contentDigest();
         return actualContent.equals(expected.contentDigest())
                 ? new Matches()
-                : new OtherContent(actual, expected.contentDigest(), actualContent);
+                : new OtherContent(actual, expected.contentDigestOrNull(), actualContent.orElse(null));
     }
 
-    /** What a comparison has found. */
+    /** The result of a comparison. */
     public sealed interface Comparison {}
 
     /** The workspace is what the version names. */
@@ -89,9 +90,20 @@ public final class WorkspaceCheck {
      * The commit is the same, the uncommitted content is not.
      *
      * @param sha the commit
-     * @param expectedDigest 16 hex digits; empty where there were no changes
-     * @param actualDigest 16 hex digits; empty where there are none
+     * @param expectedDigestOrNull 16 hex digits, or null where there were no changes
+     * @param actualDigestOrNull 16 hex digits, or null where there are no changes
      */
-    public record OtherContent(String sha, Optional<String> expectedDigest, Optional<String> actualDigest)
-            implements Comparison {}
+    public record OtherContent(String sha, @CheckForNull String expectedDigestOrNull, @CheckForNull String actualDigestOrNull)
+            implements Comparison {
+
+        /** 16 hex digits; empty where there were no changes. */
+        public Optional<String> expectedDigest() {
+            return Optional.ofNullable(expectedDigestOrNull);
+        }
+
+        /** 16 hex digits; empty where there are no changes. */
+        public Optional<String> actualDigest() {
+            return Optional.ofNullable(actualDigestOrNull);
+        }
+    }
 }

@@ -69,7 +69,7 @@ final class HostileFiles {
                 SecretsFiles.load(
                                 directory,
                                 ".kamal/secrets",
-                                Optional.empty(),
+                                null,
                                 Map.of("X", "x"),
                                 (line, environment) -> CommandSubstitution.Result.of("out"))
                         .find("A");

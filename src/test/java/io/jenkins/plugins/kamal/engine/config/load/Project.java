@@ -57,7 +57,7 @@ public final class Project {
                                 yaml -> yaml)
                         .render(text, file, destination));
             } catch (ErbException e) {
-                Optional<Integer> line = Optional.of(e.line()).filter(number -> number > 0);
+                Integer line = e.line() > 0 ? e.line() : null;
                 throw new ConfigurationException(
                         List.of(new ConfigurationException.Fault(e.file(), line, "", e.getMessage())));
             }
@@ -90,7 +90,7 @@ public final class Project {
     }
 
     public Configuration load(Optional<String> destination) {
-        return new ConfigurationLoader(directory, renderer).load(FILE, destination);
+        return new ConfigurationLoader(directory, renderer).load(FILE, destination.orElse(null));
     }
 
     List<ConfigurationException.Fault> faults(String text) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,7 +58,7 @@ class PublicShapesTest {
     static Configuration load(String project, String destination) throws IOException {
         Path directory = projects().resolve(project);
         return new ConfigurationLoader(directory, new ErbTemplates(directory, environment(directory)))
-                .load(Project.FILE, Optional.of(destination).filter(name -> !name.equals(DEFAULT)));
+                .load(Project.FILE, destination.equals(DEFAULT) ? null : destination);
     }
 
     private static Map<String, String> environment(Path directory) throws IOException {

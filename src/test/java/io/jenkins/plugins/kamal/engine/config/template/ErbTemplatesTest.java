@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,7 +43,7 @@ class ErbTemplatesTest {
 
     private String render(String template) {
         return new ErbTemplates(project, Map.of())
-                .render(template, "config/deploy.yml", Optional.empty())
+                .render(template, "config/deploy.yml", null)
                 .text();
     }
 }

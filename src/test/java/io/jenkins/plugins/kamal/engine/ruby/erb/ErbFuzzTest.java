@@ -111,7 +111,7 @@ class ErbFuzzTest {
                         (line, environment) -> CommandSubstitution.Result.of("out"),
                         (template, environment) -> Optional.empty(),
                         yaml -> yaml)
-                .render(text, "f", Optional.of("staging"))
+                .render(text, "f", "staging")
                 .text();
     }
 

@@ -36,7 +36,7 @@ class ErbRendererTest {
     @Test
     void theDestinationIsInTheEnvironment() {
         ErbRenderer renderer = renderer(NO_RUBY);
-        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'] %>", "f", Optional.of("staging"))
+        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'] %>", "f", "staging")
                         .text())
                 .isEqualTo("staging");
         assertThat(renderer.environment()).containsEntry("KAMAL_DESTINATION", "staging");
@@ -46,7 +46,7 @@ class ErbRendererTest {
     void withoutADestinationTheVariableIsGone() {
         ErbRenderer renderer =
                 new ErbRenderer(project, Map.of("KAMAL_DESTINATION", "stray"), this::run, NO_RUBY, text -> text);
-        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'].inspect %>", "f", Optional.empty())
+        assertThat(renderer.render("<%= ENV['KAMAL_DESTINATION'].inspect %>", "f", null)
                         .text())
                 .isEqualTo("nil");
     }
@@ -55,8 +55,8 @@ class ErbRendererTest {
     void whatATemplateLoadsIsThereForTheNextOne() throws IOException {
         Files.writeString(project.resolve(".env"), "TOKEN=t");
         ErbRenderer renderer = renderer(NO_RUBY);
-        renderer.render("<% require 'dotenv'; Dotenv.load %>", "f", Optional.empty());
-        assertThat(renderer.render("<%= ENV['TOKEN'] %>", "g", Optional.empty()).text())
+        renderer.render("<% require 'dotenv'; Dotenv.load %>", "f", null);
+        assertThat(renderer.render("<%= ENV['TOKEN'] %>", "g", null).text())
                 .isEqualTo("t");
         assertThat(renderer.environment()).containsEntry("TOKEN", "t");
     }
@@ -165,7 +165,7 @@ class ErbRendererTest {
         assertThat(rendered("a\nb\n").templateLine(2)).hasValue(2);
         RubyFallback ruby = (template, environment) -> Optional.of(new RubyFallback.Rendered("a\nb\n", Map.of()));
         assertThat(renderer(ruby)
-                        .render("<%= Rails.root %>", "f", Optional.empty())
+                        .render("<%= Rails.root %>", "f", null)
                         .templateLine(1))
                 .isEmpty();
     }
@@ -186,7 +186,7 @@ class ErbRendererTest {
     }
 
     private RenderedTemplate rendered(String template) {
-        return renderer(NO_RUBY).render(template, "config/deploy.yml", Optional.empty());
+        return renderer(NO_RUBY).render(template, "config/deploy.yml", null);
     }
 
     private RenderedTemplate shell(String template) {
@@ -196,7 +196,7 @@ class ErbRendererTest {
                         new ShellSubstitution(project),
                         NO_RUBY,
                         text -> text)
-                .render(template, "config/deploy.yml", Optional.empty());
+                .render(template, "config/deploy.yml", null);
     }
 
     @Test
@@ -206,7 +206,7 @@ class ErbRendererTest {
             seen.putAll(environment);
             return Optional.of(new RubyFallback.Rendered("<" + template + ">", Map.of("SET", "by ruby")));
         });
-        assertThat(renderer.render("<% ENV['A'] = 'half' %><%= Rails.root %>", "f", Optional.of("d"))
+        assertThat(renderer.render("<% ENV['A'] = 'half' %><%= Rails.root %>", "f", "d")
                         .text())
                 .isEqualTo("<<% ENV['A'] = 'half' %><%= Rails.root %>>");
         assertThat(seen).containsEntry("KAMAL_DESTINATION", "d").doesNotContainKey("A");
@@ -218,7 +218,7 @@ class ErbRendererTest {
         ErbRenderer renderer = renderer((template, environment) -> {
             throw new AssertionError("asked");
         });
-        assertThatThrownBy(() -> renderer.render("<%= ENV.fetch('NOPE') %>", "f", Optional.empty()))
+        assertThatThrownBy(() -> renderer.render("<%= ENV.fetch('NOPE') %>", "f", null))
                 .isInstanceOf(ErbException.class);
     }
 
@@ -227,7 +227,7 @@ class ErbRendererTest {
         ErbRenderer renderer = renderer((template, environment) -> {
             throw new RubyFallback.RubyFailedException("uninitialized constant Rails");
         });
-        assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", Optional.empty()))
+        assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", null))
                 .hasMessageContaining("cannot render the file either: uninitialized constant Rails");
     }
 
@@ -260,7 +260,7 @@ class ErbRendererTest {
     @Test
     void theAgentsRubyRendersAndHandsItsEnvironmentBack() throws IOException {
         ErbRenderer renderer = standIn("cat > template; printf 'A=1\\000B=x=y\\000\\000rendered: \\303\\251'");
-        assertThat(renderer.render("<%= Rails.root %>", "f", Optional.empty()).text())
+        assertThat(renderer.render("<%= Rails.root %>", "f", null).text())
                 .isEqualTo("rendered: \u00e9");
         assertThat(renderer.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
         assertThat(project.resolve("template")).hasContent("<%= Rails.root %>");
@@ -269,14 +269,14 @@ class ErbRendererTest {
     @Test
     void theAgentsRubyFails() throws IOException {
         ErbRenderer renderer = standIn("echo '(erb):1: uninitialized constant Rails' >&2; exit 1");
-        assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", Optional.empty()))
+        assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", null))
                 .hasMessageEndingWith("cannot render the file either: (erb):1: uninitialized constant Rails");
     }
 
     @Test
     void thereIsNoRubyOnThePath() {
         ErbRenderer renderer = new ErbRenderer(project, Map.of("PATH", "relative:" + project), text -> text);
-        assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", Optional.empty()))
+        assertThatThrownBy(() -> renderer.render("<%= Rails.root %>", "f", null))
                 .hasMessageContaining("install `ruby` on the agent");
     }
 
@@ -297,7 +297,7 @@ class ErbRendererTest {
 
     private String render(String template) {
         return renderer(NO_RUBY)
-                .render(template, "config/deploy.yml", Optional.empty())
+                .render(template, "config/deploy.yml", null)
                 .text();
     }
 }

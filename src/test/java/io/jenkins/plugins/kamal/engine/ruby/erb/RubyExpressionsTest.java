@@ -44,7 +44,7 @@ class RubyExpressionsTest {
                 new ShellSubstitution(project),
                 (text, environment) -> Optional.empty(),
                 text -> text);
-        assertThat(renderer.render(template, "config/deploy.yml", Optional.of("staging"))
+        assertThat(renderer.render(template, "config/deploy.yml", "staging")
                         .text())
                 .isEqualTo(expected);
     }

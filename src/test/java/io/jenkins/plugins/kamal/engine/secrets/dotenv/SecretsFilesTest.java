@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class SecretsFilesTest {
     @Test
     void anotherPath() throws IOException {
         Files.writeString(project.resolve("elsewhere"), "A=1");
-        assertThat(SecretsFiles.load(project, "elsewhere", Optional.empty(), Map.of(), this::run)
+        assertThat(SecretsFiles.load(project, "elsewhere", null, Map.of(), this::run)
                         .require("A"))
                 .isEqualTo(Secret.of("1"));
     }
@@ -149,7 +148,7 @@ class SecretsFilesTest {
     void anInterruptionIsNotKept() throws IOException {
         write("secrets", "A=$(a)");
         AtomicInteger tries = new AtomicInteger();
-        Secrets secrets = SecretsFiles.load(project, ".kamal/secrets", Optional.empty(), Map.of(), (line, env) -> {
+        Secrets secrets = SecretsFiles.load(project, ".kamal/secrets", null, Map.of(), (line, env) -> {
             if (tries.getAndIncrement() == 0) {
                 throw new InterruptedException();
             }
@@ -174,11 +173,11 @@ class SecretsFilesTest {
     }
 
     private Secrets load() {
-        return SecretsFiles.load(project, ".kamal/secrets", Optional.empty(), Map.of("HOME", "/h"), this::run);
+        return SecretsFiles.load(project, ".kamal/secrets", null, Map.of("HOME", "/h"), this::run);
     }
 
     private Secrets load(String destination) {
-        return SecretsFiles.load(project, ".kamal/secrets", Optional.of(destination), Map.of(), this::run);
+        return SecretsFiles.load(project, ".kamal/secrets", destination, Map.of(), this::run);
     }
 
     private void write(String file, String text) throws IOException {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,7 +287,7 @@ class VaultsTest {
                 """);
         CommandSubstitution inline = new InlineKamalSecrets(vaults(), new ShellSubstitution(directory));
         Map<String, String> path = Map.of("PATH", System.getenv("PATH"));
-        Secrets secrets = SecretsFiles.load(directory, ".kamal/secrets", Optional.empty(), path, inline);
+        Secrets secrets = SecretsFiles.load(directory, ".kamal/secrets", null, path, inline);
         assertThat(secrets.require("A").reveal()).isEqualTo("p$a(ss) \"w");
         assertThat(secrets.require("B").reveal()).isEqualTo("b");
         assertThat(secrets.require("C").reveal()).isEqualTo("other");
@@ -348,7 +347,7 @@ class VaultsTest {
     }
 
     private String fetch(String adapter, String account, String from, String... names) throws InterruptedException {
-        return vaults().fetch(adapter, Optional.ofNullable(account), Optional.ofNullable(from), List.of(names));
+        return vaults().fetch(adapter, account, from, List.of(names));
     }
 
     private Vaults vaults() {

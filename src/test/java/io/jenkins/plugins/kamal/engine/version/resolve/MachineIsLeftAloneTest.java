@@ -58,7 +58,7 @@ class MachineIsLeftAloneTest {
         assertThat(printed)
                 .containsExactly(
                         repository.resolve(UncommittedPolicy.MARK).version().value(),
-                        new GitIdentity(Optional.empty(), Optional.of("system@example.org")).toString());
+                        new GitIdentity(null, "system@example.org").toString());
         assertThat(marker).doesNotExist();
         assertThat(snapshot()).isEqualTo(before);
     }

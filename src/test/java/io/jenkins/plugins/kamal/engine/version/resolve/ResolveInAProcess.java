@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Resolves in a Java of its own, whose environment is a test's. */
 final class ResolveInAProcess {
@@ -26,7 +25,7 @@ final class ResolveInAProcess {
         try {
             UncommittedPolicy policy = UncommittedPolicy.parse(arguments[1]);
             System.out.println(new VersionResolver()
-                    .resolve(new VersionRequest(project, Optional.empty(), policy, true))
+                    .resolve(new VersionRequest(project, null, policy, true))
                     .version());
         } catch (VersionException e) {
             System.out.println(e.getMessage());

@@ -116,7 +116,7 @@ public record TestRepository(Path root) {
     }
 
     public static ResolvedVersion resolve(Path project, UncommittedPolicy policy, GitProgram git) {
-        return new VersionResolver(git).resolve(new VersionRequest(project, Optional.empty(), policy, true));
+        return new VersionResolver(git).resolve(new VersionRequest(project, null, policy, true));
     }
 
     /** The mark's 16 digits. */

@@ -20,7 +20,6 @@ import io.jenkins.plugins.kamal.engine.version.VersionRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +44,7 @@ class VersionResolverTest {
         ResolvedVersion resolved = repository.resolveWithoutGit(policy);
 
         assertThat(resolved.version()).isEqualTo(new Version(repository.head()));
-        assertThat(resolved.commit()).contains(new Commit(repository.head(), "First", Optional.of("main")));
+        assertThat(resolved.commit()).contains(new Commit(repository.head(), "First", "main"));
         assertThat(resolved.source()).isEqualTo(Source.HEAD);
         assertThat(resolved.uncommitted()).isFalse();
         assertThat(resolved.contentDigest()).isEmpty();
@@ -66,7 +65,7 @@ class VersionResolverTest {
     @Test
     void anExplicitVersionWins() {
         repository.write("Dockerfile", "FROM alpine\n");
-        VersionRequest request = new VersionRequest(repository.root(), Optional.of(new Version("v1")), MARK, false);
+        VersionRequest request = new VersionRequest(repository.root(), new Version("v1"), MARK, false);
 
         ResolvedVersion resolved = new VersionResolver(NO_GIT).resolve(request);
 
@@ -77,7 +76,7 @@ class VersionResolverTest {
 
     @Test
     void anExplicitVersionNeedsNoRepository() {
-        VersionRequest request = new VersionRequest(temp, Optional.of(new Version("v1")), DEFAULT, true);
+        VersionRequest request = new VersionRequest(temp, new Version("v1"), DEFAULT, true);
 
         assertThat(new VersionResolver(NO_GIT).resolve(request).commit()).isEmpty();
     }
@@ -85,7 +84,7 @@ class VersionResolverTest {
     @Test
     void thePolicyFailGuardsAnExplicitVersionToo() {
         repository.write("Dockerfile", "FROM alpine\n");
-        VersionRequest request = new VersionRequest(repository.root(), Optional.of(new Version("v1")), FAIL, true);
+        VersionRequest request = new VersionRequest(repository.root(), new Version("v1"), FAIL, true);
 
         assertThatThrownBy(() -> new VersionResolver(NO_GIT).resolve(request)).hasMessageContaining("Dockerfile");
     }
@@ -100,7 +99,7 @@ class VersionResolverTest {
     @Test
     void theDefaultMarksWhereTheWorkspaceItselfIsBuilt() {
         repository.write("Dockerfile", "FROM alpine\n");
-        VersionRequest request = new VersionRequest(repository.root(), Optional.empty(), DEFAULT, false);
+        VersionRequest request = new VersionRequest(repository.root(), null, DEFAULT, false);
 
         assertThat(new VersionResolver(NO_GIT).resolve(request)).isEqualTo(repository.resolve(MARK));
     }
@@ -134,7 +133,7 @@ class VersionResolverTest {
         repository.git("checkout", "-q", "--detach");
 
         assertThat(repository.resolveWithoutGit(MARK).commit())
-                .contains(new Commit(repository.head(), "First", Optional.empty()));
+                .contains(new Commit(repository.head(), "First", null));
     }
 
     @Test

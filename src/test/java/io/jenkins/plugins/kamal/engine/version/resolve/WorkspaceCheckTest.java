@@ -12,7 +12,6 @@ import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Matches;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.OtherCommit;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.OtherContent;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,10 +56,10 @@ class WorkspaceCheckTest {
         assertThat(check.compare(repository.root(), version)).isEqualTo(new Matches());
         repository.write("Dockerfile", "FROM b\n");
 
-        OtherContent other = new OtherContent(repository.head(), version.contentDigest(), repository.mark());
+        OtherContent other = new OtherContent(repository.head(), version.contentDigest().orElse(null), repository.mark().orElse(null));
         assertThat(check.compare(repository.root(), version)).isEqualTo(other);
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(other);
-        assertThat(check.compare(repository.root(), new VersionMark(repository.head(), Optional.empty()), false))
+        assertThat(check.compare(repository.root(), new VersionMark(repository.head(), null), false))
                 .isEqualTo(new Matches());
     }
 
@@ -71,7 +70,7 @@ class WorkspaceCheckTest {
         repository.git("checkout", "-q", "Dockerfile");
 
         assertThat(check.compare(repository.root(), version))
-                .isEqualTo(new OtherContent(repository.head(), version.contentDigest(), Optional.empty()));
+                .isEqualTo(new OtherContent(repository.head(), version.contentDigest().orElse(null), null));
     }
 
     @Test
@@ -80,7 +79,7 @@ class WorkspaceCheckTest {
         repository.write("Dockerfile", "FROM a\n");
 
         assertThat(check.compare(repository.root(), version))
-                .isEqualTo(new OtherContent(repository.head(), Optional.empty(), repository.mark()));
+                .isEqualTo(new OtherContent(repository.head(), null, repository.mark().orElse(null)));
     }
 
     @Test
