@@ -20,8 +20,8 @@ public final class RubyDump {
     }
 
     /**
-     * The same without quotes and backslashes, which {@code Command} escapes itself. What Kamal does to a value of
-     * {@code env} or {@code labels} before the shell reads it stays done after: a line end arrives as two characters.
+     * {@code String#dump} that leaves quotes and backslashes alone, because {@code Command} escapes them. As in Kamal, a
+     * line end in a value of {@code env} or {@code labels} reaches the container as two characters.
      */
     public static String withoutQuoting(String value) {
         StringBuilder dumped = new StringBuilder();

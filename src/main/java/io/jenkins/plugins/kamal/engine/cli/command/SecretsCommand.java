@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.cli.run.Revelation;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
-import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.secrets.vault.LocalVaultTool;
 import io.jenkins.plugins.kamal.engine.secrets.vault.Vaults;
 import java.util.List;
@@ -56,7 +56,7 @@ final class SecretsCommand extends CommandGroup {
             @Parameters(arity = "0..*", paramLabel = "SECRET", description = "Their names") List<String> names) {
         return engine("fetch").reveal(handover -> {
             String json = ask(vault, Optional.ofNullable(names).orElse(List.of()));
-            return Revelation.of(inline.wanted ? ShellWords.escape(json) : json);
+            return Revelation.of(inline.wanted ? Shellwords.escape(json) : json);
         });
     }
 

@@ -9,14 +9,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The reference of the keys for a terminal: a section with all below it, from what validation works from. */
+/** The reference of the keys for a terminal, from the schema: a section with all sections below it. */
 public final class ConfigurationDocs {
 
     /** The section that holds all others. */
     public static final String ROOT = "configuration";
 
-    /** What Kamal's own sections are called that have the name of one thing and not of the key above many. */
+    /** Kamal's names of sections that are singular, with the plural keys of the file. */
     private static final Map<String, String> SINGULAR =
             Map.of("accessory", "accessories", "role", "servers", "alias", "aliases");
 
@@ -39,14 +40,14 @@ public final class ConfigurationDocs {
         return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
     }
 
-    /** The sections by name, for whoever asked for another one. */
+    /** The names of the sections, for a message about an unknown one. */
     public static List<String> names() {
         List<String> keys = ConfigurationSchema.ROOT.keys().stream()
                 .filter(key -> key.section().isPresent())
                 .map(KeySpec::name)
                 .toList();
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(ROOT, "accessory", "alias", "role"), keys.stream())
+        return Stream.concat(
+                        Stream.of(ROOT, "accessory", "alias", "role"), keys.stream())
                 .sorted()
                 .toList();
     }
@@ -75,8 +76,10 @@ public final class ConfigurationDocs {
     }
 
     private static String text(KeySpec key) {
-        return "  " + key.name() + ": " + key.type().words()
-                + key.defaultValue().map(value -> "; by default " + value).orElse("") + "\n      " + key.description()
-                + key.allowed().map(allowed -> " Allowed: " + allowed + ".").orElse("") + "\n";
+        StringBuilder text = new StringBuilder("  " + key.name() + ": " + key.type().words());
+        key.defaultValue().ifPresent(value -> text.append("; by default ").append(value));
+        text.append("\n      ").append(key.description());
+        key.allowed().ifPresent(allowed -> text.append(" Allowed: ").append(allowed).append('.'));
+        return text.append('\n').toString();
     }
 }

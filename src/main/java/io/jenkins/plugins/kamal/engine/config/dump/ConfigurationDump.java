@@ -9,7 +9,6 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.ruby.RubyShellValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class ConfigurationDump {
     /**
      * The YAML, with a line end at its end.
      *
-     * @param configuration one that was read from files
+     * @param configuration a configuration that was read from files
      * @param version the version that would be deployed
      */
     public static String toYaml(Configuration configuration, String version) {
@@ -111,7 +110,7 @@ public final class ConfigurationDump {
                 .app()
                 .logging()
                 .driver()
-                .ifPresent(driver -> arguments.addAll(List.of("--log-driver", RubyShellValue.of(driver))));
+                .ifPresent(driver -> arguments.addAll(List.of("--log-driver", ShellValue.of(driver))));
         options.ifPresent(map -> map.entries()
                 .forEach((key, entry) -> arguments.addAll(List.of("--log-opt", option(key.text(), entry.value())))));
         return arguments.isEmpty() ? List.of("--log-opt", "max-size=\"10m\"") : arguments;
@@ -120,14 +119,14 @@ public final class ConfigurationDump {
     private static String option(String name, YamlNode value) {
         if (value instanceof ScalarNode scalar) {
             if (!scalar.isBlank()) {
-                return name + "=" + RubyShellValue.of(scalar.text());
+                return name + "=" + ShellValue.of(scalar.text());
             }
             return scalar.isFalse() ? name + "=false" : name;
         }
         return name;
     }
 
-    /** The accessories without the password of a registry that stands in the file itself. */
+    /** The accessories without the registry passwords that are in the file itself. */
     private static YamlNode redacted(YamlNode accessories) {
         return over(
                 accessories,

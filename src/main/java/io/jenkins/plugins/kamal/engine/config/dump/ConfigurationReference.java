@@ -9,17 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Writes the reference of all keys, {@code docs/configuration.md}, from the description that validation works from. */
+/** Writes the reference of all keys, {@code docs/configuration.md}, from the schema. */
 public final class ConfigurationReference {
 
     private static final String INTRODUCTION = """
             # Configuration
 
             Every key that `config/deploy.yml` and `config/deploy.<destination>.yml` may have. The two files are merged: maps
-            at every depth, all else of the destination replaces what the base says. Keys at the root that begin with `x-` are
-            free, for anchors. Any other key is an error, reported with file and line.
+            are merged at every depth, and any other value of the destination's file replaces the value of the base file. Keys
+            at the root that begin with `x-` are free for anchors. Any other key is an error, which is reported with its file
+            and line.
 
-            This page is generated from `ConfigurationSchema`, which validation works from. Do not edit it.
+            This page is generated from `ConfigurationSchema`, which the validation also uses. Do not edit it.
             """;
 
     private final StringBuilder page = new StringBuilder(INTRODUCTION);
@@ -63,11 +64,11 @@ public final class ConfigurationReference {
 
     private void row(KeySpec key) {
         page.append("| `").append(key.name()).append("` | ");
-        page.append(key.type().words())
-                .append(key.section().map(this::link).orElse(""))
-                .append(" | ");
-        page.append(key.defaultValue().orElse("")).append(" | ");
-        page.append(key.description());
+        page.append(key.type().words());
+        key.section().ifPresent(section -> page.append(link(section)));
+        page.append(" | ");
+        key.defaultValue().ifPresent(page::append);
+        page.append(" | ").append(key.description());
         key.allowed()
                 .ifPresent(allowed -> page.append(" Allowed: ").append(allowed).append('.'));
         page.append(" |\n");

@@ -9,8 +9,8 @@ final class AccessorySchema {
     static final Section MOUNT = Section.of(
             "accessories/<name>/files, accessories/<name>/directories",
             "A file or directory of an accessory",
-            key("local", ValueType.TEXT, "File of the project, or directory on the host; must be there."),
-            key("remote", ValueType.TEXT, "Absolute path in the container; must be there."),
+            key("local", ValueType.TEXT, "File of the project, or directory on the host; required."),
+            key("remote", ValueType.TEXT, "Absolute path in the container; required."),
             key("mode", ValueType.TEXT, "Mode as in `chmod`; an unquoted number is read as it is written.")
                     .withDefault("755 for files"),
             key("owner", ValueType.TEXT, "Owner as in `chown`."),
@@ -31,7 +31,7 @@ final class AccessorySchema {
             key("tags", ValueType.TEXTS, "The tags on whose hosts it runs."),
             key("cmd", ValueType.TEXT, "Command of the container.").withDefault("the image's own"),
             key("port", ValueType.TEXT, "Published port, `[address:]host:container`; one number stands for both."),
-            key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are taken."),
+            key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are reserved."),
             key(
                     "options",
                     ValueType.OPTION_MAP,

@@ -8,10 +8,10 @@ import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
 public final class ConfigurationSchema {
 
     private static final Section OTEL = Section.of(
-            "otel", "OpenTelemetry", key("endpoint", ValueType.TEXT, "URL of the collector; must be there."));
+            "otel", "OpenTelemetry", key("endpoint", ValueType.TEXT, "URL of the collector; required."));
 
     private static final Section FILE =
-            Section.of("file", "Log files", key("path", ValueType.TEXT, "Directory of the files; must be there."));
+            Section.of("file", "Log files", key("path", ValueType.TEXT, "Directory of the files; required."));
 
     private static final Section OUTPUT = Section.of(
             "output",
@@ -22,13 +22,13 @@ public final class ConfigurationSchema {
     public static final Section ROOT = Section.of(
             "",
             "Root",
-            key("service", ValueType.STRICT_TEXT, "Name of the service, and prefix of every container; must be there.")
+            key("service", ValueType.STRICT_TEXT, "Name of the service, and prefix of every container; required.")
                     .allowing("letters, digits, hyphens and underscores"),
-            key("image", ValueType.TEXT, "Name of the image without registry and tag; must be there.")
+            key("image", ValueType.TEXT, "Name of the image without registry and tag; required.")
                     .withDefault("the service, with a local registry"),
             key("labels", ValueType.TEXT_MAP, "Further labels of every app container."),
             key("volumes", ValueType.TEXTS, "Volumes of every app container, as in `--volume`."),
-            section(ImageSchema.REGISTRY, "Where the image is pushed to and pulled from; must be there."),
+            section(ImageSchema.REGISTRY, "Where the image is pushed to and pulled from; required."),
             named(
                     "servers",
                     ValueType.SERVERS,
@@ -47,7 +47,7 @@ public final class ConfigurationSchema {
             key("require_destination", ValueType.SWITCH, "Whether a destination must be named.")
                     .withDefault("false"),
             key("primary_role", ValueType.TEXT, "The role that boots first.").withDefault("web"),
-            key("allow_empty_roles", ValueType.SWITCH, "Whether roles other than the primary one may be without hosts.")
+            key("allow_empty_roles", ValueType.SWITCH, "Whether roles other than the primary one may have no hosts.")
                     .withDefault("false"),
             key("retain_containers", ValueType.WHOLE_NUMBER, "How many stopped containers are kept, at least 1.")
                     .withDefault("5"),
@@ -55,23 +55,23 @@ public final class ConfigurationSchema {
             key(
                             "readiness_delay",
                             ValueType.WHOLE_NUMBER,
-                            "Seconds a container without health check must run to count as ready.")
+                            "Seconds that a container without a health check must run before it counts as ready.")
                     .withDefault("7"),
-            key("deploy_timeout", ValueType.WHOLE_NUMBER, "Seconds a container may take to become ready.")
+            key("deploy_timeout", ValueType.WHOLE_NUMBER, "Seconds that a container may take to become ready.")
                     .withDefault("30"),
-            key("drain_timeout", ValueType.WHOLE_NUMBER, "Seconds running requests and jobs get to finish.")
+            key("drain_timeout", ValueType.WHOLE_NUMBER, "Seconds that running requests and jobs have to finish.")
                     .withDefault("30"),
             key("stop_timeout", ValueType.WHOLE_NUMBER, "Seconds before a stopping container is killed.")
                     .withDefault("`drain_timeout` for roles without proxy, else Docker's"),
             key("run_directory", ValueType.TEXT, "Has no effect in Kamal 2; state is always in `.kamal` on a server."),
             section(ServerSchema.SSH, "How servers are reached."),
-            section(ImageSchema.BUILDER, "How the image is built; must be there."),
+            section(ImageSchema.BUILDER, "How the image is built; required."),
             named("accessories", ValueType.SECTIONS, AccessorySchema.ACCESSORY, "Services beside the app, by name."),
             section(ProxySchema.PROXY, "How requests reach the app."),
             section(ServerSchema.SSHKIT, "Limits on connections."),
             section(ServerSchema.BOOT, "How many hosts boot at a time."),
             section(ServerSchema.LOGGING, "Container logs of the app."),
-            section(OUTPUT, "Where else the log of a command goes."),
+            section(OUTPUT, "Where the log of a command goes besides the console."),
             key("aliases", ValueType.NAMED_TEXTS, "Short names for commands.")
                     .allowing("names of lower-case letters, digits, hyphens and underscores, not those of commands"));
 

@@ -15,8 +15,8 @@ final class ImageSchema {
                             "Host and port; `localhost:<port>` is a registry on this machine, which is started wher"
                                     + "e it is missing; servers reach it through the SSH connection to them.")
                     .withDefault("Docker Hub"),
-            key("username", ValueType.LOGIN, "Who logs in; not needed for a local registry."),
-            key("password", ValueType.LOGIN, "With what; not needed for a local registry."));
+            key("username", ValueType.LOGIN, "User name; not needed for a local registry."),
+            key("password", ValueType.LOGIN, "Password; not needed for a local registry."));
 
     private static final Section PACK = Section.of(
             "pack",
@@ -35,7 +35,7 @@ final class ImageSchema {
     static final Section BUILDER = Section.of(
             "builder",
             "Builder",
-            key("arch", ValueType.TEXT_OR_TEXTS, "Architectures the image is built for; must be there."),
+            key("arch", ValueType.TEXT_OR_TEXTS, "Architectures the image is built for; required."),
             key(
                     "remote",
                     ValueType.TEXT,
@@ -44,7 +44,7 @@ final class ImageSchema {
                     .withDefault("true"),
             section(PACK, "Build with buildpacks instead of a Dockerfile; one architecture only."),
             section(CACHE, "Where layers are kept between builds."),
-            key("context", ValueType.TEXT, "Directory that is built.").withDefault("a clean clone of HEAD"),
+            key("context", ValueType.TEXT, "Build context.").withDefault("a clean clone of HEAD"),
             key("dockerfile", ValueType.TEXT, "Path of the Dockerfile.").withDefault("Dockerfile"),
             key("target", ValueType.TEXT, "The stage that is built.").withDefault("the last"),
             key("args", ValueType.OPTION_MAP, "Build arguments."),

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * A key that a configuration may have: one description for validation and reference.
+ * A key that a configuration may have, for both the validation and the reference.
  *
  * @param name the key
  * @param type the type of its value

@@ -10,7 +10,7 @@ final class ProxySchema {
 
     private static final Section CERTIFICATE = Section.of(
             "ssl",
-            "Certificate of one's own",
+            "Custom certificate",
             key(
                     "certificate_pem",
                     ValueType.STRICT_TEXT,
@@ -23,7 +23,7 @@ final class ProxySchema {
             key("interval", ValueType.WHOLE_NUMBER, "Seconds between two checks.")
                     .withDefault("1, by kamal-proxy"),
             key("path", ValueType.TEXT, "Path that must answer with 200.").withDefault("/up, by kamal-proxy"),
-            key("timeout", ValueType.WHOLE_NUMBER, "Seconds one check may take.")
+            key("timeout", ValueType.WHOLE_NUMBER, "Seconds that one check may take.")
                     .withDefault("5, by kamal-proxy"));
 
     private static final Section BUFFERING = Section.of(
@@ -33,8 +33,8 @@ final class ProxySchema {
                     .withDefault("true"),
             key("responses", ValueType.SWITCH, "Whether responses are read in full before the client sees them.")
                     .withDefault("true"),
-            key("max_request_body", ValueType.WHOLE_NUMBER, "Greatest request in bytes; 0 is no limit."),
-            key("max_response_body", ValueType.WHOLE_NUMBER, "Greatest response in bytes; 0 is no limit."),
+            key("max_request_body", ValueType.WHOLE_NUMBER, "Largest request in bytes; 0 means no limit."),
+            key("max_response_body", ValueType.WHOLE_NUMBER, "Largest response in bytes; 0 means no limit."),
             key("memory", ValueType.WHOLE_NUMBER, "Bytes kept in memory before a file is used."));
 
     private static final Section LOGGING = Section.of(
@@ -69,9 +69,9 @@ final class ProxySchema {
     static final Section PROXY = Section.of(
             "proxy",
             "Proxy",
-            key("host", ValueType.TEXT, "Host names it answers to, separated by commas; not together with `hosts`.")
+            key("host", ValueType.TEXT, "Host names of the requests, separated by commas; not together with `hosts`.")
                     .withDefault("all host names"),
-            key("hosts", ValueType.HOST_NAMES, "Host names it answers to, as a list; not together with `host`."),
+            key("hosts", ValueType.HOST_NAMES, "Host names of the requests, as a list; not together with `host`."),
             key("app_port", ValueType.WHOLE_NUMBER, "Port on which the app listens in its container.")
                     .withDefault("80"),
             KeySpec.named(
@@ -84,17 +84,17 @@ final class ProxySchema {
                     .withDefault("true with TLS, by kamal-proxy"),
             key("forward_headers", ValueType.SWITCH, "Whether the client's X-Forwarded headers reach the app.")
                     .withDefault("true without TLS, by kamal-proxy"),
-            key("response_timeout", ValueType.WHOLE_NUMBER, "Seconds the app may take to answer.")
+            key("response_timeout", ValueType.WHOLE_NUMBER, "Seconds that the app may take to answer.")
                     .withDefault("30, by kamal-proxy"),
-            key("path_prefix", ValueType.TEXT, "Paths it answers to, separated by commas.")
+            key("path_prefix", ValueType.TEXT, "Path prefixes of the requests, separated by commas.")
                     .withDefault("all paths"),
-            key("path_prefixes", ValueType.TEXTS, "Paths it answers to, as a list; wins over `path_prefix`."),
-            key("strip_path_prefix", ValueType.SWITCH, "Whether the prefix is taken off before the app sees the path.")
+            key("path_prefixes", ValueType.TEXTS, "Path prefixes of the requests, as a list; overrides `path_prefix`."),
+            key("strip_path_prefix", ValueType.SWITCH, "Whether the prefix is removed before the app sees the path.")
                     .withDefault("true, by kamal-proxy"),
-            section(HEALTHCHECK, "How a new container proves that it is ready."),
-            section(BUFFERING, "What the proxy reads in full before it passes it on."),
+            section(HEALTHCHECK, "How the proxy checks that a new container is ready."),
+            section(BUFFERING, "Which requests and responses the proxy reads in full before it passes them on."),
             section(LOGGING, "Which headers the proxy logs."),
-            section(RUN, "How the proxy itself is booted; all users of a host must say the same."));
+            section(RUN, "Settings of the proxy's own container; everything on a host must use the same."));
 
     private ProxySchema() {}
 }

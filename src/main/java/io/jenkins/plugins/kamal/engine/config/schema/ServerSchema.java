@@ -9,7 +9,7 @@ final class ServerSchema {
     static final Section ENV = Section.of(
             "env",
             "Environment",
-            key("clear", ValueType.TEXT_MAP, "Variables whose values stand in the file."),
+            key("clear", ValueType.TEXT_MAP, "Variables with their values."),
             key("secret", ValueType.TEXTS, "Names of secrets; `VARIABLE:SECRET` where the two names differ."),
             key("tags", ValueType.SECTIONS, "Variables for the hosts with a tag, by tag; only at the root."));
 
@@ -31,16 +31,16 @@ final class ServerSchema {
                     "options",
                     ValueType.OPTION_MAP,
                     "Further options of `docker run`; `restart` replaces `unless-stopped`."),
-            named("logging", ValueType.SECTION, LOGGING, "Container logs, over those of the root."),
+            named("logging", ValueType.SECTION, LOGGING, "Container logs; override those of the root."),
             named(
                             "proxy",
                             ValueType.SECTION_OR_SWITCH,
                             ProxySchema.PROXY,
-                            "Whether and how it stands behind the proxy, over the root's keys.")
+                            "Whether and how requests reach the role through the proxy; overrides the root's keys.")
                     .withDefault("true for the primary role, false for others"),
-            key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are taken."),
-            named("env", ValueType.ENV, ENV, "Environment, over that of the root."),
-            key("asset_path", ValueType.TEXT, "Directory of assets, over that of the root."));
+            key("labels", ValueType.TEXT_MAP, "Further labels; `service`, `role` and `destination` are reserved."),
+            named("env", ValueType.ENV, ENV, "Environment; overrides that of the root."),
+            key("asset_path", ValueType.TEXT, "Directory of assets; overrides that of the root."));
 
     static final Section SSH = Section.of(
             "ssh",
@@ -51,8 +51,8 @@ final class ServerSchema {
                     "proxy",
                     ValueType.TEXT,
                     "Jump hosts, `user@host:port`, separated by commas; `root@` where no user is named."),
-            key("proxy_command", ValueType.TEXT, "Command whose input and output are the connection; `proxy` wins."),
-            key("log_level", ValueType.TEXT, "What SSH logs.")
+            key("proxy_command", ValueType.TEXT, "Command whose input and output are the connection; ignored where `proxy` is set."),
+            key("log_level", ValueType.TEXT, "Level of the SSH log.")
                     .allowing("debug, info, warn, error, fatal, unknown")
                     .withDefault("fatal"),
             key("keys_only", ValueType.SWITCH, "Whether only the named keys are offered, not those of an agent.")

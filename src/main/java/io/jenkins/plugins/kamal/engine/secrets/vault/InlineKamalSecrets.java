@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.engine.secrets.vault;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
-import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +31,12 @@ public final class InlineKamalSecrets implements CommandSubstitution {
         if (!INLINE.matcher(commandLine).matches()) {
             return others.run(commandLine, environment);
         }
-        List<String> words = ShellWords.split(commandLine);
+        List<String> words = Shellwords.split(commandLine)
+                .orElseThrow(() -> new SecretsException(
+                        "a quote in a `kamal secrets` command is not closed: add the missing quote"));
         List<String> rest = words.subList(Math.min(3, words.size()), words.size());
         return switch (words.size() > 2 ? words.get(2) : "") {
-            case "fetch" -> Result.of(ShellWords.escape(fetch(rest)));
+            case "fetch" -> Result.of(Shellwords.escape(fetch(rest)));
             case "extract" -> Result.of(extract(rest));
             default ->
                 throw new SecretsException("only `kamal secrets fetch` and `kamal secrets extract` can stand in"

@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsFiles;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
-import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -328,22 +327,6 @@ class VaultsTest {
         assertThatThrownBy(() -> inline.run(command, Map.of()))
                 .isInstanceOf(SecretsException.class)
                 .hasMessageContaining(message);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '~',
-            quoteCharacter = '|',
-            value = {
-                "a b ~ a,b",
-                "'a b' c ~ a b,c",
-                "a\\ b ~ a b",
-                "\"a \\\" $x\" ~ a \" $x",
-                "a'b'\"c\" ~ abc",
-                "'' x ~ ,x"
-            })
-    void words(String line, String expected) {
-        assertThat(ShellWords.split(line)).isEqualTo(List.of(expected.split(",")));
     }
 
     private String fetch(String adapter, String account, String from, String... names) throws InterruptedException {

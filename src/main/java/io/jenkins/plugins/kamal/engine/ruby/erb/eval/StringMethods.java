@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
-import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class StringMethods {
             case "reverse" -> new StringBuilder(text).reverse().toString();
             case "split" -> StringSplit.blanks(text);
             case "lines" -> new ArrayList<Object>(lines(text));
-            case "shellescape" -> ShellWords.escape(text);
+            case "shellescape" -> Shellwords.escape(text);
             default -> throw call.unsupported();
         };
     }

@@ -1,26 +1,28 @@
-package io.jenkins.plugins.kamal.engine.secrets.dotenv;
+package io.jenkins.plugins.kamal.engine.ruby;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** Words of a command line as Ruby's Shellwords splits and escapes them. */
-public final class ShellWords {
+/** Splits and escapes the words of a command line as Ruby's {@code Shellwords} does. Nothing is expanded. */
+public final class Shellwords {
 
     private final String line;
     private int at;
+    private boolean unclosed;
 
-    private ShellWords(String line) {
+    private Shellwords(String line) {
         this.line = line;
     }
 
-    /** The words, without their quotes and escapes. */
-    public static List<String> split(String line) {
-        ShellWords words = new ShellWords(line);
+    /** The words of a line without their quotes and escapes; empty if a quote is not closed. */
+    public static Optional<List<String>> split(String line) {
+        Shellwords words = new Shellwords(line);
         List<String> found = new ArrayList<>();
         while (words.skipBlanks()) {
             found.add(words.word());
         }
-        return found;
+        return words.unclosed ? Optional.empty() : Optional.of(List.copyOf(found));
     }
 
     /** One word that a shell, and {@link #split}, reads as this text. */
@@ -61,13 +63,12 @@ public final class ShellWords {
             at += escape ? 1 : 0;
             word.append(line.charAt(at++));
         }
-        if (at == line.length()) {
-            throw new SecretsException("a quote in a `kamal secrets` command is not closed: add the missing " + quote);
-        }
+        unclosed |= at == line.length();
         at++;
     }
 
+    /** Ruby's {@code \s}. */
     private static boolean isBlank(char c) {
-        return AssignmentScanner.isSpace(c);
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 }
