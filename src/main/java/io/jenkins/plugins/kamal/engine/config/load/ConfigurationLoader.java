@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
-import io.jenkins.plugins.kamal.engine.config.read.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.template.NoTemplates;
 import io.jenkins.plugins.kamal.engine.config.template.TemplateRenderer;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;

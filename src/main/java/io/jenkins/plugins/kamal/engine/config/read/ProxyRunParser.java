@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import java.util.Optional;
 

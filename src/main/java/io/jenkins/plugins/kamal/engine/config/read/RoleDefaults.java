@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.Labels;
+import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
+import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
+import io.jenkins.plugins.kamal.engine.config.section.LoggingParser;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;

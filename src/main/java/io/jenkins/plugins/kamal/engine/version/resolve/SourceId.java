@@ -53,8 +53,10 @@ public record SourceId(String value) {
                 .orElseGet(() -> PARALLEL_WORKSPACE
                         .matcher(String.valueOf(root.getFileName()))
                         .replaceFirst(""));
-        String inside = location.map(found -> inside(found, project)).orElse("");
-        return new SourceId(inside.isEmpty() ? source : source + "#" + inside);
+        return new SourceId(location.map(found -> inside(found, project))
+                .filter(inside -> !inside.isEmpty())
+                .map(inside -> source + "#" + inside)
+                .orElse(source));
     }
 
     private static Optional<GitLocation> location(Path project) {

@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 import io.jenkins.plugins.kamal.engine.config.load.Project;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
-import io.jenkins.plugins.kamal.engine.config.read.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,17 +1,17 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import java.util.Map;
 import java.util.Set;
 
 /** Reads labels, and keeps roles and accessories from those that Kamal finds its containers by. */
-final class Labels {
+public final class Labels {
 
     private static final Set<String> RESERVED = Set.of("destination", "role", "service");
 
     private Labels() {}
 
-    static Map<String, String> parse(Fields section) {
+    public static Map<String, String> parse(Fields section) {
         section.optionalSection("labels").ifPresent(labels -> labels.map().entries().keySet().stream()
                 .map(MapNode.Key::text)
                 .filter(RESERVED::contains)

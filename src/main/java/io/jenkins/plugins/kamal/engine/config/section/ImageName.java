@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public final class ImageName {
     }
 
     /** Checks the {@code image} of an accessory, which may have both. */
-    static void checkTagged(Fields accessory) {
+    public static void checkTagged(Fields accessory) {
         accessory.text("image").ifPresent(image -> check(accessory, untagged(image)));
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.schema.EnvValidator;
@@ -12,7 +12,7 @@ public final class EnvParser {
     private EnvParser() {}
 
     /** The environment under {@code env} of a section. */
-    static Env parse(Fields section) {
+    public static Env parse(Fields section) {
         return section.optionalSection("env").map(EnvParser::env).orElse(Env.NONE);
     }
 
@@ -33,7 +33,7 @@ public final class EnvParser {
     }
 
     /** The environments of the tags in the {@code env} of the root. */
-    static Map<String, Env> parseTags(Fields root) {
+    public static Map<String, Env> parseTags(Fields root) {
         Map<String, Env> tags = new LinkedHashMap<>();
         root.section("env").sections("tags").forEach(tag -> {
             String key = tag.place().key();

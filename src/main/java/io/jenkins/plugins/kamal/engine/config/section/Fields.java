@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
@@ -43,7 +43,7 @@ public final class Fields {
         return faults;
     }
 
-    Optional<YamlNode> node(String key) {
+    public Optional<YamlNode> node(String key) {
         return map.get(key);
     }
 
@@ -60,7 +60,7 @@ public final class Fields {
         return node(key).flatMap(Fields::textOf);
     }
 
-    static Optional<String> textOf(YamlNode node) {
+    public static Optional<String> textOf(YamlNode node) {
         return node instanceof ScalarNode scalar && scalar.isTextual() ? Optional.of(scalar.text()) : Optional.empty();
     }
 
@@ -74,12 +74,12 @@ public final class Fields {
         return whole(key).flatMap(value -> fitting(key, value, Integer.SIZE)).map(BigInteger::intValue);
     }
 
-    Optional<Long> longInteger(String key) {
+    public Optional<Long> longInteger(String key) {
         return whole(key).flatMap(value -> fitting(key, value, Long.SIZE)).map(BigInteger::longValue);
     }
 
     /** A whole number as text, without limit. */
-    Optional<String> wholeText(String key) {
+    public Optional<String> wholeText(String key) {
         return whole(key).map(BigInteger::toString);
     }
 
@@ -100,17 +100,17 @@ public final class Fields {
         return optionalTexts(key).orElse(List.of());
     }
 
-    Optional<List<String>> optionalTexts(String key) {
+    public Optional<List<String>> optionalTexts(String key) {
         return node(key)
                 .flatMap(value -> value instanceof ListNode list ? Optional.of(textsOf(list)) : Optional.empty());
     }
 
-    static List<String> textsOf(ListNode list) {
+    public static List<String> textsOf(ListNode list) {
         return list.items().stream().flatMap(item -> textOf(item).stream()).toList();
     }
 
     /** Names and values in the order of the file; nothing becomes an empty text. */
-    Map<String, String> textMap(String key) {
+    public Map<String, String> textMap(String key) {
         return node(key)
                 .map(value -> value instanceof MapNode texts ? textMapOf(texts) : Map.<String, String>of())
                 .orElse(Map.of());
@@ -150,7 +150,7 @@ public final class Fields {
     }
 
     /** The place of a value, or of the section where there is no such key. */
-    KeyLocation below(String key) {
+    public KeyLocation below(String key) {
         SourceLocation origin = map.entry(key).map(MapNode.Entry::origin).orElse(place.origin());
         return new KeyLocation(KeyLocation.join(place.key(), key), origin);
     }

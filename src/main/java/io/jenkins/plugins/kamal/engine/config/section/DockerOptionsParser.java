@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOptions;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads further options of {@code docker run} ({@code Utils.optionize}, {@code validate_docker_options!}). */
-final class DockerOptionsParser {
+public final class DockerOptionsParser {
 
     private static final String RESTART = "restart";
     private static final String DEFAULT_RESTART = "unless-stopped";
@@ -22,7 +22,7 @@ final class DockerOptionsParser {
     private DockerOptionsParser() {}
 
     /** The options of an app or accessory, with {@code restart} apart. */
-    static DockerOptions parse(Fields section) {
+    public static DockerOptions parse(Fields section) {
         Optional<Fields> options = section.optionalSection("options");
         Optional<MapNode.Entry> restart = options.flatMap(found -> found.map().entries().entrySet().stream()
                 .filter(entry -> entry.getKey().text().equals(RESTART))
@@ -35,7 +35,7 @@ final class DockerOptionsParser {
     }
 
     /** The options of the proxy, {@code restart} included. */
-    static List<DockerOption> parseAll(Fields section) {
+    public static List<DockerOption> parseAll(Fields section) {
         return section.optionalSection("options")
                 .map(options -> list(options, false))
                 .orElse(List.of());

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.model.Logging;
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads the hosts of a role with their tags; of a host that is named twice the last tags count ({@code role.rb}). */
-final class HostList {
+public final class HostList {
 
     private final HostParser parser;
     private final Map<Host, List<String>> tagsByHost = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class HostList {
         this.parser = new HostParser(faults);
     }
 
-    static Map<Host, List<String>> parse(ListNode hosts, KeyLocation place, Faults faults) {
+    public static Map<Host, List<String>> parse(ListNode hosts, KeyLocation place, Faults faults) {
         HostList list = new HostList(faults);
         for (int i = 0; i < hosts.items().size(); i++) {
             YamlNode item = hosts.items().get(i);

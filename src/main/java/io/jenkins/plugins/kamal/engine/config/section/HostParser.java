@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.config.read;
+package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.fault.Faults;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
@@ -7,15 +7,15 @@ import io.jenkins.plugins.kamal.engine.host.InvalidHostException;
 import java.util.Optional;
 
 /** Parses hosts; a text that is not a host is a fault of the key. */
-final class HostParser {
+public final class HostParser {
 
     private final Faults faults;
 
-    HostParser(Faults faults) {
+    public HostParser(Faults faults) {
         this.faults = faults;
     }
 
-    Optional<Host> parse(String text, KeyLocation place) {
+    public Optional<Host> parse(String text, KeyLocation place) {
         try {
             return Optional.of(Host.parse(text));
         } catch (InvalidHostException e) {
