@@ -33,7 +33,7 @@ public final class ConfigurationSchema {
                     "servers",
                     ValueType.SERVERS,
                     ServerSchema.ROLE,
-                    "Hosts of the role `web` as a list, or roles by name; must be there unless there are accessories."),
+                    "Hosts of the role `web` as a list, or roles by name; required unless there are accessories."),
             named("env", ValueType.ENV, ServerSchema.ENV, "Environment of every app container."),
             key(
                     "asset_path",

@@ -67,7 +67,7 @@ class MachineIsLeftAloneTest {
     void identityIsTheRepositorysThenTheUsersThenTheSystems() throws Exception {
         Files.writeString(home.resolve(".gitconfig"), "[user]\n\tname = Bö User\n\temail = user@example.org\n");
         assertThat(identity(repository.root()))
-                .isEqualTo("GitIdentity[name=Optional[Bö User], email=Optional[user@example.org]]");
+                .isEqualTo("GitIdentity[nameOrNull=Bö User, emailOrNull=user@example.org]");
         assertThat(identity(temp)).contains("Bö User", "user@example.org");
 
         repository.git("config", "user.email", "repo@example.org");
