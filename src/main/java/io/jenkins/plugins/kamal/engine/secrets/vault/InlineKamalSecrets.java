@@ -46,10 +46,11 @@ public final class InlineKamalSecrets implements CommandSubstitution {
 
     private String fetch(List<String> words) throws InterruptedException {
         Options options = Options.of(words);
-        if (options.adapter() == null) {
+        String adapter = options.adapter();
+        if (adapter == null) {
             throw new SecretsException("`kamal secrets fetch` needs to know the vault: add --adapter");
         }
-        return vaults.fetch(options.adapter(), options.account(), options.from(), options.names());
+        return vaults.fetch(adapter, options.account(), options.from(), options.names());
     }
 
     private static String extract(List<String> words) {
