@@ -33,7 +33,7 @@ public final class Host {
         return hosts.stream().map(Host::toString).collect(Collectors.joining(", "));
     }
 
-    /** The user who logs in, if one is written. */
+    /** The user of the login, if the host names one. */
     public Optional<String> user() {
         return Optional.ofNullable(parts.user());
     }

@@ -31,7 +31,7 @@ public final class LogFile implements LogOutput {
      * Opens the file; the directory is made where it is not there.
      *
      * @param begin when the command began; its zone is the one people read
-     * @param complaints is told, once, where the file cannot be written
+     * @param complaints receives one message if the file cannot be written
      */
     public LogFile(Path directory, LoggedCommand command, ZonedDateTime begin, Consumer<String> complaints) {
         this.file = directory.resolve(name(command, begin));

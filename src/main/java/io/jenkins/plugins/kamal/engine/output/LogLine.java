@@ -10,7 +10,10 @@ import java.util.Optional;
  * @param hostOrNull the server it is about, if it is about one
  * @param streamOrNull {@code stdout} or {@code stderr} of a command, if it comes from one
  */
-public record LogLine(String text, @CheckForNull String hostOrNull, @CheckForNull String streamOrNull) {
+public record LogLine(
+        String text,
+        @CheckForNull String hostOrNull,
+        @CheckForNull String streamOrNull) {
 
     /** The server it is about, if it is about one. */
     public Optional<String> host() {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.output;
 
 import java.time.Duration;
 
-/** A place where the log of one command goes. No trouble with it is trouble of the command. Safe for several threads. */
+/** A destination of the log of one command. Its failure never fails the command. Thread-safe. */
 public interface LogOutput extends AutoCloseable {
 
     /** A line. */
@@ -14,7 +14,7 @@ public interface LogOutput extends AutoCloseable {
     /**
      * The command failed.
      *
-     * @param kind what kind of failure it is
+     * @param kind the kind of failure
      * @param message what went wrong, without any secret
      */
     void failed(String kind, String message, Duration runtime);

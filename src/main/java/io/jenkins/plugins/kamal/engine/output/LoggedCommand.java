@@ -13,9 +13,15 @@ import java.util.Set;
  * @param service the service
  * @param destinationOrNull the destination, if there is one
  * @param versionOrNull the version, if there is one
- * @param performer who runs it
+ * @param performer the user who runs the command
  */
-public record LoggedCommand(String command, @CheckForNull String subcommandOrNull, String service, @CheckForNull String destinationOrNull, @CheckForNull String versionOrNull, String performer) {
+public record LoggedCommand(
+        String command,
+        @CheckForNull String subcommandOrNull,
+        String service,
+        @CheckForNull String destinationOrNull,
+        @CheckForNull String versionOrNull,
+        String performer) {
 
     /** {@code boot}, if there is one. */
     public Optional<String> subcommand() {
@@ -81,19 +87,19 @@ public record LoggedCommand(String command, @CheckForNull String subcommandOrNul
             "server",
             Set.of("bootstrap"));
 
-    /** Whether it changes something; a command that only asks is not logged. */
+    /** Whether the command changes something; a command that only reads is not logged. */
     public boolean modifies() {
         return subcommand()
                 .map(sub -> OF_GROUPS.getOrDefault(command, Set.of()).contains(sub))
                 .orElseGet(() -> ALONE.contains(command));
     }
 
-    /** Whether it brings a version into service. */
+    /** Whether the command deploys a version. */
     boolean isDeploy() {
         return DEPLOYS.contains(command);
     }
 
-    /** It with its subcommand. */
+    /** The command with its subcommand. */
     String title() {
         return subcommand().map(sub -> command + " " + sub).orElse(command);
     }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.output;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -21,10 +21,10 @@ public final class OtelLog implements LogOutput {
     private final OtelShipper shipper;
 
     /**
-     * Begins to send.
+     * Starts to send records.
      *
      * @param endpoint the collector's address, without {@code /v1/logs}
-     * @param complaints is told, once, where the collector does not take them
+     * @param complaints receives one message if the collector does not accept the records
      */
     public OtelLog(String endpoint, LoggedCommand command, Clock clock, Consumer<String> complaints) {
         this.command = command;
@@ -60,7 +60,7 @@ public final class OtelLog implements LogOutput {
         return shipper.hasFailed() ? "" : "Logs sent to " + endpoint;
     }
 
-    /** Sends what is left; waits for it, but not for long. */
+    /** Sends the remaining records, and waits a short time for the collector. */
     @Override
     public void close() {
         shipper.close();

@@ -34,7 +34,7 @@ final class OtelRecords {
         this.clock = clock;
     }
 
-    /** A line of the log; what a command on a server has printed is a detail. */
+    /** A line of the log; the output of a command on a server has the severity of a detail. */
     ObjectNode line(LogLine line) {
         ObjectNode record = record(line.text(), line.stream().isPresent() ? DEBUG : INFO);
         if (line.host().isPresent() || line.stream().isPresent()) {

@@ -53,7 +53,7 @@ final class OtelShipper {
         return failed;
     }
 
-    /** Sends what is left, for no longer than one request may take. */
+    /** Sends the remaining records, for no longer than one request may take. */
     void close() {
         over = true;
         thread.interrupt();
@@ -76,7 +76,7 @@ final class OtelShipper {
         }
     }
 
-    /** What comes until there are enough, or time is up, or the command is over. */
+    /** The next records: until a request is full, the time is up, or the command has ended. */
     private List<ObjectNode> nextBatch() {
         List<ObjectNode> batch = new ArrayList<>();
         long end = System.nanoTime() + INTERVAL.toNanos();
@@ -89,7 +89,7 @@ final class OtelShipper {
                 batch.add(next);
             }
         } catch (InterruptedException e) {
-            // The command is over; whatever is left goes now.
+            // The command has ended: send the remaining records now.
             queue.drainTo(batch, BATCH - batch.size());
             return batch;
         }

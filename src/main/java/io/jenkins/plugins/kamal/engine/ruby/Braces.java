@@ -8,7 +8,7 @@ final class Braces {
 
     private Braces() {}
 
-    /** The patterns it stands for; none where a brace is not closed, which matches nothing in Ruby either. */
+    /** The patterns that it expands to; none if a brace is not closed, which matches nothing in Ruby either. */
     static List<String> expand(String pattern) {
         int open = pattern.indexOf('{');
         if (open < 0) {

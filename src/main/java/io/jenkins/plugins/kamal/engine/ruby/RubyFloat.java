@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby;
 
 import java.math.BigDecimal;
 
-/** Decimal numbers as Ruby's {@code Float#to_s} prints them, because that is what ends up on a command line. */
+/** Decimal numbers as Ruby's {@code Float#to_s} prints them, because command lines contain them. */
 public final class RubyFloat {
 
     private static final int SMALLEST_PLAIN_EXPONENT = -4;

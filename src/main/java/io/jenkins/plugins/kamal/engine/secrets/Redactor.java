@@ -58,7 +58,7 @@ public final class Redactor {
         return texts.stream().map(this::redact).toList();
     }
 
-    /** Where secrets stand in the text, from left to right; ranges may overlap. */
+    /** The ranges of secrets in the text, from left to right; they may overlap. */
     private List<Range> ranges(String text) {
         List<Range> ranges = new ArrayList<>();
         for (SecretForms.Form form : forms) {

@@ -9,7 +9,7 @@ import java.util.Objects;
  */
 public final class Secret {
 
-    /** What stands wherever a secret would have stood. */
+    /** The text that replaces a secret. */
     public static final String REDACTION = "[REDACTED]";
 
     private final String value;

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param subject the first paragraph of its message on one line; may be empty
  * @param branchOrNull the branch that is checked out; empty where HEAD is detached, as Jenkins leaves it
  */
-public record Commit(String sha, String subject, @CheckForNull String branchOrNull) {
+public record Commit(
+        String sha, String subject, @CheckForNull String branchOrNull) {
 
     /** The branch that is checked out; empty where HEAD is detached, as Jenkins leaves it. */
     public Optional<String> branch() {

@@ -6,15 +6,20 @@ import java.util.Optional;
 /**
  * A version and where it comes from.
  *
- * @param version what is built, pushed and deployed
- * @param commitOrNull what was checked out; empty only beside an explicit version, where no commit could be read
- * @param source who has chosen the version
- * @param workspace what is known of uncommitted changes
+ * @param version the version that is built, pushed and deployed
+ * @param commitOrNull the commit that is checked out; null only for an explicit version, if no commit could be read
+ * @param source the origin of the version
+ * @param workspace whether there are uncommitted changes
  * @param contentDigestOrNull 16 hex digits of the uncommitted content, where the version is marked with them
  */
-public record ResolvedVersion(Version version, @CheckForNull Commit commitOrNull, Source source, WorkspaceState workspace, @CheckForNull String contentDigestOrNull) {
+public record ResolvedVersion(
+        Version version,
+        @CheckForNull Commit commitOrNull,
+        Source source,
+        WorkspaceState workspace,
+        @CheckForNull String contentDigestOrNull) {
 
-    /** What was checked out; empty only beside an explicit version, where no commit could be read. */
+    /** The commit that is checked out; empty only for an explicit version, if no commit could be read. */
     public Optional<Commit> commit() {
         return Optional.ofNullable(commitOrNull);
     }
@@ -29,7 +34,7 @@ public record ResolvedVersion(Version version, @CheckForNull Commit commitOrNull
         return workspace == WorkspaceState.CHANGED;
     }
 
-    /** Who has chosen a version. */
+    /** The origin of a version. */
     public enum Source {
         /** The user, with {@code version:} or {@code --version}. */
         EXPLICIT,
@@ -37,13 +42,13 @@ public record ResolvedVersion(Version version, @CheckForNull Commit commitOrNull
         HEAD
     }
 
-    /** What is known of uncommitted changes. */
+    /** Whether there are uncommitted changes. */
     public enum WorkspaceState {
         /** The files are those of the commit. */
         CLEAN,
-        /** They are not. */
+        /** The files differ from those of the commit. */
         CHANGED,
-        /** Nobody has looked, because the version does not depend on it. */
+        /** Unknown, because the version does not depend on them. */
         NOT_EXAMINED
     }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a version becomes where the workspace holds changes that no commit has. */
+/** How a version treats changes in the workspace that are not committed. */
 public enum UncommittedPolicy {
     /**
      * The commit where the image is built from a clean clone, else {@link #MARK} (Kamal's rule without its randomness).

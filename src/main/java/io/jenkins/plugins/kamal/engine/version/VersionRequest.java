@@ -5,15 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What a version is computed from.
+ * The inputs of a version.
  *
  * @param project the directory that holds {@code config/deploy.yml}, inside a repository or its root
  * @param explicitOrNull the version that the user has named
- * @param policy what uncommitted changes make of the commit's version
+ * @param policy how the version treats uncommitted changes
  * @param buildsFromClone whether the image is built from a clean clone, that is whether {@code builder.context} is not
  *     set
  */
-public record VersionRequest(Path project, @CheckForNull Version explicitOrNull, UncommittedPolicy policy, boolean buildsFromClone) {
+public record VersionRequest(
+        Path project, @CheckForNull Version explicitOrNull, UncommittedPolicy policy, boolean buildsFromClone) {
 
     /** The version that the user has named. */
     public Optional<Version> explicit() {

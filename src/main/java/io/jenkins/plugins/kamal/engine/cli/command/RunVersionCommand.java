@@ -81,8 +81,7 @@ final class RunVersionCommand implements Callable<Integer> {
     private static ExpectedWorkspace expected(KnownVersion known) {
         VersionMark mark = known.commit().isEmpty()
                 ? null
-                : new VersionMark(
-                        known.commit(), known.contentDigest().isEmpty() ? null : known.contentDigest());
+                : new VersionMark(known.commit(), known.contentDigest().isEmpty() ? null : known.contentDigest());
         return new ExpectedWorkspace(new Version(known.version()), mark, known.contentExamined());
     }
 

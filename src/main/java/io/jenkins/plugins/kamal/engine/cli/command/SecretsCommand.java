@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.run.LoadedProject;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.cli.run.Revelation;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
-import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.secrets.vault.LocalVaultTool;
 import io.jenkins.plugins.kamal.engine.secrets.vault.Vaults;
 import java.util.List;
@@ -87,8 +87,7 @@ final class SecretsCommand extends CommandGroup {
                 new LocalVaultTool(process.directory(), process.environment(), process.err()::println),
                 process.environment());
         try {
-            return vaults.fetch(
-                    vault.adapter, vault.account, vault.from, names);
+            return vaults.fetch(vault.adapter, vault.account, vault.from, names);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SecretsException("interrupted while the vault was asked");

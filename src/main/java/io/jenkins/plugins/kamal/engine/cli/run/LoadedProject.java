@@ -52,8 +52,8 @@ public record LoadedProject(
         Map<String, String> environment = options.process().environment();
         ParentCommand caller = options.process().caller();
         ErbTemplates templates = new ErbTemplates(directory, environment);
-        Configuration configuration =
-                new ConfigurationLoader(directory, templates).load(options.configFile(), options.destination().orElse(null));
+        Configuration configuration = new ConfigurationLoader(directory, templates)
+                .load(options.configFile(), options.destination().orElse(null));
         Secrets secrets = caller.secrets(configuration)
                 .map(Secrets::of)
                 .orElseGet(() -> secrets(directory, configuration, templates.environment()))

@@ -46,8 +46,7 @@ public final class ConfigurationDocs {
                 .filter(key -> key.section().isPresent())
                 .map(KeySpec::name)
                 .toList();
-        return Stream.concat(
-                        Stream.of(ROOT, "accessory", "alias", "role"), keys.stream())
+        return Stream.concat(Stream.of(ROOT, "accessory", "alias", "role"), keys.stream())
                 .sorted()
                 .toList();
     }
@@ -76,10 +75,12 @@ public final class ConfigurationDocs {
     }
 
     private static String text(KeySpec key) {
-        StringBuilder text = new StringBuilder("  " + key.name() + ": " + key.type().words());
+        StringBuilder text =
+                new StringBuilder("  " + key.name() + ": " + key.type().words());
         key.defaultValue().ifPresent(value -> text.append("; by default ").append(value));
         text.append("\n      ").append(key.description());
-        key.allowed().ifPresent(allowed -> text.append(" Allowed: ").append(allowed).append('.'));
+        key.allowed()
+                .ifPresent(allowed -> text.append(" Allowed: ").append(allowed).append('.'));
         return text.append('\n').toString();
     }
 }

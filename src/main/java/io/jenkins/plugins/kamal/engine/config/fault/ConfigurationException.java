@@ -41,7 +41,8 @@ public final class ConfigurationException extends EngineException {
 
         @Override
         public String toString() {
-            return file + (lineOrNull == null ? "" : ":" + lineOrNull) + ": " + (key.isEmpty() ? "" : key + ": ") + message;
+            return file + (lineOrNull == null ? "" : ":" + lineOrNull) + ": " + (key.isEmpty() ? "" : key + ": ")
+                    + message;
         }
     }
 }

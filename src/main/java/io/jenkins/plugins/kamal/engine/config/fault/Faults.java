@@ -16,7 +16,7 @@ public final class Faults {
 
     public void add(SourceLocation origin, String key, String message) {
         if (found.size() >= MOST) {
-            // Nobody reads more, and each new fault is compared with all before it.
+            // More faults help nobody, and each new fault is compared with all earlier ones.
             throwIfAny();
         }
         found.add(new ConfigurationException.Fault(origin.file(), origin.line(), key, oneLine(message)));

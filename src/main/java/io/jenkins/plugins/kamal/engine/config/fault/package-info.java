@@ -1,4 +1,4 @@
-/** What is wrong with a configuration, and where. */
+/** The faults of a configuration, with their locations. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.config.fault;
 

@@ -18,9 +18,7 @@ import io.jenkins.plugins.kamal.engine.config.read.AccessoryParser;
 import io.jenkins.plugins.kamal.engine.config.read.AliasesParser;
 import io.jenkins.plugins.kamal.engine.config.read.BootParser;
 import io.jenkins.plugins.kamal.engine.config.read.BuilderParser;
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.read.HooksOutputParser;
-import io.jenkins.plugins.kamal.engine.config.section.LoggingParser;
 import io.jenkins.plugins.kamal.engine.config.read.OutputParser;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedAccessory;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedRole;
@@ -31,6 +29,8 @@ import io.jenkins.plugins.kamal.engine.config.read.RoleDefaults;
 import io.jenkins.plugins.kamal.engine.config.read.RolesParser;
 import io.jenkins.plugins.kamal.engine.config.read.SshParser;
 import io.jenkins.plugins.kamal.engine.config.schema.SchemaValidator;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.LoggingParser;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,6 +48,7 @@ final class ConfigurationAssembler {
 
     private final Fields root;
     private final String configFile;
+
     @CheckForNull
     private final String destination;
 

@@ -56,7 +56,7 @@ final class ConfigurationFiles {
         return DestinationMerge.merge(base.orElseThrow(), over.orElseThrow());
     }
 
-    /** A template may ask for a name that no variable can have; such a name helps nobody. */
+    /** Adds the names that a variable can have; a template may ask for others. */
     private void addUnset(SourceLocation place, Set<String> names) {
         Set<String> possible = new LinkedHashSet<>(names);
         possible.removeIf(name -> !VARIABLE.matcher(name).matches());

@@ -28,7 +28,7 @@ public final class ConfigurationLoader {
     /**
      * Loads files of a project.
      *
-     * @param projectDirectory what the names of files are relative to
+     * @param projectDirectory the directory that the names of files are relative to
      * @param renderer renders the ERB in them
      */
     public ConfigurationLoader(Path projectDirectory, TemplateRenderer renderer) {

@@ -21,7 +21,7 @@ final class DestinationFiles {
         this.configFile = configFile;
     }
 
-    /** What to tell a person who has named no destination. */
+    /** The message for a command line without a destination. */
     String missing() {
         List<String> names = names();
         return names.isEmpty()

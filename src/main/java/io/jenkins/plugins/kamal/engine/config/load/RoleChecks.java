@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.engine.config.load;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedRole;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.List;
 
 /** Checks the roles ({@code configuration.rb}, {@code role.rb}). */

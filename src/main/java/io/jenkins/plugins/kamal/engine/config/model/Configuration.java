@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param paths paths relative to the project
  * @param timeouts how long a deploy waits
  * @param commands settings of the command line
- * @param requirements what the file requires of a command
- * @param source the values as they stand in the files, for {@code kamal config}
+ * @param requirements the requirements of the file on a command
+ * @param source the values of the files as they are written, for {@code kamal config}
  */
 public record Configuration(
         App app,
@@ -42,7 +42,7 @@ public record Configuration(
         return app.destination();
     }
 
-    /** {@code service} or {@code service-destination}: what locks and directories on a server are named after. */
+    /** {@code service} or {@code service-destination}, which names the locks and directories on a server. */
     public String serviceAndDestination() {
         return destination().map(name -> service() + "-" + name).orElse(service());
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Which hooks' output is shown or hidden.
  *
- * @param allOrNull for all hooks, if said
- * @param byHook for single hooks
+ * @param allOrNull the level of all hooks, if the file sets it
+ * @param byHook the levels of single hooks
  */
 public record HooksOutput(@CheckForNull Level allOrNull, Map<String, Level> byHook) {
 
@@ -17,7 +17,7 @@ public record HooksOutput(@CheckForNull Level allOrNull, Map<String, Level> byHo
         byHook = Ordered.copy(byHook);
     }
 
-    /** For all hooks, if said. */
+    /** The level of all hooks, if the file sets it. */
     public Optional<Level> all() {
         return Optional.ofNullable(allOrNull);
     }

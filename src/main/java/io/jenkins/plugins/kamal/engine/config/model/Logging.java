@@ -10,12 +10,12 @@ import java.util.Set;
 /**
  * Docker logging of a container.
  *
- * @param driverOrNull {@code --log-driver}, if said
+ * @param driverOrNull {@code --log-driver}, if the file sets it
  * @param options {@code --log-opt}; with neither driver nor options it is {@code max-size=10m}
  */
 public record Logging(@CheckForNull String driverOrNull, Map<String, String> options) {
 
-    /** {@code --log-driver}, if said. */
+    /** {@code --log-driver}, if the file sets it. */
     public Optional<String> driver() {
         return Optional.ofNullable(driverOrNull);
     }

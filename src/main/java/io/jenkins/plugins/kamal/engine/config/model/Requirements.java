@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * What the file requires of a command.
+ * The requirements of the file on a command.
  *
  * @param destination whether a destination must be named
  * @param minimumVersionOrNull the least version of Kamal, if the file asks for one

@@ -1,17 +1,17 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
-import io.jenkins.plugins.kamal.engine.config.section.HostList;
-import io.jenkins.plugins.kamal.engine.config.section.HostParser;
-import io.jenkins.plugins.kamal.engine.config.section.ImageName;
-import io.jenkins.plugins.kamal.engine.config.section.Labels;
-import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
-import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOptions;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
+import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.HostList;
+import io.jenkins.plugins.kamal.engine.config.section.HostParser;
+import io.jenkins.plugins.kamal.engine.config.section.ImageName;
+import io.jenkins.plugins.kamal.engine.config.section.Labels;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;

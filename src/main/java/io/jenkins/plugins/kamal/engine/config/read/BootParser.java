@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.model.Boot;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;

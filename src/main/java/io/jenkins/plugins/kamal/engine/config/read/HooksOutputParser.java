@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.model.HooksOutput;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

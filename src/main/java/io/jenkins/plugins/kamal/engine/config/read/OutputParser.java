@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.model.OutputLoggers;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.Optional;
 
 /** Reads where the log is copied to ({@code configuration/output.rb}). */

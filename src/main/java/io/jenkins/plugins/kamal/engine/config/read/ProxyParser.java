@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;

@@ -32,7 +32,7 @@ public final class ProxyRules {
         proxy.optionalSection("run").ifPresent(ProxyRules::checkRun);
     }
 
-    /** A certificate of one's own is served for any name; without both of its parts kamal-proxy asks Let's Encrypt. */
+    /** A custom certificate is served for any name; without both of its parts kamal-proxy asks Let's Encrypt. */
     private static boolean isOn(YamlNode ssl) {
         return ssl instanceof ScalarNode scalar && scalar.isTrue()
                 || ssl instanceof MapNode own

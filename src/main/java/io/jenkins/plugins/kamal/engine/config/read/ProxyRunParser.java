@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
-import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.Optional;
 
 /** Reads the settings that kamal-proxy itself is booted with ({@code configuration/proxy/run.rb}). */

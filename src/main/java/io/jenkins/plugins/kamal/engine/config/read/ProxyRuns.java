@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.yaml.SameValues;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.LinkedHashMap;

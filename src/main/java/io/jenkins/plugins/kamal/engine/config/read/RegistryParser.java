@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
@@ -28,7 +28,7 @@ public final class RegistryParser {
         return parsed;
     }
 
-    /** Docker takes no other form, and would say so only after the lock is taken. */
+    /** Docker accepts no other form, and would refuse the server only after the lock is taken. */
     private static void checkServer(Fields registry, String server) {
         if (server.contains("://")) {
             registry.fault(

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
-import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
+import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The settings at the root of the file that apply to all roles.
  *
- * @param root the root itself, for what is merged before it is read (proxy, logging)
+ * @param root the root itself, for the sections that are merged before they are read (proxy, logging)
  * @param env its environment
  * @param tags the environments of the tags
  * @param labels its labels

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import io.jenkins.plugins.kamal.engine.config.section.Fields;
-import io.jenkins.plugins.kamal.engine.config.section.Labels;
-import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
-import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
-import io.jenkins.plugins.kamal.engine.config.section.LoggingParser;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.config.section.DockerOptionsParser;
+import io.jenkins.plugins.kamal.engine.config.section.EnvParser;
+import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import io.jenkins.plugins.kamal.engine.config.section.Labels;
+import io.jenkins.plugins.kamal.engine.config.section.LoggingParser;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
@@ -45,7 +45,7 @@ final class RoleParser {
         return new ParsedRole(parsed, role, proxy.orElse(null));
     }
 
-    /** The proxy's merged section, if the role stands behind it: the primary role unless told, others only if told. */
+    /** The proxy's merged section, if the role is behind it: the primary role by default, others if told. */
     private Optional<Fields> proxy(String name, Fields role) {
         Optional<YamlNode> said = role.node("proxy").filter(node -> !isNull(node));
         boolean off = said.filter(node -> node instanceof ScalarNode scalar && scalar.isFalse())

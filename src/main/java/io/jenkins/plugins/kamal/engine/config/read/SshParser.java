@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
+import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.section.HostParser;
-import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -7,8 +7,8 @@ import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
 /** The keys at the root: all that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
 public final class ConfigurationSchema {
 
-    private static final Section OTEL = Section.of(
-            "otel", "OpenTelemetry", key("endpoint", ValueType.TEXT, "URL of the collector; required."));
+    private static final Section OTEL =
+            Section.of("otel", "OpenTelemetry", key("endpoint", ValueType.TEXT, "URL of the collector; required."));
 
     private static final Section FILE =
             Section.of("file", "Log files", key("path", ValueType.TEXT, "Directory of the files; required."));

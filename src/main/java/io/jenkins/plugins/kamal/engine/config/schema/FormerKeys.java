@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.schema;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keys that Kamal 1 had, and what takes their place in Kamal 2. */
+/** Keys of Kamal 1, with their replacements in Kamal 2. */
 final class FormerKeys {
 
     private static final String UPGRADE =

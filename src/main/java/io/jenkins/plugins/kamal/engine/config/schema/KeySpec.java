@@ -13,7 +13,13 @@ import java.util.Optional;
  * @param defaultValueOrNull the default in words, if there is one
  * @param description a sentence for the reference
  */
-public record KeySpec(String name, ValueType type, @CheckForNull Section sectionOrNull, @CheckForNull String allowedOrNull, @CheckForNull String defaultValueOrNull, String description) {
+public record KeySpec(
+        String name,
+        ValueType type,
+        @CheckForNull Section sectionOrNull,
+        @CheckForNull String allowedOrNull,
+        @CheckForNull String defaultValueOrNull,
+        String description) {
 
     /** The keys under it, if the type is a section. */
     public Optional<Section> section() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keys that stand together.
+ * The keys of one section.
  *
  * @param name the key above them
  * @param title the heading in the reference

@@ -51,7 +51,10 @@ final class ServerSchema {
                     "proxy",
                     ValueType.TEXT,
                     "Jump hosts, `user@host:port`, separated by commas; `root@` where no user is named."),
-            key("proxy_command", ValueType.TEXT, "Command whose input and output are the connection; ignored where `proxy` is set."),
+            key(
+                    "proxy_command",
+                    ValueType.TEXT,
+                    "Command whose input and output are the connection; ignored where `proxy` is set."),
             key("log_level", ValueType.TEXT, "Level of the SSH log.")
                     .allowing("debug, info, warn, error, fatal, unknown")
                     .withDefault("fatal"),

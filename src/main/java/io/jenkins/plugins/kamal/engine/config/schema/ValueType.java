@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.config.schema;
 
-/** What may stand under a key: the distinctions that Kamal's validator makes ({@code configuration/validator.rb}). */
+/** The types of values: the distinctions that Kamal's validator makes ({@code configuration/validator.rb}). */
 public enum ValueType {
     TEXT("text", "write one value, in quotes if YAML would read it as something else"),
     STRICT_TEXT("text", "write one value in quotes"),
@@ -42,7 +42,7 @@ public enum ValueType {
         return words;
     }
 
-    /** What a person does to get it right. */
+    /** The advice in a message about a wrong value. */
     String remedy() {
         return remedy;
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the values of one section. A value of a wrong type reads as absent: {@link SchemaValidator} has said what is
- * wrong with it, and reading goes on to find the other faults.
+ * Reads the values of one section. A value of a wrong type reads as absent: {@link SchemaValidator} has
+ * reported it already, and the other faults are still to be found.
  */
 public final class Fields {
 

@@ -20,12 +20,12 @@ public final class ErbTemplates implements TemplateRenderer {
     private final ErbRenderer renderer;
     private final List<String> warnings = new ArrayList<>();
 
-    /** Renders the files of a project; the environment is what {@code ENV} is in them. */
+    /** Renders the files of a project with this environment as their {@code ENV}. */
     public ErbTemplates(Path projectDirectory, Map<String, String> environment) {
         this.renderer = new ErbRenderer(projectDirectory, environment, YamlData::parse);
     }
 
-    /** The environment as the templates have left it: what {@code Dotenv.load} read is in it. */
+    /** The environment as the templates have left it, with the variables of {@code Dotenv.load}. */
     public Map<String, String> environment() {
         return renderer.environment();
     }

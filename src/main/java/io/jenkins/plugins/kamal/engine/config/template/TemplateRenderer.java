@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 public interface TemplateRenderer {
 
     /**
-     * The file with its templates replaced by what they print.
+     * The file with its templates replaced by their output.
      *
      * @param text the file
      * @param fileName the file as the user knows it, for faults

@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
  * The place of a value.
  *
  * @param key the path of keys, {@code servers/web/proxy}
- * @param origin where it stands
+ * @param origin its location
  */
 public record KeyLocation(String key, SourceLocation origin) {
 
@@ -18,7 +18,7 @@ public record KeyLocation(String key, SourceLocation origin) {
         return above.isEmpty() ? key : above + "/" + key;
     }
 
-    /** The item of a list that stands here, counted from 0 as Kamal does. */
+    /** The location of an item of the list at this location, counted from 0 as Kamal does. */
     public KeyLocation item(int index, YamlNode item) {
         return new KeyLocation(key + "/" + index, item.origin());
     }

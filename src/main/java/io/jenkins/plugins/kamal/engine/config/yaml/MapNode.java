@@ -33,7 +33,7 @@ public record MapNode(Map<Key, Entry> entries, SourceLocation origin) implements
     /**
      * The value of a key.
      *
-     * @param origin where the key stands
+     * @param origin the location of the key
      * @param value its value
      */
     public record Entry(SourceLocation origin, YamlNode value) {}

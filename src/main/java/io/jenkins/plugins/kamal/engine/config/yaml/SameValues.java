@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 
 import java.util.stream.IntStream;
 
-/** Compares values without regard to where they stand. */
+/** Compares values without regard to their locations. */
 public final class SameValues {
 
     private SameValues() {}

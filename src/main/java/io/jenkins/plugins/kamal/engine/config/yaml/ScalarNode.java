@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param kind the Ruby class Psych would give it
  * @param text what Ruby's {@code to_s} makes of it: {@code 0x10} is {@code 16}
  * @param written the text in the file
- * @param origin where it stands
+ * @param origin its location
  */
 public record ScalarNode(Kind kind, String text, String written, SourceLocation origin) implements YamlNode {
 

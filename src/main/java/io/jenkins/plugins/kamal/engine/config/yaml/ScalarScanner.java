@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds out what an unquoted scalar is, by the rules of Ruby's Psych ({@code lib/psych/scalar_scanner.rb}). */
+/** Finds the type of an unquoted scalar, by the rules of Ruby's Psych ({@code lib/psych/scalar_scanner.rb}). */
 public final class ScalarScanner {
 
     private static final Pattern WORD =

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 
-/** A value of a YAML file as Ruby's Psych would load it, with the place where it stands. */
+/** A value of a YAML file as Ruby's Psych would load it, with its location. */
 public sealed interface YamlNode permits ScalarNode, ListNode, MapNode, TaggedNode {
 
     /** The place of the value in the file. */

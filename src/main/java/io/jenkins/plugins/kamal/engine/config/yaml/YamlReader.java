@@ -18,7 +18,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
 /** Reads YAML the way Ruby's Psych does, as data only, with the lines, and only the first document of a file. */
 public final class YamlReader {
 
-    /** Marks scalars that stand without quotes and tag, whose class {@link ScalarScanner} finds. */
+    /** Marks scalars without quotes and tag, whose class {@link ScalarScanner} finds. */
     static final Tag PLAIN = new Tag("tag:kamal,plain");
 
     private static final int GREATEST_FILE = 1 << 20;
@@ -89,7 +89,7 @@ public final class YamlReader {
                         + " aliases (*); write the file without them";
     }
 
-    /** What stands after the mark of an end ({@code ...}) is no document, and is ignored as Psych ignores it. */
+    /** Text behind the end mark ({@code ...}) is not a document; Psych ignores it too. */
     private static boolean hasSecond(Composer composer) {
         try {
             return composer.checkNode();

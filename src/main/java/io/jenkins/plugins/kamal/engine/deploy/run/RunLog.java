@@ -194,8 +194,7 @@ public final class RunLog {
     private void print(String text, @CheckForNull String host, @CheckForNull String stream) {
         redactor.redact(text).lines().forEach(line -> {
             lines.accept(line);
-            outputs.forEach(
-                    output -> output.line(new LogLine(line, host, stream)));
+            outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
         });
     }
 }

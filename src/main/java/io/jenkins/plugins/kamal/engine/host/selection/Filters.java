@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param hosts patterns of hosts; none means all
  * @param roles patterns of roles; none means all
- * @param primaryOnly whether the command runs on the primary host alone; wins over {@code hosts}
+ * @param primaryOnly whether the command runs on the primary host alone; overrides {@code hosts}
  */
 public record Filters(List<String> hosts, List<String> roles, boolean primaryOnly) {
 

@@ -18,7 +18,8 @@ import java.util.Set;
  * @param hosts the hosts, or null where none was asked for
  * @param roles the roles, or null where none was asked for
  */
-record Selection(@CheckForNull List<Host> hosts, @CheckForNull List<Role> roles) {
+record Selection(
+        @CheckForNull List<Host> hosts, @CheckForNull List<Role> roles) {
 
     static Selection of(Configuration configuration, Filters filters) {
         List<Role> roles = matching("--roles", filters.roles(), names(configuration))
@@ -35,8 +36,8 @@ record Selection(@CheckForNull List<Host> hosts, @CheckForNull List<Role> roles)
         List<Host> candidates = candidates(configuration);
         return (roles == null ? configuration.roles() : roles)
                 .stream()
-                .filter(role -> !Collections.disjoint(role.hosts(), candidates))
-                .toList();
+                        .filter(role -> !Collections.disjoint(role.hosts(), candidates))
+                        .toList();
     }
 
     List<Host> hosts(Configuration configuration) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.host.selection;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.util.List;
 
-/** No host or role matches what a command was restricted to; the message names both sides. */
+/** No host or role matches the filters of a command; the message names the filters and the candidates. */
 public final class UnknownTargetException extends EngineException {
 
     private static final long serialVersionUID = 1;

@@ -52,9 +52,9 @@ public final class ErbRenderer {
      * Renders with these helpers.
      *
      * @param projectDirectory where relative paths begin
-     * @param environment what {@code ENV} is at the beginning; it is copied
-     * @param commands runs what stands in backticks
-     * @param ruby renders what is not evaluated here
+     * @param environment the initial {@code ENV}; it is copied
+     * @param commands runs the commands in backticks
+     * @param ruby renders the templates that cannot be evaluated here
      * @param yaml parses YAML for {@code YAML.load} and its kin
      */
     public ErbRenderer(

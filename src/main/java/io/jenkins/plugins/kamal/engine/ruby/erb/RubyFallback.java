@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb;
 import java.util.Map;
 import java.util.Optional;
 
-/** A real Ruby for what is not evaluated here. */
+/** A real Ruby for the templates that cannot be evaluated here. */
 public interface RubyFallback {
 
     /**
@@ -18,7 +18,7 @@ public interface RubyFallback {
     Optional<Rendered> render(String template, Map<String, String> environment) throws InterruptedException;
 
     /**
-     * What Ruby made of a template.
+     * A template that Ruby has rendered.
      *
      * @param text the text
      * @param environment the environment afterwards, which the template may have changed

@@ -4,14 +4,18 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * One {@code KEY=value} as it stands in a file.
+ * One {@code KEY=value} of a file, as it is written there.
  *
  * @param line where it begins, counted from 1
- * @param exported whether {@code export} stands before it
+ * @param exported whether {@code export} precedes it
  * @param key the name
  * @param valueOrNull the text after the separator with its quotes; empty if there is none
  */
-record Assignment(int line, boolean exported, String key, @CheckForNull String valueOrNull) {
+record Assignment(
+        int line,
+        boolean exported,
+        String key,
+        @CheckForNull String valueOrNull) {
 
     /** The text after the separator with its quotes; empty if there is none. */
     public Optional<String> value() {

@@ -33,7 +33,7 @@ final class AssignmentScanner {
         return List.copyOf(scanner.found);
     }
 
-    /** Takes what begins at this line start; answers the next line start that is worth trying, or -1. */
+    /** Reads the assignment at this line start; returns the next line start to try, or -1. */
     private int next(int lineStart) {
         int begin = skipSpace(lineStart);
         int end = assignment(begin);

@@ -3,14 +3,14 @@ package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 import java.util.Map;
 import java.util.Objects;
 
-/** Runs what stands inside {@code $(...)} of a secrets file, or between backticks in ERB. */
+/** Runs the command inside {@code $(...)} of a secrets file, or between backticks in ERB. */
 @FunctionalInterface
 public interface CommandSubstitution {
 
     /**
      * Runs a command line and waits for its end.
      *
-     * @param commandLine what a shell is to run
+     * @param commandLine the command line for a shell
      * @param environment the whole environment of the command
      * @return outputs and exit status, also of a command that failed
      * @throws SecretsException if it could not be started, took too long or printed too much
@@ -19,7 +19,7 @@ public interface CommandSubstitution {
     Result run(String commandLine, Map<String, String> environment) throws InterruptedException;
 
     /**
-     * What a command has printed, and its exit status.
+     * The output of a command, and its exit status.
      *
      * @param output its standard output, unchanged
      * @param errors its standard error, unchanged

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
-/** What may follow a value: blanks, a comment, the end of the line. */
+/** The text that may follow a value: blanks, a comment, the end of the line. */
 final class LineTail {
 
     private LineTail() {}
 
-    /** Where the assignment ends whose value ends here, or -1 if something else stands behind the value. */
+    /** The end of the assignment whose value ends here, or -1 if other text follows the value. */
     static int end(String text, int from) {
         int at = skipSpace(text, from);
         if (at == text.length()) {

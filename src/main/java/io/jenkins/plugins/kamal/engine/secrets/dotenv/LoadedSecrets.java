@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the files said.
+ * The content of the secrets files.
  *
  * @param values the secrets in the order of their files and lines
  * @param origins where each comes from
@@ -29,7 +29,7 @@ record LoadedSecrets(
         return new SecretsException(origin.file(), origin.line(), name + ": " + origin.failure());
     }
 
-    /** Says that a secret is not there, which files were looked at, and what to do. */
+    /** The exception for a missing secret: it names the files that were read, and says what to do. */
     SecretsException missing(String name) {
         String line = "`" + name + "=...`";
         if (names.isEmpty()) {

@@ -20,7 +20,7 @@ final class ReferenceBraces {
         }
     }
 
-    /** The place of the brace that closes the reference whose dollar sign stands here, or -1. */
+    /** The position of the brace that closes the reference with its dollar sign at this position, or -1. */
     int closing(int dollar) {
         return closing[dollar] > 0 ? closing[dollar] : -1;
     }

@@ -144,7 +144,7 @@ final class SecretInterpolation {
         return result.toString();
     }
 
-    /** Appends what stands for the text at this place; answers where to go on. */
+    /** Appends the expansion of the text at this position; returns the position behind it. */
     private int expandAt(String text, int at, ReferenceBraces braces, StringBuilder result, int depth) {
         boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '$';
         int dollar = escaped ? at + 1 : at;

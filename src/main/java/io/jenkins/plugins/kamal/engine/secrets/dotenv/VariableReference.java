@@ -10,14 +10,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * mean what a shell means by them, with and without the colon.
  *
  * @param name the name; empty for a dollar sign that refers to nothing
- * @param end where the text goes on
+ * @param end the position behind the reference
  * @param operator {@code -} or {@code ?}, or 0 for none
  * @param emptyCounts whether a variable that is set but empty counts as missing
- * @param word what stands behind the operator
+ * @param word the text behind the operator
  */
 record VariableReference(String name, int end, char operator, boolean emptyCounts, String word) {
 
-    /** The reference whose dollar sign stands here; {@code braces} are those of the text. */
+    /** The reference whose dollar sign is at this position; {@code braces} are those of the text. */
     static VariableReference at(String text, int dollar, ReferenceBraces braces) {
         boolean brace = dollar + 1 < text.length() && text.charAt(dollar + 1) == '{';
         int nameBegin = dollar + (brace ? 2 : 1);

@@ -64,7 +64,11 @@ public final class InlineKamalSecrets implements CommandSubstitution {
         return Vaults.extract(names.get(0), names.get(1));
     }
 
-    private record Options(@CheckForNull String adapter, @CheckForNull String account, @CheckForNull String from, List<String> names) {
+    private record Options(
+            @CheckForNull String adapter,
+            @CheckForNull String account,
+            @CheckForNull String from,
+            List<String> names) {
 
         static Options of(List<String> words) {
             String adapter = null;

@@ -34,7 +34,10 @@ interface VaultAdapter {
      * @param accountOrNull the value of {@code --account}, if there is one
      * @param fromOrNull the value of {@code --from}, if there is one
      */
-    record Request(List<String> names, @CheckForNull String accountOrNull, @CheckForNull String fromOrNull) {
+    record Request(
+            List<String> names,
+            @CheckForNull String accountOrNull,
+            @CheckForNull String fromOrNull) {
 
         /** The value of {@code --account}, if there is one. */
         public Optional<String> account() {

@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a tool and reads its answer; what the tool has printed is in no message. */
+/** Asks a tool and reads its answer; no message contains the output of the tool. */
 final class VaultAnswers {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class VaultAnswers {
         return tool.run(List.of(argv), Map.of()).exitStatus() == 0;
     }
 
-    /** What it prints, if it succeeds; the purpose completes "could not". */
+    /** The output of a tool that succeeds; the purpose completes "could not" in the message of a failure. */
     String text(String purpose, Map<String, String> over, List<String> argv) throws InterruptedException {
         CommandSubstitution.Result result = tool.run(argv, over);
         if (result.exitStatus() != 0) {

@@ -14,7 +14,7 @@ public interface VaultTool {
      *
      * @param argv the tool and its arguments; none of them is a secret
      * @param over variables over those of the environment
-     * @return what it printed; exit status 127 if there is no such tool
+     * @return its output; exit status 127 if there is no such tool
      * @throws SecretsException if it did not end in time
      * @throws InterruptedException if the waiting thread was interrupted; the tool is then gone
      */

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.kamal.engine.secrets.vault;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code kamal secrets fetch} and {@code extract} do (Kamal's {@code lib/kamal/cli/secrets.rb}). */
+/** The work of {@code kamal secrets fetch} and {@code extract} (Kamal's {@code lib/kamal/cli/secrets.rb}). */
 public final class Vaults {
 
     /** Made when a vault is asked, because it takes long to start. */
@@ -36,7 +36,7 @@ public final class Vaults {
      * @param from the value of {@code --from}, if there is one
      * @param names the names of the secrets
      * @return the values by name, as one line of JSON
-     * @throws SecretsException if that fails; it says what to do
+     * @throws SecretsException if the vault cannot be asked; the message says what to do
      * @throws InterruptedException if the waiting thread was interrupted
      */
     public String fetch(String adapter, @CheckForNull String account, @CheckForNull String from, List<String> names)
@@ -57,9 +57,9 @@ public final class Vaults {
     }
 
     /**
-     * Takes one secret out of what {@link #fetch} has answered.
+     * Takes one secret out of an answer of {@link #fetch}.
      *
-     * @param name its name, or what stands behind a slash of it
+     * @param name its name, or the part of its name behind a slash
      * @throws SecretsException if it is not there
      */
     public static String extract(String name, String json) {
@@ -84,7 +84,7 @@ public final class Vaults {
                 return secrets;
             }
         } catch (JsonProcessingException e) {
-            // What was handed over may be a secret: it is not shown.
+            // The text may be a secret, so the message does not show it.
         }
         throw new SecretsException("`kamal secrets extract` was given something else than the JSON that"
                 + " `kamal secrets fetch` prints: did the fetch fail, or is the variable misspelt?");

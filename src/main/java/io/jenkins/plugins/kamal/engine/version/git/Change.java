@@ -5,14 +5,14 @@ package io.jenkins.plugins.kamal.engine.version.git;
  * is staged makes no difference.
  *
  * @param path below the root of the repository, with {@code /}
- * @param kind what stands there now
+ * @param kind the kind of file at the path
  * @param headMode the mode in the commit, {@code 0} where it has no such path
  * @param content the identity of the content of a repository within this one; the name of the filter of a filtered
  *     file; else empty
  */
 public record Change(String path, Kind kind, int headMode, String content) implements Comparable<Change> {
 
-    /** What stands at the path. */
+    /** The kind of file at a path. */
     enum Kind {
         DELETED,
         FILE,

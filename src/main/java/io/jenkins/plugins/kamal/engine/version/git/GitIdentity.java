@@ -15,7 +15,8 @@ import org.eclipse.jgit.util.SystemReader;
  * @param nameOrNull {@code user.name}
  * @param emailOrNull {@code user.email}
  */
-public record GitIdentity(@CheckForNull String nameOrNull, @CheckForNull String emailOrNull) {
+public record GitIdentity(
+        @CheckForNull String nameOrNull, @CheckForNull String emailOrNull) {
 
     /** {@code user.name}. */
     public Optional<String> name() {
@@ -52,7 +53,8 @@ public record GitIdentity(@CheckForNull String nameOrNull, @CheckForNull String 
             throw new IOException(e.getMessage(), e);
         }
         Config own = ownConfig(project).orElse(null);
-        return new GitIdentity(value("name", own, user).orElse(null), value("email", own, user).orElse(null));
+        return new GitIdentity(
+                value("name", own, user).orElse(null), value("email", own, user).orElse(null));
     }
 
     private static Optional<Config> ownConfig(Path project) {

@@ -51,7 +51,7 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
         return isGitDir(dotGit) ? Optional.of(located(root, dotGit)) : Optional.empty();
     }
 
-    /** Whether a branch has a file of its own, whatever it holds. */
+    /** Whether there is a file for a branch, whatever its content. */
     boolean hasRefFile(String ref) {
         return Files.exists(commonDir.resolve(ref));
     }
@@ -87,7 +87,7 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
         return new GitLocation(root, gitDir, common);
     }
 
-    /** What git takes for a repository: HEAD, and objects and refs here or, in a linked worktree, elsewhere. */
+    /** Whether git accepts a directory as a repository: HEAD, and objects and refs here or, in a linked worktree, elsewhere. */
     private static boolean isGitDir(Path directory) {
         boolean complete =
                 Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs"));

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The machine's own {@code git}, for what JGit cannot read. */
+/** The machine's own {@code git}, for repositories that JGit cannot read. */
 public interface GitProgram {
 
     /**
@@ -12,12 +12,12 @@ public interface GitProgram {
      *
      * @param directory where it runs
      * @param arguments everything after {@code git}
-     * @return what came of it; empty where this machine has no git
+     * @return the result; empty if this machine has no git
      */
     Optional<Result> run(Path directory, List<String> arguments);
 
     /**
-     * What came of a git command.
+     * The result of a git command.
      *
      * @param status its exit status
      * @param output its standard output; paths in UTF-8, as git keeps them

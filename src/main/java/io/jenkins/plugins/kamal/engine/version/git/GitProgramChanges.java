@@ -43,7 +43,7 @@ final class GitProgramChanges {
     private final Set<String> added = new HashSet<>();
     private final Map<String, Change> changes = new TreeMap<>();
 
-    /** What the commit has for the changed files. */
+    /** The modes and objects of the changed files in the commit. */
     private final Map<String, Entry> blobs = new TreeMap<>();
 
     GitProgramChanges(GitProgramReader git, NestedRepositories nested, Path root) {
@@ -204,7 +204,7 @@ final class GitProgramChanges {
         }
     }
 
-    /** What the commit has at a path. */
+    /** The mode and object at a path in the commit. */
     private record Entry(String mode, String id) {
 
         boolean isSubmodule() {

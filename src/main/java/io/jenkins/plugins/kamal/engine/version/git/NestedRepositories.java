@@ -47,12 +47,12 @@ public final class NestedRepositories {
         return change.content().equals(recorded) ? Optional.empty() : Optional.of(change);
     }
 
-    /** A clone that the outer repository knows nothing of. */
+    /** A clone that is not a submodule of the outer repository. */
     Change unknown(String path) {
         return change(path, 0);
     }
 
-    /** Whether there is a repository of its own at a path. */
+    /** Whether there is a nested repository at a path. */
     boolean isRepository(String path) {
         return Files.exists(root.resolve(path).resolve(".git"), LinkOption.NOFOLLOW_LINKS);
     }

@@ -123,7 +123,7 @@ public final class ProjectRepository {
         }
     }
 
-    /** What is asked of one reader after the other. */
+    /** A question that the readers are asked in turn. */
     @FunctionalInterface
     private interface Question<T> {
         T ask(RepositoryReader reader) throws UnreadableException;

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.version.Commit;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.util.List;
 
-/** Reads what a version needs from one repository. */
+/** Reads the commit and the changes of one repository. */
 public interface RepositoryReader {
 
     /**

@@ -57,8 +57,7 @@ public final class VersionResolver {
             ProjectRepository repository = ProjectRepository.of(request.project(), git);
             Commit commit = repository.head();
             refuseChanges(repository, commit);
-            return new ResolvedVersion(
-                    version, commit, Source.EXPLICIT, WorkspaceState.CLEAN, null);
+            return new ResolvedVersion(version, commit, Source.EXPLICIT, WorkspaceState.CLEAN, null);
         }
         return new ResolvedVersion(
                 version, commitIfAny(request).orElse(null), Source.EXPLICIT, WorkspaceState.NOT_EXAMINED, null);
@@ -99,8 +98,7 @@ public final class VersionResolver {
     }
 
     private static ResolvedVersion unmarked(Commit commit, WorkspaceState workspace) {
-        return new ResolvedVersion(
-                new Version(commit.sha()), commit, Source.HEAD, workspace, null);
+        return new ResolvedVersion(new Version(commit.sha()), commit, Source.HEAD, workspace, null);
     }
 
     private static void refuseChanges(ProjectRepository repository, Commit commit) {

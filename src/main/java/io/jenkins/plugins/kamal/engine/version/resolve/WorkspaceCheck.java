@@ -75,7 +75,7 @@ public final class WorkspaceCheck {
     /** The result of a comparison. */
     public sealed interface Comparison {}
 
-    /** The workspace is what the version names. */
+    /** The workspace has the content that the version names. */
     public record Matches() implements Comparison {}
 
     /**
@@ -93,8 +93,10 @@ public final class WorkspaceCheck {
      * @param expectedDigestOrNull 16 hex digits, or null where there were no changes
      * @param actualDigestOrNull 16 hex digits, or null where there are no changes
      */
-    public record OtherContent(String sha, @CheckForNull String expectedDigestOrNull, @CheckForNull String actualDigestOrNull)
-            implements Comparison {
+    public record OtherContent(
+            String sha,
+            @CheckForNull String expectedDigestOrNull,
+            @CheckForNull String actualDigestOrNull) implements Comparison {
 
         /** 16 hex digits; empty where there were no changes. */
         public Optional<String> expectedDigest() {

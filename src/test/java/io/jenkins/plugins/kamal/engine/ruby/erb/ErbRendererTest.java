@@ -56,8 +56,7 @@ class ErbRendererTest {
         Files.writeString(project.resolve(".env"), "TOKEN=t");
         ErbRenderer renderer = renderer(NO_RUBY);
         renderer.render("<% require 'dotenv'; Dotenv.load %>", "f", null);
-        assertThat(renderer.render("<%= ENV['TOKEN'] %>", "g", null).text())
-                .isEqualTo("t");
+        assertThat(renderer.render("<%= ENV['TOKEN'] %>", "g", null).text()).isEqualTo("t");
         assertThat(renderer.environment()).containsEntry("TOKEN", "t");
     }
 
@@ -164,9 +163,7 @@ class ErbRendererTest {
     void linesWithoutATemplateAreTheirOwnAndThoseOfAnotherLengthAreNotKnown() {
         assertThat(rendered("a\nb\n").templateLine(2)).hasValue(2);
         RubyFallback ruby = (template, environment) -> Optional.of(new RubyFallback.Rendered("a\nb\n", Map.of()));
-        assertThat(renderer(ruby)
-                        .render("<%= Rails.root %>", "f", null)
-                        .templateLine(1))
+        assertThat(renderer(ruby).render("<%= Rails.root %>", "f", null).templateLine(1))
                 .isEmpty();
     }
 
@@ -260,8 +257,7 @@ class ErbRendererTest {
     @Test
     void theAgentsRubyRendersAndHandsItsEnvironmentBack() throws IOException {
         ErbRenderer renderer = standIn("cat > template; printf 'A=1\\000B=x=y\\000\\000rendered: \\303\\251'");
-        assertThat(renderer.render("<%= Rails.root %>", "f", null).text())
-                .isEqualTo("rendered: \u00e9");
+        assertThat(renderer.render("<%= Rails.root %>", "f", null).text()).isEqualTo("rendered: \u00e9");
         assertThat(renderer.environment()).isEqualTo(Map.of("A", "1", "B", "x=y"));
         assertThat(project.resolve("template")).hasContent("<%= Rails.root %>");
     }
@@ -296,8 +292,6 @@ class ErbRendererTest {
     }
 
     private String render(String template) {
-        return renderer(NO_RUBY)
-                .render(template, "config/deploy.yml", null)
-                .text();
+        return renderer(NO_RUBY).render(template, "config/deploy.yml", null).text();
     }
 }

@@ -44,8 +44,7 @@ class RubyExpressionsTest {
                 new ShellSubstitution(project),
                 (text, environment) -> Optional.empty(),
                 text -> text);
-        assertThat(renderer.render(template, "config/deploy.yml", "staging")
-                        .text())
+        assertThat(renderer.render(template, "config/deploy.yml", "staging").text())
                 .isEqualTo(expected);
     }
 

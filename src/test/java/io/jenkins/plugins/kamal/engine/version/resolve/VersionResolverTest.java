@@ -132,8 +132,7 @@ class VersionResolverTest {
     void aDetachedHeadHasNoBranch() {
         repository.git("checkout", "-q", "--detach");
 
-        assertThat(repository.resolveWithoutGit(MARK).commit())
-                .contains(new Commit(repository.head(), "First", null));
+        assertThat(repository.resolveWithoutGit(MARK).commit()).contains(new Commit(repository.head(), "First", null));
     }
 
     @Test

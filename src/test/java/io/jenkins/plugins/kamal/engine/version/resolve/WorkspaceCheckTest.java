@@ -56,7 +56,10 @@ class WorkspaceCheckTest {
         assertThat(check.compare(repository.root(), version)).isEqualTo(new Matches());
         repository.write("Dockerfile", "FROM b\n");
 
-        OtherContent other = new OtherContent(repository.head(), version.contentDigest().orElse(null), repository.mark().orElse(null));
+        OtherContent other = new OtherContent(
+                repository.head(),
+                version.contentDigest().orElse(null),
+                repository.mark().orElse(null));
         assertThat(check.compare(repository.root(), version)).isEqualTo(other);
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(other);
         assertThat(check.compare(repository.root(), new VersionMark(repository.head(), null), false))
@@ -70,7 +73,8 @@ class WorkspaceCheckTest {
         repository.git("checkout", "-q", "Dockerfile");
 
         assertThat(check.compare(repository.root(), version))
-                .isEqualTo(new OtherContent(repository.head(), version.contentDigest().orElse(null), null));
+                .isEqualTo(new OtherContent(
+                        repository.head(), version.contentDigest().orElse(null), null));
     }
 
     @Test
@@ -79,7 +83,8 @@ class WorkspaceCheckTest {
         repository.write("Dockerfile", "FROM a\n");
 
         assertThat(check.compare(repository.root(), version))
-                .isEqualTo(new OtherContent(repository.head(), null, repository.mark().orElse(null)));
+                .isEqualTo(new OtherContent(
+                        repository.head(), null, repository.mark().orElse(null)));
     }
 
     @Test

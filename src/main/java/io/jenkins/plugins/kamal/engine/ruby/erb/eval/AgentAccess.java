@@ -5,11 +5,11 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a template can reach.
+ * The parts of the agent that a template can reach.
  *
  * @param projectDirectory where relative paths begin and commands run
  * @param environment the variables; a template may change them
- * @param commands runs what stands in backticks
+ * @param commands runs the commands in backticks
  * @param yaml parses YAML
  */
 public record AgentAccess(

@@ -11,11 +11,11 @@ import java.util.Map;
 /**
  * A call with its arguments evaluated.
  *
- * @param receiver what it is called on; may be nil, that is null
+ * @param receiver the receiver; null is nil
  * @param method its name
  * @param arguments its arguments
  * @param block its block, or null
- * @param place where it stands
+ * @param place its position
  */
 record MethodCall(
         Object receiver, String method, List<Object> arguments, RubyValues.Closure block, RubyPosition place) {

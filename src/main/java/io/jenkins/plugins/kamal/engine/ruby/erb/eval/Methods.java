@@ -108,7 +108,7 @@ final class Methods {
         throw call.unsupported();
     }
 
-    /** What a command prints, with its last line break. */
+    /** The output of a command, with its last line break. */
     String shell(String command, RubyPosition place) {
         return commands.run(command, place);
     }

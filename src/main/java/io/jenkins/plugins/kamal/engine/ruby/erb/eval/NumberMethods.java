@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 
-/** Whole numbers, and what little anybody wants of decimals in a configuration. */
+/** The methods of whole numbers, and the few methods of decimals that configurations call. */
 final class NumberMethods {
 
     private NumberMethods() {}

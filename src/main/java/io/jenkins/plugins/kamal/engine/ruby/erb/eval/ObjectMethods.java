@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What every value can do, Active Support's {@code present?} and its kin included. */
+/** The methods of every value, including Active Support's {@code present?} and its relatives. */
 final class ObjectMethods {
 
     private static final Set<String> ALL = Set.of(

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What one rendering has used up, what it has written, and what it sees of the agent. */
+/** The limits of one rendering, its output, and its access to the agent. */
 public final class RenderingBudget {
 
     private static final int MOST_STEPS = 500_000;
@@ -169,6 +169,6 @@ public final class RenderingBudget {
         }
     }
 
-    /** What is not an error, but was probably not intended. */
+    /** Adds a warning: no error, but probably not intended. */
     public record Warning(RubyPosition place, String message) {}
 }

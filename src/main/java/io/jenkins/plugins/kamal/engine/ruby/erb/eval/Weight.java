@@ -22,7 +22,7 @@ final class Weight {
         this.place = place;
     }
 
-    /** Adds a value with everything in it; refuses what is too much. */
+    /** Adds a value with everything in it; refuses a value that is too large. */
     void add(Object value) {
         machine.looks(1, place);
         sum += 1 + (value instanceof String text ? text.length() / CHARACTERS_AN_ELEMENT : 0);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
-/** Reads what stands behind a backslash in a string with double quotes. */
+/** Reads the escape behind a backslash in a string with double quotes. */
 final class EscapeReader {
 
     private final CodeCursor code;

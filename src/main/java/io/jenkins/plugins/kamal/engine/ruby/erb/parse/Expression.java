@@ -80,7 +80,7 @@ public sealed interface Expression
             RubyPosition place)
             implements Expression {}
 
-    /** One after the other; the value is the last one's. */
+    /** Several expressions in order; the value is that of the last one. */
     record Sequence(List<Expression> steps) implements Expression {}
 
     /** {@code a rescue b}. */
@@ -89,6 +89,6 @@ public sealed interface Expression
     /** Appends to the rendered text: the value of a tag, or text of the template. */
     record Put(Expression value, boolean tag, RubyPosition place) implements Expression {}
 
-    /** What stands between braces, or {@code do} and {@code end}; no expression itself. */
+    /** A block between braces, or {@code do} and {@code end}; not an expression itself. */
     record Block(List<String> parameters, Expression body) {}
 }

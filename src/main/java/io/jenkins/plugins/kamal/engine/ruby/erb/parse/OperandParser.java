@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** What operators work on: literals, names, calls and what hangs on them with dots and brackets. */
+/** Parses operands: literals, names and calls, with the calls and indexes that follow them. */
 final class OperandParser {
 
     private final TokenStream tokens;
@@ -47,7 +47,7 @@ final class OperandParser {
         }
     }
 
-    /** A dot may stand at the beginning of the next line. */
+    /** The next line may begin with a dot. */
     private boolean continuesOnNextLine() {
         int ahead = 0;
         while (tokens.peek(ahead).is(Kind.NEWLINE, "\n")) {

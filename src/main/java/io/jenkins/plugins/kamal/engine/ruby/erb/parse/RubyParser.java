@@ -150,7 +150,7 @@ public final class RubyParser {
         return expression;
     }
 
-    /** What follows {@code if} or {@code unless}, up to and with {@code end}. */
+    /** The rest of an {@code if} or {@code unless}, including its {@code end}. */
     Expression condition(boolean unless) {
         enter();
         Expression condition = words();
@@ -179,7 +179,7 @@ public final class RubyParser {
         }
     }
 
-    /** What follows {@code case}, up to and with {@code end}. */
+    /** The rest of a {@code case}, including its {@code end}. */
     Expression cases(RubyPosition place) {
         Expression subject = expression();
         tokens.skipNewlines();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
 /**
- * Where something stands.
+ * A position in a template.
  *
  * @param line the line, counted from 1
  * @param expression the Ruby between the tags, cut if it is long

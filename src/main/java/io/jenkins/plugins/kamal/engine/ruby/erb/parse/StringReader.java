@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads strings, commands, word lists and patterns, with what is interpolated in them. */
+/** Reads strings, commands, word lists and patterns, with their interpolations. */
 final class StringReader {
 
     private static final String OPENING = "([{<";
@@ -19,7 +19,7 @@ final class StringReader {
         this.depth = depth;
     }
 
-    /** A string in this quote, which stands here. */
+    /** The string at this position, which begins with this quote. */
     List<Token.Piece> quoted(char quote) {
         code.advance(1);
         return body(quote, quote, quote != '\'', false);

@@ -3,13 +3,13 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 /**
  * A piece of a template.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param content the text, or the Ruby between the tags
  * @param line where the content begins, counted from 1
  */
 record TemplatePart(Kind kind, String content, int line) {
 
-    /** What a piece is. */
+    /** The kind of a part. */
     enum Kind {
         /** Copied as it is. */
         TEXT,

@@ -5,11 +5,11 @@ import java.util.List;
 /**
  * A token of Ruby, or of the template around it.
  *
- * @param kind what it is
+ * @param kind its kind
  * @param text its text; a string's is in {@code pieces}
  * @param pieces the pieces of a string, a command or a word list
- * @param spaced whether a blank stands before it
- * @param place where it stands
+ * @param spaced whether a blank precedes it
+ * @param place its position
  */
 record Token(Kind kind, String text, List<Piece> pieces, boolean spaced, RubyPosition place) {
 
