@@ -43,7 +43,13 @@ public record LogOptions(
     /** {@code docker logs} of a container by name ({@code lib/kamal/commands/accessory.rb} and {@code proxy.rb}). */
     public Command of(String container) {
         Command logs = tail(since(Command.of("docker", "logs", container)));
-        return filtered(ending(timestamps ? logs.with("--timestamps") : logs));
+        Command wanted = filtered(ending(timestamps ? logs.with("--timestamps") : logs));
+        return grep.isPresent() ? wanted.sentAs(isThere(container) + " && " + wanted.wireText()) : wanted;
+    }
+
+    /** Asked before a log is filtered, because Docker's complaint is on the output that {@code grep} reads. */
+    private static String isThere(String container) {
+        return Command.of("docker", "container", "inspect", container).wireText() + " > /dev/null";
     }
 
     private Command since(Command logs) {
@@ -64,7 +70,7 @@ public record LogOptions(
     }
 
     private Command filtered(Command logs) {
-        return grep.map(pattern -> logs.pipe(Arguments.shellText(grep(pattern), grepOptions)))
+        return grep.map(pattern -> logs.stream(Arguments.shellText(grep(pattern), grepOptions)))
                 .orElse(logs);
     }
 }

@@ -10,11 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * One command line as a value: what it says is decided here, running it is somebody else's job.
+ * One command line as a value: the line is decided here and run elsewhere.
  *
  * <p>Immutable; every method returns a new command. Words are quoted so that the shell hands them over unchanged,
  * unless they were added as {@link #withExpandable expandable} or {@link #withShell raw shell text}.
  * A secret never becomes a word; it is the command's {@link #withInput input}.
+ *
+ * <p>A command has two texts. {@link #shellText} is the line as Kamal writes it, for logs and comparisons.
+ * {@link #wireText} is the line that a shell is given; it differs where Kamal's line would hide a failure, above all in
+ * pipes ({@link Pipes}).
  */
 public final class Command {
 
@@ -31,15 +35,21 @@ public final class Command {
      * A word.
      *
      * @param shown what people see of the shell text, if they must not see all of it
+     * @param sent what a shell is given in place of the text, if that differs
      */
     private record Word(
             String prefix,
             String text,
             Kind kind,
-            @CheckForNull String shown) {
+            @CheckForNull String shown,
+            @CheckForNull String sent) {
 
         Word(String prefix, String text, Kind kind) {
-            this(prefix, text, kind, null);
+            this(prefix, text, kind, null, null);
+        }
+
+        Word onTheWire() {
+            return sent == null ? this : new Word(prefix, sent, kind);
         }
 
         String shownText() {
@@ -99,14 +109,15 @@ public final class Command {
      * see {@code prefix[REDACTED]}. The value is on the command line nevertheless, so it must not be a secret.
      */
     public Command withHidden(String prefix, String value) {
-        return withWord(new Word(prefix, value, Kind.EXPANDABLE, prefix + Secret.REDACTION));
+        return withWord(new Word(prefix, value, Kind.EXPANDABLE, prefix + Secret.REDACTION, null));
     }
 
     /** This command with the shell text of another command as one word, for {@code sh -c}. */
     public Command withShellTextOf(Command other) {
         String text = other.shellText();
         String shown = other.toString();
-        return withWord(new Word("", text, Kind.LITERAL, shown.equals(text) ? null : quote(shown)));
+        return withWord(new Word(
+                "", text, Kind.LITERAL, shown.equals(text) ? null : quote(shown), unless(text, other.wireText())));
     }
 
     /** This command with raw shell text at its end, such as a role's {@code cmd}. */
@@ -134,9 +145,28 @@ public final class Command {
         return joined(" ; ", next);
     }
 
-    /** This, its output read by the next. */
+    /**
+     * This, its whole output read by the next. If this fails, the next does not run, and the status is that of this. For
+     * answers of a few lines, such as ids; {@link #stream} is for logs.
+     */
     public Command pipe(Command next) {
-        return joined(" | ", next);
+        return joined(" | ", next, Pipes.wholeOutput(wireText(), next.wireText()));
+    }
+
+    /**
+     * This, its output read by the next as it comes. The status is that of this if this fails, unless the next needed no
+     * more of the output.
+     */
+    public Command stream(Command next) {
+        return joined(" | ", next, Pipes.stream(wireText(), next.wireText()));
+    }
+
+    /** This command, for which a shell is given another text, because a failure would be hidden in this one. */
+    public Command sentAs(String wireText) {
+        String shown = toString();
+        String text = shellText();
+        Word word = new Word("", text, Kind.SHELL, unless(text, shown), unless(text, wireText));
+        return new Command(List.of(word), input);
     }
 
     /** This, its output appended to a file. */
@@ -154,12 +184,19 @@ public final class Command {
         if (words.stream().anyMatch(word -> word.kind() == Kind.SHELL)) {
             throw new IllegalStateException("not an argv: " + this);
         }
-        return words.stream().map(word -> word.prefix() + word.text()).toList();
+        return words.stream()
+                .map(word -> word.prefix() + word.onTheWire().text())
+                .toList();
     }
 
-    /** The line to give to a shell, without the input. */
+    /** The line as Kamal writes it, without the input. */
     public String shellText() {
         return words.stream().map(Word::shellText).collect(Collectors.joining(" "));
+    }
+
+    /** The line to give to a POSIX shell, without the input. */
+    public String wireText() {
+        return words.stream().map(word -> word.onTheWire().shellText()).collect(Collectors.joining(" "));
     }
 
     /** What it reads on standard input, if anything. */
@@ -200,12 +237,22 @@ public final class Command {
     }
 
     private Command joined(String operator, Command next) {
+        return joined(operator, next, wireText() + operator + next.wireText());
+    }
+
+    private Command joined(String operator, Command next, String wireText) {
         if (input.isPresent() || next.input.isPresent()) {
             throw new IllegalArgumentException("a command with input stands alone: " + this + operator + next);
         }
         String text = shellText() + operator + next.shellText();
         String shown = this + operator + next;
-        return new Command(
-                List.of(new Word("", text, Kind.SHELL, shown.equals(text) ? null : shown)), Optional.empty());
+        Word word = new Word("", text, Kind.SHELL, unless(text, shown), unless(text, wireText));
+        return new Command(List.of(word), Optional.empty());
+    }
+
+    /** The other text, or null if it is the same. */
+    @CheckForNull
+    private static String unless(String text, String other) {
+        return other.equals(text) ? null : other;
     }
 }

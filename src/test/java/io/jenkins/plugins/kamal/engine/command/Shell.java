@@ -19,7 +19,7 @@ record Shell(Path home, Map<String, String> environment) {
     record Result(int status, String printed) {}
 
     Result run(Command command) throws IOException, InterruptedException {
-        return run(command.shellText(), command.input().map(Secret::reveal).orElse(""));
+        return run(command.wireText(), command.input().map(Secret::reveal).orElse(""));
     }
 
     private Result run(String line, String input) throws IOException, InterruptedException {

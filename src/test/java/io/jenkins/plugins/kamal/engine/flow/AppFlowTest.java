@@ -99,6 +99,43 @@ class AppFlowTest extends FlowTest {
     }
 
     @Test
+    void aDockerThatDoesNotAnswerIsAFailureOfEveryCommandAndNotAnAbsence() {
+        String down = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock";
+        lab.server(1).faults().failDocker(DockerReply.failure(1, down));
+        for (List<String> command : List.of(
+                List.of("app", "stop"),
+                List.of("app", "start"),
+                List.of("app", "boot"),
+                List.of("app", "version"),
+                List.of("app", "logs"),
+                List.of("app", "logs", "--grep", "x"),
+                List.of("app", "stale_containers"),
+                List.of("app", "remove_container", version),
+                List.of("app", "exec", "--reuse", "ls"),
+                List.of("prune", "all"),
+                List.of("proxy", "logs", "--grep", "x"))) {
+            DeployLab.Result result = lab.kamal(command.toArray(String[]::new));
+
+            assertThat(result.exitStatus()).as("%s: %s", command, result.out()).isEqualTo(1);
+            assertThat(result.err()).as(command.toString()).contains(down);
+            assertThat(result.out()).doesNotContain("App Host: 10.0.0.1\nNothing found");
+            assertThat(lab.isLocked()).isFalse();
+        }
+        lab.server(1).faults().clear();
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + version);
+    }
+
+    @Test
+    void whatIsReallyNotThereIsNoFailure() {
+        lab.succeed("app", "stop");
+
+        lab.succeed("app", "stop");
+        assertThat(lab.succeed("app", "version").out()).contains("App Host: 10.0.0.1\n\n");
+        assertThat(lab.succeed("app", "logs", "--grep", "x").out()).contains("Nothing found");
+        assertThat(lab.kamal("app", "exec", "--reuse", "-p", "ls").err()).contains("No container of role web runs");
+    }
+
+    @Test
     void maintenanceAndLiveGoThroughTheProxy() {
         lab.succeed("app", "maintenance", "--message", "back soon", "--drain-timeout", "5");
         lab.succeed("app", "live");

@@ -17,6 +17,17 @@ import org.junit.jupiter.api.Test;
 /** The deploy lock between deploys. */
 class LockFlowTest extends FlowTest {
 
+    @Test
+    void aLockWithoutDetailsIsALock() throws IOException {
+        Files.createDirectories(lab.server(1).home().resolve(".kamal/lock-myapp"));
+
+        assertThat(lab.succeed("lock", "status").out()).contains("Who holds it is unknown");
+        DeployLab.Result result = lab.kamal("app", "stop");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("is held", "Who holds it is unknown", "kamal lock release");
+    }
+
     private static final String AUTOMATIC = "Automatic deploy lock";
 
     @Test

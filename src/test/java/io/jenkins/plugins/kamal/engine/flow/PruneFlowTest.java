@@ -75,6 +75,37 @@ class PruneFlowTest extends FlowTest {
                 .contains("10.0.0.8/other/name:latest-production");
     }
 
+    @Test
+    void theImageOfAnAccessoryStaysAlsoIfItIsTheApplications() {
+        deploy("production", "1");
+        String cron = DeployLab.IMAGE + ":cron";
+        lab.server(1).docker().run("tag", DeployLab.IMAGE + ":latest-production", cron);
+        lab.server(1)
+                .docker()
+                .run("run", "--detach", "--name", "myapp-cron", "--label", "service=myapp-cron", cron, "/app", "job");
+
+        deploy("production", "2");
+
+        assertThat(tags()).contains("cron");
+    }
+
+    @Test
+    void nothingIsRemovedWhereTheContainersCannotBeListed() {
+        deploy("production", "1");
+        lab.server(1).docker().run("tag", DeployLab.IMAGE + ":latest-production", DeployLab.IMAGE + ":unused");
+        lab.server(1).faults().failDocker("no answer", "container", "ls", "-a");
+
+        DeployLab.Result result = lab.kamal("prune", "images", "-d", "production");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no answer");
+        assertThat(tags()).contains("unused");
+
+        lab.server(1).faults().clear();
+        lab.succeed("prune", "images", "-d", "production");
+        assertThat(tags()).doesNotContain("unused").contains("latest-production");
+    }
+
     private String deploy(String destination, String content) {
         String version = lab.change(content);
         lab.succeed("deploy", "-d", destination);

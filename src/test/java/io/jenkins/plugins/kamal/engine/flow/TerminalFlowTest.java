@@ -109,6 +109,21 @@ class TerminalFlowTest extends FlowTest {
     }
 
     @Test
+    void linesThatAreFilteredAreShownWhileTheyAreFollowed() throws Exception {
+        lab.succeed("deploy");
+        Path invocation = handOverTheKey();
+        lab.server(1).faults().failDocker(new DockerReply(0, "GET /up\nPOST /orders\n", ""), "logs");
+
+        DeployLab.Result result = lab.kamal(
+                "app", "logs", "-f", "--since", "10m", "--grep", "POST", "--invocation", invocation.toString());
+
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(result.out()).contains("POST /orders").doesNotContain("GET /up");
+        assertThat(lab.server(1).dockerLines())
+                .anyMatch(line -> line.startsWith("docker logs --timestamps --since 10m --follow "));
+    }
+
+    @Test
     void aPersonIsAskedBeforeSomethingIsDestroyed() {
         lab.succeed("deploy");
         Typist no = typing("N");

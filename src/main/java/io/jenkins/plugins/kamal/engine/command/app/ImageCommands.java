@@ -36,8 +36,8 @@ public final class ImageCommands {
         String image = reference(version);
         String complaint = "Image " + image + " is missing the 'service' label";
         return Command.of("docker", "inspect", "-f", "{{ .Config.Labels.service }}", image)
-                .pipe(Command.of("grep", "-x", configuration.service()))
-                .or(Command.shell("(" + Command.of("echo", complaint).shellText() + " && exit 1)"));
+                .pipe(Command.of("grep", "-x", configuration.service())
+                        .or(Command.shell("(" + Command.of("echo", complaint).shellText() + " && exit 1)")));
     }
 
     /** Prints the host's first registry mirror; fails if there is none. */

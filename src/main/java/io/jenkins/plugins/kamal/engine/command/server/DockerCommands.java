@@ -78,7 +78,7 @@ public final class DockerCommands {
 
     /** Succeeds where the user is in the group {@code docker}. */
     public static Command inDockerGroup() {
-        return Command.shell("id -nG \"${USER:-$(id -un)}\" | grep -qw docker");
+        return Command.shell("id -nG \"${USER:-$(id -un)}\"").pipe(Command.of("grep", "-qw", "docker"));
     }
 
     /** Puts the user into the group {@code docker}. */

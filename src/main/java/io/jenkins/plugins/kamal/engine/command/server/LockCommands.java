@@ -24,6 +24,11 @@ public final class LockCommands {
         return directory;
     }
 
+    /** The file that says who has the lock. */
+    public String detailsFile() {
+        return detailsFile;
+    }
+
     /** Takes the lock; fails with {@code cannot create directory} where somebody has it. */
     public Command acquire(LockDetails details) {
         return Command.of("mkdir", directory)

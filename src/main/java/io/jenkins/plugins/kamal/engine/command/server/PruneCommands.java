@@ -42,7 +42,7 @@ public final class PruneCommands {
         return Command.of("docker", "image", "ls")
                 .with(serviceFilter)
                 .with("--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
-                .pipe(Command.of("grep", "-v", "-w").withShell(keptImages()))
+                .pipe(withoutKeptImages())
                 .pipe(Command.shell("while read image tag; do docker rmi $tag; done"));
     }
 
@@ -56,14 +56,21 @@ public final class PruneCommands {
     }
 
     /**
-     * A pattern for grep: the images of the service's containers, the tags {@code latest} and {@code latest-…} of every
+     * Leaves out the images of the service's containers, the tags {@code latest} and {@code latest-…} of every
      * destination (for {@code grep -w} the hyphen of {@code latest-production} ends the word), and untagged images. A
      * configuration without a destination knows its own {@code latest}; another repository's is a remainder, as in Kamal.
+     *
+     * <p>What is sent differs from Kamal's text: nothing is removed if the containers cannot be listed, no match is no
+     * failure, and the images of all containers are kept, because an accessory may use the application's image.
      */
-    private String keptImages() {
-        Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|")
-                .with(serviceFilter);
-        String joined = images.pipe(Command.of("tr", "-d", "\\n")).shellText();
-        return "\"$(" + joined + ")" + latestTags + "\\|" + UNTAGGED + "\"";
+    private Command withoutKeptImages() {
+        Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|");
+        Command oneLine = Command.of("tr", "-d", "\\n");
+        String rest = latestTags + "\\|" + UNTAGGED + "\"";
+        Command ofService = images.with(serviceFilter).pipe(oneLine);
+        return Command.of("grep", "-v", "-w")
+                .withShell("\"$(" + ofService.shellText() + ")" + rest)
+                .sentAs("kept=$( " + images.pipe(oneLine).wireText() + " )" + " && { grep -v -w \"${kept}" + rest
+                        + " || [ $? = 1 ]; }");
     }
 }

@@ -26,7 +26,9 @@ public final class ServerCommands {
 
     /** Prints how many services have a directory; with none the proxy may go. */
     public Command appDirectoryCount() {
-        return Command.of("ls", ServerPaths.APPS_DIRECTORY).pipe(Command.of("wc", "-l"));
+        Command list = Command.of("ls", ServerPaths.APPS_DIRECTORY);
+        return list.sentAs("if [ -e " + ServerPaths.APPS_DIRECTORY + " ]; then " + list.wireText() + "; fi")
+                .pipe(Command.of("wc", "-l"));
     }
 
     /** A command of the user's own, which is shell text. */

@@ -103,7 +103,7 @@ final class AppFiles {
                             host -> {
                                 AppCommands app = new AppCommands(configuration, role, host);
                                 return session.servers()
-                                        .run(host, Script.of(assets.extract()).attempt(app.currentRunningVersion()))
+                                        .run(host, Script.of(assets.extract(), app.currentRunningVersion()))
                                         .thenCompose(found -> session.servers()
                                                 .run(
                                                         host,

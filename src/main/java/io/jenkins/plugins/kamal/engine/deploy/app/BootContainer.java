@@ -75,7 +75,7 @@ final class BootContainer {
 
     /** Renames a container of the same version, and gives the container that serves until now. */
     CompletableFuture<Optional<ContainerName>> makeRoom() {
-        Script question = Script.of(app.containerId(container)).attempt(app.currentRunningVersion());
+        Script question = Script.of(app.containerId(container), app.currentRunningVersion());
         return run(question).thenCompose(answer -> {
             boolean clashes = !answer.output(0).stdout().isBlank();
             String version = answer.output(1).stdout().strip();

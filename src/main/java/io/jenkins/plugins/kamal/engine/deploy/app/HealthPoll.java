@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,37 +40,46 @@ final class HealthPoll {
 
     /** Completes when the container is healthy, and fails if it is not in time. */
     CompletableFuture<Void> untilHealthy() {
-        return ask().thenCompose(answer ->
-                        answer.equals("running") ? afterReadinessDelay() : CompletableFuture.completedFuture(answer))
+        return ask().thenCompose(answer -> state(answer).equals("running")
+                        ? afterReadinessDelay(answer)
+                        : CompletableFuture.completedFuture(answer))
                 .thenCompose(this::judge);
     }
 
-    private CompletableFuture<String> afterReadinessDelay() {
+    private CompletableFuture<Output> afterReadinessDelay(Output running) {
         Duration delay = session.configuration().timeouts().readinessDelay();
         if (delay.isZero()) {
-            return CompletableFuture.completedFuture("running");
+            return CompletableFuture.completedFuture(running);
         }
         session.log().info(host, "The container runs; it counts as ready if it still does in " + RunLog.seconds(delay));
         return after(delay).thenCompose(waited -> ask());
     }
 
-    private CompletableFuture<Void> judge(String answer) {
-        if (HEALTHY.contains(answer)) {
+    private CompletableFuture<Void> judge(Output answer) {
+        if (HEALTHY.contains(state(answer))) {
             return CompletableFuture.completedFuture(null);
         }
         if (!session.log().clock().instant().isBefore(giveUp)) {
             throw new DeployException("The container on " + host + " was not ready after "
-                    + RunLog.seconds(session.configuration().timeouts().deploy()) + " (it is "
-                    + (answer.isEmpty() ? "gone" : answer) + ")");
+                    + RunLog.seconds(session.configuration().timeouts().deploy()) + " (" + described(answer) + ")");
         }
         session.stop().check("while a container was waited for on " + host);
         return after(PAUSE).thenCompose(waited -> untilHealthy());
     }
 
-    private CompletableFuture<String> ask() {
-        return session.servers()
-                .run(host, Script.of().attempt(status))
-                .thenApply(result -> result.output(0).stdout().strip());
+    private static String state(Output answer) {
+        return answer.stdout().strip();
+    }
+
+    private static String described(Output answer) {
+        String complaint = answer.stderr().strip();
+        return !state(answer).isEmpty()
+                ? "it is " + state(answer)
+                : complaint.isEmpty() ? "it is gone" : "its state cannot be read: " + complaint;
+    }
+
+    private CompletableFuture<Output> ask() {
+        return session.servers().run(host, Script.of().attempt(status)).thenApply(result -> result.output(0));
     }
 
     private static CompletableFuture<Void> after(Duration delay) {

@@ -84,7 +84,7 @@ public final class StaleContainers {
     private Script current(Host host, Collection<Role> roles) {
         Script script = Script.of();
         for (Role role : roles) {
-            script = script.attempt(app(role, host).currentRunningVersion());
+            script = script.run(app(role, host).currentRunningVersion());
         }
         return script;
     }

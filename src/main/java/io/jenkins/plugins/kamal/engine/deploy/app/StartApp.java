@@ -38,7 +38,7 @@ public final class StartApp {
         AppCommands app = roles.app(host, role);
         Script script = Script.of(roles.audit("Started app version " + session.version()))
                 .attempt(app.start(session.version()))
-                .attempt(app.currentRunningVersion());
+                .run(app.currentRunningVersion());
         return session.servers().run(host, script).thenCompose(result -> {
             String running = requireRunning(host, role, result);
             return role.behindProxy() ? serve(host, role, running) : CompletableFuture.completedFuture(null);

@@ -29,16 +29,17 @@ public final class StopApp {
 
     private CompletableFuture<Void> stop(Host host, Role role) {
         AppCommands app = roles.app(host, role);
-        Script question = Script.of(roles.audit(role, "Stopped app")).attempt(app.currentRunningVersion());
+        Script question = Script.of(roles.audit(role, "Stopped app")).run(app.currentRunningVersion());
         return session.servers()
                 .run(host, question)
                 .thenCompose(answer -> {
-                    boolean served = role.behindProxy()
-                            && !answer.output(RUNNING).stdout().isBlank();
-                    Script script = served
+                    if (answer.output(RUNNING).stdout().isBlank()) {
+                        return session.servers().run(host, Script.of().attempt(app.stopRunning()));
+                    }
+                    Script script = role.behindProxy()
                             ? Script.of().attempt(new AppProxyCommands(session.configuration(), role).remove())
                             : Script.of();
-                    return session.servers().run(host, script.attempt(app.stopRunning()));
+                    return session.servers().run(host, script.run(app.stopRunning()));
                 })
                 .thenApply(stopped -> null);
     }

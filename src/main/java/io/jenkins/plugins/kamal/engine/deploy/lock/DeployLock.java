@@ -32,6 +32,9 @@ public final class DeployLock {
     /** Where nothing is checked out; a command such as {@code app stop} works there, too. */
     private static final Version UNKNOWN = new Version("unknown");
 
+    /** A lock whose taker was killed, or whose disk was full, between the two commands that take it. */
+    private static final String NO_DETAILS = "Who holds it is unknown: the lock has no file `details`";
+
     private final Session session;
     private final LockCommands commands;
     private final Host host;
@@ -132,7 +135,7 @@ public final class DeployLock {
     Optional<String> status() {
         Output output = attempt(commands.status());
         if (output.stderr().contains("No such file or directory")) {
-            return Optional.empty();
+            return output.stderr().contains(commands.detailsFile()) ? Optional.of(NO_DETAILS) : Optional.empty();
         }
         requireSuccess(output);
         return Optional.of(output.stdout());

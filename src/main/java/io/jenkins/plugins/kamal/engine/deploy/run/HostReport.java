@@ -37,7 +37,7 @@ public final class HostReport {
         return this;
     }
 
-    /** Prints this answer if a question fails, and does not count that as a failure. */
+    /** Prints this answer if a question finds nothing: it fails and complains of nothing. That is no failure then. */
     public HostReport orElse(String answer) {
         insteadOfFailure = answer;
         return this;
@@ -83,7 +83,7 @@ public final class HostReport {
     private void print(Host host, Output output, List<Throwable> failures) {
         if (output.succeeded()) {
             print(host, output.stdout());
-        } else if (insteadOfFailure != null) {
+        } else if (insteadOfFailure != null && output.stderr().isBlank()) {
             print(host, insteadOfFailure);
         } else {
             if (!output.stdout().isBlank()) {

@@ -207,11 +207,12 @@ class BuilderCommandsTest {
                         + REMOTE + " ; docker buildx create --name " + name + " " + name + "-context");
         assertThat(commands.remove().orElseThrow().argv().get(2))
                 .isEqualTo("docker buildx rm " + name + " ; docker context rm " + name + "-context");
-        assertThat(commands.inspect().orElseThrow().argv().get(2))
-                .isEqualTo("docker buildx inspect " + name + " | grep -q 'Endpoint:.*" + name
-                        + "-context' && docker context inspect "
-                        + name + "-context --format '{{.Endpoints.docker.Host}}' | grep -xq " + REMOTE
-                        + " || (echo no compatible builder && exit 1)");
+        assertThat(commands.inspect().orElseThrow().shellText())
+                .isEqualTo("sh -c "
+                        + Command.quote("docker buildx inspect " + name + " | grep -q 'Endpoint:.*" + name
+                                + "-context' && docker context inspect "
+                                + name + "-context --format '{{.Endpoints.docker.Host}}' | grep -xq " + REMOTE
+                                + " || (echo no compatible builder && exit 1)"));
     }
 
     @Test

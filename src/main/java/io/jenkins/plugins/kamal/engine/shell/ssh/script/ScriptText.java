@@ -83,8 +83,8 @@ public record ScriptText(String nonce, String text) {
     }
 
     private static String quoted(Command command) {
-        refuseNul(command, command.shellText());
-        return "'" + command.shellText().replace("'", "'\\''") + "'";
+        refuseNul(command, command.wireText());
+        return "'" + command.wireText().replace("'", "'\\''") + "'";
     }
 
     private static boolean endsWithoutLineEnd(Command command) {

@@ -43,7 +43,7 @@ public final class TerminalChannel {
     /** Begins; the future has the exit status. */
     public CompletableFuture<Integer> open(CompletableFuture<Void> gone) {
         try {
-            ChannelExec channel = session.createExecChannel(command.shellText(), terminal(), Map.of());
+            ChannelExec channel = session.createExecChannel(line(), terminal(), Map.of());
             channel.setUsePty(true);
             screen.keys().ifPresent(channel::setIn);
             channel.setOut(new NoCloseOutputStream(screen.picture()));
@@ -55,6 +55,12 @@ public final class TerminalChannel {
             status.completeExceptionally(lost(e));
         }
         return status;
+    }
+
+    /** A login shell may be none of POSIX, so it gets no more than a word where the text differs from Kamal's. */
+    private String line() {
+        String text = command.wireText();
+        return text.equals(command.shellText()) ? text : "exec /bin/sh -c " + Command.quote(text);
     }
 
     private PtyChannelConfiguration terminal() {
