@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.version;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 
 /** There is no version to be had from a workspace; the message says what is wrong, where, and what to do next. */
-public final class VersionException extends EngineException {
+public class VersionException extends EngineException {
 
     private static final long serialVersionUID = 1;
 

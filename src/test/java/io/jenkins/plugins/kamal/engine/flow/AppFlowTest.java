@@ -136,6 +136,16 @@ class AppFlowTest extends FlowTest {
     }
 
     @Test
+    void anOptionOfTheCommandLineOverridesThatOfAnAlias() {
+        lab.configure("accessories:\n", "aliases:\n  jobs: app details -r job\naccessories:\n");
+
+        assertThat(lab.succeed("jobs").out()).contains("myapp-job-").doesNotContain("myapp-web-");
+        assertThat(lab.succeed("jobs", "-r", "web").out())
+                .contains("myapp-web-")
+                .doesNotContain("myapp-job-");
+    }
+
+    @Test
     void maintenanceAndLiveGoThroughTheProxy() {
         lab.succeed("app", "maintenance", "--message", "back soon", "--drain-timeout", "5");
         lab.succeed("app", "live");

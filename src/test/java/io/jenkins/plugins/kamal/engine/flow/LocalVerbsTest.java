@@ -14,6 +14,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -63,6 +64,28 @@ class LocalVerbsTest {
                         HostAddresses.system()),
                 words);
         return new Result(exitStatus, out.toString(UTF_8), err.toString(UTF_8));
+    }
+
+    @Test
+    void beforeTheFirstCommitTheConfigurationIsPrintedAndEverythingElseRefused() throws Exception {
+        kamal("init");
+        assertThat(new ProcessBuilder("git", "init", "-q", project.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(kamal("config").out()).contains(":version: HEAD\n");
+
+        for (String[] words :
+                List.of(new String[] {"deploy"}, new String[] {"setup"}, new String[] {"build", "push"})) {
+            Result refused = kamal(words);
+            assertThat(refused.exitStatus()).isEqualTo(1);
+            assertThat(refused.err())
+                    .startsWith("ERROR: The repository ")
+                    .contains(" has no commit on '", "Commit something, or give a version")
+                    .hasLineCount(1);
+            assertThat(refused.out()).isEmpty();
+        }
     }
 
     @Test

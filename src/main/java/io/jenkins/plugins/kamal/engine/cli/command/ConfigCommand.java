@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.config.dump.ConfigurationDump;
+import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
+import io.jenkins.plugins.kamal.engine.version.NoCommitException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
@@ -21,7 +23,15 @@ final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return new EngineRun(kamal.options(), CommandTask.of("config"))
-                .print(loaded -> ConfigurationDump.toYaml(
-                        loaded.configuration(), loaded.version().require().value()));
+                .print(loaded -> ConfigurationDump.toYaml(loaded.configuration(), version(loaded.version())));
+    }
+
+    /** Before the first commit it is the word that git prints in place of a commit, as in Kamal. */
+    private static String version(RequestedVersion wanted) {
+        try {
+            return wanted.require().value();
+        } catch (NoCommitException none) {
+            return "HEAD";
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
 import io.jenkins.plugins.kamal.engine.version.Commit;
+import io.jenkins.plugins.kamal.engine.version.NoCommitException;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.util.List;
@@ -42,8 +43,8 @@ public final class JGitReader implements RepositoryReader {
     }
 
     /** A branch that no commit has been made on. */
-    static VersionException noCommit(GitLocation location, String branch) {
-        return new VersionException("The repository " + location.root() + " has no commit on '" + branch
+    static NoCommitException noCommit(GitLocation location, String branch) {
+        return new NoCommitException("The repository " + location.root() + " has no commit on '" + branch
                 + "', so that there is none to take the version from. Commit something, or give a version");
     }
 

@@ -188,6 +188,28 @@ class AppCommandsTest {
     }
 
     @Test
+    void logs_with_a_pattern_that_looks_like_an_option() {
+        LogOptions options =
+                new LogOptions(true, Optional.empty(), Optional.empty(), Optional.of("-foo"), Optional.of("-v"), false);
+
+        assertThat(app(new SampleConfiguration(), web())
+                        .logsById("c137", options)
+                        .shellText())
+                .endsWith("| xargs docker logs --timestamps 2>&1 | grep -e -foo -v");
+    }
+
+    @Test
+    void logs_that_are_followed_from_a_time_on() {
+        LogOptions follow =
+                new LogOptions(true, Optional.of("10m"), Optional.empty(), Optional.empty(), Optional.empty(), true);
+
+        assertThat(app(new SampleConfiguration(), web())
+                        .logsById("c137", follow)
+                        .shellText())
+                .endsWith("| xargs docker logs --timestamps --since 10m --follow 2>&1");
+    }
+
+    @Test
     void logs_that_are_followed() {
         LogOptions follow =
                 new LogOptions(true, Optional.empty(), Optional.of(10), Optional.empty(), Optional.empty(), true);
