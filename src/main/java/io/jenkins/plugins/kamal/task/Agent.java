@@ -5,10 +5,8 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
-import java.io.File;
+import io.jenkins.plugins.kamal.task.jars.AgentJava;
 import java.io.IOException;
-import java.io.Serial;
-import jenkins.security.MasterToSlaveCallable;
 
 /**
  * The agent that holds a workspace.
@@ -43,23 +41,12 @@ record Agent(FilePath workspace) {
         return computer;
     }
 
-    /** The {@code java} that the agent itself runs with. */
-    String java() throws IOException, InterruptedException {
-        return workspace.getChannel().call(new FindJava());
+    /** The Java that the agent itself runs with. */
+    AgentJava java() throws IOException, InterruptedException {
+        return workspace.getChannel().call(new AgentJava.Find());
     }
 
     private IOException gone() {
         return new IOException("The agent of " + workspace + " is gone");
-    }
-
-    private static final class FindJava extends MasterToSlaveCallable<String, IOException> {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public String call() {
-            return new File(System.getProperty("java.home"), "bin/java").getPath();
-        }
     }
 }

@@ -117,7 +117,7 @@ final class EngineProcess implements Serializable {
     void launch(EnvironmentAndArguments prepared, Launcher launcher, FilePath workspace, TaskListener listener)
             throws IOException, InterruptedException {
         String script = LaunchScript.of(
-                prepared.agentJava(), files(workspace).directory().getRemote(), prepared.arguments());
+                prepared.installation(), files(workspace).directory().getRemote(), prepared.arguments());
         controller = new BourneShellScript(script).launch(prepared.environment(), workspace, launcher, listener);
     }
 

@@ -8,6 +8,6 @@ import java.util.List;
  *
  * @param environment the environment of the engine
  * @param arguments the engine's command line
- * @param agentJava the agent's own {@code java}
+ * @param installation the engine and a Java
  */
-record EnvironmentAndArguments(EnvVars environment, List<String> arguments, String agentJava) {}
+record EnvironmentAndArguments(EnvVars environment, List<String> arguments, EngineInstallation installation) {}

@@ -8,8 +8,6 @@ import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.task.feed.Excerpt;
 import io.jenkins.plugins.kamal.task.feed.News;
-import io.jenkins.plugins.kamal.task.jars.EngineClassPath;
-import io.jenkins.plugins.kamal.task.jars.JarCache;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
@@ -53,10 +51,9 @@ public final class InvocationFiles {
         return directory;
     }
 
-    /** Makes the directory, for this user only, with the engine's jars in it. */
-    void prepare(FilePath agentRoot) throws IOException, InterruptedException {
+    /** Makes the directory, for this user only. */
+    void prepare() throws IOException, InterruptedException {
         directory.act(new MakeDirectory());
-        new JarCache(agentRoot, EngineClassPath.jarsByDigest()).provide(directory);
     }
 
     /** Writes the secrets, which the engine deletes as soon as it has read them. */

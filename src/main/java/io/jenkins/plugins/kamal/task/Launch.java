@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything before the engine starts: the version is there and nothing contradicts it, credentials are found, the jars
- * are on the agent. What is wrong is said here, before anything is touched.
+ * Everything before the engine starts: the version is there and nothing contradicts it, credentials are found, the
+ * engine is on the agent. What is wrong is said here, before anything is touched.
  *
  * @param request what is asked
  * @param run for which run
@@ -41,10 +41,10 @@ record Launch(
             arguments.addAll(version());
         }
         Handover handover = EngineCredentials.handover(run, request.access()).startedBy(Performer.of(run));
-        files.prepare(agent.root());
+        EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
         files.handOver(handover);
         return new EnvironmentAndArguments(
-                BuildxDirectory.in(environment, agent.computer(), listener), arguments, agent.java());
+                BuildxDirectory.in(environment, agent.computer(), listener), arguments, installation);
     }
 
     private List<String> version() throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
+import io.jenkins.plugins.kamal.task.jars.InstalledEngine;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,19 +21,35 @@ final class LaunchScript {
     /**
      * The text.
      *
-     * @param agentJava the agent's own {@code java}, tried first: where the file is there, it is Java 17 or newer
+     * @param installation the engine and the agent's Java
      * @param directory the invocation's directory on the agent
      * @param arguments the engine's command line, without any secret
      */
+    static String of(EngineInstallation installation, String directory, List<String> arguments) {
+        String engine = options(installation.engine()) + " " + EngineProgram.MAIN_CLASS + " --invocation "
+                + quote(directory) + " "
+                + arguments.stream().map(LaunchScript::quote).collect(Collectors.joining(" "));
+        String java = quote(installation.java().program());
+        return preparation(directory)
+                + (installation.onAgent() ? "exec " + java + engine + "\n" : search(java, engine));
+    }
+
+    private static String options(InstalledEngine engine) {
+        // Java's own words about an archive that it does not take are of no use in a build's log.
+        String archive =
+                engine.archive() == null ? "" : " -Xlog:disable -XX:SharedArchiveFile=" + quote(engine.archive());
+        return " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8"
+                + " -XX:+DisableAttachMechanism" + archive + " -cp " + quote(engine.jar());
+    }
+
     @SuppressFBWarnings(
             value = "VA_FORMAT_STRING_USES_NEWLINE",
             justification = "a shell script has this line end on every platform")
-    static String of(String agentJava, String directory, List<String> arguments) {
-        String words = arguments.stream().map(LaunchScript::quote).collect(Collectors.joining(" "));
+    private static String preparation(String directory) {
         return """
                 #!/bin/sh
-                exec >>%2$s/%5$s 2>&1
-                echo "${0%%/*}" >>%2$s/%6$s
+                exec >>%1$s/%2$s 2>&1
+                echo "${0%%/*}" >>%1$s/%3$s
                 ulimit -c 0 2>/dev/null
                 case "${LC_ALL:-${LC_CTYPE:-$LANG}}" in
                   *[Uu][Tt][Ff]-8*|*[Uu][Tt][Ff]8*) ;;
@@ -44,28 +61,31 @@ final class LaunchScript {
                     ;;
                 esac
                 [ -z "$BUILDX_CONFIG" ] || mkdir -p "$BUILDX_CONFIG" 2>/dev/null || unset BUILDX_CONFIG
+                """.formatted(quote(directory), InvocationFiles.LOG, InvocationFiles.LAUNCHES);
+    }
+
+    /** A container has Java elsewhere than the agent; the file beside a Java that names its release saves a start. */
+    @SuppressFBWarnings(
+            value = "VA_FORMAT_STRING_USES_NEWLINE",
+            justification = "a shell script has this line end on every platform")
+    private static String search(String agentJava, String engine) {
+        return """
                 found=
                 for java in %1$s "${JAVA_HOME:+$JAVA_HOME/bin/java}" java; do
                   [ -n "$java" ] || continue
-                  release=$("$java" -version 2>&1 | sed -n 's/.* version "\\([0-9]*\\).*/\\1/p' | head -n 1)
-                  if [ "${release:-0}" -ge 17 ]; then
-                    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8 \\
-                      -XX:+DisableAttachMechanism \\
-                      -cp %2$s/lib/'*' %3$s --invocation %2$s %4$s
+                  release=$(sed -n 's/^JAVA_VERSION="\\([0-9]*\\).*/\\1/p' "${java%%/bin/java}/release" 2>/dev/null | head -n 1)
+                  [ -n "$release" ] && [ -x "$java" ] ||
+                    release=$("$java" -version 2>&1 | sed -n 's/.* version "\\([0-9]*\\).*/\\1/p' | head -n 1)
+                  if [ "${release:-0}" -ge %3$d ]; then
+                    exec "$java"%2$s
                   fi
                   [ -z "$release" ] || found="$found $java is too old;"
                 done
-                echo "ERROR: There is no Java 17 or newer here${found:+:$found}"
+                echo "ERROR: There is no Java %3$d or newer here${found:+:$found}"
                 echo "Kamal's engine runs where the step runs: set JAVA_HOME, or inside a container take an image with a Java,"
                 echo "or call the step outside of the container."
                 exit 127
-                """.formatted(
-                        quote(agentJava),
-                        quote(directory),
-                        EngineProgram.MAIN_CLASS,
-                        words,
-                        InvocationFiles.LOG,
-                        InvocationFiles.LAUNCHES);
+                """.formatted(agentJava, engine, EngineInstallation.OLDEST_JAVA);
     }
 
     private static String quote(String word) {

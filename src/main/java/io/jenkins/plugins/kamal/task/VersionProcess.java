@@ -92,8 +92,8 @@ public final class VersionProcess implements VersionFinder {
         Agent agent = new Agent(workspace);
         InvocationFiles files = new InvocationFiles(workspace, UUID.randomUUID().toString());
         try {
-            files.prepare(agent.root());
-            String script = LaunchScript.of(agent.java(), files.directory().getRemote(), arguments);
+            EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
+            String script = LaunchScript.of(installation, files.directory().getRemote(), arguments);
             Proc engine = launcher.launch()
                     .cmds("/bin/sh", "-c", script)
                     .envs(environment)

@@ -49,7 +49,7 @@ class InvocationFilesTest {
 
     @Test
     void nobodyElseCanReadTheSecrets() throws Exception {
-        files.prepare(agentRoot);
+        files.prepare();
         files.handOver(handover("pässword"));
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo("rw-------");
@@ -59,10 +59,10 @@ class InvocationFilesTest {
 
     @Test
     void aSecondPreparationReplacesTheSecretsAndKeepsTheRest() throws Exception {
-        files.prepare(agentRoot);
+        files.prepare();
         files.handOver(handover("one"));
         Files.createFile(directory.resolve(InvocationDirectory.STARTED));
-        files.prepare(agentRoot);
+        files.prepare();
         files.handOver(handover("two"));
         assertThat(Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)))
                         .registryPassword())
@@ -70,7 +70,7 @@ class InvocationFilesTest {
         assertThat(files.isStarted()).isTrue();
         try (var listed = Files.list(directory)) {
             assertThat(listed.map(Path::getFileName).map(Path::toString))
-                    .containsExactlyInAnyOrder("lib", InvocationDirectory.SECRETS, InvocationDirectory.STARTED);
+                    .containsExactlyInAnyOrder(InvocationDirectory.SECRETS, InvocationDirectory.STARTED);
         }
     }
 

@@ -2,6 +2,8 @@ package io.jenkins.plugins.kamal.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.task.jars.AgentJava;
+import io.jenkins.plugins.kamal.task.jars.InstalledEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ class LaunchScriptTest {
     private Path temporary;
 
     private Path directory;
+    private boolean onAgent;
     private Path bin;
 
     @BeforeEach
@@ -92,7 +95,7 @@ class LaunchScriptTest {
                 .isZero();
         assertThat(log().lines())
                 .endsWith(
-                        directory + "/lib/*",
+                        directory + "/lib/engine.jar",
                         "io.jenkins.plugins.kamal.engine.cli.Main",
                         "--invocation",
                         directory.toString(),
@@ -124,6 +127,33 @@ class LaunchScriptTest {
         assertThat(log()).contains("-XX:+DisableAttachMechanism", "core 0\n");
     }
 
+    @Test
+    void theReleaseFileOfAJavaIsReadInsteadOfStartingIt() throws Exception {
+        Path agents = java("agent", "openjdk version \"11.0.1\"");
+        Files.writeString(temporary.resolve("agent/release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"21.0.2\"\n");
+        assertThat(run(agents, Map.of())).isZero();
+        assertThat(log()).startsWith("agent runs");
+    }
+
+    @Test
+    void whereTheAgentRunsItsJavaIsStartedOnceWithTheArchive() throws Exception {
+        onAgent = true;
+        Path agents = java("agent", "openjdk version \"11.0.1\"");
+        assertThat(run(agents, Map.of("JAVA_HOME", temporary.resolve("home").toString()), "deploy"))
+                .isZero();
+        assertThat(log().lines())
+                .startsWith("agent runs")
+                .contains("-XX:SharedArchiveFile=/agent/it's an archive", "-Xlog:disable", "/agent/engine.jar");
+    }
+
+    private EngineInstallation installation(Path agentJava) {
+        AgentJava java = new AgentJava(agentJava.toString(), 21, "a build");
+        InstalledEngine engine = onAgent
+                ? new InstalledEngine("/agent/engine.jar", "/agent/it's an archive")
+                : new InstalledEngine(directory + "/lib/engine.jar", null);
+        return new EngineInstallation(engine, java, onAgent);
+    }
+
     private Path missing() {
         return temporary.resolve("missing/bin/java");
     }
@@ -146,7 +176,7 @@ class LaunchScriptTest {
 
     private int run(Path agentJava, Map<String, String> environment, String... arguments) throws Exception {
         Path script = temporary.resolve("script.sh");
-        Files.writeString(script, LaunchScript.of(agentJava.toString(), directory.toString(), List.of(arguments)));
+        Files.writeString(script, LaunchScript.of(installation(agentJava), directory.toString(), List.of(arguments)));
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().put("PATH", bin.toString());

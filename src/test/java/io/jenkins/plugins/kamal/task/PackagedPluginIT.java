@@ -83,16 +83,14 @@ class PackagedPluginIT {
 
     @Test
     void deploysFromAnInboundAgent() throws Throwable {
-        String digest = digestOfPackagedJar();
         assertThat(FileDigest.sha256(Path.of(real.runRemotely(PackagedPluginIT::jarInUse))))
                 .as("digest of the jar that this Jenkins has the plugin's classes from")
-                .isEqualTo(digest);
+                .isEqualTo(digestOfPackagedJar());
         real.runRemotely(PackagedPluginIT::deploy, temporary.toString());
         assertThat(Files.readAllLines(temporary.resolve("hooks.log.jars")))
                 .as("what the engine on the agent was run from")
-                .hasSizeGreaterThan(10)
-                .allMatch(jar -> jar.matches(".*@tmp/kamal-[0-9a-f-]+/lib/[0-9a-f]{64}\\.jar"))
-                .anyMatch(jar -> jar.endsWith("/" + digest + ".jar"));
+                .isNotEmpty()
+                .allMatch(jar -> jar.matches(".*/caches/kamal-engine/[0-9a-f]{64}/engine\\.jar"));
     }
 
     private static String jarInUse(JenkinsRule jenkins) throws Throwable {

@@ -1,95 +1,132 @@
 package io.jenkins.plugins.kamal.task.jars;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * The engine's jars on an agent: each sent there once, found again by its digest, removed some time after no
- * invocation has used it. For an invocation they are copied into its own directory, because that is what a container
- * of {@code docker.image.inside} can see. Each copy is verified: what another job changed in the cache is sent again.
+ * The engine's jar on an agent, in a directory that has the jar's digest as its name: sent there once, and removed some
+ * time after the last use. The jar is verified before each start, so what another job changed is sent again. A
+ * container of {@code docker.image.inside} does not see the cache, so its invocations get a verified copy in their own
+ * directory.
  */
 public final class JarCache {
 
-    private static final Duration KEPT_UNUSED = Duration.ofDays(7);
+    /** The jar keeps its path and its time, because Java takes a class-data archive for exactly one path and time. */
+    static final String JAR = "engine.jar";
 
     private final FilePath cache;
-    private final Map<String, Path> jars;
+    private final EngineJar jar;
 
-    /** The cache of the agent with this root directory, for these jars of the controller by their digests. */
-    public JarCache(FilePath agentRoot, Map<String, Path> jars) {
+    /** The cache of the agent with this root directory, for this jar of the controller. */
+    public JarCache(FilePath agentRoot, EngineJar jar) {
         this.cache = agentRoot.child("caches").child("kamal-engine");
-        this.jars = jars;
+        this.jar = jar;
     }
 
-    /** Puts the engine's jars into {@code lib} of an invocation's directory. */
-    public void provide(FilePath invocationDirectory) throws IOException, InterruptedException {
-        List<String> digests = List.copyOf(jars.keySet());
-        FilePath lib = invocationDirectory.child("lib");
-        send(digests);
-        List<String> changed = cache.act(new CopyInto(digests, lib.getRemote()));
-        if (!changed.isEmpty()) {
-            send(changed);
-            if (!cache.act(new CopyInto(changed, lib.getRemote())).isEmpty()) {
-                throw new IOException("The Kamal engine's jars in " + cache
-                        + " change while they are copied; look at what writes there");
-            }
+    /** The directory of the jar, and of everything that belongs to it. */
+    FilePath directory() {
+        return cache.child(jar.digest());
+    }
+
+    EngineJar jar() {
+        return jar;
+    }
+
+    /**
+     * Verifies the jar in the cache, and sends it where it is missing or changed.
+     *
+     * @param archiveDigest the digest that the class-data archive has to have; null where none is known
+     * @return the jar and, if its digest is right, the archive
+     */
+    public InstalledEngine inPlace(@CheckForNull String archiveDigest) throws IOException, InterruptedException {
+        Verification found = cache.act(new Verify(jar.digest(), archiveDigest));
+        if (!found.jar()) {
+            send();
+            found = cache.act(new Verify(jar.digest(), archiveDigest));
         }
-        cache.act(new EvictUnused(digests));
+        if (!found.jar()) {
+            throw changes();
+        }
+        FilePath directory = directory();
+        return new InstalledEngine(
+                directory.child(JAR).getRemote(),
+                found.archive() ? directory.child(ClassArchive.NAME).getRemote() : null);
     }
 
-    private void send(List<String> digests) throws IOException, InterruptedException {
-        for (String missing : cache.act(new FindMissing(digests))) {
-            FilePath arriving = cache.createTempFile(missing, ".part");
-            arriving.copyFrom(new FilePath(jars.get(missing).toFile()));
-            cache.act(new Accept(arriving.getName(), missing));
+    /** Copies the jar into {@code lib} of an invocation's directory, and verifies the copy. */
+    public InstalledEngine copiedInto(FilePath invocationDirectory) throws IOException, InterruptedException {
+        inPlace(null);
+        FilePath copy = invocationDirectory.child("lib").child(JAR);
+        if (!cache.act(new Copy(jar.digest(), copy.getRemote()))) {
+            throw changes();
+        }
+        return new InstalledEngine(copy.getRemote(), null);
+    }
+
+    private void send() throws IOException, InterruptedException {
+        FilePath arriving = cache.createTempFile(jar.digest(), ".part");
+        arriving.copyFrom(new FilePath(jar.file().toFile()));
+        cache.act(new Accept(arriving.getName(), jar.digest()));
+    }
+
+    private IOException changes() {
+        return new IOException(
+                "The Kamal engine's jar in " + cache + " changes while it is used; look at what writes there");
+    }
+
+    static boolean isIntact(Path file, String digest) throws IOException {
+        try {
+            return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && FileDigest.sha256(file).equals(digest);
+        } catch (NoSuchFileException e) {
+            // Another invocation has found it changed at the same time.
+            return false;
         }
     }
 
-    private static String name(String digest) {
-        return digest + ".jar";
-    }
-
-    private static final class FindMissing extends MasterToSlaveFileCallable<List<String>> {
+    private static final class Verify extends MasterToSlaveFileCallable<Verification> {
 
         @Serial
         private static final long serialVersionUID = 1;
 
-        private final List<String> digests;
+        private final String digest;
 
-        FindMissing(List<String> digests) {
-            this.digests = new ArrayList<>(digests);
+        @CheckForNull
+        private final String archiveDigest;
+
+        Verify(String digest, @CheckForNull String archiveDigest) {
+            this.digest = digest;
+            this.archiveDigest = archiveDigest;
         }
 
         @Override
-        public List<String> invoke(File cache, VirtualChannel channel) throws IOException {
-            Files.createDirectories(cache.toPath());
-            List<String> missing = new ArrayList<>();
-            for (String digest : digests) {
-                try {
-                    // So that nobody evicts it before it is copied.
-                    Files.setLastModifiedTime(cache.toPath().resolve(name(digest)), FileTime.from(Instant.now()));
-                } catch (NoSuchFileException e) {
-                    missing.add(digest);
-                }
+        public Verification invoke(File cache, VirtualChannel channel) throws IOException {
+            OwnDirectory.require(cache.toPath());
+            Path directory = cache.toPath().resolve(digest);
+            OwnDirectory.require(directory);
+            // So that nobody evicts it while it is used.
+            Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
+            Eviction.ofAllBut(directory);
+            Path jar = directory.resolve(JAR);
+            boolean intact = isIntact(jar, digest);
+            if (!intact) {
+                Files.deleteIfExists(jar);
             }
-            return missing;
+            String expected = archiveDigest;
+            return new Verification(
+                    intact, expected != null && isIntact(directory.resolve(ClassArchive.NAME), expected));
         }
     }
 
@@ -110,90 +147,39 @@ public final class JarCache {
         @Override
         public Void invoke(File cache, VirtualChannel channel) throws IOException {
             Path file = cache.toPath().resolve(arrived);
-            if (!FileDigest.sha256(file).equals(digest)) {
-                Files.delete(file);
-                throw new IOException("A jar of the Kamal engine arrived broken on this agent; is its disk full?");
+            if (!isIntact(file, digest)) {
+                Files.deleteIfExists(file);
+                throw new IOException("The jar of the Kamal engine arrived broken on this agent; is its disk full?");
             }
-            Files.move(file, cache.toPath().resolve(name(digest)), StandardCopyOption.ATOMIC_MOVE);
+            Files.move(file, cache.toPath().resolve(digest).resolve(JAR), StandardCopyOption.ATOMIC_MOVE);
             return null;
         }
     }
 
-    /** Copies jars, and answers which of them were not what their digests say; these leave the cache. */
-    private static final class CopyInto extends MasterToSlaveFileCallable<List<String>> {
+    /** Answers whether the copy is what its digest says. */
+    private static final class Copy extends MasterToSlaveFileCallable<Boolean> {
 
         @Serial
         private static final long serialVersionUID = 1;
 
-        private final List<String> digests;
-        private final String directory;
+        private final String digest;
+        private final String copy;
 
-        CopyInto(List<String> digests, String directory) {
-            this.digests = new ArrayList<>(digests);
-            this.directory = directory;
+        Copy(String digest, String copy) {
+            this.digest = digest;
+            this.copy = copy;
         }
 
         @Override
-        public List<String> invoke(File cache, VirtualChannel channel) throws IOException {
-            Path lib = Files.createDirectories(Path.of(directory));
-            List<String> changed = new ArrayList<>();
-            for (String digest : digests) {
-                Path jar = cache.toPath().resolve(name(digest));
-                Path copy = lib.resolve(name(digest));
-                Files.deleteIfExists(copy);
-                if (!copy(jar, copy) || !FileDigest.sha256(copy).equals(digest)) {
-                    Files.deleteIfExists(copy);
-                    Files.deleteIfExists(jar);
-                    changed.add(digest);
-                }
+        public Boolean invoke(File cache, VirtualChannel channel) throws IOException {
+            Path target = Path.of(copy);
+            Path lib = target.getParent();
+            if (lib != null) {
+                Files.createDirectories(lib);
             }
-            return changed;
-        }
-
-        private static boolean copy(Path jar, Path copy) throws IOException {
-            if (!Files.isRegularFile(jar, LinkOption.NOFOLLOW_LINKS)) {
-                return false;
-            }
-            Files.copy(jar, copy, LinkOption.NOFOLLOW_LINKS);
-            Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
-            return true;
-        }
-    }
-
-    private static final class EvictUnused extends MasterToSlaveFileCallable<Void> {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        private final List<String> digests;
-
-        EvictUnused(List<String> digests) {
-            this.digests = new ArrayList<>(digests);
-        }
-
-        @Override
-        public Void invoke(File cache, VirtualChannel channel) throws IOException {
-            FileTime limit = FileTime.from(Instant.now().minus(KEPT_UNUSED));
-            try (Stream<Path> files = Files.list(cache.toPath())) {
-                for (Path file : (Iterable<Path>) files::iterator) {
-                    boolean current = digests.stream().anyMatch(digest -> file.endsWith(name(digest)));
-                    if (!current && isOlder(file, limit)) {
-                        Files.deleteIfExists(file);
-                    }
-                }
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
-            return null;
-        }
-
-        private static boolean isOlder(Path file, FileTime limit) throws IOException {
-            try {
-                return Files.getLastModifiedTime(file).compareTo(limit) < 0;
-            } catch (NoSuchFileException e) {
-                // Another invocation evicts at the same time, or a jar that was arriving has taken its name.
-                return false;
-            }
+            Files.deleteIfExists(target);
+            Files.copy(cache.toPath().resolve(digest).resolve(JAR), target, LinkOption.NOFOLLOW_LINKS);
+            return isIntact(target, digest);
         }
     }
 }

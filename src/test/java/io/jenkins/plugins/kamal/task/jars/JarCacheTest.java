@@ -8,11 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,123 +24,146 @@ class JarCacheTest {
     private Path temporary;
 
     private Path cache;
+    private Path engine;
+    private EngineJar ours;
     private JarCache jars;
-    private final Map<String, Path> ours = new LinkedHashMap<>();
 
     @BeforeEach
-    void makeJars() throws IOException {
+    void makeJar() throws IOException {
+        Path file = Files.writeString(temporary.resolve("ours.jar"), "the jar");
+        ours = new EngineJar(file, FileDigest.sha256(file));
         cache = temporary.resolve("agent/caches/kamal-engine");
+        engine = cache.resolve(ours.digest()).resolve("engine.jar");
         jars = new JarCache(new FilePath(temporary.resolve("agent").toFile()), ours);
-        for (String name : List.of("one", "two")) {
-            Path jar = Files.writeString(temporary.resolve(name + ".jar"), "the jar " + name);
-            ours.put(FileDigest.sha256(jar), jar);
-        }
     }
 
     @Test
-    void eachJarIsCopiedOnce() throws Exception {
-        provide("first");
-        assertThat(names(cache)).containsExactlyInAnyOrderElementsOf(jarNames());
-        assertThat(names(lib("first"))).containsExactlyInAnyOrderElementsOf(jarNames());
-        for (Path jar : ours.values()) {
-            // Whatever were copied now would not be what the digest says.
-            Files.writeString(jar, "changed");
-        }
-        provide("second");
-        for (String digest : ours.keySet()) {
-            assertThat(FileDigest.sha256(lib("second").resolve(digest + ".jar")))
-                    .isEqualTo(digest);
-        }
+    void theJarIsSentOnceAndUsedWhereItIs() throws Exception {
+        assertThat(jars.inPlace(null)).isEqualTo(new InstalledEngine(engine.toString(), null));
+        FileTime sent = Files.getLastModifiedTime(engine);
+        // Whatever were sent now would not be what the digest says.
+        Files.writeString(ours.file(), "changed");
+        jars.inPlace(null);
+        assertThat(FileDigest.sha256(engine)).isEqualTo(ours.digest());
+        assertThat(Files.getLastModifiedTime(engine)).isEqualTo(sent);
+        assertThat(names(cache)).containsExactly(ours.digest());
     }
 
-    /** What a hook does with its invocation's jars. */
     @Test
-    void aJarThatOneInvocationChangesIsNotAnothers() throws Exception {
+    void anInvocationInAContainerGetsACopy() throws Exception {
+        assertThat(provide("first")).isEqualTo(new InstalledEngine(copy("first").toString(), null));
+        assertThat(FileDigest.sha256(copy("first"))).isEqualTo(ours.digest());
+    }
+
+    /** What a hook does with its invocation's copy. */
+    @Test
+    void aCopyThatOneInvocationChangesIsNotAnothers() throws Exception {
         provide("first");
-        for (String jar : jarNames()) {
-            Files.writeString(lib("first").resolve(jar), "hostile");
-        }
+        Files.writeString(copy("first"), "hostile");
         assertUntouched("second");
     }
 
+    /** What a hook does with the jar that its engine runs from. */
     @Test
     void aJarThatWasChangedInTheCacheIsSentAgain() throws Exception {
-        provide("first");
-        for (String jar : jarNames()) {
-            Files.writeString(cache.resolve(jar), "hostile");
-        }
+        jars.inPlace(null);
+        FileTime sent = Files.getLastModifiedTime(engine);
+        Files.writeString(engine, "hostile");
+        Files.setLastModifiedTime(engine, sent);
         assertUntouched("second");
     }
 
     @Test
     void aLinkInTheCacheIsNotFollowed() throws Exception {
-        provide("first");
-        for (String jar : jarNames()) {
-            Files.delete(cache.resolve(jar));
-            Files.createSymbolicLink(cache.resolve(jar), Files.writeString(temporary.resolve("elsewhere"), "hostile"));
-        }
+        jars.inPlace(null);
+        Files.delete(engine);
+        Files.createSymbolicLink(engine, Files.writeString(temporary.resolve("elsewhere"), "the jar"));
         assertUntouched("second");
+        assertThat(engine).satisfies(jar -> assertThat(Files.isSymbolicLink(jar)).isFalse());
+    }
+
+    @Test
+    void nobodyElseEntersTheCache() throws Exception {
+        Files.createDirectories(cache);
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        jars.inPlace(null);
+        for (Path directory : List.of(cache, engine.getParent())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    void aLinkInPlaceOfTheCacheIsRefused() throws Exception {
+        Files.createDirectories(cache.getParent());
+        Files.createSymbolicLink(cache, Files.createDirectories(temporary.resolve("elsewhere")));
+        assertThatThrownBy(() -> jars.inPlace(null)).hasStackTraceContaining("is not a directory; remove it");
+    }
+
+    @Test
+    void onlyTheArchiveWithTheKnownDigestIsTaken() throws Exception {
+        jars.inPlace(null);
+        Path archive = Files.writeString(engine.resolveSibling("classes.jsa"), "an archive");
+        String digest = FileDigest.sha256(archive);
+        assertThat(jars.inPlace(digest).archive()).isEqualTo(archive.toString());
+        assertThat(jars.inPlace(null).archive()).isNull();
+        Files.writeString(archive, "hostile");
+        assertThat(jars.inPlace(digest).archive()).isNull();
+        Files.delete(archive);
+        assertThat(jars.inPlace(digest).archive()).isNull();
     }
 
     private void assertUntouched(String invocation) throws Exception {
         provide(invocation);
-        for (String digest : ours.keySet()) {
-            assertThat(FileDigest.sha256(lib(invocation).resolve(digest + ".jar")))
-                    .isEqualTo(digest);
-        }
+        assertThat(FileDigest.sha256(copy(invocation))).isEqualTo(ours.digest());
+        assertThat(FileDigest.sha256(engine)).isEqualTo(ours.digest());
     }
 
     @Test
     void aJarThatArrivedBrokenIsNeverTaken() throws Exception {
-        Files.writeString(ours.values().iterator().next(), "half of it");
+        Files.writeString(ours.file(), "half of it");
         assertThatThrownBy(() -> provide("first"))
                 .isInstanceOf(IOException.class)
-                .hasStackTraceContaining("A jar of the Kamal engine arrived broken on this agent; is its disk full?");
-        assertThat(names(cache)).isEmpty();
+                .hasStackTraceContaining("The jar of the Kamal engine arrived broken on this agent; is its disk full?");
+        assertThat(names(cache)).containsExactly(ours.digest());
+        assertThat(engine).doesNotExist();
     }
 
     @Test
     void onlyWhatNobodyUsedForLongIsEvicted() throws Exception {
-        Files.createDirectories(cache);
-        aged("old.jar", Duration.ofDays(8));
+        Files.createDirectories(cache.resolve("0ld"));
+        Files.writeString(cache.resolve("0ld/engine.jar"), "x");
+        Files.writeString(cache.resolve("0ld/classes.jsa"), "x");
+        Files.writeString(cache.resolve("old.part"), "x");
+        Files.writeString(cache.resolve("recent.part"), "x");
+        aged("0ld", Duration.ofDays(8));
         aged("old.part", Duration.ofDays(8));
-        aged("recent.jar", Duration.ofDays(6));
-        provide("first");
-        for (String jar : jarNames()) {
-            Files.setLastModifiedTime(
-                    cache.resolve(jar), FileTime.from(Instant.now().minus(Duration.ofDays(30))));
-        }
-        provide("second");
-        assertThat(names(cache)).contains("recent.jar").containsAll(jarNames()).doesNotContain("old.jar", "old.part");
-        for (String jar : jarNames()) {
-            assertThat(Files.getLastModifiedTime(cache.resolve(jar)).toInstant())
-                    .as("its use is seen")
-                    .isAfter(Instant.now().minus(Duration.ofDays(1)));
-        }
+        aged("recent.part", Duration.ofDays(6));
+        jars.inPlace(null);
+        aged(ours.digest(), Duration.ofDays(30));
+        jars.inPlace(null);
+        assertThat(names(cache)).containsExactlyInAnyOrder("recent.part", ours.digest());
+        assertThat(Files.getLastModifiedTime(engine.getParent()).toInstant())
+                .as("its use is seen")
+                .isAfter(Instant.now().minus(Duration.ofDays(1)));
     }
 
     @Test
     void aSecondPreparationOfAnInvocationIsNoError() throws Exception {
         provide("first");
-        provide("first");
-        assertThat(names(lib("first"))).containsExactlyInAnyOrderElementsOf(jarNames());
+        assertUntouched("first");
     }
 
-    private void provide(String invocation) throws Exception {
-        jars.provide(new FilePath(temporary.resolve(invocation).toFile()));
+    private InstalledEngine provide(String invocation) throws Exception {
+        return jars.copiedInto(new FilePath(temporary.resolve(invocation).toFile()));
     }
 
-    private Path lib(String invocation) {
-        return temporary.resolve(invocation).resolve("lib");
-    }
-
-    private List<String> jarNames() {
-        return ours.keySet().stream().map(digest -> digest + ".jar").toList();
+    private Path copy(String invocation) {
+        return temporary.resolve(invocation).resolve("lib/engine.jar");
     }
 
     private void aged(String name, Duration age) throws IOException {
-        Path file = Files.writeString(cache.resolve(name), "x");
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
+        Files.setLastModifiedTime(cache.resolve(name), FileTime.from(Instant.now().minus(age)));
     }
 
     private static List<String> names(Path directory) throws IOException {

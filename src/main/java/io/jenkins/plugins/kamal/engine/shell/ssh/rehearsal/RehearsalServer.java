@@ -1,0 +1,77 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.rehearsal;
+
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
+import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+
+/**
+ * An SSH server on a loopback port that admits one key, which exists in this process only, and that runs nothing: it
+ * answers every script as if each command had succeeded without output.
+ */
+public final class RehearsalServer implements AutoCloseable {
+
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final SshServer server = SshServer.setUpDefaultServer();
+    private final KeyPair hostKey = newKey();
+    private final KeyPair userKey = newKey();
+
+    /** Starts a server on a free port. */
+    public static RehearsalServer start() throws IOException {
+        RehearsalServer rehearsal = new RehearsalServer();
+        rehearsal.server.start();
+        return rehearsal;
+    }
+
+    private RehearsalServer() {
+        server.setHost(LOOPBACK);
+        server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+        server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, userKey.getPublic()));
+        server.setCommandFactory((channel, command) -> new SilentSuccess());
+    }
+
+    /** The port that the server listens on. */
+    public int port() {
+        return server.getPort();
+    }
+
+    /** The line of {@code known_hosts} for this server under the given name and port. */
+    public String knownHost(String name, int port) {
+        return KnownHosts.line(name, port, HostKey.of(hostKey.getPublic())) + "\n";
+    }
+
+    /** The private key that the server admits, in OpenSSH's format. */
+    public String privateKey() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(userKey, "rehearsal", null, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a new key cannot be written", e);
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.stop(true);
+    }
+
+    private static KeyPair newKey() {
+        try {
+            return KeyUtils.generateKeyPair(KeyPairProvider.SSH_ED25519, 256);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the engine's own libraries make no Ed25519 key", e);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package io.jenkins.plugins.kamal.task.jars;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Makes the class-data archive of the engine's jar on an agent: the classes of the engine as Java keeps them in memory,
+ * from which a start takes them instead of reading and checking each one. Java makes it at the end of a rehearsal, which
+ * runs the verified jar with nothing of any job: no workspace, no credentials, no variables.
+ *
+ * <p>The archive is code like the jar. Its digest is answered to the controller, which keeps it and has it verified
+ * before each use.
+ */
+final class ClassArchive extends MasterToSlaveFileCallable<String> {
+
+    static final String NAME = "classes.jsa";
+
+    /** The options that shape an archive; Java takes it only with the same ones. */
+    private static final List<String> OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Dfile.encoding=UTF-8");
+
+    private static final String NICE = "/usr/bin/nice";
+    private static final long LARGEST_BYTES = 40L << 20;
+    private static final long LIMIT_MINUTES = 2;
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String java;
+    private final String jarDigest;
+
+    ClassArchive(String java, String jarDigest) {
+        this.java = java;
+        this.jarDigest = jarDigest;
+    }
+
+    /**
+     * Makes the archive, unless another process makes it at the same time.
+     *
+     * @return its digest; null where none was made
+     */
+    @Override
+    @CheckForNull
+    public String invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        Path home = directory.toPath();
+        try (FileChannel file = FileChannel.open(
+                        home.resolve("archive.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            return lock == null || !JarCache.isIntact(home.resolve(JarCache.JAR), jarDigest) ? null : make(home);
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    @CheckForNull
+    private String make(Path home) throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory(home, "rehearsal", OwnDirectory.ATTRIBUTE);
+        try {
+            Path made = scratch.resolve(NAME);
+            Path project = Files.createDirectory(scratch.resolve("project"));
+            if (!rehearse(home.resolve(JarCache.JAR), made, project)
+                    || !Files.isRegularFile(made)
+                    || Files.size(made) > LARGEST_BYTES) {
+                return null;
+            }
+            Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rw-------"));
+            String digest = FileDigest.sha256(made);
+            Files.move(made, home.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
+            return digest;
+        } finally {
+            Eviction.remove(scratch);
+        }
+    }
+
+    private boolean rehearse(Path jar, Path made, Path project) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(Path.of(NICE))) {
+            command.addAll(List.of(NICE, "-n", "19"));
+        }
+        command.add(java);
+        command.addAll(OPTIONS);
+        command.addAll(List.of(
+                "-XX:ArchiveClassesAtExit=" + made,
+                "-cp",
+                jar.toString(),
+                EngineProgram.REHEARSAL_CLASS,
+                project.toString()));
+        ProcessBuilder rehearsal = new ProcessBuilder(command)
+                .directory(project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // A variable such as JAVA_TOOL_OPTIONS could bring other classes into the archive.
+        rehearsal.environment().clear();
+        Process process = rehearsal.start();
+        process.getOutputStream().close();
+        try {
+            return process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES) && process.exitValue() == 0;
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.jenkins.plugins.kamal.task.jars;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Computer;
+import hudson.model.TaskListener;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.Timer;
+
+/**
+ * The class-data archives that this controller has had made, by their digests. An archive that is missing, changed or
+ * unknown to the controller, because it was restarted, is not used; a new one is made in the background.
+ */
+public final class ClassArchives {
+
+    private static final Logger LOGGER = Logger.getLogger(ClassArchives.class.getName());
+
+    /** Long enough for the next step of the same build to begin first; the engine that runs then has its wait too. */
+    private static final long QUIET_SECONDS = 20;
+
+    private static final Map<Place, String> DIGESTS = new ConcurrentHashMap<>();
+    private static final Set<Place> IN_WORK = ConcurrentHashMap.newKeySet();
+    private static final Set<Place> NAMED = ConcurrentHashMap.newKeySet();
+    private static final Set<Place> IMPOSSIBLE = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Where an archive is valid.
+     *
+     * @param agent the agent's name
+     * @param jar the path of the jar's directory there, which holds the jar's digest
+     * @param java the build of the agent's Java
+     */
+    private record Place(String agent, String jar, String java) {}
+
+    private ClassArchives() {}
+
+    /** The engine in an agent's cache, with the archive where there is a good one; names the archive in one log. */
+    public static InstalledEngine install(JarCache cache, Computer agent, AgentJava java, TaskListener listener)
+            throws IOException, InterruptedException {
+        Place place = new Place(agent.getName(), cache.directory().getRemote(), java.build());
+        InstalledEngine installed = cache.inPlace(DIGESTS.get(place));
+        if (installed.archive() == null) {
+            DIGESTS.remove(place);
+            makeLater(cache, place, java);
+        } else if (NAMED.add(place)) {
+            listener.getLogger()
+                    .println("Kamal: from now on the engine starts faster on this agent, with the class-data archive "
+                            + installed.archive());
+        }
+        return installed;
+    }
+
+    private static void makeLater(JarCache cache, Place place, AgentJava java) {
+        if (!IMPOSSIBLE.contains(place) && IN_WORK.add(place)) {
+            Timer.get()
+                    .schedule(
+                            () -> Computer.threadPoolForRemoting.submit(() -> make(cache, place, java)),
+                            QUIET_SECONDS,
+                            TimeUnit.SECONDS);
+        }
+    }
+
+    private static void make(JarCache cache, Place place, AgentJava java) {
+        try {
+            String digest = makeNow(cache, java);
+            if (digest == null) {
+                IMPOSSIBLE.add(place);
+            } else {
+                DIGESTS.put(place, digest);
+            }
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "no class-data archive was made on " + place.agent(), e);
+        } finally {
+            IN_WORK.remove(place);
+        }
+    }
+
+    @CheckForNull
+    static String makeNow(JarCache cache, AgentJava java) throws IOException, InterruptedException {
+        return cache.directory()
+                .act(new ClassArchive(java.program(), cache.jar().digest()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.kamal.task.jars;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/** Directories that only this process's user can enter. */
+final class OwnDirectory {
+
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    static final FileAttribute<Set<PosixFilePermission>> ATTRIBUTE = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
+
+    private OwnDirectory() {}
+
+    /** Makes a directory, or closes one that is there to others; refuses a link and a directory of another user. */
+    static void require(Path directory) throws IOException {
+        Path parent = directory.getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            Files.createDirectories(directory, ATTRIBUTE);
+        }
+        if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(directory + " is not a directory; remove it, because the Kamal engine is kept there");
+        }
+        if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
+            close(directory);
+        }
+    }
+
+    /** Only the owner can change the mode, so a directory of another user is refused here. */
+    private static void close(Path directory) throws IOException {
+        try {
+            Files.setPosixFilePermissions(directory, OWNER_ONLY);
+        } catch (IOException e) {
+            throw new IOException(directory + " belongs to another user, so the Kamal engine is not kept there;"
+                    + " remove the directory, or give the agent a root directory of its own", e);
+        }
+    }
+}
