@@ -84,7 +84,8 @@ public final class ChildEngine {
         EnvironmentAndArguments prepared =
                 new Launch(request, run, workspace, launcher, environment, listener).prepare(files);
         files.keepAlive();
-        String script = LaunchScript.of(prepared.installation(), files.directory().getRemote(), prepared.arguments());
+        String script =
+                LaunchScript.of(prepared.installation(), files.directory().getRemote(), prepared.arguments());
         return launcher.launch()
                 .cmds("/bin/sh", "-c", withoutExpansion(script))
                 .envs(prepared.environment())

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.command.Commands;
 import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.Abbreviations;
 import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
@@ -15,14 +16,22 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 
 /** The engine as a program. */
 public final class Main {
 
     private static final String EXEC = "exec";
+    private static final String HELP = "help";
+    private static final String INVOCATION = "--invocation";
+
+    private static final Set<String> NOT_ALIASES =
+            Stream.concat(Commands.NAMES.stream(), Stream.of("--help")).collect(Collectors.toUnmodifiableSet());
 
     private Main() {}
 
@@ -36,26 +45,44 @@ public final class Main {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
         JGit.leaveMachineAlone();
-        CommandLine commandLine = commandLine(process);
         try {
-            return commandLine.execute(words(process, commandLine, arguments).toArray(String[]::new));
+            List<String> words = withoutAlias(process, arguments);
+            CommandLine commandLine = commandLine(process, commandsFor(words));
+            return commandLine.execute(Abbreviations.expand(commandLine, words).toArray(String[]::new));
         } catch (RuntimeException | Error e) {
             return new EarlyFailure(process, List.of(arguments)).tell(Failure.of(e));
         }
     }
 
-    private static List<String> words(ProcessContext process, CommandLine commandLine, String... arguments) {
+    private static List<String> withoutAlias(ProcessContext process, String... arguments) {
         if (Arrays.stream(arguments).anyMatch(word -> word.indexOf('\0') >= 0)) {
             throw new EngineException("An argument holds a NUL character, which no program can be given; remove it");
         }
         process.caller().requireEnd();
-        List<String> expanded = new Aliases(process, Aliases.commandNames(commandLine)).expand(List.of(arguments));
-        return Abbreviations.expand(commandLine, expanded);
+        return new Aliases(process, NOT_ALIASES).expand(List.of(arguments));
+    }
+
+    /**
+     * The one command of a line that begins with its name, as most do, or with the plugin's option and its name; else
+     * all of them, for a line that has to be completed, explained or refused.
+     */
+    private static List<String> commandsFor(List<String> words) {
+        int at = !words.isEmpty() && words.get(0).equals(INVOCATION) ? 2 : 0;
+        boolean isKnown = at < words.size()
+                && Commands.NAMES.contains(words.get(at))
+                && !words.get(at).equals(HELP);
+        return isKnown ? List.of(words.get(at)) : Commands.NAMES;
     }
 
     /** The command line with all its commands. */
     static CommandLine commandLine(ProcessContext process) {
-        CommandLine commandLine = CommandLineRules.apply(new CommandLine(new KamalCommand(process)))
+        return commandLine(process, Commands.NAMES);
+    }
+
+    private static CommandLine commandLine(ProcessContext process, List<String> commands) {
+        CommandLine root = new CommandLine(new KamalCommand(process));
+        commands.forEach(name -> root.addSubcommand(Commands.named(name)));
+        CommandLine commandLine = CommandLineRules.apply(root)
                 .setOut(writer(process.out()))
                 .setErr(writer(process.err()))
                 .setParameterExceptionHandler(

@@ -39,8 +39,10 @@ final class OwnDirectory {
         try {
             Files.setPosixFilePermissions(directory, OWNER_ONLY);
         } catch (IOException e) {
-            throw new IOException(directory + " belongs to another user, so the Kamal engine is not kept there;"
-                    + " remove the directory, or give the agent a root directory of its own", e);
+            throw new IOException(
+                    directory + " belongs to another user, so the Kamal engine is not kept there;"
+                            + " remove the directory, or give the agent a root directory of its own",
+                    e);
         }
     }
 }

@@ -79,7 +79,8 @@ class JarCacheTest {
         Files.delete(engine);
         Files.createSymbolicLink(engine, Files.writeString(temporary.resolve("elsewhere"), "the jar"));
         assertUntouched("second");
-        assertThat(engine).satisfies(jar -> assertThat(Files.isSymbolicLink(jar)).isFalse());
+        assertThat(engine)
+                .satisfies(jar -> assertThat(Files.isSymbolicLink(jar)).isFalse());
     }
 
     @Test
@@ -163,7 +164,8 @@ class JarCacheTest {
     }
 
     private void aged(String name, Duration age) throws IOException {
-        Files.setLastModifiedTime(cache.resolve(name), FileTime.from(Instant.now().minus(age)));
+        Files.setLastModifiedTime(
+                cache.resolve(name), FileTime.from(Instant.now().minus(age)));
     }
 
     private static List<String> names(Path directory) throws IOException {

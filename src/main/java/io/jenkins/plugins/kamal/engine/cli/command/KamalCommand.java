@@ -13,35 +13,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
-@Command(
-        name = "kamal",
-        description = "Builds, pushes and deploys containers the way Kamal 2 does.",
-        subcommands = {
-            DeployCommand.Whole.class,
-            DeployCommand.Again.class,
-            DeployCommand.First.class,
-            RollbackCommand.class,
-            RunVersionCommand.class,
-            BuildCommand.class,
-            AppCommand.class,
-            ProxyCommand.class,
-            AccessoryCommand.class,
-            ServerCommand.class,
-            RegistryCommand.class,
-            PruneCommand.class,
-            AuditCommand.class,
-            DetailsCommand.class,
-            RemoveCommand.class,
-            LockCommand.class,
-            SecretsCommand.class,
-            UpgradeCommand.class,
-            InitCommand.class,
-            DocsCommand.class,
-            HookCommand.class,
-            ConfigCommand.class,
-            VersionCommand.class,
-            HelpCommand.class
-        })
+@Command(name = "kamal", description = "Builds, pushes and deploys containers the way Kamal 2 does.")
 public final class KamalCommand implements Callable<Integer> {
 
     @Mixin

@@ -9,7 +9,6 @@ import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -91,12 +90,5 @@ public final class Aliases {
         OptionsOnly(ProcessContext process) {
             options = new GlobalOptions(process);
         }
-    }
-
-    /** The names of all commands of a command line. */
-    public static Set<String> commandNames(CommandLine commandLine) {
-        Set<String> names = new HashSet<>(commandLine.getSubcommands().keySet());
-        names.addAll(Arrays.asList("help", "--help"));
-        return names;
     }
 }

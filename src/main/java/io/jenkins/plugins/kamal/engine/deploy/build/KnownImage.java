@@ -17,7 +17,11 @@ import java.util.stream.StreamSupport;
  */
 public final class KnownImage {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Made when the registry's first answer is read: a deploy that asks nothing needs no Json.MAPPER. */
+    private static final class Json {
+
+        static final ObjectMapper MAPPER = new ObjectMapper();
+    }
 
     private final Session session;
     private final ImageReference image;
@@ -75,7 +79,7 @@ public final class KnownImage {
 
     private Optional<Digest> digestIfOurs(String printed) {
         try {
-            JsonNode root = JSON.readTree(printed);
+            JsonNode root = Json.MAPPER.readTree(printed);
             String digest = root.path("manifest").path("digest").asText();
             return digest.isEmpty() || !isOurs(root.path("image")) ? Optional.empty() : Optional.of(new Digest(digest));
         } catch (JsonProcessingException notInspected) {

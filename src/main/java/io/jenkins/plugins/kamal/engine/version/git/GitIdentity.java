@@ -46,6 +46,7 @@ public record GitIdentity(
     }
 
     private static GitIdentity read(Path project) throws IOException {
+        JGit.prepare();
         Config user;
         try {
             user = SystemReader.getInstance().getUserConfig();

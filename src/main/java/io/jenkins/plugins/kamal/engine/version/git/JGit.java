@@ -4,21 +4,27 @@ import java.io.IOException;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.util.FS;
-import org.eclipse.jgit.util.SystemReader;
 
 /** Opens repositories with JGit. */
 public final class JGit {
+
+    private static volatile boolean leavesMachineAlone;
 
     private JGit() {}
 
     /**
      * Makes JGit leave the machine as it is, in a process that belongs to the engine: JGit has one system reader for
-     * the whole process. In another process, Jenkins say, JGit reads as that process has set it up.
+     * the whole process. In another process, Jenkins say, JGit reads as that process has set it up. JGit is loaded when
+     * it is used first, because many commands never use it.
      */
-    public static synchronized void leaveMachineAlone() {
-        SystemReader reader = SystemReader.getInstance();
-        if (!(reader instanceof QuietSystemReader)) {
-            SystemReader.setInstance(new QuietSystemReader(reader));
+    public static void leaveMachineAlone() {
+        leavesMachineAlone = true;
+    }
+
+    /** Has to be called before anything of JGit is used. */
+    static void prepare() {
+        if (leavesMachineAlone) {
+            QuietSystemReader.install();
         }
     }
 
@@ -29,6 +35,7 @@ public final class JGit {
     }
 
     static <T> T read(GitLocation location, Reading<T> reading) throws IOException {
+        prepare();
         try (Repository repository = new FileRepositoryBuilder()
                 .setFS(QuietSystemReader.withHome(FS.DETECTED))
                 .setGitDir(location.gitDir().toFile())

@@ -24,8 +24,16 @@ final class QuietSystemReader extends SystemReader.Delegate {
     /** The coarsest that file systems have, so that it is safe on all; JGit falls back to the same. */
     private static final String TIMESTAMP_RESOLUTION = "2 seconds";
 
-    QuietSystemReader(SystemReader delegate) {
+    private QuietSystemReader(SystemReader delegate) {
         super(delegate);
+    }
+
+    /** Makes this the system reader of the whole process. */
+    static synchronized void install() {
+        SystemReader reader = SystemReader.getInstance();
+        if (!(reader instanceof QuietSystemReader)) {
+            SystemReader.setInstance(new QuietSystemReader(reader));
+        }
     }
 
     /** Git's home is {@code $HOME}, which in a container is often not what Java takes for the user's. */

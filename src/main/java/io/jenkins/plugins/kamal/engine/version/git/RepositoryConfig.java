@@ -14,6 +14,7 @@ public final class RepositoryConfig {
     private RepositoryConfig() {}
 
     public static Config load(GitLocation location) {
+        JGit.prepare();
         Path file = location.commonDir().resolve("config");
         FileBasedConfig config = new FileBasedConfig(file.toFile(), FS.DETECTED);
         try {

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.kamal.engine.cli.command;
+
+import java.util.List;
+
+/**
+ * All commands by their names. A run needs one of them, and picocli inspects every command that it is given by
+ * reflection, so the commands are made one by one.
+ */
+public final class Commands {
+
+    /** The names in the order of the help. */
+    public static final List<String> NAMES = List.of(
+            "deploy",
+            "redeploy",
+            "setup",
+            "rollback",
+            "run-version",
+            "build",
+            "app",
+            "proxy",
+            "accessory",
+            "server",
+            "registry",
+            "prune",
+            "audit",
+            "details",
+            "remove",
+            "lock",
+            "secrets",
+            "upgrade",
+            "init",
+            "docs",
+            "hook",
+            "config",
+            "version",
+            "help");
+
+    private Commands() {}
+
+    /** The command with a name out of {@link #NAMES}. */
+    public static Object named(String name) {
+        return switch (name) {
+            case "deploy" -> new DeployCommand.Whole();
+            case "redeploy" -> new DeployCommand.Again();
+            case "setup" -> new DeployCommand.First();
+            case "rollback" -> new RollbackCommand();
+            case "run-version" -> new RunVersionCommand();
+            case "build" -> new BuildCommand();
+            case "app" -> new AppCommand();
+            case "proxy" -> new ProxyCommand();
+            case "accessory" -> new AccessoryCommand();
+            case "server" -> new ServerCommand();
+            case "registry" -> new RegistryCommand();
+            case "prune" -> new PruneCommand();
+            case "audit" -> new AuditCommand();
+            case "details" -> new DetailsCommand();
+            case "remove" -> new RemoveCommand();
+            case "lock" -> new LockCommand();
+            case "secrets" -> new SecretsCommand();
+            case "upgrade" -> new UpgradeCommand();
+            case "init" -> new InitCommand();
+            case "docs" -> new DocsCommand();
+            case "hook" -> new HookCommand();
+            case "config" -> new ConfigCommand();
+            case "version" -> new VersionCommand();
+            case "help" -> new HelpCommand();
+            default -> throw new IllegalArgumentException("no command is named " + name);
+        };
+    }
+}

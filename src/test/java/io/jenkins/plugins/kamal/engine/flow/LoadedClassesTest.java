@@ -1,0 +1,80 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How many classes of the engine and its libraries a command loads, in a Java of its own. Loading a class costs about
+ * 0.2 ms of the processor at each start. The budgets are 10 % over what was reached; who exceeds one looks for what is
+ * loaded without need ({@code -Xlog:class+load}).
+ */
+@Timeout(240)
+@Tag("flow")
+class LoadedClassesTest {
+
+    private static final long CONFIG_BUDGET = 537;
+    private static final long DEPLOY_BUDGET = 1720;
+
+    @TempDir
+    private Path root;
+
+    @Test
+    void configStaysInItsBudget() throws Exception {
+        try (DeployLab lab = DeployLab.start(root, 1)) {
+            List<String> loaded = loadedBy(lab, "config", "--version", "v1");
+            assertThat(loaded).noneMatch(name -> name.startsWith("org.eclipse.jgit."));
+            assertThat(loaded).noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind."));
+            assertThat(loaded).noneMatch(name -> name.startsWith("org.apache.sshd."));
+            assertThat((long) loaded.size()).isLessThanOrEqualTo(CONFIG_BUDGET);
+        }
+    }
+
+    @Test
+    void deployStaysInItsBudget() throws Exception {
+        try (DeployLab lab = DeployLab.start(root, 4)) {
+            lab.succeed("deploy", "--skip-hooks");
+            List<String> loaded = loadedBy(lab, "deploy", "--skip-push", "--skip-hooks");
+            assertThat(loaded).noneMatch(name -> name.startsWith("com.fasterxml.jackson.databind."));
+            assertThat((long) loaded.size()).isLessThanOrEqualTo(DEPLOY_BUDGET);
+        }
+    }
+
+    private List<String> loadedBy(DeployLab lab, String... words) throws Exception {
+        Path log = root.resolve("class-load.log");
+        Map<String, Integer> ports = lab.servers.ports();
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xlog:class+load:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                EngineAgainstPorts.class.getName(),
+                EngineAgainstPorts.describe(ports)));
+        command.addAll(List.of(words));
+        Path output = root.resolve("output.log");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(lab.project.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(lab.environment);
+        assertThat(builder.start().waitFor()).as(Files.readString(output)).isZero();
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.filter(line -> line.contains(" source: file:"))
+                    .map(line -> line.replaceFirst(".*\\] ", "").replaceFirst(" source: .*", ""))
+                    .collect(Collectors.toList());
+        }
+    }
+}
