@@ -21,8 +21,7 @@ final class CommandReference {
             `kamal 'app exec --reuse "bin/rails db:migrate"'`. What asks needs `-y` there, and what wants a terminal
             (`--interactive`) is refused, because there is none.
 
-            On a machine of your own: `./mvnw -f engine-pom.xml package -DskipTests`, and then in the project
-            `java -cp '…/target/engine/*:…/target/engine/lib/*' io.jenkins.plugins.kamal.engine.cli.Main deploy`. `help` and
+            On a machine of your own, call `./dev kamal deploy` with the whole path of `dev` in your project's directory. `help` and
             `help COMMAND` tell the same as this page, `docs SECTION` what the [configuration](configuration.md) may say.
 
             The beginning of a command's name is enough where only one begins so. A switch has an opposite (`--no-quiet` for

@@ -1,0 +1,242 @@
+package io.jenkins.plugins.kamal.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.Credentials;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.EnvVars;
+import hudson.model.ParametersDefinitionProperty;
+import hudson.model.Result;
+import hudson.model.Slave;
+import hudson.model.StringParameterDefinition;
+import hudson.model.labels.LabelAtom;
+import hudson.plugins.git.BranchSpec;
+import hudson.plugins.git.GitSCM;
+import hudson.plugins.git.UserRemoteConfig;
+import hudson.util.Secret;
+import io.jenkins.plugins.kamal.engine.docs.BlockKind;
+import io.jenkins.plugins.kamal.engine.docs.CodeBlock;
+import io.jenkins.plugins.kamal.engine.docs.Page;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.embedded.LocalDocker;
+import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.InputStepExecution;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/**
+ * Runs every complete Jenkinsfile of the documentation, from a repository that holds the files of its section, against
+ * embedded servers. The addresses of servers get the embedded servers' ports; all else is as a reader would type it.
+ */
+@WithJenkins
+class JenkinsfilesTest {
+
+    private static final String REGISTRY = "registry.example.com";
+    private static final String PASSWORD = "r3gistry-Pa55word";
+    private static final String FIRST_DEPLOY = "node('docker') { checkout scm\n kamalDeploy sshCredentialsId: 'deploy-key',"
+            + " registryCredentialsId: 'registry', secrets: [%s] }";
+    private static final Pattern SECRET = Pattern.compile("name: '(\\w+)', credentialsId: '([^']+)'");
+
+    @TempDir
+    private static Path temporary;
+
+    private static JenkinsRule jenkins;
+    private static SimulatedRegistry registry;
+    private static LocalDocker docker;
+
+    @BeforeAll
+    static void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        registry = new SimulatedRegistry();
+        registry.addUser(REGISTRY, "deployer", PASSWORD);
+        docker = LocalDocker.start(registry);
+        GitSCM.ALLOW_LOCAL_CHECKOUT = true;
+        jenkins.jenkins.setNumExecutors(0);
+        EnvVars environment = new EnvVars();
+        environment.put("PATH", docker.directory() + ":" + System.getenv("PATH"));
+        environment.put("HOME", Files.createDirectory(temporary.resolve("home")).toString());
+        Slave agent = jenkins.createOnlineSlave(new LabelAtom("docker"), environment);
+        agent.setLabelString("docker untrusted");
+        agent.setNumExecutors(4);
+        jenkins.jenkins.updateNode(agent);
+    }
+
+    @AfterAll
+    static void stop() {
+        GitSCM.ALLOW_LOCAL_CHECKOUT = false;
+        docker.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> callStepsWithParametersThatTheyHave() throws IOException {
+        List<Page> pages = Page.all();
+        return Stream.concat(BlockKind.GROOVY.in(pages).stream(), BlockKind.JENKINSFILE.in(pages).stream())
+                .map(block ->
+                        DynamicTest.dynamicTest(block.toString(), () -> assertThat(StepCalls.check(block.text()))
+                                .as("calls of the plugin's steps")
+                                .isPositive()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> runToTheirEnd() throws IOException {
+        List<Page> pages = Page.all();
+        Map<String, List<CodeBlock>> sections = new LinkedHashMap<>();
+        for (CodeBlock block : BlockKind.JENKINSFILE.in(pages)) {
+            sections.computeIfAbsent(block.page() + " " + block.section(), section -> sectionOf(block, pages));
+        }
+        String only = System.getProperty("docs.only", "");
+        return sections.entrySet().stream()
+                .filter(section -> section.getKey().contains(only))
+                .map(section -> DynamicTest.dynamicTest(section.getKey(), () -> runAll(section.getValue())));
+    }
+
+    private static List<CodeBlock> sectionOf(CodeBlock block, List<Page> pages) {
+        return pages.stream()
+                .flatMap(page -> page.blocks().stream())
+                .filter(other ->
+                        other.page().equals(block.page()) && other.section().equals(block.section()))
+                .toList();
+    }
+
+    private void runAll(List<CodeBlock> section) throws Exception {
+        Path directory = Files.createTempDirectory(temporary, "project");
+        try (DocumentedProject project =
+                new DocumentedProject(directory, registry, section, firstConfiguration(section))) {
+            configure(project, section);
+            String deployed = null;
+            for (CodeBlock block : section) {
+                if (block.isFile("Jenkinsfile")) {
+                    if (deployed == null && !block.text().matches("(?s).*(kamalDeploy|setup).*")) {
+                        deployed = deployTwice(project, section);
+                    }
+                    String commit = project.commitJenkinsfile(block.text());
+                    WorkflowRun run = run(project, deployed == null ? commit : deployed);
+                    assertSucceeded(block, run);
+                    deployed = commit;
+                }
+            }
+        }
+    }
+
+    private static String firstConfiguration(List<CodeBlock> section) throws IOException {
+        return BlockKind.CONFIGURATION.in(Page.all()).stream()
+                .filter(block -> block.page().equals("README.md") && block.isFile(DocumentedProject.CONFIGURATION))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("README.md shows no config/deploy.yml, for " + section))
+                .text();
+    }
+
+    /** Brings the servers to where a recipe without a deploy begins; gives the version before the one that runs. */
+    private static String deployTwice(DocumentedProject project, List<CodeBlock> section) throws Exception {
+        String text = FIRST_DEPLOY.formatted(String.join(", ", secrets(section).keySet()));
+        String first = project.commitJenkinsfile(text);
+        jenkins.assertBuildStatusSuccess(run(project, first));
+        String second = project.commitJenkinsfile(text);
+        jenkins.assertBuildStatusSuccess(run(project, second));
+        return first;
+    }
+
+    private static WorkflowRun run(DocumentedProject project, String version) throws Exception {
+        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+        GitSCM scm = new GitSCM(
+                List.of(new UserRemoteConfig("file://" + project.directory(), null, null, null)),
+                List.of(new BranchSpec("main")),
+                null,
+                null,
+                List.of());
+        job.setDefinition(new CpsScmFlowDefinition(scm, "Jenkinsfile"));
+        // A multibranch project would tell the branch, and whoever starts a rollback the version.
+        job.addProperty(new ParametersDefinitionProperty(
+                new StringParameterDefinition("BRANCH_NAME", "main"),
+                new StringParameterDefinition("VERSION", version)));
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        await().atMost(Duration.ofMinutes(5)).until(() -> {
+            approve(run);
+            return !run.isBuilding();
+        });
+        return run;
+    }
+
+    private static void approve(WorkflowRun run) throws Exception {
+        InputAction inputs = run.getAction(InputAction.class);
+        if (inputs != null) {
+            for (InputStepExecution input : List.copyOf(inputs.getExecutions())) {
+                input.doProceedEmpty();
+            }
+        }
+    }
+
+    private static void assertSucceeded(CodeBlock block, WorkflowRun run) throws IOException {
+        assertThat(run.getResult()).as(block + "\n" + JenkinsRule.getLog(run)).isEqualTo(Result.SUCCESS);
+        List<Deployment> deployments = run.getActions(DeploymentAction.class).stream()
+                .map(DeploymentAction::getDeployment)
+                .toList();
+        assertThat(deployments)
+                .as("commands of " + block + "\n" + JenkinsRule.getLog(run))
+                .isNotEmpty()
+                .allSatisfy(deployment -> assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED));
+        assertThat(deployments.stream().map(Deployment::getVersion).distinct())
+                .as("versions of " + block)
+                .hasSizeLessThanOrEqualTo(1);
+    }
+
+    /** Credentials and host keys, under the ids that the documentation gives them. */
+    private static void configure(DocumentedProject project, List<CodeBlock> section) throws Exception {
+        List<Credentials> credentials = new ArrayList<>();
+        credentials.add(new BasicSSHUserPrivateKey(
+                CredentialsScope.GLOBAL,
+                "deploy-key",
+                "root",
+                new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource(project.privateKey()),
+                "",
+                "the servers"));
+        credentials.add(new UsernamePasswordCredentialsImpl(
+                CredentialsScope.GLOBAL, "registry", "the registry", "deployer", PASSWORD));
+        for (String id : secrets(section).values()) {
+            credentials.add(new StringCredentialsImpl(
+                    CredentialsScope.GLOBAL, id, "a secret", Secret.fromString("value-of-" + id)));
+        }
+        SystemCredentialsProvider store = SystemCredentialsProvider.getInstance();
+        store.getCredentials().clear();
+        store.getCredentials().addAll(credentials);
+        store.save();
+        KamalGlobalConfiguration.get().setKnownHosts(project.knownHosts());
+    }
+
+    /** The ids of the secrets that the section's steps are given, by their argument. */
+    private static Map<String, String> secrets(List<CodeBlock> section) {
+        Map<String, String> ids = new LinkedHashMap<>();
+        for (CodeBlock block : section) {
+            SECRET.matcher(block.text())
+                    .results()
+                    .forEach(secret -> ids.put("[" + secret.group() + "]", secret.group(2)));
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.kamal.engine.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every message that the troubleshooting page quotes is one that the program has. */
+class TroubleshootingTest {
+
+    private static final Pattern QUOTED = Pattern.compile("`(.+)`");
+    private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    @TestFactory
+    Stream<DynamicTest> quotesMessagesOfTheProgram() throws IOException {
+        String program = program();
+        List<String> messages = Page.at(Path.of("docs", "troubleshooting.md")).headings().stream()
+                .flatMap(heading -> QUOTED.matcher(heading).results())
+                .map(message -> message.group(1))
+                .toList();
+        assertThat(messages).hasSizeGreaterThan(20);
+        return messages.stream()
+                .map(message -> DynamicTest.dynamicTest(
+                        message, () -> assertThat(message.split("…")).allSatisfy(part -> assertThat(program)
+                                .contains(part))));
+    }
+
+    /** The sources, with the pieces of each text joined. */
+    private static String program() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
+            return sources.filter(source -> source.toString().endsWith(".java"))
+                    .map(TroubleshootingTest::read)
+                    .map(text -> CONCATENATION.matcher(text).replaceAll(""))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    private static String read(Path source) {
+        try {
+            return Files.readString(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
