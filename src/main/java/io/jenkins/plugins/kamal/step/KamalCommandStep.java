@@ -47,7 +47,8 @@ public final class KamalCommandStep extends ServerStep {
         List<String> words = List.of(QuotedStringTokenizer.tokenize(Util.fixNull(text.of(command))));
         EngineRequest request = EngineRequest.of(words, options(text), source(text), access(text))
                 .returning(returnOutput ? EngineReturn.OUTPUT : EngineReturn.NOTHING);
-        return !words.isEmpty() && RunVersionRule.appliesTo(words.get(0)) ? request.withVersionOfRun() : request;
+        boolean deploys = !words.isEmpty() && RunVersionRule.appliesTo(words.get(0));
+        return deploys || getVersion() != null ? request.withVersionOfRun() : request;
     }
 
     /** Describes the step. */
