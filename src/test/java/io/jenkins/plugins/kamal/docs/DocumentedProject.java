@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.docs;
 
 import io.jenkins.plugins.kamal.engine.docs.CodeBlock;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class DocumentedProject implements AutoCloseable {
         Set<String> addresses = new TreeSet<>(addresses(firstConfiguration));
         section.forEach(block -> addresses.addAll(addresses(block.text())));
         servers = EmbeddedServers.start(registry, addresses.toArray(String[]::new));
+        servers.all().forEach(server -> server.docker().announce(List.of("bin/migrate"), DockerReply.ok()));
         if (files.stream().noneMatch(file -> file.file().orElseThrow().endsWith(CONFIGURATION))) {
             write(CONFIGURATION, firstConfiguration);
         }

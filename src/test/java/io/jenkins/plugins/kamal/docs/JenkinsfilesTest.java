@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
@@ -47,6 +48,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -97,10 +100,21 @@ class JenkinsfilesTest {
     Stream<DynamicTest> callStepsWithParametersThatTheyHave() throws IOException {
         List<Page> pages = Page.all();
         return Stream.concat(BlockKind.GROOVY.in(pages).stream(), BlockKind.JENKINSFILE.in(pages).stream())
-                .map(block ->
-                        DynamicTest.dynamicTest(block.toString(), () -> assertThat(StepCalls.check(block.text()))
-                                .as("calls of the plugin's steps")
-                                .isPositive()));
+                .map(block -> DynamicTest.dynamicTest(block.toString(), () -> StepCalls.check(block.text())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kamalDeploy sshCredentials: 'deploy-key'",
+                "kamalDeploy secrets: [[name: 'A', id: 'a']]",
+                "kamal 'setup', sshCredentialsId: 'deploy-key'",
+                "kamal 'deplyo'",
+                "kamal command: 'app exec --resue bin/migrate'",
+                "kamalRollback sshCredentialsId: 'deploy-key'",
+            })
+    void wouldNotPassWithACallThatFails(String call) {
+        assertThatThrownBy(() -> StepCalls.check("node { " + call + " }")).isInstanceOf(AssertionError.class);
     }
 
     @TestFactory

@@ -26,26 +26,22 @@ final class StepCalls extends CodeVisitorSupport {
 
     private static final String PLUGIN = "io.jenkins.plugins.kamal";
 
-    private int calls;
-
     private StepCalls() {}
 
-    /** Compiles the text and checks its calls; gives the number of them. */
-    static int check(String text) {
+    /** Parses the text and checks its calls. */
+    static void check(String text) {
         StepCalls visitor = new StepCalls();
         for (ASTNode node : new AstBuilder().buildFromString(CompilePhase.CONVERSION, true, text)) {
             if (node instanceof org.codehaus.groovy.ast.stmt.BlockStatement) {
                 node.visit(visitor);
             }
         }
-        return visitor.calls;
     }
 
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         StepDescriptor step = StepDescriptor.byFunctionName(String.valueOf(call.getMethodAsString()));
         if (step != null && step.clazz.getName().startsWith(PLUGIN)) {
-            calls++;
             checkCall(step, call);
         }
         super.visitMethodCallExpression(call);
