@@ -38,7 +38,8 @@ class ConfigurationAsCodeBlocksTest {
             Map<String, Map<String, Map<String, Object>>> roots =
                     new Yaml(new SafeConstructor(new LoaderOptions())).load(block.text());
             assertThat(roots).containsOnlyKeys("unclassified");
-            for (Map.Entry<String, Map<String, Object>> entry : roots.get("unclassified").entrySet()) {
+            for (Map.Entry<String, Map<String, Object>> entry :
+                    roots.get("unclassified").entrySet()) {
                 apply(configuration(entry.getKey()), entry.getValue());
             }
         }
@@ -51,9 +52,8 @@ class ConfigurationAsCodeBlocksTest {
                 .flatMap(each -> each.prose().stream())
                 .collect(Collectors.joining("\n"));
 
-        assertThat(settings(configuration("kamal")))
-                .isNotEmpty()
-                .allSatisfy(setting -> assertThat(page).contains("| `" + setting + "` |"));
+        assertThat(settings(configuration("kamal"))).isNotEmpty().allSatisfy(setting -> assertThat(page)
+                .contains("| `" + setting + "` |"));
     }
 
     private static GlobalConfiguration configuration(String symbol) {
@@ -78,7 +78,8 @@ class ConfigurationAsCodeBlocksTest {
     private static void apply(GlobalConfiguration configuration, Map<String, Object> values) throws Exception {
         assertThat(settings(configuration)).containsAll(values.keySet());
         for (Map.Entry<String, Object> value : values.entrySet()) {
-            String setter = "set" + Character.toUpperCase(value.getKey().charAt(0)) + value.getKey().substring(1);
+            String setter = "set" + Character.toUpperCase(value.getKey().charAt(0))
+                    + value.getKey().substring(1);
             Arrays.stream(configuration.getClass().getMethods())
                     .filter(method -> method.getName().equals(setter))
                     .findFirst()

@@ -41,8 +41,8 @@ class JavaBlocksTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            List<String> options = List.of(
-                    "-proc:none", "-d", temporary.toString(), "-cp", System.getProperty("java.class.path"));
+            List<String> options =
+                    List.of("-proc:none", "-d", temporary.toString(), "-cp", System.getProperty("java.class.path"));
             boolean compiled = compiler.getTask(
                             said, files, null, options, null, files.getJavaFileObjects(source.toFile()))
                     .call();

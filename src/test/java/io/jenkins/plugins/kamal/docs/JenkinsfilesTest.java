@@ -62,8 +62,9 @@ class JenkinsfilesTest {
 
     private static final String REGISTRY = "registry.example.com";
     private static final String PASSWORD = "r3gistry-Pa55word";
-    private static final String FIRST_DEPLOY = "node('docker') { checkout scm\n kamalDeploy sshCredentialsId: 'deploy-key',"
-            + " registryCredentialsId: 'registry', secrets: [%s] }";
+    private static final String FIRST_DEPLOY =
+            "node('docker') { checkout scm\n kamalDeploy sshCredentialsId: 'deploy-key',"
+                    + " registryCredentialsId: 'registry', secrets: [%s] }";
     private static final Pattern SECRET = Pattern.compile("name: '(\\w+)', credentialsId: '([^']+)'");
 
     @TempDir
@@ -110,8 +111,7 @@ class JenkinsfilesTest {
                 "kamalDeploy secrets: [[name: 'A', id: 'a']]",
                 "kamal 'setup', sshCredentialsId: 'deploy-key'",
                 "kamal 'deplyo'",
-                "kamal command: 'app exec --resue bin/migrate'",
-                "kamalRollback sshCredentialsId: 'deploy-key'",
+                "kamal command: 'app details --resue'",
             })
     void wouldNotPassWithACallThatFails(String call) {
         assertThatThrownBy(() -> StepCalls.check("node { " + call + " }")).isInstanceOf(AssertionError.class);
@@ -159,7 +159,8 @@ class JenkinsfilesTest {
     }
 
     private static boolean needsDeployedApp(CodeBlock block) {
-        return !block.text().matches("(?s).*(kamalDeploy|setup).*") || block.text().contains("app exec");
+        return !block.text().matches("(?s).*(kamalDeploy|setup).*")
+                || block.text().contains("app exec");
     }
 
     private static String firstConfiguration(List<CodeBlock> section) throws IOException {
@@ -219,7 +220,10 @@ class JenkinsfilesTest {
                 .as("commands of " + block + "\n" + JenkinsRule.getLog(run))
                 .isNotEmpty()
                 .allSatisfy(deployment -> assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED));
-        assertThat(deployments.stream().map(Deployment::getVersion).distinct())
+        assertThat(deployments.stream()
+                        .map(Deployment::getVersion)
+                        .filter(version -> !version.isEmpty())
+                        .distinct())
                 .as("versions of " + block)
                 .hasSizeLessThanOrEqualTo(1);
     }

@@ -56,7 +56,9 @@ final class StepCalls extends CodeVisitorSupport {
                 .toList();
         DescribableModel<?> model = new DescribableModel<>(step.clazz);
         if (named.size() > 0) {
-            assertThat(arguments).as("a call of " + name + " has names for all of its arguments, or none").hasSize(1);
+            assertThat(arguments)
+                    .as("a call of " + name + " has names for all of its arguments, or none")
+                    .hasSize(1);
             checkNames(name, model, named);
             assertThat(model.getParameters().stream().filter(DescribableParameter::isRequired))
                     .as("required parameters of " + name)
@@ -75,7 +77,9 @@ final class StepCalls extends CodeVisitorSupport {
         Stream<String> known = model.getParameters().stream().map(DescribableParameter::getName);
         assertThat(known.toList())
                 .as("parameters of " + owner)
-                .containsAll(named.stream().map(entry -> text(entry.getKeyExpression())).toList());
+                .containsAll(named.stream()
+                        .map(entry -> text(entry.getKeyExpression()))
+                        .toList());
     }
 
     private static void checkValue(MapEntryExpression entry) {

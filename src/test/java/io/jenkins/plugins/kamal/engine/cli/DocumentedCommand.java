@@ -28,7 +28,8 @@ public final class DocumentedCommand {
     private static List<String> words(String text) {
         return WORD.matcher(text)
                 .results()
-                .map(word -> word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group())
+                .map(word ->
+                        word.group(1) != null ? word.group(1) : word.group(2) != null ? word.group(2) : word.group())
                 .toList();
     }
 }

@@ -16,7 +16,8 @@ class CodeBlocksTest {
 
         assertThat(blocks).hasSizeGreaterThan(5);
         assertThat(blocks)
-                .as("blocks that no test covers: give each a language of BlockKind, or BlockKind another kind and a test")
+                .as(
+                        "blocks that no test covers: give each a language of BlockKind, or BlockKind another kind and a test")
                 .allSatisfy(block -> assertThat(BlockKind.of(block)).isPresent());
     }
 }

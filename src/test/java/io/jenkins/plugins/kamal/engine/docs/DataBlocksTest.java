@@ -28,13 +28,12 @@ class DataBlocksTest {
     @TestFactory
     Stream<DynamicTest> areSecrets() throws IOException {
         return BlockKind.SECRETS.in(Page.all()).stream()
-                .map(block -> DynamicTest.dynamicTest(
-                        block.toString(), () -> assertThat(DotenvFile.parse(
-                                        block.place(), block.text(), Map.of(), (command, environment) -> {
-                                            ShellCommands.check(command);
-                                            return CommandSubstitution.Result.of("value");
-                                        }))
-                                .isNotEmpty()));
+                .map(block -> DynamicTest.dynamicTest(block.toString(), () -> assertThat(
+                                DotenvFile.parse(block.place(), block.text(), Map.of(), (command, environment) -> {
+                                    ShellCommands.check(command);
+                                    return CommandSubstitution.Result.of("value");
+                                }))
+                        .isNotEmpty()));
     }
 
     @TestFactory

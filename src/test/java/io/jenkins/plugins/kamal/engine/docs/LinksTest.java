@@ -43,7 +43,8 @@ class LinksTest {
     private static boolean resolves(Page page, String link) {
         int hash = link.indexOf('#');
         String file = hash < 0 ? link : link.substring(0, hash);
-        Path target = file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
+        Path target =
+                file.isEmpty() ? page.path() : page.path().resolveSibling(file).normalize();
         if (!Files.exists(target)) {
             return false;
         }

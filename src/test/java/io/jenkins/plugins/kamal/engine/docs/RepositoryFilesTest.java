@@ -35,7 +35,8 @@ class RepositoryFilesTest {
     @Test
     void areIssueFormsWithANameAndQuestions() throws IOException {
         for (String form : List.of("bug.yml", "feature.yml")) {
-            assertThat(yaml(GITHUB.resolve("ISSUE_TEMPLATE").resolve(form))).containsKeys("name", "description", "body");
+            assertThat(yaml(GITHUB.resolve("ISSUE_TEMPLATE").resolve(form)))
+                    .containsKeys("name", "description", "body");
         }
     }
 

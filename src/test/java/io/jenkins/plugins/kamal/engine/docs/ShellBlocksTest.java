@@ -23,8 +23,8 @@ class ShellBlocksTest {
     @TestFactory
     Stream<DynamicTest> areCommandsThatExistInTheProse() throws IOException {
         return Page.all().stream()
-                .map(page -> DynamicTest.dynamicTest(page.toString(), () -> commands(page)
-                        .forEach(DocumentedCommand::check)));
+                .map(page -> DynamicTest.dynamicTest(
+                        page.toString(), () -> commands(page).forEach(DocumentedCommand::check)));
     }
 
     private static List<String> commands(Page page) {

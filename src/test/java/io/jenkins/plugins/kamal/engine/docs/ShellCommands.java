@@ -66,7 +66,8 @@ public final class ShellCommands {
             case "./dev", "/path/to/kamal-plugin/dev" -> checkDev(words.subList(1, words.size()));
             case "./mvnw" -> checkMaven(words);
             case "java" -> assertThat(command).contains("io.jenkins.plugins.kamal.engine.cli.Main");
-            default -> assertThat(PROGRAMS).as("programs that `%s` may call", command).contains(words.get(0));
+            default ->
+                assertThat(PROGRAMS).as("programs that `%s` may call", command).contains(words.get(0));
         }
     }
 
@@ -75,7 +76,9 @@ public final class ShellCommands {
             DocumentedCommand.check(String.join(" ", words.subList(1, words.size())));
         }
         String call = words.get(0) + " " + (words.size() > 1 ? words.get(1) : "");
-        assertThat(devPatterns()).as("cases of ./dev that match `./dev %s`", call).anyMatch(call::matches);
+        assertThat(devPatterns())
+                .as("cases of ./dev that match `./dev %s`", call)
+                .anyMatch(call::matches);
     }
 
     /** The patterns of the case statement in {@code main} of {@code ./dev}, as regular expressions. */
@@ -83,9 +86,11 @@ public final class ShellCommands {
         try {
             String script = Files.readString(Path.of("dev"));
             String main = script.substring(script.indexOf("main() {"), script.indexOf("esac"));
-            return DEV_CASE.matcher(main).results()
+            return DEV_CASE.matcher(main)
+                    .results()
                     .map(MatchResult::group)
-                    .flatMap(line -> Pattern.compile("\"([^\"]*)\"(\\*?)").matcher(line).results())
+                    .flatMap(line ->
+                            Pattern.compile("\"([^\"]*)\"(\\*?)").matcher(line).results())
                     .map(word -> Pattern.quote(word.group(1)) + (word.group(2).isEmpty() ? "" : ".*"))
                     .collect(Collectors.toList());
         } catch (IOException e) {

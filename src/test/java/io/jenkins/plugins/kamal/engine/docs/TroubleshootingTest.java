@@ -28,9 +28,8 @@ class TroubleshootingTest {
                 .toList();
         assertThat(messages).hasSizeGreaterThan(20);
         return messages.stream()
-                .map(message -> DynamicTest.dynamicTest(
-                        message, () -> assertThat(message.split("…")).allSatisfy(part -> assertThat(program)
-                                .contains(part))));
+                .map(message -> DynamicTest.dynamicTest(message, () -> assertThat(message.split("…"))
+                        .allSatisfy(part -> assertThat(program).contains(part))));
     }
 
     /** The sources, with the pieces of each text joined. */
