@@ -104,7 +104,7 @@ class RecordedCommandsTest {
         all.add(exec.inNew(LATEST, "/app env", Map.of(), Interaction.NONE, false, "1a6e8c"));
         for (Version version : List.of(SHA, LATEST)) {
             ContainerName container = app.container(version);
-            all.addAll(List.of(app.run(version, "aeef3d3a305e"), app.start(version), app.status(container)));
+            all.addAll(List.of(app.run(version, "aeef3d3a305e"), app.start(container), app.status(container)));
             all.addAll(List.of(app.stop(container), app.stop(container.replaced(HEX16)), app.containerId(container)));
             all.addAll(List.of(app.remove(container), app.healthLog(container), app.logs(container, LogOptions.ALL)));
             all.add(app.rename(container, container.replaced(HEX16)));

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli.command;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
+import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
@@ -42,13 +43,23 @@ abstract class DeployCommand implements Callable<Integer> {
             description = "Neither build nor push; take the image from the registry")
     private boolean skipPush;
 
+    @Option(
+            names = "--on-failure",
+            paramLabel = "stop|rollback",
+            converter = OnFailure.Converter.class,
+            description =
+                    "What becomes of the hosts that serve the new version already if the deploy fails on another one: "
+                            + "stop leaves them as they are, rollback takes them back to the version before (default: stop)")
+    private OnFailure onFailure = OnFailure.STOP;
+
     private DeployCommand(Consumer<Session> work) {
         this.work = work;
     }
 
     @Override
     public final Integer call() {
-        CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush);
+        CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
+                .rollingBack(onFailure == OnFailure.ROLLBACK);
         return new EngineRun(kamal.options(), task).run(work);
     }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param version the version that is its argument, if one is
  * @param raw whether it prints its result and nothing else
  * @param build what is left out of a build
+ * @param rollsBack whether hosts that switched go back if the deploy fails on another one
  */
 public record CommandTask(
         String command,
@@ -29,7 +30,8 @@ public record CommandTask(
         boolean needsVersion,
         Optional<Version> version,
         boolean raw,
-        Build build) {
+        Build build,
+        boolean rollsBack) {
 
     /**
      * What is left out of a build.
@@ -57,32 +59,37 @@ public record CommandTask(
 
     /** A command without a subcommand. */
     public static CommandTask of(String command) {
-        return new CommandTask(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE);
+        return new CommandTask(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE, false);
     }
 
     /** A command of a group. */
     public static CommandTask of(String command, String subcommand) {
-        return new CommandTask(command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE);
+        return new CommandTask(command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE, false);
     }
 
     /** This, about what is checked out where no version is named. */
     public CommandTask ofCheckout() {
-        return new CommandTask(command, subcommand, true, version, raw, build);
+        return new CommandTask(command, subcommand, true, version, raw, build, rollsBack);
     }
 
     /** This, about the version that is its argument. */
     public CommandTask about(Version argument) {
-        return new CommandTask(command, subcommand, true, Optional.of(argument), raw, build);
+        return new CommandTask(command, subcommand, true, Optional.of(argument), raw, build, rollsBack);
     }
 
     /** This, with nothing printed but the result. */
     public CommandTask raw(boolean wanted) {
-        return new CommandTask(command, subcommand, needsVersion, version, wanted, build);
+        return new CommandTask(command, subcommand, needsVersion, version, wanted, build, rollsBack);
     }
 
     /** This, with so much of the build left out. */
     public CommandTask building(Build chosen) {
-        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen);
+        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen, rollsBack);
+    }
+
+    /** This, with hosts that go back if the deploy fails on another one, or without. */
+    public CommandTask rollingBack(boolean wanted) {
+        return new CommandTask(command, subcommand, needsVersion, version, raw, build, wanted);
     }
 
     /** It as the engine's request. */
@@ -99,6 +106,7 @@ public record CommandTask(
                 holdsLock(caller, loaded.configuration(), environment),
                 caller.isConnected(options.configFile(), loaded.configuration().destination()),
                 options.lockWait().orElse(null),
+                rollsBack,
                 build.takesExisting(),
                 build.pushedBefore(caller.pushed()));
         return new Request(

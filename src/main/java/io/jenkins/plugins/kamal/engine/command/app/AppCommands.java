@@ -68,9 +68,9 @@ public final class AppCommands {
         return Arguments.shellText(command, role.cmd());
     }
 
-    /** Starts the stopped container of a version. */
-    public Command start(Version version) {
-        return Command.of("docker", "start", container(version).toString());
+    /** Starts a stopped container. */
+    public Command start(ContainerName container) {
+        return Command.of("docker", "start", container.toString());
     }
 
     /**

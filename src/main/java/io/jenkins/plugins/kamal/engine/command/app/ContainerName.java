@@ -20,11 +20,7 @@ public record ContainerName(String prefix, String version) {
     /**
      * Checks both parts.
      *
-     * <<<<<<< HEAD
-     * @throws EngineException where Docker would not have such a name
-     * =======
-     * @throws IllegalArgumentException if Docker does not allow the name
-     * >>>>>>> 898c3f1 (Rewrite the prose of the rooms of run, app, hook, build and registry in plain English)
+     * @throws EngineException if Docker does not allow the name
      */
     public ContainerName {
         if (!NAME_PART.matcher(prefix).matches() || !NAME_PART.matcher(version).matches()) {

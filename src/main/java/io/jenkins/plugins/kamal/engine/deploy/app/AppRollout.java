@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
@@ -40,6 +41,7 @@ public final class AppRollout {
 
     private final Barrier barrier = new Barrier();
     private final ServedVersions served;
+    private final SwitchBack switchBack;
     private final Queue<CompletableFuture<Void>> stopping = new ConcurrentLinkedQueue<>();
 
     /**
@@ -52,6 +54,7 @@ public final class AppRollout {
         this.hooks = new Hooks(session);
         this.pushed = pushed;
         this.served = new ServedVersions(session.log());
+        this.switchBack = new SwitchBack(session);
     }
 
     public void run() {
@@ -61,16 +64,27 @@ public final class AppRollout {
         try {
             rollOut();
             tagLatest();
+            switchBack.noLongerNeeded();
         } catch (StoppedException e) {
             throw e.serving(served.lines());
         } catch (DeployException e) {
-            // Several hosts that were stopped at the same time.
-            throw e.exitStatus() == StoppedException.EXIT_STATUS
-                    ? new DeployException(e.getMessage() + served.lines(), e.exitStatus(), e)
-                    : e;
+            throw afterFailure(e, e.exitStatus());
+        } catch (EngineException e) {
+            throw afterFailure(e, 1);
         } finally {
             awaitOldStopped();
         }
+    }
+
+    /** The failure with what serves now; several hosts that were stopped at the same time end as one does. */
+    private DeployException afterFailure(EngineException failure, int exitStatus) {
+        boolean stopped = exitStatus == StoppedException.EXIT_STATUS;
+        awaitOldStopped();
+        if (!stopped && session.request().options().rollsBack()) {
+            switchBack.run();
+        }
+        String serving = stopped ? served.lines() : served.afterFailure();
+        return new DeployException(failure.getMessage() + serving, exitStatus, failure);
     }
 
     private void rollOut() {
@@ -78,10 +92,12 @@ public final class AppRollout {
         List<List<Host>> groups = BootGroups.of(
                         session.configuration(), session.targets().appHosts())
                 .groups();
-        for (List<Host> group : groups) {
+        for (int i = 0; i < groups.size(); i++) {
+            List<Host> group = groups.get(i);
+            int number = i;
             session.stop().check("before booting " + Host.listed(group));
             hooks.runFor("pre-app-boot", group);
-            new HostRoles(session).each(group, this::boot);
+            new HostRoles(session).each(group, (host, role) -> boot(number, host, role));
             if (hooks.isThere(POST_APP_BOOT)) {
                 awaitOldStopped();
                 hooks.runFor(POST_APP_BOOT, group);
@@ -97,7 +113,7 @@ public final class AppRollout {
         }
     }
 
-    private CompletableFuture<Void> boot(Host host, Role role) {
+    private CompletableFuture<Void> boot(int group, Host host, Role role) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed, served);
         CompletableFuture<Void> booted = container
@@ -108,7 +124,10 @@ public final class AppRollout {
                                 .thenCompose(go -> start(container, old, host, primary))
                                 .thenAccept(started -> {
                                     container.tellBooted(started);
-                                    stopping.add(container.stopOld(old));
+                                    switchBack.remember(group, host, container, old);
+                                    if (old != null) {
+                                        stopping.add(container.old(old).stop());
+                                    }
                                 }));
         return booted.whenComplete((done, failure) -> {
             if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {

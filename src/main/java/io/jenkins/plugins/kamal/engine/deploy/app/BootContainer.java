@@ -6,18 +6,14 @@ import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
-import io.jenkins.plugins.kamal.engine.command.app.AssetCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
-import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
-import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -41,8 +37,6 @@ final class BootContainer {
 
     private static final int SHORT_ID = 12;
     private static final int FAILURE_LOG_LINES = 50;
-    private static final String STOP_STALE =
-            "`kamal app stale_containers --stop` stops it, and so does the next deploy";
 
     private final Session session;
     private final Host host;
@@ -56,7 +50,6 @@ final class BootContainer {
     private final AppCommands app;
     private final AuditCommands audit;
     private final ContainerName container;
-    private final CleanUp cleanUp;
     private final long start;
 
     BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
@@ -68,7 +61,6 @@ final class BootContainer {
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
         this.audit = new AuditCommands(configuration);
-        this.cleanUp = new CleanUp(session);
         this.container = app.container(session.version());
         this.start = session.log().clock().millis();
     }
@@ -183,47 +175,30 @@ final class BootContainer {
                 : List.of(ofContainer, app.healthLog(container));
     }
 
+    /** The container that served here before. */
+    OldContainer old(ContainerName old) {
+        return new OldContainer(session, host, role, old);
+    }
+
     /** Stops the new container. */
     CompletableFuture<Void> stopNew() {
         return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
     }
 
-    /** Stops the old container, and removes the files of versions that no longer run. */
-    CompletableFuture<Void> stopOld(@CheckForNull ContainerName old) {
-        if (old == null) {
-            return CompletableFuture.completedFuture(null);
-        }
-        Script script = Script.of().attempt(app.stop(old));
-        if (AssetCommands.hasAssets(role)) {
-            script = script.attempt(new AssetCommands(configuration, role, session.version()).cleanUp());
-        }
-        if (configuration.paths().errorPages().isPresent()) {
-            script = script.attempt(new ErrorPageCommands(configuration, session.version()).cleanUp());
-        }
-        return run(script).handle((answers, unreachable) -> {
-            warnAfterSwitch(old, answers, unreachable);
-            return null;
+    /** Stops the new container in favour of the one that served before; the future fails where that does not serve. */
+    CompletableFuture<Void> giveWayTo(ContainerName old) {
+        return old(old).serveAgain().thenCompose(serves -> {
+            served.wentBack(host, role.name(), old.version());
+            return stopNew();
         });
     }
 
-    private void warnAfterSwitch(
-            ContainerName old, @CheckForNull ScriptResult answers, @CheckForNull Throwable unreachable) {
-        String served = host + ": role " + role.name() + " serves " + session.version() + ", but ";
-        if (unreachable != null) {
-            cleanUp.warn(served + "the old container " + old + " may still run: "
-                    + ServerCommandRunner.cause(unreachable).getMessage() + "\n" + STOP_STALE);
-        }
-        if (answers != null && !answers.output(0).succeeded()) {
-            cleanUp.warn(served + "the old container " + old + " was not stopped: "
-                    + answers.output(0).stderr().strip() + "\n" + STOP_STALE);
-        }
-        if (answers != null) {
-            answers.outputs().stream()
-                    .skip(1)
-                    .filter(output -> !output.succeeded())
-                    .forEach(output -> cleanUp.warn(served + "`" + output.command() + "` failed: "
-                            + output.stderr().strip() + "\nThe next deploy removes the old files"));
-        }
+    /** Reports that the new container goes on serving although other hosts go back. */
+    void tellStays(String why) {
+        session.log()
+                .important("WARNING: " + host + ": role " + role.name() + " goes on serving " + session.version()
+                        + ", because " + why);
+        served.stays(host, role.name(), session.version().value());
     }
 
     /** Reports that the new container serves. */

@@ -13,6 +13,7 @@ final class ServedVersions {
 
     private final RunLog log;
     private final Map<String, String> states = new TreeMap<>();
+    private boolean anyBooted;
 
     ServedVersions(RunLog log) {
         this.log = log;
@@ -31,12 +32,29 @@ final class ServedVersions {
     }
 
     /** A role that serves the new version. */
-    void booted(Host host, String role, String version) {
+    synchronized void booted(Host host, String role, String version) {
+        anyBooted = true;
         put(host, role, version + " serves, the new version");
+    }
+
+    /** A role that serves its old version again, because the deploy failed elsewhere. */
+    void wentBack(Host host, String role, String version) {
+        put(host, role, version + " serves again");
+        log.tell(new DeployEvent.RoleServed(host.toString(), role, version));
+    }
+
+    /** A role that could not go back. */
+    void stays(Host host, String role, String version) {
+        put(host, role, version + " serves, the new version, because this host could not go back");
     }
 
     private synchronized void put(Host host, String role, String state) {
         states.put(host + ", role " + role, state);
+    }
+
+    /** What serves where, as an addition to a failure; empty if no role ever served the new version. */
+    synchronized String afterFailure() {
+        return anyBooted ? "\nWhat serves now:" + lines() : "";
     }
 
     /** One line for each role on each host. */

@@ -37,7 +37,7 @@ public final class StartApp {
     private CompletableFuture<Void> start(Host host, Role role) {
         AppCommands app = roles.app(host, role);
         Script script = Script.of(roles.audit("Started app version " + session.version()))
-                .attempt(app.start(session.version()))
+                .attempt(app.start(app.container(session.version())))
                 .run(app.currentRunningVersion());
         return session.servers().run(host, script).thenCompose(result -> {
             String running = requireRunning(host, role, result);

@@ -73,6 +73,7 @@ public record Request(
      * @param holdsLock whether the parent command holds the lock
      * @param connected whether the hook pre-connect has run in the parent command
      * @param lockWait how to wait for a lock that is held; null fails at once
+     * @param rollsBack whether hosts that switched go back if the deploy fails on another one
      * @param takesExisting whether an image of the version in the registry is used instead of a new build
      * @param pushed the digests of images that are known to be pushed, by image with tag
      */
@@ -83,6 +84,7 @@ public record Request(
             boolean holdsLock,
             boolean connected,
             @CheckForNull LockWait lockWait,
+            boolean rollsBack,
             boolean takesExisting,
             Map<String, Digest> pushed) {
 
@@ -91,7 +93,7 @@ public record Request(
         }
 
         /** Nothing is skipped or known. */
-        public static final Options NONE = new Options(false, false, false, false, false, null, false, Map.of());
+        public static final Options NONE = new Options(false, false, false, false, false, null, false, false, Map.of());
     }
 
     /**

@@ -9,10 +9,12 @@ import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
 import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -234,5 +236,62 @@ class AppRolloutTest {
                 .contains("WARNING: The image is not tagged as the latest one, but the new version serves: 10.99.0.12")
                 .contains("No such image");
         assertThat(recording.commands("docker tag")).hasSize(3);
+    }
+
+    private void rollBackOnFailure() {
+        sample.configuration(new SampleConfiguration().bootLimit(1))
+                .options(new Request.Options(false, true, false, false, false, null, true, false, Map.of()));
+    }
+
+    @Test
+    void takesTheHostsThatSwitchedBackWhereALaterOneFails() {
+        rollBackOnFailure();
+        recording.answer("ps --latest --format", "122");
+        recording.answer("10.99.0.11: docker container ls --all --filter 'name=^myapp-web-122$' --quiet", "fedcba");
+        recording.fail("10.99.0.12: docker exec kamal-proxy kamal-proxy deploy", "unhealthy");
+
+        assertThatThrownBy(this::rollOut)
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("unhealthy")
+                .hasMessageContaining("10.99.0.11, role web: 122 serves again")
+                .hasMessageContaining("10.99.0.12, role web: 122 still serves");
+
+        recording.assertInOrder(
+                "10.99.0.11: docker exec kamal-proxy " + PROXY_DEPLOY,
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-122$' --quiet | xargs docker stop",
+                "10.99.0.11: docker start myapp-web-122",
+                "10.99.0.11: docker exec kamal-proxy kamal-proxy deploy myapp-web --target=\"fedcba:80\"",
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet | xargs docker stop");
+        recording.assertNone("docker tag");
+        assertThat(sample.events()).contains(new DeployEvent.RoleServed("10.99.0.11", "web", "122"));
+    }
+
+    @Test
+    void leavesTheNewVersionWhereTheOldOneDoesNotServeAgain() {
+        rollBackOnFailure();
+        recording.answer("ps --latest --format", "122");
+        recording.fail("10.99.0.12: docker exec kamal-proxy kamal-proxy deploy", "unhealthy");
+        recording.fail("10.99.0.11: docker start", "No such container: myapp-web-122");
+
+        assertThatThrownBy(this::rollOut)
+                .hasMessageContaining(
+                        "10.99.0.11, role web: 123 serves, the new version, because this host could not go back");
+
+        assertThat(sample.log()).contains("No such container: myapp-web-122");
+        recording.assertNone(
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet | xargs docker stop");
+    }
+
+    @Test
+    void leavesHostsAsTheyAreWhereNoGoingBackIsWanted() {
+        sample.configuration(new SampleConfiguration().bootLimit(1));
+        recording.answer("ps --latest --format", "122");
+        recording.fail("10.99.0.12: docker exec kamal-proxy kamal-proxy deploy", "unhealthy");
+
+        assertThatThrownBy(this::rollOut)
+                .hasMessageContaining("10.99.0.11, role web: 123 serves, the new version")
+                .hasMessageContaining("10.99.0.12, role web: 122 still serves");
+
+        recording.assertNone("docker start");
     }
 }

@@ -90,7 +90,7 @@ class HooksTest {
 
     @Test
     void tellThatAHookWasSkipped() {
-        sample.hook(HOOK).options(new Request.Options(true, false, false, false, false, null, false, Map.of()));
+        sample.hook(HOOK).options(new Request.Options(true, false, false, false, false, null, false, false, Map.of()));
 
         assertThat(new Hooks(sample.session()).run(HOOK, Sees.SECRETS)).isFalse();
 

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.kamal.engine.cli.option;
+
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** What becomes of the hosts that serve the new version already when a deploy fails on another one. */
+public enum OnFailure {
+    /** They go on serving the new version, as with Kamal. */
+    STOP,
+    /** They go back to the version that they served before. */
+    ROLLBACK;
+
+    /** Reads {@code stop} and {@code rollback}. */
+    public static final class Converter implements ITypeConverter<OnFailure> {
+
+        @Override
+        public OnFailure convert(String value) {
+            for (OnFailure one : values()) {
+                if (one.name().toLowerCase(Locale.ROOT).equals(value)) {
+                    return one;
+                }
+            }
+            throw new TypeConversionException("must be stop or rollback, and is '" + value + "'");
+        }
+    }
+}
