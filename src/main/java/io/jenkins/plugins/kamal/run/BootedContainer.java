@@ -59,6 +59,10 @@ public final class BootedContainer implements Serializable {
         bootMillis = booted.millis();
     }
 
+    boolean isAt(String otherHost, String otherRole) {
+        return host.equals(otherHost) && role.equals(otherRole);
+    }
+
     /** The server. */
     @Exported
     public String getHost() {

@@ -117,6 +117,8 @@ public final class Deployment implements Serializable {
             return add(skipped, skip.what() + ": " + skip.why());
         } else if (event instanceof DeployEvent.RoleServed served) {
             before.removeIf(known -> known.isAt(served.host(), served.role()));
+            // A host that switched and went back because the deploy failed on another one.
+            containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
             return add(before, new RoleBefore(served.host(), served.role(), served.version()));
         } else if (event instanceof DeployEvent.ContainerBooted booted) {
             return (version.isEmpty() || version.equals(booted.version()))

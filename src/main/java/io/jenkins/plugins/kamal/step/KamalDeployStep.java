@@ -1,12 +1,21 @@
 package io.jenkins.plugins.kamal.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.task.CommandOptions;
 import io.jenkins.plugins.kamal.task.EngineRequest;
 import io.jenkins.plugins.kamal.task.EngineReturn;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code kamalDeploy}: the whole deploy of the run's version; builds and pushes only what the run has not yet. Returns
@@ -14,7 +23,13 @@ import org.kohsuke.stapler.DataBoundSetter;
  */
 public final class KamalDeployStep extends ServerStep {
 
+    private static final String STOP = "stop";
+    private static final String ROLLBACK = "rollback";
+
     private boolean skipPush;
+
+    @CheckForNull
+    private String onFailure;
 
     /** A step with nothing said. */
     @DataBoundConstructor
@@ -33,9 +48,26 @@ public final class KamalDeployStep extends ServerStep {
         this.skipPush = skipPush;
     }
 
+    /** What becomes of the hosts that switched if the deploy fails on another one; null for {@code stop}. */
+    @CheckForNull
+    public String getOnFailure() {
+        return onFailure;
+    }
+
+    /**
+     * Sets what becomes of the hosts that switched if the deploy fails on another one: {@code stop} or {@code rollback}.
+     * Any other word is kept, and refused by name when the step runs.
+     */
+    @DataBoundSetter
+    public void setOnFailure(@CheckForNull String onFailure) {
+        String trimmed = Util.fixEmptyAndTrim(onFailure);
+        this.onFailure = STOP.equals(trimmed) ? null : trimmed;
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
-        return EngineRequest.of(List.of("deploy"), options(text).skipPush(skipPush), source(text), access(text))
+        CommandOptions options = options(text).skipPush(skipPush).onFailure(text.of(onFailure));
+        return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
                 .returning(EngineReturn.DEPLOYMENT);
@@ -54,6 +86,18 @@ public final class KamalDeployStep extends ServerStep {
         @Override
         public String getDisplayName() {
             return "Kamal: deploy";
+        }
+
+        /** What can become of the hosts that switched. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
+            ListBoxModel items = new ListBoxModel();
+            if (VersionFields.mayFill(item)) {
+                items.add("Leave them on the new version, as Kamal does", STOP);
+                items.add("Take them back to the version before", ROLLBACK);
+            }
+            return items;
         }
     }
 }

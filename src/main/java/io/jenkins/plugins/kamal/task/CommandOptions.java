@@ -36,6 +36,11 @@ public final class CommandOptions {
         return flag("--skip-push", skip);
     }
 
+    /** What becomes of the hosts that switched if the deploy fails on another one; null for the engine's default. */
+    public CommandOptions onFailure(@CheckForNull String onFailure) {
+        return option("--on-failure", onFailure);
+    }
+
     /** For how many seconds a held lock is waited for; 0 for not at all. */
     public CommandOptions lockWait(int seconds) {
         flag("--lock-wait", seconds > 0);

@@ -36,6 +36,25 @@ class DeploymentTest {
     }
 
     @Test
+    void aHostThatWentBackServesTheVersionBefore() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .event(new DeployEvent.RoleServed("web-2", "web", "v1"))
+                .event(new DeployEvent.BootFailed("web-2", "web", "unhealthy"))
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .finished(1, "unhealthy", 100)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getRoleStates())
+                .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
+                .containsExactly("web-1 OLD v1", "web-2 OLD v1");
+        assertThat(deployment.getBootedCount()).isZero();
+    }
+
+    @Test
     void equalHostsFoldAndFewStayApart() {
         Told told = Told.alone().started("deploy", "shop", "", "v2");
         IntStream.rangeClosed(10, 39)

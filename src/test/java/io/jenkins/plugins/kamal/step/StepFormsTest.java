@@ -80,6 +80,7 @@ class StepFormsTest {
         step.setKnownHosts("10.0.0.1 ssh-ed25519 AAAA");
         step.setSkipHooks(true);
         step.setSkipPush(true);
+        step.setOnFailure("rollback");
         return step;
     }
 
@@ -113,6 +114,7 @@ class StepFormsTest {
                 fullDeploy(),
                 "kamalDeploy configFile: 'services/api/config/deploy.yml', destination: 'staging',"
                         + " hosts: '10.0.0.1,10.0.0.2', id: 'backend', knownHosts: '10.0.0.1 ssh-ed25519 AAAA',"
+                        + " onFailure: 'rollback',"
                         + " registryCredentialsId: 'registry', roles: 'web', skipHooks: true, skipPush: true,"
                         + " sshCredentialsId: 'servers', uncommitted: 'fail', version: 'v1.2'");
     }

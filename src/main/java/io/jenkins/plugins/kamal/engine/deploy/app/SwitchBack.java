@@ -35,7 +35,11 @@ final class SwitchBack {
      * @param group how many groups of hosts were booted before
      * @param old the container that served before; null where there was none
      */
-    private record Switched(int group, Host host, BootContainer container, @CheckForNull ContainerName old) {}
+    private record Switched(
+            int group,
+            Host host,
+            BootContainer container,
+            @CheckForNull ContainerName old) {}
 
     /** Remembers that a role on a host serves the new version. */
     synchronized void remember(int group, Host host, BootContainer container, @CheckForNull ContainerName old) {
