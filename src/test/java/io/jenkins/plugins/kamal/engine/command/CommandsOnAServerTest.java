@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyFiles;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
@@ -62,9 +61,9 @@ class CommandsOnAServerTest {
     @Test
     void an_env_file_is_readable_by_its_owner_only() throws Exception {
         Env env = new Env(Map.of(), List.of(new SecretVariable("APP_SECRET", "APP_SECRET")));
-        Secret content = EnvFile.content(env, name -> Secret.of("top 'secret' $(echo no) `id` \\ \"x\" ü"));
+        Secret secret = Secret.of("top 'secret' $(echo no) `id` \\ \"x\" ü");
 
-        Shell.Result result = shell.run(FileCommands.write("web.env", "0600", content));
+        Shell.Result result = shell.run(EnvFile.write("web.env", env, name -> secret));
 
         assertThat(result.status()).isZero();
         assertThat(mode("web.env")).isEqualTo("rw-------");

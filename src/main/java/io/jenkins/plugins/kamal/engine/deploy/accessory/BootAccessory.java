@@ -1,9 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy.accessory;
 
-import io.jenkins.plugins.kamal.engine.command.FileCommands;
+import io.jenkins.plugins.kamal.engine.command.EnvFile;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
-import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
 import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
@@ -97,11 +96,7 @@ public final class BootAccessory {
                 new AuditCommands(session.configuration())
                         .record(session.tags(), "Booted " + accessory.name() + " accessory"),
                 commands.ensureEnvDirectory(),
-                FileCommands.write(
-                        envFile,
-                        "0600",
-                        EnvFile.content(
-                                accessory.container().env(), session.project().secrets()::require)),
+                EnvFile.write(envFile, accessory.container().env(), session.project().secrets()::require),
                 commands.run(host));
     }
 }

@@ -1,13 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.FileCommands;
+import io.jenkins.plugins.kamal.engine.command.EnvFile;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
-import io.jenkins.plugins.kamal.engine.command.app.EnvFile;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
@@ -93,10 +92,7 @@ final class BootContainer {
         Script script = Script.of(
                 audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
                 app.ensureEnvDirectory(),
-                FileCommands.write(
-                        envFile,
-                        "0600",
-                        EnvFile.content(app.env(), session.project().secrets()::require)),
+                EnvFile.write(envFile, app.env(), session.project().secrets()::require),
                 app.run(session.version(), Session.randomHex(6)));
         int runStep = script.steps().size() - 1;
         return run(script.attempt(app.runningImageDigests(container))).thenCompose(started -> {

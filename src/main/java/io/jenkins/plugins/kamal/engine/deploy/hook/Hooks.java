@@ -1,12 +1,10 @@
 package io.jenkins.plugins.kamal.engine.deploy.hook;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.HookDetails;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.config.model.HooksOutput;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
-import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -15,7 +13,6 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +89,7 @@ public final class Hooks {
             throw new DeployException(fault);
         });
         session.log().info("--> hook " + hook);
-        Output output = execute(hook, file.path(), environment(sees, hosts, runtime));
+        Output output = execute(hook, file.path(), new HookEnvironment(session).of(sees, hosts, runtime));
         session.log()
                 .tell(new DeployEvent.HookFinished(
                         hook, output.exitStatus(), output.duration().toMillis()));
@@ -125,28 +122,6 @@ public final class Hooks {
                         .equals(latest)),
                 session.lockHeld() ? Optional.of(lock) : Optional.empty(),
                 session.connected());
-    }
-
-    private Map<String, String> environment(Sees sees, List<Host> hosts, @CheckForNull Long runtime) {
-        Request request = session.request();
-        Map<String, String> environment = new LinkedHashMap<>();
-        if (sees == Sees.SECRETS) {
-            session.project().secrets().all().forEach((name, secret) -> {
-                // The handed-over password of the registry has a name that no variable can have.
-                if (!name.contains(" ")) {
-                    environment.put(name, secret.reveal());
-                }
-            });
-        }
-        environment.putAll(session.hookTags()
-                .environment(new HookDetails(
-                        hosts,
-                        request.namedRoles(),
-                        session.lockHeld(),
-                        request.command(),
-                        request.subcommand(),
-                        runtime)));
-        return environment;
     }
 
     /**

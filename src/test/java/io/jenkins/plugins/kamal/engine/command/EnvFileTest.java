@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.command.app;
+package io.jenkins.plugins.kamal.engine.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,9 +1,10 @@
-package io.jenkins.plugins.kamal.engine.command.app;
+package io.jenkins.plugins.kamal.engine.command;
 
 import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Env.SecretVariable;
 import io.jenkins.plugins.kamal.engine.ruby.RubyDump;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,7 +12,10 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The file for docker's {@code --env-file} with a container's secret variables ({@code lib/kamal/env_file.rb}). */
+/**
+ * Writes the file for docker's {@code --env-file}, which holds the secret variables of an app or accessory container
+ * ({@code lib/kamal/env_file.rb}).
+ */
 public final class EnvFile {
 
     private static final Pattern ASCII = Pattern.compile("\\p{ASCII}+");
@@ -19,11 +23,17 @@ public final class EnvFile {
     private EnvFile() {}
 
     /**
-     * A line for each secret variable, or an empty line where there is none.
+     * Writes the file on a server, readable by the SSH user only.
      *
+     * @param path its path on the server, in a directory that exists
      * @param secrets gives the value of a secret by its name; an exception for an unknown secret is passed on
      */
-    public static Secret content(Env env, Function<String, Secret> secrets) {
+    public static Command write(String path, Env env, Function<String, Secret> secrets) {
+        return FileCommands.write(path, "0600", content(env, secrets));
+    }
+
+    /** A line for each secret variable, or an empty line if there are none. */
+    static Secret content(Env env, Function<String, Secret> secrets) {
         Map<String, Secret> values = new LinkedHashMap<>();
         for (SecretVariable variable : env.secret()) {
             values.put(variable.variable(), secrets.apply(variable.secretName()));

@@ -1,0 +1,51 @@
+package io.jenkins.plugins.kamal.engine.deploy.hook;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.HookDetails;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the variables that a hook finds in its environment: the project's secrets and {@code KAMAL_*}. */
+final class HookEnvironment {
+
+    private final Session session;
+
+    HookEnvironment(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * The variables beside those of this process. The variables of Kamal replace secrets of the same name.
+     *
+     * @param hosts the hosts of the command, or of the boot group
+     * @param runtime for how many seconds the command ran, if the hook runs after it
+     */
+    Map<String, String> of(Hooks.Sees sees, List<Host> hosts, @CheckForNull Long runtime) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        if (sees == Hooks.Sees.SECRETS) {
+            session.project().secrets().all().forEach((name, secret) -> {
+                // The handed-over password of the registry has a name that no variable can have.
+                if (!name.contains(" ")) {
+                    environment.put(name, secret.reveal());
+                }
+            });
+        }
+        environment.putAll(session.hookTags().environment(details(hosts, runtime)));
+        return environment;
+    }
+
+    private HookDetails details(List<Host> hosts, @CheckForNull Long runtime) {
+        Request request = session.request();
+        return new HookDetails(
+                hosts,
+                request.namedRoles(),
+                session.lockHeld(),
+                request.command(),
+                request.subcommand(),
+                runtime);
+    }
+}
