@@ -59,8 +59,7 @@ class PluginArchitectureTest {
                 .that()
                 .resideOutsideOfPackage(ENGINE)
                 .should()
-                .dependOnClassesThat(resideInAPackage(ENGINE)
-                        .and(not(resideInAnyPackage(importable))))
+                .dependOnClassesThat(resideInAPackage(ENGINE).and(not(resideInAnyPackage(importable))))
                 .check(CLASSES);
     }
 

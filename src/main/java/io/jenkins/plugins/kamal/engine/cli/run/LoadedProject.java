@@ -42,9 +42,6 @@ import java.util.Optional;
 public record LoadedProject(
         Path directory, Configuration configuration, Secrets secrets, RequestedVersion version, List<String> warnings) {
 
-    /** The name among the secrets of a handed-over password; no dotenv file can have such a name. */
-    private static final String HANDED_OVER_PASSWORD = "registry password of the step";
-
     private static final String VERSION = "VERSION";
 
     public static LoadedProject load(GlobalOptions options, Handover handover) {
@@ -138,7 +135,6 @@ public record LoadedProject(
         pushed.forEach((image, digest) -> known.put(image, digest.value()));
         Map<String, String> values = new HashMap<>();
         secrets.all().forEach((name, secret) -> values.put(name, secret.reveal()));
-        values.remove(HANDED_OVER_PASSWORD);
         ProcessContext process = options.process();
         return new ParentContext(
                 new ParentContext.Project(
@@ -162,9 +158,6 @@ public record LoadedProject(
     private static Map<String, Secret> handedOver(Handover handover) {
         Map<String, Secret> secrets = new HashMap<>();
         handover.secrets().forEach((name, value) -> secrets.put(name, Secret.of(value)));
-        if (!handover.registryPassword().isEmpty()) {
-            secrets.put(HANDED_OVER_PASSWORD, Secret.of(handover.registryPassword()));
-        }
         return secrets;
     }
 
@@ -175,6 +168,6 @@ public record LoadedProject(
         return configuration.withRegistry(new Registry(
                 configuration.registry().server().orElse(null),
                 new Credential.Literal(handover.registryUsername()),
-                new Credential.FromSecret(HANDED_OVER_PASSWORD)));
+                new Credential.HandedOver(Secret.of(handover.registryPassword()))));
     }
 }

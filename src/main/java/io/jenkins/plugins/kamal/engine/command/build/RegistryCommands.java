@@ -90,6 +90,9 @@ public final class RegistryCommands {
         if (credential instanceof Credential.FromSecret named) {
             return secrets.apply(named.secretName());
         }
+        if (credential instanceof Credential.HandedOver given) {
+            return given.value();
+        }
         return Secret.of(((Credential.Literal) credential).value());
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.config.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.util.Optional;
 
 /**
@@ -53,5 +54,8 @@ public record Registry(
 
         /** The name of a secret. */
         record FromSecret(String secretName) implements Credential {}
+
+        /** A value that the plugin handed over; it replaces the value in the file and is no secret of the project. */
+        record HandedOver(Secret value) implements Credential {}
     }
 }

@@ -96,7 +96,8 @@ public final class BootAccessory {
                 new AuditCommands(session.configuration())
                         .record(session.tags(), "Booted " + accessory.name() + " accessory"),
                 commands.ensureEnvDirectory(),
-                EnvFile.write(envFile, accessory.container().env(), session.project().secrets()::require),
+                EnvFile.write(
+                        envFile, accessory.container().env(), session.project().secrets()::require),
                 commands.run(host));
     }
 }

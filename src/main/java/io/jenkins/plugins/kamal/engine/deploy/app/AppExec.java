@@ -4,8 +4,8 @@ import io.jenkins.plugins.kamal.engine.command.Interaction;
 import io.jenkins.plugins.kamal.engine.command.app.AppExecCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
-import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
@@ -88,7 +88,7 @@ public final class AppExec {
 
     /** Docker pulls a missing image by itself, so a local registry is forwarded to the hosts that lack the image. */
     private void whileImageIsThere(Version version, List<Host> hosts, Runnable work) {
-        RegistryLogin login = new RegistryLogin(session);
+        DockerLogin login = new DockerLogin(session);
         session.servers().run(hosts, login::on);
         hosts.forEach(login::ranOn);
         List<Host> lacking = session.configuration().registry().isLocal() ? lacking(version, hosts) : List.of();

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
-import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
@@ -34,7 +34,7 @@ public final class BuildTools {
     void requireDockerAndLogin() {
         if (!session.logins().isHere()) {
             new LocalDocker(session).require();
-            refuse(new RegistryLogin(session).here());
+            refuse(new DockerLogin(session).here());
             session.logins().addHere();
         }
         new LocalRegistry(session).start();

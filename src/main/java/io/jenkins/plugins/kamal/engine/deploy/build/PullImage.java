@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
-import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -18,12 +18,12 @@ public final class PullImage {
 
     private final Session session;
     private final ImageCommands images;
-    private final RegistryLogin login;
+    private final DockerLogin login;
 
     public PullImage(Session session) {
         this.session = session;
         this.images = new ImageCommands(session.configuration());
-        this.login = new RegistryLogin(session);
+        this.login = new DockerLogin(session);
     }
 
     public void run() {

@@ -27,12 +27,7 @@ final class HookEnvironment {
     Map<String, String> of(Hooks.Sees sees, List<Host> hosts, @CheckForNull Long runtime) {
         Map<String, String> environment = new LinkedHashMap<>();
         if (sees == Hooks.Sees.SECRETS) {
-            session.project().secrets().all().forEach((name, secret) -> {
-                // The handed-over password of the registry has a name that no variable can have.
-                if (!name.contains(" ")) {
-                    environment.put(name, secret.reveal());
-                }
-            });
+            session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
         }
         environment.putAll(session.hookTags().environment(details(hosts, runtime)));
         return environment;
@@ -41,11 +36,6 @@ final class HookEnvironment {
     private HookDetails details(List<Host> hosts, @CheckForNull Long runtime) {
         Request request = session.request();
         return new HookDetails(
-                hosts,
-                request.namedRoles(),
-                session.lockHeld(),
-                request.command(),
-                request.subcommand(),
-                runtime);
+                hosts, request.namedRoles(), session.lockHeld(), request.command(), request.subcommand(), runtime);
     }
 }

@@ -6,8 +6,8 @@ import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryFiles;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.RemoteBuildMachine;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
-import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
@@ -70,7 +70,7 @@ public final class Preflight {
 
     /** This machine looks at itself while the servers answer. */
     private void askAll() {
-        Optional<RegistryLogin> login = login();
+        Optional<DockerLogin> login = login();
         Map<Host, CompletableFuture<Void>> answers =
                 session.servers().begin(session.targets().hosts(), host -> ask(host, login));
         if (builds()) {
@@ -80,11 +80,11 @@ public final class Preflight {
     }
 
     /** Empty where it cannot be tried, because its secrets are missing. */
-    private Optional<RegistryLogin> login() {
+    private Optional<DockerLogin> login() {
         return RequiredSecrets.ofRegistry(session.configuration())
                         .faults(session.project().secrets())
                         .isEmpty()
-                ? Optional.of(new RegistryLogin(session))
+                ? Optional.of(new DockerLogin(session))
                 : Optional.empty();
     }
 
@@ -93,9 +93,9 @@ public final class Preflight {
                 && new KnownImage(session).recorded().isEmpty();
     }
 
-    private void askThisMachine(Optional<RegistryLogin> login) {
+    private void askThisMachine(Optional<DockerLogin> login) {
         Optional<String> missing = new LocalDocker(session).missing();
-        Optional<String> refused = missing.isPresent() ? Optional.empty() : login.flatMap(RegistryLogin::here);
+        Optional<String> refused = missing.isPresent() ? Optional.empty() : login.flatMap(DockerLogin::here);
         missing.ifPresent(report::fault);
         refused.ifPresent(report::fault);
         if (missing.isEmpty()) {
@@ -107,13 +107,13 @@ public final class Preflight {
     }
 
     /** The login of a server that pulls an image which nobody builds now. */
-    private Script login(Host host, Optional<RegistryLogin> login) {
+    private Script login(Host host, Optional<DockerLogin> login) {
         return login.isPresent() && !builds() && session.targets().appHosts().contains(host)
                 ? login.get().on(host)
                 : Script.of();
     }
 
-    private CompletableFuture<Void> ask(Host host, Optional<RegistryLogin> login) {
+    private CompletableFuture<Void> ask(Host host, Optional<DockerLogin> login) {
         ServerCheck check = new ServerCheck(session, host, scope == DeployScope.SETUP, login(host, login), report);
         CompletableFuture<Void> asked = session.servers()
                 .run(host, check.questions())

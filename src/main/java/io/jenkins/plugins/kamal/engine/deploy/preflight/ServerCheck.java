@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
-import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -158,7 +158,7 @@ final class ServerCheck {
         if (answer.succeeded()) {
             session.logins().addOn(host);
         } else {
-            report.fault(host, RegistryLogin.fault(answer));
+            report.fault(host, DockerLogin.fault(answer));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
-import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -48,7 +48,7 @@ public final class BootProxy {
 
     private Script networkAndProxy(Host host) {
         return Network.ensure()
-                .then(new RegistryLogin(session).on(host))
+                .then(new DockerLogin(session).on(host))
                 .attempt(proxy(host).imageAndPorts())
                 .run(proxy(host).ensureAppsDirectory())
                 .attempt(proxy(host).startOrRun());

@@ -27,6 +27,9 @@ public final class RequiredSecrets {
 
     private final Map<String, Set<String>> keysByName = new LinkedHashMap<>();
 
+    /** The passwords that the plugin handed over, by the key whose value each replaces. */
+    private final Map<String, Secret> handedOver = new LinkedHashMap<>();
+
     /** Names that are compared and shown. No secret may be part of them, because redaction could not hide it. */
     private final Set<String> identities = new LinkedHashSet<>();
 
@@ -98,6 +101,15 @@ public final class RequiredSecrets {
                                 + "', which every log shows. Choose another value, or put this one into env/clear"));
             }
         });
+        handedOver.forEach((key, secret) -> {
+            String needed = "the registry password of the step (used for " + key + ")";
+            if (secret.isBlank()) {
+                faults.add(needed + " is empty");
+            }
+            identityWith(secret)
+                    .ifPresent(identity -> faults.add(needed + " is part of the name '" + identity
+                            + "', which every log shows. Choose another password"));
+        });
         return faults.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
@@ -147,6 +159,8 @@ public final class RequiredSecrets {
     private void credential(String key, Registry.Credential credential) {
         if (credential instanceof Registry.Credential.FromSecret secret) {
             need(secret.secretName(), key);
+        } else if (credential instanceof Registry.Credential.HandedOver password) {
+            handedOver.put(key, password.value());
         }
     }
 

@@ -9,8 +9,8 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
 
-/** The login at the configuration's registry, once per run on this machine and on each server. */
-public final class RegistryLogin {
+/** Logs in at the registry of the configuration with {@code docker login}, once per run on this machine and on each server. */
+public final class DockerLogin {
 
     private static final String ADVICE =
             "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
@@ -20,7 +20,7 @@ public final class RegistryLogin {
     private final Optional<Command> command;
 
     /** Throws an exception if a secret of the registry is missing. */
-    public RegistryLogin(Session session) {
+    public DockerLogin(Session session) {
         this.session = session;
         this.command = new RegistryCommands(session.configuration().registry())
                 .login(session.project().secrets()::require);
