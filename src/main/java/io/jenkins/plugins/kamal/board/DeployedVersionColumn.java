@@ -32,7 +32,7 @@ public final class DeployedVersionColumn extends ListViewColumn {
 
     /** Describes the column. */
     @Extension
-    @Symbol("kamalDeployedVersion")
+    @Symbol("kamalDeployedVersionColumn")
     public static final class DescriptorImpl extends ListViewColumnDescriptor {
 
         @NonNull

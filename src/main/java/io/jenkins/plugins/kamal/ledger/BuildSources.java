@@ -7,8 +7,10 @@ import hudson.model.Run;
 import hudson.scm.ChangeLogSet;
 import hudson.scm.RepositoryBrowser;
 import hudson.scm.SCM;
+import io.jenkins.plugins.kamal.run.Deployment;
 import io.jenkins.plugins.kamal.run.KamalVersionAction;
 import io.jenkins.plugins.kamal.run.RecordedVersion;
+import io.jenkins.plugins.kamal.run.RollbackCause;
 import io.jenkins.plugins.kamal.run.StartedBy;
 import java.io.IOException;
 import java.net.URL;
@@ -49,21 +51,23 @@ final class BuildSources {
      * Where a deployment came from.
      *
      * @param run the build
-     * @param version the version that was deployed
+     * @param deployment what was deployed
      * @param previous the number of the job's build that made the deployment before, or null if there is none
      */
-    static Provenance provenanceOf(Run<?, ?> run, String version, @CheckForNull Integer previous) {
-        String startedBy = StartedBy.of(run);
+    static Provenance provenanceOf(Run<?, ?> run, Deployment deployment, @CheckForNull Integer previous) {
+        RollbackCause cause = run.getCause(RollbackCause.class);
+        Provenance plain = new Provenance(
+                StartedBy.of(run), cause != null && cause.isAbout(deployment), null, List.of(), 0);
         try {
-            return new BuildSources(run).provenance(startedBy, version, previous);
+            return new BuildSources(run).complete(plain, deployment.getVersion(), previous);
         } catch (RuntimeException e) {
             // Plugins read change sets; their faults must not cost the entry in the ledger.
             LOGGER.log(Level.WARNING, e, () -> "The commits of " + run + " cannot be read");
-            return new Provenance(startedBy, null, List.of(), 0);
+            return plain;
         }
     }
 
-    private Provenance provenance(String startedBy, String version, @CheckForNull Integer previous) {
+    private Provenance complete(Provenance plain, String version, @CheckForNull Integer previous) {
         List<CommitReference> changes = changes(previous);
         List<CommitReference> newest = changes.subList(0, Math.min(MOST_CHANGES, changes.size()));
         CommitReference commit = commitOf(version)
@@ -72,7 +76,8 @@ final class BuildSources {
                         .findFirst()
                         .orElseGet(() -> new CommitReference(id, null, linkTo(id))))
                 .orElse(null);
-        return new Provenance(startedBy, commit, newest, changes.size() - newest.size());
+        return new Provenance(
+                plain.getStartedBy(), plain.isRollback(), commit, newest, changes.size() - newest.size());
     }
 
     private Optional<String> commitOf(String version) {

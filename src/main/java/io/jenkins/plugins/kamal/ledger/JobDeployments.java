@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.ledger;
 
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Api;
 import hudson.model.Item;
@@ -53,6 +54,29 @@ public final class JobDeployments implements Action {
     /** The offset of the next newer page. */
     public int getNewerSkipped() {
         return Math.max(0, getSkipped() - ServiceView.PAGE);
+    }
+
+    /** Whether the user may start the job with an earlier version of the service from this page. */
+    public boolean isRollbackOffered(String service, String destination) {
+        RollbackOffer offer = job.getAction(RollbackOffer.class);
+        return offer != null && offer.offers(service, destination);
+    }
+
+    /** Whether the user may start the job. */
+    public boolean isStartable() {
+        return job.hasPermission(Item.BUILD);
+    }
+
+    /** What a Jenkinsfile says so that the job has a parameter for the versions of a service. */
+    public String parameterFor(String service, String destination) {
+        return "parameters { kamalDeployedVersion(name: 'VERSION', service: '" + service + "'"
+                + (destination.isEmpty() ? "" : ", destination: '" + destination + "'") + ") }";
+    }
+
+    /** The address of the page that asks for confirmation of a rollback, relative to this page. */
+    public String rollbackUrl(String service, String destination, String version) {
+        return "../kamal-rollback/?service=" + Util.rawEncode(service) + "&destination=" + Util.rawEncode(destination)
+                + "&version=" + Util.rawEncode(version);
     }
 
     /** The REST API of this page. */

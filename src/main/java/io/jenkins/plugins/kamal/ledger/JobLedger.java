@@ -89,6 +89,11 @@ final class JobLedger {
         return Collections.unmodifiableList(history);
     }
 
+    /** Whether a command boots a version. */
+    static boolean deploys(String command) {
+        return DEPLOYING.contains(command);
+    }
+
     /** Whether a command belongs into the history: it changed, or tried to change, what runs. */
     static boolean concerns(Deployment deployment) {
         return !deployment.getService().isEmpty()

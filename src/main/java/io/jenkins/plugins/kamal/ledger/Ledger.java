@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -52,7 +53,7 @@ public final class Ledger implements DeploymentListener {
             BuildReference build = BuildReference.of(run);
             Provenance provenance = BuildSources.provenanceOf(
                     run,
-                    deployment.getVersion(),
+                    deployment,
                     find(key).deployedBefore(build).orElse(null));
             save(enter(key, ledger -> ledger.with(invocation, build, deployment, provenance, Instant.now())));
         }
@@ -101,6 +102,21 @@ public final class Ledger implements DeploymentListener {
                 .filter(entry -> entry.getValue().stream().anyMatch(scope::includes))
                 .map(entry -> new ServiceView(entry.getKey(), scope, entry.getValue(), visibility, skipped))
                 .filter(ServiceView::isVisible)
+                .toList();
+    }
+
+    /** The service and destination as the current user may see them, if they were ever deployed. */
+    public Optional<ServiceView> find(String service, String destination) {
+        return viewOf(Scope.everything(), 0).stream()
+                .filter(view -> view.getService().equals(service)
+                        && view.getDestination().equals(destination))
+                .findFirst();
+    }
+
+    /** The ledgers of a job or multibranch project. */
+    List<JobLedger> ownedBy(String owner) {
+        return all().stream()
+                .filter(ledger -> !ledger.isOwnerDeleted() && ledger.key().owner().equals(owner))
                 .toList();
     }
 

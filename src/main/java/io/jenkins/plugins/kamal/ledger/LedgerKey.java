@@ -21,7 +21,8 @@ record LedgerKey(String owner, String service, String destination) {
                 ownerOf(run.getParent()).getFullName(), deployment.getService(), deployment.getDestination());
     }
 
-    private static Item ownerOf(Job<?, ?> job) {
+    /** The item that owns the ledgers of a job: a multibranch project for all its branches. */
+    static Item ownerOf(Job<?, ?> job) {
         ItemGroup<?> group = job.getParent();
         return group instanceof SCMSourceOwner project ? project : job;
     }

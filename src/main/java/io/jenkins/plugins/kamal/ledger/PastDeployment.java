@@ -136,6 +136,12 @@ public final class PastDeployment {
         return provenance;
     }
 
+    /** The commit of the version, or null if it is not known. */
+    @CheckForNull
+    public CommitReference getCommit() {
+        return provenance.getCommit();
+    }
+
     /** How long ago the command started. */
     public String getAge() {
         return Age.of(getStarted());
@@ -144,7 +150,7 @@ public final class PastDeployment {
     /** Whether the command went back to an earlier version. */
     @Exported
     public boolean isRollback() {
-        return JobLedger.ROLLBACK.equals(command);
+        return JobLedger.ROLLBACK.equals(command) || provenance.isRollback();
     }
 
     PastDeployment withBuild(BuildReference changed) {

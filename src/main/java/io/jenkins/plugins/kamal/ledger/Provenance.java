@@ -14,10 +14,12 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class Provenance {
 
-    static final Provenance UNKNOWN = new Provenance(null, null, List.of(), 0);
+    static final Provenance UNKNOWN = new Provenance(null, false, null, List.of(), 0);
 
     @CheckForNull
     private final String startedBy;
+
+    private final boolean rollback;
 
     @CheckForNull
     private final CommitReference commit;
@@ -27,10 +29,12 @@ public final class Provenance {
 
     Provenance(
             @CheckForNull String startedBy,
+            boolean rollback,
             @CheckForNull CommitReference commit,
             @CheckForNull List<CommitReference> changes,
             int furtherChanges) {
         this.startedBy = startedBy;
+        this.rollback = rollback;
         this.commit = commit;
         this.changes = changes == null
                 ? new ArrayList<>()
@@ -43,6 +47,11 @@ public final class Provenance {
     @Exported
     public String getStartedBy() {
         return startedBy;
+    }
+
+    /** Whether the build was started in order to go back to an earlier version. */
+    boolean isRollback() {
+        return rollback;
     }
 
     /** The commit of the version, or null if it is not known. */
@@ -76,7 +85,7 @@ public final class Provenance {
                 .filter(earlier -> known == null || known.getId().equals(earlier.getId()))
                 .findFirst()
                 .map(earlier -> new Provenance(
-                        startedBy, known == null ? earlier : merge(known, earlier), changes, furtherChanges))
+                        startedBy, rollback, known == null ? earlier : merge(known, earlier), changes, furtherChanges))
                 .orElse(this);
     }
 
@@ -89,6 +98,6 @@ public final class Provenance {
 
     /** Restores what an incomplete file does not say. */
     private Object readResolve() {
-        return new Provenance(startedBy, commit, changes, furtherChanges);
+        return new Provenance(startedBy, rollback, commit, changes, furtherChanges);
     }
 }

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class ServiceView {
 
     /** How many deployments one page of the history shows. */
-    static final int PAGE = 20;
+    static final int PAGE = 50;
 
     private final Target target;
     private final List<RunningRoleView> running;
@@ -28,6 +28,7 @@ public final class ServiceView {
     private final List<String> otherJobs;
     private final boolean older;
     private final Map<String, CommitReference> commits;
+    private final List<DeployableVersion> deployable;
 
     @CheckForNull
     private final PastDeploymentView newest;
@@ -39,7 +40,11 @@ public final class ServiceView {
         int from = Math.min(skipped, visible.size());
         this.newest = visible.isEmpty() ? null : visible.get(0);
         this.commits = commits(visible);
-        this.history = visible.subList(from, Math.min(from + PAGE, visible.size()));
+        this.deployable = DeployableVersion.of(visible, getVersions());
+        this.history = visible.subList(from, Math.min(from + PAGE, visible.size())).stream()
+                .map(past -> past.deployableAs(
+                        deployable(past.getDeployment().getVersion()).orElse(null)))
+                .toList();
         this.older = visible.size() > from + PAGE;
         this.otherJobs = visible.stream()
                 .map(PastDeploymentView::getLink)
@@ -141,6 +146,18 @@ public final class ServiceView {
     @CheckForNull
     public PastDeploymentView getNewest() {
         return newest;
+    }
+
+    /** The versions that can be deployed again: those that run, then the others, the newest first. */
+    public List<DeployableVersion> getDeployableVersions() {
+        return deployable;
+    }
+
+    /** A version that can be deployed again, if it is one of them. */
+    public Optional<DeployableVersion> deployable(String version) {
+        return deployable.stream()
+                .filter(known -> known.getVersion().equals(version))
+                .findFirst();
     }
 
     /** Whether the hosts run different versions. */

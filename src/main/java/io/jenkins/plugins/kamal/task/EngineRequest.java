@@ -116,6 +116,17 @@ public final class EngineRequest implements Serializable {
         return returns;
     }
 
+    /** Whether this is a rollback whose step names no version. */
+    boolean isRollbackWithoutVersion() {
+        return ROLLBACK.equals(title()) && (command.size() < 2 || command.get(1).isBlank());
+    }
+
+    /** This rollback, with the version to go back to. */
+    EngineRequest rollingBackTo(String version) {
+        return new EngineRequest(
+                List.of(ROLLBACK, version), options, source, access, versionOfRun, reusingImages, returns);
+    }
+
     /**
      * Refuses a rollback to no version or to one that cannot be, before anything is started.
      *

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -7,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.ledger.RollbackTarget;
 import io.jenkins.plugins.kamal.run.RecordedVersion;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,9 +35,10 @@ record Launch(
 
     EnvironmentAndArguments prepare(InvocationFiles files) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
-        request.requireVersion();
+        EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
+        complete.requireVersion();
         Agent agent = new Agent(workspace);
-        List<String> arguments = new ArrayList<>(request.command());
+        List<String> arguments = new ArrayList<>(complete.command());
         arguments.addAll(request.options());
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version());
@@ -45,6 +48,12 @@ record Launch(
         files.handOver(handover);
         return new EnvironmentAndArguments(
                 BuildxDirectory.in(environment, agent.computer(), listener), arguments, installation);
+    }
+
+    private EngineRequest withVersionOfLedger() throws AbortException {
+        RollbackTarget target = RollbackTarget.find(run, request.source().destination());
+        listener.getLogger().println("Kamal: " + target.explanation());
+        return request.rollingBackTo(target.version());
     }
 
     private List<String> version() throws IOException, InterruptedException {

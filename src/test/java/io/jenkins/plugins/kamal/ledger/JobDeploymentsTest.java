@@ -27,6 +27,11 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 /** A job's page about what it deployed: through restarts, log rotation, renaming, deletion, and for whom. */
 class JobDeploymentsTest {
 
+    /** The command, and why it failed. */
+    private static final String FAILED = "deploy failedVersion 4f1d9ce2a7 is not healthy on web-2.example.com (role web):"
+            + " the old version keeps serving there. Look at the container's log above, mend the application, and run the"
+            + " job again";
+
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
@@ -52,7 +57,7 @@ class JobDeploymentsTest {
                             "web-1.example.com web 4f1d9ce2a7 digest proven #2",
                             "web-2.example.com web b6d827f4c1 digest proven #1");
             assertThat(rows(page, "kamal-history"))
-                    .containsExactly("deploy failed 4f1d9ce2a7 52.5 s #2", "deploy succeeded b6d827f4c1 41.2 s #1");
+                    .containsExactly(FAILED + " 4f1d9ce2a7 52.5 s #2", "deploy succeeded b6d827f4c1 41.2 s #1");
             assertThat(buildLinks(page)).containsOnly("#2");
             assertThat(page.<DomElement>getByXPath(
                             "//table[contains(@class,'kamal-')]//span[@tooltip='The build was deleted']"))
@@ -76,7 +81,7 @@ class JobDeploymentsTest {
                     .as("who may see all still sees what the deleted job did")
                     .containsExactly(
                             "deploy succeeded b6d827f4c1 41.2 s #1",
-                            "deploy failed 4f1d9ce2a7 52.5 s store #2",
+                            FAILED + " 4f1d9ce2a7 52.5 s store #2",
                             "deploy succeeded b6d827f4c1 41.2 s store #1");
         });
     }
@@ -162,24 +167,24 @@ class JobDeploymentsTest {
             FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
             String[] hosts =
                     IntStream.rangeClosed(1, 30).mapToObj(host -> "web-" + host).toArray(String[]::new);
-            for (int i = 0; i < 45; i++) {
+            for (int i = 0; i < 75; i++) {
                 deploy(build, "v" + i, hosts);
             }
 
-            assertThat(rows(page(jenkins, job), "kamal-history")).hasSize(20);
+            assertThat(rows(page(jenkins, job), "kamal-history")).hasSize(50);
             HtmlPage last =
-                    jenkins.createWebClient().withJavaScriptEnabled(false).goTo(job.getUrl() + "kamal/?skip=40");
-            assertThat(rows(last, "kamal-history")).hasSize(5).last().asString().contains("v0");
+                    jenkins.createWebClient().withJavaScriptEnabled(false).goTo(job.getUrl() + "kamal/?skip=50");
+            assertThat(rows(last, "kamal-history")).hasSize(25).last().asString().contains("v0");
             assertThat(last.getAnchorByText("Newer deployments").getHrefAttribute())
-                    .isEqualTo("?skip=20");
+                    .isEqualTo("?skip=0");
             assertThat(jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=3").getContentAsString())
-                    .hasSizeLessThan(30_000);
+                    .hasSizeLessThan(50_000);
             assertThat(jenkins.createWebClient()
                             .withJavaScriptEnabled(false)
                             .getPage(job)
                             .<DomElement>getFirstByXPath("//section[contains(@class,'kamal-short')]")
                             .getTextContent())
-                    .contains("shop", "v44", "on 30 hosts");
+                    .contains("shop", "v74", "on 30 hosts");
         });
     }
 
@@ -211,13 +216,14 @@ class JobDeploymentsTest {
                 .goTo(job.getUrl() + "kamal/");
     }
 
-    /** The rows of a table as text, without their times. */
+    /** The rows of a table as text, without their times and causes. */
     private static List<String> rows(HtmlPage page, String table) {
         return page.<DomElement>getByXPath("//table[contains(@class,'" + table + "')]/tbody/tr").stream()
-                .map(row -> row.<DomElement>getByXPath("./td[not(.//time)]").stream()
+                .map(row -> row.<DomElement>getByXPath("./td[not(.//time) and not(contains(@class,'kamal-history__by'))]").stream()
                         .map(cell -> cell.getTextContent()
                                 .replaceAll("[\\s\\u00a0]+", " ")
                                 .trim())
+                        .filter(text -> !text.isEmpty())
                         .reduce((left, right) -> left + " " + right)
                         .orElse(""))
                 .toList();

@@ -1,0 +1,72 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import io.jenkins.plugins.kamal.run.Deployment;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The good versions that were released one after the other. A rollback takes the versions off that it goes back over,
+ * so a second rollback goes back one more version and not to the version that was given up.
+ */
+final class Releases {
+
+    private final Deque<PastDeployment> good = new ArrayDeque<>();
+
+    /** The version that a failed deploy left on some hosts, unless another deploy succeeded since. */
+    private Optional<String> partial = Optional.empty();
+
+    /**
+     * @param history the history of a service and destination, newest first
+     */
+    Releases(List<PastDeployment> history) {
+        for (int i = history.size() - 1; i >= 0; i--) {
+            PastDeployment past = history.get(i);
+            if (JobLedger.deploys(past.getCommand()) && !past.getVersion().isEmpty()) {
+                add(past);
+            }
+        }
+    }
+
+    private void add(PastDeployment past) {
+        if (past.getStatus() == Deployment.Status.SUCCEEDED) {
+            partial = Optional.empty();
+            release(past);
+        } else if (past.getBooted() > 0) {
+            partial = Optional.of(past.getVersion());
+        }
+    }
+
+    private void release(PastDeployment past) {
+        boolean back = past.isRollback() && good.stream().anyMatch(earlier -> isSameVersion(earlier, past));
+        while (back && !isSameVersion(good.getLast(), past)) {
+            good.removeLast();
+        }
+        if (!good.isEmpty() && isSameVersion(good.getLast(), past)) {
+            good.removeLast();
+        }
+        good.addLast(past);
+    }
+
+    private static boolean isSameVersion(PastDeployment one, PastDeployment other) {
+        return one.getVersion().equals(other.getVersion());
+    }
+
+    /** The version that runs, at least on some hosts. */
+    Optional<String> present() {
+        return partial.isPresent() ? partial : Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion);
+    }
+
+    /** The last good version before the present one. */
+    Optional<PastDeployment> lastGoodBeforePresent() {
+        Optional<String> present = present();
+        List<PastDeployment> candidates = new ArrayList<>(good);
+        Collections.reverse(candidates);
+        return candidates.stream()
+                .filter(past -> !present.equals(Optional.of(past.getVersion())))
+                .findFirst();
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.Told;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which version a rollback without a version goes back to. */
+class ReleasesTest {
+
+    private final List<PastDeployment> history = new ArrayList<>();
+
+    @Test
+    void goesBackToTheGoodVersionBefore() {
+        deploy("v1");
+        assertThat(back()).as("there is no version before the first").isNull();
+        deploy("v2");
+        deploy("v2");
+        assertThat(back()).isEqualTo("v1");
+    }
+
+    @Test
+    void aFailedDeployIsNoGoodVersion() {
+        deploy("v1");
+        deploy("v2");
+        tell("deploy", "v3", 1, 0);
+        assertThat(back()).as("v3 booted nowhere, so v2 runs").isEqualTo("v1");
+        tell("deploy", "v3", 1, 1);
+        assertThat(back()).as("v3 runs on one host").isEqualTo("v2");
+    }
+
+    @Test
+    void aSecondRollbackDoesNotReturnToTheVersionThatWasGivenUp() {
+        deploy("v1");
+        deploy("v2");
+        deploy("v3");
+        tell("rollback", "v2", 0, 1);
+        assertThat(back()).isEqualTo("v1");
+        tell("rollback", "v1", 0, 1);
+        assertThat(back()).isNull();
+        deploy("v4");
+        assertThat(back()).isEqualTo("v1");
+    }
+
+    @Test
+    void aRollbackToAVersionThatTheLedgerDoesNotKnowIsARelease() {
+        deploy("v2");
+        tell("rollback", "v0", 0, 1);
+        assertThat(back()).isEqualTo("v2");
+    }
+
+    @Test
+    void otherCommandsReleaseNothing() {
+        deploy("v1");
+        deploy("v2");
+        tell("app boot", "v3", 0, 1);
+        assertThat(back()).isEqualTo("v1");
+    }
+
+    private void deploy(String version) {
+        tell("deploy", version, 0, 1);
+    }
+
+    private void tell(String command, String version, int exitStatus, int booted) {
+        Told told = Told.alone().started(command, "shop", "", version, "web-1");
+        if (booted > 0) {
+            told.booted("web-1", "web", version, "", Proof.NOT_PROVEN, 10);
+        }
+        Deployment deployment = told.finished(exitStatus, "", 10).action().getDeployment();
+        history.add(
+                0,
+                PastDeployment.of(
+                        "invocation-" + history.size(),
+                        new BuildReference("shop", false, history.size()),
+                        deployment,
+                        Provenance.UNKNOWN));
+    }
+
+    private String back() {
+        return new Releases(history)
+                .lastGoodBeforePresent()
+                .map(PastDeployment::getVersion)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.kamal.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** A rollback without a version takes the last good one before the present one from the ledger. */
+@WithJenkins
+class RollbackWithoutVersionTest {
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void goesBackAndSaysWhere(JenkinsRule jenkins) throws Exception {
+        try (EmbeddedProject project = new EmbeddedProject(temporary)) {
+            project.configure();
+            project.agent(jenkins, "docker");
+            String deploy = "kamalDeploy(version: env.TAG, " + ACCESS + ")";
+            String rollback = "kamalRollback(" + ACCESS + ")";
+            WorkflowJob job = Pipelines.job(jenkins, script(project, "v1", deploy));
+
+            job.setDefinition(Pipelines.definition(script(project, "v1", rollback)));
+            WorkflowRun nothing = Pipelines.run(jenkins, job);
+            assertThat(jenkins.getLog(nothing))
+                    .contains("The rollback names no version, and this job has deployed nothing without a destination");
+
+            job.setDefinition(Pipelines.definition(script(project, "v1", deploy)));
+            jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
+            job.setDefinition(Pipelines.definition(script(project, "v2", deploy)));
+            jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
+            assertThat(running(project)).isEqualTo("shop-web-v2");
+
+            job.setDefinition(Pipelines.definition(script(project, "", rollback)));
+            WorkflowRun back = Pipelines.run(jenkins, job);
+            jenkins.assertBuildStatusSuccess(back);
+            assertThat(jenkins.getLog(back))
+                    .contains("going back from v2 to v1, the last good version before it, deployed by "
+                            + job.getFullName() + " #2");
+            assertThat(running(project)).isEqualTo("shop-web-v1");
+
+            assertThat(jenkins.getLog(Pipelines.run(jenkins, job)))
+                    .as("a second rollback does not return to v2")
+                    .contains("no good version of shop before the present one, v1");
+        }
+    }
+
+    private static final String ACCESS = "sshCredentialsId: '" + EmbeddedProject.SSH_CREDENTIALS
+            + "', registryCredentialsId: '" + EmbeddedProject.REGISTRY_CREDENTIALS + "'";
+
+    private static String script(EmbeddedProject project, String tag, String step) {
+        return "node('docker') { sh 'rm -rf * .git .kamal; git clone -q file://" + project.directory() + " .'\n"
+                + "withEnv(['TAG=" + tag + "']) { " + step + " } }";
+    }
+
+    private static String running(EmbeddedProject project) {
+        return project.server()
+                .docker()
+                .run("ps", "--filter", "label=service=shop", "--format", "{{.Names}}")
+                .stdout()
+                .trim();
+    }
+}
