@@ -57,7 +57,12 @@ final class BuildSources {
     static Provenance provenanceOf(Run<?, ?> run, Deployment deployment, @CheckForNull Integer previous) {
         RollbackCause cause = run.getCause(RollbackCause.class);
         Provenance plain = new Provenance(
-                StartedBy.of(run), cause != null && cause.isAbout(deployment), null, List.of(), 0);
+                StartedBy.of(run),
+                deployment.getStatedReason(),
+                cause != null && cause.isAbout(deployment),
+                null,
+                List.of(),
+                0);
         try {
             return new BuildSources(run).complete(plain, deployment.getVersion(), previous);
         } catch (RuntimeException e) {
@@ -77,7 +82,12 @@ final class BuildSources {
                         .orElseGet(() -> new CommitReference(id, null, linkTo(id))))
                 .orElse(null);
         return new Provenance(
-                plain.getStartedBy(), plain.isRollback(), commit, newest, changes.size() - newest.size());
+                plain.getStartedBy(),
+                plain.getReason(),
+                plain.isRollback(),
+                commit,
+                newest,
+                changes.size() - newest.size());
     }
 
     private Optional<String> commitOf(String version) {

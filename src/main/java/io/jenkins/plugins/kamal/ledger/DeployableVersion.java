@@ -34,7 +34,7 @@ public final class DeployableVersion {
         for (PastDeploymentView view : history) {
             PastDeployment past = view.getDeployment();
             if (past.getStatus() == Deployment.Status.SUCCEEDED
-                    && JobLedger.deploys(past.getCommand())
+                    && Deployment.deploys(past.getCommand())
                     && !past.getVersion().isEmpty()
                     && seen.add(past.getVersion())) {
                 boolean runs = current.contains(past.getVersion());

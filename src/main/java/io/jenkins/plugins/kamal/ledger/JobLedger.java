@@ -37,8 +37,6 @@ final class JobLedger {
 
     static final String ROLLBACK = "rollback";
 
-    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", ROLLBACK);
-
     private final String id;
     private final String owner;
     private final boolean ownerDeleted;
@@ -89,18 +87,13 @@ final class JobLedger {
         return Collections.unmodifiableList(history);
     }
 
-    /** Whether a command boots a version. */
-    static boolean deploys(String command) {
-        return DEPLOYING.contains(command);
-    }
-
     /** Whether a command belongs into the history: it changed, or tried to change, what runs. */
     static boolean concerns(Deployment deployment) {
         return !deployment.getService().isEmpty()
                 && (!deployment.getContainers().isEmpty()
                         || !deployment.getFailures().isEmpty()
                         || REMOVING.contains(deployment.getCommand())
-                        || DEPLOYING.contains(deployment.getCommand()));
+                        || Deployment.deploys(deployment.getCommand()));
     }
 
     /**
@@ -156,7 +149,7 @@ final class JobLedger {
     Optional<Integer> deployedBefore(BuildReference build) {
         return history.stream()
                 .filter(past -> past.getStatus() == Deployment.Status.SUCCEEDED
-                        && DEPLOYING.contains(past.getCommand())
+                        && Deployment.deploys(past.getCommand())
                         && past.getBuild().isOf(build.getJob()))
                 .map(past -> past.getBuild().getBuild())
                 .filter(number -> number < build.getBuild())

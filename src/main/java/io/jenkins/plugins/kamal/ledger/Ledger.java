@@ -52,9 +52,7 @@ public final class Ledger implements DeploymentListener {
             LedgerKey key = LedgerKey.of(run, deployment);
             BuildReference build = BuildReference.of(run);
             Provenance provenance = BuildSources.provenanceOf(
-                    run,
-                    deployment,
-                    find(key).deployedBefore(build).orElse(null));
+                    run, deployment, find(key).deployedBefore(build).orElse(null));
             save(enter(key, ledger -> ledger.with(invocation, build, deployment, provenance, Instant.now())));
         }
     }
@@ -116,7 +114,8 @@ public final class Ledger implements DeploymentListener {
     /** The ledgers of a job or multibranch project. */
     List<JobLedger> ownedBy(String owner) {
         return all().stream()
-                .filter(ledger -> !ledger.isOwnerDeleted() && ledger.key().owner().equals(owner))
+                .filter(ledger ->
+                        !ledger.isOwnerDeleted() && ledger.key().owner().equals(owner))
                 .toList();
     }
 

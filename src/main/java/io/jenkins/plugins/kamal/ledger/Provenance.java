@@ -14,10 +14,13 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class Provenance {
 
-    static final Provenance UNKNOWN = new Provenance(null, false, null, List.of(), 0);
+    static final Provenance UNKNOWN = new Provenance(null, null, false, null, List.of(), 0);
 
     @CheckForNull
     private final String startedBy;
+
+    @CheckForNull
+    private final String reason;
 
     private final boolean rollback;
 
@@ -29,11 +32,13 @@ public final class Provenance {
 
     Provenance(
             @CheckForNull String startedBy,
+            @CheckForNull String reason,
             boolean rollback,
             @CheckForNull CommitReference commit,
             @CheckForNull List<CommitReference> changes,
             int furtherChanges) {
         this.startedBy = startedBy;
+        this.reason = reason;
         this.rollback = rollback;
         this.commit = commit;
         this.changes = changes == null
@@ -47,6 +52,13 @@ public final class Provenance {
     @Exported
     public String getStartedBy() {
         return startedBy;
+    }
+
+    /** Why somebody deployed, as the step says it, or null. */
+    @CheckForNull
+    @Exported
+    public String getReason() {
+        return reason;
     }
 
     /** Whether the build was started in order to go back to an earlier version. */
@@ -85,7 +97,12 @@ public final class Provenance {
                 .filter(earlier -> known == null || known.getId().equals(earlier.getId()))
                 .findFirst()
                 .map(earlier -> new Provenance(
-                        startedBy, rollback, known == null ? earlier : merge(known, earlier), changes, furtherChanges))
+                        startedBy,
+                        reason,
+                        rollback,
+                        known == null ? earlier : merge(known, earlier),
+                        changes,
+                        furtherChanges))
                 .orElse(this);
     }
 
@@ -98,6 +115,6 @@ public final class Provenance {
 
     /** Restores what an incomplete file does not say. */
     private Object readResolve() {
-        return new Provenance(startedBy, rollback, commit, changes, furtherChanges);
+        return new Provenance(startedBy, reason, rollback, commit, changes, furtherChanges);
     }
 }

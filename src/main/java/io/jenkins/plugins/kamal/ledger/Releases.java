@@ -25,7 +25,7 @@ final class Releases {
     Releases(List<PastDeployment> history) {
         for (int i = history.size() - 1; i >= 0; i--) {
             PastDeployment past = history.get(i);
-            if (JobLedger.deploys(past.getCommand()) && !past.getVersion().isEmpty()) {
+            if (Deployment.deploys(past.getCommand()) && !past.getVersion().isEmpty()) {
                 add(past);
             }
         }
@@ -57,7 +57,9 @@ final class Releases {
 
     /** The version that runs, at least on some hosts. */
     Optional<String> present() {
-        return partial.isPresent() ? partial : Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion);
+        return partial.isPresent()
+                ? partial
+                : Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion);
     }
 
     /** The last good version before the present one. */

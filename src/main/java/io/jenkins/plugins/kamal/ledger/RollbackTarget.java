@@ -27,7 +27,9 @@ public record RollbackTarget(String service, String destination, String present,
      */
     public static RollbackTarget find(Run<?, ?> run, @CheckForNull String destination) throws AbortException {
         String where = Util.fixNull(destination);
-        List<JobLedger> ledgers = Ledger.get().ownedBy(LedgerKey.ownerOf(run.getParent()).getFullName()).stream()
+        List<JobLedger> ledgers = Ledger.get()
+                .ownedBy(LedgerKey.ownerOf(run.getParent()).getFullName())
+                .stream()
                 .filter(ledger -> ledger.key().destination().equals(where))
                 .filter(ledger -> new Releases(ledger.history()).present().isPresent())
                 .toList();
@@ -39,9 +41,12 @@ public record RollbackTarget(String service, String destination, String present,
         String present = releases.present().orElseThrow();
         return releases.lastGoodBeforePresent()
                 .map(past -> new RollbackTarget(ledger.key().service(), where, present, past))
-                .orElseThrow(() -> new AbortException("The rollback names no version, and the ledger of this job knows no"
-                        + " good version of " + ledger.key().service() + " before the present one, " + present
-                        + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them"));
+                .orElseThrow(
+                        () -> new AbortException(
+                                "The rollback names no version, and the ledger of this job knows no"
+                                        + " good version of " + ledger.key().service() + " before the present one, "
+                                        + present
+                                        + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them"));
     }
 
     private static String neverDeployed(String destination) {
@@ -52,7 +57,10 @@ public record RollbackTarget(String service, String destination, String present,
 
     private static String ambiguous(List<JobLedger> ledgers) {
         return "The rollback names no version, and this job deploys several services: "
-                + ledgers.stream().map(ledger -> ledger.key().service()).sorted().collect(Collectors.joining(", "))
+                + ledgers.stream()
+                        .map(ledger -> ledger.key().service())
+                        .sorted()
+                        .collect(Collectors.joining(", "))
                 + ". Set 'version' to the one to go back to";
     }
 
@@ -64,7 +72,8 @@ public record RollbackTarget(String service, String destination, String present,
     /** What the log says about the choice. */
     public String explanation() {
         return "the rollback names no version; going back from " + present + " to " + version()
-                + ", the last good version before it, deployed by " + past.getBuild().getJob() + " #"
+                + ", the last good version before it, deployed by "
+                + past.getBuild().getJob() + " #"
                 + past.getBuild().getBuild();
     }
 }

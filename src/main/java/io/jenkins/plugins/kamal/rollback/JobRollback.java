@@ -26,17 +26,25 @@ import org.kohsuke.stapler.HttpRedirect;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.Stapler;
+import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** The page that asks for confirmation, and then starts a job with the version to go back to. */
 @Restricted(NoExternalUse.class)
-public final class JobRollback implements RollbackOffer {
+public final class JobRollback implements RollbackOffer, StaplerProxy {
 
     private final Job<?, ?> job;
 
     JobRollback(Job<?, ?> job) {
         this.job = job;
+    }
+
+    /** Only who may start the job gets here. */
+    @Override
+    public Object getTarget() {
+        job.checkPermission(Item.BUILD);
+        return this;
     }
 
     /** The job. */
@@ -65,7 +73,6 @@ public final class JobRollback implements RollbackOffer {
     /** The service and destination that the address of this page names, or null if the user may not see them. */
     @CheckForNull
     public ServiceView getView() {
-        job.checkPermission(Item.BUILD);
         return Ledger.get().find(asked("service"), asked("destination")).orElse(null);
     }
 

@@ -156,9 +156,7 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
             if (service == null) {
                 return FormValidation.error(Messages.KamalDeployedVersionParameterDefinition_noService());
             }
-            return Ledger.get()
-                            .find(service, Util.fixNull(destination).trim())
-                            .isPresent()
+            return Ledger.get().find(service, Util.fixNull(destination).trim()).isPresent()
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.KamalDeployedVersionParameterDefinition_neverDeployed());
         }

@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -41,6 +43,8 @@ public final class Deployment implements Serializable {
     /** How many records of each kind are kept: more than any deploy has, and a bound for events that lie. */
     private static final int MOST_RECORDS = 10_000;
 
+    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback");
+
     private String command = "";
     private String service = "";
     private String destination = "";
@@ -60,11 +64,16 @@ public final class Deployment implements Serializable {
     private List<HookRun> hooks = new ArrayList<>();
     private List<String> skipped = new ArrayList<>();
 
-    Deployment() {
-        // Events fill it.
+    @CheckForNull
+    private final String statedReason;
+
+    /** A command about which nothing is known yet but why somebody asked for it, if somebody said so. */
+    Deployment(@CheckForNull String statedReason) {
+        this.statedReason = statedReason;
     }
 
     private Deployment(Deployment saved) {
+        statedReason = saved.statedReason;
         command = Util.fixNull(saved.command);
         service = Util.fixNull(saved.service);
         destination = Util.fixNull(saved.destination);
@@ -247,6 +256,13 @@ public final class Deployment implements Serializable {
         return message;
     }
 
+    /** Why somebody asked for the command, as the step says it, or null. */
+    @CheckForNull
+    @Exported
+    public String getStatedReason() {
+        return statedReason;
+    }
+
     /** What went wrong, in one sentence, or empty. */
     public String getReason() {
         return Reason.summary(getMessage());
@@ -324,6 +340,25 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized List<String> getSkipped() {
         return List.copyOf(skipped);
+    }
+
+    /** The version that served on most of the roles before the command, or empty if it is not known. */
+    @Exported
+    public synchronized String getPreviousVersion() {
+        return before.stream()
+                .map(RoleBefore::version)
+                .filter(served -> !served.isEmpty())
+                .collect(Collectors.groupingBy(served -> served, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+
+    /** Whether a command brings a version onto the servers. */
+    public static boolean deploys(String command) {
+        return DEPLOYING.contains(command);
     }
 
     /** Whether the command changed what runs on a host, or tried to. */

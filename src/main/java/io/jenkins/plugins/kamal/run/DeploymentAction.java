@@ -2,7 +2,9 @@ package io.jenkins.plugins.kamal.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.EnvVars;
 import hudson.Util;
+import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
@@ -21,7 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What one command of the engine did in a run, as its events report it: the entry on the build's page. */
 @ExportedBean
-public final class DeploymentAction implements RunAction2 {
+public final class DeploymentAction implements RunAction2, EnvironmentContributingAction {
 
     private static final Logger LOGGER = Logger.getLogger(DeploymentAction.class.getName());
 
@@ -36,7 +38,12 @@ public final class DeploymentAction implements RunAction2 {
 
     /** An entry for the invocation with this id. */
     public DeploymentAction(String invocation) {
-        this(Objects.requireNonNull(invocation), new Deployment(), 0);
+        this(invocation, null);
+    }
+
+    /** An entry for the invocation with this id, and with why somebody asked for it, if somebody said so. */
+    public DeploymentAction(String invocation, @CheckForNull String reason) {
+        this(Objects.requireNonNull(invocation), new Deployment(reason), 0);
     }
 
     private DeploymentAction(String invocation, Deployment deployment, long lastEvent) {
@@ -77,10 +84,35 @@ public final class DeploymentAction implements RunAction2 {
         }
         if (!deployment.apply(event, numbered.at())) {
             warnOnce(event);
+        } else {
+            report(event);
+        }
+        return true;
+    }
+
+    // No switch over the sealed type: pattern matching in a switch needs Java 21, and this is Java 17.
+    private void report(DeployEvent event) {
+        Run<?, ?> owner = run;
+        if (owner == null) {
+            return;
+        }
+        if (event instanceof DeployEvent.CommandStarted) {
+            DeploymentListener.fire(owner, listener -> listener.onStarted(owner, invocation, deployment));
+        } else if (event instanceof DeployEvent.PhaseStarted started) {
+            DeploymentListener.fire(
+                    owner, listener -> listener.onPhase(owner, invocation, deployment, started.phase()));
+        } else if (event instanceof DeployEvent.ContainerBooted booted) {
+            DeploymentListener.fire(owner, listener -> listener.onHost(owner, invocation, deployment, booted.host()));
+        } else if (event instanceof DeployEvent.BootFailed failed) {
+            DeploymentListener.fire(owner, listener -> listener.onHost(owner, invocation, deployment, failed.host()));
         } else if (event instanceof DeployEvent.CommandFinished) {
             reportEnd();
         }
-        return true;
+    }
+
+    @Override
+    public void buildEnvironment(Run<?, ?> owner, EnvVars environment) {
+        environment.putAll(DeploymentVariables.of(deployment));
     }
 
     /** Once, because whoever writes such events may write many. */
@@ -116,7 +148,7 @@ public final class DeploymentAction implements RunAction2 {
     private void reportEnd() {
         Run<?, ?> owner = run;
         if (owner != null) {
-            DeploymentListener.fireEnded(owner, invocation, deployment);
+            DeploymentListener.fire(owner, listener -> listener.onEnded(owner, invocation, deployment));
         }
     }
 
@@ -191,6 +223,6 @@ public final class DeploymentAction implements RunAction2 {
             justification = "XStream leaves the field null where the file does not have it")
     private synchronized Object readResolve() {
         return new DeploymentAction(
-                Util.fixNull(invocation), deployment == null ? new Deployment() : deployment, lastEvent);
+                Util.fixNull(invocation), deployment == null ? new Deployment((String) null) : deployment, lastEvent);
     }
 }

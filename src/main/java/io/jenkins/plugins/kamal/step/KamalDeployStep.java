@@ -21,7 +21,7 @@ import org.kohsuke.stapler.verb.POST;
  * {@code kamalDeploy}: the whole deploy of the run's version; builds and pushes only what the run has not yet. Returns
  * what runs where.
  */
-public final class KamalDeployStep extends ServerStep {
+public final class KamalDeployStep extends DeployingStep {
 
     private static final String STOP = "stop";
     private static final String ROLLBACK = "rollback";
@@ -70,6 +70,7 @@ public final class KamalDeployStep extends ServerStep {
         return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
+                .because(text.of(getReason()))
                 .returning(EngineReturn.DEPLOYMENT);
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** {@code kamalRollback}: boots an earlier version again; fails where a host lacks it. Returns what runs where. */
-public final class KamalRollbackStep extends ServerStep {
+public final class KamalRollbackStep extends DeployingStep {
 
     /** A step that goes back to this version. */
     @DataBoundConstructor
@@ -24,6 +24,7 @@ public final class KamalRollbackStep extends ServerStep {
                         options(text),
                         source(text),
                         access(text))
+                .because(text.of(getReason()))
                 .returning(EngineReturn.DEPLOYMENT);
     }
 

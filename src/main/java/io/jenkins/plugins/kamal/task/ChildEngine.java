@@ -52,7 +52,7 @@ public final class ChildEngine {
         this.listener = listener;
         this.mask = MaskedLog.of(run, request);
         this.files = new InvocationFiles(workspace, id);
-        this.action = DeploymentRecord.of(run, id);
+        this.action = DeploymentRecord.of(run, id, request);
     }
 
     /**

@@ -13,13 +13,13 @@ final class DeploymentRecord {
 
     private DeploymentRecord() {}
 
-    static DeploymentAction of(Run<?, ?> run, String invocation) {
+    static DeploymentAction of(Run<?, ?> run, String invocation, EngineRequest request) {
         synchronized (run) {
             return run.getActions(DeploymentAction.class).stream()
                     .filter(action -> action.getInvocation().equals(invocation))
                     .findFirst()
                     .orElseGet(() -> {
-                        DeploymentAction action = new DeploymentAction(invocation);
+                        DeploymentAction action = new DeploymentAction(invocation, request.reason());
                         run.addAction(action);
                         return action;
                     });

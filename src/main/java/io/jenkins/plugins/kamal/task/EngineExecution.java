@@ -159,7 +159,8 @@ public final class EngineExecution extends StepExecution {
         if (build == null || stop.cause() != null) {
             return;
         }
-        DeploymentRecord.of(build, process.id()).refused(request.title(), String.valueOf(failure.getMessage()));
+        DeploymentRecord.of(build, process.id(), request)
+                .refused(request.title(), String.valueOf(failure.getMessage()));
         try {
             build.save();
         } catch (IOException e) {

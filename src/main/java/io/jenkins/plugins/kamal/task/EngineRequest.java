@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.kamal.credentials.Access;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
@@ -20,6 +21,7 @@ public final class EngineRequest implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
+    private static final int LONGEST_REASON = 500;
     private static final String ROLLBACK = "rollback";
 
     private final List<String> command;
@@ -30,6 +32,9 @@ public final class EngineRequest implements Serializable {
     private final boolean reusingImages;
     private final EngineReturn returns;
 
+    @CheckForNull
+    private final String reason;
+
     private EngineRequest(
             List<String> command,
             List<String> options,
@@ -37,7 +42,8 @@ public final class EngineRequest implements Serializable {
             Access access,
             boolean versionOfRun,
             boolean reusingImages,
-            EngineReturn returns) {
+            EngineReturn returns,
+            @CheckForNull String reason) {
         this.command = new ArrayList<>(command);
         this.options = new ArrayList<>(options);
         this.source = Objects.requireNonNull(source);
@@ -45,6 +51,7 @@ public final class EngineRequest implements Serializable {
         this.versionOfRun = versionOfRun;
         this.reusingImages = reusingImages;
         this.returns = returns;
+        this.reason = reason;
     }
 
     /**
@@ -56,24 +63,43 @@ public final class EngineRequest implements Serializable {
      * @param access the ids of credentials, and host keys
      */
     public static EngineRequest of(List<String> command, CommandOptions options, SourceSettings source, Access access) {
-        return new EngineRequest(command, options.toList(), source, access, false, false, EngineReturn.NOTHING);
+        return new EngineRequest(command, options.toList(), source, access, false, false, EngineReturn.NOTHING, null);
     }
 
     /** This, with the run's version, which is resolved if there is none yet. */
     public EngineRequest withVersionOfRun() {
-        return new EngineRequest(command, options, source, access, true, reusingImages, returns);
+        return new EngineRequest(command, options, source, access, true, reusingImages, returns, reason);
     }
 
     /**
      * This, with an image that the run has pushed, or that stands in the registry under the version, not built again.
      */
     public EngineRequest reusingImages() {
-        return new EngineRequest(command, options, source, access, versionOfRun, true, returns);
+        return new EngineRequest(command, options, source, access, versionOfRun, true, returns, reason);
     }
 
     /** This, with another result. */
     public EngineRequest returning(EngineReturn result) {
-        return new EngineRequest(command, options, source, access, versionOfRun, reusingImages, result);
+        return new EngineRequest(command, options, source, access, versionOfRun, reusingImages, result, reason);
+    }
+
+    /** This, with why somebody asks for it, if somebody says so. */
+    public EngineRequest because(@CheckForNull String why) {
+        return new EngineRequest(
+                command,
+                options,
+                source,
+                access,
+                versionOfRun,
+                reusingImages,
+                returns,
+                why == null ? null : why.substring(0, Math.min(LONGEST_REASON, why.length())));
+    }
+
+    /** Why somebody asks for it, or null. */
+    @CheckForNull
+    public String reason() {
+        return reason;
     }
 
     /** The engine's command. */
@@ -124,7 +150,7 @@ public final class EngineRequest implements Serializable {
     /** This rollback, with the version to go back to. */
     EngineRequest rollingBackTo(String version) {
         return new EngineRequest(
-                List.of(ROLLBACK, version), options, source, access, versionOfRun, reusingImages, returns);
+                List.of(ROLLBACK, version), options, source, access, versionOfRun, reusingImages, returns, reason);
     }
 
     /**

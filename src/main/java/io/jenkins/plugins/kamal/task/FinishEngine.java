@@ -23,7 +23,7 @@ final class FinishEngine {
         if (workspace != null) {
             process.cleanUp(workspace, request.returns() == EngineReturn.OUTPUT);
         }
-        DeploymentAction action = DeploymentRecord.of(turn.build(), process.id());
+        DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);
         if (exitStatus != 0) {
             action.lost(LostEngine.reason(exitStatus, process.lastLine()));
             turn.build().save();

@@ -39,7 +39,7 @@ final class FollowEngine {
             return miss(turn.listener());
         }
         absence.ends(process, turn.listener());
-        DeploymentAction action = DeploymentRecord.of(turn.build(), process.id());
+        DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);
         if (stop.cause() != null) {
             stopEngine(turn, workspace, action);
         }

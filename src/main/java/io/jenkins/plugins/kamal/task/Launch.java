@@ -37,6 +37,9 @@ record Launch(
         Agent.requireUnix(launcher);
         EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
         complete.requireVersion();
+        if (request.reason() != null) {
+            listener.getLogger().println("Kamal: reason: " + request.reason());
+        }
         Agent agent = new Agent(workspace);
         List<String> arguments = new ArrayList<>(complete.command());
         arguments.addAll(request.options());

@@ -28,9 +28,10 @@ import org.jvnet.hudson.test.junit.jupiter.JenkinsSessionExtension;
 class JobDeploymentsTest {
 
     /** The command, and why it failed. */
-    private static final String FAILED = "deploy failedVersion 4f1d9ce2a7 is not healthy on web-2.example.com (role web):"
-            + " the old version keeps serving there. Look at the container's log above, mend the application, and run the"
-            + " job again";
+    private static final String FAILED =
+            "deploy failedVersion 4f1d9ce2a7 is not healthy on web-2.example.com (role web):"
+                    + " the old version keeps serving there. Look at the container's log above, mend the application, and run the"
+                    + " job again";
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
@@ -174,7 +175,11 @@ class JobDeploymentsTest {
             assertThat(rows(page(jenkins, job), "kamal-history")).hasSize(50);
             HtmlPage last =
                     jenkins.createWebClient().withJavaScriptEnabled(false).goTo(job.getUrl() + "kamal/?skip=50");
-            assertThat(rows(last, "kamal-history")).hasSize(25).last().asString().contains("v0");
+            assertThat(rows(last, "kamal-history"))
+                    .hasSize(25)
+                    .last()
+                    .asString()
+                    .contains("v0");
             assertThat(last.getAnchorByText("Newer deployments").getHrefAttribute())
                     .isEqualTo("?skip=0");
             assertThat(jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=3").getContentAsString())
@@ -219,13 +224,17 @@ class JobDeploymentsTest {
     /** The rows of a table as text, without their times and causes. */
     private static List<String> rows(HtmlPage page, String table) {
         return page.<DomElement>getByXPath("//table[contains(@class,'" + table + "')]/tbody/tr").stream()
-                .map(row -> row.<DomElement>getByXPath("./td[not(.//time) and not(contains(@class,'kamal-history__by'))]").stream()
-                        .map(cell -> cell.getTextContent()
-                                .replaceAll("[\\s\\u00a0]+", " ")
-                                .trim())
-                        .filter(text -> !text.isEmpty())
-                        .reduce((left, right) -> left + " " + right)
-                        .orElse(""))
+                .map(
+                        row -> row
+                                .<DomElement>getByXPath(
+                                        "./td[not(.//time) and not(contains(@class,'kamal-history__by'))]")
+                                .stream()
+                                .map(cell -> cell.getTextContent()
+                                        .replaceAll("[\\s\\u00a0]+", " ")
+                                        .trim())
+                                .filter(text -> !text.isEmpty())
+                                .reduce((left, right) -> left + " " + right)
+                                .orElse(""))
                 .toList();
     }
 

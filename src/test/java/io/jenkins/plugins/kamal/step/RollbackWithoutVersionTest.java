@@ -23,7 +23,8 @@ class RollbackWithoutVersionTest {
             project.configure();
             project.agent(jenkins, "docker");
             String deploy = "kamalDeploy(version: env.TAG, " + ACCESS + ")";
-            String rollback = "kamalRollback(" + ACCESS + ")";
+            String rollback = "kamalRollback(reason: 'The shop is <b>slow</b>', " + ACCESS + ");"
+                    + " echo(\"from ${KAMAL_PREVIOUS_VERSION}, ${KAMAL_DEPLOY_RESULT}\")";
             WorkflowJob job = Pipelines.job(jenkins, script(project, "v1", deploy));
 
             job.setDefinition(Pipelines.definition(script(project, "v1", rollback)));
@@ -44,6 +45,17 @@ class RollbackWithoutVersionTest {
                     .contains("going back from v2 to v1, the last good version before it, deployed by "
                             + job.getFullName() + " #2");
             assertThat(running(project)).isEqualTo("shop-web-v1");
+            assertThat(jenkins.getLog(back)).contains("from v2, SUCCEEDED", "Kamal: reason: The shop is <b>slow</b>");
+            assertThat(jenkins.createWebClient()
+                            .withJavaScriptEnabled(false)
+                            .goTo(job.getUrl() + "kamal/")
+                            .asNormalizedText())
+                    .contains("The shop is <b>slow</b>");
+            assertThat(jenkins.createWebClient()
+                            .withJavaScriptEnabled(false)
+                            .getPage(back)
+                            .asNormalizedText())
+                    .contains("The shop is <b>slow</b>");
 
             assertThat(jenkins.getLog(Pipelines.run(jenkins, job)))
                     .as("a second rollback does not return to v2")
