@@ -8,6 +8,7 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.Secret;
+import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import java.util.HashMap;
@@ -28,11 +29,13 @@ public final class EngineCredentials {
     public static Handover handover(Run<?, ?> run, Access access) throws AbortException {
         String sshUser = "";
         List<Handover.SshKey> sshKeys = List.of();
+        Grant sshGrant = null;
         String sshCredentialsId = access.sshCredentialsId();
         if (sshCredentialsId != null) {
             SSHUserPrivateKey key =
                     find(run, sshCredentialsId, SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
+            sshGrant = CredentialDomain.grant(run, key);
             Secret locked = key.getPassphrase();
             String passphrase = locked == null ? "" : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()
@@ -41,12 +44,13 @@ public final class EngineCredentials {
         }
         RegistryLogin registry = RegistryLogin.of(run, access.registryCredentialsId());
         return new Handover(
-                sshUser,
-                sshKeys,
-                knownHosts(access.knownHosts()),
-                registry.user(),
-                registry.password(),
-                secrets(run, access));
+                        sshUser,
+                        sshKeys,
+                        knownHosts(access.knownHosts()),
+                        registry.user(),
+                        registry.password(),
+                        secrets(run, access))
+                .limitedTo(sshGrant, registry.grant());
     }
 
     private static Map<String, String> secrets(Run<?, ?> run, Access access) throws AbortException {

@@ -4,6 +4,7 @@ import com.cloudbees.plugins.credentials.common.IdCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
@@ -16,10 +17,12 @@ import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
  *
  * @param user the user
  * @param password the password, a secret
+ * @param grant where it may be used; null for no login
  */
-record RegistryLogin(String user, String password) {
+record RegistryLogin(
+        String user, String password, @CheckForNull Grant grant) {
 
-    static final RegistryLogin NONE = new RegistryLogin("", "");
+    static final RegistryLogin NONE = new RegistryLogin("", "", null);
     static final String KIND = "Username with password";
 
     /**
@@ -36,14 +39,14 @@ record RegistryLogin(String user, String password) {
         if (token == null) {
             throw EngineCredentials.notThere(run, credentialsId, KIND);
         }
-        return of(token);
+        return of(token, CredentialDomain.grant(run, credential));
     }
 
     /** As docker's own configuration has it: user and password with a colon between them, in base64. */
-    private static RegistryLogin of(DockerRegistryToken token) {
+    private static RegistryLogin of(DockerRegistryToken token, Grant grant) {
         String both = new String(Base64.getDecoder().decode(token.getToken()), StandardCharsets.UTF_8);
         int colon = both.indexOf(':');
-        return new RegistryLogin(both.substring(0, Math.max(0, colon)), both.substring(colon + 1));
+        return new RegistryLogin(both.substring(0, Math.max(0, colon)), both.substring(colon + 1), grant);
     }
 
     @Override

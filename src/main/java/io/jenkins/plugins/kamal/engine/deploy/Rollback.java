@@ -37,6 +37,7 @@ public final class Rollback {
     public void run() {
         long start = session.log().clock().millis();
         RequiredSecrets.ofDeploy(session.configuration(), false)
+                .about(session, session.version())
                 .check(session.project().secrets());
         session.log().phase("Look for the version on the servers", this::requireContainers);
         new DeployLock(session).hold(this::boot);

@@ -59,8 +59,12 @@ public final class LineSplitter {
     }
 
     private void pass(String text) {
-        String redacted = redaction.apply(text);
-        lines.accept(redacted.length() > LONGEST ? redacted.substring(0, boundary(redacted, LONGEST)) + CUT : redacted);
+        lines.accept(shortened(redaction.apply(text)));
+    }
+
+    /** A line without secrets, cut if it has more than {@value #LONGEST} characters. */
+    public static String shortened(String redacted) {
+        return redacted.length() > LONGEST ? redacted.substring(0, boundary(redacted, LONGEST)) + CUT : redacted;
     }
 
     /** The last characters that are held may be the first ones of a secret, so they are not shown. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.Map;
  * @param secrets further secrets by name, over {@code .kamal/secrets}
  * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; no secret,
  * and empty if nobody is to be named beside git's identity
+ * @param sshGrant where the SSH keys may be used; null if nothing is known about that
+ * @param registryGrant where the registry's password may be used; null if nothing is known about that
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Handover(
@@ -31,7 +34,9 @@ public record Handover(
         String registryUsername,
         String registryPassword,
         Map<String, String> secrets,
-        String performer) {
+        String performer,
+        @CheckForNull Grant sshGrant,
+        @CheckForNull Grant registryGrant) {
 
     /** Nothing to hand over. */
     public static final Handover NOTHING = new Handover("", List.of(), "", "", "", Map.of());
@@ -60,7 +65,7 @@ public record Handover(
             String registryUsername,
             String registryPassword,
             Map<String, String> secrets) {
-        this(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, "");
+        this(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, "", null, null);
     }
 
     /**
@@ -85,12 +90,36 @@ public record Handover(
 
     /** This handover, which names who started the build and where. */
     public Handover startedBy(String who) {
-        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, who);
+        return new Handover(
+                sshUser,
+                sshKeys,
+                knownHosts,
+                registryUsername,
+                registryPassword,
+                secrets,
+                who,
+                sshGrant,
+                registryGrant);
+    }
+
+    /** This handover, with where its credentials may be used. */
+    public Handover limitedTo(@CheckForNull Grant ssh, @CheckForNull Grant registry) {
+        return new Handover(
+                sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, performer, ssh, registry);
     }
 
     /** What belongs to the servers and the registry, without the project's secrets. */
     public Handover withoutSecrets() {
-        return new Handover(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, Map.of(), performer);
+        return new Handover(
+                sshUser,
+                sshKeys,
+                knownHosts,
+                registryUsername,
+                registryPassword,
+                Map.of(),
+                performer,
+                sshGrant,
+                registryGrant);
     }
 
     /** As JSON. */

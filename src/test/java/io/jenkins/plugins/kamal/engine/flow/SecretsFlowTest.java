@@ -65,6 +65,33 @@ class SecretsFlowTest extends FlowTest {
         assertNothingWasBuilt();
     }
 
+    /** Each part of what events and pages show: version, container, image, registry, accessory. */
+    @Test
+    void refusesASecretThatIsPartOfAVersionAContainerAnImageARegistryOrAnAccessory() {
+        String commit = lab.head();
+        for (String value : List.of(
+                commit.substring(3, 9), "web-" + commit.substring(0, 3), "lab/", ":5555", "myapp-db", "10.0.0.4", "db:1")) {
+            lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET='" + value + "'", "DB_PASSWORD=x");
+
+            DeployLab.Result result = lab.kamal("deploy");
+
+            assertThat(result.exitStatus()).as(value).isEqualTo(1);
+            assertThat(result.err()).as(value).contains("APP_SECRET (needed by", "has a value that is part of the name '");
+        }
+        assertNothingWasBuilt();
+    }
+
+    @Test
+    void warnsOfASecretThatIsTooShortToBeHidden() {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=ab", "DB_PASSWORD=x");
+
+        DeployLab.Result result = lab.succeed("deploy");
+
+        assertThat(result.out())
+                .contains("WARNING: The log may show the values of these secrets, because values of fewer than 3 characters"
+                        + " are not removed from it: APP_SECRET.");
+    }
+
     @Test
     void needsNoSecretOfAnAccessoryForADeploy() {
         lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=y");

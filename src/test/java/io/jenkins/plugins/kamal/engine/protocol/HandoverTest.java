@@ -20,7 +20,10 @@ class HandoverTest {
             "deployer",
             "the password",
             Map.of("NAME", "the value"),
-            "Jane Doe");
+            "Jane Doe",
+            new Grant("servers", List.of()),
+            new Grant(
+                    "registry", List.of(new Grant.Rule(List.of("*.example.com"), List.of("old.example.com"), false))));
 
     @Test
     void readsWhatItWrote() {
@@ -41,6 +44,7 @@ class HandoverTest {
     void keepsThePerformerForACommandOfAHookThatGetsNoSecrets() {
         assertThat(FULL.withoutSecrets().performer()).isEqualTo("Jane Doe");
         assertThat(FULL.withoutSecrets().secrets()).isEmpty();
+        assertThat(FULL.withoutSecrets().registryGrant()).isEqualTo(FULL.registryGrant());
     }
 
     @Test

@@ -198,7 +198,10 @@ public final class EngineRun {
                         List.of(process.temporaryDirectory(), Path.of("/tmp"), process.home()),
                         inheritance,
                         journal::info);
-                Servers servers = ServerAccess.open(loaded, handover, process, journal::info)) {
+                Servers servers =
+                        ServerAccess.open(loaded, handover, request.targets().hosts(), process, journal::info)) {
+            CredentialUse.describe(loaded.configuration(), request.targets().hosts(), handover)
+                    .forEach(journal::info);
             work.accept(new Session(
                     project,
                     request,

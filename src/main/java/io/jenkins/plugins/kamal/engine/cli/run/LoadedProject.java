@@ -58,6 +58,9 @@ public record LoadedProject(
         RequestedVersion version = RequestedVersion.lazily(
                 options.version().orElse(null), () -> checkedOut(directory, configuration, environment, caller));
         boolean fits = caller.isForRegistry(configuration.registry().server());
+        if (fits) {
+            CredentialUse.requireRegistry(configuration.registry(), handover);
+        }
         return new LoadedProject(
                 directory,
                 fits ? withLogin(configuration, handover) : configuration,

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
@@ -14,7 +16,12 @@ final class ServerAccess {
 
     private ServerAccess() {}
 
-    static Servers open(LoadedProject project, Handover handover, ProcessContext process, Consumer<String> warnings) {
+    static Servers open(
+            LoadedProject project,
+            Handover handover,
+            Iterable<Host> hosts,
+            ProcessContext process,
+            Consumer<String> warnings) {
         SshSettings settings = SshSettings.of(
                 project.configuration().connections().ssh(),
                 project.configuration().connections().sshkit(),
@@ -37,10 +44,33 @@ final class ServerAccess {
                     Optional.of(handover.knownHosts()), known.files(), known.policy(), known.additions()));
         }
         SshSettings.Route route = settings.route();
-        return SshServers.start(
-                settings.withRoute(new SshSettings.Route(
-                        route.proxy(), route.proxyCommand(), route.configFiles(), process.addresses())),
+        settings = settings.withRoute(
+                new SshSettings.Route(route.proxy(), route.proxyCommand(), route.configFiles(), process.addresses()));
+        Grant grant = handover.sshGrant();
+        if (grant == null || !grant.hasRules()) {
+            return SshServers.start(settings, process.programs(), warnings);
+        }
+        return limited(grant, settings, hosts, process, warnings);
+    }
+
+    /** Hosts that the credential is not for are refused before any host is connected to. */
+    private static Servers limited(
+            Grant grant,
+            SshSettings settings,
+            Iterable<Host> hosts,
+            ProcessContext process,
+            Consumer<String> warnings) {
+        SshServers servers = SshServers.start(
+                settings,
                 process.programs(),
+                (host, port) -> grant.require(host, port, "the configuration (servers, ssh/proxy, ssh/config)"),
                 warnings);
+        try {
+            servers.requireAdmission(hosts);
+            return servers;
+        } catch (RuntimeException e) {
+            servers.close();
+            throw e;
+        }
     }
 }

@@ -43,7 +43,9 @@ public final class Preflight {
     public void run() {
         List<String> unusable = new Hooks(session).unusable();
         unusable.forEach(hook -> report.fault(new Hooks(session).unusableMessage(hook)));
-        secrets().faults(session.project().secrets()).ifPresent(report::fault);
+        RequiredSecrets secrets = secrets();
+        secrets.faults(session.project().secrets()).ifPresent(report::fault);
+        secrets.warning(session.project().secrets()).ifPresent(report::warning);
         accessories()
                 .forEach(accessory -> AccessoryFiles.faults(session, accessory).forEach(report::fault));
         report.tellFaults(session.log(), "Found on this machine; the servers are asked now:");
@@ -58,7 +60,8 @@ public final class Preflight {
 
     private RequiredSecrets secrets() {
         RequiredSecrets required = RequiredSecrets.ofDeploy(
-                session.configuration(), !session.request().options().skipPush());
+                        session.configuration(), !session.request().options().skipPush())
+                .about(session, session.version());
         accessories().forEach(required::with);
         return required;
     }

@@ -1,24 +1,36 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.process.LineSplitter;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
-import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/** A screen without a user, which passes on each line that appears on it. */
+/** A screen without a user, which passes on each line that appears on it. A line without an end is cut. */
 final class LogScreen extends OutputStream implements Screen {
 
     /** So wide that no line is broken. */
     private static final Size SIZE = new Size(10_000, 1_000);
 
-    private final Consumer<String> lines;
-    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private static final int BUFFER = 8192;
 
-    LogScreen(Consumer<String> lines) {
-        this.lines = lines;
+    private final LineSplitter lines;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private final ByteBuffer undecoded = ByteBuffer.allocate(BUFFER);
+    private final CharBuffer decoded = CharBuffer.allocate(BUFFER);
+
+    LogScreen(UnaryOperator<String> redaction, Consumer<String> lines) {
+        this.lines = new LineSplitter(redaction, lines);
     }
 
     @Override
@@ -47,31 +59,31 @@ final class LogScreen extends OutputStream implements Screen {
     }
 
     @Override
-    public synchronized void write(int character) {
-        if (character == '\n') {
-            passOn();
-        } else {
-            line.write(character);
-        }
+    public void write(int character) {
+        write(new byte[] {(byte) character}, 0, 1);
     }
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int count) {
-        for (int at = offset; at < offset + count; at++) {
-            write(bytes[at]);
+        for (int from = offset; from < offset + count; ) {
+            int length = Math.min(undecoded.remaining(), offset + count - from);
+            undecoded.put(bytes, from, length);
+            from += length;
+            decode(false);
         }
     }
 
     /** Passes on a last line without a line end. */
     synchronized void end() {
-        if (line.size() > 0) {
-            passOn();
-        }
+        decode(true);
+        lines.end();
     }
 
-    private void passOn() {
-        String text = line.toString(StandardCharsets.UTF_8);
-        line.reset();
-        lines.accept(text.endsWith("\r") ? text.substring(0, text.length() - 1) : text);
+    private void decode(boolean atTheEnd) {
+        undecoded.flip();
+        decoder.decode(undecoded, decoded, atTheEnd);
+        undecoded.compact();
+        lines.accept(decoded.array(), decoded.position());
+        decoded.clear();
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretOrigin;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,8 +38,13 @@ public final class RequiredSecrets {
     private final Set<String> shown = new HashSet<>();
 
     private RequiredSecrets(Configuration configuration) {
-        identities.add(configuration.service());
-        configuration.destination().ifPresent(identities::add);
+        identities.add(configuration.serviceAndDestination());
+        identities.add(configuration.image());
+        configuration.registry().server().ifPresent(identities::add);
+        configuration.accessories().forEach(accessory -> {
+            identities.addAll(List.of(accessory.name(), accessory.serviceName(), accessory.image()));
+            accessory.hosts().forEach(host -> identities.add(host.toString()));
+        });
         configuration.roles().forEach(role -> {
             identities.add(role.name());
             role.hosts().forEach(host -> identities.add(host.toString()));
@@ -72,6 +78,36 @@ public final class RequiredSecrets {
         env(key + "/env/secret", accessory.container().env());
         accessory.proxy().ifPresent(proxy -> certificate(key + "/proxy/ssl", proxy));
         return this;
+    }
+
+    /** With a version, whose name and known digest no secret may be part of. */
+    public RequiredSecrets about(Session session, Version version) {
+        Configuration configuration = session.configuration();
+        configuration.roles().forEach(role -> {
+            List<String> container = new ArrayList<>(List.of(configuration.service(), role.name()));
+            configuration.destination().ifPresent(container::add);
+            container.add(version.value());
+            identities.add(String.join("-", container));
+        });
+        identities.add(version.value());
+        session.request().options().pushed().values().forEach(digest -> identities.add(digest.value()));
+        return this;
+    }
+
+    /** Names secrets that are too short to be removed from the log. */
+    public Optional<String> warning(Secrets secrets) {
+        List<String> tooShort = keysByName.keySet().stream()
+                .filter(name -> !shown.contains(name))
+                .filter(name -> secrets.find(name)
+                        .filter(secret -> !secret.isBlank()
+                                && secret.reveal().strip().length() < Redactor.SHORTEST)
+                        .isPresent())
+                .toList();
+        return tooShort.isEmpty()
+                ? Optional.empty()
+                : Optional.of("The log may show the values of these secrets, because values of fewer than "
+                        + Redactor.SHORTEST + " characters are not removed from it: " + String.join(", ", tooShort)
+                        + ". Choose longer values, or put what is no secret into env/clear");
     }
 
     /** Throws a {@link DeployException} that names every secret which is not there or empty. */

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.output.LogLine;
 import io.jenkins.plugins.kamal.engine.output.LogOutput;
+import io.jenkins.plugins.kamal.engine.process.LineSplitter;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.Events;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
@@ -192,7 +193,7 @@ public final class RunLog {
     }
 
     private void print(String text, @CheckForNull String host, @CheckForNull String stream) {
-        redactor.redact(text).lines().forEach(line -> {
+        redactor.redact(text).lines().map(LineSplitter::shortened).forEach(line -> {
             lines.accept(line);
             outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
         });

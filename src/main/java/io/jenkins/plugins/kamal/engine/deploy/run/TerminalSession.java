@@ -41,7 +41,7 @@ public final class TerminalSession {
     /** Runs a command and prints its output line by line, without secrets. */
     public void watch(Host host, Command command) {
         session.log().info(host, command.toString());
-        LogScreen screen = new LogScreen(session.log()::important);
+        LogScreen screen = new LogScreen(session.log().redactor()::redact, session.log()::important);
         int status = attach(host, command, screen);
         screen.end();
         require(host, command, status);

@@ -47,13 +47,15 @@ public final class SshServers implements Servers {
     private final LocalPrograms programs;
     private final Executor executor = ForkJoinPool.commonPool();
     private final Destinations destinations;
+    private final Admission admission;
     private final Limiter starts;
     private final Sessions sessions;
     private final Map<Host, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
 
-    private SshServers(SshSettings settings, LocalPrograms programs, Consumer<String> warnings) {
+    private SshServers(SshSettings settings, LocalPrograms programs, Admission admission, Consumer<String> warnings) {
         this.settings = settings;
         this.programs = programs;
+        this.admission = admission;
         this.destinations = new Destinations(settings, warnings);
         this.starts = new Limiter(settings.limits().maxConcurrentStarts());
         this.sessions = Sessions.start(settings);
@@ -66,7 +68,30 @@ public final class SshServers implements Servers {
 
     /** The same, with other programs of this machine, and told about ignored lines of the SSH configuration. */
     public static SshServers start(SshSettings settings, LocalPrograms programs, Consumer<String> warnings) {
-        return new SshServers(settings, programs, warnings);
+        return start(settings, programs, (host, port) -> {}, warnings);
+    }
+
+    /** The same, with a say in which hosts the keys are used for. */
+    public static SshServers start(
+            SshSettings settings, LocalPrograms programs, Admission admission, Consumer<String> warnings) {
+        return new SshServers(settings, programs, admission, warnings);
+    }
+
+    /** Decides which hosts the keys are used for. */
+    @FunctionalInterface
+    public interface Admission {
+
+        /**
+         * Refuses a host, which may be a jump host, with an exception.
+         *
+         * @param hostName the name or address that is connected to
+         */
+        void require(String hostName, int port);
+    }
+
+    /** Refuses hosts that the keys must not be used for, before any host is connected to. */
+    public void requireAdmission(Iterable<Host> hosts) {
+        hosts.forEach(this::destination);
     }
 
     @Override
@@ -80,7 +105,7 @@ public final class SshServers implements Servers {
         if (settings.keys().texts().isEmpty() && settings.hostKeys().text().isEmpty()) {
             return NOTHING;
         }
-        Destination to = destinations.of(host);
+        Destination to = destination(host);
         return LentProgram.make(
                 programs,
                 to.user(),
@@ -93,11 +118,18 @@ public final class SshServers implements Servers {
         sessions.close();
     }
 
+    private Destination destination(Host host) {
+        Destination to = destinations.of(host);
+        to.jumps().forEach(jump -> admission.require(jump.hostName(), jump.port()));
+        admission.require(to.hostName(), to.port());
+        return to;
+    }
+
     private CompletableFuture<ServerShell> open(Host host) {
         CompletableFuture<ServerShell> shell = new CompletableFuture<>();
         starts.enter(
                 () -> {
-                    CompletableFuture<ClientSession> session = sessions.open(destinations.of(host));
+                    CompletableFuture<ClientSession> session = sessions.open(destination(host));
                     return session.handle((opened, error) -> {
                         executor.execute(() -> settle(host, shell, opened, error));
                         return null;
