@@ -13,11 +13,16 @@ import java.io.IOException;
 import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -69,7 +74,7 @@ public final class InvocationFiles {
     /** Asks the engine to stop. */
     void askForStop() throws IOException, InterruptedException {
         if (directory.exists()) {
-            directory.child(InvocationDirectory.STOP).touch(System.currentTimeMillis());
+            directory.act(new Touch(InvocationDirectory.STOP));
         }
     }
 
@@ -95,7 +100,7 @@ public final class InvocationFiles {
 
     /** Tells the engine that its build lives; an engine that was told once and is not told again stops. */
     void keepAlive() throws IOException, InterruptedException {
-        directory.child(InvocationDirectory.ALIVE).touch(System.currentTimeMillis());
+        directory.act(new Touch(InvocationDirectory.ALIVE));
     }
 
     /** Removes everything, also what a launch left whose handle was lost with the controller. */
@@ -107,6 +112,38 @@ public final class InvocationFiles {
             }
         }
         directory.deleteRecursive();
+    }
+
+    /**
+     * Makes a file, or gives it a new time. A link that a hook has put in its place is replaced, not followed; so is a
+     * named pipe, because Java opens a file to set its time and would wait for a writer.
+     */
+    private static final class Touch extends MasterToSlaveFileCallable<Void> {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        private final String name;
+
+        Touch(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Void invoke(File directory, VirtualChannel channel) throws IOException {
+            Path file = directory.toPath().resolve(name);
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.deleteIfExists(file);
+            }
+            try {
+                Files.createFile(file);
+            } catch (FileAlreadyExistsException e) {
+                Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(FileTime.fromMillis(System.currentTimeMillis()), null, null);
+            }
+            return null;
+        }
     }
 
     private static final class ReadLaunches extends MasterToSlaveFileCallable<ArrayList<String>> {
@@ -176,6 +213,7 @@ public final class InvocationFiles {
 
         @Override
         public Void invoke(File directory, VirtualChannel channel) throws IOException {
+            requireEncodable(directory);
             Path parent = directory.toPath().getParent();
             if (parent != null) {
                 Files.createDirectories(parent);
@@ -186,6 +224,16 @@ public final class InvocationFiles {
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             }
             return null;
+        }
+    }
+
+    /** Java names files in the encoding of the locale that it was started with, and finds no others. */
+    private static void requireEncodable(File directory) throws AbortException {
+        Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        if (!encoding.newEncoder().canEncode(directory.getPath())) {
+            throw new AbortException("The workspace's path holds characters that the locale of the agent's Java ("
+                    + encoding + ") lacks: " + directory.getParent()
+                    + ". Start the agent with LC_ALL=C.UTF-8, or give the workspace another name");
         }
     }
 

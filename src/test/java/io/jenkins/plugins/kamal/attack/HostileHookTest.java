@@ -8,11 +8,15 @@ import io.jenkins.plugins.kamal.run.DeploymentAction;
 import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -61,6 +65,28 @@ class HostileHookTest {
     void theStepEndsWhereItsLogIsANamedPipe() throws Exception {
         WorkflowRun run = deployWithHook("rm -f \"$d/log\"; mkfifo \"$d/log\"\n");
         assertThat(run.getResult()).isIn(Result.SUCCESS, Result.FAILURE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo", "mkdir", "ln -s /dev/zero", "ln -s /etc/passwd"})
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void theStepEndsWhereItsFilesAreReplaced(String attack) throws Exception {
+        project.commitFile(
+                ".kamal/hooks/pre-connect",
+                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output; do rm -f \"$d/$f\"; " + attack
+                        + " \"$d/$f\"; done\n");
+        WorkflowRun run;
+        try {
+            run = Pipelines.run(jenkins, """
+                    node('one') {
+                      %s
+                      echo "printed <${kamal(command: 'app version', returnOutput: true, %s)}>"
+                    }""".formatted(project.checkout(), EmbeddedProject.access()));
+        } finally {
+            project.commitFile(".kamal/hooks/pre-connect", "#!/bin/sh\n");
+        }
+        assertThat(run.getResult()).isIn(Result.SUCCESS, Result.FAILURE);
+        assertThat(JenkinsRule.getLog(run)).doesNotContain("root:x:0", "\0");
     }
 
     private static WorkflowRun deployWithHook(String attack) throws Exception {

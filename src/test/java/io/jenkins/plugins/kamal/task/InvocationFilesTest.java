@@ -26,8 +26,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The directory in which plugin and engine meet, on this machine as the agent. */
@@ -134,6 +136,48 @@ class InvocationFilesTest {
         Files.createDirectories(directory);
         files.askForStop();
         assertThat(directory.resolve(InvocationDirectory.STOP)).exists();
+    }
+
+    /** The agent may run as another user than the hook, and then the link leads where the hook cannot write. */
+    @Test
+    void aLinkInThePlaceOfAWrittenFileIsNotFollowed() throws Exception {
+        Files.createDirectories(directory);
+        Path elsewhere = temporary.resolve("elsewhere");
+        for (String name : List.of(InvocationDirectory.STOP, InvocationDirectory.ALIVE)) {
+            Files.createSymbolicLink(directory.resolve(name), elsewhere);
+        }
+        files.askForStop();
+        files.keepAlive();
+        assertThat(elsewhere).doesNotExist();
+        assertThat(new InvocationDirectory(directory).isStopAsked()).isTrue();
+        assertThat(new InvocationDirectory(directory).lifeSign()).isPositive();
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void anythingElseInThePlaceOfAWrittenFileStopsNothing() throws Exception {
+        Files.createDirectories(directory);
+        Path pipe = directory.resolve(InvocationDirectory.STOP);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createDirectories(directory.resolve(InvocationDirectory.ALIVE));
+        files.askForStop();
+        files.keepAlive();
+        assertThat(new InvocationDirectory(directory).isStopAsked()).isTrue();
+        assertThat(new InvocationDirectory(directory).lifeSign()).isPositive();
+    }
+
+    @Test
+    void anOutputOfOneMebibyteIsRefused() throws Exception {
+        Files.createDirectories(directory);
+        write(InvocationDirectory.OUTPUT, "x".repeat(Excerpt.MOST_BYTES - 1));
+        assertThat(files.output()).hasSize(Excerpt.MOST_BYTES - 1);
+        write(InvocationDirectory.OUTPUT, "x".repeat(3 * Excerpt.MOST_BYTES));
+        assertThatThrownBy(() -> files.output())
+                .isInstanceOf(AbortException.class)
+                .hasMessage(
+                        "The command printed 1 MiB or more, which is too much for 'returnOutput'. The whole output is"
+                                + " in the log above; have the command print less, or leave out 'returnOutput'");
     }
 
     @Test

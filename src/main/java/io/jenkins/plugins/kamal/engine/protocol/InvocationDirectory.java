@@ -3,15 +3,21 @@ package io.jenkins.plugins.kamal.engine.protocol;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
@@ -76,9 +82,15 @@ public record InvocationDirectory(Path path) {
         }
     }
 
-    /** Shows that the engine lives, by the time of the file that marks its start. */
+    /**
+     * Shows that the engine lives, by the time of the file that marks its start. Java opens a file to set its time, so
+     * that a named pipe, which a hook may have put in its place, would hold the engine for ever.
+     */
     public void showLife() throws IOException {
-        Files.setLastModifiedTime(path.resolve(STARTED), FileTime.from(Instant.now()));
+        Path started = path.resolve(STARTED);
+        if (Files.isRegularFile(started, LinkOption.NOFOLLOW_LINKS)) {
+            Files.setLastModifiedTime(started, FileTime.from(Instant.now()));
+        }
     }
 
     /** What others could read or write may be known to them, or not be what the plugin wrote. */
@@ -94,10 +106,24 @@ public record InvocationDirectory(Path path) {
         }
     }
 
-    /** Adds a line to what the command prints as its result. */
+    /**
+     * Adds a line to what the command prints as its result. A hook may have put something else in the place of the file:
+     * a named pipe would hold the engine for ever, a link would lead somewhere else.
+     */
     public void appendOutput(String line) {
-        try {
-            Files.writeString(path.resolve(OUTPUT), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Path output = path.resolve(OUTPUT);
+        if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
+            throw new EngineException("The result cannot be written, because " + output
+                    + " is no longer a regular file. A hook or another program has replaced it; find out which");
+        }
+        Set<OpenOption> appending =
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+        try (SeekableByteChannel out = Files.newByteChannel(output, appending)) {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The result cannot be written; is the agent's disk full?", e);
         }

@@ -70,13 +70,21 @@ class SecretsFlowTest extends FlowTest {
     void refusesASecretThatIsPartOfAVersionAContainerAnImageARegistryOrAnAccessory() {
         String commit = lab.head();
         for (String value : List.of(
-                commit.substring(3, 9), "web-" + commit.substring(0, 3), "lab/", ":5555", "myapp-db", "10.0.0.4", "db:1")) {
+                commit.substring(3, 9),
+                "web-" + commit.substring(0, 3),
+                "lab/",
+                ":5555",
+                "myapp-db",
+                "10.0.0.4",
+                "db:1")) {
             lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET='" + value + "'", "DB_PASSWORD=x");
 
             DeployLab.Result result = lab.kamal("deploy");
 
             assertThat(result.exitStatus()).as(value).isEqualTo(1);
-            assertThat(result.err()).as(value).contains("APP_SECRET (needed by", "has a value that is part of the name '");
+            assertThat(result.err())
+                    .as(value)
+                    .contains("APP_SECRET (needed by", "has a value that is part of the name '");
         }
         assertNothingWasBuilt();
     }
@@ -88,8 +96,9 @@ class SecretsFlowTest extends FlowTest {
         DeployLab.Result result = lab.succeed("deploy");
 
         assertThat(result.out())
-                .contains("WARNING: The log may show the values of these secrets, because values of fewer than 3 characters"
-                        + " are not removed from it: APP_SECRET.");
+                .contains(
+                        "WARNING: The log may show the values of these secrets, because values of fewer than 3 characters"
+                                + " are not removed from it: APP_SECRET.");
     }
 
     @Test

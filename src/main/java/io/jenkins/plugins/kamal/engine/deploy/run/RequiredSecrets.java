@@ -99,8 +99,8 @@ public final class RequiredSecrets {
         List<String> tooShort = keysByName.keySet().stream()
                 .filter(name -> !shown.contains(name))
                 .filter(name -> secrets.find(name)
-                        .filter(secret -> !secret.isBlank()
-                                && secret.reveal().strip().length() < Redactor.SHORTEST)
+                        .filter(secret ->
+                                !secret.isBlank() && secret.reveal().strip().length() < Redactor.SHORTEST)
                         .isPresent())
                 .toList();
         return tooShort.isEmpty()

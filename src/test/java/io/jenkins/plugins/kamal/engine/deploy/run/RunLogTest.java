@@ -19,8 +19,8 @@ class RunLogTest {
     private final List<String> lines = new ArrayList<>();
     private final List<String> results = new ArrayList<>();
     private final Redactor redactor = new Redactor();
-    private final RunLog log = new RunLog(
-            lines::add, results::add, event -> {}, redactor, Clock.systemUTC(), RunLog.Verbosity.VERBOSE);
+    private final RunLog log =
+            new RunLog(lines::add, results::add, event -> {}, redactor, Clock.systemUTC(), RunLog.Verbosity.VERBOSE);
 
     /** The cut falls into the secret, half of which nobody would recognise any more. */
     @Test
