@@ -3,6 +3,8 @@ package io.jenkins.plugins.kamal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.FilePath;
+import io.jenkins.plugins.kamal.task.jars.AgentJava;
+import io.jenkins.plugins.kamal.task.jars.InstalledEngine;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,19 +75,29 @@ class BareEnvironmentTest {
     private String engine(Map<String, String> environment, String... arguments) throws Exception {
         InvocationFiles files = new InvocationFiles(
                 new FilePath(workspace.toFile()), UUID.randomUUID().toString());
-        files.prepare(new FilePath(temporary.toFile()));
+        files.prepare();
         File directory = new File(files.directory().getRemote());
         Path script = temporary.resolve("script.sh");
-        Files.writeString(
-                script,
-                LaunchScript.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                        directory.getPath(),
-                        List.of(arguments)));
+        Files.writeString(script, LaunchScript.of(installation(), directory.getPath(), List.of(arguments)));
         assertThat(run(workspace, environment, "/bin/sh", script.toString())).isEmpty();
         Path told = directory.toPath().resolve("events.jsonl");
         events = Files.exists(told) ? Files.readString(told) : "";
         return Files.readString(directory.toPath().resolve(InvocationFiles.LOG));
+    }
+
+    /** The engine of this test's own class path. */
+    private static EngineInstallation installation() {
+        return new EngineInstallation(
+                new InstalledEngine(classPath(), null),
+                new AgentJava(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        Runtime.version().feature(),
+                        Runtime.version().toString()),
+                true);
+    }
+
+    private static String classPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     private void makeProject() throws Exception {
@@ -121,13 +133,12 @@ class BareEnvironmentTest {
     }
 
     private String java(String variable, String value) throws Exception {
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return run(
                 Path.of("").toAbsolutePath(),
                 Map.of(variable, value),
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-cp",
-                classes,
+                classPath(),
                 Prepare.class.getName(),
                 temporary.toString());
     }
@@ -152,7 +163,7 @@ class BareEnvironmentTest {
         public static void main(String[] arguments) {
             try {
                 File workspace = new File(arguments[0], "j\u00f6b");
-                new InvocationFiles(new FilePath(workspace), "1").prepare(new FilePath(new File(arguments[0])));
+                new InvocationFiles(new FilePath(workspace), "1").prepare();
                 System.out.println("prepared");
             } catch (Exception e) {
                 System.out.println(e);
