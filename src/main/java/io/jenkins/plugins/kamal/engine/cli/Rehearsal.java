@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,7 +46,8 @@ public final class Rehearsal {
     }
 
     private static void run(Path directory, RehearsalServer server) throws IOException {
-        write(directory.resolve("config/deploy.yml"), """
+        Files.createDirectory(directory.resolve("config"));
+        Files.writeString(directory.resolve("config/deploy.yml"), """
                 service: rehearsal
                 image: rehearsal/app
                 servers:
@@ -66,8 +68,11 @@ public final class Rehearsal {
                 builder:
                   arch: amd64
                 """);
-        write(directory.resolve(".kamal/secrets"), "KAMAL_REGISTRY_PASSWORD=sesame\nTOKEN=$KAMAL_REGISTRY_PASSWORD\n");
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
+        Files.createDirectory(directory.resolve(".kamal"));
+        Files.writeString(
+                directory.resolve(".kamal/secrets"),
+                "KAMAL_REGISTRY_PASSWORD=sesame\nTOKEN=$KAMAL_REGISTRY_PASSWORD\n");
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         ProcessContext process = new ProcessContext(
                 directory,
                 Map.of("HOME", directory.toString(), "TMPDIR", directory.toString(), "PATH", "/usr/bin:/bin"),
@@ -87,11 +92,6 @@ public final class Rehearsal {
         Files.createFile(secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secrets, handover.toJson());
         Main.run(process, "--invocation", invocation.toString(), "deploy", "--skip-push", "--version", HOST);
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 
     /** The answers of the server end the deploy early, so the classes of its later parts are loaded by name. */

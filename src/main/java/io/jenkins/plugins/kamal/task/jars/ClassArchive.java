@@ -35,7 +35,6 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
     private static final List<String> OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Dfile.encoding=UTF-8");
 
-    private static final String NICE = "/usr/bin/nice";
     private static final long LARGEST_BYTES = 40L << 20;
     private static final long LIMIT_MINUTES = 2;
 
@@ -90,9 +89,8 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
 
     private boolean rehearse(Path jar, Path made, Path project) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        if (Files.isExecutable(Path.of(NICE))) {
-            command.addAll(List.of(NICE, "-n", "19"));
-        }
+        // With the lowest priority where the machine can give it.
+        command.addAll(List.of("/bin/sh", "-c", "exec $(command -v nice >/dev/null && echo nice -n 19) \"$@\"", "sh"));
         command.add(java);
         command.addAll(OPTIONS);
         command.addAll(List.of(
@@ -107,6 +105,7 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         // A variable such as JAVA_TOOL_OPTIONS could bring other classes into the archive.
         rehearsal.environment().clear();
+        rehearsal.environment().put("PATH", "/usr/bin:/bin");
         Process process = rehearsal.start();
         process.getOutputStream().close();
         try {
