@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.model.Cause;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
+import hudson.model.ParametersDefinitionProperty;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.rollback.KamalDeployedVersionParameterDefinition;
 import io.jenkins.plugins.kamal.run.Screenshots;
 import io.jenkins.plugins.kamal.run.Stories;
 import io.jenkins.plugins.kamal.run.Told;
@@ -23,6 +25,8 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 
 /** The board in a real Jenkins and a real browser, light and dark, narrow and wide. */
 class BoardInBrowserTest {
+
+    private static final String ROLLBACK = "job/shop/kamal-rollback/?service=shop&destination=production&version=v1";
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -48,14 +52,22 @@ class BoardInBrowserTest {
                 String name = "-" + theme + "-" + width;
                 assertThat(screenshots.draw("kamal/", "board" + name, width, 900))
                         .contains("deploying now 1/3 hosts", "The hosts run different versions");
-                screenshots.draw("job/shop/kamal/", "deployments" + name, width, 1_400);
+                assertThat(screenshots.draw("job/shop/kamal/", "deployments" + name, width, 1_400))
+                        .contains("Roll back to this");
+                assertThat(screenshots.draw(ROLLBACK, "rollback" + name, width, 900))
+                        .contains("Roll back to v1");
             }
         }
     }
 
     private static void deploy(JenkinsRule jenkins) throws Throwable {
         FreeStyleProject shop = jenkins.createFreeStyleProject("shop");
+        KamalDeployedVersionParameterDefinition version =
+                new KamalDeployedVersionParameterDefinition("VERSION", "shop");
+        version.setDestination("production");
+        shop.addProperty(new ParametersDefinitionProperty(version));
         Instant now = Instant.now();
+        deployed(build(shop), "shop", "production", "v1", now.minusSeconds(300_000));
         deployed(build(shop), "shop", "staging", Stories.NEXT_COMMIT, now.minusSeconds(7_300));
         FreeStyleBuild first = build(shop);
         Told.version(first, Stories.COMMIT, Stories.COMMIT);
