@@ -17,11 +17,13 @@ public final class DeployableVersion {
 
     private final PastDeployment newest;
     private final boolean current;
+    private final boolean mixed;
     private final boolean pruned;
 
-    private DeployableVersion(PastDeployment newest, boolean current, boolean pruned) {
+    private DeployableVersion(PastDeployment newest, boolean current, boolean mixed, boolean pruned) {
         this.newest = newest;
         this.current = current;
+        this.mixed = mixed;
         this.pruned = pruned;
     }
 
@@ -39,7 +41,7 @@ public final class DeployableVersion {
                     && seen.add(past.getVersion())) {
                 boolean runs = current.contains(past.getVersion());
                 others += runs ? 0 : 1;
-                versions.add(new DeployableVersion(past, runs, !runs && others > RETAINED));
+                versions.add(new DeployableVersion(past, runs, current.size() > 1, !runs && others > RETAINED));
             }
         }
         versions.sort((one, other) -> Boolean.compare(other.current, one.current));
@@ -71,6 +73,11 @@ public final class DeployableVersion {
     /** Whether the version runs on a host. */
     public boolean isCurrent() {
         return current;
+    }
+
+    /** Whether the version is the only one that runs. */
+    boolean isServingAlone() {
+        return current && !mixed;
     }
 
     /** Whether the servers have probably removed the version's containers, because so many were deployed since. */

@@ -33,9 +33,11 @@ public final class PastDeploymentView {
         return new PastDeploymentView(deployment, link, version);
     }
 
-    /** Whether the entry is a good version that does not run, so that somebody may want to go back to it. */
+    /** Whether the entry is a good version that does not run on all hosts, so that somebody may want to go back to it. */
     public boolean isGoodToGoBackTo() {
-        return deployable != null && !deployable.isCurrent() && deployment.getStatus() == Deployment.Status.SUCCEEDED;
+        return deployable != null
+                && !deployable.isServingAlone()
+                && deployment.getStatus() == Deployment.Status.SUCCEEDED;
     }
 
     /** Whether the servers have probably removed the containers of the version. */

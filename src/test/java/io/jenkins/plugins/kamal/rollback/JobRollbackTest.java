@@ -48,10 +48,19 @@ class JobRollbackTest {
         HtmlPage deployments = page(jenkins, shop.getUrl() + "kamal/");
         List<DomElement> buttons = deployments.getByXPath("//a[contains(@class,'kamal-roll-back')]");
         assertThat(buttons).as("the version that runs has no button").hasSize(1);
+        Told.in(jenkins.buildAndAssertSuccess(shop))
+                .started("deploy", "shop", "production", "v3", "web-1", "web-2")
+                .booted("web-1", "web", "v3", "", Proof.NOT_PROVEN, 10)
+                .finished(1, "not healthy on web-2", 10);
+        assertThat(page(jenkins, shop.getUrl() + "kamal/")
+                        .<DomElement>getByXPath("//a[contains(@class,'kamal-roll-back')]"))
+                .as("v1, and v2, which a failed deploy left on one host")
+                .hasSize(2);
+        builds++;
         HtmlPage confirmation = jenkins.createWebClient()
                 .goTo(shop.getUrl() + "kamal/" + buttons.get(0).getAttribute("href"));
         assertThat(shop.getLastBuild().getNumber()).as("a link changes nothing").isEqualTo(builds);
-        assertThat(rows(confirmation)).containsExactly("web-1 web v2 v1", "web-2 web v2 v1");
+        assertThat(rows(confirmation)).containsExactly("web-1 web v3 v1", "web-2 web v2 v1");
         jenkins.submit(confirmation.getFormByName("rollback"));
         jenkins.waitUntilNoActivity();
 
