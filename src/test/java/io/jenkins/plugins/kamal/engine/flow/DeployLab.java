@@ -229,7 +229,12 @@ public final class DeployLab implements AutoCloseable {
         if (option < 0 || !result.err().isEmpty()) {
             return "";
         }
-        return events(Path.of(words.get(option + 1)), DeployEvent.CommandFinished.class).stream()
+        Path invocation = Path.of(words.get(option + 1));
+        if (!Files.exists(invocation.resolve(InvocationDirectory.EVENTS))) {
+            // A command such as init, which works on no server and tells nothing.
+            return "";
+        }
+        return events(invocation, DeployEvent.CommandFinished.class).stream()
                 .map(DeployEvent.CommandFinished::message)
                 .filter(message -> !message.isEmpty())
                 .map(message -> "ERROR: " + message + "\n")
