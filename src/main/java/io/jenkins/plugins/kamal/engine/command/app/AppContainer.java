@@ -39,13 +39,27 @@ final class AppContainer {
     }
 
     private Command first(List<String> format) {
-        Command youngest = Command.of("docker", "ps", "--latest")
-                .with(format)
+        Command running = Command.of("docker", "ps");
+        Command youngest = running.with("--latest");
+        Command ofLatestImage = active(youngest, format)
+                .with("--filter")
+                .withShell("ancestor=$(" + latestImageId().shellText() + ")");
+        Command kamals = Command.of(
+                        "sh", "-c", ofLatestImage.then(active(youngest, format)).shellText())
+                .pipe(Command.of("head", "-1"));
+        return kamals.sentAs(unlessOne(active(running, format), kamals));
+    }
+
+    private Command active(Command dockerPs, List<String> format) {
+        return dockerPs.with(format)
                 .with(ContainerLabels.filters(configuration, role))
                 .with("--filter", "status=running", "--filter", "status=restarting");
-        Command ofLatestImage = youngest.with("--filter")
-                .withShell("ancestor=$(" + latestImageId().shellText() + ")");
-        return Command.of("sh", "-c", ofLatestImage.then(youngest).shellText()).pipe(Command.of("head", "-1"));
+    }
+
+    /** One container, or none, is the answer to both of Kamal's questions; only several have to be told apart by them. */
+    private static String unlessOne(Command running, Command kamals) {
+        return "{ kamal_running=$( " + running.wireText() + "\n) && case \"$kamal_running\" in (*'\n'*) "
+                + kamals.wireText() + "\n;; (?*) printf '%s\\n' \"$kamal_running\" ;; esac; }";
     }
 
     private Command latestImageId() {
