@@ -18,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** A deploy as it goes when nothing goes wrong. */
 class DeployFlowTest extends FlowTest {
 
+    private static final int SCRIPTS = 12;
+    private static final int DOCKER_COMMANDS = 24;
+
     private record Happening(double time, String what) {}
 
     @Test
@@ -53,6 +56,20 @@ class DeployFlowTest extends FlowTest {
                         "pull 10.0.0.3", "hook pre-deploy", "route 10.0.0.1", "run job 10.0.0.3", "prune 10.0.0.3")
                 .containsSubsequence("hook post-app-boot", "prune 10.0.0.4", "unlock")
                 .doesNotContain("pull 10.0.0.4", "route 10.0.0.3");
+    }
+
+    /** Each script is a round trip, and each docker command takes a server some 30 ms: counts, whatever the machine. */
+    @Test
+    void needsFewScriptsAndDockerCommandsOnAServer() throws IOException {
+        lab.succeed("deploy");
+        lab.change("2");
+        lab.succeed("build", "push");
+        lab.forget();
+
+        lab.succeed("deploy", "--skip-push", "--skip-hooks");
+
+        assertThat(lab.server(1).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS);
+        assertThat(lab.server(1).dockerCalls()).as("docker commands").hasSizeLessThanOrEqualTo(DOCKER_COMMANDS);
     }
 
     @Test
