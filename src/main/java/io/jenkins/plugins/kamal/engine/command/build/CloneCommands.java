@@ -4,7 +4,8 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
 /**
- * The clean clone that an image is built from ({@code lib/kamal/commands/builder/clone.rb}).
+ * The clean clone that an image is built from ({@code lib/kamal/commands/builder/clone.rb}). Submodules are no part of
+ * these commands; {@link SubmoduleCommands} brings them.
  *
  * @param root the repository that is cloned
  * @param cloneDirectory the existing directory in which the clone is made
@@ -14,17 +15,16 @@ public record CloneCommands(String root, String cloneDirectory, String buildDire
 
     /** Makes the clone; fails with {@code already exists and is not an empty directory} if there is one. */
     public Command create() {
-        return Command.of("git", "-C", cloneDirectory, "clone", root, "--recurse-submodules");
+        return Command.of("git", "-C", cloneDirectory, "clone", root);
     }
 
     /** Checks out a commit in an existing clone. Each step must succeed. */
     public List<Command> reset(String revision) {
         return List.of(
                 git("remote", "set-url", "origin", root),
-                git("fetch", "origin"),
-                git("reset", "--hard", revision),
-                git("clean", "-fdx"),
-                git("submodule", "update", "--init"),
+                git("fetch", "--no-recurse-submodules", "origin"),
+                git("reset", "--no-recurse-submodules", "--hard", revision),
+                git("clean", "-ffdx"),
                 git("gc", "--auto", "--quiet"));
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,6 +30,7 @@ final class CleanClone {
 
     private final Session session;
     private final LocalCommands local;
+    private final Path root;
     private final Path repository;
     private final Path clonesDirectory;
     private final Path cloneDirectory;
@@ -42,9 +44,10 @@ final class CleanClone {
         this.clonesDirectory = session.project().temporaryDirectory().resolve("kamal-clones");
         this.cloneDirectory =
                 clonesDirectory.resolve(session.configuration().service() + "-" + digits(project.toString()));
+        this.root = source.root();
         this.repository = cloneDirectory.resolve(source.name());
         this.buildDirectory = repository.resolve(source.pathInside());
-        this.commands = new CloneCommands(source.root().toString(), cloneDirectory.toString(), repository.toString());
+        this.commands = new CloneCommands(root.toString(), cloneDirectory.toString(), repository.toString());
     }
 
     /** Checks out the commit in the clone, and gives the directory in the clone that corresponds to the project. */
@@ -55,7 +58,7 @@ final class CleanClone {
             bringTo(commit);
         } catch (CommandFailedException | DeployException e) {
             session.log().info("    The clone is made again from scratch: " + e.getMessage());
-            delete();
+            delete(cloneDirectory);
             new OwnDirectory(cloneDirectory).prepare();
             bringTo(commit);
         }
@@ -69,6 +72,7 @@ final class CleanClone {
         for (Command step : commands.reset(commit)) {
             local.run(step, cloneDirectory);
         }
+        new Submodules(local).bring(root, repository, repository.resolve(".git"));
         requireCleanAt(commit);
     }
 
@@ -83,13 +87,17 @@ final class CleanClone {
         }
     }
 
-    private void delete() {
-        try (Stream<Path> files = Files.walk(cloneDirectory)) {
+    /** Deletes a directory with all that is in it, if it is there. */
+    static void delete(Path directory) {
+        if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
                 Files.delete(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The clean clone cannot be removed: " + cloneDirectory, e);
+            throw new UncheckedIOException("The clean clone cannot be removed: " + directory, e);
         }
     }
 

@@ -285,17 +285,15 @@ class BuilderCommandsTest {
     void steps_of_a_clean_clone() {
         CloneCommands clone = new CloneCommands("/src/my app", "/tmp/kamal-clones/x", "/tmp/kamal-clones/x/my app");
 
-        assertThat(clone.create().argv())
-                .containsExactly("git", "-C", "/tmp/kamal-clones/x", "clone", "/src/my app", "--recurse-submodules");
+        assertThat(clone.create().argv()).containsExactly("git", "-C", "/tmp/kamal-clones/x", "clone", "/src/my app");
         assertThat(clone.reset("abc").stream()
                         .map(step -> String.join(
                                 " ", step.argv().subList(3, step.argv().size()))))
                 .containsExactly(
                         "remote set-url origin /src/my app",
-                        "fetch origin",
-                        "reset --hard abc",
-                        "clean -fdx",
-                        "submodule update --init",
+                        "fetch --no-recurse-submodules origin",
+                        "reset --no-recurse-submodules --hard abc",
+                        "clean -ffdx",
                         "gc --auto --quiet");
         assertThat(clone.status().shellText()).isEqualTo("git -C '/tmp/kamal-clones/x/my app' status --porcelain");
         assertThat(clone.revision().shellText()).isEqualTo("git -C '/tmp/kamal-clones/x/my app' rev-parse HEAD");
