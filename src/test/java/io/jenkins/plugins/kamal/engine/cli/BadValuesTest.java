@@ -2,13 +2,19 @@ package io.jenkins.plugins.kamal.engine.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.EventJson;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
@@ -81,7 +87,24 @@ class BadValuesTest {
             assertThat(result.exitStatus())
                     .as("%s with '%s': %s", line.name(argument), value, result.out())
                     .isNotZero();
-            assertThat(result.err()).contains("ERROR: ");
+            assertThat(result.err() + reported(line.name(argument), value)).contains("ERROR: ");
+        }
+    }
+
+    /** The reason as the plugin gets it, where the value is a directory that the engine could report into. */
+    private String reported(String argument, String value) {
+        Path events = directory.resolve(value).resolve(InvocationDirectory.EVENTS);
+        if (!argument.endsWith(" --invocation") || !Files.exists(events)) {
+            return "";
+        }
+        try (Stream<String> lines = Files.lines(events)) {
+            return lines.map(EventJson::read)
+                    .map(NumberedEvent::event)
+                    .filter(DeployEvent.CommandFinished.class::isInstance)
+                    .map(event -> "ERROR: " + ((DeployEvent.CommandFinished) event).message())
+                    .collect(Collectors.joining());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
