@@ -21,9 +21,10 @@ public final class JGit {
         leavesMachineAlone = true;
     }
 
-    /** Has to be called before anything of JGit is used. */
-    static void prepare() {
+    /** Has to be called before anything of JGit is used. Only the first call changes anything. */
+    static synchronized void prepare() {
         if (leavesMachineAlone) {
+            leavesMachineAlone = false;
             QuietSystemReader.install();
         }
     }
