@@ -36,7 +36,7 @@ public final class Rollback {
 
     public void run() {
         long start = session.log().clock().millis();
-        RequiredSecrets.ofDeploy(session.configuration(), false)
+        RequiredSecrets.ofContainers(session.configuration())
                 .about(session, session.version())
                 .check(session.project().secrets());
         session.log().phase("Look for the version on the servers", this::requireContainers);

@@ -37,7 +37,9 @@ public final class Upgrade {
 
     /** Proxy, app and accessories, host by host or all at once; under the lock. */
     public void all() {
-        requireSecrets(Accessories.ALL);
+        RequiredSecrets required = RequiredSecrets.ofDeploy(session.configuration(), false);
+        session.configuration().accessories().forEach(required::with);
+        required.check(session.project().secrets());
         each(session.targets().hosts(), part -> {
             if (!part.targets().appHosts().isEmpty()) {
                 upgradeProxy(part);
@@ -48,20 +50,16 @@ public final class Upgrade {
 
     /** Proxy and app, under the lock. */
     public void proxy() {
-        requireSecrets(Accessories.ALL);
+        RequiredSecrets.ofDeploy(session.configuration(), false)
+                .check(session.project().secrets());
         each(session.targets().hosts(), Upgrade::upgradeProxy);
     }
 
     /** The accessories of this name, under the lock. */
     public void accessories(String name) {
-        requireSecrets(name);
+        RequiredSecrets.ofAccessories(session.configuration(), Accessories.named(session, name))
+                .check(session.project().secrets());
         each(session.targets().accessoryHosts(), part -> upgradeAccessories(part, name));
-    }
-
-    private void requireSecrets(String accessories) {
-        RequiredSecrets required = RequiredSecrets.ofDeploy(session.configuration(), false);
-        Accessories.named(session, accessories).forEach(required::with);
-        required.check(session.project().secrets());
     }
 
     private void each(List<Host> hosts, Consumer<Session> work) {

@@ -148,6 +148,17 @@ class LockFlowTest extends FlowTest {
         }
     }
 
+    /** What the message about such a lock advises. */
+    @Test
+    void aLockWithoutDetailsCanBeReleased() throws IOException {
+        Files.createDirectories(lab.lockDirectory());
+
+        lab.succeed("lock", "release");
+
+        assertThat(lab.isLocked()).isFalse();
+        assertThat(lab.kamal("lock", "release").err()).contains("There is no deploy lock on 10.0.0.1");
+    }
+
     private void hold(String who, String message) throws IOException {
         Files.createDirectories(lab.lockDirectory());
         Files.writeString(lab.lockDirectory().resolve("details"), encoded(who, message));

@@ -131,6 +131,29 @@ class ReturnedOutputTest extends FlowTest {
 
     @BeforeEach
     void deploy() throws IOException {
+        deploy(lab);
+    }
+
+    /** All commands with words that make each of them succeed after {@link #deploy} in this order; HEAD stands for the commit. */
+    static List<String> commands() {
+        return Stream.concat(
+                        RESULTS.stream()
+                                .map(result -> (result.path() + " " + String.join(" ", result.words())).strip()),
+                        OTHERS.stream())
+                .toList();
+    }
+
+    /** The path of a command in a line with further words. */
+    static String pathOf(String line) {
+        return Commands.all().stream()
+                .map(command -> String.join(" ", command.path()))
+                .filter(path -> (line + " ").startsWith(path + " "))
+                .findFirst()
+                .orElse(line);
+    }
+
+    static void deploy(DeployLab lab) throws IOException {
+        Path root = lab.root;
         lab.registry.publish(DeployLab.REGISTRY + "/lab/db:1", SimulatedImage.web("db", "1"));
         Path doppler = root.resolve("tools/doppler");
         Files.createDirectories(root.resolve("tools"));
@@ -144,11 +167,7 @@ class ReturnedOutputTest extends FlowTest {
     void everyCommandIsInOneOfTheTables() {
         Set<String> known = new TreeSet<>();
         RESULTS.forEach(result -> known.add(result.path()));
-        OTHERS.forEach(command -> known.add(Commands.all().stream()
-                .map(line -> String.join(" ", line.path()))
-                .filter(path -> (command + " ").startsWith(path + " "))
-                .findFirst()
-                .orElse(command)));
+        OTHERS.forEach(command -> known.add(pathOf(command)));
         known.add("rollback");
 
         assertThat(Commands.all().stream()

@@ -40,6 +40,11 @@ public final class LockCommands {
         return Command.of("rm", detailsFile).and(Command.of("rm", "-r", directory));
     }
 
+    /** Gives back a lock whose details were never written; fails where it has details. */
+    public Command releaseWithoutDetails() {
+        return Command.of("rmdir", directory);
+    }
+
     /** Gives the lock back if these are its details; fails and leaves it alone where it is not (or no longer) ours. */
     public Command releaseOwn(LockDetails details) {
         String recorded = "\"$(" + Command.of("cat", detailsFile).shellText() + ")\"";

@@ -114,9 +114,8 @@ public final class AccessoryOperations {
 
     private void requireSecretsAndFiles() {
         List<Accessory> accessories = Accessories.named(session, name);
-        RequiredSecrets required = RequiredSecrets.ofRegistry(session.configuration());
-        accessories.forEach(required::with);
-        required.check(session.project().secrets());
+        RequiredSecrets.ofAccessories(session.configuration(), accessories)
+                .check(session.project().secrets());
         AccessoryFiles.require(session, accessories);
     }
 

@@ -20,7 +20,7 @@ public final class AppBootOperation {
     }
 
     public void run() {
-        RequiredSecrets.ofDeploy(session.configuration(), false)
+        RequiredSecrets.ofContainers(session.configuration())
                 .check(session.project().secrets());
         Version version = session.request()
                 .wanted()

@@ -123,6 +123,10 @@ public final class DeployLock {
     /** Releases the lock, whoever holds it; it is an error if nobody does. */
     void releaseAny() {
         Output output = attempt(commands.release());
+        if (output.stderr().contains("No such file or directory")
+                && status().filter(NO_DETAILS::equals).isPresent()) {
+            output = attempt(commands.releaseWithoutDetails());
+        }
         if (output.stderr().contains("No such file or directory")) {
             throw new DeployException(
                     "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");

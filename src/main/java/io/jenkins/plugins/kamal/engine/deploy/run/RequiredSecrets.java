@@ -26,6 +26,8 @@ import java.util.Set;
  */
 public final class RequiredSecrets {
 
+    private static final String REGISTRY = "registry";
+
     private final Map<String, Set<String>> keysByName = new LinkedHashMap<>();
 
     /** The passwords that the plugin handed over, by the key whose value each replaces. */
@@ -49,24 +51,44 @@ public final class RequiredSecrets {
             identities.add(role.name());
             role.hosts().forEach(host -> identities.add(host.toString()));
         });
-        registry("registry", configuration.registry());
     }
 
     /** Those of the registry. */
     public static RequiredSecrets ofRegistry(Configuration configuration) {
-        return new RequiredSecrets(configuration);
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        required.registry(REGISTRY, configuration.registry());
+        return required;
+    }
+
+    /** Those of the app's containers, for commands that boot an image which is on the servers and log in nowhere. */
+    public static RequiredSecrets ofContainers(Configuration configuration) {
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        configuration.roles().forEach(required::role);
+        return required;
+    }
+
+    /** Those of accessories, with the registries that these come from. */
+    public static RequiredSecrets ofAccessories(Configuration configuration, List<Accessory> accessories) {
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        accessories.forEach(accessory -> {
+            if (accessory.registry().isEmpty()) {
+                required.registry(REGISTRY, configuration.registry());
+            }
+            required.with(accessory);
+        });
+        return required;
     }
 
     /** Those of the build and of the push. */
     public static RequiredSecrets ofBuild(Configuration configuration) {
-        RequiredSecrets required = new RequiredSecrets(configuration);
+        RequiredSecrets required = ofRegistry(configuration);
         configuration.builder().secrets().forEach(name -> required.need(name, "builder/secrets"));
         return required;
     }
 
-    /** Those of the containers, and of the build if there is one. */
+    /** Those of the containers and of the registry, and of the build if there is one. */
     public static RequiredSecrets ofDeploy(Configuration configuration, boolean builds) {
-        RequiredSecrets required = builds ? ofBuild(configuration) : new RequiredSecrets(configuration);
+        RequiredSecrets required = builds ? ofBuild(configuration) : ofRegistry(configuration);
         configuration.roles().forEach(required::role);
         return required;
     }
