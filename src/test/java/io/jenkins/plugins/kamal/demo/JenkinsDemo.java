@@ -19,10 +19,19 @@ import java.util.regex.Pattern;
 public final class JenkinsDemo {
 
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration AGENT_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
+    private static final String AGENT = "computer/deployer/api/json?tree=offline";
     private static final String AGENT_JAR = "jnlpJars/agent.jar";
     private static final String BUILD = "job/sample-app/%d/";
     /** What stands in a log for links and colours, which a terminal would show as noise. */
     private static final Pattern NOTE = Pattern.compile("\u001B\\[8mha:.*?\u001B\\[0m");
+
+    /** What the demo waits for. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds() throws IOException, InterruptedException;
+    }
 
     private final Demo demo;
     private final JenkinsHome home;
@@ -66,6 +75,7 @@ public final class JenkinsDemo {
         awaitSetUp();
         pages.download(AGENT_JAR, home.directory().resolve("agent.jar"));
         processes.startAgent();
+        await("the agent to connect", AGENT_PATIENCE, () -> pages.get(AGENT).body().contains("\"offline\":false"));
         String result = result(1);
         Demo.say(
                 "Jenkins listens on 127.0.0.1 alone. Whoever is on this machine can read its pages; to do more, log in as"
@@ -75,7 +85,7 @@ public final class JenkinsDemo {
 
     private String result(int number) throws IOException, InterruptedException {
         String build = BUILD.formatted(number);
-        await(build + "api/json");
+        await("the build to begin", PATIENCE, () -> pages.exists(build + "api/json"));
         Demo.say("The log of " + pages.root() + build + ":");
         follow(build);
         String result = new ObjectMapper()
@@ -88,37 +98,44 @@ public final class JenkinsDemo {
 
     private void awaitSetUp() throws IOException, InterruptedException {
         Path secret = home.agentSecret();
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!Files.exists(secret) || Files.size(secret) == 0) {
-            pause(end, "Jenkins is not up");
-        }
-        await(AGENT_JAR);
+        await("Jenkins to start", PATIENCE, () -> Files.exists(secret) && Files.size(secret) > 0);
+        await("the first page of Jenkins", PATIENCE, () -> pages.exists(AGENT_JAR));
     }
 
-    private void await(String path) throws IOException, InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!pages.exists(path)) {
-            pause(end, "Jenkins has no page " + path);
+    /** Says every few seconds what it waits for and for how long it has waited, and does not wait for ever. */
+    private void await(String what, Duration patience, Condition condition) throws IOException, InterruptedException {
+        Instant start = Instant.now();
+        Instant nextWord = start.plus(BETWEEN_WORDS);
+        while (!condition.holds()) {
+            Instant now = Instant.now();
+            long seconds = Duration.between(start, now).toSeconds();
+            if (now.isAfter(start.plus(patience))) {
+                throw new InterruptedIOException(
+                        "Waited " + seconds + " s for " + what + ". The end of the logs:\n" + processes.log());
+            }
+            if (now.isAfter(nextWord)) {
+                Demo.say("Waiting for " + what + ", " + seconds + " s so far");
+                nextWord = now.plus(BETWEEN_WORDS);
+            }
+            processes.check();
+            Thread.sleep(300);
         }
     }
 
-    private void pause(Instant end, String trouble) throws IOException, InterruptedException {
-        if (Instant.now().isAfter(end)) {
-            throw new InterruptedIOException(
-                    trouble + " after " + PATIENCE.toMinutes() + " minutes. The end of its log:\n" + processes.log());
-        }
-        processes.check();
-        Thread.sleep(300);
-    }
-
-    /** Prints the log while it is written. */
+    /** Prints the log while it is written; a build that writes nothing for long is stuck. */
     private void follow(String build) throws IOException, InterruptedException {
         String position = "0";
         boolean more = true;
+        Instant end = Instant.now().plus(PATIENCE);
         while (more) {
             HttpResponse<String> part = pages.get(build + "logText/progressiveText?start=" + position);
             System.out.print(NOTE.matcher(part.body()).replaceAll(""));
             System.out.flush();
+            end = part.body().isEmpty() ? end : Instant.now().plus(PATIENCE);
+            if (Instant.now().isAfter(end)) {
+                throw new InterruptedIOException("The build has written nothing for " + PATIENCE.toMinutes()
+                        + " minutes. The end of the logs:\n" + processes.log());
+            }
             position = part.headers().firstValue("X-Text-Size").orElse(position);
             more = part.headers().firstValue("X-More-Data").isPresent();
             processes.check();

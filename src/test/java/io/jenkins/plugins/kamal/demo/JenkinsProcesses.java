@@ -10,19 +10,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The controller and the agent of the demo, each a process of its own. */
 final class JenkinsProcesses {
 
     private static final int FIRST_PORT = 8080;
     private static final int LINES = 40;
+    private static final String AGENT_LOG = "agent.log";
 
     private final Demo demo;
     private final JenkinsHome home;
     private final int port;
     private final String root;
-    private final List<Process> started = new ArrayList<>();
+    private final Map<String, Process> started = new LinkedHashMap<>();
 
     JenkinsProcesses(Demo demo, JenkinsHome home, int port, String root) {
         this.demo = demo;
@@ -62,7 +65,7 @@ final class JenkinsProcesses {
 
     void startAgent() throws IOException {
         start(
-                "agent.log",
+                AGENT_LOG,
                 "-Xmx256m",
                 "-jar",
                 home.directory().resolve("agent.jar").toString(),
@@ -91,19 +94,23 @@ final class JenkinsProcesses {
         builder.environment().put("LAB_DEMO_URL", root);
         Process process = builder.start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-        started.add(process);
+        started.put(log, process);
     }
 
     /** Fails where one of them has ended, with what it said. */
     void check() throws IOException {
-        if (!started.stream().allMatch(Process::isAlive)) {
-            throw new IOException("Jenkins, or its agent, has ended. The end of their logs:\n" + log());
+        for (Map.Entry<String, Process> each : started.entrySet()) {
+            if (!each.getValue().isAlive()) {
+                String name = each.getKey().equals(AGENT_LOG) ? "The agent" : "Jenkins";
+                throw new IOException(name + " has ended, with exit status "
+                        + each.getValue().exitValue() + ". The end of its log:\n" + tail(each.getKey()));
+            }
         }
     }
 
     /** The end of what they have said. */
     String log() {
-        return tail("jenkins.log") + "\n" + tail("agent.log");
+        return tail("jenkins.log") + "\n" + tail(AGENT_LOG);
     }
 
     private String tail(String log) {
