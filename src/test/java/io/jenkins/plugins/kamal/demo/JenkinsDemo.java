@@ -75,7 +75,9 @@ public final class JenkinsDemo {
         awaitSetUp();
         pages.download(AGENT_JAR, home.directory().resolve("agent.jar"));
         processes.startAgent();
-        await("the agent to connect", AGENT_PATIENCE, () -> pages.get(AGENT).body().contains("\"offline\":false"));
+        await("the agent to connect", AGENT_PATIENCE, () -> pages.get(AGENT)
+                .body()
+                .contains("\"offline\":false"));
         String result = result(1);
         Demo.say(
                 "Jenkins listens on 127.0.0.1 alone. Whoever is on this machine can read its pages; to do more, log in as"

@@ -9,17 +9,19 @@ public final class PortForwardingException extends EngineException {
 
     private final Reason reason;
 
-    /** Why a server refuses. */
+    /** Why a port is not forwarded. */
     public enum Reason {
         /** Something listens on the port there already; it may be free later. */
         TAKEN,
         /** The SSH server is not allowed to forward ports. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** The SSH server did not refuse, but the request failed, for example because no answer came in time. */
+        FAILED
     }
 
-    /** A refusal. */
-    public PortForwardingException(Reason reason, String message) {
-        super(message);
+    /** A refusal, with the exception by which the SSH client reported it. */
+    public PortForwardingException(Reason reason, String message, Throwable cause) {
+        super(message, cause);
         this.reason = reason;
     }
 

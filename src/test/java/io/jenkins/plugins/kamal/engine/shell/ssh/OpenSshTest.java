@@ -140,10 +140,11 @@ class OpenSshTest {
         Path key = authorized("id", "-t", "ed25519", "-N", "");
         Path fifo = directory.resolve("fifo");
         Path reached = directory.resolve("reached");
-        // The step that is cut off writes the file itself; the end of an earlier step may reach the client later than that.
+        // The step that is cut off writes the file itself; the end of an earlier step may reach the client later than
+        // that.
         Script script = Script.of(Command.of("mkfifo", fifo.toString()))
-                .run(Command.shell("echo $$ > " + directory + "/tmp; mv " + directory + "/tmp " + directory + "/pid; cat "
-                        + fifo))
+                .run(Command.shell(
+                        "echo $$ > " + directory + "/tmp; mv " + directory + "/tmp " + directory + "/pid; cat " + fifo))
                 .run(Command.of("touch", reached.toString()));
 
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
@@ -159,7 +160,8 @@ class OpenSshTest {
                     .descendants()
                     .filter(p -> p.info().command().orElse("").contains("sshd"))
                     .forEach(ProcessHandle::destroyForcibly);
-            assertThatThrownBy(() -> get(result)).cause()
+            assertThatThrownBy(() -> get(result))
+                    .cause()
                     .hasMessageContaining("the connection was lost while `echo $$")
                     .hasMessageContaining("; cat " + fifo);
             Files.writeString(fifo, "");

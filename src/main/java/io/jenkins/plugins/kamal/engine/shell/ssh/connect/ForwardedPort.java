@@ -15,6 +15,8 @@ public final class ForwardedPort implements PortForwarding {
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY = 0;
     private static final int FIRST_UNPRIVILEGED = 1024;
+    /** How Apache MINA words the server's refusal; every other exception, a timeout for example, is no refusal. */
+    private static final String DENIED = "Tcpip forwarding request denied by server";
 
     private final Host host;
     private final ClientSession session;
@@ -38,7 +40,7 @@ public final class ForwardedPort implements PortForwarding {
                 throw new ServerUnreachableException(
                         host, host + ": the connection was lost while port " + there.getPort() + " was forwarded", e);
             }
-            throw mayForward() ? taken() : forbidden();
+            throw failure(e);
         }
     }
 
@@ -51,18 +53,34 @@ public final class ForwardedPort implements PortForwarding {
         }
     }
 
-    /** The server says no without a reason; what forwards no port at all forwards none of its own choice either. */
-    private boolean mayForward() {
+    /** A refusal comes without a reason, so ask for a port of the server's choice: sshd forbids that one, too, or none. */
+    private PortForwardingException failure(Exception cause) {
+        if (!isRefusal(cause)) {
+            return failed(cause);
+        }
         try {
             SshdSocketAddress some = session.startRemotePortForwarding(new SshdSocketAddress(LOOPBACK, ANY), here);
             session.stopRemotePortForwarding(some);
-            return true;
+            return taken(cause);
         } catch (IOException | RuntimeException e) {
-            return false;
+            e.addSuppressed(cause);
+            return isRefusal(e) ? forbidden(e) : failed(e);
         }
     }
 
-    private PortForwardingException taken() {
+    private static boolean isRefusal(Exception e) {
+        return DENIED.equals(e.getMessage());
+    }
+
+    private PortForwardingException failed(Exception cause) {
+        return new PortForwardingException(
+                Reason.FAILED,
+                host + ": port " + there.getPort() + " of 127.0.0.1 was not forwarded: " + cause
+                        + ". The log of sshd on the server may say more; run the command again",
+                cause);
+    }
+
+    private PortForwardingException taken(Exception cause) {
         int port = there.getPort();
         String privileged = port < FIRST_UNPRIVILEGED
                 ? "; below " + FIRST_UNPRIVILEGED + " only root may listen, so log in as root or choose a higher port"
@@ -70,14 +88,16 @@ public final class ForwardedPort implements PortForwarding {
         return new PortForwardingException(
                 Reason.TAKEN,
                 host + ": port " + port + " of 127.0.0.1 cannot be forwarded, because something listens on it there"
-                        + privileged + ". `ss -ltnp` on the server shows what; end it, or choose another port");
+                        + privileged + ". `ss -ltnp` on the server shows what; end it, or choose another port",
+                cause);
     }
 
-    private PortForwardingException forbidden() {
+    private PortForwardingException forbidden(Exception cause) {
         return new PortForwardingException(
                 Reason.FORBIDDEN,
                 host + ": port " + there.getPort() + " of 127.0.0.1 cannot be forwarded, because sshd there forbids it."
                         + " Set `AllowTcpForwarding yes` in its sshd_config (and look there for DisableForwarding and"
-                        + " PermitListen, and in authorized_keys for `restrict` and `no-port-forwarding`)");
+                        + " PermitListen, and in authorized_keys for `restrict` and `no-port-forwarding`)",
+                cause);
     }
 }

@@ -1,0 +1,54 @@
+package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
+import java.time.Duration;
+import java.util.List;
+import org.apache.sshd.client.SshClient;
+import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
+import org.apache.sshd.client.session.ClientSession;
+import org.apache.sshd.common.channel.RequestHandler.Result;
+import org.apache.sshd.core.CoreModuleProperties;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ForwardedPortTest {
+
+    private static final String HOST = "127.0.0.1";
+
+    @Test
+    void doesNotCallAMissingAnswerAProhibition() throws Exception {
+        try (SshServer server = SshServer.setUpDefaultServer();
+                SshClient client = SshClient.setUpDefaultClient()) {
+            server.setHost(HOST);
+            server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+            server.setPasswordAuthenticator((user, password, session) -> true);
+            // Replied: the server believes that the answer has been sent.
+            server.setGlobalRequestHandlers(List.of((service, request, wantReply, buffer) -> Result.Replied));
+            server.start();
+            client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+            client.start();
+            try (ClientSession session = client.connect("root", HOST, server.getPort())
+                    .verify(Duration.ofSeconds(30))
+                    .getSession()) {
+                session.addPasswordIdentity("any");
+                session.auth().verify(Duration.ofSeconds(30));
+                CoreModuleProperties.FORWARD_REQUEST_TIMEOUT.set(session, Duration.ofMillis(200));
+                ForwardedPort forwarded = new ForwardedPort(Host.parse(HOST), session, 5555, 5555);
+                assertThatThrownBy(forwarded::open)
+                        .isInstanceOfSatisfying(PortForwardingException.class, e -> assertThat(e.reason())
+                                .isEqualTo(PortForwardingException.Reason.FAILED))
+                        .hasMessageContaining("127.0.0.1: port 5555 of 127.0.0.1 was not forwarded: ")
+                        .hasMessageNotContaining("AllowTcpForwarding")
+                        .cause()
+                        .isNotNull();
+            }
+        }
+    }
+}
