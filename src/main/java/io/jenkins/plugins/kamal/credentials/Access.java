@@ -11,12 +11,15 @@ import java.util.List;
  * @param sshCredentialsId id of the private key for the servers
  * @param registryCredentialsId id of user and password for the registry
  * @param knownHosts lines as in {@code known_hosts}
+ * @param allowedServers patterns of the hosts that key and login may be used for, with commas between them; null for all that
+ *     the credentials' domains allow
  * @param secrets secrets of the project that are kept in Jenkins
  */
 public record Access(
         @CheckForNull String sshCredentialsId,
         @CheckForNull String registryCredentialsId,
         @CheckForNull String knownHosts,
+        @CheckForNull String allowedServers,
         List<SecretBinding> secrets)
         implements Serializable {
 

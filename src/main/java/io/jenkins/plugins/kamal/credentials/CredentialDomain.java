@@ -28,8 +28,12 @@ final class CredentialDomain {
 
     private CredentialDomain() {}
 
-    /** Where the credential may be used, for a run that has found it. */
-    static Grant grant(Run<?, ?> run, IdCredentials credential) {
+    /**
+     * Where the credential may be used, for a run that has found it.
+     *
+     * @param allowedServers patterns of hosts that the step allows, or null for no limit but the domain's
+     */
+    static Grant grant(Run<?, ?> run, IdCredentials credential, @CheckForNull String allowedServers) {
         List<Grant.Rule> rules = new ArrayList<>();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (DomainSpecification specification :
@@ -41,6 +45,7 @@ final class CredentialDomain {
                 }
             }
         }
+        add(rules, allowedServers, null, false);
         return new Grant(credential.getId(), rules);
     }
 

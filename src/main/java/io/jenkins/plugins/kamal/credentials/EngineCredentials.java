@@ -35,14 +35,14 @@ public final class EngineCredentials {
             SSHUserPrivateKey key =
                     find(run, sshCredentialsId, SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
-            sshGrant = CredentialDomain.grant(run, key);
+            sshGrant = CredentialDomain.grant(run, key, access.allowedServers());
             Secret locked = key.getPassphrase();
             String passphrase = locked == null ? "" : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();
         }
-        RegistryLogin registry = RegistryLogin.of(run, access.registryCredentialsId());
+        RegistryLogin registry = RegistryLogin.of(run, access);
         return new Handover(
                         sshUser,
                         sshKeys,

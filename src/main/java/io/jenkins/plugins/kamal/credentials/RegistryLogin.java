@@ -26,11 +26,12 @@ record RegistryLogin(
     static final String KIND = "Username with password";
 
     /**
-     * The login with a credential's id; {@link #NONE} for no id.
+     * The login with the credential that is named for the registry; {@link #NONE} where none is named.
      *
      * @throws AbortException where the run has no such credential, or it is none for a registry
      */
-    static RegistryLogin of(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+    static RegistryLogin of(Run<?, ?> run, Access access) throws AbortException {
+        String credentialsId = access.registryCredentialsId();
         if (credentialsId == null) {
             return NONE;
         }
@@ -39,7 +40,7 @@ record RegistryLogin(
         if (token == null) {
             throw EngineCredentials.notThere(run, credentialsId, KIND);
         }
-        return of(token, CredentialDomain.grant(run, credential));
+        return of(token, CredentialDomain.grant(run, credential, access.allowedServers()));
     }
 
     /** As docker's own configuration has it: user and password with a colon between them, in base64. */

@@ -26,6 +26,9 @@ public abstract class EngineStep extends SourceStep {
     @CheckForNull
     private String knownHosts;
 
+    @CheckForNull
+    private String allowedServers;
+
     private List<SecretBinding> secrets = new ArrayList<>();
     private boolean skipHooks;
 
@@ -63,6 +66,18 @@ public abstract class EngineStep extends SourceStep {
     @DataBoundSetter
     public void setKnownHosts(@CheckForNull String knownHosts) {
         this.knownHosts = Util.fixEmptyAndTrim(knownHosts);
+    }
+
+    /** The hosts that the key and the login may be used for, or null for all that their domains allow. */
+    @CheckForNull
+    public String getAllowedServers() {
+        return allowedServers;
+    }
+
+    /** Sets the hosts that the key and the login may be used for: names or patterns with commas between them. */
+    @DataBoundSetter
+    public void setAllowedServers(@CheckForNull String allowedServers) {
+        this.allowedServers = Util.fixEmptyAndTrim(allowedServers);
     }
 
     /** Secrets of the project that are kept in Jenkins, over {@code .kamal/secrets}. */
@@ -106,7 +121,12 @@ public abstract class EngineStep extends SourceStep {
 
     /** How servers and registry are reached, by ids of credentials. */
     Access access(FieldText text) {
-        return new Access(text.of(sshCredentialsId), text.of(registryCredentialsId), text.of(knownHosts), secrets);
+        return new Access(
+                text.of(sshCredentialsId),
+                text.of(registryCredentialsId),
+                text.of(knownHosts),
+                text.of(allowedServers),
+                secrets);
     }
 
     @Override

@@ -95,6 +95,21 @@ class CredentialDomainTest {
         assertRefused(deploy(job(), "another-server", "this-registry"), "'another-server'", "not 127.*");
     }
 
+    /** The Jenkinsfile of a protected branch, or a freestyle job, can name the servers itself. */
+    @Test
+    void theStepCanNameTheServers() throws Exception {
+        String both = "', allowedServers: 'registry.lab, 127.0.0.?";
+        jenkins.assertBuildStatusSuccess(
+                deploy(job(), EmbeddedProject.SSH_CREDENTIALS, EmbeddedProject.REGISTRY_CREDENTIALS + both));
+        project.forget();
+
+        String another = "', allowedServers: 'ghcr.io, 127.0.0.1";
+        assertRefused(
+                deploy(job(), EmbeddedProject.SSH_CREDENTIALS, EmbeddedProject.REGISTRY_CREDENTIALS + another),
+                "'" + EmbeddedProject.REGISTRY_CREDENTIALS + "'",
+                "ghcr.io, 127.0.0.1");
+    }
+
     /** A folder has a store of its own, whose credential beats one with the same id further up. */
     @Test
     void theDomainOfTheNearestStoreCounts() throws Exception {

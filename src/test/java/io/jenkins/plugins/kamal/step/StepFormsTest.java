@@ -80,6 +80,7 @@ class StepFormsTest {
         step.setKnownHosts("10.0.0.1 ssh-ed25519 AAAA");
         step.setSkipHooks(true);
         step.setSkipPush(true);
+        step.setAllowedServers("registry.lab, 10.0.0.*");
         step.setOnFailure("rollback");
         return step;
     }
@@ -112,7 +113,7 @@ class StepFormsTest {
         snippets.assertRoundTrip(new KamalDeployStep(), "kamalDeploy()");
         snippets.assertRoundTrip(
                 fullDeploy(),
-                "kamalDeploy configFile: 'services/api/config/deploy.yml', destination: 'staging',"
+                "kamalDeploy allowedServers: 'registry.lab, 10.0.0.*', configFile: 'services/api/config/deploy.yml', destination: 'staging',"
                         + " hosts: '10.0.0.1,10.0.0.2', id: 'backend', knownHosts: '10.0.0.1 ssh-ed25519 AAAA',"
                         + " onFailure: 'rollback',"
                         + " registryCredentialsId: 'registry', roles: 'web', skipHooks: true, skipPush: true,"

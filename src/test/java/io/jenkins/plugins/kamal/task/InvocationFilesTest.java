@@ -203,7 +203,7 @@ class InvocationFilesTest {
         };
         SourceSettings source = new SourceSettings(null, null, null, null, null);
         EngineRequest request = EngineRequest.of(
-                List.of("deploy"), new CommandOptions(source), source, new Access(null, null, null, List.of()));
+                List.of("deploy"), new CommandOptions(source), source, new Access(null, null, null, null, List.of()));
         Launch launch =
                 new Launch(request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
         assertThatThrownBy(() -> launch.prepare(files))

@@ -30,6 +30,9 @@ class RollbackRequestTest {
     private static EngineRequest request(String version) {
         SourceSettings source = new SourceSettings(version, null, null, null, null);
         return EngineRequest.of(
-                List.of("rollback", version), new CommandOptions(source), source, new Access(null, null, null, null));
+                List.of("rollback", version),
+                new CommandOptions(source),
+                source,
+                new Access(null, null, null, null, null));
     }
 }

@@ -8,11 +8,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a credential may be used. Jenkins decides this (the domain of the credential); the workspace only names the
- * server. Every rule has to allow a server; without a rule each server is allowed.
+ * Where a credential may be used. Jenkins decides this (the domain of the credential, and the step); the workspace only
+ * names the server. Every rule has to allow a server; without a rule each server is allowed.
  *
  * @param credential the id of the credential
- * @param rules the rules of its domain
+ * @param rules the rules of its domain, and that of the step
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Grant(String credential, List<Rule> rules) {
@@ -67,6 +67,13 @@ public record Grant(String credential, List<Rule> rules) {
         }
     }
 
+    /** This grant with one more rule. */
+    public Grant with(Rule rule) {
+        List<Rule> all = new ArrayList<>(rules);
+        all.add(rule);
+        return new Grant(credential, all);
+    }
+
     /** Whether any rule limits where the credential may be used. */
     public boolean hasRules() {
         return !rules.isEmpty();
@@ -85,9 +92,10 @@ public record Grant(String credential, List<Rule> rules) {
     public void require(String host, int port, String key) {
         if (!allows(host, port)) {
             throw new EngineException("the credential '" + credential + "' must not be used for " + host + ":" + port
-                    + ", which is named by " + key + ": the credential's domain in Jenkins allows "
+                    + ", which is named by " + key
+                    + ": the credential's domain in Jenkins, or the step's allowedServers, allows "
                     + rules.stream().map(Rule::toString).collect(Collectors.joining("; "))
-                    + ". Correct the name, or let an administrator change the domain's host names");
+                    + ". Correct the name, or have the domain's host names or the step's list changed");
         }
     }
 }
