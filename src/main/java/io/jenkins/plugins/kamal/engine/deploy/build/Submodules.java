@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -90,7 +91,7 @@ final class Submodules {
     private void create(SubmoduleCommands commands, Path source, Path directory, String path, Path modules) {
         try {
             CleanClone.delete(modules);
-            Files.createDirectories(modules.getParent());
+            Files.createDirectories(Objects.requireNonNull(modules.getParent()));
             local.run(commands.create(source.toString(), path, modules.toString()), source);
             Files.writeString(directory.resolve(".git"), "gitdir: " + directory.relativize(modules) + "\n");
         } catch (IOException e) {
