@@ -1,15 +1,15 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.ruby.erb.eval.AgentAccess;
-import io.jenkins.plugins.kamal.engine.ruby.erb.eval.DataParser;
 import io.jenkins.plugins.kamal.engine.ruby.erb.eval.Evaluator;
-import io.jenkins.plugins.kamal.engine.ruby.erb.eval.RenderingBudget;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyParser;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.TemplateScanner;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.TokenStream;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.AgentAccess;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.DataParser;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.ruby.RubyText;
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

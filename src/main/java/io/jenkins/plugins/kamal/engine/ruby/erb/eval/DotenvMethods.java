@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.AgentAccess;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.DotenvFile;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

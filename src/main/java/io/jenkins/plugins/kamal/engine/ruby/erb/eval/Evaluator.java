@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Block;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Call;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.RubyText;
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution.Result;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import java.util.regex.Pattern;

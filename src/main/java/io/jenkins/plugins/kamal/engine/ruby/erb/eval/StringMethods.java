@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

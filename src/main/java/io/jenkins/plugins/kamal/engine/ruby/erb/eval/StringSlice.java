@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 
 /** {@code "abc"[0..1]}, {@code "abc"[0, 2]}, {@code "abc"[-1]}, {@code "abc"["b"]}. */
 final class StringSlice {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
+import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -86,7 +86,7 @@ final class OperandParser {
         } else if (beginsArgument(tokens.peek())) {
             arguments = commandArguments();
         }
-        return new Call(receiver, name.text(), arguments, statements.block(), safe, name.place());
+        return new Call(receiver, name.text(), arguments, statements.blocks().block(), safe, name.place());
     }
 
     /** {@code require "x"}: a literal or a name behind a blank, which nothing but an argument can be. */
@@ -177,9 +177,9 @@ final class OperandParser {
             case "nil" -> new Literal(null);
             case "true" -> new Literal(true);
             case "false" -> new Literal(false);
-            case "if" -> statements.condition(false);
-            case "unless" -> statements.condition(true);
-            case "case" -> statements.cases(token.place());
+            case "if" -> statements.conditions().condition(false);
+            case "unless" -> statements.conditions().condition(true);
+            case "case" -> statements.conditions().cases(token.place());
             default -> throw RubyFault.unsupported(token.place(), "`" + token.text() + "`");
         };
     }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
-import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Block;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Choice;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Literal;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Logic;
@@ -13,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Statements: sequences, conditions, blocks, and the text of the template between them. */
+/** Statements: sequences, modifiers, and the text of the template between them. */
 public final class RubyParser {
 
     private static final int DEEPEST = 100;
@@ -22,11 +21,15 @@ public final class RubyParser {
 
     private final TokenStream tokens;
     private final OperatorParser operators;
+    private final ConditionParser conditions;
+    private final BlockParser blocks;
     private int depth;
 
     private RubyParser(TokenStream tokens, Set<String> variables) {
         this.tokens = tokens;
         this.operators = new OperatorParser(tokens, this, variables);
+        this.conditions = new ConditionParser(tokens, this);
+        this.blocks = new BlockParser(tokens, this, operators);
     }
 
     /** The program of a template. */
@@ -122,7 +125,8 @@ public final class RubyParser {
         return new Expression.Rescue(attempt, otherwise);
     }
 
-    private Expression words() {
+    /** An expression with {@code and}, {@code or} and {@code not}. */
+    Expression words() {
         Expression left = negated();
         while (tokens.peek().isKeyword("and") || tokens.peek().isKeyword("or")) {
             boolean and = tokens.next().text().equals("and");
@@ -150,104 +154,12 @@ public final class RubyParser {
         return expression;
     }
 
-    /** The rest of an {@code if} or {@code unless}, including its {@code end}. */
-    Expression condition(boolean unless) {
-        enter();
-        Expression condition = words();
-        then();
-        Expression yes = sequence(Set.of("elsif", "else", "end"));
-        Expression no = NIL;
-        if (!unless && tokens.takeKeyword("elsif")) {
-            no = condition(false);
-        } else {
-            if (tokens.takeKeyword("else")) {
-                no = sequence(Set.of("end"));
-            }
-            tokens.expectKeyword("end");
-        }
-        leave();
-        return unless ? new Choice(condition, no, yes) : new Choice(condition, yes, no);
+    ConditionParser conditions() {
+        return conditions;
     }
 
-    private void then() {
-        Kind next = tokens.peek().kind();
-        if (next != Kind.NEWLINE && next != Kind.TEXT && next != Kind.OUTPUT) {
-            tokens.expectKeyword("then");
-        } else {
-            tokens.skipNewlines();
-            tokens.takeKeyword("then");
-        }
-    }
-
-    /** The rest of a {@code case}, including its {@code end}. */
-    Expression cases(RubyPosition place) {
-        Expression subject = expression();
-        tokens.skipNewlines();
-        while (tokens.peek().kind() == Kind.TEXT && tokens.peek().text().isBlank()) {
-            tokens.next();
-            tokens.skipNewlines();
-        }
-        tokens.expectKeyword("when");
-        return when(subject, place);
-    }
-
-    private Expression when(Expression subject, RubyPosition place) {
-        enter();
-        Expression matches = matches(subject, place);
-        while (tokens.takeOperator(",")) {
-            tokens.skipNewlines();
-            matches = new Logic(false, matches, matches(subject, place));
-        }
-        then();
-        Expression yes = sequence(Set.of("when", "else", "end"));
-        Expression no = NIL;
-        if (tokens.takeKeyword("when")) {
-            no = when(subject, place);
-        } else {
-            if (tokens.takeKeyword("else")) {
-                no = sequence(Set.of("end"));
-            }
-            tokens.expectKeyword("end");
-        }
-        leave();
-        return new Choice(matches, yes, no);
-    }
-
-    private Expression matches(Expression subject, RubyPosition place) {
-        return new Expression.Call(expression(), "===", List.of(subject), null, false, place);
-    }
-
-    /** A block, if one begins here; null if not. */
-    Block block() {
-        boolean brace = tokens.peek().isOperator("{");
-        if (!brace && !tokens.peek().isKeyword("do")) {
-            return null;
-        }
-        tokens.next();
-        List<String> parameters = parameters();
-        Expression body = sequence(Set.of(brace ? "}" : "end"));
-        if (brace) {
-            tokens.expectOperator("}");
-        } else {
-            tokens.expectKeyword("end");
-        }
-        return new Block(parameters, body);
-    }
-
-    private List<String> parameters() {
-        List<String> names = new ArrayList<>();
-        if (tokens.takeOperator("||") || !tokens.takeOperator("|")) {
-            return names;
-        }
-        do {
-            if (tokens.peek().kind() != Kind.IDENTIFIER) {
-                throw tokens.unexpected("the name of a block's parameter");
-            }
-            names.add(tokens.next().text());
-            operators.declare(names.get(names.size() - 1));
-        } while (tokens.takeOperator(","));
-        tokens.expectOperator("|");
-        return names;
+    BlockParser blocks() {
+        return blocks;
     }
 
     /** Counts one level of nesting; {@link #leave} ends it. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
+package io.jenkins.plugins.kamal.engine.ruby.erb.rendering;
 
 /** Parses data into Ruby's values: strings, Long, Double, Boolean, null, List and Map. */
 @FunctionalInterface

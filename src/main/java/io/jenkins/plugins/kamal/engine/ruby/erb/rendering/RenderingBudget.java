@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
+package io.jenkins.plugins.kamal.engine.ruby.erb.rendering;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
@@ -34,11 +34,11 @@ public final class RenderingBudget {
         this.agent = agent;
     }
 
-    AgentAccess agent() {
+    public AgentAccess agent() {
         return agent;
     }
 
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return agent.environment();
     }
 
@@ -60,21 +60,21 @@ public final class RenderingBudget {
         return warnings;
     }
 
-    void warn(RubyPosition place, String message) {
+    public void warn(RubyPosition place, String message) {
         warnings.add(new Warning(place, message));
     }
 
     /** From here on variables are read for the value of a tag. */
-    void beginTag() {
+    public void beginTag() {
         unsetInTag.clear();
     }
 
-    void readUnset(String variable) {
+    public void readUnset(String variable) {
         unsetInTag.add(variable);
     }
 
     /** Appends the value of a tag, all of which comes from the line of the tag. */
-    void write(String text, RubyPosition place) {
+    public void write(String text, RubyPosition place) {
         if (!unsetInTag.isEmpty()) {
             int line = atLineStart ? lines.size() + 1 : lines.size();
             unsetVariables.computeIfAbsent(line, any -> new LinkedHashSet<>()).addAll(unsetInTag);
@@ -84,7 +84,7 @@ public final class RenderingBudget {
     }
 
     /** Appends text of the template. */
-    void writeTemplate(String text, RubyPosition place) {
+    public void writeTemplate(String text, RubyPosition place) {
         append(text, place, 1);
     }
 
@@ -102,18 +102,18 @@ public final class RenderingBudget {
     }
 
     /** Counts text that was made, so that nothing doubles itself until the memory is full. */
-    String produced(String text, RubyPosition place) {
+    public String produced(String text, RubyPosition place) {
         produced(text.length(), place);
         return text;
     }
 
     /** Counts elements as text, each as ten characters. */
-    void producedElements(int elements, RubyPosition place) {
+    public void producedElements(int elements, RubyPosition place) {
         produced(10L * elements, place);
     }
 
     /** Counts text that is about to be made. */
-    void produced(long length, RubyPosition place) {
+    public void produced(long length, RubyPosition place) {
         characters += length;
         if (characters > MOST_CHARACTERS) {
             throw RubyFault.error(place, "it makes more than " + MOST_CHARACTERS + " characters of text");
@@ -121,7 +121,7 @@ public final class RenderingBudget {
     }
 
     /** Counts characters and elements that are looked at, so that few steps on much text come to an end, too. */
-    void looks(long amount, RubyPosition place) {
+    public void looks(long amount, RubyPosition place) {
         looks += amount;
         if (looks > MOST_LOOKS) {
             throw RubyFault.error(place, "it takes too long: make it simpler, or its texts shorter");
@@ -129,7 +129,7 @@ public final class RenderingBudget {
     }
 
     /** A value that may be kept: what it holds, each element as often as it is in there, is not too much. */
-    Object kept(Object value, RubyPosition place) {
+    public Object kept(Object value, RubyPosition place) {
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
             new Weight(this, place).add(value);
         }
@@ -137,23 +137,23 @@ public final class RenderingBudget {
     }
 
     /** Counts a step, and an expression inside another until {@link #leave}. */
-    void enter(RubyPosition place) {
+    public void enter(RubyPosition place) {
         step(place);
         if (++depth > DEEPEST) {
             throw RubyFault.error(place, "it is nested more than " + DEEPEST + " deep");
         }
     }
 
-    void leave() {
+    public void leave() {
         depth--;
     }
 
-    int depth() {
+    public int depth() {
         return depth;
     }
 
     /** Leaves everything that was entered since the depth was this. */
-    void returnTo(int outer) {
+    public void returnTo(int outer) {
         depth = outer;
     }
 
@@ -162,7 +162,7 @@ public final class RenderingBudget {
         return place;
     }
 
-    void step(RubyPosition here) {
+    public void step(RubyPosition here) {
         place = here;
         if (++steps > MOST_STEPS) {
             throw RubyFault.error(here, "it takes more than " + MOST_STEPS + " steps: does it repeat for ever?");

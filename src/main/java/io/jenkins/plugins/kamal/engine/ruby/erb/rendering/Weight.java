@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
+package io.jenkins.plugins.kamal.engine.ruby.erb.rendering;
 
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
