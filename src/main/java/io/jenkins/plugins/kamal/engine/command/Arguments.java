@@ -7,7 +7,6 @@ import io.jenkins.plugins.kamal.engine.ruby.RubyDump;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Turns parts of the configuration into arguments of docker ({@code argumentize} and {@code optionize} of
@@ -104,10 +103,5 @@ public final class Arguments {
     /** The clear variables as arguments, the secret ones in a file that was put on the server before. */
     public static Command environment(Command command, Env env, String envFile) {
         return keyValues(command, "--env", env.clear()).with("--env-file", envFile);
-    }
-
-    /** Adds shell text at the end, if there is any. */
-    public static Command shellText(Command command, Optional<String> text) {
-        return text.map(command::withShell).orElse(command);
     }
 }

@@ -1,33 +1,47 @@
 package io.jenkins.plugins.kamal.engine.command;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import java.util.Optional;
 
 /**
  * The lines of a log that are printed.
  *
  * @param timestamps whether each line begins with its time
- * @param since a time or an age ({@code 42m})
- * @param lines how many of the last lines; empty for all
- * @param grep only lines that match this
- * @param grepOptions further options of grep as shell text
+ * @param since a time or an age ({@code 42m}); null for no limit
+ * @param lines how many of the last lines; null for all
+ * @param grep only lines that match this; null for all lines
+ * @param grepOptions further options of grep as shell text; null for none
  * @param follow whether new lines are printed as they come
  */
 public record LogOptions(
         boolean timestamps,
-        Optional<String> since,
-        Optional<Integer> lines,
-        Optional<String> grep,
-        Optional<String> grepOptions,
+        @CheckForNull String since,
+        @CheckForNull Integer lines,
+        @CheckForNull String grep,
+        @CheckForNull String grepOptions,
         boolean follow) {
 
+    private static final int DEFAULT_LINES = 100;
+    private static final int DEFAULT_FOLLOWED_LINES = 10;
+
     /** All lines, with their times. */
-    public static final LogOptions ALL =
-            new LogOptions(true, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+    public static final LogOptions ALL = new LogOptions(true, null, null, null, null, false);
 
     /** The last lines, with their times. */
     public static LogOptions lastLines(int lines) {
-        return new LogOptions(true, Optional.empty(), Optional.of(lines), Optional.empty(), Optional.empty(), false);
+        return new LogOptions(true, null, lines, null, null, false);
+    }
+
+    /**
+     * These options, with Kamal's number of last lines if they name neither a time nor a pattern nor a number
+     * ({@code logs} of {@code lib/kamal/cli/app.rb}).
+     */
+    public LogOptions withDefaultLines() {
+        if (since != null || grep != null || lines != null) {
+            return this;
+        }
+        int count = follow ? DEFAULT_FOLLOWED_LINES : DEFAULT_LINES;
+        return new LogOptions(timestamps, null, count, null, grepOptions, follow);
     }
 
     /**
@@ -44,7 +58,7 @@ public record LogOptions(
     public Command of(String container) {
         Command logs = tail(since(Command.of("docker", "logs", container)));
         Command wanted = filtered(ending(timestamps ? logs.with("--timestamps") : logs));
-        return grep.isPresent() ? wanted.sentAs(isThere(container) + " && " + wanted.wireText()) : wanted;
+        return grep != null ? wanted.sentAs(isThere(container) + " && " + wanted.wireText()) : wanted;
     }
 
     /** Asked before a log is filtered, because Docker's complaint is on the output that {@code grep} reads. */
@@ -53,11 +67,11 @@ public record LogOptions(
     }
 
     private Command since(Command logs) {
-        return since.map(time -> logs.with("--since", time)).orElse(logs);
+        return since == null ? logs : logs.with("--since", since);
     }
 
     private Command tail(Command logs) {
-        return lines.map(count -> logs.with("--tail", count.toString())).orElse(logs);
+        return lines == null ? logs : logs.with("--tail", lines.toString());
     }
 
     private Command ending(Command logs) {
@@ -70,7 +84,9 @@ public record LogOptions(
     }
 
     private Command filtered(Command logs) {
-        return grep.map(pattern -> logs.stream(Arguments.shellText(grep(pattern), grepOptions)))
-                .orElse(logs);
+        if (grep == null) {
+            return logs;
+        }
+        return logs.stream(grepOptions == null ? grep(grep) : grep(grep).withShell(grepOptions));
     }
 }

@@ -32,7 +32,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -118,7 +117,7 @@ class RecordedCommandsTest {
         }
         if (AssetCommands.hasAssets(role)) {
             AssetCommands assets = new AssetCommands(configuration, role, SHA);
-            all.addAll(List.of(assets.extract(), assets.sync(Optional.of(app.container(SHA))), assets.cleanUp()));
+            all.addAll(List.of(assets.extract(), assets.sync(app.container(SHA)), assets.cleanUp()));
         }
     }
 
@@ -167,6 +166,6 @@ class RecordedCommandsTest {
     }
 
     private static LogOptions lines(int count) {
-        return new LogOptions(true, Optional.empty(), Optional.of(count), Optional.empty(), Optional.empty(), false);
+        return LogOptions.lastLines(count);
     }
 }

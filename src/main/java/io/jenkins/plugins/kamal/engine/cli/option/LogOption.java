@@ -1,8 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
-import java.util.Optional;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import picocli.CommandLine.Option;
 
 /** What the commands named {@code logs} have in common. */
@@ -52,13 +51,7 @@ public final class LogOption {
         return follow;
     }
 
-    public LogRequest request() {
-        return new LogRequest(
-                Optional.ofNullable(since),
-                Optional.ofNullable(lines),
-                Optional.ofNullable(grep),
-                Optional.ofNullable(grepOptions),
-                !skipTimestamps,
-                follow);
+    public LogOptions request() {
+        return new LogOptions(!skipTimestamps, since, lines, grep, grepOptions, follow);
     }
 }

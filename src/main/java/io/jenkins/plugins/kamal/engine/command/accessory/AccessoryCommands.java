@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.accessory;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.Interaction;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
@@ -16,7 +17,6 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** An accessory on one of its hosts ({@code lib/kamal/commands/accessory.rb} and {@code accessory/proxy.rb}). */
 public final class AccessoryCommands {
@@ -47,7 +47,7 @@ public final class AccessoryCommands {
         command = environment(command.with("--env", "KAMAL_HOST=" + host));
         command = Arguments.keyValues(volumes(command), "--label", labels());
         command = Arguments.options(command, container.options().values()).with(accessory.image());
-        return Arguments.shellText(command, container.cmd());
+        return container.cmd().map(command::withShell).orElse(command);
     }
 
     /** Starts the stopped container. */
@@ -127,8 +127,8 @@ public final class AccessoryCommands {
         return Command.of("mkdir", "-p", paths.accessoryEnvDirectory());
     }
 
-    /** Hands requests over to the container; the version is the app's, whose error pages are shown, if any. */
-    public Command deploy(String containerId, Optional<Version> version) {
+    /** Hands requests over to the container; the version is the app's, whose error pages are shown; null for none. */
+    public Command deploy(String containerId, @CheckForNull Version version) {
         Proxy proxy = accessory
                 .proxy()
                 .orElseThrow(

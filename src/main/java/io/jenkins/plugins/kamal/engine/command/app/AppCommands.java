@@ -65,7 +65,7 @@ public final class AppCommands {
         command = ContainerLabels.addTo(command, configuration, role);
         command = Arguments.options(command, role.options().values())
                 .with(ImageReference.of(configuration, version).toString());
-        return Arguments.shellText(command, role.cmd());
+        return role.cmd().map(command::withShell).orElse(command);
     }
 
     /** Starts a stopped container. */

@@ -11,7 +11,6 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
-import java.util.Optional;
 
 /** A role behind the proxy of its host ({@code lib/kamal/commands/app/proxy.rb}). */
 public final class AppProxyCommands {
@@ -36,7 +35,7 @@ public final class AppProxyCommands {
     public Command deploy(String containerId, Version version) {
         Proxy proxy = role.proxy()
                 .orElseThrow(() -> new IllegalStateException("role " + role.name() + " is not behind the proxy"));
-        ProxyTarget target = new ProxyTarget(configuration, proxy, role.name(), Optional.of(version));
+        ProxyTarget target = new ProxyTarget(configuration, proxy, role.name(), version);
         return target.addTo(exec("deploy"), containerId);
     }
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.config.model.Role.AssetPath;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
-import java.util.Optional;
 
 /**
  * Keeps the assets of the old and the new version reachable while the new version boots
@@ -59,17 +58,21 @@ public final class AssetCommands {
                 .and(Command.of("docker", "container", "rm", container));
     }
 
-    /** Fills the version's volume. If another version runs, each of the two also gets the other's assets. */
-    public Command sync(Optional<ContainerName> runningNow) {
+    /** Fills the version's volume. */
+    public Command sync() {
         String extracted = paths.extractedAssets(role, version);
         String volume = paths.assetVolume(role, version);
-        Command sync = Command.of("mkdir", "-p", volume).then(copy(extracted, volume));
-        return runningNow
-                .map(old -> sync.then(copy(extracted, paths.assetVolume(role, old.version()))
-                                .or(Command.of("true")))
-                        .then(copy(paths.extractedAssets(role, old.version()), volume)
-                                .or(Command.of("true"))))
-                .orElse(sync);
+        return Command.of("mkdir", "-p", volume).then(copy(extracted, volume));
+    }
+
+    /** Fills the version's volume, and gives each of this version and the running one the other's assets too. */
+    public Command sync(ContainerName running) {
+        String extracted = paths.extractedAssets(role, version);
+        String volume = paths.assetVolume(role, version);
+        return sync().then(copy(extracted, paths.assetVolume(role, running.version()))
+                        .or(Command.of("true")))
+                .then(copy(paths.extractedAssets(role, running.version()), volume)
+                        .or(Command.of("true")));
     }
 
     /** Removes the assets of all versions but this one. */

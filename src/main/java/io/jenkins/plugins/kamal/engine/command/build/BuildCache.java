@@ -45,7 +45,7 @@ final class BuildCache {
     /** Reading refuses options for writing, such as {@code mode}. */
     private static String fromGitHub(Cache cache) {
         List<String> parts = new ArrayList<>(List.of("type=gha"));
-        for (String option : cache.options().orElse("").split(",", 0)) {
+        for (String option : cache.options().map(text -> text.split(",", 0)).orElse(new String[0])) {
             if (OPTION_FOR_READING.matcher(option).matches()) {
                 parts.add(option);
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -8,15 +9,15 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code docker buildx build}, in Kamal's order ({@code push} of {@code lib/kamal/commands/builder/base.rb}).
  *
  * @param configuration the configuration
- * @param builderName the builder; empty for the docker driver
+ * @param builderName the builder; null for the docker driver
  */
-record BuildxBuild(Configuration configuration, Optional<String> builderName) {
+record BuildxBuild(
+        Configuration configuration, @CheckForNull String builderName) {
 
     Command command(Version version, PushOptions options) {
         Builder builder = configuration.builder();
@@ -35,12 +36,12 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         command = option(
                 command.with("--file", builder.source().dockerfile()),
                 "--target",
-                builder.source().target());
+                builder.source().targetOrNull());
         command = builder.ssh().isPresent() ? ssh(command, builder.ssh().get()) : command;
         command = option(
-                option(command, "--provenance", builder.attestations().provenance()),
+                option(command, "--provenance", builder.attestations().provenanceOrNull()),
                 "--sbom",
-                builder.attestations().sbom());
+                builder.attestations().sbomOrNull());
         command = options.noCache() ? command.with("--no-cache") : command;
         return expanded(command.with(builder.source().context()));
     }
@@ -72,7 +73,7 @@ record BuildxBuild(Configuration configuration, Optional<String> builderName) {
         return expands ? LocalScript.of(command) : command;
     }
 
-    private static Command option(Command command, String option, Optional<String> value) {
-        return value.map(text -> command.with(option, text)).orElse(command);
+    private static Command option(Command command, String option, @CheckForNull String value) {
+        return value == null ? command : command.with(option, value);
     }
 }

@@ -49,6 +49,6 @@ public final class CloudBuilder implements BuilderCommands {
 
     @Override
     public List<Command> push(Version version, PushOptions options) {
-        return List.of(new BuildxBuild(configuration, Optional.of(builder)).command(version, options));
+        return List.of(new BuildxBuild(configuration, builder).command(version, options));
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
@@ -14,14 +15,20 @@ public final class LocalBuilder implements BuilderCommands {
 
     private final Configuration configuration;
     private final String driver;
-    private final Optional<String> builder;
+
+    @CheckForNull
+    private final String builder;
 
     LocalBuilder(Configuration configuration) {
         this.configuration = configuration;
         this.driver = configuration.builder().machines().driver();
         String prefix = configuration.registry().isLocal() ? "kamal-local-registry-" : "kamal-local-";
-        this.builder =
-                configuration.builder().machines().useDockerDriver() ? Optional.empty() : Optional.of(prefix + driver);
+        this.builder = configuration.builder().machines().useDockerDriver() ? null : prefix + driver;
+    }
+
+    /** The builder of buildx; none where the docker engine itself builds. */
+    private Optional<String> builder() {
+        return Optional.ofNullable(builder);
     }
 
     @Override
@@ -31,18 +38,19 @@ public final class LocalBuilder implements BuilderCommands {
 
     @Override
     public Optional<Command> inspect() {
-        return builder.map(Buildx::inspect);
+        return builder().map(Buildx::inspect);
     }
 
     @Override
     public Optional<Command> create() {
-        return builder.map(name -> Buildx.driverOptions(
-                Command.of("docker", "buildx", "create", "--name", name, "--driver=" + driver), configuration));
+        return builder()
+                .map(name -> Buildx.driverOptions(
+                        Command.of("docker", "buildx", "create", "--name", name, "--driver=" + driver), configuration));
     }
 
     @Override
     public Optional<Command> remove() {
-        return builder.map(Buildx::remove);
+        return builder().map(Buildx::remove);
     }
 
     @Override

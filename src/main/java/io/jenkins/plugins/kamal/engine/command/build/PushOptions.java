@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.build;
 
-import java.util.Optional;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
  * The options of one build.
@@ -8,13 +8,17 @@ import java.util.Optional;
  * @param output buildx's output type: {@code registry} pushes, {@code docker} keeps it here
  * @param dirty whether the tags end in {@code -dirty} ({@code build dev})
  * @param noCache whether the build uses no cache
- * @param metadataFile the file in which buildx describes the image and its digest, if wanted
+ * @param metadataFile the file in which buildx describes the image and its digest; null for none
  */
-public record PushOptions(String output, boolean dirty, boolean noCache, Optional<String> metadataFile) {
+public record PushOptions(
+        String output,
+        boolean dirty,
+        boolean noCache,
+        @CheckForNull String metadataFile) {
 
     /** Pushes to the registry and records what was pushed in this file. */
     public static PushOptions toRegistry(String metadataFile) {
-        return new PushOptions("registry", false, false, Optional.of(metadataFile));
+        return new PushOptions("registry", false, false, metadataFile);
     }
 
     /** Whether the image goes to the registry. */

@@ -88,7 +88,7 @@ public final class RemoteBuilder implements BuilderCommands {
 
     @Override
     public List<Command> push(Version version, PushOptions options) {
-        return List.of(new BuildxBuild(configuration, Optional.of(context.builder())).command(version, options));
+        return List.of(new BuildxBuild(configuration, context.builder()).command(version, options));
     }
 
     /** The machine that builds asks the registry for a token. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.proxy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -20,11 +21,12 @@ public final class ProxyCommands {
     private static final String IMAGE_FILTER = "label=org.opencontainers.image.title=kamal-proxy";
     private static final String TRAEFIK_FILTER = "label=org.opencontainers.image.title=Traefik";
 
-    private final Optional<ProxyRun> settings;
+    @CheckForNull
+    private final ProxyRun settings;
 
     /** The commands for the proxy of this host. */
     public ProxyCommands(Configuration configuration, Host host) {
-        this.settings = Optional.ofNullable(configuration.proxyRunByHost().get(host));
+        this.settings = configuration.proxyRunByHost().get(host);
     }
 
     /**
@@ -32,8 +34,10 @@ public final class ProxyCommands {
      * host.
      */
     public Command run() {
-        return settings.map(ProxyCommands::run).orElseGet(() -> bootConfig()
-                .pipe(Command.of("xargs").withShell(mounted(dockerRun()).shellText())));
+        return settings != null
+                ? run(settings)
+                : bootConfig()
+                        .pipe(Command.of("xargs").withShell(mounted(dockerRun()).shellText()));
     }
 
     /** Starts the stopped proxy. */
@@ -83,7 +87,7 @@ public final class ProxyCommands {
 
     /** The settings of the file; empty if the file leaves them to {@code proxy boot_config}. */
     public Optional<ProxyRun> settings() {
-        return settings;
+        return Optional.ofNullable(settings);
     }
 
     /** Prints the proxy's log. */

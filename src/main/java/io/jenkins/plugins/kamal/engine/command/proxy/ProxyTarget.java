@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.proxy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.Seconds;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
@@ -8,7 +9,6 @@ import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The options of {@code kamal-proxy deploy}, in Kamal's order ({@code deploy_options} of
@@ -17,9 +17,13 @@ import java.util.Optional;
  * @param configuration timeouts and paths
  * @param proxy how requests are served
  * @param tlsName the directory of the certificate, below the service's directory of certificates
- * @param version the version whose error pages are shown; empty if no version is known
+ * @param version the version whose error pages are shown; null if no version is known
  */
-public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsName, Optional<Version> version) {
+public record ProxyTarget(
+        Configuration configuration,
+        Proxy proxy,
+        String tlsName,
+        @CheckForNull Version version) {
 
     public Command addTo(Command deploy, String containerId) {
         Command command = value(deploy, "target", containerId + ":" + proxy.appPort());
@@ -30,12 +34,12 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsNa
                 command, "drain-timeout", Seconds.of(configuration.timeouts().drain()) + "s");
         command = buffering(healthCheck(command));
         command = values(command, "path-prefix", proxy.pathRouting().prefixes());
-        command = flag(command, "strip-path-prefix", proxy.pathRouting().stripPrefix());
-        command = flag(command, "forward-headers", proxy.forwardHeaders());
-        command = flag(command, "tls-redirect", proxy.sslRedirect());
+        command = flag(command, "strip-path-prefix", proxy.pathRouting().stripPrefixOrNull());
+        command = flag(command, "forward-headers", proxy.forwardHeadersOrNull());
+        command = flag(command, "tls-redirect", proxy.sslRedirectOrNull());
         command = values(command, "log-request-header", proxy.loggedHeaders().request());
         command = values(command, "log-response-header", proxy.loggedHeaders().response());
-        return value(command, "error-pages", errorPages());
+        return errorPages(command);
     }
 
     private Command tls(Command command) {
@@ -52,38 +56,40 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsNa
 
     private Command healthCheck(Command command) {
         Proxy.Healthcheck healthcheck = proxy.healthcheck();
-        Command check = value(command, "health-check-interval", seconds(healthcheck.interval()));
-        check = value(check, "health-check-timeout", seconds(healthcheck.timeout()));
-        check = value(check, "health-check-path", healthcheck.path());
-        return value(check, "target-timeout", seconds(proxy.responseTimeout()));
+        Command check = value(command, "health-check-interval", seconds(healthcheck.intervalOrNull()));
+        check = value(check, "health-check-timeout", seconds(healthcheck.timeoutOrNull()));
+        check = value(check, "health-check-path", healthcheck.pathOrNull());
+        return value(check, "target-timeout", seconds(proxy.responseTimeoutOrNull()));
     }
 
     private Command buffering(Command command) {
         Proxy.Buffering settings = proxy.buffering();
-        Command buffering = flag(command, "buffer-requests", Optional.of(settings.requests()));
-        buffering = flag(buffering, "buffer-responses", Optional.of(settings.responses()));
-        buffering = value(buffering, "buffer-memory", settings.memory().map(String::valueOf));
-        buffering =
-                value(buffering, "max-request-body", settings.maxRequestBody().map(String::valueOf));
-        return value(buffering, "max-response-body", settings.maxResponseBody().map(String::valueOf));
+        Command buffering = flag(command, "buffer-requests", settings.requests());
+        buffering = flag(buffering, "buffer-responses", settings.responses());
+        buffering = value(buffering, "buffer-memory", settings.memoryOrNull());
+        buffering = value(buffering, "max-request-body", settings.maxRequestBodyOrNull());
+        return value(buffering, "max-response-body", settings.maxResponseBodyOrNull());
     }
 
     private String tlsDirectory() {
         return new ServerPaths(configuration).proxyAppDirectoryInContainer() + "/tls/" + tlsName;
     }
 
-    private Optional<String> errorPages() {
+    private Command errorPages(Command command) {
+        if (version == null || configuration.paths().errorPages().isEmpty()) {
+            return command;
+        }
         String directory = new ServerPaths(configuration).proxyAppDirectoryInContainer() + "/error_pages/";
-        return configuration.paths().errorPages().flatMap(path -> version).map(shown -> directory + shown);
+        return value(command, "error-pages", directory + version);
     }
 
-    private static Optional<String> seconds(Optional<String> value) {
-        return value.map(number -> number + "s");
+    @CheckForNull
+    private static String seconds(@CheckForNull String value) {
+        return value == null ? null : value + "s";
     }
 
-    private static Command flag(Command command, String option, Optional<Boolean> value) {
-        return value.map(on -> command.with("--" + option + (on ? "" : "=false")))
-                .orElse(command);
+    private static Command flag(Command command, String option, @CheckForNull Boolean value) {
+        return value == null ? command : command.with("--" + option + (value ? "" : "=false"));
     }
 
     private static Command values(Command command, String option, List<String> values) {
@@ -94,11 +100,8 @@ public record ProxyTarget(Configuration configuration, Proxy proxy, String tlsNa
         return extended;
     }
 
-    private static Command value(Command command, String option, Optional<String> value) {
-        return value.map(text -> value(command, option, text)).orElse(command);
-    }
-
-    private static Command value(Command command, String option, String value) {
-        return Arguments.value(command, "--" + option + "=", value);
+    /** The option with its value; without a value, the command as it is. */
+    private static Command value(Command command, String option, @CheckForNull Object value) {
+        return value == null ? command : Arguments.value(command, "--" + option + "=", value.toString());
     }
 }

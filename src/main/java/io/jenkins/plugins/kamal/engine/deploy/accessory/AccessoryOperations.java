@@ -1,12 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.accessory;
 
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
-import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -76,9 +76,9 @@ public final class AccessoryOperations {
     }
 
     /** Prints the log. */
-    public void logs(LogRequest wanted) {
+    public void logs(LogOptions wanted) {
         Accessories.named(session, name)
-                .forEach(accessory -> report(accessory, commands(accessory).logs(wanted.options())));
+                .forEach(accessory -> report(accessory, commands(accessory).logs(wanted.withDefaultLines())));
     }
 
     private void report(Accessory accessory, Command question) {

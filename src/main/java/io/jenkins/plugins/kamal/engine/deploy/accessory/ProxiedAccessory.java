@@ -48,7 +48,7 @@ final class ProxiedAccessory {
                 .runAndWait(
                         host,
                         Script.of(commands.deploy(
-                                containerId, session.request().wanted().find())));
+                                containerId, session.request().wanted().find().orElse(null))));
     }
 
     /** Takes it out of the proxy on a host. */

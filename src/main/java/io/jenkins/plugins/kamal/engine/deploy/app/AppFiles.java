@@ -3,13 +3,13 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 import io.jenkins.plugins.kamal.engine.command.FileCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AssetCommands;
-import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.CertificateFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -107,16 +106,16 @@ final class AppFiles {
                                         .thenCompose(found -> session.servers()
                                                 .run(
                                                         host,
-                                                        Script.of(assets.sync(container(
+                                                        Script.of(sync(
+                                                                assets,
                                                                 app,
-                                                                found.output(1).stdout())))));
+                                                                found.output(1).stdout()))));
                             });
         }
     }
 
-    private static Optional<ContainerName> container(AppCommands app, String printedVersion) {
-        return Optional.of(printedVersion.strip())
-                .filter(version -> !version.isEmpty())
-                .map(app::container);
+    private static Command sync(AssetCommands assets, AppCommands app, String printedVersion) {
+        String running = printedVersion.strip();
+        return running.isEmpty() ? assets.sync() : assets.sync(app.container(running));
     }
 }

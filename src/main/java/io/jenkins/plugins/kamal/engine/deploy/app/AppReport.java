@@ -1,12 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.app.AppHostCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
-import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -51,9 +51,9 @@ public final class AppReport {
     }
 
     /** The log of the running containers, or of one container. */
-    public void logs(@CheckForNull String containerId, LogRequest wanted) {
+    public void logs(@CheckForNull String containerId, LogOptions wanted) {
         report.orElse("Nothing found");
-        ofRoles((host, role) -> roles.app(host, role).logsById(containerId, wanted.options()));
+        ofRoles((host, role) -> roles.app(host, role).logsById(containerId, wanted.withDefaultLines()));
     }
 
     private void ofHosts(Command question) {

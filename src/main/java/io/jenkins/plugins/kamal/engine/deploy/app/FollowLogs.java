@@ -9,7 +9,6 @@ import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
-import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -22,9 +21,9 @@ public final class FollowLogs {
     private final LogOptions options;
 
     /** For this session; the request says that the log is followed. */
-    public FollowLogs(Session session, LogRequest wanted) {
+    public FollowLogs(Session session, LogOptions wanted) {
         this.session = session;
-        this.options = wanted.options();
+        this.options = wanted.withDefaultLines();
     }
 
     /** The app's log on the primary host, of its first role. */

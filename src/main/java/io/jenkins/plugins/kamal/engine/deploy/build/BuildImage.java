@@ -90,7 +90,7 @@ public final class BuildImage {
         try (BuildMetadata metadata = new BuildMetadata()) {
             long start = session.log().clock().millis();
             PushOptions options =
-                    new PushOptions(output, false, session.request().options().noCache(), Optional.of(metadata.path()));
+                    new PushOptions(output, false, session.request().options().noCache(), metadata.path());
             build(options, directory);
             if (!hooked) {
                 // A hook may make files on purpose; what else changes them during the build is a fault.

@@ -10,7 +10,6 @@ import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.git.LocalGit;
 import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Builds the working directory as it is, with tags that end in {@code -dirty}, for this machine ({@code dev} of
@@ -37,7 +36,7 @@ public final class DevBuild {
         warn();
         BuilderCommands builder = tools.wantedBuilder();
         PushOptions options =
-                new PushOptions(output, true, session.request().options().noCache(), Optional.empty());
+                new PushOptions(output, true, session.request().options().noCache(), null);
         RemoteBuildMachine machine = new RemoteBuildMachine(session, builder.remote());
         machine.require();
         machine.reached(reaching -> {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
-import io.jenkins.plugins.kamal.engine.deploy.run.LogRequest;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -47,9 +47,9 @@ public final class ProxyOperations {
     }
 
     /** Prints the log. */
-    public void logs(LogRequest wanted) {
+    public void logs(LogOptions wanted) {
         new HostReport(session, "Proxy").print(session.targets().proxyHosts(), host -> Script.of()
-                .attempt(proxy(host).logs(wanted.options())));
+                .attempt(proxy(host).logs(wanted.withDefaultLines())));
     }
 
     private Script starting(Host host) {

@@ -17,7 +17,6 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AccessoryCommandsTest {
@@ -86,8 +85,7 @@ class AccessoryCommandsTest {
 
     @Test
     void logs_that_are_followed() {
-        LogOptions follow =
-                new LogOptions(true, Optional.empty(), Optional.of(10), Optional.of("x"), Optional.empty(), true);
+        LogOptions follow = new LogOptions(true, null, 10, "x", null, true);
 
         assertThat(commands(new SampleAccessory("db")).logs(follow).shellText())
                 .isEqualTo("docker logs myapp-db --tail 10 --timestamps --follow 2>&1 | grep x");
@@ -99,7 +97,7 @@ class AccessoryCommandsTest {
 
         assertThat(commands.runningContainerId().shellText())
                 .isEqualTo("docker container ls --filter 'name=^myapp-db$' --quiet");
-        assertThat(commands.deploy("c137", Optional.empty()).shellText())
+        assertThat(commands.deploy("c137", null).shellText())
                 .startsWith(
                         "docker exec kamal-proxy kamal-proxy deploy myapp-db --target=\"c137:80\" --host=\"db.lab\" ");
         assertThat(commands.removeFromProxy().shellText())

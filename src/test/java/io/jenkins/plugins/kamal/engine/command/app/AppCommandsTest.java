@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AppCommandsTest {
@@ -171,8 +170,7 @@ class AppCommandsTest {
 
     @Test
     void logs_of_the_running_container() {
-        LogOptions options = new LogOptions(
-                false, Optional.of("5m"), Optional.of(9), Optional.of("it's"), Optional.of("-C 2"), false);
+        LogOptions options = new LogOptions(false, "5m", 9, "it's", "-C 2", false);
 
         assertThat(app(new SampleConfiguration(), web()).logsById(null, options).shellText())
                 .startsWith("sh -c 'docker ps --latest --quiet --filter label=service=myapp ")
@@ -189,8 +187,7 @@ class AppCommandsTest {
 
     @Test
     void logs_with_a_pattern_that_looks_like_an_option() {
-        LogOptions options =
-                new LogOptions(true, Optional.empty(), Optional.empty(), Optional.of("-foo"), Optional.of("-v"), false);
+        LogOptions options = new LogOptions(true, null, null, "-foo", "-v", false);
 
         assertThat(app(new SampleConfiguration(), web())
                         .logsById("c137", options)
@@ -200,8 +197,7 @@ class AppCommandsTest {
 
     @Test
     void logs_that_are_followed_from_a_time_on() {
-        LogOptions follow =
-                new LogOptions(true, Optional.of("10m"), Optional.empty(), Optional.empty(), Optional.empty(), true);
+        LogOptions follow = new LogOptions(true, "10m", null, null, null, true);
 
         assertThat(app(new SampleConfiguration(), web())
                         .logsById("c137", follow)
@@ -211,8 +207,7 @@ class AppCommandsTest {
 
     @Test
     void logs_that_are_followed() {
-        LogOptions follow =
-                new LogOptions(true, Optional.empty(), Optional.of(10), Optional.empty(), Optional.empty(), true);
+        LogOptions follow = new LogOptions(true, null, 10, null, null, true);
 
         assertThat(app(new SampleConfiguration(), web())
                         .logsById("c137", follow)
@@ -271,7 +266,7 @@ class AppCommandsTest {
         AssetCommands assets =
                 new AssetCommands(configuration, configuration.roles().get(0), VERSION);
 
-        assertThat(assets.sync(Optional.empty()).shellText())
+        assertThat(assets.sync().shellText())
                 .isEqualTo("mkdir -p .kamal/apps/myapp/assets/volumes/web-123 ; cp -rnT"
                         + " .kamal/apps/myapp/assets/extracted/web-123 .kamal/apps/myapp/assets/volumes/web-123");
     }

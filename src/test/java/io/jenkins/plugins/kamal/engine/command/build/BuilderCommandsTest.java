@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class BuilderCommandsTest {
 
     private static final Version VERSION = new Version("123");
-    private static final PushOptions PUSH = new PushOptions("registry", false, false, Optional.empty());
+    private static final PushOptions PUSH = new PushOptions("registry", false, false, null);
     private static final String REMOTE = "ssh://app@127.0.0.1";
     private static final String START = "docker buildx build --output=type=registry --platform linux/amd64 ";
     private static final String TAGS = "-t 10.99.0.1:5555/lab/myapp:123 -t 10.99.0.1:5555/lab/myapp:latest ";
@@ -124,13 +124,13 @@ class BuilderCommandsTest {
 
     @Test
     void push_without_cache() {
-        assertThat(push(new SampleBuilder(), new PushOptions("registry", false, true, Optional.empty())))
+        assertThat(push(new SampleBuilder(), new PushOptions("registry", false, true, null)))
                 .endsWith("--file Dockerfile --no-cache .");
     }
 
     @Test
     void a_dirty_build_stays_here() {
-        assertThat(push(new SampleBuilder(), new PushOptions("docker", true, false, Optional.empty())))
+        assertThat(push(new SampleBuilder(), new PushOptions("docker", true, false, null)))
                 .isEqualTo(
                         "docker buildx build --output=type=docker --platform linux/amd64 -t 10.99.0.1:5555/lab/myapp:123-dirty"
                                 + " -t 10.99.0.1:5555/lab/myapp:latest-dirty " + LABEL + "--file Dockerfile .");
@@ -275,7 +275,7 @@ class BuilderCommandsTest {
     void buildpacks_that_stay_here() {
         SampleBuilder builder = new SampleBuilder().pack("heroku/builder:24");
 
-        assertThat(commands(builder).push(VERSION, new PushOptions("docker", true, true, Optional.empty())))
+        assertThat(commands(builder).push(VERSION, new PushOptions("docker", true, true, null)))
                 .singleElement()
                 .satisfies(build ->
                         assertThat(build.shellText()).contains(":latest-dirty --clear-cache --env BP_IMAGE_LABELS="));
