@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.BootAccessory;
 import io.jenkins.plugins.kamal.engine.deploy.app.AppRollout;
@@ -56,7 +57,7 @@ public final class Deploy {
     void deploy() {
         long start = session.log().clock().millis();
         boolean builds = !session.request().options().skipPush();
-        Optional<Digest> pushed = builds ? buildAndPush() : knownDigest();
+        Digest pushed = (builds ? buildAndPush() : knownDigest()).orElse(null);
         session.stop().check("before the servers were touched");
         new DeployLock(session).hold(() -> deploy(pushed));
         long millis = session.log().clock().millis() - start;
@@ -73,7 +74,7 @@ public final class Deploy {
         return new KnownImage(session).recorded();
     }
 
-    private void deploy(Optional<Digest> pushed) {
+    private void deploy(@CheckForNull Digest pushed) {
         session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
@@ -85,7 +86,7 @@ public final class Deploy {
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
         session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop());
-        session.log().phase("Boot the app", () -> new AppRollout(session, pushed.orElse(null)).run());
+        session.log().phase("Boot the app", () -> new AppRollout(session, pushed).run());
         if (scope != DeployScope.REDEPLOY) {
             session.log().phase("Prune old containers and images", () -> new CleanUp(session)
                     .attempt(

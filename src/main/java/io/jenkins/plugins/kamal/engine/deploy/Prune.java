@@ -6,7 +6,6 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.Optional;
 
 /** Removes old containers and images from all hosts ({@code lib/kamal/cli/prune.rb}). */
 public final class Prune {
@@ -23,25 +22,33 @@ public final class Prune {
 
     /** Containers and images, under the lock. */
     public void all() {
-        run(removeContainers(session.configuration().app().retainContainers()).then(removeImages()));
+        run(removeContainers(retained()).then(removeImages()));
+    }
+
+    /** Stopped containers, under the lock; as many of them stay as the configuration says. */
+    public void containers() {
+        containers(retained());
     }
 
     /**
      * Stopped containers, under the lock.
      *
-     * @param retain how many of them stay, at least 1; by default as many as the configuration says
+     * @param retain how many of them stay, at least 1
      */
-    public void containers(Optional<Integer> retain) {
-        int kept = retain.orElse(session.configuration().app().retainContainers());
-        if (kept < 1) {
-            throw new DeployException("--retain must be at least 1, and is " + kept);
+    public void containers(int retain) {
+        if (retain < 1) {
+            throw new DeployException("--retain must be at least 1, and is " + retain);
         }
-        run(removeContainers(kept));
+        run(removeContainers(retain));
     }
 
     /** Images, under the lock. */
     public void images() {
         run(removeImages());
+    }
+
+    private int retained() {
+        return session.configuration().app().retainContainers();
     }
 
     private void run(Script script) {

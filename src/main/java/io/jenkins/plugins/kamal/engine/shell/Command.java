@@ -66,21 +66,23 @@ public final class Command {
     }
 
     private final List<Word> words;
-    private final Optional<Secret> input;
 
-    private Command(List<Word> words, Optional<Secret> input) {
+    @CheckForNull
+    private final Secret input;
+
+    private Command(List<Word> words, @CheckForNull Secret input) {
         this.words = List.copyOf(words);
         this.input = input;
     }
 
     /** A command of these words, each handed over unchanged. */
     public static Command of(String... words) {
-        return new Command(List.of(), Optional.empty()).with(words);
+        return new Command(List.of(), null).with(words);
     }
 
     /** A command that is shell text already, for what words cannot say (loops, tests). */
     public static Command shell(String text) {
-        return new Command(List.of(new Word("", text, Kind.SHELL)), Optional.empty());
+        return new Command(List.of(new Word("", text, Kind.SHELL)), null);
     }
 
     /** This command with further words, each handed over unchanged. */
@@ -127,7 +129,7 @@ public final class Command {
 
     /** This command with a secret (or a file's content) on its standard input. */
     public Command withInput(Secret content) {
-        return new Command(words, Optional.of(content));
+        return new Command(words, Objects.requireNonNull(content));
     }
 
     /** This, and if it succeeds the next. */
@@ -201,12 +203,12 @@ public final class Command {
 
     /** What it reads on standard input, if anything. */
     public Optional<Secret> input() {
-        return input;
+        return Optional.ofNullable(input);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Command that && words.equals(that.words) && input.equals(that.input);
+        return other instanceof Command that && words.equals(that.words) && Objects.equals(input, that.input);
     }
 
     @Override
@@ -241,13 +243,13 @@ public final class Command {
     }
 
     private Command joined(String operator, Command next, String wireText) {
-        if (input.isPresent() || next.input.isPresent()) {
+        if (input != null || next.input != null) {
             throw new IllegalArgumentException("a command with input stands alone: " + this + operator + next);
         }
         String text = shellText() + operator + next.shellText();
         String shown = this + operator + next;
         Word word = new Word("", text, Kind.SHELL, unless(text, shown), unless(text, wireText));
-        return new Command(List.of(word), Optional.empty());
+        return new Command(List.of(word), null);
     }
 
     /** The other text, or null if it is the same. */

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.cli.command;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.option.CountConverter;
 import io.jenkins.plugins.kamal.engine.deploy.Prune;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,6 +28,14 @@ final class PruneCommand extends CommandGroup {
                             converter = CountConverter.class,
                             description = "How many stay")
                     Integer retain) {
-        return run("containers", session -> new Prune(session).containers(Optional.ofNullable(retain)));
+        return run("containers", session -> containers(new Prune(session), retain));
+    }
+
+    private static void containers(Prune prune, @CheckForNull Integer retain) {
+        if (retain == null) {
+            prune.containers();
+        } else {
+            prune.containers(retain);
+        }
     }
 }

@@ -29,14 +29,14 @@ import java.util.function.Function;
  */
 public final class HookServer implements HookCalls, AutoCloseable {
 
-    /** The variable that tells a command where its caller listens. Kamal's own begin without the underscore. */
+    /** The variable that tells a command where its parent command listens. Kamal's own begin without the underscore. */
     static final String VARIABLE = "_KAMAL_CALLER";
 
     private static final String PATH = "PATH";
 
     private final Map<String, String> environment;
     private final List<Path> places;
-    private final ParentContext inheritance;
+    private final ParentContext context;
     private final Consumer<String> complaints;
     private final Set<Long> atWork = ConcurrentHashMap.newKeySet();
 
@@ -47,24 +47,27 @@ public final class HookServer implements HookCalls, AutoCloseable {
     private ServerSocketChannel socket;
 
     private boolean impossible;
-    private volatile Optional<String> answer = Optional.empty();
+
+    /** What a call is answered; null while no hook runs. */
+    @CheckForNull
+    private volatile String answer;
 
     /**
-     * A door.
+     * A server for the hooks of one run.
      *
      * @param environment the environment of this process
      * @param places where its directory may be made, the best one first
-     * @param inheritance what is handed over, but for what changes from hook to hook
+     * @param context what is handed over, but for what changes from hook to hook
      * @param complaints is told where there cannot be one
      */
     public HookServer(
             Map<String, String> environment,
             List<Path> places,
-            ParentContext inheritance,
+            ParentContext context,
             Consumer<String> complaints) {
         this.environment = Map.copyOf(environment);
         this.places = List.copyOf(places);
-        this.inheritance = inheritance;
+        this.context = context;
         this.complaints = complaints;
     }
 
@@ -75,11 +78,11 @@ public final class HookServer implements HookCalls, AutoCloseable {
         if (open.isEmpty()) {
             return hook.apply(hookEnvironment);
         }
-        answer = Optional.of(inheritance.at(moment).toJson());
+        answer = context.at(moment).toJson();
         try {
-            return hook.apply(withDoor(hookEnvironment, open.get()));
+            return hook.apply(withServer(hookEnvironment, open.get()));
         } finally {
-            answer = Optional.empty();
+            answer = null;
         }
     }
 
@@ -88,7 +91,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
         return atWork.contains(process.pid());
     }
 
-    private Map<String, String> withDoor(Map<String, String> hookEnvironment, CallDirectory open) {
+    private Map<String, String> withServer(Map<String, String> hookEnvironment, CallDirectory open) {
         Map<String, String> variables = new LinkedHashMap<>(hookEnvironment);
         String path = hookEnvironment.getOrDefault(PATH, environment.getOrDefault(PATH, SearchPath.DEFAULT));
         variables.put(PATH, open.path() + ":" + path);
@@ -136,7 +139,10 @@ public final class HookServer implements HookCalls, AutoCloseable {
             long pid = Long.parseLong(lines.nextLine());
             atWork.add(pid);
             try {
-                write(call, answer.orElse(""));
+                String text = answer;
+                if (text != null) {
+                    write(call, text);
+                }
                 call.shutdownOutput();
                 while (lines.hasNextLine()) {
                     lines.nextLine();

@@ -24,7 +24,7 @@ public final class ParentCall {
 
     private ParentCall() {}
 
-    /** The caller; {@link ParentCommand#NONE} where the environment names none. */
+    /** The parent command; {@link ParentCommand#NONE} where the environment names none. */
     public static ParentCommand find(Map<String, String> environment, Path directory, PrintStream err) {
         String socket = environment.getOrDefault(HookServer.VARIABLE, "");
         if (socket.isBlank()) {

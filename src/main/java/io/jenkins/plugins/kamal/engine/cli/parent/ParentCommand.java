@@ -20,24 +20,26 @@ import java.util.Optional;
 public final class ParentCommand {
 
     /** A person, or a program that is no hook of ours. */
-    public static final ParentCommand NONE = new ParentCommand(Optional.empty(), "");
+    public static final ParentCommand NONE = new ParentCommand(null, "");
 
     /** A command that has ended, or that does not let us in: nothing is taken over, and no lock is believed in. */
-    static final ParentCommand LOST = new ParentCommand(Optional.empty(), "");
+    static final ParentCommand LOST = new ParentCommand(null, "");
 
     private static final int DEEPEST = 5;
 
-    private final Optional<ParentContext> inheritance;
+    @CheckForNull
+    private final ParentContext context;
+
     private final String directory;
 
-    private ParentCommand(Optional<ParentContext> inheritance, String directory) {
-        this.inheritance = inheritance;
+    private ParentCommand(@CheckForNull ParentContext context, String directory) {
+        this.context = context;
         this.directory = directory;
     }
 
     /** A command that hands this over to one in a directory. */
-    static ParentCommand of(ParentContext inheritance, Path directory) {
-        return new ParentCommand(Optional.of(inheritance), realPath(directory));
+    static ParentCommand of(ParentContext context, Path directory) {
+        return new ParentCommand(context, realPath(directory));
     }
 
     /** The directory without symbolic links; where that cannot be told, as it is. */
@@ -51,7 +53,7 @@ public final class ParentCommand {
 
     /** How many hooks stand between this command and a person. */
     public int depth() {
-        return inheritance.map(ParentContext::depth).orElse(0);
+        return context().map(ParentContext::depth).orElse(0);
     }
 
     /** Refuses to go on where hooks call commands that run the same hooks, without an end. */
@@ -65,7 +67,7 @@ public final class ParentCommand {
 
     /** The configuration file, where none is named. */
     public Optional<String> configFile() {
-        return sameDirectory().map(caller -> caller.project().configFile());
+        return sameDirectory().map(parent -> parent.project().configFile());
     }
 
     /** The destination, where none is named; with another configuration file none. */
@@ -96,19 +98,19 @@ public final class ParentCommand {
      * The version where what is checked out would be asked: the one that the hook was told, unless the hook has set
      * VERSION itself.
      */
-    public Optional<Version> version(Optional<String> versionVariable) {
+    public Optional<Version> version(@CheckForNull String versionVariable) {
         return sameDirectory()
-                .filter(caller ->
-                        versionVariable.isEmpty() || caller.versionVariable().equals(versionVariable.get()))
+                .filter(parent ->
+                        versionVariable == null || parent.versionVariable().equals(versionVariable))
                 .map(ParentContext::version)
                 .filter(version -> !version.isEmpty())
                 .map(Version::new);
     }
 
-    /** Refuses another version for what the caller is about: a run has one. */
+    /** Refuses another version for what the parent is about: a run has one. */
     public void requireSameVersion(Configuration configuration, String command, Version version) {
         sameDirectory()
-                .filter(caller -> caller.project().service().equals(configuration.service()))
+                .filter(parent -> parent.project().service().equals(configuration.service()))
                 .map(ParentContext::version)
                 .filter(told -> !told.isEmpty() && !told.equals(version.value()))
                 .ifPresent(told -> {
@@ -119,37 +121,35 @@ public final class ParentCommand {
                 });
     }
 
-    /** Whether the deploy lock with this directory is held by the caller. */
+    /** Whether the deploy lock with this directory is held by the parent. */
     public boolean holds(String lock) {
-        return inheritance.filter(caller -> caller.lock().equals(lock)).isPresent();
+        return context().filter(parent -> parent.lock().equals(lock)).isPresent();
     }
 
     /** Whether the hook pre-connect has run for this project. */
-    public boolean isConnected(String configFile, Optional<String> destination) {
+    public boolean isConnected(String configFile, @CheckForNull String destination) {
         return sameDirectory()
                 .filter(ParentContext::connected)
                 .map(ParentContext::project)
                 .filter(project -> isSameFile(project.configFile(), configFile)
-                        && project.destination().equals(destination.orElse("")))
+                        && project.isFor(destination))
                 .isPresent();
     }
 
     /** The project's secrets, so that no vault is asked twice. */
     public Optional<Map<String, Secret>> secrets(Configuration configuration) {
         return sameDirectory()
-                .filter(caller -> caller.project()
+                .filter(parent -> parent.project()
                                 .secretsPath()
                                 .equals(configuration.paths().secrets())
-                        && caller.project()
-                                .destination()
-                                .equals(configuration.destination().orElse("")))
+                        && parent.project().isFor(configuration.destination().orElse(null)))
                 .map(ParentContext::secrets)
                 .map(ParentCommand::wrapped);
     }
 
-    /** Every secret of the caller, for the redactor. */
+    /** Every secret of the parent, for the redactor. */
     public Iterable<Secret> allSecrets() {
-        return inheritance
+        return context()
                 .map(ParentContext::secrets)
                 .map(ParentCommand::wrapped)
                 .orElse(Map.of())
@@ -160,19 +160,23 @@ public final class ParentCommand {
     public Handover handover() {
         return sameDirectory()
                 .map(ParentContext::handover)
-                .or(() -> inheritance.map(ParentContext::handover).map(Handover::withoutSecrets))
+                .or(() -> context().map(ParentContext::handover).map(Handover::withoutSecrets))
                 .orElse(Handover.NOTHING);
     }
 
     /** Whether a handed-over login is for this registry; no password is shown to another one. */
-    public boolean isForRegistry(Optional<String> server) {
-        return inheritance
-                .map(caller -> caller.project().registry().equals(server.orElse("")))
+    public boolean isForRegistry(@CheckForNull String server) {
+        return context()
+                .map(parent -> parent.project().usesRegistry(server))
                 .orElse(true);
     }
 
+    private Optional<ParentContext> context() {
+        return Optional.ofNullable(context);
+    }
+
     private Optional<ParentContext> sameDirectory() {
-        return inheritance.filter(caller -> caller.project().directory().equals(directory));
+        return context().filter(parent -> parent.project().directory().equals(directory));
     }
 
     private boolean isSameFile(String one, String other) {

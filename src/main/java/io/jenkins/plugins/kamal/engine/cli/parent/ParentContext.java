@@ -2,10 +2,10 @@ package io.jenkins.plugins.kamal.engine.cli.parent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls.Moment;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
-import io.jenkins.plugins.kamal.engine.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -77,16 +77,26 @@ public record ParentContext(
             destination = orEmpty(destination);
             registry = orEmpty(registry);
         }
+
+        /** Whether this destination is deployed; null is none. */
+        boolean isFor(@CheckForNull String other) {
+            return destination.equals(orEmpty(other));
+        }
+
+        /** Whether the handed-over login is for this registry; null is Docker Hub. */
+        boolean usesRegistry(@CheckForNull String server) {
+            return registry.equals(orEmpty(server));
+        }
     }
 
     /** This, at the moment a hook runs. */
     ParentContext at(Moment moment) {
         return new ParentContext(
                 project,
-                moment.version().map(Version::value).orElse(""),
+                moment.versionOrNull() == null ? "" : moment.versionOrNull().value(),
                 commit,
                 pushed,
-                moment.lock().orElse(""),
+                orEmpty(moment.lockOrNull()),
                 moment.connected(),
                 versionVariable,
                 depth,
@@ -118,10 +128,10 @@ public record ParentContext(
 
     @Override
     public String toString() {
-        return "Inheritance" + Secret.REDACTION;
+        return "ParentContext" + Secret.REDACTION;
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -11,24 +12,23 @@ import io.jenkins.plugins.kamal.engine.protocol.RunVersionRule;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What one command of the command line asks for beside the options that all have.
  *
  * @param command {@code app}
- * @param subcommand {@code boot}, if there is one
+ * @param subcommand {@code boot}; null if there is none
  * @param needsVersion whether it cannot do without a version: {@code --version}, VERSION, HEAD
- * @param version the version that is its argument, if one is
+ * @param version the version that is its argument; null if none is
  * @param raw whether it prints its result and nothing else
  * @param build what is left out of a build
  * @param rollsBack whether hosts that switched go back if the deploy fails on another one
  */
 public record CommandTask(
         String command,
-        Optional<String> subcommand,
+        @CheckForNull String subcommand,
         boolean needsVersion,
-        Optional<Version> version,
+        @CheckForNull Version version,
         boolean raw,
         Build build,
         boolean rollsBack) {
@@ -44,9 +44,9 @@ public record CommandTask(
     public record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
         public static final Build WHOLE = new Build(false, false, false, Map.of());
 
-        /** What is known to be in the registry, to whoever calls this command or to its caller. */
-        Map<String, Digest> pushedBefore(Map<String, Digest> knownToCaller) {
-            Map<String, Digest> all = new HashMap<>(knownToCaller);
+        /** What is known to be in the registry, to the step that starts this command or to the parent command. */
+        Map<String, Digest> pushedBefore(Map<String, Digest> knownToParent) {
+            Map<String, Digest> all = new HashMap<>(knownToParent);
             all.putAll(pushed);
             return all;
         }
@@ -59,12 +59,12 @@ public record CommandTask(
 
     /** A command without a subcommand. */
     public static CommandTask of(String command) {
-        return new CommandTask(command, Optional.empty(), false, Optional.empty(), false, Build.WHOLE, false);
+        return new CommandTask(command, null, false, null, false, Build.WHOLE, false);
     }
 
     /** A command of a group. */
     public static CommandTask of(String command, String subcommand) {
-        return new CommandTask(command, Optional.of(subcommand), false, Optional.empty(), false, Build.WHOLE, false);
+        return new CommandTask(command, subcommand, false, null, false, Build.WHOLE, false);
     }
 
     /** This, about what is checked out where no version is named. */
@@ -74,7 +74,7 @@ public record CommandTask(
 
     /** This, about the version that is its argument. */
     public CommandTask about(Version argument) {
-        return new CommandTask(command, subcommand, true, Optional.of(argument), raw, build, rollsBack);
+        return new CommandTask(command, subcommand, true, argument, raw, build, rollsBack);
     }
 
     /** This, with nothing printed but the result. */
@@ -94,24 +94,24 @@ public record CommandTask(
 
     /** It as the engine's request. */
     Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
-        ParentCommand caller = options.process().caller();
-        RequestedVersion wanted = version.map(RequestedVersion::of).orElse(loaded.version());
+        ParentCommand parent = options.process().caller();
+        RequestedVersion wanted = version == null ? loaded.version() : RequestedVersion.of(version);
         if (needsVersion && RunVersionRule.appliesTo(command)) {
-            caller.requireSameVersion(loaded.configuration(), command, wanted.require());
+            parent.requireSameVersion(loaded.configuration(), command, wanted.require());
         }
         Request.Options chosen = new Request.Options(
                 options.skipHooks(),
                 build.skipPush(),
                 build.noCache(),
-                holdsLock(caller, loaded.configuration(), environment),
-                caller.isConnected(options.configFile(), loaded.configuration().destination()),
+                holdsLock(parent, loaded.configuration(), environment),
+                parent.isConnected(options.configFile(), loaded.configuration().destination().orElse(null)),
                 options.lockWait().orElse(null),
                 rollsBack,
                 build.takesExisting(),
-                build.pushedBefore(caller.pushed()));
+                build.pushedBefore(parent.pushed()));
         return new Request(
                 command,
-                subcommand.orElse(null),
+                subcommand,
                 wanted,
                 options.commit().orElse(null),
                 Targets.of(loaded.configuration(), options.filters()),
@@ -119,11 +119,11 @@ public record CommandTask(
                 chosen);
     }
 
-    /** A caller says which lock it holds; Kamal's own variable counts where there is no caller of ours. */
+    /** A parent command says which lock it holds; Kamal's own variable counts where there is no parent command of ours. */
     private static boolean holdsLock(
-            ParentCommand caller, Configuration configuration, Map<String, String> environment) {
-        return caller == ParentCommand.NONE
+            ParentCommand parent, Configuration configuration, Map<String, String> environment) {
+        return parent == ParentCommand.NONE
                 ? "true".equals(environment.get("KAMAL_LOCK"))
-                : caller.holds(new LockCommands(configuration).directory());
+                : parent.holds(new LockCommands(configuration).directory());
     }
 }

@@ -56,7 +56,7 @@ public final class EngineRun {
     /** What a command does, with what is handed over to it. */
     @FunctionalInterface
     private interface Work {
-        void run(Handover handover, RunLog journal, StopRequest stop);
+        void run(Handover handover, RunLog log, StopRequest stop);
     }
 
     /** How a failure is printed; gives the exit status. */
@@ -67,15 +67,15 @@ public final class EngineRun {
 
     /** A command that only prints something about the project. */
     public int print(Function<LoadedProject, String> text) {
-        return invoke((handover, journal, stop) -> {
+        return invoke((handover, log, stop) -> {
             redactor.addAll(handover.all());
-            journal.result(text.apply(LoadedProject.load(options, handover)));
+            log.result(text.apply(LoadedProject.load(options, handover)));
         });
     }
 
     /** A command that only prints something that is true of every project, and needs none. */
     public int print(String text) {
-        return invoke((handover, journal, stop) -> journal.result(text));
+        return invoke((handover, log, stop) -> log.result(text));
     }
 
     /** A command that answers a question of the plugin with events; it needs neither secrets nor servers. */
@@ -88,12 +88,12 @@ public final class EngineRun {
      * step's command, whose output is the build's log.
      */
     public int reveal(Function<Handover, Revelation> question) {
-        return invoke((handover, journal, stop) -> {
+        return invoke((handover, log, stop) -> {
             redactor.addAll(handover.all());
             Revelation answer = question.apply(handover);
             if (options.invocation().isPresent()) {
                 redactor.addAll(answer.secrets());
-                journal.result(answer.text());
+                log.result(answer.text());
             } else {
                 process.out().println(answer.text());
             }
@@ -102,7 +102,7 @@ public final class EngineRun {
 
     /** A command that does something. */
     public int run(Consumer<Session> work) {
-        return invoke((handover, journal, stop) -> serve(work, handover, journal, stop));
+        return invoke((handover, log, stop) -> serve(work, handover, log, stop));
     }
 
     private int invoke(Work work) {
@@ -132,10 +132,10 @@ public final class EngineRun {
 
     private int run(Work work, Supplier<Handover> handover, Events events, StopRequest stop, Teller teller) {
         long start = clock.millis();
-        RunLog journal = new RunLog(process.out()::println, results(), events, redactor, clock, verbosity());
+        RunLog log = new RunLog(process.out()::println, results(), events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
             Optional<Failure> failure =
-                    attempt(() -> work.run(handover.get(), journal, stop)).map(this::withTrace);
+                    attempt(() -> work.run(handover.get(), log, stop)).map(this::withTrace);
             // Told before the signals are let go, because a process that got one ends then.
             int exitStatus = failure.map(what -> teller.tell(what, redactor, process.err()))
                     .orElse(0);
@@ -166,20 +166,20 @@ public final class EngineRun {
         }
     }
 
-    private void serve(Consumer<Session> work, Handover handover, RunLog journal, StopRequest stop) {
+    private void serve(Consumer<Session> work, Handover handover, RunLog log, StopRequest stop) {
         redactor.addAll(handover.all());
         redactor.addAll(process.caller().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         learnSecrets(loaded);
-        loaded.warnings().forEach(warning -> journal.important("WARNING: " + warning));
+        loaded.warnings().forEach(warning -> log.important("WARNING: " + warning));
         Request request = task.request(options, loaded, process.environment());
         Project project = loaded.toProject(process.temporaryDirectory(), process.environment(), handover.performer());
-        CommandLog log = CommandLog.begin(
-                process.directory(), configuration, request, project.person().performer(), journal);
-        log.during(() -> {
-            tellStart(journal, configuration, request);
-            connected(work, loaded, handover, project, request, journal, stop);
+        CommandLog commandLog = CommandLog.begin(
+                process.directory(), configuration, request, project.person().performer(), log);
+        commandLog.during(() -> {
+            tellStart(log, configuration, request);
+            connected(work, loaded, handover, project, request, log, stop);
         });
     }
 
@@ -189,36 +189,36 @@ public final class EngineRun {
             Handover handover,
             Project project,
             Request request,
-            RunLog journal,
+            RunLog log,
             StopRequest stop) {
-        ParentContext inheritance =
-                loaded.inheritance(options, handover, request.options().pushed());
-        try (HookServer door = new HookServer(
+        ParentContext context =
+                loaded.parentContext(options, handover, request.options().pushed());
+        try (HookServer hooks = new HookServer(
                         process.environment(),
                         List.of(process.temporaryDirectory(), Path.of("/tmp"), process.home()),
-                        inheritance,
-                        journal::info);
+                        context,
+                        log::info);
                 Servers servers =
-                        ServerAccess.open(loaded, handover, request.targets().hosts(), process, journal::info)) {
+                        ServerAccess.open(loaded, handover, request.targets().hosts(), process, log::info)) {
             CredentialUse.describe(loaded.configuration(), request.targets().hosts(), handover)
-                    .forEach(journal::info);
+                    .forEach(log::info);
             work.accept(new Session(
                     project,
                     request,
-                    new LocalProcesses(redactor, process.environment(), door::isAtWork),
+                    new LocalProcesses(redactor, process.environment(), hooks::isAtWork),
                     servers,
-                    journal,
+                    log,
                     stop,
                     process.terminal(),
-                    door,
+                    hooks,
                     current -> new Hooks(current).run("pre-connect", Hooks.Sees.SECRETS)));
         }
     }
 
     /** A command that is about no version in particular is told without one, even where one is checked out. */
-    private void tellStart(RunLog journal, Configuration configuration, Request request) {
+    private void tellStart(RunLog log, Configuration configuration, Request request) {
         String version = task.needsVersion() ? request.version().value() : "";
-        journal.tell(new DeployEvent.CommandStarted(
+        log.tell(new DeployEvent.CommandStarted(
                 request.title(),
                 configuration.service(),
                 configuration.destination().orElse(""),
@@ -226,7 +226,7 @@ public final class EngineRun {
                 request.targets().hosts().stream().map(Host::toString).toList(),
                 request.targets().roles().stream().map(Role::name).toList(),
                 stopSeconds(configuration)));
-        journal.info(
+        log.info(
                 ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
     }
 

@@ -47,17 +47,17 @@ public record LoadedProject(
     public static LoadedProject load(GlobalOptions options, Handover handover) {
         Path directory = options.process().directory();
         Map<String, String> environment = options.process().environment();
-        ParentCommand caller = options.process().caller();
+        ParentCommand parent = options.process().caller();
         ErbTemplates templates = new ErbTemplates(directory, environment);
         Configuration configuration = new ConfigurationLoader(directory, templates)
                 .load(options.configFile(), options.destination().orElse(null));
-        Secrets secrets = caller.secrets(configuration)
+        Secrets secrets = parent.secrets(configuration)
                 .map(Secrets::of)
                 .orElseGet(() -> secrets(directory, configuration, templates.environment()))
                 .with(handedOver(handover));
         RequestedVersion version = RequestedVersion.lazily(
-                options.version().orElse(null), () -> checkedOut(directory, configuration, environment, caller));
-        boolean fits = caller.isForRegistry(configuration.registry().server());
+                options.version().orElse(null), () -> checkedOut(directory, configuration, environment, parent));
+        boolean fits = parent.isForRegistry(configuration.registry().server().orElse(null));
         if (fits) {
             CredentialUse.requireRegistry(configuration.registry(), handover);
         }
@@ -104,12 +104,12 @@ public record LoadedProject(
                         otherwise));
     }
 
-    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. A caller's version is its HEAD. */
+    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. A parent command's version stands for HEAD. */
     private static Version checkedOut(
-            Path directory, Configuration configuration, Map<String, String> environment, ParentCommand caller) {
+            Path directory, Configuration configuration, Map<String, String> environment, ParentCommand parent) {
         Optional<String> variable =
                 Optional.ofNullable(environment.get(VERSION)).filter(text -> !text.isBlank());
-        return caller.version(variable)
+        return parent.version(variable.orElse(null))
                 .or(() -> variable.map(LoadedProject::versionOfVariable))
                 .orElseGet(() -> new VersionResolver()
                         .resolve(new VersionRequest(
@@ -133,7 +133,7 @@ public record LoadedProject(
      *
      * @param pushed what is known to be in the registry
      */
-    ParentContext inheritance(GlobalOptions options, Handover handover, Map<String, Digest> pushed) {
+    ParentContext parentContext(GlobalOptions options, Handover handover, Map<String, Digest> pushed) {
         Map<String, String> known = new HashMap<>();
         pushed.forEach((image, digest) -> known.put(image, digest.value()));
         Map<String, String> values = new HashMap<>();

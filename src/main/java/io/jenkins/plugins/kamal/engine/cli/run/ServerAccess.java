@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** How the servers are reached: what the configuration says, and over it what the plugin hands over. */
@@ -32,20 +31,14 @@ final class ServerAccess {
             settings = settings.withUser(handover.sshUser());
         }
         for (Handover.SshKey key : handover.sshKeys()) {
-            Optional<Secret> passphrase = Optional.of(key.passphrase())
-                    .filter(text -> !text.isEmpty())
-                    .map(Secret::of);
+            Secret passphrase = key.passphrase().isEmpty() ? null : Secret.of(key.passphrase());
             settings = settings.withKey(
                     new PrivateKeyText("the key of the step", Secret.of(key.privateKey()), passphrase));
         }
         if (!handover.knownHosts().isBlank()) {
-            SshSettings.HostKeys known = settings.hostKeys();
-            settings = settings.withHostKeys(new SshSettings.HostKeys(
-                    Optional.of(handover.knownHosts()), known.files(), known.policy(), known.additions()));
+            settings = settings.withHostKeys(settings.hostKeys().withText(handover.knownHosts()));
         }
-        SshSettings.Route route = settings.route();
-        settings = settings.withRoute(
-                new SshSettings.Route(route.proxy(), route.proxyCommand(), route.configFiles(), process.addresses()));
+        settings = settings.withRoute(settings.route().withAddresses(process.addresses()));
         Grant grant = handover.sshGrant();
         if (grant == null || !grant.hasRules()) {
             return SshServers.start(settings, process.programs(), warnings);

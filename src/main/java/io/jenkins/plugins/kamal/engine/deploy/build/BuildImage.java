@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.command.build.PushOptions;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
@@ -38,12 +39,12 @@ public final class BuildImage {
     public Optional<Digest> buildAndPush() {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
-            return taken(recorded, "this run has pushed it already");
+            return Optional.of(taken(recorded.get(), "this run has pushed it already"));
         }
         tools.requireDockerAndLogin();
         Optional<Digest> standing = session.request().options().takesExisting() ? known.inRegistry() : Optional.empty();
         if (standing.isPresent()) {
-            return taken(standing, "the registry has it under this version");
+            return Optional.of(taken(standing.get(), "the registry has it under this version"));
         }
         return build(TO_REGISTRY);
     }
@@ -52,7 +53,7 @@ public final class BuildImage {
     void buildOnly(String output) {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
-            taken(recorded, "this run has pushed it already");
+            taken(recorded.get(), "this run has pushed it already");
             return;
         }
         tools.requireDockerAndLogin();
@@ -63,7 +64,7 @@ public final class BuildImage {
     Optional<Digest> pushBuilt() {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
-            return taken(recorded, "this run has pushed it already");
+            return Optional.of(taken(recorded.get(), "this run has pushed it already"));
         }
         tools.requireDockerAndLogin();
         Path project = session.project().directory();
@@ -79,7 +80,9 @@ public final class BuildImage {
                         ImageReference.latest(session.configuration()).toString()),
                 Map.of(),
                 project);
-        return pushed(known.pushedFromThisMachine());
+        Optional<Digest> digest = known.pushedFromThisMachine();
+        tellPushed(digest.orElse(null));
+        return digest;
     }
 
     private Optional<Digest> build(String output) {
@@ -99,13 +102,18 @@ public final class BuildImage {
             session.log()
                     .tell(new DeployEvent.ImageBuilt(
                             reference(), session.log().clock().millis() - start));
-            return options.pushes() ? pushed(metadata.digest().or(known::inRegistry)) : Optional.empty();
+            if (!options.pushes()) {
+                return Optional.empty();
+            }
+            Optional<Digest> digest = metadata.digest().or(known::inRegistry);
+            tellPushed(digest.orElse(null));
+            return digest;
         }
     }
 
     private void build(PushOptions options, Path directory) {
         BuilderCommands builder = tools.wantedBuilder();
-        new RemoteBuildMachine(session, builder.remote()).reached(reaching -> {
+        new RemoteBuildMachine(session, builder.remote().orElse(null)).reached(reaching -> {
             tools.ensure(builder, reaching);
             for (Command command : builder.push(session.version(), options)) {
                 local.show(command, tools.environment(builder, reaching), directory);
@@ -114,21 +122,17 @@ public final class BuildImage {
         });
     }
 
-    private Optional<Digest> pushed(Optional<Digest> digest) {
-        String text = digest.map(Digest::value).orElse("");
-        session.log().tell(new DeployEvent.ImagePushed(reference(), text));
+    private void tellPushed(@CheckForNull Digest digest) {
+        session.log().tell(new DeployEvent.ImagePushed(reference(), digest == null ? "" : digest.value()));
         session.log()
                 .info("    Pushed " + reference()
-                        + (text.isEmpty() ? ", but its digest is unknown" : " with digest " + text));
-        return digest;
+                        + (digest == null ? ", but its digest is unknown" : " with digest " + digest.value()));
     }
 
-    private Optional<Digest> taken(Optional<Digest> digest, String why) {
+    private Digest taken(Digest digest, String why) {
         session.log().info("    " + reference() + " is not built: " + why);
         session.log().tell(new DeployEvent.Skipped("build and push", why));
-        session.log()
-                .tell(new DeployEvent.ImagePushed(
-                        reference(), digest.map(Digest::value).orElse("")));
+        session.log().tell(new DeployEvent.ImagePushed(reference(), digest.value()));
         return digest;
     }
 

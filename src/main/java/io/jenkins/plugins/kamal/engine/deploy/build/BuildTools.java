@@ -34,16 +34,12 @@ public final class BuildTools {
     void requireDockerAndLogin() {
         if (!session.logins().isHere()) {
             new LocalDocker(session).require();
-            refuse(new DockerLogin(session).here());
+            new DockerLogin(session).here().ifPresent(fault -> {
+                throw new DeployException(fault);
+            });
             session.logins().addHere();
         }
         new LocalRegistry(session).start();
-    }
-
-    private static void refuse(Optional<String> fault) {
-        fault.ifPresent(text -> {
-            throw new DeployException(text);
-        });
     }
 
     /** The builder of the configuration, whether it exists or not. */

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * Creates, removes and lists the builder of this machine ({@code create}, {@code remove} and {@code details} of
@@ -29,31 +29,31 @@ public final class BuilderOperations {
     public void create() {
         new LocalDocker(session).require();
         BuilderCommands builder = tools.wantedBuilder();
-        new RemoteBuildMachine(session, builder.remote()).require();
-        run(builder, builder.create());
+        new RemoteBuildMachine(session, builder.remote().orElse(null)).require();
+        run(builder, builder.create().orElse(null));
     }
 
     public void remove() {
         new LocalDocker(session).require();
         BuilderCommands builder = tools.wantedBuilder();
-        run(builder, builder.remove());
+        run(builder, builder.remove().orElse(null));
     }
 
     /** Prints the builders of this machine. */
     public void details() {
         BuilderCommands builder = tools.wantedBuilder();
-        String printed = new RemoteBuildMachine(session, builder.remote())
+        String printed = new RemoteBuildMachine(session, builder.remote().orElse(null))
                 .lent(reaching -> local.run(builder.info(), reaching, project).stdout());
         session.log().result("Builder: " + builder.name());
         session.log().result(printed);
     }
 
-    private void run(BuilderCommands builder, Optional<Command> command) {
-        if (command.isEmpty()) {
+    private void run(BuilderCommands builder, @CheckForNull Command command) {
+        if (command == null) {
             session.log()
                     .important("The builder " + builder.name() + " needs nothing that could be created or removed");
             return;
         }
-        new RemoteBuildMachine(session, builder.remote()).lent(reaching -> local.run(command.get(), reaching, project));
+        new RemoteBuildMachine(session, builder.remote().orElse(null)).lent(reaching -> local.run(command, reaching, project));
     }
 }

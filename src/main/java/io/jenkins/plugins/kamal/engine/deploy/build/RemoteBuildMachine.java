@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -30,18 +32,23 @@ public final class RemoteBuildMachine {
     private static final int NOT_FOUND = 127;
 
     private final Session session;
-    private final Optional<String> url;
-    private final Optional<Matcher> parts;
+
+    @CheckForNull
+    private final String url;
+
+    @CheckForNull
+    private final Matcher parts;
 
     /**
      * A machine.
      *
-     * @param url the URL of its docker, if another machine builds
+     * @param url the URL of its docker; null if this machine builds
      */
-    RemoteBuildMachine(Session session, Optional<String> url) {
+    RemoteBuildMachine(Session session, @CheckForNull String url) {
         this.session = session;
-        this.url = url.filter(text -> text.startsWith("ssh:"));
-        this.parts = this.url.map(SSH_URL::matcher).filter(Matcher::matches);
+        this.url = url != null && url.startsWith("ssh:") ? url : null;
+        Matcher matcher = this.url == null ? null : SSH_URL.matcher(this.url);
+        this.parts = matcher != null && matcher.matches() ? matcher : null;
     }
 
     /** The machine that builds for this session; no machine if nothing has to be built. */
@@ -51,17 +58,17 @@ public final class RemoteBuildMachine {
         return new RemoteBuildMachine(
                 session,
                 built
-                        ? Optional.empty()
-                        : new BuildTools(session).wantedBuilder().remote());
+                        ? null
+                        : new BuildTools(session).wantedBuilder().remote().orElse(null));
     }
 
     /** Runs work in an environment in which docker reaches the machine. */
     <T> T lent(Function<Map<String, String>, T> work) {
-        if (parts.isEmpty()) {
+        if (parts == null) {
             return work.apply(Map.of());
         }
         session.beforeConnecting();
-        try (LentLogin login = session.servers().lend(asHost(Optional.empty()))) {
+        try (LentLogin login = session.servers().lend(asHost(null))) {
             return work.apply(login.environment());
         }
     }
@@ -70,8 +77,7 @@ public final class RemoteBuildMachine {
     <T> T reached(Function<Map<String, String>, T> work) {
         return lent(environment -> new LocalRegistry(session)
                 .reachableFrom(
-                        parts.map(ignored -> forwardedTo(environment.isEmpty())).stream()
-                                .toList(),
+                        parts == null ? List.of() : List.of(forwardedTo(environment.isEmpty())),
                         () -> work.apply(environment)));
     }
 
@@ -84,10 +90,13 @@ public final class RemoteBuildMachine {
 
     /** The reason why docker does not reach docker on the machine, if it does not. */
     public Optional<String> fault() {
-        if (url.isPresent() && parts.isEmpty()) {
-            return Optional.of("builder/remote: " + url.get() + " is not of the form ssh://[user@]host[:port]");
+        if (url == null) {
+            return Optional.empty();
         }
-        return lent(environment -> parts.flatMap(ignored -> judge(ask(environment))));
+        if (parts == null) {
+            return Optional.of("builder/remote: " + url + " is not of the form ssh://[user@]host[:port]");
+        }
+        return lent(environment -> judge(ask(environment)));
     }
 
     private Output ask(Map<String, String> environment) {
@@ -104,7 +113,7 @@ public final class RemoteBuildMachine {
             return Optional.empty();
         }
         String said = (answer.stderr() + "\n" + answer.stdout()).strip();
-        String where = "The remote builder " + url.orElseThrow() + " (builder/remote) ";
+        String where = "The remote builder " + url + " (builder/remote) ";
         if (answer.exitStatus() == NOT_FOUND && said.startsWith("ssh:")) {
             return Optional.of(where + "is reached with the program ssh, which is not on this machine; install it"
                     + " (Debian: openssh-client)");
@@ -140,21 +149,29 @@ public final class RemoteBuildMachine {
         if (asServers && session.targets().hosts().contains(server)) {
             return server;
         }
-        return asHost(sshFindsKeysByItself ? Optional.of(System.getProperty("user.name")) : Optional.empty());
+        return asHost(sshFindsKeysByItself ? System.getProperty("user.name") : null);
     }
 
-    /** The machine as a host of the configuration. */
-    private Host asHost(Optional<String> otherwise) {
-        String user = part("user").or(() -> otherwise).map(name -> name + "@").orElse("");
-        return Host.parse(
-                user + parts.orElseThrow().group("host") + ":" + part("port").orElse("22"));
+    /**
+     * The machine as a host of the configuration.
+     *
+     * @param otherwise who logs in if the URL names no user; null leaves that to the configuration
+     */
+    private Host asHost(@CheckForNull String otherwise) {
+        String user = part("user").orElse(otherwise);
+        String address = matched().group("host") + ":" + part("port").orElse("22");
+        return Host.parse(user == null ? address : user + "@" + address);
     }
 
     private String bareHost() {
-        return parts.orElseThrow().group("host").replaceAll("[\\[\\]]", "");
+        return matched().group("host").replaceAll("[\\[\\]]", "");
     }
 
     private Optional<String> part(String name) {
-        return parts.map(matched -> matched.group(name));
+        return Optional.ofNullable(matched().group(name));
+    }
+
+    private Matcher matched() {
+        return Objects.requireNonNull(parts, "no remote builder");
     }
 }

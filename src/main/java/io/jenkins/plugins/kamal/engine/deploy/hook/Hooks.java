@@ -118,9 +118,12 @@ public final class Hooks {
         String latest = ImageReference.latest(session.configuration()).tag();
         String lock = new LockCommands(session.configuration()).directory();
         return new HookCalls.Moment(
-                session.request().wanted().find().filter(version -> !version.value()
-                        .equals(latest)),
-                session.lockHeld() ? Optional.of(lock) : Optional.empty(),
+                session.request()
+                        .wanted()
+                        .find()
+                        .filter(version -> !version.value().equals(latest))
+                        .orElse(null),
+                session.lockHeld() ? lock : null,
                 session.connected());
     }
 

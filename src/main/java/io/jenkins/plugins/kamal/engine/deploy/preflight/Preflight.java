@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryFiles;
@@ -73,7 +74,7 @@ public final class Preflight {
 
     /** This machine looks at itself while the servers answer. */
     private void askAll() {
-        Optional<DockerLogin> login = login();
+        DockerLogin login = login();
         Map<Host, CompletableFuture<Void>> answers =
                 session.servers().begin(session.targets().hosts(), host -> ask(host, login));
         if (builds()) {
@@ -82,13 +83,14 @@ public final class Preflight {
         ServerCommandRunner.join(answers);
     }
 
-    /** Empty where it cannot be tried, because its secrets are missing. */
-    private Optional<DockerLogin> login() {
+    /** Null where no login can be tried, because its secrets are missing. */
+    @CheckForNull
+    private DockerLogin login() {
         return RequiredSecrets.ofRegistry(session.configuration())
                         .faults(session.project().secrets())
                         .isEmpty()
-                ? Optional.of(new DockerLogin(session))
-                : Optional.empty();
+                ? new DockerLogin(session)
+                : null;
     }
 
     private boolean builds() {
@@ -96,27 +98,27 @@ public final class Preflight {
                 && new KnownImage(session).recorded().isEmpty();
     }
 
-    private void askThisMachine(Optional<DockerLogin> login) {
+    private void askThisMachine(@CheckForNull DockerLogin login) {
         Optional<String> missing = new LocalDocker(session).missing();
-        Optional<String> refused = missing.isPresent() ? Optional.empty() : login.flatMap(DockerLogin::here);
+        Optional<String> refused = missing.isPresent() || login == null ? Optional.empty() : login.here();
         missing.ifPresent(report::fault);
         refused.ifPresent(report::fault);
         if (missing.isEmpty()) {
             RemoteBuildMachine.ofBuild(session).fault().ifPresent(report::fault);
         }
-        if (login.isPresent() && missing.isEmpty() && refused.isEmpty()) {
+        if (login != null && missing.isEmpty() && refused.isEmpty()) {
             session.logins().addHere();
         }
     }
 
     /** The login of a server that pulls an image which nobody builds now. */
-    private Script login(Host host, Optional<DockerLogin> login) {
-        return login.isPresent() && !builds() && session.targets().appHosts().contains(host)
-                ? login.get().on(host)
+    private Script login(Host host, @CheckForNull DockerLogin login) {
+        return login != null && !builds() && session.targets().appHosts().contains(host)
+                ? login.on(host)
                 : Script.of();
     }
 
-    private CompletableFuture<Void> ask(Host host, Optional<DockerLogin> login) {
+    private CompletableFuture<Void> ask(Host host, @CheckForNull DockerLogin login) {
         ServerCheck check = new ServerCheck(session, host, scope == DeployScope.SETUP, login(host, login), report);
         CompletableFuture<Void> asked = session.servers()
                 .run(host, check.questions())

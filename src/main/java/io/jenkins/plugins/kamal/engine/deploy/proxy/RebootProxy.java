@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
@@ -10,7 +11,6 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Replaces kamal-proxy by a new one, which is how a newer version or other settings of it arrive ({@code reboot} of
@@ -20,7 +20,9 @@ public final class RebootProxy {
 
     private final Session session;
     private final boolean rolling;
-    private final Optional<Command> login;
+
+    @CheckForNull
+    private final Command login;
 
     /**
      * A reboot.
@@ -31,7 +33,8 @@ public final class RebootProxy {
         this.session = session;
         this.rolling = rolling;
         this.login = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require);
+                .login(session.project().secrets()::require)
+                .orElse(null);
     }
 
     /** Runs under the lock. */
@@ -56,8 +59,7 @@ public final class RebootProxy {
     private Script replace(Host host) {
         ProxyCommands proxy = new ProxyCommands(session.configuration(), host);
         Script audited = Script.of(new AuditCommands(session.configuration()).record(session.tags(), "Rebooted proxy"));
-        return login.map(audited::run)
-                .orElse(audited)
+        return (login == null ? audited : audited.run(login))
                 .attempt(proxy.stop())
                 .run(proxy.removeContainer())
                 .run(proxy.ensureAppsDirectory())

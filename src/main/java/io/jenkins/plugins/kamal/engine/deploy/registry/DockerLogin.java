@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.registry;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -17,20 +18,21 @@ public final class DockerLogin {
                     + " in the configuration, or the secrets that they name";
 
     private final Session session;
-    private final Optional<Command> command;
+
+    @CheckForNull
+    private final Command command;
 
     /** Throws an exception if a secret of the registry is missing. */
     public DockerLogin(Session session) {
         this.session = session;
         this.command = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require);
+                .login(session.project().secrets()::require)
+                .orElse(null);
     }
 
     /** The login on a server; without a step if the server is logged in or no login is needed. */
     public Script on(Host host) {
-        return command.filter(login -> !session.logins().isOn(host))
-                .map(Script::of)
-                .orElseGet(Script::of);
+        return command == null || session.logins().isOn(host) ? Script.of() : Script.of(command);
     }
 
     /** Remembers that the script of {@link #on} has run on this server. */
@@ -40,7 +42,8 @@ public final class DockerLogin {
 
     /** Logs in on this machine, and gives the fault if that fails. */
     public Optional<String> here() {
-        return command.map(login -> new LocalCommands(session)
+        return Optional.ofNullable(command)
+                .map(login -> new LocalCommands(session)
                         .attempt(login, session.project().directory()))
                 .filter(output -> !output.succeeded())
                 .map(output -> LocalCommands.HERE + ": " + fault(output));

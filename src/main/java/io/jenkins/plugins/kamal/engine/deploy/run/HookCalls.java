@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** Lets a hook call {@code kamal}, and lets that command use the state of this run. */
@@ -25,9 +25,12 @@ public interface HookCalls {
     /**
      * The state of the run while a hook runs.
      *
-     * @param version the version, if one is known and names a commit
-     * @param lock the directory of the deploy lock, if the run holds it
+     * @param versionOrNull the version, if one is known and names a commit
+     * @param lockOrNull the directory of the deploy lock, if the run holds it
      * @param connected whether the hook pre-connect has run or is running
      */
-    record Moment(Optional<Version> version, Optional<String> lock, boolean connected) {}
+    record Moment(
+            @CheckForNull Version versionOrNull,
+            @CheckForNull String lockOrNull,
+            boolean connected) {}
 }

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +44,9 @@ class ParentCommandTest {
 
     @Test
     void everythingSurvivesTheWay() throws IOException {
-        ParentContext inheritance = inheritance(1);
+        ParentContext context = context(1);
 
-        assertThat(ParentContext.fromJson(inheritance.toJson())).isEqualTo(inheritance);
+        assertThat(ParentContext.fromJson(context.toJson())).isEqualTo(context);
     }
 
     @Test
@@ -61,76 +60,76 @@ class ParentCommandTest {
     @Test
     void inTheSameDirectoryTheProjectIsTheSame() throws IOException {
         Files.createSymbolicLink(root.resolve("link"), project);
-        ParentCommand caller = ParentCommand.of(inheritance(1), root.resolve("link"));
+        ParentCommand parent = ParentCommand.of(context(1), root.resolve("link"));
 
-        assertThat(caller.configFile()).contains("config/shop.yml");
-        assertThat(caller.destination(null)).contains("staging");
-        assertThat(caller.destination("./config/shop.yml")).contains("staging");
-        assertThat(caller.version(Optional.empty())).contains(new Version("v1"));
-        assertThat(caller.commit()).contains("c1");
-        assertThat(caller.pushed()).containsEntry("shop:v1", new Digest(DIGEST));
-        assertThat(caller.isConnected("config/shop.yml", Optional.of("staging")))
+        assertThat(parent.configFile()).contains("config/shop.yml");
+        assertThat(parent.destination(null)).contains("staging");
+        assertThat(parent.destination("./config/shop.yml")).contains("staging");
+        assertThat(parent.version(null)).contains(new Version("v1"));
+        assertThat(parent.commit()).contains("c1");
+        assertThat(parent.pushed()).containsEntry("shop:v1", new Digest(DIGEST));
+        assertThat(parent.isConnected("config/shop.yml", "staging"))
                 .isTrue();
-        assertThat(caller.handover()).isEqualTo(HANDOVER);
+        assertThat(parent.handover()).isEqualTo(HANDOVER);
     }
 
     @Test
     void anotherConfigurationOrDestinationHasItsOwnState() {
-        ParentCommand caller = ParentCommand.of(inheritance(1), project);
+        ParentCommand parent = ParentCommand.of(context(1), project);
 
-        assertThat(caller.destination("config/other.yml")).isEmpty();
-        assertThat(caller.isConnected("config/other.yml", Optional.of("staging")))
+        assertThat(parent.destination("config/other.yml")).isEmpty();
+        assertThat(parent.isConnected("config/other.yml", "staging"))
                 .isFalse();
-        assertThat(caller.isConnected("config/shop.yml", Optional.empty())).isFalse();
-        assertThat(caller.holds(".kamal/lock-shop-staging")).isTrue();
-        assertThat(caller.holds(".kamal/lock-shop")).isFalse();
+        assertThat(parent.isConnected("config/shop.yml", null)).isFalse();
+        assertThat(parent.holds(".kamal/lock-shop-staging")).isTrue();
+        assertThat(parent.holds(".kamal/lock-shop")).isFalse();
     }
 
     @Test
     void inAnotherDirectoryOnlyTheAccessIsTakenOver() {
-        ParentCommand caller = ParentCommand.of(inheritance(1), elsewhere);
+        ParentCommand parent = ParentCommand.of(context(1), elsewhere);
 
-        assertThat(caller.configFile()).isEmpty();
-        assertThat(caller.destination(null)).isEmpty();
-        assertThat(caller.version(Optional.empty())).isEmpty();
-        assertThat(caller.commit()).isEmpty();
-        assertThat(caller.pushed()).isEmpty();
-        assertThat(caller.isConnected("config/shop.yml", Optional.of("staging")))
+        assertThat(parent.configFile()).isEmpty();
+        assertThat(parent.destination(null)).isEmpty();
+        assertThat(parent.version(null)).isEmpty();
+        assertThat(parent.commit()).isEmpty();
+        assertThat(parent.pushed()).isEmpty();
+        assertThat(parent.isConnected("config/shop.yml", "staging"))
                 .isFalse();
-        assertThat(caller.handover()).isEqualTo(HANDOVER.withoutSecrets());
-        assertThat(caller.handover().sshKeys()).isNotEmpty();
-        assertThat(caller.handover().secrets()).isEmpty();
+        assertThat(parent.handover()).isEqualTo(HANDOVER.withoutSecrets());
+        assertThat(parent.handover().sshKeys()).isNotEmpty();
+        assertThat(parent.handover().secrets()).isEmpty();
     }
 
     @Test
     void noPasswordIsShownToAnotherRegistry() {
-        ParentCommand caller = ParentCommand.of(inheritance(1), project);
+        ParentCommand parent = ParentCommand.of(context(1), project);
 
-        assertThat(caller.isForRegistry(Optional.of("registry.example.com"))).isTrue();
-        assertThat(caller.isForRegistry(Optional.of("other.example.com"))).isFalse();
-        assertThat(caller.isForRegistry(Optional.empty())).isFalse();
-        assertThat(ParentCommand.NONE.isForRegistry(Optional.empty())).isTrue();
+        assertThat(parent.isForRegistry("registry.example.com")).isTrue();
+        assertThat(parent.isForRegistry("other.example.com")).isFalse();
+        assertThat(parent.isForRegistry(null)).isFalse();
+        assertThat(ParentCommand.NONE.isForRegistry(null)).isTrue();
     }
 
     @Test
     void aVersionThatTheHookHasSetItselfCounts() {
-        ParentCommand caller = ParentCommand.of(inheritance(1), project);
+        ParentCommand parent = ParentCommand.of(context(1), project);
 
-        assertThat(caller.version(Optional.of("stray"))).contains(new Version("v1"));
-        assertThat(caller.version(Optional.of("of the hook"))).isEmpty();
+        assertThat(parent.version("stray")).contains(new Version("v1"));
+        assertThat(parent.version("of the hook")).isEmpty();
     }
 
     @Test
     void whoDoesNotAnswerHandsNothingOver() {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-        ParentCommand caller = ParentCall.find(
+        ParentCommand parent = ParentCall.find(
                 Map.of(HookServer.VARIABLE, root.resolve("nobody").toString()),
                 project,
                 new PrintStream(err, true, StandardCharsets.UTF_8));
 
-        assertThat(caller).isSameAs(ParentCommand.LOST);
-        assertThat(caller.holds(".kamal/lock-shop-staging")).isFalse();
+        assertThat(parent).isSameAs(ParentCommand.LOST);
+        assertThat(parent.holds(".kamal/lock-shop-staging")).isFalse();
         assertThat(err.toString(StandardCharsets.UTF_8))
                 .contains("does not answer")
                 .contains("nothing is taken over");
@@ -138,14 +137,14 @@ class ParentCommandTest {
 
     @Test
     void hooksWithinHooksHaveAnEnd() {
-        ParentCommand.of(inheritance(5), project).requireEnd();
+        ParentCommand.of(context(5), project).requireEnd();
 
-        assertThatThrownBy(() -> ParentCommand.of(inheritance(6), project).requireEnd())
+        assertThatThrownBy(() -> ParentCommand.of(context(6), project).requireEnd())
                 .hasMessageContaining("6 deep")
                 .hasMessageContaining("--skip-hooks");
     }
 
-    private ParentContext inheritance(int depth) {
+    private ParentContext context(int depth) {
         return new ParentContext(
                 new ParentContext.Project(
                         ParentCommand.realPath(project),

@@ -340,7 +340,7 @@ class OpenSshTest {
         for (String type : List.of("ed25519", "rsa", "ecdsa")) {
             Path key = authorized("lent_" + type, "-t", type, "-N", "locked");
             PrivateKeyText text =
-                    new PrivateKeyText("lent", Secret.of(Files.readString(key)), Optional.of(Secret.of("locked")));
+                    new PrivateKeyText("lent", Secret.of(Files.readString(key)), Secret.of("locked"));
             Files.delete(key);
             SshSettings settings = settings(List.of(), Optional.empty(), false).withKey(text);
             LocalPrograms programs = new LocalPrograms(System.getenv("PATH"), temporary);
@@ -371,7 +371,7 @@ class OpenSshTest {
         SshSettings settings = settings(List.of(), Optional.empty(), false);
         SshSettings.HostKeys known = settings.hostKeys();
         settings = settings.withHostKeys(
-                new SshSettings.HostKeys(Optional.empty(), known.files(), known.policy(), known.additions()));
+                known.withText(null));
         try (SshServers servers = SshServers.start(settings);
                 LentLogin login = servers.lend(Host.parse(HOST))) {
             assertThat(login.environment()).isEmpty();
@@ -454,7 +454,7 @@ class OpenSshTest {
         SshSettings settings =
                 Settings.of(directory, port, "[127.0.0.1]:" + port + " " + rsa[0] + " " + rsa[1], List.of());
         return settings.withUser("root")
-                .withKeys(new SshSettings.Keys(List.of(), files, only, agent, true, directory.resolve("nowhere")));
+                .withKeys(new SshSettings.Keys(List.of(), files, only, agent.orElse(null), true, directory.resolve("nowhere")));
     }
 
     private boolean awaitPort() throws Exception {

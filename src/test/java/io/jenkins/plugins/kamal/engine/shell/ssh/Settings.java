@@ -40,7 +40,7 @@ final class Settings {
     static SshSettings of(Path home, int port, String knownHosts, List<PrivateKeyText> keys) {
         SshSettings settings = SshSettings.of(ssh(port), SSHKIT, name -> Optional.empty(), Map.of(), home)
                 .withHostKeys(new SshSettings.HostKeys(
-                        Optional.of(knownHosts), List.of(), HostKeyPolicy.STRICT, Optional.empty()));
+                        knownHosts, List.of(), HostKeyPolicy.STRICT, null));
         for (PrivateKeyText key : keys) {
             settings = settings.withKey(key);
         }
@@ -64,7 +64,7 @@ final class Settings {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, name, null, out);
-            return new PrivateKeyText(name, Secret.of(out.toString(StandardCharsets.UTF_8)), Optional.empty());
+            return new PrivateKeyText(name, Secret.of(out.toString(StandardCharsets.UTF_8)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

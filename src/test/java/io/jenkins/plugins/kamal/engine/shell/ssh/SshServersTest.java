@@ -31,7 +31,6 @@ import java.security.KeyPair;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -272,7 +271,7 @@ class SshServersTest {
         KeyPair stranger = EmbeddedServer.ed25519();
         SshSettings settings = server.settings(
                         home, server.line(HOST, HOST_KEY), List.of(Settings.text("deploy-key", stranger)))
-                .withKey(new PrivateKeyText("broken-key", Secret.of("nonsense"), Optional.empty()));
+                .withKey(new PrivateKeyText("broken-key", Secret.of("nonsense")));
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
@@ -314,7 +313,7 @@ class SshServersTest {
     void writesAnAcceptedHostKeyDown() throws Exception {
         Path additions = home.resolve("kamal/known_hosts");
         SshSettings.HostKeys accept =
-                new SshSettings.HostKeys(Optional.empty(), List.of(), HostKeyPolicy.ACCEPT_NEW, Optional.of(additions));
+                new SshSettings.HostKeys(null, List.of(), HostKeyPolicy.ACCEPT_NEW, additions);
 
         connect(settings().withHostKeys(accept), HOST);
 
@@ -322,7 +321,7 @@ class SshServersTest {
         connect(
                 settings()
                         .withHostKeys(new SshSettings.HostKeys(
-                                Optional.empty(), List.of(additions), HostKeyPolicy.STRICT, Optional.empty())),
+                                null, List.of(additions), HostKeyPolicy.STRICT, null)),
                 HOST);
     }
 
@@ -399,7 +398,7 @@ class SshServersTest {
             return List.of(new InetSocketAddress(HOST, port));
         };
         SshSettings settings = server.settings(home, server.line("web1", HOST_KEY), keys())
-                .withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), flaky));
+                .withRoute(new SshSettings.Route(null, null, List.of(), flaky));
         SshSettings.Limits limits = settings.limits();
 
         connect(
@@ -417,7 +416,7 @@ class SshServersTest {
                 List.of(new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("127.0.0.1", port));
 
         connect(
-                settings.withRoute(new SshSettings.Route(Optional.empty(), Optional.empty(), List.of(), addresses)),
+                settings.withRoute(new SshSettings.Route(null, null, List.of(), addresses)),
                 "web1");
     }
 
@@ -429,7 +428,7 @@ class SshServersTest {
             SshSettings settings = server.settings(home, known, keys());
             SshSettings.Route route = settings.route();
             SshSettings jumping = settings.withRoute(new SshSettings.Route(
-                    Optional.of("gate@127.0.0.1:" + jump.port()), Optional.empty(), List.of(), route.addresses()));
+                    "gate@127.0.0.1:" + jump.port(), null, List.of(), route.addresses()));
 
             try (SshServers servers = SshServers.start(jumping)) {
                 CompletableFuture<ServerShell> two = servers.connect(Host.parse("127.0.0.2"));
@@ -457,13 +456,13 @@ class SshServersTest {
             server.server.setPublickeyAuthenticator((user, key, session) -> during.addAll(ownListeners()) || true);
             List<SshSettings.Route> routes = List.of(
                     new SshSettings.Route(
-                            Optional.of("127.0.0.1:" + jump.port()),
-                            Optional.empty(),
+                            "127.0.0.1:" + jump.port(),
+                            null,
                             List.of(),
                             HostAddresses.system()),
                     new SshSettings.Route(
-                            Optional.empty(),
-                            Optional.of("/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'"),
+                            null,
+                            "/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'",
                             List.of(),
                             HostAddresses.system()));
             for (SshSettings.Route route : routes) {
@@ -507,7 +506,7 @@ class SshServersTest {
     void saysWhichJumpHostIsTheTrouble() throws Exception {
         SshSettings settings = settings()
                 .withRoute(new SshSettings.Route(
-                        Optional.of("127.0.0.9:1"), Optional.empty(), List.of(), HostAddresses.system()));
+                        "127.0.0.9:1", null, List.of(), HostAddresses.system()));
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
@@ -520,7 +519,7 @@ class SshServersTest {
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash to relay with");
         SshSettings settings = settings()
                 .withRoute(
-                        new SshSettings.Route(Optional.empty(), Optional.of(relay), List.of(), HostAddresses.system()));
+                        new SshSettings.Route(null, relay, List.of(), HostAddresses.system()));
 
         try (SshServers servers = SshServers.start(settings)) {
             assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "hi"))))
@@ -547,7 +546,7 @@ class SshServersTest {
     }
 
     private static SshSettings.HostKeys policy(SshSettings settings, HostKeyPolicy policy) {
-        return new SshSettings.HostKeys(settings.hostKeys().text(), List.of(), policy, Optional.empty());
+        return new SshSettings.HostKeys(settings.hostKeys().textOrNull(), List.of(), policy, null);
     }
 
     private static List<PrivateKeyText> keys() {

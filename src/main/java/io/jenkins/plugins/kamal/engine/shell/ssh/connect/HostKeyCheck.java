@@ -81,14 +81,23 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
         KnownHosts read = new KnownHosts();
         settings.text().ifPresent(text -> read.read("the known host keys of this run", text));
         files.forEach(read::read);
-        settings.additions().filter(file -> !files.contains(file)).ifPresent(read::read);
+        Path additions = settings.additionsOrNull();
+        if (additions != null && !files.contains(additions)) {
+            read.read(additions);
+        }
         return read;
     }
 
     private boolean accept(SessionFacts facts, HostKey shown) {
         try {
             Destination to = facts.destination();
-            knownTo(to).add(to.known().name(), to.port(), shown, settings.additions());
+            KnownHosts known = knownTo(to);
+            Path additions = settings.additionsOrNull();
+            if (additions == null) {
+                known.add(to.known().name(), to.port(), shown);
+            } else {
+                known.add(to.known().name(), to.port(), shown, additions);
+            }
             return true;
         } catch (UncheckedIOException e) {
             facts.refusal().set(e.getMessage());

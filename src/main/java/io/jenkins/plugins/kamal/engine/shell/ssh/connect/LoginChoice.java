@@ -48,7 +48,7 @@ final class LoginChoice {
 
     private @CheckForNull Path agent(HostConfig said, Tokens tokens) {
         Optional<ConfigLine> line = said.line("identityagent");
-        Path usual = settings.keys().agentSocket().orElse(null);
+        Path usual = settings.keys().agentSocketOrNull();
         if (line.isEmpty() || line.get().word().equals("SSH_AUTH_SOCK")) {
             return usual;
         }

@@ -71,11 +71,15 @@ public final class KnownHosts {
         return exact.isEmpty() ? types(host, DEFAULT_PORT) : exact;
     }
 
-    /** Knows one more key, and writes it to a file where one is given. */
-    public synchronized void add(String host, int port, HostKey key, Optional<Path> file) {
-        String line = line(host, port, key);
-        read("accepted in this run", line);
-        file.ifPresent(path -> append(path, line));
+    /** Makes a key known for this run. */
+    public synchronized void add(String host, int port, HostKey key) {
+        read("accepted in this run", line(host, port, key));
+    }
+
+    /** Makes a key known, and writes it to a file. */
+    public synchronized void add(String host, int port, HostKey key, Path file) {
+        add(host, port, key);
+        append(file, line(host, port, key));
     }
 
     /** The line that makes a key known. */

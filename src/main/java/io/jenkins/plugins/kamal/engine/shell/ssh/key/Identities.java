@@ -56,7 +56,7 @@ public final class Identities {
         List<String> skipped = new ArrayList<>();
         for (PrivateKeyText text : keys.texts()) {
             try {
-                PrivateKeys.read(text.text().reveal(), text.passphrase())
+                PrivateKeys.read(text.text().reveal(), text.passphraseOrNull())
                         .forEach(pair -> held.add(new Identity.Held(pair, text.name())));
             } catch (IOException e) {
                 skipped.add(text.name() + ": " + e.getMessage());
@@ -104,7 +104,7 @@ public final class Identities {
         }
         try {
             List<KeyPair> pairs =
-                    PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), Optional.empty());
+                    PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), null);
             return new Offer(
                     pairs.stream()
                             .map(pair -> (Identity) new Identity.Held(pair, file.toString()))

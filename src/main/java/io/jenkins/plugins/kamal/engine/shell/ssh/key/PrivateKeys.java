@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.key;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Cipher;
@@ -36,11 +36,10 @@ final class PrivateKeys {
      *
      * @throws IOException where there is none, or it cannot be read; the message fits after "cannot read"
      */
-    static List<KeyPair> read(String text, Optional<Secret> passphrase) throws IOException {
-        String wanted = passphrase.map(Secret::reveal).orElse("");
-        FilePasswordProvider provider = (session, resource, retry) -> wanted;
+    static List<KeyPair> read(String text, @CheckForNull Secret passphrase) throws IOException {
+        FilePasswordProvider provider = (session, resource, retry) -> revealed(passphrase);
         try {
-            String readable = decrypted(text.strip() + "\n", wanted);
+            String readable = decrypted(text.strip() + "\n", revealed(passphrase));
             try (InputStream input = new ByteArrayInputStream(readable.getBytes(StandardCharsets.UTF_8))) {
                 List<KeyPair> keys = new ArrayList<>();
                 Iterable<KeyPair> found =
@@ -54,11 +53,16 @@ final class PrivateKeys {
             throw e;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw new IOException(
-                    wanted.isEmpty() && isEncrypted(text)
+                    revealed(passphrase).isEmpty() && isEncrypted(text)
                             ? "it is encrypted, and no passphrase was given"
                             : "it cannot be decoded" + (isEncrypted(text) ? " with the passphrase that was given" : ""),
                     e);
         }
+    }
+
+    /** MINA and the cipher take the empty text for no passphrase. */
+    private static String revealed(@CheckForNull Secret passphrase) {
+        return passphrase == null ? "" : passphrase.reveal();
     }
 
     private static List<KeyPair> notEmpty(List<KeyPair> keys) throws NoKeyException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.settings;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
@@ -33,7 +34,7 @@ public record SshSettings(
      * @param texts keys handed over as text
      * @param files configured key files
      * @param only whether of the agent's keys only those are offered that are also among texts and files
-     * @param agentSocket the ssh-agent's socket, if there is an agent
+     * @param agentSocketOrNull the ssh-agent's socket, if there is an agent
      * @param forwardAgent whether commands on servers may use the agent
      * @param home the home directory, which {@code ~} stands for
      */
@@ -41,7 +42,7 @@ public record SshSettings(
             List<PrivateKeyText> texts,
             List<Path> files,
             boolean only,
-            Optional<Path> agentSocket,
+            @CheckForNull Path agentSocketOrNull,
             boolean forwardAgent,
             Path home) {
 
@@ -49,36 +50,73 @@ public record SshSettings(
             texts = List.copyOf(texts);
             files = List.copyOf(files);
         }
+
+        /** The ssh-agent's socket, if there is an agent. */
+        public Optional<Path> agentSocket() {
+            return Optional.ofNullable(agentSocketOrNull);
+        }
     }
 
     /**
      * What proves who the servers are.
      *
-     * @param text lines in known_hosts format that were handed over, if any
+     * @param textOrNull lines in known_hosts format that were handed over, if any
      * @param files known_hosts files; one that is not there holds nothing
      * @param policy what happens to an unknown key
-     * @param additions where {@link HostKeyPolicy#ACCEPT_NEW} writes keys; nothing keeps them for this run only
+     * @param additionsOrNull where {@link HostKeyPolicy#ACCEPT_NEW} writes keys; null keeps them for this run only
      */
-    public record HostKeys(Optional<String> text, List<Path> files, HostKeyPolicy policy, Optional<Path> additions) {
+    public record HostKeys(
+            @CheckForNull String textOrNull,
+            List<Path> files,
+            HostKeyPolicy policy,
+            @CheckForNull Path additionsOrNull) {
 
         public HostKeys {
             files = List.copyOf(files);
+        }
+
+        /** Lines in known_hosts format that were handed over, if any. */
+        public Optional<String> text() {
+            return Optional.ofNullable(textOrNull);
+        }
+
+        /** These host keys with lines in known_hosts format. */
+        public HostKeys withText(@CheckForNull String other) {
+            return new HostKeys(other, files, policy, additionsOrNull);
         }
     }
 
     /**
      * Which way connections take.
      *
-     * @param proxy jump hosts, {@code [user@]host[:port]} separated by commas, if any
-     * @param proxyCommand a local command whose input and output are the connection, if any
+     * @param proxyOrNull jump hosts, {@code [user@]host[:port]} separated by commas, if any
+     * @param proxyCommandOrNull a local command whose input and output are the connection, if any
      * @param configFiles OpenSSH configuration files; one that is not there says nothing
      * @param addresses where a host is reached
      */
     public record Route(
-            Optional<String> proxy, Optional<String> proxyCommand, List<Path> configFiles, HostAddresses addresses) {
+            @CheckForNull String proxyOrNull,
+            @CheckForNull String proxyCommandOrNull,
+            List<Path> configFiles,
+            HostAddresses addresses) {
 
         public Route {
             configFiles = List.copyOf(configFiles);
+        }
+
+        /** Jump hosts, {@code [user@]host[:port]} separated by commas, if any. */
+        public Optional<String> proxy() {
+            return Optional.ofNullable(proxyOrNull);
+        }
+
+        /** A local command whose input and output are the connection, if any. */
+        public Optional<String> proxyCommand() {
+            return Optional.ofNullable(proxyCommandOrNull);
+        }
+
+        /** This route with other addresses of the hosts. */
+        public Route withAddresses(HostAddresses other) {
+            return new Route(proxyOrNull, proxyCommandOrNull, configFiles, other);
         }
     }
 
@@ -136,20 +174,20 @@ public record SshSettings(
         for (String entry : ssh.keyData()) {
             Optional<Secret> secret = secrets.apply(entry);
             String name = secret.isPresent() ? "ssh/key_data " + entry : "ssh/key_data";
-            texts.add(new PrivateKeyText(name, secret.orElseGet(() -> Secret.of(entry)), Optional.empty()));
+            texts.add(new PrivateKeyText(name, secret.orElseGet(() -> Secret.of(entry))));
         }
         List<Path> files = ssh.keys().stream().map(path -> path(path, home)).toList();
         Optional<Path> agent = Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
                 .filter(s -> !s.isBlank())
                 .map(Path::of);
-        Keys keys = new Keys(texts, files, ssh.keysOnly(), agent, ssh.forwardAgent(), home);
+        Keys keys = new Keys(texts, files, ssh.keysOnly(), agent.orElse(null), ssh.forwardAgent(), home);
         List<Path> known = List.of(
                 home.resolve(".ssh/known_hosts"),
                 home.resolve(".ssh/known_hosts2"),
                 Path.of("/etc/ssh/ssh_known_hosts"));
-        HostKeys hostKeys = new HostKeys(Optional.empty(), known, HostKeyPolicy.STRICT, Optional.empty());
+        HostKeys hostKeys = new HostKeys(null, known, HostKeyPolicy.STRICT, null);
         Route route =
-                new Route(ssh.proxy(), ssh.proxyCommand(), configFiles(ssh.config(), home), HostAddresses.system());
+                new Route(ssh.proxyOrNull(), ssh.proxyCommandOrNull(), configFiles(ssh.config(), home), HostAddresses.system());
         return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, Limits.of(sshkit), ssh.logLevel());
     }
 
@@ -163,7 +201,7 @@ public record SshSettings(
         List<PrivateKeyText> texts = new ArrayList<>(List.of(key));
         texts.addAll(keys.texts());
         return withKeys(
-                new Keys(texts, keys.files(), keys.only(), keys.agentSocket(), keys.forwardAgent(), keys.home()));
+                new Keys(texts, keys.files(), keys.only(), keys.agentSocketOrNull(), keys.forwardAgent(), keys.home()));
     }
 
     /** These settings with other keys. */

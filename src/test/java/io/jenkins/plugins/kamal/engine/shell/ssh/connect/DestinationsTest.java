@@ -240,8 +240,8 @@ class DestinationsTest {
 
         assertThat(settings.keys().texts())
                 .containsExactly(
-                        new PrivateKeyText("ssh/key_data DEPLOY_KEY", Secret.of("the key"), Optional.empty()),
-                        new PrivateKeyText("ssh/key_data", Secret.of("-----BEGIN X"), Optional.empty()));
+                        new PrivateKeyText("ssh/key_data DEPLOY_KEY", Secret.of("the key")),
+                        new PrivateKeyText("ssh/key_data", Secret.of("-----BEGIN X")));
         assertThat(settings.keys().agentSocket()).contains(Path.of("/run/agent"));
         assertThat(settings.hostKeys().policy()).isEqualTo(HostKeyPolicy.STRICT);
         assertThat(settings.limits().maxConcurrentStarts()).isEqualTo(10);

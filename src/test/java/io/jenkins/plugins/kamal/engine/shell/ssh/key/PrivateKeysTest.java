@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +58,8 @@ class PrivateKeysTest {
                 "pass:secret");
 
         KeyPair key =
-                PrivateKeys.read(Files.readString(plain), Optional.empty()).get(0);
-        KeyPair same = PrivateKeys.read(Files.readString(encrypted), Optional.of(Secret.of("secret")))
+                PrivateKeys.read(Files.readString(plain), null).get(0);
+        KeyPair same = PrivateKeys.read(Files.readString(encrypted), Secret.of("secret"))
                 .get(0);
 
         assertThat(HostKey.of(same.getPublic())).isEqualTo(HostKey.of(key.getPublic()));
@@ -83,20 +82,19 @@ class PrivateKeysTest {
                 Programs.keygen(directory.resolve("key"), "-t", "rsa", "-b", "2048", "-m", format, "-N", "right one");
         String text = Files.readString(file);
 
-        assertThatThrownBy(() -> PrivateKeys.read(text, Optional.empty()))
+        assertThatThrownBy(() -> PrivateKeys.read(text, null))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it is encrypted, and no passphrase was given");
-        assertThatThrownBy(() -> PrivateKeys.read(text, Optional.of(Secret.of("wrong one"))))
+        assertThatThrownBy(() -> PrivateKeys.read(text, Secret.of("wrong one")))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it cannot be decoded with the passphrase that was given");
-        assertThatThrownBy(() -> PrivateKeys.read("nonsense", Optional.empty()))
+        assertThatThrownBy(() -> PrivateKeys.read("nonsense", null))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("it holds no private key");
     }
 
     private static void assertReads(String text, String passphrase, Path publicHalf) throws Exception {
-        Optional<Secret> secret =
-                Optional.of(passphrase).filter(some -> !some.isEmpty()).map(Secret::of);
+        Secret secret = passphrase.isEmpty() ? null : Secret.of(passphrase);
 
         List<KeyPair> keys = PrivateKeys.read(text, secret);
 
