@@ -58,7 +58,7 @@ public final class Main {
         if (Arrays.stream(arguments).anyMatch(word -> word.indexOf('\0') >= 0)) {
             throw new EngineException("An argument holds a NUL character, which no program can be given; remove it");
         }
-        process.caller().requireEnd();
+        process.parent().requireEnd();
         return new Aliases(process, NOT_ALIASES).expand(List.of(arguments));
     }
 

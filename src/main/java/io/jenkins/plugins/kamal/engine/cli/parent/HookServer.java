@@ -61,10 +61,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
      * @param complaints is told where there cannot be one
      */
     public HookServer(
-            Map<String, String> environment,
-            List<Path> places,
-            ParentContext context,
-            Consumer<String> complaints) {
+            Map<String, String> environment, List<Path> places, ParentContext context, Consumer<String> complaints) {
         this.environment = Map.copyOf(environment);
         this.places = List.copyOf(places);
         this.context = context;

@@ -107,7 +107,7 @@ public final class ParentCommand {
                 .map(Version::new);
     }
 
-    /** Refuses another version for what the parent is about: a run has one. */
+    /** Refuses another version of the service than that of the parent command, because a run has one version. */
     public void requireSameVersion(Configuration configuration, String command, Version version) {
         sameDirectory()
                 .filter(parent -> parent.project().service().equals(configuration.service()))
@@ -121,7 +121,7 @@ public final class ParentCommand {
                 });
     }
 
-    /** Whether the deploy lock with this directory is held by the parent. */
+    /** Whether the deploy lock with this directory is held by the parent command. */
     public boolean holds(String lock) {
         return context().filter(parent -> parent.lock().equals(lock)).isPresent();
     }
@@ -131,8 +131,7 @@ public final class ParentCommand {
         return sameDirectory()
                 .filter(ParentContext::connected)
                 .map(ParentContext::project)
-                .filter(project -> isSameFile(project.configFile(), configFile)
-                        && project.isFor(destination))
+                .filter(project -> isSameFile(project.configFile(), configFile) && project.isFor(destination))
                 .isPresent();
     }
 
@@ -147,7 +146,7 @@ public final class ParentCommand {
                 .map(ParentCommand::wrapped);
     }
 
-    /** Every secret of the parent, for the redactor. */
+    /** Every secret of the parent command, for the redactor. */
     public Iterable<Secret> allSecrets() {
         return context()
                 .map(ParentContext::secrets)
@@ -166,9 +165,7 @@ public final class ParentCommand {
 
     /** Whether a handed-over login is for this registry; no password is shown to another one. */
     public boolean isForRegistry(@CheckForNull String server) {
-        return context()
-                .map(parent -> parent.project().usesRegistry(server))
-                .orElse(true);
+        return context().map(parent -> parent.project().usesRegistry(server)).orElse(true);
     }
 
     private Optional<ParentContext> context() {

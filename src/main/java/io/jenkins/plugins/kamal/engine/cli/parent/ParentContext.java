@@ -6,6 +6,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls.Moment;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
@@ -91,9 +92,10 @@ public record ParentContext(
 
     /** This, at the moment a hook runs. */
     ParentContext at(Moment moment) {
+        Version told = moment.versionOrNull();
         return new ParentContext(
                 project,
-                moment.versionOrNull() == null ? "" : moment.versionOrNull().value(),
+                told == null ? "" : told.value(),
                 commit,
                 pushed,
                 orEmpty(moment.lockOrNull()),

@@ -94,7 +94,7 @@ public record CommandTask(
 
     /** It as the engine's request. */
     Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
-        ParentCommand parent = options.process().caller();
+        ParentCommand parent = options.process().parent();
         RequestedVersion wanted = version == null ? loaded.version() : RequestedVersion.of(version);
         if (needsVersion && RunVersionRule.appliesTo(command)) {
             parent.requireSameVersion(loaded.configuration(), command, wanted.require());
@@ -104,7 +104,9 @@ public record CommandTask(
                 build.skipPush(),
                 build.noCache(),
                 holdsLock(parent, loaded.configuration(), environment),
-                parent.isConnected(options.configFile(), loaded.configuration().destination().orElse(null)),
+                parent.isConnected(
+                        options.configFile(),
+                        loaded.configuration().destination().orElse(null)),
                 options.lockWait().orElse(null),
                 rollsBack,
                 build.takesExisting(),
@@ -119,7 +121,7 @@ public record CommandTask(
                 chosen);
     }
 
-    /** A parent command says which lock it holds; Kamal's own variable counts where there is no parent command of ours. */
+    /** A parent command says which lock it holds; without one, Kamal's own variable counts. */
     private static boolean holdsLock(
             ParentCommand parent, Configuration configuration, Map<String, String> environment) {
         return parent == ParentCommand.NONE

@@ -108,7 +108,7 @@ public final class EngineRun {
     private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
-            return run(work, process.caller()::handover, event -> {}, new StopRequest(), Failure::tell);
+            return run(work, process.parent()::handover, event -> {}, new StopRequest(), Failure::tell);
         }
         try {
             return run(work, invocation.get());
@@ -168,7 +168,7 @@ public final class EngineRun {
 
     private void serve(Consumer<Session> work, Handover handover, RunLog log, StopRequest stop) {
         redactor.addAll(handover.all());
-        redactor.addAll(process.caller().allSecrets());
+        redactor.addAll(process.parent().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
         learnSecrets(loaded);
@@ -193,7 +193,7 @@ public final class EngineRun {
             StopRequest stop) {
         ParentContext context =
                 loaded.parentContext(options, handover, request.options().pushed());
-        try (HookServer hooks = new HookServer(
+        try (HookServer hookServer = new HookServer(
                         process.environment(),
                         List.of(process.temporaryDirectory(), Path.of("/tmp"), process.home()),
                         context,
@@ -205,12 +205,12 @@ public final class EngineRun {
             work.accept(new Session(
                     project,
                     request,
-                    new LocalProcesses(redactor, process.environment(), hooks::isAtWork),
+                    new LocalProcesses(redactor, process.environment(), hookServer::isAtWork),
                     servers,
                     log,
                     stop,
                     process.terminal(),
-                    hooks,
+                    hookServer,
                     current -> new Hooks(current).run("pre-connect", Hooks.Sees.SECRETS)));
         }
     }
@@ -226,8 +226,7 @@ public final class EngineRun {
                 request.targets().hosts().stream().map(Host::toString).toList(),
                 request.targets().roles().stream().map(Role::name).toList(),
                 stopSeconds(configuration)));
-        log.info(
-                ("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
+        log.info(("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
     }
 
     private Verbosity verbosity() {

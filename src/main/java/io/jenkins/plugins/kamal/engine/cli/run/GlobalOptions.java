@@ -135,11 +135,11 @@ public final class GlobalOptions {
     }
 
     public Optional<String> destination() {
-        return destination == null ? process.caller().destination(configFile) : Optional.of(destination);
+        return destination == null ? process.parent().destination(configFile) : Optional.of(destination);
     }
 
     public String configFile() {
-        return configFile == null ? process.caller().configFile().orElse(CONFIG_FILE) : configFile;
+        return configFile == null ? process.parent().configFile().orElse(CONFIG_FILE) : configFile;
     }
 
     public Optional<Version> version() {
@@ -174,6 +174,6 @@ public final class GlobalOptions {
     }
 
     Optional<String> commit() {
-        return commit == null && version().isEmpty() ? process.caller().commit() : Optional.ofNullable(commit);
+        return commit == null && version().isEmpty() ? process.parent().commit() : Optional.ofNullable(commit);
     }
 }

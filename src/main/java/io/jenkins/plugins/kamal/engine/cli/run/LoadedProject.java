@@ -47,7 +47,7 @@ public record LoadedProject(
     public static LoadedProject load(GlobalOptions options, Handover handover) {
         Path directory = options.process().directory();
         Map<String, String> environment = options.process().environment();
-        ParentCommand parent = options.process().caller();
+        ParentCommand parent = options.process().parent();
         ErbTemplates templates = new ErbTemplates(directory, environment);
         Configuration configuration = new ConfigurationLoader(directory, templates)
                 .load(options.configFile(), options.destination().orElse(null));
@@ -104,7 +104,10 @@ public record LoadedProject(
                         otherwise));
     }
 
-    /** VERSION in the environment, then HEAD: Kamal's order after {@code --version}. A parent command's version stands for HEAD. */
+    /**
+     * VERSION in the environment, then HEAD: Kamal's order after {@code --version}. The version of a parent command
+     * takes the place of HEAD.
+     */
     private static Version checkedOut(
             Path directory, Configuration configuration, Map<String, String> environment, ParentCommand parent) {
         Optional<String> variable =
@@ -153,7 +156,7 @@ public record LoadedProject(
                 "",
                 false,
                 process.environment().getOrDefault(VERSION, ""),
-                process.caller().depth() + 1,
+                process.parent().depth() + 1,
                 values,
                 handover);
     }

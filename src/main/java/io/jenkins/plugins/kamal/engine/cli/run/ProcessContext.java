@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param out where it prints its log and its results
  * @param err where it prints what went wrong
  * @param addresses where servers are reached
- * @param caller the command whose hook started it, if one did
+ * @param parent the command whose hook started it, if one did
  * @param terminal who can be asked, and can type
  */
 public record ProcessContext(
@@ -29,7 +29,7 @@ public record ProcessContext(
         PrintStream out,
         PrintStream err,
         HostAddresses addresses,
-        ParentCommand caller,
+        ParentCommand parent,
         Terminal terminal) {
 
     /** A home directory that holds no file. */
@@ -39,7 +39,7 @@ public record ProcessContext(
         environment = Map.copyOf(environment);
     }
 
-    /** Without a caller, and with the terminal of this process, if there is one. */
+    /** Without a parent command, and with the terminal of this process, if there is one. */
     public ProcessContext(
             Path directory,
             Map<String, String> environment,
@@ -49,7 +49,7 @@ public record ProcessContext(
         this(directory, environment, out, err, addresses, ParentCommand.NONE, new SystemTerminal());
     }
 
-    /** Those of this process; asks the caller what it hands over. */
+    /** Those of this process; asks the parent command what it hands over. */
     public static ProcessContext ofThisProcess() {
         Path directory = Path.of("").toAbsolutePath();
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);

@@ -54,6 +54,7 @@ public final class BuilderOperations {
                     .important("The builder " + builder.name() + " needs nothing that could be created or removed");
             return;
         }
-        new RemoteBuildMachine(session, builder.remote().orElse(null)).lent(reaching -> local.run(command, reaching, project));
+        new RemoteBuildMachine(session, builder.remote().orElse(null))
+                .lent(reaching -> local.run(command, reaching, project));
     }
 }

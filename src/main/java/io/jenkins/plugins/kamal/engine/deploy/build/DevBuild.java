@@ -37,7 +37,8 @@ public final class DevBuild {
         BuilderCommands builder = tools.wantedBuilder();
         PushOptions options =
                 new PushOptions(output, true, session.request().options().noCache(), null);
-        RemoteBuildMachine machine = new RemoteBuildMachine(session, builder.remote().orElse(null));
+        RemoteBuildMachine machine =
+                new RemoteBuildMachine(session, builder.remote().orElse(null));
         machine.require();
         machine.reached(reaching -> {
             tools.ensure(builder, reaching);

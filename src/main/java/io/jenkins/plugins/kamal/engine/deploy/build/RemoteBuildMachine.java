@@ -57,9 +57,7 @@ public final class RemoteBuildMachine {
                 || new KnownImage(session).recorded().isPresent();
         return new RemoteBuildMachine(
                 session,
-                built
-                        ? null
-                        : new BuildTools(session).wantedBuilder().remote().orElse(null));
+                built ? null : new BuildTools(session).wantedBuilder().remote().orElse(null));
     }
 
     /** Runs work in an environment in which docker reaches the machine. */

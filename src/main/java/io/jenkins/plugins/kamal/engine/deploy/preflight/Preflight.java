@@ -113,9 +113,7 @@ public final class Preflight {
 
     /** The login of a server that pulls an image which nobody builds now. */
     private Script login(Host host, @CheckForNull DockerLogin login) {
-        return login != null && !builds() && session.targets().appHosts().contains(host)
-                ? login.on(host)
-                : Script.of();
+        return login != null && !builds() && session.targets().appHosts().contains(host) ? login.on(host) : Script.of();
     }
 
     private CompletableFuture<Void> ask(Host host, @CheckForNull DockerLogin login) {

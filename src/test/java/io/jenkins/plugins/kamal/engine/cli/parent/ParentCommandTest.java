@@ -68,8 +68,7 @@ class ParentCommandTest {
         assertThat(parent.version(null)).contains(new Version("v1"));
         assertThat(parent.commit()).contains("c1");
         assertThat(parent.pushed()).containsEntry("shop:v1", new Digest(DIGEST));
-        assertThat(parent.isConnected("config/shop.yml", "staging"))
-                .isTrue();
+        assertThat(parent.isConnected("config/shop.yml", "staging")).isTrue();
         assertThat(parent.handover()).isEqualTo(HANDOVER);
     }
 
@@ -78,8 +77,7 @@ class ParentCommandTest {
         ParentCommand parent = ParentCommand.of(context(1), project);
 
         assertThat(parent.destination("config/other.yml")).isEmpty();
-        assertThat(parent.isConnected("config/other.yml", "staging"))
-                .isFalse();
+        assertThat(parent.isConnected("config/other.yml", "staging")).isFalse();
         assertThat(parent.isConnected("config/shop.yml", null)).isFalse();
         assertThat(parent.holds(".kamal/lock-shop-staging")).isTrue();
         assertThat(parent.holds(".kamal/lock-shop")).isFalse();
@@ -94,8 +92,7 @@ class ParentCommandTest {
         assertThat(parent.version(null)).isEmpty();
         assertThat(parent.commit()).isEmpty();
         assertThat(parent.pushed()).isEmpty();
-        assertThat(parent.isConnected("config/shop.yml", "staging"))
-                .isFalse();
+        assertThat(parent.isConnected("config/shop.yml", "staging")).isFalse();
         assertThat(parent.handover()).isEqualTo(HANDOVER.withoutSecrets());
         assertThat(parent.handover().sshKeys()).isNotEmpty();
         assertThat(parent.handover().secrets()).isEmpty();

@@ -339,8 +339,7 @@ class OpenSshTest {
         Path temporary = Files.createDirectories(directory.resolve("t"));
         for (String type : List.of("ed25519", "rsa", "ecdsa")) {
             Path key = authorized("lent_" + type, "-t", type, "-N", "locked");
-            PrivateKeyText text =
-                    new PrivateKeyText("lent", Secret.of(Files.readString(key)), Secret.of("locked"));
+            PrivateKeyText text = new PrivateKeyText("lent", Secret.of(Files.readString(key)), Secret.of("locked"));
             Files.delete(key);
             SshSettings settings = settings(List.of(), Optional.empty(), false).withKey(text);
             LocalPrograms programs = new LocalPrograms(System.getenv("PATH"), temporary);
@@ -370,8 +369,7 @@ class OpenSshTest {
     void lendsNothingWhereNothingWasHandedOver() throws Exception {
         SshSettings settings = settings(List.of(), Optional.empty(), false);
         SshSettings.HostKeys known = settings.hostKeys();
-        settings = settings.withHostKeys(
-                known.withText(null));
+        settings = settings.withHostKeys(known.withText(null));
         try (SshServers servers = SshServers.start(settings);
                 LentLogin login = servers.lend(Host.parse(HOST))) {
             assertThat(login.environment()).isEmpty();
@@ -454,7 +452,8 @@ class OpenSshTest {
         SshSettings settings =
                 Settings.of(directory, port, "[127.0.0.1]:" + port + " " + rsa[0] + " " + rsa[1], List.of());
         return settings.withUser("root")
-                .withKeys(new SshSettings.Keys(List.of(), files, only, agent.orElse(null), true, directory.resolve("nowhere")));
+                .withKeys(new SshSettings.Keys(
+                        List.of(), files, only, agent.orElse(null), true, directory.resolve("nowhere")));
     }
 
     private boolean awaitPort() throws Exception {

@@ -39,8 +39,7 @@ final class Settings {
 
     static SshSettings of(Path home, int port, String knownHosts, List<PrivateKeyText> keys) {
         SshSettings settings = SshSettings.of(ssh(port), SSHKIT, name -> Optional.empty(), Map.of(), home)
-                .withHostKeys(new SshSettings.HostKeys(
-                        knownHosts, List.of(), HostKeyPolicy.STRICT, null));
+                .withHostKeys(new SshSettings.HostKeys(knownHosts, List.of(), HostKeyPolicy.STRICT, null));
         for (PrivateKeyText key : keys) {
             settings = settings.withKey(key);
         }

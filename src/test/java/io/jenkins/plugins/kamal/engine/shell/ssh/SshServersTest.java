@@ -312,16 +312,13 @@ class SshServersTest {
     @Test
     void writesAnAcceptedHostKeyDown() throws Exception {
         Path additions = home.resolve("kamal/known_hosts");
-        SshSettings.HostKeys accept =
-                new SshSettings.HostKeys(null, List.of(), HostKeyPolicy.ACCEPT_NEW, additions);
+        SshSettings.HostKeys accept = new SshSettings.HostKeys(null, List.of(), HostKeyPolicy.ACCEPT_NEW, additions);
 
         connect(settings().withHostKeys(accept), HOST);
 
         assertThat(additions).hasContent(server.line(HOST, HOST_KEY));
         connect(
-                settings()
-                        .withHostKeys(new SshSettings.HostKeys(
-                                null, List.of(additions), HostKeyPolicy.STRICT, null)),
+                settings().withHostKeys(new SshSettings.HostKeys(null, List.of(additions), HostKeyPolicy.STRICT, null)),
                 HOST);
     }
 
@@ -415,9 +412,7 @@ class SshServersTest {
         HostAddresses addresses = (host, port) ->
                 List.of(new InetSocketAddress("127.0.0.1", 1), new InetSocketAddress("127.0.0.1", port));
 
-        connect(
-                settings.withRoute(new SshSettings.Route(null, null, List.of(), addresses)),
-                "web1");
+        connect(settings.withRoute(new SshSettings.Route(null, null, List.of(), addresses)), "web1");
     }
 
     @Test
@@ -427,8 +422,8 @@ class SshServersTest {
                     server.line("127.0.0.2", HOST_KEY) + server.line("127.0.0.3", HOST_KEY) + jump.line(HOST, HOST_KEY);
             SshSettings settings = server.settings(home, known, keys());
             SshSettings.Route route = settings.route();
-            SshSettings jumping = settings.withRoute(new SshSettings.Route(
-                    "gate@127.0.0.1:" + jump.port(), null, List.of(), route.addresses()));
+            SshSettings jumping = settings.withRoute(
+                    new SshSettings.Route("gate@127.0.0.1:" + jump.port(), null, List.of(), route.addresses()));
 
             try (SshServers servers = SshServers.start(jumping)) {
                 CompletableFuture<ServerShell> two = servers.connect(Host.parse("127.0.0.2"));
@@ -455,11 +450,7 @@ class SshServersTest {
             Set<String> during = ConcurrentHashMap.newKeySet();
             server.server.setPublickeyAuthenticator((user, key, session) -> during.addAll(ownListeners()) || true);
             List<SshSettings.Route> routes = List.of(
-                    new SshSettings.Route(
-                            "127.0.0.1:" + jump.port(),
-                            null,
-                            List.of(),
-                            HostAddresses.system()),
+                    new SshSettings.Route("127.0.0.1:" + jump.port(), null, List.of(), HostAddresses.system()),
                     new SshSettings.Route(
                             null,
                             "/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'",
@@ -504,9 +495,8 @@ class SshServersTest {
 
     @Test
     void saysWhichJumpHostIsTheTrouble() throws Exception {
-        SshSettings settings = settings()
-                .withRoute(new SshSettings.Route(
-                        "127.0.0.9:1", null, List.of(), HostAddresses.system()));
+        SshSettings settings =
+                settings().withRoute(new SshSettings.Route("127.0.0.9:1", null, List.of(), HostAddresses.system()));
 
         assertThatThrownBy(() -> connect(settings, HOST))
                 .isInstanceOf(ServerUnreachableException.class)
@@ -517,9 +507,8 @@ class SshServersTest {
     void goesThroughAProxyCommand() throws Exception {
         String relay = "/bin/bash -c 'exec 3<>/dev/tcp/%h/%p; cat <&3 & cat >&3'";
         org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "no bash to relay with");
-        SshSettings settings = settings()
-                .withRoute(
-                        new SshSettings.Route(null, relay, List.of(), HostAddresses.system()));
+        SshSettings settings =
+                settings().withRoute(new SshSettings.Route(null, relay, List.of(), HostAddresses.system()));
 
         try (SshServers servers = SshServers.start(settings)) {
             assertThat(get(shell(servers, HOST).run(Script.of(Command.of("echo", "hi"))))

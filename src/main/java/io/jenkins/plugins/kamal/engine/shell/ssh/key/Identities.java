@@ -103,8 +103,7 @@ public final class Identities {
                     keys.files().contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
         }
         try {
-            List<KeyPair> pairs =
-                    PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), null);
+            List<KeyPair> pairs = PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), null);
             return new Offer(
                     pairs.stream()
                             .map(pair -> (Identity) new Identity.Held(pair, file.toString()))

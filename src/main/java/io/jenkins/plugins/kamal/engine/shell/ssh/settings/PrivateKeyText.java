@@ -10,7 +10,8 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
  * @param text the key in OpenSSH, PEM or PKCS#8 format
  * @param passphraseOrNull what it is encrypted with, if it is
  */
-public record PrivateKeyText(String name, Secret text, @CheckForNull Secret passphraseOrNull) {
+public record PrivateKeyText(
+        String name, Secret text, @CheckForNull Secret passphraseOrNull) {
 
     /** A key that is not encrypted. */
     public PrivateKeyText(String name, Secret text) {

@@ -186,8 +186,8 @@ public record SshSettings(
                 home.resolve(".ssh/known_hosts2"),
                 Path.of("/etc/ssh/ssh_known_hosts"));
         HostKeys hostKeys = new HostKeys(null, known, HostKeyPolicy.STRICT, null);
-        Route route =
-                new Route(ssh.proxyOrNull(), ssh.proxyCommandOrNull(), configFiles(ssh.config(), home), HostAddresses.system());
+        Route route = new Route(
+                ssh.proxyOrNull(), ssh.proxyCommandOrNull(), configFiles(ssh.config(), home), HostAddresses.system());
         return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, Limits.of(sshkit), ssh.logLevel());
     }
 

@@ -57,8 +57,7 @@ class PrivateKeysTest {
                 "-passout",
                 "pass:secret");
 
-        KeyPair key =
-                PrivateKeys.read(Files.readString(plain), null).get(0);
+        KeyPair key = PrivateKeys.read(Files.readString(plain), null).get(0);
         KeyPair same = PrivateKeys.read(Files.readString(encrypted), Secret.of("secret"))
                 .get(0);
 
