@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -45,12 +46,16 @@ final class JobLedger {
     private final List<RunningRole> roles;
     private final List<PastDeployment> history;
 
+    /** The images that were proven on the servers, {@code repository:tag@sha256:…}, by version. */
+    private final Map<String, String> provenImages;
+
     private JobLedger(
             @CheckForNull String id,
             LedgerKey key,
             boolean ownerDeleted,
             Collection<RunningRole> roles,
-            Collection<PastDeployment> history) {
+            Collection<PastDeployment> history,
+            Map<String, String> provenImages) {
         this.id = id == null ? UUID.randomUUID().toString() : id;
         this.owner = key.owner();
         this.ownerDeleted = ownerDeleted;
@@ -58,10 +63,11 @@ final class JobLedger {
         this.destination = key.destination();
         this.roles = new ArrayList<>(roles);
         this.history = new ArrayList<>(history);
+        this.provenImages = new TreeMap<>(provenImages);
     }
 
     JobLedger(LedgerKey key) {
-        this(null, key, false, List.of(), List.of());
+        this(null, key, false, List.of(), List.of(), Map.of());
     }
 
     /** Names the ledger's file. Stays the same when the owner is renamed. */
@@ -113,7 +119,26 @@ final class JobLedger {
             entries.set(known, entry);
         }
         List<RunningRole> changed = known <= 0 ? rolesAfter(deployment, build, now) : roles;
-        return new JobLedger(id, key(), ownerDeleted, changed, entries.subList(0, Math.min(KEPT, entries.size())));
+        List<PastDeployment> kept = entries.subList(0, Math.min(KEPT, entries.size()));
+        return new JobLedger(id, key(), ownerDeleted, changed, kept, provenAfter(deployment, kept));
+    }
+
+    private Map<String, String> provenAfter(Deployment deployment, List<PastDeployment> kept) {
+        Map<String, String> after = new TreeMap<>(provenImages);
+        if (deployment.getStatus() == Deployment.Status.SUCCEEDED) {
+            deployment.getContainers().stream()
+                    .filter(BootedContainer::isProven)
+                    .findFirst()
+                    .ifPresent(
+                            proven -> after.put(deployment.getVersion(), proven.getImage() + "@" + proven.getDigest()));
+        }
+        after.keySet().retainAll(kept.stream().map(PastDeployment::getVersion).collect(Collectors.toSet()));
+        return after;
+    }
+
+    /** The image of a version as it was proven on the servers; empty if it never was. */
+    Optional<String> provenImage(String version) {
+        return Optional.ofNullable(provenImages.get(version));
     }
 
     private List<RunningRole> rolesAfter(Deployment deployment, BuildReference build, Instant now) {
@@ -165,18 +190,18 @@ final class JobLedger {
                 .toList();
         return changedRoles.equals(roles) && changedHistory.equals(history)
                 ? this
-                : new JobLedger(id, key(), ownerDeleted, changedRoles, changedHistory);
+                : new JobLedger(id, key(), ownerDeleted, changedRoles, changedHistory, provenImages);
     }
 
     JobLedger ownerMoved(String from, String to) {
         return ownerDeleted || !owner.equals(from)
                 ? this
-                : new JobLedger(id, new LedgerKey(to, service, destination), false, roles, history);
+                : new JobLedger(id, new LedgerKey(to, service, destination), false, roles, history, provenImages);
     }
 
     JobLedger ownerDeleted(String deleted) {
         boolean within = owner.equals(deleted) || owner.startsWith(deleted + "/");
-        return ownerDeleted || !within ? this : new JobLedger(id, key(), true, roles, history);
+        return ownerDeleted || !within ? this : new JobLedger(id, key(), true, roles, history, provenImages);
     }
 
     /** Restores what an incomplete file does not say. A ledger without an owner is nobody's. */
@@ -186,7 +211,8 @@ final class JobLedger {
                 new LedgerKey(Util.fixNull(owner), Util.fixNull(service), Util.fixNull(destination)),
                 ownerDeleted || owner == null,
                 withoutNull(roles),
-                withoutNull(history));
+                withoutNull(history),
+                provenImages == null ? Map.of() : provenImages);
     }
 
     private static <T> List<T> withoutNull(@CheckForNull List<T> entries) {

@@ -11,6 +11,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a step or a build step asks of the engine: one command, and the ids of what it needs. Both entrances, Pipeline
@@ -145,6 +146,11 @@ public final class EngineRequest implements Serializable {
     /** Whether this is a rollback whose step names no version. */
     boolean isRollbackWithoutVersion() {
         return ROLLBACK.equals(title()) && (command.size() < 2 || command.get(1).isBlank());
+    }
+
+    /** The version to go back to; empty if this is no rollback or names none. */
+    Optional<String> rollbackVersion() {
+        return ROLLBACK.equals(title()) && !isRollbackWithoutVersion() ? Optional.of(command.get(1)) : Optional.empty();
     }
 
     /** This rollback, with the version to go back to. */

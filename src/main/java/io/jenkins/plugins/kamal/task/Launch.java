@@ -8,6 +8,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.RollbackTarget;
 import io.jenkins.plugins.kamal.run.RecordedVersion;
 import java.io.IOException;
@@ -33,6 +34,8 @@ record Launch(
         EnvVars environment,
         TaskListener listener) {
 
+    private static final String PUSHED = "--pushed=";
+
     EnvironmentAndArguments prepare(InvocationFiles files) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
         EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
@@ -43,6 +46,9 @@ record Launch(
         Agent agent = new Agent(workspace);
         List<String> arguments = new ArrayList<>(complete.command());
         arguments.addAll(request.options());
+        complete.rollbackVersion()
+                .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version)
+                        .forEach(image -> arguments.add(PUSHED + image)));
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version());
         }
@@ -68,7 +74,7 @@ record Launch(
         }
         if (request.isReusingImages()) {
             options.add("--take-existing");
-            DeploymentRecord.pushedImages(run, version).forEach(image -> options.add("--pushed=" + image));
+            DeploymentRecord.pushedImages(run, version).forEach(image -> options.add(PUSHED + image));
         }
         return options;
     }

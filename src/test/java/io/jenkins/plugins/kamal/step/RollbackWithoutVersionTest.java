@@ -2,6 +2,8 @@ package io.jenkins.plugins.kamal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.run.BootedContainer;
+import io.jenkins.plugins.kamal.run.DeploymentAction;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -45,6 +47,10 @@ class RollbackWithoutVersionTest {
                     .contains("going back from v2 to v1, the last good version before it, deployed by "
                             + job.getFullName() + " #2");
             assertThat(running(project)).isEqualTo("shop-web-v1");
+            assertThat(back.getAction(DeploymentAction.class).getDeployment().getContainers())
+                    .as("the digest is known from the deploy of v1")
+                    .isNotEmpty()
+                    .allMatch(BootedContainer::isProven);
             assertThat(jenkins.getLog(back)).contains("from v2, SUCCEEDED", "Kamal: reason: The shop is <b>slow</b>");
             assertThat(jenkins.createWebClient()
                             .withJavaScriptEnabled(false)
