@@ -22,7 +22,7 @@ final class UsageError {
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unknown(command, unmatched.getUnmatched())
                 : e.getMessage();
-        String end = message.endsWith(".") ? " " : ". ";
+        String end = message.endsWith(".") || message.endsWith("?") ? " " : ". ";
         return new Failure(message + end + "See `" + command.qualifiedName() + " --help`", EXIT_STATUS, null);
     }
 

@@ -25,7 +25,7 @@ class CommandLineTest extends FlowTest {
                 "deploy --nonsense | `kamal deploy` has no option --nonsense. See `kamal deploy --help`",
                 "deploy --skip-pusch | has no option --skip-pusch; did you mean --skip-push?",
                 "frobnicate | `kamal` has no command frobnicate. See `kamal --help`",
-                "app exex ls | `kamal app` has no command exex; did you mean exec?",
+                "app exex ls | `kamal app` has no command exex; did you mean exec? See `kamal app --help`",
                 "app boot now | `kamal app boot` takes no further argument 'now'",
                 "lock acquire | Missing required option: '--message=TEXT'",
             })
@@ -64,6 +64,21 @@ class CommandLineTest extends FlowTest {
 
         assertThat(printed).contains(":repository: 10.0.0.9:5555/lab/myapp");
         assertThat(DeployLab.SECRETS).noneMatch(printed::contains);
+    }
+
+    @Test
+    void namesTheProgramThatLeftARefusedValueEmpty() {
+        lab.write("config/deploy.yml", """
+                service: app
+                image: me/app
+                servers: ["<%= `sh -c 'echo not signed in >&2; exit 4'` %>"]
+                registry: {username: me, password: [PW]}
+                builder: {arch: amd64}
+                """);
+
+        assertThat(lab.kamal("config").err())
+                .startsWith("ERROR: config/deploy.yml:3: servers/0: is empty text, but must be a host")
+                .contains("the command failed with exit status 4: not signed in");
     }
 
     @ParameterizedTest

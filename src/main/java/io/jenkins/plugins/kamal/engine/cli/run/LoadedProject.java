@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentContext;
+import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
@@ -49,8 +50,7 @@ public record LoadedProject(
         Map<String, String> environment = options.process().environment();
         ParentCommand parent = options.process().parent();
         ErbTemplates templates = new ErbTemplates(directory, environment);
-        Configuration configuration = new ConfigurationLoader(directory, templates)
-                .load(options.configFile(), options.destination().orElse(null));
+        Configuration configuration = configuration(options, templates);
         Secrets secrets = parent.secrets(configuration)
                 .map(Secrets::of)
                 .orElseGet(() -> secrets(directory, configuration, templates.environment()))
@@ -67,6 +67,19 @@ public record LoadedProject(
                 secrets,
                 version,
                 templates.warnings());
+    }
+
+    /** A program that failed in a template is often why a value is refused, so the refusal names it, too. */
+    private static Configuration configuration(GlobalOptions options, ErbTemplates templates) {
+        try {
+            return new ConfigurationLoader(options.process().directory(), templates)
+                    .load(options.configFile(), options.destination().orElse(null));
+        } catch (ConfigurationException refused) {
+            if (templates.warnings().isEmpty()) {
+                throw refused;
+            }
+            throw new EngineException(refused.getMessage() + "\n" + String.join("\n", templates.warnings()), refused);
+        }
     }
 
     /**

@@ -107,6 +107,9 @@ final class ConfigurationFiles {
     private String text(String file, String remedy) {
         try {
             Path path = projectDirectory.resolve(file);
+            if (Files.isDirectory(path)) {
+                throw refuse(file, "is a directory in " + projectDirectory + ", but must be a file; " + remedy);
+            }
             if (!Files.isRegularFile(path)) {
                 throw refuse(file, "there is no such file in " + projectDirectory + "; " + remedy);
             }

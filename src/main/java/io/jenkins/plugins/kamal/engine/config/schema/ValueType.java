@@ -15,7 +15,7 @@ public enum ValueType {
     SERVERS(
             "list of hosts, or map of roles",
             "write one host a line, each after `- `, or one role a line with its hosts"),
-    ROLE("list of hosts, or section with `hosts`", "write one host per line below it, each after `- `"),
+    ROLE("list of hosts, or a section with `hosts`", "write one host per line below it, each after `- `"),
     SSL(
             "true, false, or the names of a certificate and its key",
             "write `true`, `false`, or both `certificate_pem` and `private_key_pem`"),

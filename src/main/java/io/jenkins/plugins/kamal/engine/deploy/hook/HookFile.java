@@ -23,6 +23,9 @@ record HookFile(Path path, String name) {
     private static final int COMMAND_NOT_FOUND = 127;
     private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(.*))?");
 
+    /** {@code env} names itself as the first line of the hook does, {@code /usr/bin/env}. */
+    private static final Pattern ENV_COMPLAINS = Pattern.compile("(?:\\S*/)?env: ");
+
     boolean exists() {
         return Files.exists(path);
     }
@@ -62,7 +65,7 @@ record HookFile(Path path, String name) {
         boolean throughEnv = line.matches() && line.group(1).endsWith("/env") && line.group(2) != null;
         if (throughEnv
                 && output.exitStatus() == COMMAND_NOT_FOUND
-                && output.stderr().startsWith("env:")) {
+                && ENV_COMPLAINS.matcher(output.stderr()).lookingAt()) {
             return Optional.of("its interpreter `" + line.group(2).strip()
                     + "` (line 1) is not on the PATH of this machine; install it, or name another one");
         }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -137,6 +139,16 @@ class RefusalTest {
         assertThat(project.faults(Optional.of("staging")))
                 .extracting(ConfigurationException.Fault::file)
                 .containsExactly("config/deploy.staging.yml", "config/deploy.yml");
+    }
+
+    @Test
+    void aDirectoryIsNotCalledMissing() throws IOException {
+        project.write(Project.FILE, sample());
+        Files.createDirectories(directory.resolve("config/deploy.staging.yml"));
+
+        assertThat(project.faults(Optional.of("staging")))
+                .singleElement()
+                .satisfies(fault -> assertThat(fault.message()).startsWith("is a directory in"));
     }
 
     @Test

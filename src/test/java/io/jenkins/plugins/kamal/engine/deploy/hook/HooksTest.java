@@ -19,6 +19,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HooksTest {
 
@@ -137,10 +139,11 @@ class HooksTest {
         assertRefused("its interpreter /opt/none/bin/ruby (line 1) is not on this machine");
     }
 
-    @Test
-    void nameAnInterpreterThatEnvDoesNotFind() {
+    @ParameterizedTest
+    @ValueSource(strings = {"env: 'nosuchruby'", "/usr/bin/env: \u2018nosuchruby\u2019"})
+    void nameAnInterpreterThatEnvDoesNotFind(String complaint) {
         sample.hook(HOOK, "#!/usr/bin/env nosuchruby\nputs 1\n");
-        sample.recording().fail(HOOK, 127, "env: 'nosuchruby': No such file or directory");
+        sample.recording().fail(HOOK, 127, complaint + ": No such file or directory");
 
         assertThatThrownBy(() -> new Hooks(sample.session()).run(HOOK, Sees.SECRETS))
                 .hasMessage("The hook pre-deploy failed with exit status 127: its interpreter `nosuchruby` (line 1)"

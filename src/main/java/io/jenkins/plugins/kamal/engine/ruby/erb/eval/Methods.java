@@ -103,8 +103,8 @@ final class Methods {
         if (receiver == null) {
             throw RubyFault.error(
                     call.place(),
-                    "nil has no method " + call.method()
-                            + ": something here is not set, an environment variable perhaps");
+                    "nil has no method " + call.method() + ": something here is not set, perhaps "
+                            + machine.probablyUnset());
         }
         throw call.unsupported();
     }

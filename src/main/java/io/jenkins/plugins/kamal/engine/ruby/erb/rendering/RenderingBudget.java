@@ -73,6 +73,14 @@ public final class RenderingBudget {
         unsetInTag.add(variable);
     }
 
+    /** The variables without a value that the tag has read so far, in words. */
+    public String probablyUnset() {
+        return unsetInTag.isEmpty()
+                ? "an environment variable"
+                : (unsetInTag.size() == 1 ? "the environment variable " : "one of the environment variables ")
+                        + String.join(", ", unsetInTag);
+    }
+
     /** Appends the value of a tag, all of which comes from the line of the tag. */
     public void write(String text, RubyPosition place) {
         if (!unsetInTag.isEmpty()) {
