@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** A page in a Chromium without a window, told what to do through its DevTools protocol. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
 
     private static final String EXECUTABLE = "/usr/bin/chromium";
     private static final String LISTENING = "DevTools listening on ";
@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
                 client.newWebSocketBuilder().buildAsync(page, new Answers()).join();
     }
 
-    static Browser open(Path profile, int width, int height) throws IOException, InterruptedException {
+    public static Browser open(Path profile, int width, int height) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         EXECUTABLE,
                         "--headless",
@@ -85,8 +85,15 @@ final class Browser implements AutoCloseable {
         return URI.create(JSON.readTree(body).path("webSocketDebuggerUrl").asText());
     }
 
+    /** Makes the window this wide and high, in pixels, however narrow. */
+    public void resize(int width, int height) throws IOException, InterruptedException {
+        call(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    }
+
     /** Goes to a page, and waits until a script in it gives true. */
-    void show(String url, String ready) throws IOException, InterruptedException {
+    public void show(String url, String ready) throws IOException, InterruptedException {
         call("Page.navigate", Map.of("url", url));
         await("document.readyState == 'complete' && location.href == '" + url + "' && " + ready);
     }
@@ -103,7 +110,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Runs a script in the page, and gives its result. */
-    JsonNode evaluate(String script) throws IOException, InterruptedException {
+    public JsonNode evaluate(String script) throws IOException, InterruptedException {
         return call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true))
                 .path("result")
                 .path("value");

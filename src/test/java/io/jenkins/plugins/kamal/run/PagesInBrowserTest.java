@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import io.jenkins.plugins.kamal.demo.Browser;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,47 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
  * {@code target/pages}. (Under JenkinsRule they lack Jenkins's own symbols.)
  */
 class PagesInBrowserTest {
+
+    /** What sticks out of the window on the right; what is in a box that scrolls does not. */
+    private static final String TOO_WIDE = """
+            [...document.querySelectorAll('[class*=kamal], [class*=kamal] *')]
+              .filter(e => !e.closest('.kamal-scroll') && e.getBoundingClientRect().right > innerWidth + 1)
+              .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right)).slice(0, 9).join(' ')
+            """;
+
+    private static final String BROKEN_HOSTS = """
+            [...document.querySelectorAll('.kamal-host')]
+              .filter(e => e.getClientRects().length > 1).map(e => e.textContent).slice(0, 5).join(' ')
+            """;
+
+    /** Below 4.5 : 1 (WCAG 2.2, 1.4.3); a canvas turns every notation of a colour into red, green, blue and alpha. */
+    private static final String PALE = """
+            (() => {
+              const ink = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+              const rgba = colour => {
+                ink.clearRect(0, 0, 1, 1); ink.fillStyle = colour; ink.fillRect(0, 0, 1, 1);
+                return [...ink.getImageData(0, 0, 1, 1).data];
+              };
+              const over = (top, below) => [0, 1, 2].map(i => (top[i] * top[3] + below[i] * (255 - top[3])) / 255);
+              const background = e => {
+                const layers = [];
+                for (let at = e; at; at = at.parentElement) layers.push(rgba(getComputedStyle(at).backgroundColor));
+                return layers.reverse().reduce((below, top) => over(top, below), [255, 255, 255]);
+              };
+              const luminance = c => c.map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+                .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+              const contrast = e => {
+                const below = background(e);
+                const [a, b] = [luminance(over(rgba(getComputedStyle(e).color), below)), luminance(below)];
+                return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+              };
+              const ours = [...document.querySelectorAll('[class*=kamal], [class*=kamal] *')];
+              return ours.filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+                .filter(e => e.checkVisibility() && contrast(e) < 4.5)
+                .map(e => e.tagName + '.' + e.className + ' ' + contrast(e).toFixed(1) + ' ' + e.textContent.trim().slice(0, 30))
+                .slice(0, 8).join('; ');
+            })()
+            """;
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -50,6 +93,30 @@ class PagesInBrowserTest {
         assertThat(screenshots.draw("job/shop/", "builds", 1_280, 760)).contains("b6d827f4c1 → staging");
         assertThat(screenshots.draw("job/shop/kamal/", "deployments", 1_280, 940))
                 .contains("What runs now");
+        try (Browser browser = Browser.open(profiles.resolve("measured"), 1_280, 900)) {
+            for (String theme : List.of("light", "dark")) {
+                jenkins.runRemotely(new Screenshots.Theme(theme));
+                measure(browser, theme);
+            }
+        }
+    }
+
+    private void measure(Browser browser, String theme) throws Exception {
+        for (String page : List.of("job/shop/1/", "job/shop/3/", "job/shop/4/", "job/shop/kamal/", "kamal/")) {
+            for (int width : List.of(400, 1_280)) {
+                browser.resize(width, 900);
+                browser.show(jenkins.getUrl() + page, "document.querySelector('[class*=kamal]')");
+                assertThat(browser.evaluate(TOO_WIDE).asText())
+                        .as("what is wider than %d px on %s", width, page)
+                        .isEmpty();
+                assertThat(browser.evaluate(BROKEN_HOSTS).asText())
+                        .as("hosts that break at %d px on %s", width, page)
+                        .isEmpty();
+            }
+            assertThat(browser.evaluate(PALE).asText())
+                    .as("text with too little contrast on %s, %s theme", page, theme)
+                    .isEmpty();
+        }
     }
 
     private static void deploy(JenkinsRule jenkins) throws Throwable {
