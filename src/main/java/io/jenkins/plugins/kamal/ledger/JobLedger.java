@@ -212,7 +212,11 @@ final class JobLedger {
                 ownerDeleted || owner == null,
                 withoutNull(roles),
                 withoutNull(history),
-                provenImages == null ? Map.of() : provenImages);
+                withoutNull(provenImages));
+    }
+
+    private static Map<String, String> withoutNull(@CheckForNull Map<String, String> images) {
+        return images == null ? Map.of() : images;
     }
 
     private static <T> List<T> withoutNull(@CheckForNull List<T> entries) {
