@@ -170,10 +170,9 @@ public final class AppRollout {
                             host,
                             "The first container of the primary role is not healthy; the other roles stay as they are");
         }
-        return new BootFailure(session, host, container)
-                .tell(failure)
-                .thenCompose(told -> container.stopNew())
-                .thenCompose(stopped -> CompletableFuture.failedFuture(failure));
+        return new BootFailure(session, host, container).tell(failure).thenCompose(explained -> container
+                .stopNew()
+                .thenCompose(stopped -> CompletableFuture.failedFuture(explained)));
     }
 
     private CompletableFuture<Void> waitForPrimary(Host host, Role role) {

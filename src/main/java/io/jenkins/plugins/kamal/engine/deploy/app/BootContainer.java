@@ -171,6 +171,11 @@ final class BootContainer {
                 : List.of(ofContainer, app.healthLog(container));
     }
 
+    /** The name of the role. */
+    String role() {
+        return role.name();
+    }
+
     /** The container that served here before. */
     OldContainer old(ContainerName old) {
         return new OldContainer(session, host, role, old);

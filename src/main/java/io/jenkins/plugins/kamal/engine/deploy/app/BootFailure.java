@@ -1,15 +1,25 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import io.jenkins.plugins.kamal.engine.command.Seconds;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Shows why a container did not boot: its log and its health, before it is removed. */
 final class BootFailure {
+
+    /** A line of kamal-proxy's log about a health check, as far as a sentence needs it. */
+    private static final Pattern HEALTH_CHECK = Pattern.compile(
+            "\"Healthcheck failed\",\"url\":\"https?://[^/\"]*(?<path>/[^\"\\\\]{0,200})?\",\"error\":\"(?<error>[^\"\\\\]{1,200})");
 
     private final Session session;
     private final Host host;
@@ -21,10 +31,10 @@ final class BootFailure {
         this.container = container;
     }
 
-    /** Logs the failure, log and health; never fails itself. */
-    CompletableFuture<Void> tell(Throwable failure) {
+    /** Logs the failure, log and health, and gives the failure as it is to be reported; never fails itself. */
+    CompletableFuture<Throwable> tell(Throwable failure) {
         if (failure instanceof StoppedException) {
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.completedFuture(failure);
         }
         session.log().important("    [" + host + "] " + failure.getMessage());
         Script script = Script.of();
@@ -32,11 +42,31 @@ final class BootFailure {
             script = script.attempt(question);
         }
         return session.servers().run(host, script).handle((answers, unreachable) -> {
-            if (answers != null) {
-                answers.outputs().forEach(this::show);
-            }
-            return null;
+            List<Output> outputs = answers == null ? List.of() : answers.outputs();
+            outputs.forEach(this::show);
+            return explained(failure, outputs);
         });
+    }
+
+    /** A container that kamal-proxy gave up on: what it waited for comes first, and its command last. */
+    private Throwable explained(Throwable failure, List<Output> outputs) {
+        if (!(failure instanceof CommandFailedException command)
+                || !command.getMessage().contains("failed to become healthy")) {
+            return failure;
+        }
+        String check = outputs.stream()
+                .flatMap(output -> output.stdout().lines())
+                .map(HEALTH_CHECK::matcher)
+                .filter(Matcher::find)
+                .reduce((earlier, later) -> later)
+                .map(last -> ": GET " + last.group("path") + " says " + last.group("error"))
+                .orElse("");
+        return new DeployException(
+                host + ": role " + container.role() + " did not become healthy within "
+                        + Seconds.of(session.configuration().timeouts().deploy()) + " s" + check + "\n"
+                        + command.getMessage(),
+                1,
+                command);
     }
 
     private void show(Output output) {

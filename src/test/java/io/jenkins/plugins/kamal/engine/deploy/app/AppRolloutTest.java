@@ -130,6 +130,20 @@ class AppRolloutTest {
     }
 
     @Test
+    void saysFirstWhatAContainerThatIsNotHealthyWasWaitedFor() {
+        recording.fail("10.99.0.11: docker exec kamal-proxy", "Error: target failed to become healthy");
+        recording.answer(
+                "10.99.0.11: docker logs kamal-proxy",
+                "2026-11-28T16:05:57Z {\"level\":\"INFO\",\"msg\":\"Healthcheck failed\","
+                        + "\"url\":\"http://0123456789ab:80/up\",\"error\":\"unexpected status (404)\"}");
+
+        assertThatThrownBy(this::rollOut)
+                .isInstanceOf(DeployException.class)
+                .hasMessageStartingWith("10.99.0.11: role web did not become healthy within 30 s:"
+                        + " GET /up says unexpected status (404)\n10.99.0.11: `docker exec kamal-proxy");
+    }
+
+    @Test
     void makesRoomWhereTheSameVersionIsThereAlready() {
         recording.answer("10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet", ID);
         recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "123");
