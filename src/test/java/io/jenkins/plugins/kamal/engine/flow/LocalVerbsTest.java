@@ -89,6 +89,17 @@ class LocalVerbsTest {
     }
 
     @Test
+    void secretsPrintSaysWhyASecretIsEmpty() throws IOException {
+        kamal("init");
+        Files.writeString(project.resolve(".kamal/secrets"), "GOOD=fine\nPW=$(echo no vault >&2; exit 3)\n");
+
+        Result result = kamal("secrets", "print");
+
+        assertThat(result.out()).contains("GOOD=fine", "PW=");
+        assertThat(result.err()).contains("WARNING: ", ".kamal/secrets", "PW", "no vault", "3");
+    }
+
+    @Test
     void initWritesAProjectThatCanBeRead() throws IOException {
         Result result = kamal("init");
 

@@ -5,7 +5,9 @@ import io.jenkins.plugins.kamal.engine.cli.run.LoadedProject;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.cli.run.Revelation;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretsException;
 import io.jenkins.plugins.kamal.engine.secrets.vault.LocalVaultTool;
 import io.jenkins.plugins.kamal.engine.secrets.vault.Vaults;
@@ -72,8 +74,13 @@ final class SecretsCommand extends CommandGroup {
     @Command(name = "print", description = "Prints the secrets of the project, to look what is wrong with them.")
     int print() {
         return engine("print").reveal(handover -> {
-            Map<String, Secret> all =
-                    LoadedProject.load(options(), handover).secrets().all();
+            Secrets secrets = LoadedProject.load(options(), handover).secrets();
+            Map<String, Secret> all = secrets.all();
+            Redactor redactor = new Redactor();
+            redactor.addAll(all.values());
+            all.keySet().stream()
+                    .flatMap(name -> secrets.failure(name).stream())
+                    .forEach(why -> options().process().err().println("WARNING: " + redactor.redact(why)));
             String text = all.entrySet().stream()
                     .map(secret -> secret.getKey() + "=" + secret.getValue().reveal())
                     .collect(Collectors.joining("\n"));

@@ -61,6 +61,12 @@ public final class Secrets {
         return find(name).orElseThrow(() -> loaded().missing(name));
     }
 
+    /** Why the command behind a secret's value failed; empty where none did. It may hold what the command printed. */
+    public Optional<String> failure(String name) {
+        return origin(name).filter(origin -> origin.failure() != null).map(origin -> LoadedSecrets.failed(name, origin)
+                .getMessage());
+    }
+
     /** All of them by name, in the order of the files. */
     public Map<String, Secret> all() {
         Map<String, Secret> all = new LinkedHashMap<>(loaded().values());
