@@ -60,6 +60,26 @@ class RealFailureTest {
     }
 
     @Test
+    void theOtherHostsGoBackWhereThatIsWanted() throws IOException {
+        app.configure("      - " + web2.address() + "\n", "      - " + web2.address() + ": sick\n");
+        app.configure("  secret:\n", "  tags:\n    sick:\n      APP_UNHEALTHY: 1\n  secret:\n");
+
+        RealApp.Result result = app.kamal("deploy", "--on-failure", "rollback");
+
+        assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(web2.address() + ": role web did not become healthy within ", ": GET /up says ")
+                .contains(web1.address() + ", role web: " + old + " serves again")
+                .contains(job.address() + ", role job: " + old + " serves again");
+        for (Server web : List.of(web1, web2)) {
+            assertThat(RealRequests.served(web)).isEqualTo(old);
+            assertThat(running(web, "web")).containsExactly("myapp-web-" + old);
+        }
+        assertThat(running(job, "job")).containsExactly("myapp-job-" + old);
+        assertThat(app.hooks()).doesNotContain("post-deploy");
+    }
+
+    @Test
     void oneHostThatIsNotHealthyKeepsItsVersion() throws IOException {
         app.configure("      - " + web2.address() + "\n", "      - " + web2.address() + ": sick\n");
         String fresh = app.configure("  secret:\n", "  tags:\n    sick:\n      APP_UNHEALTHY: 1\n  secret:\n");
