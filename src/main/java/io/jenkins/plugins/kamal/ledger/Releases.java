@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.run.Deployment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ final class Releases {
     private final Deque<PastDeployment> good = new ArrayDeque<>();
 
     /** The version that a failed deploy left on some hosts, unless another deploy succeeded since. */
-    private Optional<String> partial = Optional.empty();
+    @CheckForNull
+    private String partial;
 
     /**
      * @param history the history of a service and destination, newest first
@@ -33,10 +35,10 @@ final class Releases {
 
     private void add(PastDeployment past) {
         if (past.getStatus() == Deployment.Status.SUCCEEDED) {
-            partial = Optional.empty();
+            partial = null;
             release(past);
         } else if (past.getBooted() > 0) {
-            partial = Optional.of(past.getVersion());
+            partial = past.getVersion();
         }
     }
 
@@ -57,9 +59,8 @@ final class Releases {
 
     /** The version that runs, at least on some hosts. */
     Optional<String> present() {
-        return partial.isPresent()
-                ? partial
-                : Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion);
+        return Optional.ofNullable(partial)
+                .or(() -> Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion));
     }
 
     /** The last good version before the present one. */

@@ -38,8 +38,8 @@ final class LaunchScript {
         // Java's own words about an archive that it does not take are of no use in a build's log.
         String file = engine.archive();
         String archive = file == null ? "" : " -Xlog:disable -XX:SharedArchiveFile=" + quote(file);
-        return " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Dfile.encoding=UTF-8"
-                + " -XX:+DisableAttachMechanism" + archive + " -cp " + quote(engine.jar());
+        return " " + String.join(" ", EngineProgram.JAVA_OPTIONS) + " -XX:+DisableAttachMechanism" + archive + " -cp "
+                + quote(engine.jar());
     }
 
     @SuppressFBWarnings(

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Cause;
 import hudson.model.FreeStyleBuild;
@@ -36,7 +35,7 @@ class BoardInBrowserTest {
 
     @BeforeEach
     void findBrowser() {
-        assumeTrue(Screenshots.isPossible(), "no pages are drawn: there is no browser");
+        Screenshots.require();
     }
 
     @Test

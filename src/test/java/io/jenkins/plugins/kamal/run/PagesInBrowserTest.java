@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
@@ -75,7 +74,7 @@ class PagesInBrowserTest {
 
     @BeforeEach
     void findBrowser() {
-        assumeTrue(Screenshots.isPossible(), "no pages are drawn: there is no browser");
+        Screenshots.require();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.PageDecorator;
+import io.jenkins.plugins.kamal.engine.Needs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,8 +28,9 @@ public final class Screenshots {
         this.profiles = profiles;
     }
 
-    public static boolean isPossible() {
-        return Files.isExecutable(BROWSER);
+    /** Skips the calling test where there is no browser, or fails it where the machine is to have one. */
+    public static void require() {
+        Needs.skipUnless(Files.isExecutable(BROWSER), "no pages are drawn: there is no " + BROWSER);
     }
 
     /** Draws a page and returns its document as it stands after its scripts, which must not complain. */

@@ -31,10 +31,6 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
 
     static final String NAME = "classes.jsa";
 
-    /** The options that shape an archive; Java takes it only with the same ones. */
-    private static final List<String> OPTIONS = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Xlog:disable", "-Dfile.encoding=UTF-8");
-
     private static final long LARGEST_BYTES = 40L << 20;
     private static final long LIMIT_MINUTES = 2;
 
@@ -92,8 +88,9 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
         // With the lowest priority where the machine can give it.
         command.addAll(List.of("/bin/sh", "-c", "exec $(command -v nice >/dev/null && echo nice -n 19) \"$@\"", "sh"));
         command.add(java);
-        command.addAll(OPTIONS);
+        command.addAll(EngineProgram.JAVA_OPTIONS);
         command.addAll(List.of(
+                "-Xlog:disable",
                 "-XX:ArchiveClassesAtExit=" + made,
                 "-cp",
                 jar.toString(),

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import static io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession.LOCK;
+import static io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession.RELEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RemoveAllTest {
 
-    private static final String LOCK = "10.99.0.11: mkdir .kamal/lock-myapp";
-    private static final String RELEASE = "10.99.0.11: [ \"$(cat .kamal/lock-myapp/details)\" = ";
     private static final String APP = "docker container prune --force --filter label=service=myapp --filter";
     private static final String PROXY =
             "docker container prune --force --filter label=org.opencontainers.image.title=kamal-proxy";

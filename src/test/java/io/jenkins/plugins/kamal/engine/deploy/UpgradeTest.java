@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import static io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession.LOCK;
+import static io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession.RELEASE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,8 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UpgradeTest {
 
-    private static final String LOCK = "10.99.0.11: mkdir .kamal/lock-myapp";
-    private static final String RELEASE = "10.99.0.11: [ \"$(cat .kamal/lock-myapp/details)\" = ";
     private static final String TRAEFIK = "docker container stop traefik";
     private static final String PROXY = "docker container start kamal-proxy";
     private static final String APP = "docker run --detach";

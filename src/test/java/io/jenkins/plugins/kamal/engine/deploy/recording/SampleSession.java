@@ -31,6 +31,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A session about the sample app whose servers and local shell record; by default a deploy of version 123. */
 public final class SampleSession {
 
+    /** How the recorded command begins that takes the deploy lock. */
+    public static final String LOCK = "10.99.0.11: mkdir .kamal/lock-myapp";
+
+    /** How the recorded command begins that releases it. */
+    public static final String RELEASE = "10.99.0.11: [ \"$(cat .kamal/lock-myapp/details)\" = ";
+
     /** When everything happens. */
     public static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");
 
