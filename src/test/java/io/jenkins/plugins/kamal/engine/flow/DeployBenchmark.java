@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.flow;
 
+import io.jenkins.plugins.kamal.engine.ShippedClassPath;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import java.io.IOException;
@@ -119,7 +120,7 @@ public final class DeployBenchmark {
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ShippedClassPath.with(EngineAgainstPorts.class),
                 EngineAgainstPorts.class.getName(),
                 EngineAgainstPorts.describe(ports)));
         argv.addAll(List.of("deploy", "--skip-push", "--skip-hooks"));

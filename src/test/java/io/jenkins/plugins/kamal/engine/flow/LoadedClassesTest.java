@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.ShippedClassPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class LoadedClassesTest {
                 "-XX:+UseSerialGC",
                 "-Xlog:class+load:file=" + log,
                 "-cp",
-                System.getProperty("java.class.path"),
+                ShippedClassPath.with(EngineAgainstPorts.class),
                 EngineAgainstPorts.class.getName(),
                 EngineAgainstPorts.describe(ports)));
         command.addAll(List.of(words));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.real;
 
+import io.jenkins.plugins.kamal.engine.ShippedClassPath;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.io.File;
@@ -79,7 +80,7 @@ public final class RealDeployBenchmark {
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        ShippedClassPath.with(RealDeployBenchmark.class),
                         "io.jenkins.plugins.kamal.engine.flow.EngineAgainstPorts",
                         ports,
                         "deploy",
