@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
-import io.jenkins.plugins.kamal.engine.cli.command.Commands;
 import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.Abbreviations;
 import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
@@ -31,7 +30,7 @@ public final class Main {
     private static final String INVOCATION = "--invocation";
 
     private static final Set<String> NOT_ALIASES =
-            Stream.concat(Commands.NAMES.stream(), Stream.of("--help")).collect(Collectors.toUnmodifiableSet());
+            Stream.concat(TopLevelCommands.NAMES.stream(), Stream.of("--help")).collect(Collectors.toUnmodifiableSet());
 
     private Main() {}
 
@@ -69,19 +68,19 @@ public final class Main {
     private static List<String> commandsFor(List<String> words) {
         int at = !words.isEmpty() && words.get(0).equals(INVOCATION) ? 2 : 0;
         boolean isKnown = at < words.size()
-                && Commands.NAMES.contains(words.get(at))
+                && TopLevelCommands.NAMES.contains(words.get(at))
                 && !words.get(at).equals(HELP);
-        return isKnown ? List.of(words.get(at)) : Commands.NAMES;
+        return isKnown ? List.of(words.get(at)) : TopLevelCommands.NAMES;
     }
 
     /** The command line with all its commands. */
     static CommandLine commandLine(ProcessContext process) {
-        return commandLine(process, Commands.NAMES);
+        return commandLine(process, TopLevelCommands.NAMES);
     }
 
     private static CommandLine commandLine(ProcessContext process, List<String> commands) {
         CommandLine root = new CommandLine(new KamalCommand(process));
-        commands.forEach(name -> root.addSubcommand(Commands.named(name)));
+        commands.forEach(name -> root.addSubcommand(TopLevelCommands.named(name)));
         CommandLine commandLine = CommandLineRules.apply(root)
                 .setOut(writer(process.out()))
                 .setErr(writer(process.err()))

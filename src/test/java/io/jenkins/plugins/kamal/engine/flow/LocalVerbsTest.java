@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.Main;
-import io.jenkins.plugins.kamal.engine.cli.command.NewProject;
+import io.jenkins.plugins.kamal.engine.cli.command.project.NewProject;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostAddresses;

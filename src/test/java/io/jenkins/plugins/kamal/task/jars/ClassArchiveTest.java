@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The class-data archive that this machine's Java makes of the engine, with this machine as the agent. */
 class ClassArchiveTest {
 
-    private static final String COMMAND_CLASS = "io.jenkins.plugins.kamal.engine.cli.command.ConfigCommand ";
+    private static final String COMMAND_CLASS = "io.jenkins.plugins.kamal.engine.cli.command.project.ConfigCommand ";
 
     @TempDir
     private Path temporary;

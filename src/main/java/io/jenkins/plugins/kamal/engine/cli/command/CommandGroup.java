@@ -13,9 +13,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** A command that is nothing without a subcommand. */
+/** A command that only groups subcommands, such as {@code app}. */
 @Command(subcommands = HelpCommand.class)
-abstract class CommandGroup implements Callable<Integer> {
+public abstract class CommandGroup implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(
@@ -35,27 +35,27 @@ abstract class CommandGroup implements Callable<Integer> {
     }
 
     /** The options that all commands have. */
-    final GlobalOptions options() {
+    protected final GlobalOptions options() {
         return kamal.options();
     }
 
-    /** A subcommand of this group on its way. */
-    final EngineRun engine(String subcommand) {
+    /** The run of a subcommand of this group. */
+    protected final EngineRun engine(String subcommand) {
         return new EngineRun(kamal.options(), task(subcommand));
     }
 
     /** A subcommand of this group. */
-    final CommandTask task(String subcommand) {
+    public final CommandTask task(String subcommand) {
         return CommandTask.of(spec.name(), subcommand);
     }
 
-    /** Does a subcommand's work; gives the exit status. */
-    final int run(String subcommand, Consumer<Session> work) {
+    /** Runs a subcommand and returns its exit status. */
+    protected final int run(String subcommand, Consumer<Session> work) {
         return run(task(subcommand), work);
     }
 
-    /** Does a subcommand's work; gives the exit status. */
-    final int run(CommandTask task, Consumer<Session> work) {
+    /** Runs a subcommand and returns its exit status. */
+    public final int run(CommandTask task, Consumer<Session> work) {
         return new EngineRun(kamal.options(), task).run(work);
     }
 }

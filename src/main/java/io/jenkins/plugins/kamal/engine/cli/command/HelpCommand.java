@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code help [COMMAND…]}, of the whole and of each group, as Thor has it. */
 @Command(name = "help", description = "Prints this, or the help of a command.")
-final class HelpCommand implements Callable<Integer> {
+public final class HelpCommand implements Callable<Integer> {
 
     @Spec
     @SuppressFBWarnings(

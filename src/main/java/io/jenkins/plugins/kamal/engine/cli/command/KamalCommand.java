@@ -32,7 +32,7 @@ public final class KamalCommand implements Callable<Integer> {
         options = new GlobalOptions(process);
     }
 
-    GlobalOptions options() {
+    public GlobalOptions options() {
         return options;
     }
 

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
@@ -14,7 +15,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code rollback}. */
 @Command(name = "rollback", description = "Boots an earlier version again.")
-final class RollbackCommand implements Callable<Integer> {
+public final class RollbackCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
 import io.jenkins.plugins.kamal.engine.deploy.build.BuildPullOperation;
 import io.jenkins.plugins.kamal.engine.deploy.build.BuildPushOperation;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** {@code build …}. */
 @Command(name = "build", description = "Builds the app's image.")
-final class BuildCommand extends CommandGroup {
+public final class BuildCommand extends CommandGroup {
 
     private static final String REGISTRY = "registry";
 

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code init}: the files that a new project begins with. */
 @Command(name = "init", description = "Writes a first config/deploy.yml, .kamal/secrets, and samples of hooks.")
-final class InitCommand implements Callable<Integer> {
+public final class InitCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.option.RollingOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
@@ -15,7 +16,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "upgrade",
         description = "Brings servers from Kamal 1 to 2: kamal-proxy for Traefik, new containers in the network kamal.")
-final class UpgradeCommand implements Callable<Integer> {
+public final class UpgradeCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.container;
 
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
 import io.jenkins.plugins.kamal.engine.cli.option.RollingOption;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 
 /** {@code proxy …}. */
 @Command(name = "proxy", description = "Handles kamal-proxy.", subcommands = BootConfigCommand.class)
-final class ProxyCommand extends CommandGroup {
+public final class ProxyCommand extends CommandGroup {
 
     private static final String OUTAGE = "This will cause a brief outage on each host.";
 

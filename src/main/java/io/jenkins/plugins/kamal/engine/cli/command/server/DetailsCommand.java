@@ -1,15 +1,17 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.server;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.deploy.Details;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParentCommand;
 
-/** {@code version}: which Kamal this behaves like, since that is what scripts ask for. */
-@Command(name = "version", description = "Prints the version of Kamal that this behaves like.")
-final class VersionCommand implements Callable<Integer> {
+/** {@code details}. */
+@Command(name = "details", description = "Prints all containers of the service.")
+public final class DetailsCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(
@@ -19,6 +21,6 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), CommandTask.of("version")).print("2.12.0");
+        return new EngineRun(kamal.options(), CommandTask.of("details")).run(session -> new Details(session).print());
     }
 }

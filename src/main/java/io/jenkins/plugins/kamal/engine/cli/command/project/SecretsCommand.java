@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.run.LoadedProject;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.cli.run.Revelation;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code secrets …} ({@code lib/kamal/cli/secrets.rb}). */
 @Command(name = "secrets", description = "Fetches secrets from a vault, and prints them.")
-final class SecretsCommand extends CommandGroup {
+public final class SecretsCommand extends CommandGroup {
 
     /** How a secret is written for a script. */
     static final class Inline {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.container;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;

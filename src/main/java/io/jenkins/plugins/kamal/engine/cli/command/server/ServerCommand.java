@@ -1,5 +1,6 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.server;
 
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
 import io.jenkins.plugins.kamal.engine.deploy.Bootstrap;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code server …}. */
 @Command(name = "server", description = "Handles the servers themselves.")
-final class ServerCommand extends CommandGroup {
+public final class ServerCommand extends CommandGroup {
 
     @Command(name = "exec", description = "Runs a command on the servers.")
     int exec(

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.server;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.AuditReport;
@@ -10,7 +11,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code audit}. */
 @Command(name = "audit", description = "Prints what was done on the servers.")
-final class AuditCommand implements Callable<Integer> {
+public final class AuditCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

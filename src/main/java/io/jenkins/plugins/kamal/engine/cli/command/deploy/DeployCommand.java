@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
@@ -18,7 +19,7 @@ import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code deploy}, {@code redeploy} and {@code setup}, which take the same options. */
-abstract class DeployCommand implements Callable<Integer> {
+public abstract class DeployCommand implements Callable<Integer> {
 
     private final Consumer<Session> work;
 
@@ -65,18 +66,18 @@ abstract class DeployCommand implements Callable<Integer> {
 
     /** {@code deploy}. */
     @Command(name = "deploy", description = "Builds, pushes and deploys the app.")
-    static final class Whole extends DeployCommand {
+    public static final class Whole extends DeployCommand {
 
-        Whole() {
+        public Whole() {
             super(session -> new Deploy(session, true).run());
         }
     }
 
     /** {@code redeploy}. */
     @Command(name = "redeploy", description = "Deploys the app without booting kamal-proxy and without pruning.")
-    static final class Again extends DeployCommand {
+    public static final class Again extends DeployCommand {
 
-        Again() {
+        public Again() {
             super(session -> new Deploy(session, false).run());
         }
     }
@@ -85,9 +86,9 @@ abstract class DeployCommand implements Callable<Integer> {
     @Command(
             name = "setup",
             description = "Installs Docker where it is missing, boots the accessories, and deploys the app.")
-    static final class First extends DeployCommand {
+    public static final class First extends DeployCommand {
 
-        First() {
+        public First() {
             super(session -> new Setup(session).run());
         }
     }

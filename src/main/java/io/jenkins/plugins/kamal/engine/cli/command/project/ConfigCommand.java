@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.config.dump.ConfigurationDump;
@@ -12,7 +13,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code config}. */
 @Command(name = "config", description = "Prints the configuration with everything merged.")
-final class ConfigCommand implements Callable<Integer> {
+public final class ConfigCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

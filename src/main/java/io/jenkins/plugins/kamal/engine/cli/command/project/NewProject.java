@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.server;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.option.CountConverter;
 import io.jenkins.plugins.kamal.engine.deploy.Prune;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** {@code prune …}. */
 @Command(name = "prune", description = "Removes old containers and images.")
-final class PruneCommand extends CommandGroup {
+public final class PruneCommand extends CommandGroup {
 
     @Command(name = "all", description = "Removes both.")
     int all() {

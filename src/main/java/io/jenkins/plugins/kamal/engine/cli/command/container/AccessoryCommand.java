@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.container;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code accessory …}. */
 @Command(name = "accessory", description = "Handles accessories, such as a database.")
-final class AccessoryCommand extends CommandGroup {
+public final class AccessoryCommand extends CommandGroup {
 
     /** The accessory that a command is about. */
     static final class Name {

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.config.dump.ConfigurationDocs;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code docs}: from what validation works from; no project is needed. */
 @Command(name = "docs", description = "Prints what the configuration may say.")
-final class DocsCommand implements Callable<Integer> {
+public final class DocsCommand implements Callable<Integer> {
 
     @Spec
     @SuppressFBWarnings(

@@ -1,12 +1,13 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.server;
 
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.deploy.lock.LockOperations;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lock …}. */
 @Command(name = "lock", description = "Handles the deploy lock.")
-final class LockCommand extends CommandGroup {
+public final class LockCommand extends CommandGroup {
 
     @Command(name = "acquire", description = "Takes the lock.")
     int acquire(

@@ -1,15 +1,37 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.command.HelpCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.container.AccessoryCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.container.AppCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.container.ProxyCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.BuildCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.DeployCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.HookCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.RemoveCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.RollbackCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.UpgradeCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.project.ConfigCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.project.DocsCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.project.InitCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.project.RunVersionCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.project.SecretsCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.project.VersionCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.AuditCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.DetailsCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.LockCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.PruneCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.RegistryCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.ServerCommand;
 import java.util.List;
 
 /**
  * All commands by their names. A run needs one of them, and picocli inspects every command that it is given by
  * reflection, so the commands are made one by one.
  */
-public final class Commands {
+final class TopLevelCommands {
 
     /** The names in the order of the help. */
-    public static final List<String> NAMES = List.of(
+    static final List<String> NAMES = List.of(
             "deploy",
             "redeploy",
             "setup",
@@ -35,10 +57,10 @@ public final class Commands {
             "version",
             "help");
 
-    private Commands() {}
+    private TopLevelCommands() {}
 
     /** The command with a name out of {@link #NAMES}. */
-    public static Object named(String name) {
+    static Object named(String name) {
         return switch (name) {
             case "deploy" -> new DeployCommand.Whole();
             case "redeploy" -> new DeployCommand.Again();

@@ -1,7 +1,8 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
@@ -33,7 +34,7 @@ import picocli.CommandLine.ParentCommand;
  * the version that the run has for this source, or computes the version if the run has none.
  */
 @Command(name = "run-version", hidden = true, description = "Finds the version of a run of Jenkins.")
-final class RunVersionCommand implements Callable<Integer> {
+public final class RunVersionCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

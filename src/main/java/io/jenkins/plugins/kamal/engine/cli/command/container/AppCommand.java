@@ -1,5 +1,6 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.container;
 
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
 import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code app …}. */
 @Command(name = "app", description = "Handles the app's containers.")
-final class AppCommand extends CommandGroup {
+public final class AppCommand extends CommandGroup {
 
     @Command(name = "boot", description = "Boots the app, in its latest version or in that of --version.")
     int boot() {

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.hook.RunHook;
@@ -11,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code hook NAME}, which Kamal does not have. */
 @Command(name = "hook", description = "Runs one hook with the environment it has in a deploy.")
-final class HookCommand implements Callable<Integer> {
+public final class HookCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

@@ -1,6 +1,7 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParentCommand;
 
 /** {@code remove}. */
 @Command(name = "remove", description = "Removes the app, the proxy, the accessories and the login at the registry.")
-final class RemoveCommand implements Callable<Integer> {
+public final class RemoveCommand implements Callable<Integer> {
 
     @ParentCommand
     @SuppressFBWarnings(

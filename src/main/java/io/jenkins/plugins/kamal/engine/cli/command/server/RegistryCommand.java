@@ -1,5 +1,6 @@
-package io.jenkins.plugins.kamal.engine.cli.command;
+package io.jenkins.plugins.kamal.engine.cli.command.server;
 
+import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryAccess;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -8,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** {@code registry …}. */
 @Command(name = "registry", description = "Logs in and out of the registry.")
-final class RegistryCommand extends CommandGroup {
+public final class RegistryCommand extends CommandGroup {
 
     /** Where it is done. */
     static final class Where {
