@@ -17,7 +17,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
-import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -28,9 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Replaces the container of one role on one host: makes room, starts the new one, waits until it is healthy, stops the
- * old one ({@code lib/kamal/cli/app/boot.rb}). Whatever goes wrong before the new one is healthy, the old one keeps
- * serving.
+ * Starts the new container of one role on one host beside the old one, and waits until the new one is healthy ({@code
+ * lib/kamal/cli/app/boot.rb}). Until then, the old one keeps serving, whatever goes wrong.
  */
 final class BootContainer {
 
@@ -44,45 +42,27 @@ final class BootContainer {
     @CheckForNull
     private final Digest pushed;
 
-    private final ServedVersions served;
+    private final BootReport report;
     private final Configuration configuration;
     private final AppCommands app;
     private final AuditCommands audit;
     private final ContainerName container;
-    private final long start;
 
     BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
         this.session = session;
         this.host = host;
         this.role = role;
         this.pushed = pushed;
-        this.served = served;
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
         this.audit = new AuditCommands(configuration);
         this.container = app.container(session.version());
-        this.start = session.log().clock().millis();
+        this.report = new BootReport(session, host, role, container, served);
     }
 
-    /** Renames a container of the same version, and gives the container that serves until now. */
+    /** Renames a container of the same version; returns the container that has served until now. */
     CompletableFuture<Optional<ContainerName>> makeRoom() {
-        Script question = Script.of(app.containerId(container), app.currentRunningVersion());
-        return run(question).thenCompose(answer -> {
-            boolean clashes = !answer.output(0).stdout().isBlank();
-            String version = answer.output(1).stdout().strip();
-            served.before(host, role.name(), version);
-            Optional<ContainerName> running =
-                    Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
-            return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
-        });
-    }
-
-    private CompletableFuture<Optional<ContainerName>> rename(@CheckForNull ContainerName running) {
-        ContainerName replaced = container.replaced(Session.randomHex(8));
-        String line = "Renaming container " + session.version() + " to " + replaced.version();
-        session.log().info(host, line + ", because it is deployed there already");
-        return run(Script.of(audit.record(session.tags(), role.name(), line), app.rename(container, replaced)))
-                .thenApply(renamed -> Optional.ofNullable(container.equals(running) ? replaced : running));
+        return new ContainerRoom(session, host, role, report).make();
     }
 
     /** Starts the new container beside the old one, compares its image, and waits until it is healthy and serves. */
@@ -189,46 +169,14 @@ final class BootContainer {
     /** Stops the new container in favour of the one that served before; the future fails where that does not serve. */
     CompletableFuture<Void> giveWayTo(ContainerName old) {
         return old(old).serveAgain().thenCompose(serves -> {
-            served.wentBack(host, role.name(), old.version());
+            report.wentBack(old);
             return stopNew();
         });
     }
 
-    /** Reports that the new container goes on serving although other hosts go back. */
-    void tellStays(String why) {
-        session.log()
-                .important("WARNING: " + host + ": role " + role.name() + " goes on serving " + session.version()
-                        + ", because " + why);
-        served.stays(host, role.name(), session.version().value());
-    }
-
-    /** Reports that the new container serves. */
-    void tellBooted(StartedContainer started) {
-        DigestProof proof = started.proof();
-        long millis = session.log().clock().millis() - start;
-        served.booted(host, role.name(), session.version().value());
-        session.log()
-                .info(
-                        host,
-                        "Role " + role.name() + " serves " + session.version() + " ("
-                                + switch (proof.proof()) {
-                                    case PROVEN -> "digest proven";
-                                    case NOT_PROVEN -> "digest not proven";
-                                    case DIFFERENT -> "another digest";
-                                }
-                                + ")");
-        session.log()
-                .tell(new DeployEvent.ContainerBooted(
-                        host.toString(),
-                        role.name(),
-                        container.toString(),
-                        started.id(),
-                        session.version().value(),
-                        ImageReference.of(configuration, session.version()).toString(),
-                        started.imageId(),
-                        proof.digest(),
-                        proof.proof(),
-                        millis));
+    /** Where the rollout reports what became of this container. */
+    BootReport report() {
+        return report;
     }
 
     private CompletableFuture<ScriptResult> run(Script script) {

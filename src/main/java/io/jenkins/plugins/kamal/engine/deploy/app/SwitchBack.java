@@ -89,12 +89,13 @@ final class SwitchBack {
     private CompletableFuture<Void> goBack(Switched role) {
         ContainerName old = role.old();
         if (old == null) {
-            role.container().tellStays("nothing served here before");
+            role.container().report().stays("nothing served here before");
             return CompletableFuture.completedFuture(null);
         }
         return role.container().giveWayTo(old).exceptionally(failure -> {
             role.container()
-                    .tellStays(old + " does not serve again: "
+                    .report()
+                    .stays(old + " does not serve again: "
                             + ServerCommandRunner.cause(failure).getMessage());
             return null;
         });

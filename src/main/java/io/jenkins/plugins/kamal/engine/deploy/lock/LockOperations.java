@@ -19,12 +19,12 @@ public final class LockOperations {
 
     /** Releases the lock, whoever holds it. */
     public void release() {
-        new DeployLock(session).releaseAny();
+        new HostLock(session).releaseAny();
         session.log().important("Released the deploy lock");
     }
 
     /** Prints who holds the lock. */
     public void status() {
-        session.log().result(new DeployLock(session).status().orElse("There is no deploy lock"));
+        session.log().result(new HostLock(session).holder().orElse("There is no deploy lock"));
     }
 }

@@ -1,0 +1,76 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+
+/** Reports what happens to one role on one host: in the log, as events, and for the summary of the rollout. */
+final class BootReport {
+
+    private final Session session;
+    private final Host host;
+    private final Role role;
+    private final ContainerName container;
+    private final ServedVersions served;
+    private final long start;
+
+    BootReport(Session session, Host host, Role role, ContainerName container, ServedVersions served) {
+        this.session = session;
+        this.host = host;
+        this.role = role;
+        this.container = container;
+        this.served = served;
+        this.start = session.log().clock().millis();
+    }
+
+    /** Reports which version served before; empty for none. */
+    void before(String version) {
+        served.before(host, role.name(), version);
+    }
+
+    /** Reports that the old container serves again. */
+    void wentBack(ContainerName old) {
+        served.wentBack(host, role.name(), old.version());
+    }
+
+    /** Reports that the new container goes on serving although other hosts go back. */
+    void stays(String why) {
+        session.log()
+                .important("WARNING: " + host + ": role " + role.name() + " goes on serving " + session.version()
+                        + ", because " + why);
+        served.stays(host, role.name(), session.version().value());
+    }
+
+    /** Reports that the new container serves. */
+    void booted(StartedContainer started) {
+        DigestProof proof = started.proof();
+        long millis = session.log().clock().millis() - start;
+        served.booted(host, role.name(), session.version().value());
+        session.log()
+                .info(
+                        host,
+                        "Role " + role.name() + " serves " + session.version() + " ("
+                                + switch (proof.proof()) {
+                                    case PROVEN -> "digest proven";
+                                    case NOT_PROVEN -> "digest not proven";
+                                    case DIFFERENT -> "another digest";
+                                }
+                                + ")");
+        session.log()
+                .tell(new DeployEvent.ContainerBooted(
+                        host.toString(),
+                        role.name(),
+                        container.toString(),
+                        started.id(),
+                        session.version().value(),
+                        ImageReference.of(session.configuration(), session.version())
+                                .toString(),
+                        started.imageId(),
+                        proof.digest(),
+                        proof.proof(),
+                        millis));
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Makes room for a new container: renames the one that has its name, if there is one. */
+final class ContainerRoom {
+
+    private final Session session;
+    private final Host host;
+    private final Role role;
+    private final BootReport report;
+    private final AppCommands app;
+    private final ContainerName container;
+
+    ContainerRoom(Session session, Host host, Role role, BootReport report) {
+        this.session = session;
+        this.host = host;
+        this.role = role;
+        this.report = report;
+        this.app = new AppCommands(session.configuration(), role, host);
+        this.container = app.container(session.version());
+    }
+
+    /** Renames a container that has the name of the new one. Returns the container that serves until now, if there is one. */
+    CompletableFuture<Optional<ContainerName>> make() {
+        Script question = Script.of(app.containerId(container), app.currentRunningVersion());
+        return session.servers().run(host, question).thenCompose(answer -> {
+            boolean clashes = !answer.output(0).stdout().isBlank();
+            String version = answer.output(1).stdout().strip();
+            report.before(version);
+            Optional<ContainerName> running =
+                    Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
+            return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
+        });
+    }
+
+    private CompletableFuture<Optional<ContainerName>> rename(@CheckForNull ContainerName running) {
+        ContainerName replaced = container.replaced(Session.randomHex(8));
+        String line = "Renaming container " + session.version() + " to " + replaced.version();
+        session.log().info(host, line + ", because it is deployed there already");
+        return session.servers()
+                .run(
+                        host,
+                        Script.of(
+                                new AuditCommands(session.configuration()).record(session.tags(), role.name(), line),
+                                app.rename(container, replaced)))
+                .thenApply(renamed -> Optional.ofNullable(container.equals(running) ? replaced : running));
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+
+/** Tags the image as the latest one. The new version serves already by then, so a failure is only a warning. */
+final class LatestTag {
+
+    private final Session session;
+
+    LatestTag(Session session) {
+        this.session = session;
+    }
+
+    void put() {
+        AuditCommands audit = new AuditCommands(session.configuration());
+        ImageCommands images = new ImageCommands(session.configuration());
+        String line =
+                "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
+        new CleanUp(session)
+                .attempt(
+                        "The image is not tagged as the latest one",
+                        "`kamal app boot` boots the image with the tag "
+                                + ImageReference.latest(session.configuration()).tag()
+                                + ", so name the version there with --version, or deploy again",
+                        () -> session.servers().run(session.targets().appHosts(), host -> Script.of()
+                                .attempt(audit.record(session.tags(), line))
+                                .run(images.tagLatest(session.version()))));
+    }
+}

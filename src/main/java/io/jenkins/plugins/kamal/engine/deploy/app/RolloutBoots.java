@@ -1,0 +1,119 @@
+package io.jenkins.plugins.kamal.engine.deploy.app;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The boots of one rollout. The other roles wait for the first healthy container of the primary role; each old
+ * container is stopped as soon as its successor serves.
+ */
+final class RolloutBoots {
+
+    private final Session session;
+
+    @CheckForNull
+    private final Digest pushed;
+
+    private final ServedVersions served;
+    private final SwitchBack switchBack;
+    private final Barrier barrier = new Barrier();
+    private final Queue<CompletableFuture<Void>> stopping = new ConcurrentLinkedQueue<>();
+
+    RolloutBoots(Session session, @CheckForNull Digest pushed, ServedVersions served, SwitchBack switchBack) {
+        this.session = session;
+        this.pushed = pushed;
+        this.served = served;
+        this.switchBack = switchBack;
+    }
+
+    /** Waits until the old containers have stopped, which may take as long as their grace period. */
+    void awaitOldStopped() {
+        for (CompletableFuture<Void> old = stopping.poll(); old != null; old = stopping.poll()) {
+            old.join();
+        }
+    }
+
+    /** Boots a role on a host of a group. */
+    CompletableFuture<Void> boot(int group, Host host, Role role) {
+        boolean primary = session.targets().isPrimary(role);
+        BootContainer container = new BootContainer(session, host, role, pushed, served);
+        CompletableFuture<Void> booted = container
+                .makeRoom()
+                .thenApply(old -> old.orElse(null))
+                .thenCompose(
+                        old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
+                                .thenCompose(go -> start(container, old, host, primary))
+                                .thenAccept(started -> {
+                                    container.report().booted(started);
+                                    switchBack.remember(group, host, container, old);
+                                    if (old != null) {
+                                        stopping.add(container.old(old).stop());
+                                    }
+                                }));
+        return booted.whenComplete((done, failure) -> {
+            if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {
+                session.log()
+                        .tell(new DeployEvent.BootFailed(
+                                host.toString(),
+                                role.name(),
+                                ServerCommandRunner.cause(failure).getMessage()));
+            }
+            if (failure != null && primary) {
+                barrier.close();
+            }
+        });
+    }
+
+    private CompletableFuture<StartedContainer> start(
+            BootContainer container, @CheckForNull ContainerName old, Host host, boolean primary) {
+        return container
+                .startNew(old)
+                .handle((started, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(started)
+                        : giveUp(container, host, primary, ServerCommandRunner.cause(failure)))
+                .thenCompose(result -> result)
+                .thenApply(started -> {
+                    if (primary && barrier.open()) {
+                        session.log()
+                                .info(
+                                        host,
+                                        "The first container of the primary role is healthy; the other roles go ahead");
+                    }
+                    return started;
+                });
+    }
+
+    private CompletableFuture<StartedContainer> giveUp(
+            BootContainer container, Host host, boolean primary, Throwable failure) {
+        if (primary && barrier.close()) {
+            session.log()
+                    .info(
+                            host,
+                            "The first container of the primary role is not healthy; the other roles stay as they are");
+        }
+        return new BootFailure(session, host, container).tell(failure).thenCompose(explained -> container
+                .stopNew()
+                .thenCompose(stopped -> CompletableFuture.failedFuture(explained)));
+    }
+
+    private CompletableFuture<Void> waitForPrimary(Host host, Role role) {
+        return barrier.whenDecided().thenApply(open -> {
+            if (!open) {
+                throw new DeployException("Role " + role.name() + " is not booted on " + host
+                        + ", because the first container of the primary role is not healthy");
+            }
+            return null;
+        });
+    }
+}

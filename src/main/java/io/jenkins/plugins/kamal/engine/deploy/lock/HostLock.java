@@ -1,0 +1,103 @@
+package io.jenkins.plugins.kamal.engine.deploy.lock;
+
+import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+import java.util.Optional;
+
+/** The lock directory on the primary host: creates it, reads its details, and removes it. */
+final class HostLock {
+
+    /** The state in which a taker leaves the lock that dies, or finds the disk full, between the two commands. */
+    private static final String NO_DETAILS = "Who holds it is unknown: the lock has no file `details`";
+
+    private static final String MISSING = "No such file or directory";
+
+    private final Session session;
+    private final LockCommands commands;
+    private final Host host;
+
+    HostLock(Session session) {
+        this.session = session;
+        this.commands = new LockCommands(session.configuration());
+        this.host = session.targets().primaryHost();
+    }
+
+    Host host() {
+        return host;
+    }
+
+    /** Runs the steps and tries to take the lock, all in one script; returns the output of the attempt. */
+    Output take(Script before, LockDetails details) {
+        return last(before.attempt(commands.acquire(details)));
+    }
+
+    void tellAcquired() {
+        session.log().tell(new DeployEvent.LockAcquired(host.toString(), commands.directory()));
+    }
+
+    /** The details of the lock; empty if nobody holds it. */
+    Optional<String> holder() {
+        Output output = attempt(commands.status());
+        if (isMissing(output)) {
+            return output.stderr().contains(commands.detailsFile()) ? Optional.of(NO_DETAILS) : Optional.empty();
+        }
+        requireSuccess(output);
+        return Optional.of(output.stdout());
+    }
+
+    /** Releases the lock if it still has these details. */
+    void releaseOwn(LockDetails details) {
+        if (!attempt(commands.releaseOwn(details)).succeeded()) {
+            throw new DeployException("The deploy lock on " + host + " is no longer ours, so it is left alone: "
+                    + holder().orElse("it is gone")
+                    + ". Somebody released it during this run; look at what ran meanwhile");
+        }
+        tellReleased();
+    }
+
+    /** Releases the lock, whoever holds it; it is an error if nobody does. */
+    void releaseAny() {
+        Output output = attempt(commands.release());
+        if (isMissing(output) && holder().filter(NO_DETAILS::equals).isPresent()) {
+            output = attempt(commands.releaseWithoutDetails());
+        }
+        if (isMissing(output)) {
+            throw new DeployException(
+                    "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
+        }
+        requireSuccess(output);
+        tellReleased();
+    }
+
+    void requireSuccess(Output output) {
+        if (!output.succeeded()) {
+            throw new CommandFailedException(host, output);
+        }
+    }
+
+    private void tellReleased() {
+        session.log().tell(new DeployEvent.LockReleased(host.toString(), commands.directory()));
+    }
+
+    private Output attempt(Command command) {
+        return last(Script.of().attempt(command));
+    }
+
+    private Output last(Script script) {
+        List<Output> outputs = session.servers().runAndWait(host, script).outputs();
+        return outputs.get(outputs.size() - 1);
+    }
+
+    private static boolean isMissing(Output output) {
+        return output.stderr().contains(MISSING);
+    }
+}
