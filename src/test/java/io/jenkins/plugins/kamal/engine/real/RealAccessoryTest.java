@@ -33,6 +33,7 @@ class RealAccessoryTest {
 
         app.succeed("accessory", "boot", "db");
         assertBooted();
+        assertModes();
         String first = id();
         inContainer("echo kept > /data/rows");
 
@@ -78,12 +79,17 @@ class RealAccessoryTest {
                         remote: /etc/init.sh
                         mode: "0750"
                         options: ro
+                      - config/password.conf.erb:/etc/password.conf
+                      - local: config/password.conf.erb
+                        remote: /etc/shared-password.conf
+                        mode: "0640"
                     directories:
                       - data:/data
                 ssh:
                 """.formatted(app.lab.registry().address(), server.address()));
         app.write("config/db.conf", "port=1\n");
         app.write("config/init.sh.erb", "#!/bin/sh\necho <%= ENV[\"DB_NAME\"] %>\n");
+        app.write("config/password.conf.erb", "password=<%= ENV[\"DB_PASSWORD\"] %>\n");
     }
 
     private void assertBooted() {
@@ -101,6 +107,17 @@ class RealAccessoryTest {
                 .lines()
                 .toList();
         assertThat(files).containsExactly("-rw------- .kamal/apps/myapp/env/accessories/db.env");
+    }
+
+    /** A file with a secret is open to its owner alone, unless the configuration says otherwise. */
+    private void assertModes() {
+        assertThat(inContainer("cat /etc/password.conf")).isEqualTo("password=open 'sesame' now");
+        assertThat(app.lab
+                        .sh(server, "cd ~/myapp-db/etc; stat -c '%a %n' *")
+                        .lines()
+                        .toList())
+                .containsExactlyInAnyOrder(
+                        "755 db.conf", "750 init.sh", "600 password.conf", "640 shared-password.conf");
     }
 
     private String id() {

@@ -40,6 +40,7 @@ class RealVisitorsTest {
         String first = app.commit();
         app.succeed("deploy");
         assertCertificate(first);
+        assertOthersCannotReadTheKey();
         assertThat(status("/assets/one.css")).containsOnly(200);
         assertThat(status("/assets/two.css")).containsOnly(404);
 
@@ -93,6 +94,21 @@ class RealVisitorsTest {
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.body()).contains("version=" + version);
         }
+    }
+
+    /** The proxy's user reads the key through its mount; a user of the server does not get there. */
+    private void assertOthersCannotReadTheKey() {
+        Server web = webs.get(0);
+        String directory = "/home/kamal-key-test/.kamal";
+        assertThat(app.lab.sh(web, "cd ~/.kamal/proxy && stat -c '%a' . && find . -name '*.pem' | wc -l"))
+                .isEqualTo("700\n2");
+        app.lab.sh(web, "mkdir -p " + directory + " && cp -a ~/.kamal/proxy " + directory);
+        assertThat(app.lab.sh(
+                        web,
+                        "cd / && chmod 0755 /home/kamal-key-test " + directory + " && key=$(find " + directory
+                                + " -name 'key.pem') && test -s $key && { setpriv --reuid 65534 --clear-groups cat $key"
+                                + " > /dev/null 2>&1 && echo read || echo closed; }; rm -rf /home/kamal-key-test"))
+                .isEqualTo("closed");
     }
 
     /** Looks on the way, when the new assets are there and the old version serves. */

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.config.read;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import io.jenkins.plugins.kamal.engine.config.yaml.KeyLocation;
@@ -18,21 +17,17 @@ final class MountParser {
     private final Fields accessory;
     private final String key;
 
-    @CheckForNull
-    private final String defaultMode;
-
-    private MountParser(Fields accessory, String key, @CheckForNull String defaultMode) {
+    private MountParser(Fields accessory, String key) {
         this.accessory = accessory;
         this.key = key;
-        this.defaultMode = defaultMode;
     }
 
     static List<Accessory.Mount> files(Fields accessory) {
-        return new MountParser(accessory, "files", "755").parse();
+        return new MountParser(accessory, "files").parse();
     }
 
     static List<Accessory.Mount> directories(Fields accessory) {
-        return new MountParser(accessory, "directories", null).parse();
+        return new MountParser(accessory, "directories").parse();
     }
 
     private List<Accessory.Mount> parse() {
@@ -64,7 +59,7 @@ final class MountParser {
                         local,
                         remote,
                         item.text("options").orElse(null),
-                        mode(item).orElse(defaultMode),
+                        mode(item).orElse(null),
                         item.text("owner").orElse(null))));
     }
 
@@ -84,6 +79,6 @@ final class MountParser {
             return Optional.empty();
         }
         String options = parts.length > 2 ? parts[2] : null;
-        return Optional.of(new Accessory.Mount(parts[0], parts[1], options, defaultMode, null));
+        return Optional.of(new Accessory.Mount(parts[0], parts[1], options, null, null));
     }
 }

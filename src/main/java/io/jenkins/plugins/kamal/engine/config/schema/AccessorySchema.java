@@ -12,7 +12,7 @@ final class AccessorySchema {
             key("local", ValueType.TEXT, "File of the project, or directory on the host; required."),
             key("remote", ValueType.TEXT, "Absolute path in the container; required."),
             key("mode", ValueType.TEXT, "Mode as in `chmod`; an unquoted number is read as it is written.")
-                    .withDefault("755 for files"),
+                    .withDefault("755 for files, 600 for files with a secret in them"),
             key("owner", ValueType.TEXT, "Owner as in `chown`."),
             key("options", ValueType.TEXT, "Options of the mount, such as `ro`."));
 

@@ -311,7 +311,7 @@ class MergeRulesTest {
                         .mounts()
                         .files())
                 .containsExactly(
-                        new Accessory.Mount("a", "/b", "ro", "755", null),
+                        new Accessory.Mount("a", "/b", "ro", null, null),
                         new Accessory.Mount("c", "/d", "Z", "0644", "1:1"));
     }
 
