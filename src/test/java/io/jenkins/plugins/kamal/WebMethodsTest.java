@@ -12,7 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import hudson.model.Descriptor;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
-import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.board;
 
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.RoleState;
-import io.jenkins.plugins.kamal.run.StartedBy;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.RoleState;
+import io.jenkins.plugins.kamal.text.StartedBy;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

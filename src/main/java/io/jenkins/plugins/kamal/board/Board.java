@@ -2,9 +2,9 @@ package io.jenkins.plugins.kamal.board;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.ledger.Ledger;
 import io.jenkins.plugins.kamal.ledger.Scope;
-import io.jenkins.plugins.kamal.ledger.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.ServiceViews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class Board {
                 .collect(Collectors.groupingBy(at -> List.of(
                         at.getDeployment().getService(), at.getDeployment().getDestination())));
         List<BoardCell> cells = new ArrayList<>();
-        for (ServiceView view : Ledger.get().viewOf(scope, 0)) {
+        for (ServiceView view : ServiceViews.of(scope)) {
             List<ActiveDeployment> here = active.remove(List.of(view.getService(), view.getDestination()));
             cells.add(new BoardCell(view.getService(), view.getDestination(), view, here == null ? List.of() : here));
         }

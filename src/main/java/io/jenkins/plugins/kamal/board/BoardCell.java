@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.board;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.ledger.PastDeploymentView;
-import io.jenkins.plugins.kamal.ledger.RunningVersion;
-import io.jenkins.plugins.kamal.ledger.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.PastDeploymentView;
+import io.jenkins.plugins.kamal.ledger.page.RunningVersion;
+import io.jenkins.plugins.kamal.ledger.page.ServiceView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;

@@ -6,9 +6,9 @@ import hudson.model.Item;
 import hudson.model.Job;
 import hudson.views.ListViewColumn;
 import hudson.views.ListViewColumnDescriptor;
-import io.jenkins.plugins.kamal.ledger.Ledger;
 import io.jenkins.plugins.kamal.ledger.Scope;
-import io.jenkins.plugins.kamal.ledger.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.ServiceViews;
 import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -27,7 +27,7 @@ public final class DeployedVersionColumn extends ListViewColumn {
     /** What a job, or the jobs of a folder, have deployed. */
     @Restricted(NoExternalUse.class)
     public List<ServiceView> servicesOf(Item item) {
-        return Ledger.get().viewOf(item instanceof Job<?, ?> job ? Scope.job(job) : Scope.within(item), 0);
+        return ServiceViews.of(item instanceof Job<?, ?> job ? Scope.job(job) : Scope.within(item));
     }
 
     /** Describes the column. */

@@ -10,7 +10,7 @@ import hudson.tasks.Builder;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.task.ChildEngine;
-import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 
 /** A build step that asks the engine for the same as a Pipeline step, with that step's settings. */

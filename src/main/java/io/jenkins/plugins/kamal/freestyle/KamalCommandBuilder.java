@@ -12,8 +12,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
-import io.jenkins.plugins.kamal.task.EngineRequest;
-import io.jenkins.plugins.kamal.task.EngineReturn;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -65,7 +65,7 @@ public final class KamalCommandBuilder extends EngineBuilder {
         if (problem != null) {
             throw new AbortException(problem);
         }
-        return step.request(text).returning(variable == null ? EngineReturn.NOTHING : EngineReturn.OUTPUT);
+        return step.request(text).returning(variable == null ? ReturnKind.NOTHING : ReturnKind.OUTPUT);
     }
 
     @Override

@@ -10,10 +10,10 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Builder;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
-import io.jenkins.plugins.kamal.task.VersionProcess;
+import io.jenkins.plugins.kamal.task.launch.EngineVersionFinder;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -43,7 +43,7 @@ public final class KamalVersionBuilder extends Builder {
         EnvVars environment = build.getEnvironment(listener);
         try {
             step.require(
-                    VersionProcess.versionOf(build, workspace, launcher, environment, listener),
+                    EngineVersionFinder.versionOf(build, workspace, launcher, environment, listener),
                     FieldText.expandedBy(environment));
         } catch (AbortException e) {
             DeploymentAction.refusedIn(build, "version", e.getMessage());

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.run.Abbreviation;
+import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.kohsuke.stapler.export.Exported;

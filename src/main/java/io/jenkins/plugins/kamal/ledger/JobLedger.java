@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.run.BootedContainer;
-import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * What one owner left running of one service and destination, and its history, newest first. Immutable. Not a record,
  * because XStream saves it.
  */
-final class JobLedger {
+public final class JobLedger {
 
     /** How many deployments the history keeps. What runs now is kept in any case. */
     static final int KEPT = 100;
@@ -75,7 +75,7 @@ final class JobLedger {
         return id;
     }
 
-    LedgerKey key() {
+    public LedgerKey key() {
         return new LedgerKey(owner, service, destination);
     }
 
@@ -85,11 +85,11 @@ final class JobLedger {
     }
 
     /** What the owner last did to each role on each host. */
-    List<RunningRole> roles() {
+    public List<RunningRole> roles() {
         return Collections.unmodifiableList(roles);
     }
 
-    List<PastDeployment> history() {
+    public List<PastDeployment> history() {
         return Collections.unmodifiableList(history);
     }
 

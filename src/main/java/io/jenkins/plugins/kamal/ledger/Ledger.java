@@ -4,17 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.DeploymentListener;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentListener;
 import java.io.File;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -86,31 +83,6 @@ public final class Ledger implements DeploymentListener {
         return ledgers().values().stream().anyMatch(scope::includes);
     }
 
-    /**
-     * What the current user may see of the services and destinations that were deployed within a scope.
-     *
-     * @param scope which builds
-     * @param skipped how many of the newest deployments of each history to leave out
-     */
-    public List<ServiceView> viewOf(Scope scope, int skipped) {
-        Visibility visibility = new Visibility();
-        Map<ServiceView.Target, List<JobLedger>> byTarget = all().stream()
-                .collect(Collectors.groupingBy(ServiceView.Target::of, TreeMap::new, Collectors.toList()));
-        return byTarget.entrySet().stream()
-                .filter(entry -> entry.getValue().stream().anyMatch(scope::includes))
-                .map(entry -> new ServiceView(entry.getKey(), scope, entry.getValue(), visibility, skipped))
-                .filter(ServiceView::isVisible)
-                .toList();
-    }
-
-    /** The service and destination as the current user may see them, if they were ever deployed. */
-    public Optional<ServiceView> find(String service, String destination) {
-        return viewOf(Scope.everything(), 0).stream()
-                .filter(view -> view.getService().equals(service)
-                        && view.getDestination().equals(destination))
-                .findFirst();
-    }
-
     /** The ledgers of a job or multibranch project. */
     List<JobLedger> ownedBy(String owner) {
         return all().stream()
@@ -119,7 +91,8 @@ public final class Ledger implements DeploymentListener {
                 .toList();
     }
 
-    private synchronized List<JobLedger> all() {
+    /** All ledgers, also those whose owners were deleted. */
+    public synchronized List<JobLedger> all() {
         return List.copyOf(ledgers().values());
     }
 

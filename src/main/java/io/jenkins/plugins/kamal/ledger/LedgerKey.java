@@ -4,7 +4,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import jenkins.scm.api.SCMSourceOwner;
 
 /**
@@ -14,7 +14,7 @@ import jenkins.scm.api.SCMSourceOwner;
  * @param service the service
  * @param destination the destination, or empty
  */
-record LedgerKey(String owner, String service, String destination) {
+public record LedgerKey(String owner, String service, String destination) {
 
     static LedgerKey of(Run<?, ?> run, Deployment deployment) {
         return new LedgerKey(

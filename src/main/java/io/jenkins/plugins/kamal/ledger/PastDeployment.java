@@ -2,10 +2,10 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.run.Abbreviation;
-import io.jenkins.plugins.kamal.run.Age;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.ElapsedTime;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.text.Abbreviation;
+import io.jenkins.plugins.kamal.text.Age;
+import io.jenkins.plugins.kamal.text.ElapsedTime;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

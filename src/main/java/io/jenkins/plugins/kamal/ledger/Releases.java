@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.run.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.run.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import java.time.Instant;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
@@ -112,7 +112,7 @@ public final class RunningRole {
     }
 
     /** When the controller entered it. The times of events come from the agent and decide nothing. */
-    long enteredMillis() {
+    public long enteredMillis() {
         return enteredMillis;
     }
 

@@ -33,7 +33,7 @@ public final class Scope {
     }
 
     /** Whether a build belongs to the scope. A deleted job is in no folder any more. */
-    boolean includes(BuildReference build) {
+    public boolean includes(BuildReference build) {
         return fullName == null || !build.isJobDeleted() && includes(build.getJob());
     }
 
@@ -43,7 +43,7 @@ public final class Scope {
     }
 
     /** Whether a ledger says anything about the scope. */
-    boolean includes(JobLedger ledger) {
+    public boolean includes(JobLedger ledger) {
         return fullName == null
                 || !ledger.isOwnerDeleted()
                         && (includes(ledger.key().owner())

@@ -1,4 +1,4 @@
-/** What runs where and how it came there, per service and destination, longer than the builds that did it are kept. */
+/** The record of all deployments: what runs where, and its history. It outlives the builds. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.ledger;
 

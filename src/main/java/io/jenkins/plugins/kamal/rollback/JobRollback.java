@@ -10,11 +10,11 @@ import hudson.model.ParameterDefinition;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
-import io.jenkins.plugins.kamal.ledger.DeployableVersion;
-import io.jenkins.plugins.kamal.ledger.Ledger;
-import io.jenkins.plugins.kamal.ledger.RollbackOffer;
-import io.jenkins.plugins.kamal.ledger.ServiceView;
-import io.jenkins.plugins.kamal.run.RollbackCause;
+import io.jenkins.plugins.kamal.ledger.page.DeployableVersion;
+import io.jenkins.plugins.kamal.ledger.page.RollbackOffer;
+import io.jenkins.plugins.kamal.ledger.page.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.ServiceViews;
+import io.jenkins.plugins.kamal.run.deployment.RollbackCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +73,7 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
     /** The service and destination that the address of this page names, or null if the user may not see them. */
     @CheckForNull
     public ServiceView getView() {
-        return Ledger.get().find(asked("service"), asked("destination")).orElse(null);
+        return ServiceViews.find(asked("service"), asked("destination")).orElse(null);
     }
 
     /** The version that the address of this page names, or null if it was never deployed. */

@@ -9,9 +9,9 @@ import hudson.model.ParameterValue;
 import hudson.model.SimpleParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.kamal.ledger.DeployableVersion;
-import io.jenkins.plugins.kamal.ledger.Ledger;
-import io.jenkins.plugins.kamal.ledger.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.DeployableVersion;
+import io.jenkins.plugins.kamal.ledger.page.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.ServiceViews;
 import java.io.Serial;
 import java.util.List;
 import java.util.Objects;
@@ -73,7 +73,7 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
     }
 
     private Optional<ServiceView> view() {
-        return Ledger.get().find(getService(), Util.fixNull(destination));
+        return ServiceViews.find(getService(), Util.fixNull(destination));
     }
 
     boolean isAbout(String otherService, String otherDestination) {
@@ -156,7 +156,7 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
             if (service == null) {
                 return FormValidation.error(Messages.KamalDeployedVersionParameterDefinition_noService());
             }
-            return Ledger.get().find(service, Util.fixNull(destination).trim()).isPresent()
+            return ServiceViews.find(service, Util.fixNull(destination).trim()).isPresent()
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.KamalDeployedVersionParameterDefinition_neverDeployed());
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.BuildBadgeAction;
+import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;

@@ -1,4 +1,4 @@
-/** The version of a run, and what the run deployed. */
+/** The badges of runs in the list of builds. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.run;
 

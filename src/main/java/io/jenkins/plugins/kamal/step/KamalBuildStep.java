@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.kamal.task.EngineRequest;
-import io.jenkins.plugins.kamal.task.EngineReturn;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -23,7 +23,7 @@ public final class KamalBuildStep extends EngineStep {
         return EngineRequest.of(List.of("build", "push", "--output=docker"), options(text), source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
-                .returning(EngineReturn.IMAGE);
+                .returning(ReturnKind.IMAGE);
     }
 
     /** Describes the step. */

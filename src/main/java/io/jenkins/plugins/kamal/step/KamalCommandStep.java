@@ -5,8 +5,8 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.util.QuotedStringTokenizer;
 import io.jenkins.plugins.kamal.engine.protocol.RunVersionRule;
-import io.jenkins.plugins.kamal.task.EngineRequest;
-import io.jenkins.plugins.kamal.task.EngineReturn;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -46,7 +46,7 @@ public final class KamalCommandStep extends ServerStep {
     public EngineRequest request(FieldText text) {
         List<String> words = List.of(QuotedStringTokenizer.tokenize(Util.fixNull(text.of(command))));
         EngineRequest request = EngineRequest.of(words, options(text), source(text), access(text))
-                .returning(returnOutput ? EngineReturn.OUTPUT : EngineReturn.NOTHING);
+                .returning(returnOutput ? ReturnKind.OUTPUT : ReturnKind.NOTHING);
         boolean deploys = !words.isEmpty() && RunVersionRule.appliesTo(words.get(0));
         return deploys || getVersion() != null ? request.withVersionOfRun() : request;
     }

@@ -6,9 +6,9 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.kamal.task.CommandOptions;
-import io.jenkins.plugins.kamal.task.EngineRequest;
-import io.jenkins.plugins.kamal.task.EngineReturn;
+import io.jenkins.plugins.kamal.task.request.CommandOptions;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -71,7 +71,7 @@ public final class KamalDeployStep extends DeployingStep {
                 .withVersionOfRun()
                 .reusingImages()
                 .because(text.of(getReason()))
-                .returning(EngineReturn.DEPLOYMENT);
+                .returning(ReturnKind.DEPLOYMENT);
     }
 
     /** Describes the step. */

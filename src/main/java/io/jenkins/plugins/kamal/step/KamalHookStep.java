@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.step;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.kamal.task.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 

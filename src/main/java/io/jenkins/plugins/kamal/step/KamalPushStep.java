@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
-import io.jenkins.plugins.kamal.task.EngineRequest;
-import io.jenkins.plugins.kamal.task.EngineReturn;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -21,7 +21,7 @@ public final class KamalPushStep extends EngineStep {
         return EngineRequest.of(List.of("build", "push", "--built"), options(text), source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()
-                .returning(EngineReturn.DIGEST);
+                .returning(ReturnKind.DIGEST);
     }
 
     /** Describes the step. */

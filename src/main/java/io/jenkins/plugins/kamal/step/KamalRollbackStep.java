@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.step;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.kamal.task.EngineRequest;
-import io.jenkins.plugins.kamal.task.EngineReturn;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -25,7 +25,7 @@ public final class KamalRollbackStep extends DeployingStep {
                         source(text),
                         access(text))
                 .because(text.of(getReason()))
-                .returning(EngineReturn.DEPLOYMENT);
+                .returning(ReturnKind.DEPLOYMENT);
     }
 
     /** Describes the step. */

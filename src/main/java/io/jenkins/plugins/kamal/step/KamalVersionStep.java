@@ -8,10 +8,10 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.run.RecordedVersion;
-import io.jenkins.plugins.kamal.run.RunVersion;
-import io.jenkins.plugins.kamal.task.VersionProcess;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.version.RecordedVersion;
+import io.jenkins.plugins.kamal.run.version.RunVersion;
+import io.jenkins.plugins.kamal.task.launch.EngineVersionFinder;
 import java.io.IOException;
 import java.io.Serial;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -67,7 +67,7 @@ public final class KamalVersionStep extends SourceStep {
         @Override
         protected String run() throws Exception {
             StepContext context = getContext();
-            RunVersion version = VersionProcess.versionOf(
+            RunVersion version = EngineVersionFinder.versionOf(
                     context.get(Run.class),
                     context.get(FilePath.class),
                     context.get(Launcher.class),

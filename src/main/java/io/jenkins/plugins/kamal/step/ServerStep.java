@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.task.CommandOptions;
+import io.jenkins.plugins.kamal.task.request.CommandOptions;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A step that changes what runs on the servers. */

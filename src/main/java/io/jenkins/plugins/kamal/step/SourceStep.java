@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.run.SourceSettings;
+import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 

@@ -7,7 +7,12 @@ import hudson.Launcher;
 import hudson.Proc;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
+import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.UUID;
@@ -70,7 +75,7 @@ public final class ChildEngine {
                 action.lost(LostEngine.reason(exitStatus, feed.lastLine()));
                 throw new AbortException(action.getDeployment().getMessage());
             }
-            return request.returns() == EngineReturn.OUTPUT ? files.output() : "";
+            return request.returns() == ReturnKind.OUTPUT ? files.output() : "";
         } catch (IOException | RuntimeException e) {
             action.refused(request.title(), String.valueOf(e.getMessage()));
             throw e;
@@ -81,13 +86,11 @@ public final class ChildEngine {
     }
 
     private Proc launch() throws IOException, InterruptedException {
-        EnvironmentAndArguments prepared =
-                new Launch(request, run, workspace, launcher, environment, listener).prepare(files);
+        PreparedLaunch prepared =
+                new LaunchPreparation(request, run, workspace, launcher, environment, listener).prepare(files);
         files.keepAlive();
-        String script =
-                LaunchScript.of(prepared.installation(), files.directory().getRemote(), prepared.arguments());
         return launcher.launch()
-                .cmds("/bin/sh", "-c", withoutExpansion(script))
+                .cmds("/bin/sh", "-c", withoutExpansion(prepared.script()))
                 .envs(prepared.environment())
                 .pwd(workspace)
                 .stdout(listener)

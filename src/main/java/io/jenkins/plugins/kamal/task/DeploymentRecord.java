@@ -1,12 +1,8 @@
 package io.jenkins.plugins.kamal.task;
 
 import hudson.model.Run;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.run.KamalVersionAction;
-import io.jenkins.plugins.kamal.run.RecordedVersion;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 
 /** Finds or makes a run's entry for an invocation. */
 final class DeploymentRecord {
@@ -24,33 +20,5 @@ final class DeploymentRecord {
                         return action;
                     });
         }
-    }
-
-    /**
-     * The images of the version that this run has pushed, or a run upstream that the version was taken over from, each
-     * with its digest: {@code repository:tag@sha256:…}.
-     */
-    static List<String> pushedImages(Run<?, ?> run, RecordedVersion version) {
-        return withUpstream(run, version).stream()
-                .flatMap(pusher -> pusher.getActions(DeploymentAction.class).stream())
-                .map(DeploymentAction::getDeployment)
-                .filter(deployment -> deployment.getVersion().equals(version.getVersion()))
-                .filter(deployment -> !deployment.getDigest().isEmpty())
-                .map(deployment -> deployment.getImage() + "@" + deployment.getDigest())
-                .distinct()
-                .toList();
-    }
-
-    private static List<Run<?, ?>> withUpstream(Run<?, ?> run, RecordedVersion version) {
-        List<Run<?, ?>> runs = new ArrayList<>(List.of(run));
-        Optional<RecordedVersion> recorded = Optional.of(version);
-        while (recorded.isPresent()) {
-            Run<?, ?> upstream = recorded.flatMap(RecordedVersion::upstream).orElse(null);
-            recorded = Optional.ofNullable(upstream)
-                    .map(pusher -> pusher.getAction(KamalVersionAction.class))
-                    .flatMap(action -> action.find(version.getSource()));
-            Optional.ofNullable(upstream).ifPresent(runs::add);
-        }
-        return runs;
     }
 }

@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.io.Serial;
 import java.util.UUID;
@@ -23,7 +24,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * Runs one command of the engine on the agent for a Pipeline, and follows it to its end: through restarts of the
  * controller, through losses of the agent's connection, and to a tidy end when the build is aborted.
  *
- * <p>What must survive is in {@link EngineProcess} and {@link StopWish}; this class has the work done in turns, by one
+ * <p>What must survive is in {@link EngineProcess} and {@link AbortRequest}; this class has the work done in turns, by one
  * thread at a time, under this object's monitor. {@link #stop} only leaves its wish.
  */
 public final class EngineExecution extends StepExecution {
@@ -36,7 +37,7 @@ public final class EngineExecution extends StepExecution {
 
     private final EngineRequest request;
     private final EngineProcess process;
-    private final StopWish stop = new StopWish();
+    private final AbortRequest stop = new AbortRequest();
     private transient volatile boolean ended;
 
     @SuppressFBWarnings(value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR", justification = BEGIN_SETS_IT)
@@ -73,7 +74,7 @@ public final class EngineExecution extends StepExecution {
     }
 
     private void begin(boolean resumed) {
-        AgentAbsence absence = new AgentAbsence();
+        AgentOutage absence = new AgentOutage();
         jenkins = Jenkins.get();
         launch = new LaunchEngine(request, process, stop, absence, resumed);
         follow = new FollowEngine(request, process, stop, absence);
@@ -119,7 +120,7 @@ public final class EngineExecution extends StepExecution {
             return;
         }
         try {
-            StepTurn turn = StepTurn.in(getContext());
+            TurnContext turn = TurnContext.in(getContext());
             run = turn.build();
             goOn(turn(turn));
         } catch (InterruptedException e) {
@@ -130,7 +131,7 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    private Next turn(StepTurn turn) throws IOException, InterruptedException {
+    private TurnOutcome turn(TurnContext turn) throws IOException, InterruptedException {
         Integer exitStatus = process.exitStatus();
         if (exitStatus != null) {
             return new FinishEngine(request, process, stop).run(turn, exitStatus);
@@ -138,7 +139,7 @@ public final class EngineExecution extends StepExecution {
         return process.isLaunched() ? follow.run(turn) : launch.run(turn);
     }
 
-    private void goOn(Next then) {
+    private void goOn(TurnOutcome then) {
         if (!then.isEnd()) {
             workIn(then.pauseMillis());
             return;
@@ -181,18 +182,18 @@ public final class EngineExecution extends StepExecution {
         return true;
     }
 
-    private Next afterFailure(Throwable failure) {
+    private TurnOutcome afterFailure(Throwable failure) {
         boolean away = !process.isNew() && process.workspace() == null;
         if (away || isLossOfConnection(failure) || (process.isLaunched() && failure instanceof IOException)) {
             // What was taken over is noted; the next turn starts from there.
             LOGGER.log(Level.FINE, "no connection to the engine on " + process.node(), failure);
-            return Next.turnLater();
+            return TurnOutcome.turnLater();
         }
         if (process.isLaunched()) {
             LOGGER.log(Level.WARNING, "the engine on " + process.node() + " cannot be followed", failure);
         }
         process.leave();
-        return Next.failed(failure);
+        return TurnOutcome.failed(failure);
     }
 
     private static boolean isLossOfConnection(Throwable failure) {

@@ -4,9 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.feed.EventFilter;
-import io.jenkins.plugins.kamal.task.feed.News;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
@@ -30,7 +31,7 @@ final class EngineFeed implements Serializable {
     private long eventsRead;
     private long stopSeconds = USUAL_STOP_SECONDS;
     private final EventFilter filter = new EventFilter();
-    private final LastLine lastLine = new LastLine();
+    private final LastLogLine lastLine = new LastLogLine();
     private boolean warned;
 
     @CheckForNull
@@ -40,9 +41,9 @@ final class EngineFeed implements Serializable {
      * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
      * that what was noted is never lost.
      */
-    News takeOver(InvocationFiles files, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+    InvocationUpdate takeOver(InvocationFiles files, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
             throws IOException, InterruptedException {
-        News news = files.newsAfter(logRead, eventsRead, atTheEnd);
+        InvocationUpdate news = files.newsAfter(logRead, eventsRead, atTheEnd);
         log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
         log.flush();
         logRead = news.log().end();
@@ -79,7 +80,7 @@ final class EngineFeed implements Serializable {
     }
 
     /** The last line of the log. */
-    LastLine lastLine() {
+    LastLogLine lastLine() {
         return lastLine;
     }
 

@@ -8,8 +8,10 @@ import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.task.feed.News;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
+import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
@@ -114,15 +116,14 @@ final class EngineProcess implements Serializable {
         return node.isEmpty() ? Jenkins.get() : Jenkins.get().getNode(node);
     }
 
-    void launch(EnvironmentAndArguments prepared, Launcher launcher, FilePath workspace, TaskListener listener)
+    void launch(PreparedLaunch prepared, Launcher launcher, FilePath workspace, TaskListener listener)
             throws IOException, InterruptedException {
-        String script = LaunchScript.of(
-                prepared.installation(), files(workspace).directory().getRemote(), prepared.arguments());
-        controller = new BourneShellScript(script).launch(prepared.environment(), workspace, launcher, listener);
+        controller = new BourneShellScript(prepared.script())
+                .launch(prepared.environment(), workspace, launcher, listener);
     }
 
     /** Takes over what happened since the last time. */
-    News takeOver(FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+    InvocationUpdate takeOver(FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
             throws IOException, InterruptedException {
         if (controller != null) {
             // Only what the launcher or the shell complain about before the engine's own log begins.
@@ -144,7 +145,7 @@ final class EngineProcess implements Serializable {
 
     /** Asks how it ended; null as long as it runs. */
     @CheckForNull
-    Integer askExitStatus(FilePath workspace, News news, TaskListener listener)
+    Integer askExitStatus(FilePath workspace, InvocationUpdate news, TaskListener listener)
             throws IOException, InterruptedException {
         if (controller == null) {
             Integer toldExitStatus = feed.toldExitStatus();
@@ -171,7 +172,7 @@ final class EngineProcess implements Serializable {
     }
 
     /** The last line of its log. */
-    LastLine lastLine() {
+    LastLogLine lastLine() {
         return feed.lastLine();
     }
 

@@ -2,7 +2,9 @@ package io.jenkins.plugins.kamal.task;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 
 /** Tidies up after the engine of a step, which a restart may have interrupted, and says how it ended. */
@@ -10,18 +12,18 @@ final class FinishEngine {
 
     private final EngineRequest request;
     private final EngineProcess process;
-    private final StopWish stop;
+    private final AbortRequest stop;
 
-    FinishEngine(EngineRequest request, EngineProcess process, StopWish stop) {
+    FinishEngine(EngineRequest request, EngineProcess process, AbortRequest stop) {
         this.request = request;
         this.process = process;
         this.stop = stop;
     }
 
-    Next run(StepTurn turn, int exitStatus) throws IOException, InterruptedException {
+    TurnOutcome run(TurnContext turn, int exitStatus) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace != null) {
-            process.cleanUp(workspace, request.returns() == EngineReturn.OUTPUT);
+            process.cleanUp(workspace, request.returns() == ReturnKind.OUTPUT);
         }
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);
         if (exitStatus != 0) {
@@ -31,14 +33,14 @@ final class FinishEngine {
         turn.listener().getLogger().flush();
         Throwable stopCause = stop.cause();
         if (stopCause != null) {
-            return Next.failed(stopCause);
+            return TurnOutcome.failed(stopCause);
         }
         AbortException outputFailure = process.outputFailure();
         if (exitStatus == 0 && outputFailure != null) {
-            return Next.failed(outputFailure);
+            return TurnOutcome.failed(outputFailure);
         }
         return exitStatus == 0
-                ? Next.returned(EngineResult.of(request.returns(), action.getDeployment(), process.output()))
-                : Next.failed(new AbortException(action.getDeployment().getMessage()));
+                ? TurnOutcome.returned(ReturnValue.of(request.returns(), action.getDeployment(), process.output()))
+                : TurnOutcome.failed(new AbortException(action.getDeployment().getMessage()));
     }
 }

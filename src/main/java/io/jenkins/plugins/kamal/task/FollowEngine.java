@@ -5,8 +5,9 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.task.feed.News;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -18,14 +19,14 @@ final class FollowEngine {
 
     private final EngineRequest request;
     private final EngineProcess process;
-    private final StopWish stop;
-    private final AgentAbsence absence;
+    private final AbortRequest stop;
+    private final AgentOutage absence;
     private long pauseMillis;
 
     @CheckForNull
     private MaskedLog mask;
 
-    FollowEngine(EngineRequest request, EngineProcess process, StopWish stop, AgentAbsence absence) {
+    FollowEngine(EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage absence) {
         this.request = request;
         this.process = process;
         this.stop = stop;
@@ -33,7 +34,7 @@ final class FollowEngine {
     }
 
     /** Looks once. */
-    Next run(StepTurn turn) throws IOException, InterruptedException {
+    TurnOutcome run(TurnContext turn) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace == null) {
             return miss(turn.listener());
@@ -43,7 +44,7 @@ final class FollowEngine {
         if (stop.cause() != null) {
             stopEngine(turn, workspace, action);
         }
-        News news = takeOver(turn, workspace, action, false);
+        InvocationUpdate news = takeOver(turn, workspace, action, false);
         Integer exitStatus = news.present()
                 ? process.askExitStatus(workspace, news, turn.listener())
                 : Integer.valueOf(directoryGone(action, workspace));
@@ -61,17 +62,17 @@ final class FollowEngine {
         return new FinishEngine(request, process, stop).run(turn, exitStatus);
     }
 
-    private Next goOn(StepTurn turn, News news) throws IOException, InterruptedException {
+    private TurnOutcome goOn(TurnContext turn, InvocationUpdate news) throws IOException, InterruptedException {
         if (news.isAny()) {
             turn.save();
         }
         pauseMillis = news.isAny()
-                ? Next.SHORTEST_PAUSE_MILLIS
-                : Math.min(Next.LONGEST_PAUSE_MILLIS, Math.max(Next.SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
-        return stop.cause() == null ? Next.turnIn(pauseMillis) : Next.turnSoon();
+                ? TurnOutcome.SHORTEST_PAUSE_MILLIS
+                : Math.min(TurnOutcome.LONGEST_PAUSE_MILLIS, Math.max(TurnOutcome.SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
+        return stop.cause() == null ? TurnOutcome.turnIn(pauseMillis) : TurnOutcome.turnSoon();
     }
 
-    private News takeOver(StepTurn turn, FilePath workspace, DeploymentAction action, boolean atTheEnd)
+    private InvocationUpdate takeOver(TurnContext turn, FilePath workspace, DeploymentAction action, boolean atTheEnd)
             throws IOException, InterruptedException {
         try (OutputStream log = maskOf(turn.build()).over(turn.listener(), process.lastLine())) {
             return process.takeOver(workspace, atTheEnd, log, action, turn.build());
@@ -87,7 +88,7 @@ final class FollowEngine {
         return known;
     }
 
-    private void stopEngine(StepTurn turn, FilePath workspace, DeploymentAction action)
+    private void stopEngine(TurnContext turn, FilePath workspace, DeploymentAction action)
             throws IOException, InterruptedException {
         process.askForStop(workspace);
         if (process.isStopOverdue(stop.askedAtMillis())) {
@@ -111,7 +112,7 @@ final class FollowEngine {
         return -1;
     }
 
-    private Next miss(TaskListener listener) {
+    private TurnOutcome miss(TaskListener listener) {
         absence.begins(process, listener);
         Throwable stopCause = stop.cause();
         if (stopCause != null && process.isStopOverdue(stop.askedAtMillis())) {
@@ -120,8 +121,8 @@ final class FollowEngine {
                             "Kamal: the agent " + process.node() + " did not come back in "
                                     + process.stopSeconds()
                                     + " s, so the engine there could not be told to stop; it ends its command, then releases its lock");
-            return Next.failed(stopCause);
+            return TurnOutcome.failed(stopCause);
         }
-        return absence.removed(process).map(Next::failed).orElseGet(Next::turnLater);
+        return absence.removed(process).map(TurnOutcome::failed).orElseGet(TurnOutcome::turnLater);
     }
 }

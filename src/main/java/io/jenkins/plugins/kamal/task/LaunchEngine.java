@@ -5,6 +5,9 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
+import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
+import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -13,14 +16,14 @@ final class LaunchEngine {
 
     private final EngineRequest request;
     private final EngineProcess process;
-    private final StopWish stop;
-    private final AgentAbsence absence;
+    private final AbortRequest stop;
+    private final AgentOutage absence;
     private final boolean resumed;
 
     /**
      * @param resumed whether the controller was restarted since the step began: the agent may come back later than it
      */
-    LaunchEngine(EngineRequest request, EngineProcess process, StopWish stop, AgentAbsence absence, boolean resumed) {
+    LaunchEngine(EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage absence, boolean resumed) {
         this.request = request;
         this.process = process;
         this.stop = stop;
@@ -28,16 +31,16 @@ final class LaunchEngine {
         this.resumed = resumed;
     }
 
-    Next run(StepTurn turn) throws IOException, InterruptedException {
+    TurnOutcome run(TurnContext turn) throws IOException, InterruptedException {
         Throwable stopCause = stop.cause();
         if (stopCause != null) {
             process.leave();
-            return Next.failed(stopCause);
+            return TurnOutcome.failed(stopCause);
         }
         FilePath workspace = findWorkspace(turn.context());
         if (workspace == null) {
             absence.begins(process, turn.listener());
-            return Next.turnLater();
+            return TurnOutcome.turnLater();
         }
         absence.ends(process, turn.listener());
         if (!process.isNew() && process.files(workspace).isStarted()) {
@@ -47,7 +50,7 @@ final class LaunchEngine {
             prepareAndLaunch(turn, workspace);
         }
         turn.save();
-        return Next.turnSoon();
+        return TurnOutcome.turnSoon();
     }
 
     @CheckForNull
@@ -64,18 +67,18 @@ final class LaunchEngine {
     }
 
     /** Noted before anything is started, so that a second start finds the first. */
-    private void address(StepTurn turn, FilePath workspace) throws IOException, InterruptedException {
+    private void address(TurnContext turn, FilePath workspace) throws IOException, InterruptedException {
         if (process.isNew()) {
             process.addressed(turn.context().get(Computer.class).getName(), workspace);
             turn.save();
         }
     }
 
-    private void prepareAndLaunch(StepTurn turn, FilePath workspace) throws IOException, InterruptedException {
+    private void prepareAndLaunch(TurnContext turn, FilePath workspace) throws IOException, InterruptedException {
         Launcher launcher = turn.context().get(Launcher.class);
         EnvVars environment = turn.context().get(EnvVars.class);
-        Launch launch = new Launch(request, turn.build(), workspace, launcher, environment, turn.listener());
-        EnvironmentAndArguments prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
+        LaunchPreparation launch = new LaunchPreparation(request, turn.build(), workspace, launcher, environment, turn.listener());
+        PreparedLaunch prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
         if (stop.cause() == null) {
             process.launch(prepared, launcher, workspace, turn.listener());
         }

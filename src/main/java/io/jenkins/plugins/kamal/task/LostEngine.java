@@ -10,7 +10,7 @@ final class LostEngine {
     private LostEngine() {}
 
     /** Why it ended, in a sentence: what it complained about, or how it ended and what it printed last. */
-    static String reason(int exitStatus, LastLine last) {
+    static String reason(int exitStatus, LastLogLine last) {
         return last.complaint()
                 .orElseGet(() -> end(exitStatus)
                         + last.text()

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ final class MaskedLog {
      *
      * @param last keeps the last line that was written
      */
-    OutputStream over(TaskListener listener, LastLine last) {
+    OutputStream over(TaskListener listener, LastLogLine last) {
         OutputStream log = new KeptOpen(listener.getLogger(), last);
         return secrets == null
                 ? log
@@ -58,9 +59,9 @@ final class MaskedLog {
     /** The log belongs to the build, and its last line is remembered. */
     private static final class KeptOpen extends FilterOutputStream {
 
-        private final LastLine last;
+        private final LastLogLine last;
 
-        KeptOpen(OutputStream log, LastLine last) {
+        KeptOpen(OutputStream log, LastLogLine last) {
             super(log);
             this.last = last;
         }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.kamal.run.KamalVersionAction;
+import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
 import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import hudson.model.StringParameterDefinition;
 import hudson.model.StringParameterValue;
 import hudson.model.labels.LabelAtom;
 import hudson.tasks.Shell;
-import io.jenkins.plugins.kamal.run.KamalVersionAction;
+import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
 import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
 import io.jenkins.plugins.kamal.step.KamalDeployStep;

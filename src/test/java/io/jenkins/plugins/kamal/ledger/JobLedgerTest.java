@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.MissingElements;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.run.Told;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

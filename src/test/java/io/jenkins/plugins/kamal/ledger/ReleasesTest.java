@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.Told;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.demo.Browser;
+import io.jenkins.plugins.kamal.run.deployment.Stories;
+import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

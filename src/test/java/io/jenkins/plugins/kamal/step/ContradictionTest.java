@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
-import io.jenkins.plugins.kamal.run.KamalVersionAction;
+import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.MatchResult;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.run.KamalVersionAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

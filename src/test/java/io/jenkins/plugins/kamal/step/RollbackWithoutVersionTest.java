@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.run.BootedContainer;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import java.nio.file.Path;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import hudson.model.Slave;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import io.jenkins.plugins.kamal.step.RealProject;
 import java.io.IOException;

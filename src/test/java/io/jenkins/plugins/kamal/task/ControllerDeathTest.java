@@ -9,7 +9,7 @@ import hudson.Proc;
 import hudson.model.Node;
 import hudson.model.Slave;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.step.RealProject;
 import java.io.IOException;
 import java.nio.file.Path;

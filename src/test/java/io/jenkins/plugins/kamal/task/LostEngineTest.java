@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class LostEngineTest {
 
-    private static LastLine after(String log) {
-        LastLine last = new LastLine();
+    private static LastLogLine after(String log) {
+        LastLogLine last = new LastLogLine();
         byte[] bytes = log.getBytes(UTF_8);
         last.take(bytes, 0, bytes.length);
         return last;

@@ -3,10 +3,10 @@ package io.jenkins.plugins.kamal.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
-import io.jenkins.plugins.kamal.run.BootedContainer;
-import io.jenkins.plugins.kamal.run.Deployment;
-import io.jenkins.plugins.kamal.run.DeploymentAction;
-import io.jenkins.plugins.kamal.run.HookRun;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.HookRun;
 import io.jenkins.plugins.kamal.step.RealProject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

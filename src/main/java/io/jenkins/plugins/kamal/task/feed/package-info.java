@@ -1,4 +1,4 @@
-/** What an agent tells about an invocation: pieces of files and events, checked before anybody uses them. */
+/** Checks the events that an agent reports before anybody uses them. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.task.feed;
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.task.invocation.Excerpt;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

@@ -1,0 +1,216 @@
+package io.jenkins.plugins.kamal.ledger.page;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.ledger.CommitReference;
+import io.jenkins.plugins.kamal.ledger.JobLedger;
+import io.jenkins.plugins.kamal.ledger.PastDeployment;
+import io.jenkins.plugins.kamal.ledger.RunningRole;
+import io.jenkins.plugins.kamal.ledger.Scope;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A service and destination as one user may see it on one page: the ledgers of all jobs, joined. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class ServiceView {
+
+    /** How many deployments one page of the history shows. */
+    static final int PAGE = 50;
+
+    private final Target target;
+    private final List<RunningRoleView> running;
+    private final List<PastDeploymentView> history;
+    private final List<String> otherJobs;
+    private final boolean older;
+    private final Map<String, CommitReference> commits;
+    private final List<DeployableVersion> deployable;
+
+    @CheckForNull
+    private final PastDeploymentView newest;
+
+    ServiceView(Target target, Scope scope, List<JobLedger> ledgers, Visibility visibility, int skipped) {
+        this.target = target;
+        this.running = running(scope, ledgers, visibility);
+        List<PastDeploymentView> visible = history(ledgers, visibility);
+        int from = Math.min(skipped, visible.size());
+        this.newest = visible.isEmpty() ? null : visible.get(0);
+        this.commits = commits(visible);
+        this.deployable = DeployableVersion.of(visible, getVersions());
+        this.history = visible.subList(from, Math.min(from + PAGE, visible.size())).stream()
+                .map(past -> past.deployableAs(
+                        deployable(past.getDeployment().getVersion()).orElse(null)))
+                .toList();
+        this.older = visible.size() > from + PAGE;
+        this.otherJobs = visible.stream()
+                .map(PastDeploymentView::getLink)
+                .filter(link -> !scope.includes(link.getBuild()))
+                .map(BuildLink::getJobName)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /**
+     * The newest entry of each role on each host. If a job that the user may not see deployed over one that the user may
+     * see, the user learns that and nothing more.
+     */
+    private static List<RunningRoleView> running(Scope scope, List<JobLedger> ledgers, Visibility visibility) {
+        Map<List<String>, List<RunningRole>> places = new LinkedHashMap<>();
+        for (JobLedger ledger : ledgers) {
+            for (RunningRole role : ledger.roles()) {
+                places.computeIfAbsent(List.of(role.getHost(), role.getRole()), place -> new ArrayList<>())
+                        .add(role);
+            }
+        }
+        return places.values().stream()
+                .map(entries -> newest(scope, entries, visibility))
+                .flatMap(Optional::stream)
+                .sorted(Comparator.comparing(RunningRoleView::getHost).thenComparing(RunningRoleView::getRole))
+                .toList();
+    }
+
+    private static Optional<RunningRoleView> newest(Scope scope, List<RunningRole> entries, Visibility visibility) {
+        RunningRole newest = entries.stream()
+                .max(Comparator.comparingLong(RunningRole::enteredMillis))
+                .orElseThrow();
+        boolean known =
+                entries.stream().anyMatch(entry -> !entry.isRemoved() && visibility.linkOf(entry.getBuild()) != null);
+        boolean ownRemoval = newest.isRemoved() && scope.includes(newest.getBuild());
+        return known && !ownRemoval
+                ? Optional.of(new RunningRoleView(newest, visibility.linkOf(newest.getBuild())))
+                : Optional.empty();
+    }
+
+    private static List<PastDeploymentView> history(List<JobLedger> ledgers, Visibility visibility) {
+        return ledgers.stream()
+                .flatMap(ledger -> ledger.history().stream())
+                .map(past -> view(past, visibility.linkOf(past.getBuild())))
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparing((PastDeploymentView past) ->
+                                past.getDeployment().getStarted())
+                        .reversed())
+                .toList();
+    }
+
+    private static Map<String, CommitReference> commits(List<PastDeploymentView> history) {
+        Map<String, CommitReference> commits = new HashMap<>();
+        for (PastDeploymentView past : history) {
+            CommitReference commit = past.getDeployment().getProvenance().getCommit();
+            if (commit != null) {
+                commits.putIfAbsent(past.getDeployment().getVersion(), commit);
+            }
+        }
+        return commits;
+    }
+
+    @CheckForNull
+    private static PastDeploymentView view(PastDeployment past, @CheckForNull BuildLink link) {
+        return link == null ? null : new PastDeploymentView(past, link);
+    }
+
+    /** The service. */
+    @Exported
+    public String getService() {
+        return target.service();
+    }
+
+    /** The destination, or empty. */
+    @Exported
+    public String getDestination() {
+        return target.destination();
+    }
+
+    /** What runs where. */
+    @Exported(inline = true)
+    public List<RunningRoleView> getRunning() {
+        return running;
+    }
+
+    /** One page of the deployments, newest first. */
+    @Exported(inline = true)
+    public List<PastDeploymentView> getHistory() {
+        return history;
+    }
+
+    /** The versions that run, the most frequent one first. */
+    public List<RunningVersion> getVersions() {
+        return RunningVersion.of(running, commits);
+    }
+
+    /** The newest deployment, whatever page of the history is shown, or null if there is none. */
+    @CheckForNull
+    public PastDeploymentView getNewest() {
+        return newest;
+    }
+
+    /** The versions that can be deployed again: those that run, then the others, the newest first. */
+    public List<DeployableVersion> getDeployableVersions() {
+        return deployable;
+    }
+
+    /** A version that can be deployed again, if it is one of them. */
+    public Optional<DeployableVersion> deployable(String version) {
+        return deployable.stream()
+                .filter(known -> known.getVersion().equals(version))
+                .findFirst();
+    }
+
+    /** Whether the hosts run different versions. */
+    @Exported
+    public boolean isMixed() {
+        return getVersions().size() > 1;
+    }
+
+    /** Whether jobs that the user may not see changed what runs on some hosts. */
+    public boolean isPartlyHidden() {
+        return running.stream().anyMatch(role -> role.getRunning() == null);
+    }
+
+    /** Whether there is anything that the user may see. */
+    boolean isVisible() {
+        return newest != null || !running.isEmpty();
+    }
+
+    /** Whether there are deployments older than those of this page. */
+    @Exported
+    public boolean isOlder() {
+        return older;
+    }
+
+    /** The names of the other jobs that deploy the same service and destination. */
+    @Exported
+    public List<String> getOtherJobs() {
+        return otherJobs;
+    }
+
+    /**
+     * A service and its destination.
+     *
+     * @param service the service
+     * @param destination the destination, or empty
+     */
+    record Target(String service, String destination) implements Comparable<Target> {
+
+        private static final Comparator<Target> ORDER =
+                Comparator.comparing(Target::service).thenComparing(Target::destination);
+
+        static Target of(JobLedger ledger) {
+            return new Target(ledger.key().service(), ledger.key().destination());
+        }
+
+        @Override
+        public int compareTo(Target other) {
+            return ORDER.compare(this, other);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.kamal.run.deployment;
+
+import hudson.Util;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.text.Abbreviation;
+import io.jenkins.plugins.kamal.text.ElapsedTime;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Date;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A container that a command booted and that became healthy. */
+@ExportedBean
+public final class BootedContainer implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /** The word for an image whose digest nobody can compare. */
+    public static final String NOT_PROVEN = DeployEvent.Proof.NOT_PROVEN.name();
+
+    private final String host;
+    private final String role;
+    private final String name;
+    private final String id;
+    private final String version;
+    private final String image;
+    private final String imageId;
+    private final String digest;
+    private final String proof;
+    private final long sinceMillis;
+    private final long bootMillis;
+
+    private BootedContainer(BootedContainer saved) {
+        host = Util.fixNull(saved.host);
+        role = Util.fixNull(saved.role);
+        name = Util.fixNull(saved.name);
+        id = Util.fixNull(saved.id);
+        version = Util.fixNull(saved.version);
+        image = Util.fixNull(saved.image);
+        imageId = Util.fixNull(saved.imageId);
+        digest = Util.fixNull(saved.digest);
+        proof = Util.fixNull(saved.proof, NOT_PROVEN);
+        sinceMillis = saved.sinceMillis;
+        bootMillis = saved.bootMillis;
+    }
+
+    BootedContainer(DeployEvent.ContainerBooted booted, Instant since) {
+        host = booted.host();
+        role = booted.role();
+        name = booted.container();
+        id = booted.containerId();
+        version = booted.version();
+        image = booted.image();
+        imageId = booted.imageId();
+        digest = booted.digest();
+        proof = booted.proof().name();
+        sinceMillis = since.toEpochMilli();
+        bootMillis = booted.millis();
+    }
+
+    boolean isAt(String otherHost, String otherRole) {
+        return host.equals(otherHost) && role.equals(otherRole);
+    }
+
+    /** The server. */
+    @Exported
+    public String getHost() {
+        return host;
+    }
+
+    /** The role. */
+    @Exported
+    public String getRole() {
+        return role;
+    }
+
+    /** The container's name. */
+    @Exported
+    public String getName() {
+        return name;
+    }
+
+    /** The container's id, or empty. */
+    @Exported
+    public String getId() {
+        return id;
+    }
+
+    /** The version. */
+    @Exported
+    public String getVersion() {
+        return version;
+    }
+
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
+    /** The image it was started from. */
+    @Exported
+    public String getImage() {
+        return image;
+    }
+
+    /** The id of that image on the server, {@code sha256:…}, or empty. */
+    @Exported
+    public String getImageId() {
+        return imageId;
+    }
+
+    /** The digest of that image, or empty. */
+    @Exported
+    public String getDigest() {
+        return digest;
+    }
+
+    /** The digest, short enough for a page, or empty. */
+    public String getShortDigest() {
+        return Abbreviation.digest(digest);
+    }
+
+    /** {@code PROVEN}, {@code NOT_PROVEN} or {@code DIFFERENT}. */
+    @Exported
+    public String getProof() {
+        return proof;
+    }
+
+    /** Whether its image is proven to be the one that was pushed. */
+    public boolean isProven() {
+        return DeployEvent.Proof.PROVEN.name().equals(proof);
+    }
+
+    /** When the container began to serve. */
+    public Instant getSince() {
+        return Instant.ofEpochMilli(sinceMillis);
+    }
+
+    /** When the container began to serve, as pages and the REST API need it. */
+    @Exported(name = "since")
+    public Date getSinceDate() {
+        return Date.from(getSince());
+    }
+
+    /** How long the boot took, in milliseconds. */
+    @Exported
+    public long getBootMillis() {
+        return bootMillis;
+    }
+
+    /** How long the boot took, as people write it. */
+    public String getDuration() {
+        return ElapsedTime.of(bootMillis);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new BootedContainer(this);
+    }
+}

@@ -1,0 +1,230 @@
+package io.jenkins.plugins.kamal.run.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.EnvVars;
+import hudson.Util;
+import hudson.model.EnvironmentContributingAction;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
+import io.jenkins.plugins.kamal.run.version.RecordedVersion;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
+import jenkins.model.RunAction2;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What one command of the engine did in a run, as its events report it: the entry on the build's page. */
+@ExportedBean
+public final class DeploymentAction implements RunAction2, EnvironmentContributingAction {
+
+    private static final Logger LOGGER = Logger.getLogger(DeploymentAction.class.getName());
+
+    private final String invocation;
+    private final Deployment deployment;
+    private long lastEvent;
+
+    private transient volatile boolean warned;
+
+    @CheckForNull
+    private transient volatile Run<?, ?> run;
+
+    /** An entry for the invocation with this id. */
+    public DeploymentAction(String invocation) {
+        this(invocation, null);
+    }
+
+    /** An entry for the invocation with this id, and with why somebody asked for it, if somebody said so. */
+    public DeploymentAction(String invocation, @CheckForNull String reason) {
+        this(Objects.requireNonNull(invocation), new Deployment(reason), 0);
+    }
+
+    private DeploymentAction(String invocation, Deployment deployment, long lastEvent) {
+        this.invocation = invocation;
+        this.deployment = deployment;
+        this.lastEvent = lastEvent;
+    }
+
+    /** The id of the invocation. */
+    public String getInvocation() {
+        return invocation;
+    }
+
+    /** What happened so far. */
+    @Exported(inline = true)
+    public Deployment getDeployment() {
+        return deployment;
+    }
+
+    /** The number of the last event that is recorded here. */
+    public synchronized long getLastEvent() {
+        return lastEvent;
+    }
+
+    /**
+     * Records an event, once: an event that is recorded already is ignored. The end of the command is reported to the
+     * {@link DeploymentListener}s.
+     *
+     * @return whether the event is new
+     */
+    public boolean record(NumberedEvent numbered) {
+        DeployEvent event = numbered.event();
+        synchronized (this) {
+            if (numbered.number() <= lastEvent) {
+                return false;
+            }
+            lastEvent = numbered.number();
+        }
+        if (!deployment.apply(event, numbered.at())) {
+            warnOnce(event);
+        } else {
+            report(event);
+        }
+        return true;
+    }
+
+    // No switch over the sealed type: pattern matching in a switch needs Java 21, and this is Java 17.
+    private void report(DeployEvent event) {
+        Run<?, ?> owner = run;
+        if (owner == null) {
+            return;
+        }
+        if (event instanceof DeployEvent.CommandStarted) {
+            DeploymentListener.fire(owner, listener -> listener.onStarted(owner, invocation, deployment));
+        } else if (event instanceof DeployEvent.PhaseStarted started) {
+            DeploymentListener.fire(
+                    owner, listener -> listener.onPhase(owner, invocation, deployment, started.phase()));
+        } else if (event instanceof DeployEvent.ContainerBooted booted) {
+            DeploymentListener.fire(owner, listener -> listener.onHost(owner, invocation, deployment, booted.host()));
+        } else if (event instanceof DeployEvent.BootFailed failed) {
+            DeploymentListener.fire(owner, listener -> listener.onHost(owner, invocation, deployment, failed.host()));
+        } else if (event instanceof DeployEvent.CommandFinished) {
+            reportEnd();
+        }
+    }
+
+    @Override
+    public void buildEnvironment(Run<?, ?> owner, EnvVars environment) {
+        environment.putAll(DeploymentVariables.of(deployment));
+    }
+
+    /** Once, because whoever writes such events may write many. */
+    private void warnOnce(DeployEvent event) {
+        if (!warned) {
+            warned = true;
+            LOGGER.warning(() -> "Ignored events of invocation " + invocation + " in " + run
+                    + ", because they contradict how the command started, or come after its end; the first is "
+                    + event.getClass().getSimpleName());
+        }
+    }
+
+    /** Marks a command whose engine ended without reporting an end. */
+    public void lost(String reason) {
+        refused("", reason);
+    }
+
+    /** Marks a command that failed before its engine could report anything. */
+    public void refused(String command, String reason) {
+        if (deployment.fail(command, reason)) {
+            reportEnd();
+        }
+    }
+
+    /** Leaves on a build's page why a step failed that never got as far as an invocation. */
+    public static void refusedIn(Run<?, ?> run, String command, String reason) throws IOException {
+        DeploymentAction action = new DeploymentAction(UUID.randomUUID().toString());
+        run.addAction(action);
+        action.refused(command, reason);
+        run.save();
+    }
+
+    private void reportEnd() {
+        Run<?, ?> owner = run;
+        if (owner != null) {
+            DeploymentListener.fire(owner, listener -> listener.onEnded(owner, invocation, deployment));
+        }
+    }
+
+    /** How the command ended, as far as anybody can know: {@code UNKNOWN} if its build is over and no end was reported. */
+    @Restricted(NoExternalUse.class)
+    public String getStanding() {
+        Run<?, ?> owner = run;
+        Deployment.Status status = deployment.getStatus();
+        boolean orphan = status == Deployment.Status.RUNNING && owner != null && !owner.isBuilding();
+        return orphan ? "UNKNOWN" : status.name();
+    }
+
+    /** Who or what stopped the build, in Jenkins's words such as {@code Aborted by alice}, or empty. */
+    @Restricted(NoExternalUse.class)
+    public String getStoppedBy() {
+        Run<?, ?> owner = run;
+        InterruptedBuildAction interrupted = owner == null ? null : owner.getAction(InterruptedBuildAction.class);
+        return interrupted == null
+                ? ""
+                : interrupted.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The run's record of the version that was deployed, or null where the run has none, as for most rollbacks. */
+    @CheckForNull
+    @Restricted(NoExternalUse.class)
+    public RecordedVersion getRecordedVersion() {
+        Run<?, ?> owner = run;
+        KamalVersionAction versions = owner == null ? null : owner.getAction(KamalVersionAction.class);
+        if (versions == null) {
+            return null;
+        }
+        return versions.getVersions().stream()
+                .filter(recorded -> recorded.getVersion().equals(deployment.getVersion()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> attached) {
+        run = attached;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> loaded) {
+        run = loaded;
+    }
+
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    @Restricted(NoExternalUse.class)
+    public String getDisplayName() {
+        return "Kamal";
+    }
+
+    @CheckForNull
+    @Override
+    public String getUrlName() {
+        return null;
+    }
+
+    /** Restores what an incomplete file does not say. */
+    @SuppressFBWarnings(
+            value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
+            justification = "XStream leaves the field null where the file does not have it")
+    private synchronized Object readResolve() {
+        return new DeploymentAction(
+                Util.fixNull(invocation), deployment == null ? new Deployment((String) null) : deployment, lastEvent);
+    }
+}

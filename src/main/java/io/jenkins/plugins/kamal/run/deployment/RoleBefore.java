@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.run.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import java.io.Serial;
+import java.io.Serializable;
+
+/** A role on a host that a command is about to boot, and the version that serves there until then. */
+final class RoleBefore implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private final String host;
+    private final String role;
+    private final String version;
+
+    RoleBefore(@CheckForNull String host, @CheckForNull String role, @CheckForNull String version) {
+        this.host = Util.fixNull(host);
+        this.role = Util.fixNull(role);
+        this.version = Util.fixNull(version);
+    }
+
+    String host() {
+        return host;
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** The version, or empty as long as nobody looked, or if nothing ran. */
+    String version() {
+        return version;
+    }
+
+    boolean isAt(String otherHost, String otherRole) {
+        return host.equals(otherHost) && role.equals(otherRole);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new RoleBefore(host, role, version);
+    }
+}

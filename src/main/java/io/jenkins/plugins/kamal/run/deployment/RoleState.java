@@ -1,0 +1,98 @@
+package io.jenkins.plugins.kamal.run.deployment;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.text.Abbreviation;
+import java.util.Comparator;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What runs as one role on one host after a command, as far as the command knows. */
+@ExportedBean
+public final class RoleState {
+
+    /** By host, then by role. */
+    static final Comparator<RoleState> ORDER =
+            Comparator.comparing(RoleState::getHost).thenComparing(RoleState::getRole);
+
+    /** What serves. */
+    public enum Serves {
+        /** The command booted the version. */
+        NEW,
+        /** The version that served before. */
+        OLD,
+        /** The command did not look. */
+        UNKNOWN
+    }
+
+    private final String host;
+    private final String role;
+    private final String version;
+
+    @CheckForNull
+    private final BootedContainer container;
+
+    private RoleState(String host, String role, String version, @CheckForNull BootedContainer container) {
+        this.host = host;
+        this.role = role;
+        this.version = version;
+        this.container = container;
+    }
+
+    static RoleState booted(BootedContainer container) {
+        return new RoleState(container.getHost(), container.getRole(), container.getVersion(), container);
+    }
+
+    static RoleState old(RoleBefore before) {
+        return new RoleState(before.host(), before.role(), before.version(), null);
+    }
+
+    /** The host. */
+    @Exported
+    public String getHost() {
+        return host;
+    }
+
+    /** The role. */
+    @Exported
+    public String getRole() {
+        return role;
+    }
+
+    /** Which version serves: the new one, the old one, or an unknown one. */
+    @Exported
+    public Serves getServes() {
+        if (container != null) {
+            return Serves.NEW;
+        }
+        return version.isEmpty() ? Serves.UNKNOWN : Serves.OLD;
+    }
+
+    /** The version that serves, or empty if it is not known. */
+    @Exported
+    public String getVersion() {
+        return version;
+    }
+
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
+    /** The container that the command booted, or null if it booted none here. */
+    @CheckForNull
+    public BootedContainer getContainer() {
+        return container;
+    }
+
+    /** Roles that read the same apart from their hosts are shown as one line. */
+    String group() {
+        BootedContainer booted = container;
+        return String.join(
+                "\n",
+                role,
+                version,
+                getServes().name(),
+                booted == null ? "" : booted.getProof(),
+                booted == null ? "" : booted.getDigest());
+    }
+}

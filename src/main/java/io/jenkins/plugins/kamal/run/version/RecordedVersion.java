@@ -1,0 +1,161 @@
+package io.jenkins.plugins.kamal.run.version;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.text.Abbreviation;
+import java.io.Serial;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * The version of one source in one run, as it was computed once and is kept with the run.
+ *
+ * <p>No record, because it is persisted with XStream.
+ */
+@ExportedBean
+public final class RecordedVersion implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final String TAKEN_OVER = ", taken over from ";
+
+    private final String source;
+    private final String version;
+    private final String commit;
+    private final String contentDigest;
+    private final boolean contentExamined;
+    private final String origin;
+    private final long resolvedAtMillis;
+
+    @CheckForNull
+    private final String takenFrom;
+
+    /**
+     * A version and where it comes from.
+     *
+     * @param source which source it is of, see {@code SourceId}
+     * @param version the version
+     * @param commit the commit it was computed from; empty for an explicit version outside a repository
+     * @param contentDigest the 16 hexadecimal digits of the uncommitted content that a mark holds, or empty
+     * @param contentExamined whether uncommitted content was looked for; without a digest there was none then
+     * @param origin where it comes from, for people: "the commit", "the parameter version"
+     * @param resolvedAt when it was computed
+     */
+    public RecordedVersion(
+            String source,
+            String version,
+            String commit,
+            String contentDigest,
+            boolean contentExamined,
+            String origin,
+            Instant resolvedAt) {
+        this(source, version, commit, contentDigest, contentExamined, origin, resolvedAt, null);
+    }
+
+    private RecordedVersion(
+            String source,
+            String version,
+            String commit,
+            String contentDigest,
+            boolean contentExamined,
+            String origin,
+            Instant resolvedAt,
+            @CheckForNull String takenFrom) {
+        this.source = Objects.requireNonNull(source);
+        this.version = Objects.requireNonNull(version);
+        this.commit = Objects.requireNonNull(commit);
+        this.contentDigest = Objects.requireNonNull(contentDigest);
+        this.contentExamined = contentExamined;
+        this.origin = Objects.requireNonNull(origin);
+        this.resolvedAtMillis = resolvedAt.toEpochMilli();
+        this.takenFrom = takenFrom;
+    }
+
+    /** The same version, as a run downstream of the run with this id keeps it. */
+    RecordedVersion takenOver(String runId, String runName) {
+        return new RecordedVersion(
+                source,
+                version,
+                commit,
+                contentDigest,
+                contentExamined,
+                origin.replaceFirst(TAKEN_OVER + ".*", "") + TAKEN_OVER + runName,
+                getResolvedAt(),
+                runId);
+    }
+
+    /** Which source it is of. */
+    @Exported
+    public String getSource() {
+        return source;
+    }
+
+    /** The version: image tag, {@code KAMAL_VERSION}, end of container names. */
+    @Exported
+    public String getVersion() {
+        return version;
+    }
+
+    /** Where it comes from, short enough for a page: the commit in it is abbreviated. */
+    public String getShortOrigin() {
+        return commit.isEmpty() ? origin : origin.replace(commit, Abbreviation.version(commit));
+    }
+
+    /** The commit it was computed from, or empty. */
+    @Exported
+    public String getCommit() {
+        return commit;
+    }
+
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
+    }
+
+    /** The commit, short enough for a page, or empty. */
+    public String getShortCommit() {
+        return Abbreviation.version(commit);
+    }
+
+    /** The digits of the uncommitted content, or empty. */
+    @Exported
+    public String getContentDigest() {
+        return contentDigest;
+    }
+
+    /** Whether uncommitted content was looked for when it was computed. */
+    public boolean isContentExamined() {
+        return contentExamined;
+    }
+
+    /** Whether it names its commit, and so its content; an explicit version such as {@code v1.2} does not. */
+    boolean namesCommit() {
+        return !commit.isEmpty() && version.startsWith(commit);
+    }
+
+    /** Where it comes from, for people. */
+    @Exported
+    public String getOrigin() {
+        return origin;
+    }
+
+    /** The run that it was taken over from, if it was and that run is still there. */
+    public Optional<Run<?, ?>> upstream() {
+        return takenFrom == null ? Optional.empty() : Optional.ofNullable(Run.fromExternalizableId(takenFrom));
+    }
+
+    /** When it was computed. */
+    public Instant getResolvedAt() {
+        return Instant.ofEpochMilli(resolvedAtMillis);
+    }
+
+    @Override
+    public String toString() {
+        return version + " (" + source + ")";
+    }
+}

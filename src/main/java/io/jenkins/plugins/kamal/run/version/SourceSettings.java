@@ -1,0 +1,81 @@
+package io.jenkins.plugins.kamal.run.version;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.io.Serial;
+import java.io.Serializable;
+
+/** What a step says about the version and where it comes from. Immutable; what is not said is null. */
+public final class SourceSettings implements Serializable {
+
+    /** The file that is read where a step names none. */
+    public static final String DEFAULT_CONFIG_FILE = "config/deploy.yml";
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    @CheckForNull
+    private final String version;
+
+    @CheckForNull
+    private final String uncommitted;
+
+    @CheckForNull
+    private final String id;
+
+    @CheckForNull
+    private final String configFile;
+
+    @CheckForNull
+    private final String destination;
+
+    /**
+     * Settings; each may be null.
+     *
+     * @param version an explicit version
+     * @param uncommitted the policy for uncommitted changes
+     * @param id an explicit id of the source
+     * @param configFile the configuration file, relative to the step's directory
+     * @param destination the destination
+     */
+    public SourceSettings(
+            @CheckForNull String version,
+            @CheckForNull String uncommitted,
+            @CheckForNull String id,
+            @CheckForNull String configFile,
+            @CheckForNull String destination) {
+        this.version = version;
+        this.uncommitted = uncommitted;
+        this.id = id;
+        this.configFile = configFile;
+        this.destination = destination;
+    }
+
+    /** The explicit version, if any. */
+    @CheckForNull
+    public String version() {
+        return version;
+    }
+
+    /** The policy for uncommitted changes, if said. */
+    @CheckForNull
+    public String uncommitted() {
+        return uncommitted;
+    }
+
+    /** The explicit id of the source, if any. */
+    @CheckForNull
+    public String id() {
+        return id;
+    }
+
+    /** The configuration file, relative to the step's directory. */
+    public String configFile() {
+        return configFile == null ? DEFAULT_CONFIG_FILE : configFile;
+    }
+
+    /** The destination, if any. */
+    @CheckForNull
+    public String destination() {
+        return destination;
+    }
+}

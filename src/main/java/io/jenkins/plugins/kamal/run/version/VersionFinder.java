@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.run.version;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionResolved;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Asks the engine about the workspace of a step. The engine runs in a process of its own, started through the step's
+ * launcher, because configuration and repository may name programs. Its answers are unchecked.
+ */
+public interface VersionFinder {
+
+    /** Identifies the source in the workspace. */
+    Answer identify(SourceSettings settings) throws IOException, InterruptedException;
+
+    /**
+     * Compares the workspace with the known version of its source, or computes a version if none is known.
+     *
+     * @throws hudson.AbortException where the workspace is not what the known version stands for, or has no version
+     */
+    Answer find(SourceSettings settings, List<RecordedVersion> known) throws IOException, InterruptedException;
+
+    /**
+     * What the engine answered.
+     *
+     * @param source the source in the workspace
+     * @param resolved the computed version; null where none was asked for or a known version fits
+     */
+    record Answer(String source, @CheckForNull VersionResolved resolved) {}
+}

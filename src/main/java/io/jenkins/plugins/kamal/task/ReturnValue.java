@@ -1,0 +1,51 @@
+package io.jenkins.plugins.kamal.task;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a step returns of a command: plain maps and lists, which a Pipeline can read without any approval. */
+final class ReturnValue {
+
+    private ReturnValue() {}
+
+    /** What the step gives back; null for nothing. */
+    @CheckForNull
+    static Object of(ReturnKind returns, Deployment deployment, String output) {
+        return switch (returns) {
+            case NOTHING -> null;
+            case IMAGE -> deployment.getImage();
+            case DIGEST -> deployment.getDigest();
+            case DEPLOYMENT -> of(deployment);
+            case OUTPUT -> output;
+        };
+    }
+
+    private static Map<String, Object> of(Deployment deployment) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("version", deployment.getVersion());
+        result.put("image", deployment.getImage());
+        result.put("digest", deployment.getDigest());
+        result.put("destination", deployment.getDestination());
+        List<Map<String, Object>> containers = new ArrayList<>();
+        deployment.getContainers().forEach(container -> containers.add(of(container)));
+        result.put("containers", containers);
+        return result;
+    }
+
+    private static Map<String, Object> of(BootedContainer container) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("host", container.getHost());
+        entry.put("role", container.getRole());
+        entry.put("name", container.getName());
+        entry.put("version", container.getVersion());
+        entry.put("digest", container.getDigest());
+        entry.put("proven", container.isProven());
+        return entry;
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.kamal.task.invocation;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * Text from a growing UTF-8 file.
+ *
+ * @param text whole lines, so that neither a character nor a secret is cut in two
+ * @param end where to read on, in bytes
+ */
+public record Excerpt(String text, long end) implements Serializable {
+
+    public static final int MOST_BYTES = 1 << 20;
+
+    /**
+     * What a file has after a position, at most {@value #MOST_BYTES} bytes; nothing where there is no such file, or
+     * where a link, a directory or a named pipe stands in its place.
+     *
+     * @param partial whether a last line without its end is taken, too
+     */
+    public static Excerpt of(Path file, long position, boolean partial) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return new Excerpt("", position);
+        }
+        Set<OpenOption> withoutLinks = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        try (SeekableByteChannel in = Files.newByteChannel(file, withoutLinks)) {
+            in.position(position);
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, Math.max(0, in.size() - position)));
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = in.read(bytes);
+            }
+            bytes.flip();
+            // A line longer than everything that is read at once would stop all reading for ever.
+            boolean whole = partial || (bytes.limit() == MOST_BYTES && endOfLines(bytes) == 0);
+            bytes.limit(whole ? bytes.limit() : endOfLines(bytes));
+            long end = position + bytes.limit();
+            return new Excerpt(StandardCharsets.UTF_8.decode(bytes).toString(), end);
+        } catch (NoSuchFileException e) {
+            return new Excerpt("", position);
+        }
+    }
+
+    private static int endOfLines(ByteBuffer bytes) {
+        int end = bytes.limit();
+        while (end > 0 && bytes.get(end - 1) != '\n') {
+            end--;
+        }
+        return end;
+    }
+}

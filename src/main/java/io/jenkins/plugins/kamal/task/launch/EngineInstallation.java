@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.task.launch;
+
+import hudson.Launcher;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.jars.AgentJava;
+import io.jenkins.plugins.kamal.task.jars.ClassArchives;
+import io.jenkins.plugins.kamal.task.jars.EngineJar;
+import io.jenkins.plugins.kamal.task.jars.InstalledEngine;
+import io.jenkins.plugins.kamal.task.jars.JarCache;
+import java.io.IOException;
+
+/**
+ * The engine and a Java for one invocation.
+ *
+ * @param engine where the engine is
+ * @param java the agent's own Java
+ * @param onAgent whether the engine runs where the agent runs, so that its Java is there too
+ */
+record EngineInstallation(InstalledEngine engine, AgentJava java, boolean onAgent) {
+
+    /** The oldest Java that runs the engine. */
+    static final int OLDEST_JAVA = 17;
+
+    /** Provides the engine on the agent of a workspace, for a process that this launcher starts. */
+    static EngineInstallation provide(Agent agent, Launcher launcher, InvocationFiles files, TaskListener listener)
+            throws IOException, InterruptedException {
+        files.prepare();
+        AgentJava java = agent.java();
+        JarCache cache = new JarCache(agent.root(), EngineJar.ofThisJenkins());
+        boolean onAgent = isPlain(launcher) && java.release() >= OLDEST_JAVA;
+        return new EngineInstallation(
+                onAgent
+                        ? ClassArchives.install(cache, agent.computer(), java, listener)
+                        : cache.copiedInto(files.directory()),
+                java,
+                onAgent);
+    }
+
+    /** Whoever decorates a launcher may start processes elsewhere, as {@code docker.image.inside} does. */
+    private static boolean isPlain(Launcher launcher) {
+        return launcher.getClass() == Launcher.LocalLauncher.class
+                || launcher.getClass() == Launcher.RemoteLauncher.class;
+    }
+}

@@ -1,0 +1,140 @@
+package io.jenkins.plugins.kamal.task.launch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Proc;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.SourceIdentified;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionResolved;
+import io.jenkins.plugins.kamal.engine.protocol.KnownVersion;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import io.jenkins.plugins.kamal.run.version.RecordedVersion;
+import io.jenkins.plugins.kamal.run.version.RunVersion;
+import io.jenkins.plugins.kamal.run.version.SourceSettings;
+import io.jenkins.plugins.kamal.run.version.VersionFinder;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
+import io.jenkins.plugins.kamal.task.request.CommandOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** Asks the engine about a workspace in a process that the step's launcher starts. No secret is handed over to it. */
+public final class EngineVersionFinder implements VersionFinder {
+
+    private static final long LIMIT_MINUTES = 10;
+
+    private final FilePath workspace;
+    private final Launcher launcher;
+    private final EnvVars environment;
+    private final TaskListener listener;
+
+    private EngineVersionFinder(FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener) {
+        this.workspace = workspace;
+        this.launcher = launcher;
+        this.environment = environment;
+        this.listener = listener;
+    }
+
+    /** The version of a run, for a step with this workspace, launcher and environment. */
+    public static RunVersion versionOf(
+            Run<?, ?> run, FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener) {
+        return new RunVersion(
+                run, new EngineVersionFinder(workspace, launcher, environment, listener), environment, listener);
+    }
+
+    @Override
+    public Answer identify(SourceSettings settings) throws IOException, InterruptedException {
+        List<String> arguments = arguments(settings);
+        arguments.add("--identify");
+        return ask(arguments);
+    }
+
+    @Override
+    public Answer find(SourceSettings settings, List<RecordedVersion> known) throws IOException, InterruptedException {
+        List<String> arguments = arguments(settings);
+        for (RecordedVersion version : known) {
+            arguments.add("--known="
+                    + new KnownVersion(
+                                    version.getSource(),
+                                    version.getVersion(),
+                                    version.getCommit(),
+                                    version.getContentDigest(),
+                                    version.isContentExamined())
+                            .toJson());
+        }
+        return ask(arguments);
+    }
+
+    private static List<String> arguments(SourceSettings settings) {
+        List<String> arguments = new ArrayList<>(List.of("run-version"));
+        arguments.addAll(new CommandOptions(settings).toList());
+        add(arguments, "--version", settings.version());
+        add(arguments, "--uncommitted", settings.uncommitted());
+        add(arguments, "--source-id", settings.id());
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, String option, @CheckForNull String value) {
+        if (value != null) {
+            arguments.add(option + "=" + value);
+        }
+    }
+
+    private Answer ask(List<String> arguments) throws IOException, InterruptedException {
+        Agent.requireUnix(launcher);
+        Agent agent = new Agent(workspace);
+        InvocationFiles files = new InvocationFiles(workspace, UUID.randomUUID().toString());
+        try {
+            EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
+            String script = LaunchScript.of(installation, files.directory().getRemote(), arguments);
+            Proc engine = launcher.launch()
+                    .cmds("/bin/sh", "-c", script)
+                    .envs(environment)
+                    .pwd(workspace)
+                    .stdout(listener)
+                    .quiet(true)
+                    .start();
+            int exitStatus = engine.joinWithTimeout(LIMIT_MINUTES, TimeUnit.MINUTES, listener);
+            return answer(exitStatus, files.newsAfter(0, 0, true));
+        } catch (IllegalArgumentException notAnEvent) {
+            throw new AbortException(
+                    "The answer of the engine, which finds the version, cannot be read: " + notAnEvent.getMessage());
+        } finally {
+            files.delete();
+        }
+    }
+
+    private Answer answer(int exitStatus, InvocationUpdate news) throws AbortException {
+        String source = null;
+        VersionResolved resolved = null;
+        CommandFinished finished = null;
+        for (NumberedEvent numbered : news.events()) {
+            DeployEvent event = numbered.event();
+            if (event instanceof SourceIdentified identified) {
+                source = identified.source();
+            } else if (event instanceof VersionResolved version) {
+                resolved = version;
+            } else if (event instanceof CommandFinished end) {
+                finished = end;
+            }
+        }
+        if (exitStatus == 0 && source != null) {
+            return new Answer(source, resolved);
+        }
+        if (finished != null && !finished.message().isBlank()) {
+            throw new AbortException(finished.message());
+        }
+        listener.getLogger().print(news.log().text());
+        throw new AbortException("The engine, which finds the version, ended with exit status " + exitStatus
+                + "; what it printed stands above");
+    }
+}

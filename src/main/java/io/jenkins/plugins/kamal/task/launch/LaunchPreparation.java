@@ -1,0 +1,84 @@
+package io.jenkins.plugins.kamal.task.launch;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.credentials.EngineCredentials;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.ledger.ProvenImages;
+import io.jenkins.plugins.kamal.ledger.RollbackTarget;
+import io.jenkins.plugins.kamal.run.version.RecordedVersion;
+import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything before the engine starts: the version is there and nothing contradicts it, credentials are found, the
+ * engine is on the agent. What is wrong is said here, before anything is touched.
+ *
+ * @param request what is asked
+ * @param run for which run
+ * @param workspace in which directory of the agent
+ * @param launcher the step's launcher
+ * @param environment the step's environment
+ * @param listener the step's log
+ */
+public record LaunchPreparation(
+        EngineRequest request,
+        Run<?, ?> run,
+        FilePath workspace,
+        Launcher launcher,
+        EnvVars environment,
+        TaskListener listener) {
+
+    private static final String PUSHED = "--pushed=";
+
+    public PreparedLaunch prepare(InvocationFiles files) throws IOException, InterruptedException {
+        Agent.requireUnix(launcher);
+        EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
+        complete.requireVersion();
+        if (request.reason() != null) {
+            listener.getLogger().println("Kamal: reason: " + request.reason());
+        }
+        Agent agent = new Agent(workspace);
+        List<String> arguments = new ArrayList<>(complete.command());
+        arguments.addAll(request.options());
+        complete.rollbackVersion()
+                .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version)
+                        .forEach(image -> arguments.add(PUSHED + image)));
+        if (request.isWithVersionOfRun()) {
+            arguments.addAll(version());
+        }
+        Handover handover = EngineCredentials.handover(run, request.access()).startedBy(Performer.of(run));
+        EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
+        files.handOver(handover);
+        return new PreparedLaunch(
+                BuildxDirectory.in(environment, agent.computer(), listener),
+                LaunchScript.of(installation, files.directory().getRemote(), arguments));
+    }
+
+    private EngineRequest withVersionOfLedger() throws AbortException {
+        RollbackTarget target = RollbackTarget.find(run, request.source().destination());
+        listener.getLogger().println("Kamal: " + target.explanation());
+        return request.rollingBackTo(target.version());
+    }
+
+    private List<String> version() throws IOException, InterruptedException {
+        RecordedVersion version = EngineVersionFinder.versionOf(run, workspace, launcher, environment, listener)
+                .require(request.source());
+        List<String> options = new ArrayList<>(List.of("--version", version.getVersion()));
+        if (!version.getCommit().isEmpty()) {
+            options.addAll(List.of("--commit", version.getCommit()));
+        }
+        if (request.isReusingImages()) {
+            options.add("--take-existing");
+            PushedImages.of(run, version).forEach(image -> options.add(PUSHED + image));
+        }
+        return options;
+    }
+}

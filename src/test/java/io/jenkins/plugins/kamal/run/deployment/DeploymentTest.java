@@ -1,0 +1,155 @@
+package io.jenkins.plugins.kamal.run.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.util.XStream2;
+import io.jenkins.plugins.kamal.MissingElements;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the events of a command say about it; no Jenkins needed. */
+class DeploymentTest {
+
+    @Test
+    void aStopIsNoFailureAndEveryRoleIsListed() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-3", "web-1", "web-2")
+                .event(new DeployEvent.RoleServed("web-3", "web", ""))
+                .event(new DeployEvent.RoleServed("web-1", "web", ""))
+                .event(new DeployEvent.RoleServed("web-2", "web", ""))
+                .event(new DeployEvent.RoleServed("web-2", "web", "v1"))
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .finished(130, "Stopped before booting web-3\n  web-2, role web: v1 still serves", 100)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.STOPPED);
+        assertThat(deployment.getReason()).isEqualTo("Stopped before booting web-3");
+        assertThat(deployment.getDetails()).isEqualTo("  web-2, role web: v1 still serves");
+        assertThat(deployment.getRoleStates())
+                .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
+                .containsExactly("web-1 NEW v2", "web-2 OLD v1", "web-3 UNKNOWN ");
+        assertThat(deployment.getBootedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostThatWentBackServesTheVersionBefore() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .event(new DeployEvent.RoleServed("web-2", "web", "v1"))
+                .event(new DeployEvent.BootFailed("web-2", "web", "unhealthy"))
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .finished(1, "unhealthy", 100)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getRoleStates())
+                .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
+                .containsExactly("web-1 OLD v1", "web-2 OLD v1");
+        assertThat(deployment.getBootedCount()).isZero();
+    }
+
+    @Test
+    void equalHostsFoldAndFewStayApart() {
+        Told told = Told.alone().started("deploy", "shop", "", "v2");
+        IntStream.rangeClosed(10, 39)
+                .forEach(host -> told.booted("web-" + host, "web", "v2", "", Proof.NOT_PROVEN, host));
+        told.booted("job-1", "job", "v2", "", Proof.NOT_PROVEN, 10);
+        told.booted("job-2", "job", "v2", "", Proof.NOT_PROVEN, 10);
+
+        List<RoleGroup> groups = told.action().getDeployment().getRoleGroups();
+
+        assertThat(groups).extracting(RoleGroup::isFolded).containsExactly(false, false, true);
+        assertThat(groups.get(2).getStates()).hasSize(30);
+    }
+
+    @Test
+    void theFirstStartAndTheFirstEndCount() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1")
+                .started("deploy", "victim", "production", "v9", "web-9")
+                .booted("web-1", "web", "v9", "", Proof.NOT_PROVEN, 10)
+                .finished(0, "", 10)
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .finished(1, "no", 10)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getService()).isEqualTo("shop");
+        assertThat(deployment.getVersion()).isEqualTo("v2");
+        assertThat(deployment.getContainers()).isEmpty();
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED);
+    }
+
+    @Test
+    void recordsAreBounded() {
+        Told told = Told.alone().started("deploy", "shop", "", "v2", "web-1");
+        for (int i = 0; i < 10_050; i++) {
+            told.event(new DeployEvent.Skipped("build", "told so"));
+        }
+
+        assertThat(told.action().getDeployment().getSkipped()).hasSize(10_000);
+    }
+
+    @Test
+    void anActionIsReadWithAnyOfItsElementsMissing() throws Exception {
+        XStream2 xstream = new XStream2();
+        DeploymentAction action = Told.alone()
+                .started("deploy", "shop", "production", "v2", "web-1")
+                .event(new DeployEvent.RoleServed("web-2", "web", "v1"))
+                .hook("pre-deploy", 0, 10)
+                .event(new DeployEvent.Skipped("build", "told so"))
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .event(new DeployEvent.BootFailed("web-2", "web", "no"))
+                .finished(1, "no", 10)
+                .action();
+        List<String> variants = MissingElements.of(xstream.toXML(action));
+
+        assertThat(variants).hasSizeGreaterThan(30);
+        for (String variant : variants) {
+            DeploymentAction read = (DeploymentAction) xstream.fromXML(variant);
+
+            assertThat(read.getInvocation()).as(variant).isNotNull();
+            assertThat(read.getStanding()).as(variant).isNotNull();
+            assertThat(read.getDeployment()).as(variant).hasNoNullFieldsOrPropertiesExcept("statedReason");
+            read.getDeployment().getContainers().forEach(container -> assertThat(container)
+                    .hasNoNullFieldsOrProperties());
+            assertThat(read.getDeployment().getRoleGroups()).as(variant).isNotNull();
+        }
+    }
+
+    /** As an earlier version of the plugin saved it. */
+    @Test
+    void readsTheFormerNameOfAContainer() {
+        SavedNames.register();
+        String saved = "<io.jenkins.plugins.kamal.run.deployment.DeploymentAction><invocation>1</invocation><deployment>"
+                + "<command>deploy</command><status>SUCCEEDED</status>"
+                + "<containers class=\"java.util.concurrent.CopyOnWriteArrayList\">"
+                + "<io.jenkins.plugins.kamal.run.RunningContainer><host>web-1</host><role>web</role>"
+                + "<version>v1</version></io.jenkins.plugins.kamal.run.RunningContainer></containers>"
+                + "</deployment></io.jenkins.plugins.kamal.run.deployment.DeploymentAction>";
+
+        DeploymentAction read = (DeploymentAction) hudson.model.Run.XSTREAM2.fromXML(saved);
+
+        assertThat(read.getDeployment().getContainers()).singleElement().satisfies(container -> {
+            assertThat(container.getHost()).isEqualTo("web-1");
+            assertThat(container.getProof()).isEqualTo("NOT_PROVEN");
+        });
+    }
+
+    @Test
+    void aRefusalLeavesItsReasonOnce() {
+        DeploymentAction action = new DeploymentAction("1");
+        action.refused("deploy", "There is no credential with the id 'registry'");
+        action.refused("deploy", "something else");
+
+        assertThat(action.getDeployment().getStatus()).isEqualTo(Deployment.Status.FAILED);
+        assertThat(action.getDeployment().getCommand()).isEqualTo("deploy");
+        assertThat(action.getDeployment().getReason()).isEqualTo("There is no credential with the id 'registry'");
+    }
+}

@@ -1,0 +1,235 @@
+package io.jenkins.plugins.kamal.task.invocation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.credentials.Access;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.EventJson;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import io.jenkins.plugins.kamal.run.version.SourceSettings;
+import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
+import io.jenkins.plugins.kamal.task.request.CommandOptions;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The directory in which plugin and engine meet, on this machine as the agent. */
+class InvocationFilesTest {
+
+    @TempDir
+    private Path temporary;
+
+    private FilePath agentRoot;
+    private InvocationFiles files;
+    private Path directory;
+
+    @BeforeEach
+    void makeFiles() throws Exception {
+        agentRoot = new FilePath(temporary.toFile());
+        files = new InvocationFiles(agentRoot.child("workspace/job"), "1");
+        directory = temporary.resolve("workspace/job@tmp/kamal-1");
+    }
+
+    @Test
+    void nobodyElseCanReadTheSecrets() throws Exception {
+        files.prepare();
+        files.handOver(handover("pässword"));
+        assertThat(permissions(directory)).isEqualTo("rwx------");
+        assertThat(permissions(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo("rw-------");
+        Handover read = Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)));
+        assertThat(read.registryPassword()).isEqualTo("pässword");
+    }
+
+    @Test
+    void aSecondPreparationReplacesTheSecretsAndKeepsTheRest() throws Exception {
+        files.prepare();
+        files.handOver(handover("one"));
+        Files.createFile(directory.resolve(InvocationDirectory.STARTED));
+        files.prepare();
+        files.handOver(handover("two"));
+        assertThat(Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)))
+                        .registryPassword())
+                .isEqualTo("two");
+        assertThat(files.isStarted()).isTrue();
+        try (var listed = Files.list(directory)) {
+            assertThat(listed.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder(InvocationDirectory.SECRETS, InvocationDirectory.STARTED);
+        }
+    }
+
+    @Test
+    void aPartOfALineWaitsForItsRest() throws Exception {
+        Files.createDirectories(directory);
+        write(InvocationDirectory.EVENTS, line(1, "größer") + line(2, "b").substring(0, 20));
+        InvocationUpdate first = files.newsAfter(0, 0, false);
+        assertThat(first.events()).extracting(NumberedEvent::number).containsExactly(1L);
+        assertThat(first.eventLines().end()).isEqualTo(line(1, "größer").getBytes(StandardCharsets.UTF_8).length);
+
+        write(InvocationDirectory.EVENTS, line(2, "b").substring(20) + line(3, "c"));
+        InvocationUpdate second = files.newsAfter(0, first.eventLines().end(), false);
+        assertThat(second.events()).extracting(NumberedEvent::number).containsExactly(2L, 3L);
+        assertThat(files.newsAfter(0, second.eventLines().end(), true).isAny()).isFalse();
+    }
+
+    @Test
+    void anUnfinishedEventIsNoEventAlsoAtTheEnd() throws Exception {
+        Files.createDirectories(directory);
+        write(InvocationDirectory.EVENTS, line(1, "a").substring(0, 20));
+        assertThat(files.newsAfter(0, 0, true).events()).isEmpty();
+    }
+
+    @Test
+    void theLogIsReadByLinesAndToItsVeryEnd() throws Exception {
+        Files.createDirectories(directory);
+        write(InvocationFiles.LOG, "naïve\nunfinished ü");
+        InvocationUpdate first = files.newsAfter(0, 0, false);
+        assertThat(first.log()).isEqualTo(new Excerpt("naïve\n", 7));
+        InvocationUpdate last = files.newsAfter(first.log().end(), 0, true);
+        assertThat(last.log().text()).isEqualTo("unfinished ü");
+        assertThat(files.newsAfter(last.log().end(), 0, true).isAny()).isFalse();
+    }
+
+    @Test
+    void aLineLongerThanEverythingThatIsReadAtOnceStopsNothing() throws Exception {
+        Files.createDirectories(directory);
+        String line = "x".repeat(Excerpt.MOST_BYTES + 5) + "\nnext\n";
+        write(InvocationFiles.LOG, line);
+        StringBuilder read = new StringBuilder();
+        long position = 0;
+        for (Excerpt part = files.newsAfter(0, 0, false).log();
+                !part.text().isEmpty();
+                part = files.newsAfter(position, 0, false).log()) {
+            read.append(part.text());
+            position = part.end();
+        }
+        assertThat(read.toString()).isEqualTo(line);
+    }
+
+    @Test
+    void aDirectoryThatIsGoneIsSeen() throws Exception {
+        assertThat(files.newsAfter(3, 4, false)).isEqualTo(new InvocationUpdate(new Excerpt("", 3), new Excerpt("", 4), false, 0));
+    }
+
+    @Test
+    void theWishToStopIsAFile() throws Exception {
+        files.askForStop();
+        assertThat(directory).as("nothing is made where nothing is").doesNotExist();
+        Files.createDirectories(directory);
+        files.askForStop();
+        assertThat(directory.resolve(InvocationDirectory.STOP)).exists();
+    }
+
+    /** The agent may run as another user than the hook, and then the link leads where the hook cannot write. */
+    @Test
+    void aLinkInThePlaceOfAWrittenFileIsNotFollowed() throws Exception {
+        Files.createDirectories(directory);
+        Path elsewhere = temporary.resolve("elsewhere");
+        for (String name : List.of(InvocationDirectory.STOP, InvocationDirectory.ALIVE)) {
+            Files.createSymbolicLink(directory.resolve(name), elsewhere);
+        }
+        files.askForStop();
+        files.keepAlive();
+        assertThat(elsewhere).doesNotExist();
+        assertThat(new InvocationDirectory(directory).isStopAsked()).isTrue();
+        assertThat(new InvocationDirectory(directory).lifeSign()).isPositive();
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void anythingElseInThePlaceOfAWrittenFileStopsNothing() throws Exception {
+        Files.createDirectories(directory);
+        Path pipe = directory.resolve(InvocationDirectory.STOP);
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Files.createDirectories(directory.resolve(InvocationDirectory.ALIVE));
+        files.askForStop();
+        files.keepAlive();
+        assertThat(new InvocationDirectory(directory).isStopAsked()).isTrue();
+        assertThat(new InvocationDirectory(directory).lifeSign()).isPositive();
+    }
+
+    @Test
+    void anOutputOfOneMebibyteIsRefused() throws Exception {
+        Files.createDirectories(directory);
+        write(InvocationDirectory.OUTPUT, "x".repeat(Excerpt.MOST_BYTES - 1));
+        assertThat(files.output()).hasSize(Excerpt.MOST_BYTES - 1);
+        write(InvocationDirectory.OUTPUT, "x".repeat(3 * Excerpt.MOST_BYTES));
+        assertThatThrownBy(() -> files.output())
+                .isInstanceOf(AbortException.class)
+                .hasMessage(
+                        "The command printed 1 MiB or more, which is too much for 'returnOutput'. The whole output is"
+                                + " in the log above; have the command print less, or leave out 'returnOutput'");
+    }
+
+    @Test
+    void whatALaunchLeftWhoseHandleIsLostIsRemovedToo() throws Exception {
+        Path temporaryFiles = Files.createDirectories(directory).getParent();
+        Path ours = Files.createDirectories(temporaryFiles.resolve("durable-0a1b"));
+        Path others = Files.createDirectories(temporaryFiles.resolve("durable-ffff"));
+        write(InvocationFiles.LAUNCHES, ours + "\n" + temporary.resolve("workspace") + "\n../..\n");
+        files.delete();
+        assertThat(directory).doesNotExist();
+        assertThat(ours).doesNotExist();
+        assertThat(others).exists();
+        assertThat(temporary.resolve("workspace")).exists();
+    }
+
+    @Test
+    void aWindowsAgentIsRefused() {
+        Launcher windows = new Launcher.LocalLauncher(TaskListener.NULL) {
+            @Override
+            public boolean isUnix() {
+                return false;
+            }
+        };
+        SourceSettings source = new SourceSettings(null, null, null, null, null);
+        EngineRequest request = EngineRequest.of(
+                List.of("deploy"), new CommandOptions(source), source, new Access(null, null, null, null, List.of()));
+        LaunchPreparation launch =
+                new LaunchPreparation(request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
+        assertThatThrownBy(() -> launch.prepare(files))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("The Kamal engine runs on Linux and macOS agents, and this one is a Windows agent;"
+                        + " run the step on a node with another label");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(directory.resolve(name), text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static String line(long number, String what) {
+        return EventJson.write(
+                        new NumberedEvent(
+                                EventJson.FORMAT, number, Instant.EPOCH, new DeployEvent.Skipped(what, "a test")),
+                        text -> text)
+                + "\n";
+    }
+
+    private static Handover handover(String password) {
+        return new Handover("", List.of(), "", "deployer", password, java.util.Map.of());
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+}
