@@ -41,7 +41,8 @@ final class EngineFeed implements Serializable {
      * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
      * that what was noted is never lost.
      */
-    InvocationUpdate takeOver(InvocationFiles files, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+    InvocationUpdate takeOver(
+            InvocationFiles files, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
             throws IOException, InterruptedException {
         InvocationUpdate news = files.newsAfter(logRead, eventsRead, atTheEnd);
         log.write(news.log().text().getBytes(StandardCharsets.UTF_8));

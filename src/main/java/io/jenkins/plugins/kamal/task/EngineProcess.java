@@ -118,12 +118,13 @@ final class EngineProcess implements Serializable {
 
     void launch(PreparedLaunch prepared, Launcher launcher, FilePath workspace, TaskListener listener)
             throws IOException, InterruptedException {
-        controller = new BourneShellScript(prepared.script())
-                .launch(prepared.environment(), workspace, launcher, listener);
+        controller =
+                new BourneShellScript(prepared.script()).launch(prepared.environment(), workspace, launcher, listener);
     }
 
     /** Takes over what happened since the last time. */
-    InvocationUpdate takeOver(FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+    InvocationUpdate takeOver(
+            FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
             throws IOException, InterruptedException {
         if (controller != null) {
             // Only what the launcher or the shell complain about before the engine's own log begins.

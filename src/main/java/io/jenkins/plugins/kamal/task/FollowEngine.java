@@ -68,7 +68,9 @@ final class FollowEngine {
         }
         pauseMillis = news.isAny()
                 ? TurnOutcome.SHORTEST_PAUSE_MILLIS
-                : Math.min(TurnOutcome.LONGEST_PAUSE_MILLIS, Math.max(TurnOutcome.SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
+                : Math.min(
+                        TurnOutcome.LONGEST_PAUSE_MILLIS,
+                        Math.max(TurnOutcome.SHORTEST_PAUSE_MILLIS, pauseMillis) * 3 / 2);
         return stop.cause() == null ? TurnOutcome.turnIn(pauseMillis) : TurnOutcome.turnSoon();
     }
 

@@ -23,7 +23,8 @@ final class LaunchEngine {
     /**
      * @param resumed whether the controller was restarted since the step began: the agent may come back later than it
      */
-    LaunchEngine(EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage absence, boolean resumed) {
+    LaunchEngine(
+            EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage absence, boolean resumed) {
         this.request = request;
         this.process = process;
         this.stop = stop;
@@ -77,7 +78,8 @@ final class LaunchEngine {
     private void prepareAndLaunch(TurnContext turn, FilePath workspace) throws IOException, InterruptedException {
         Launcher launcher = turn.context().get(Launcher.class);
         EnvVars environment = turn.context().get(EnvVars.class);
-        LaunchPreparation launch = new LaunchPreparation(request, turn.build(), workspace, launcher, environment, turn.listener());
+        LaunchPreparation launch =
+                new LaunchPreparation(request, turn.build(), workspace, launcher, environment, turn.listener());
         PreparedLaunch prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
         if (stop.cause() == null) {
             process.launch(prepared, launcher, workspace, turn.listener());

@@ -77,7 +77,8 @@ public final class InvocationFiles {
     }
 
     /** What is new after these positions, in whole lines; at the end also a last line that nobody ended. */
-    public InvocationUpdate newsAfter(long logPosition, long eventsPosition, boolean atTheEnd) throws IOException, InterruptedException {
+    public InvocationUpdate newsAfter(long logPosition, long eventsPosition, boolean atTheEnd)
+            throws IOException, InterruptedException {
         return directory.act(new ReadNews(logPosition, eventsPosition, atTheEnd));
     }
 

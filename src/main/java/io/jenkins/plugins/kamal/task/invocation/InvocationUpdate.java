@@ -13,7 +13,8 @@ import java.util.List;
  * @param present whether the directory is there at all
  * @param silenceMillis how long ago the engine last showed that it lives, by the agent's clock; 0 before it began
  */
-public record InvocationUpdate(Excerpt log, Excerpt eventLines, boolean present, long silenceMillis) implements Serializable {
+public record InvocationUpdate(Excerpt log, Excerpt eventLines, boolean present, long silenceMillis)
+        implements Serializable {
 
     /** The events, in their order. */
     public List<NumberedEvent> events() {

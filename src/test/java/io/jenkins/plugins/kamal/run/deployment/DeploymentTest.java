@@ -123,25 +123,6 @@ class DeploymentTest {
         }
     }
 
-    /** As an earlier version of the plugin saved it. */
-    @Test
-    void readsTheFormerNameOfAContainer() {
-        SavedNames.register();
-        String saved = "<io.jenkins.plugins.kamal.run.deployment.DeploymentAction><invocation>1</invocation><deployment>"
-                + "<command>deploy</command><status>SUCCEEDED</status>"
-                + "<containers class=\"java.util.concurrent.CopyOnWriteArrayList\">"
-                + "<io.jenkins.plugins.kamal.run.RunningContainer><host>web-1</host><role>web</role>"
-                + "<version>v1</version></io.jenkins.plugins.kamal.run.RunningContainer></containers>"
-                + "</deployment></io.jenkins.plugins.kamal.run.deployment.DeploymentAction>";
-
-        DeploymentAction read = (DeploymentAction) hudson.model.Run.XSTREAM2.fromXML(saved);
-
-        assertThat(read.getDeployment().getContainers()).singleElement().satisfies(container -> {
-            assertThat(container.getHost()).isEqualTo("web-1");
-            assertThat(container.getProof()).isEqualTo("NOT_PROVEN");
-        });
-    }
-
     @Test
     void aRefusalLeavesItsReasonOnce() {
         DeploymentAction action = new DeploymentAction("1");

@@ -127,7 +127,8 @@ class InvocationFilesTest {
 
     @Test
     void aDirectoryThatIsGoneIsSeen() throws Exception {
-        assertThat(files.newsAfter(3, 4, false)).isEqualTo(new InvocationUpdate(new Excerpt("", 3), new Excerpt("", 4), false, 0));
+        assertThat(files.newsAfter(3, 4, false))
+                .isEqualTo(new InvocationUpdate(new Excerpt("", 3), new Excerpt("", 4), false, 0));
     }
 
     @Test
@@ -205,8 +206,8 @@ class InvocationFilesTest {
         SourceSettings source = new SourceSettings(null, null, null, null, null);
         EngineRequest request = EngineRequest.of(
                 List.of("deploy"), new CommandOptions(source), source, new Access(null, null, null, null, List.of()));
-        LaunchPreparation launch =
-                new LaunchPreparation(request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
+        LaunchPreparation launch = new LaunchPreparation(
+                request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
         assertThatThrownBy(() -> launch.prepare(files))
                 .isInstanceOf(AbortException.class)
                 .hasMessage("The Kamal engine runs on Linux and macOS agents, and this one is a Windows agent;"
