@@ -29,7 +29,7 @@ class EventFilterTest {
         assertPasses(new HookFinished("pre-build", 0, 5));
         assertPasses(new ImagePushed("registry.lab:5000/lab/shop:v1", "sha256:" + "a".repeat(64)));
         assertPasses(booted("10.0.0.1", "v1"));
-        assertPasses(new CommandFinished(0, "", 10));
+        assertPasses(new CommandFinished(0, "", null, 10));
     }
 
     @Test
@@ -48,7 +48,7 @@ class EventFilterTest {
     @Test
     void nothingPassesAfterTheEnd() {
         assertPasses(started("shop", "v1"));
-        assertPasses(new CommandFinished(0, "", 10));
+        assertPasses(new CommandFinished(0, "", null, 10));
         assertDropped(booted("10.0.0.1", "v1"));
     }
 
@@ -87,7 +87,7 @@ class EventFilterTest {
             passed += filter.accept(line(++number, new HookFinished("pre-build", 0, 5))) == null ? 0 : 1;
         }
         assertThat(passed).isLessThan(EventFilter.MOST_RECORDS);
-        assertPasses(new CommandFinished(0, "", 10));
+        assertPasses(new CommandFinished(0, "", null, 10));
     }
 
     private void assertPasses(DeployEvent event) {

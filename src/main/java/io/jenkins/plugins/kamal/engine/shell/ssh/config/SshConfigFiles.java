@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostPatterns;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
@@ -134,6 +135,6 @@ public final class SshConfigFiles {
     }
 
     private static EngineException unreadable(Path path, IOException e) {
-        return new EngineException("cannot read the SSH configuration " + path + " (ssh/config): " + e, e);
+        return new EngineException(Topic.SSH, "cannot read the SSH configuration " + path + " (ssh/config): " + e, e);
     }
 }
