@@ -10,7 +10,7 @@ import java.util.Optional;
  * Docker Build Cloud builds; the driver is {@code cloud organisation/builder} ({@code
  * lib/kamal/commands/builder/cloud.rb}).
  */
-public final class CloudBuilder implements BuilderCommands {
+final class CloudBuilder implements BuilderCommands {
 
     private final Configuration configuration;
     private final String driver;

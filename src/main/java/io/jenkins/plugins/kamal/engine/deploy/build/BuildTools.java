@@ -17,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tools of this machine for building and pushing: docker, buildx, a builder, a login at the registry. */
-public final class BuildTools {
+final class BuildTools {
 
     private final Session session;
     private final LocalCommands local;
     private final Path project;
 
-    public BuildTools(Session session) {
+    BuildTools(Session session) {
         this.session = session;
         this.local = new LocalCommands(session);
         this.project = session.project().directory();

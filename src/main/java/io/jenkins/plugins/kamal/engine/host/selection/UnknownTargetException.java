@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
 
 /** No host or role matches the filters of a command; the message names the filters and the candidates. */
-public final class UnknownTargetException extends EngineException {
+final class UnknownTargetException extends EngineException {
 
     private static final long serialVersionUID = 1;
 
