@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Docker Build Cloud builds; the driver is {@code cloud organisation/builder} ({@code
+ * Docker Build Cloud builds; the driver is {@code cloud organization/builder} ({@code
  * lib/kamal/commands/builder/cloud.rb}).
  */
 final class CloudBuilder implements BuilderCommands {

@@ -170,7 +170,7 @@ final class BootContainer {
         return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
     }
 
-    /** Stops the new container in favour of the one that served before; the future fails where that does not serve. */
+    /** Stops the new container in favor of the one that served before; the future fails where that does not serve. */
     CompletableFuture<Void> giveWayTo(ContainerName old) {
         return old(old).serveAgain().thenCompose(serves -> {
             report.wentBack(old);

@@ -79,7 +79,7 @@ public final class SshConfigFiles {
         Keyword keyword = Keyword.of(line.keyword());
         boolean harmless = keyword.harmless().contains(line.text().toLowerCase(Locale.ROOT));
         switch (keyword.treatment()) {
-            case HONOURED -> found.add(line);
+            case HONORED -> found.add(line);
             case WARNED -> {
                 if (!harmless && !isIgnored(line, found)) {
                     warn(line, keyword.isKnown() ? "is ignored" : "is not a keyword that is known, and is ignored");
