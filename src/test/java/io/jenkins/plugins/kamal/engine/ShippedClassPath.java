@@ -45,6 +45,14 @@ public final class ShippedClassPath {
 
     private ShippedClassPath() {}
 
+    /** The engine's jars, and its classes as a jar or folder. */
+    public static List<Path> parts() {
+        return ONE_CLASS_OF_EACH_JAR.stream()
+                .map(ShippedClassPath::location)
+                .distinct()
+                .toList();
+    }
+
     /** The engine's jars and the folder or jar of each of the test's own classes, for {@code java -cp}. */
     public static String with(Class<?>... own) {
         return Stream.concat(ONE_CLASS_OF_EACH_JAR.stream(), Stream.of(own))
@@ -52,6 +60,11 @@ public final class ShippedClassPath {
                 .distinct()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The folder or jar of a class. */
+    public static Path of(Class<?> type) {
+        return location(type);
     }
 
     private static Path location(Class<?> type) {

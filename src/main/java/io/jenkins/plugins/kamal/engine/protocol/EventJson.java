@@ -41,7 +41,6 @@ public final class EventJson {
             "image",
             "imageId");
 
-    private static final int LONGEST_SHOWN = 200;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private EventJson() {}
@@ -60,33 +59,26 @@ public final class EventJson {
         event.properties()
                 .forEach(field -> line.set(
                         field.getKey(),
-                        IDENTITIES.contains(field.getKey()) ? field.getValue() : changed(field.getValue(), redaction)));
+                        IDENTITIES.contains(field.getKey())
+                                ? field.getValue()
+                                : redacted(field.getValue(), redaction)));
         return line.toString();
     }
 
-    private static String shown(String line) {
-        return PlainText.of(line.substring(0, Math.min(LONGEST_SHOWN, line.length())));
-    }
-
-    private static JsonNode changed(JsonNode value, UnaryOperator<String> change) {
+    private static JsonNode redacted(JsonNode value, UnaryOperator<String> redaction) {
         if (value.isTextual()) {
-            return TextNode.valueOf(change.apply(value.textValue()));
+            return TextNode.valueOf(redaction.apply(value.textValue()));
         }
         if (value.isArray()) {
-            ArrayNode copy = MAPPER.createArrayNode();
-            value.forEach(element -> copy.add(changed(element, change)));
-            return copy;
-        }
-        if (value.isObject()) {
-            ObjectNode copy = MAPPER.createObjectNode();
-            value.properties().forEach(field -> copy.set(field.getKey(), changed(field.getValue(), change)));
-            return copy;
+            ArrayNode redacted = MAPPER.createArrayNode();
+            value.forEach(element -> redacted.add(redacted(element, redaction)));
+            return redacted;
         }
         return value;
     }
 
     /**
-     * Reads a line. Its texts come from servers and programs, so that they are made {@link PlainText plain}.
+     * Reads a line.
      *
      * @throws IllegalArgumentException where it is not an event, or of a later format
      */
@@ -100,17 +92,16 @@ public final class EventJson {
             }
             long number = required(node, "number").longValue();
             Instant at = Instant.parse(required(node, "at").textValue());
-            return new NumberedEvent(
-                    format, number, at, MAPPER.treeToValue(changed(node, PlainText::of), DeployEvent.class));
+            return new NumberedEvent(format, number, at, MAPPER.treeToValue(node, DeployEvent.class));
         } catch (JsonProcessingException | ClassCastException | DateTimeParseException e) {
-            throw new IllegalArgumentException("not an event: " + shown(line), e);
+            throw new IllegalArgumentException("not an event: " + line, e);
         }
     }
 
     private static JsonNode required(ObjectNode node, String field) {
         JsonNode value = node.remove(field);
         if (value == null) {
-            throw new IllegalArgumentException("an event without '" + field + "': " + shown(node.toString()));
+            throw new IllegalArgumentException("an event without '" + field + "': " + node);
         }
         return value;
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 
 /** A server could not be reached, or was lost; the message says which, why, and what to do next. */
@@ -13,13 +12,13 @@ public final class ServerUnreachableException extends EngineException {
 
     /** A failure of the connection to this host. */
     public ServerUnreachableException(Host host, String message, Throwable cause) {
-        super(Topic.CONNECTION, message, cause);
+        super(message, cause);
         this.host = host;
     }
 
     /** A failure that nothing else has caused. */
     public ServerUnreachableException(Host host, String message) {
-        super(Topic.CONNECTION, message);
+        super(message);
         this.host = host;
     }
 

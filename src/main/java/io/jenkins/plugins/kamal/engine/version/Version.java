@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +23,6 @@ public record Version(String value) {
     public Version {
         if (!TAG.matcher(value).matches()) {
             throw new EngineException(
-                    Topic.VERSION,
                     "'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
                             + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
         }

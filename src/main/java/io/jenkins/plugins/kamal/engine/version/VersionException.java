@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** There is no version to be had from a workspace; the message says what is wrong, where, and what to do next. */
 public class VersionException extends EngineException {
@@ -10,11 +9,11 @@ public class VersionException extends EngineException {
 
     /** Refuses a workspace for this reason. */
     public VersionException(String message) {
-        super(Topic.VERSION, message);
+        super(message);
     }
 
     /** Refuses a workspace for this reason, which another fault has caused. */
     public VersionException(String message, Throwable cause) {
-        super(Topic.VERSION, message, cause);
+        super(message, cause);
     }
 }

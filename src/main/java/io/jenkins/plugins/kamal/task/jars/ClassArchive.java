@@ -88,14 +88,7 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
         // With the lowest priority where the machine can give it.
         command.addAll(List.of("/bin/sh", "-c", "exec $(command -v nice >/dev/null && echo nice -n 19) \"$@\"", "sh"));
         command.add(java);
-        command.addAll(EngineProgram.JAVA_OPTIONS);
-        command.addAll(List.of(
-                "-Xlog:disable",
-                "-XX:ArchiveClassesAtExit=" + made,
-                "-cp",
-                jar.toString(),
-                EngineProgram.REHEARSAL_CLASS,
-                project.toString()));
+        command.addAll(EngineProgram.rehearsalWords(jar.toString(), made.toString(), project.toString()));
         ProcessBuilder rehearsal = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)

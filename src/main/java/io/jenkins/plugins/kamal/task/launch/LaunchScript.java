@@ -36,11 +36,10 @@ final class LaunchScript {
     }
 
     private static String options(InstalledEngine engine) {
-        // Java's own words about an archive that it does not take are of no use in a build's log.
-        String file = engine.archive();
-        String archive = file == null ? "" : " -Xlog:disable -XX:SharedArchiveFile=" + quote(file);
-        return " " + String.join(" ", EngineProgram.JAVA_OPTIONS) + " -XX:+DisableAttachMechanism" + archive + " -cp "
-                + quote(engine.jar());
+        return " "
+                + EngineProgram.javaWords(engine.jar(), engine.archive()).stream()
+                        .map(LaunchScript::quote)
+                        .collect(Collectors.joining(" "));
     }
 
     @SuppressFBWarnings(

@@ -93,8 +93,7 @@ public final class Told {
     }
 
     public Told finished(int exitStatus, String message, long millis) {
-        return after(Duration.ofMillis(millis / 3))
-                .event(new DeployEvent.CommandFinished(exitStatus, message, null, millis));
+        return after(Duration.ofMillis(millis / 3)).event(new DeployEvent.CommandFinished(exitStatus, message, millis));
     }
 
     public DeploymentAction action() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,6 @@ public final class Abbreviations {
                 .toList();
         if (names.size() > 1) {
             throw new DeployException(
-                    Topic.COMMAND_LINE,
                     "`" + word + "` can be " + String.join(", ", names) + "; write as much as tells them apart");
         }
         return names.isEmpty() ? word : names.get(0);

@@ -12,7 +12,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -138,7 +137,6 @@ public final class AppExec {
                     .strip();
             if (version.isEmpty()) {
                 throw new DeployException(
-                        Topic.CONTAINERS,
                         "No container of role " + primaryRole().name() + " runs on " + host
                                 + ", so there is none to reuse; leave out --reuse, or deploy first");
             }
@@ -157,7 +155,6 @@ public final class AppExec {
     private Role primaryRole() {
         return session.targets()
                 .primaryRole()
-                .orElseThrow(() ->
-                        new DeployException(Topic.CONTAINERS, "The configuration has no role to run a command in"));
+                .orElseThrow(() -> new DeployException("The configuration has no role to run a command in"));
     }
 }

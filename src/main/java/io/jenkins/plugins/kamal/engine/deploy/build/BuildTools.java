@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Path;
@@ -17,13 +16,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tools of this machine for building and pushing: docker, buildx, a builder, a login at the registry. */
-final class BuildTools {
+public final class BuildTools {
 
     private final Session session;
     private final LocalCommands local;
     private final Path project;
 
-    BuildTools(Session session) {
+    public BuildTools(Session session) {
         this.session = session;
         this.local = new LocalCommands(session);
         this.project = session.project().directory();
@@ -36,7 +35,7 @@ final class BuildTools {
         if (!session.logins().isHere()) {
             new LocalDocker(session).require();
             new DockerLogin(session).here().ifPresent(fault -> {
-                throw new DeployException(Topic.BUILD, fault);
+                throw new DeployException(fault);
             });
             session.logins().addHere();
         }

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +22,7 @@ public record ExecOptions(boolean interactive, boolean reuse, boolean detach, bo
     /** Throws a {@link DeployException} if two options exclude each other or the command is blank. */
     public void requireSense(String command) {
         if (command.isBlank()) {
-            throw new DeployException(Topic.COMMAND_LINE, "There is no command to run; write it after the options");
+            throw new DeployException("There is no command to run; write it after the options");
         }
         requireNot("--detach", detach, interactive, reuse, false);
         requireNot("--raw", raw, interactive, false, detach);
@@ -41,8 +40,7 @@ public record ExecOptions(boolean interactive, boolean reuse, boolean detach, bo
             others.add("--detach");
         }
         if (given && !others.isEmpty()) {
-            throw new DeployException(
-                    Topic.COMMAND_LINE, option + " cannot be combined with " + String.join(" and ", others));
+            throw new DeployException(option + " cannot be combined with " + String.join(" and ", others));
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ public final class LocalDocker {
     /** Throws a {@link DeployException} if this machine has no docker or no buildx. */
     public void require() {
         missing().ifPresent(text -> {
-            throw new DeployException(Topic.BUILD, text);
+            throw new DeployException(text);
         });
     }
 

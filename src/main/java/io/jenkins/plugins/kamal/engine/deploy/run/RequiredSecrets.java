@@ -6,7 +6,6 @@ import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretOrigin;
@@ -136,7 +135,7 @@ public final class RequiredSecrets {
     /** Throws a {@link DeployException} that names every secret which is not there or empty. */
     public void check(Secrets secrets) {
         faults(secrets).ifPresent(faults -> {
-            throw new DeployException(Topic.SECRETS, faults);
+            throw new DeployException(faults);
         });
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A distant server: what is sent to this port arrives at the server's a while later, and what the server sends comes
@@ -29,10 +29,11 @@ public final class DelayedRelay implements AutoCloseable {
     private final ServerSocket entrance;
     private final InetSocketAddress server;
     private final long delayNanos;
+    private final AtomicLong bytes = new AtomicLong();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
-    private DelayedRelay(InetSocketAddress server, Duration oneWay) throws IOException {
-        this.entrance = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    private DelayedRelay(InetSocketAddress entrance, InetSocketAddress server, Duration oneWay) throws IOException {
+        this.entrance = new ServerSocket(entrance.getPort(), 50, entrance.getAddress());
         this.server = server;
         this.delayNanos = oneWay.toNanos();
     }
@@ -43,8 +44,13 @@ public final class DelayedRelay implements AutoCloseable {
      * @param oneWay how long it takes in each direction: half of a round trip
      */
     public static DelayedRelay before(InetSocketAddress server, Duration oneWay) {
+        return at(new InetSocketAddress("127.0.0.1", 0), server, oneWay);
+    }
+
+    /** The same, at an address of this machine; with port 0, at any port. */
+    public static DelayedRelay at(InetSocketAddress entrance, InetSocketAddress server, Duration oneWay) {
         try {
-            DelayedRelay relay = new DelayedRelay(server, oneWay);
+            DelayedRelay relay = new DelayedRelay(entrance, server, oneWay);
             relay.begin(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -52,9 +58,14 @@ public final class DelayedRelay implements AutoCloseable {
         }
     }
 
-    /** Where to connect to, on 127.0.0.1. */
+    /** Where to connect to. */
     public int port() {
         return entrance.getLocalPort();
+    }
+
+    /** How many bytes have been sent through it since it was made, in both directions. */
+    public long bytes() {
+        return bytes.get();
     }
 
     @Override
@@ -88,6 +99,7 @@ public final class DelayedRelay implements AutoCloseable {
         byte[] buffer = new byte[CHUNK];
         try {
             for (int count = from.read(buffer); count >= 0; count = from.read(buffer)) {
+                bytes.addAndGet(count);
                 underway.add(new Parcel(Arrays.copyOf(buffer, count), System.nanoTime() + delayNanos));
             }
         } finally {

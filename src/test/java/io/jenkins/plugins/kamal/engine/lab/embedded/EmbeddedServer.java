@@ -32,7 +32,7 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 
 /**
- * A server in this process: real SSH on 127.0.0.1 and a real {@code /bin/sh} in a home of its own, whose {@code docker}
+ * A server in this process: real SSH on an address of this machine and a real {@code /bin/sh} in a home of its own, whose {@code docker}
  * is a {@link SimulatedDocker}.
  */
 public final class EmbeddedServer implements AutoCloseable {
@@ -57,10 +57,14 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Set<Process> processes = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newCachedThreadPool(EmbeddedServer::daemon);
     private SshServer sshd;
+    private final String address;
     private int port;
 
-    private EmbeddedServer(String name, PublicKey authorized, SimulatedRegistry registry) throws IOException {
+    private EmbeddedServer(String name, InetSocketAddress place, PublicKey authorized, SimulatedRegistry registry)
+            throws IOException {
         this.name = name;
+        this.address = place.getHostString();
+        this.port = place.getPort();
         this.authorized = authorized;
         this.docker = new SimulatedDocker(registry);
         docker.reachLoopback(port -> forwarded.open().contains(port));
@@ -77,8 +81,14 @@ public final class EmbeddedServer implements AutoCloseable {
      * @param authorized the one key that may log in, as any user
      */
     public static EmbeddedServer start(String name, PublicKey authorized, SimulatedRegistry registry) {
+        return start(name, InetSocketAddress.createUnresolved("127.0.0.1", 0), authorized, registry);
+    }
+
+    /** The same, at an address of this machine; with port 0, at any port. */
+    static EmbeddedServer start(
+            String name, InetSocketAddress place, PublicKey authorized, SimulatedRegistry registry) {
         try {
-            return new EmbeddedServer(name, authorized, registry);
+            return new EmbeddedServer(name, place, authorized, registry);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start the embedded server " + name, e);
         }
@@ -90,7 +100,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Where it listens; the same after {@link #refuseConnections()} and {@link #acceptConnections()}. */
     public InetSocketAddress address() {
-        return new InetSocketAddress("127.0.0.1", port);
+        return new InetSocketAddress(address, port);
     }
 
     public int port() {
@@ -100,7 +110,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Its lines for a known_hosts file: under its name, under its name with its port, and under its address. */
     public String knownHosts() {
         String key = PublicKeyEntry.toString(hostKey.getPublic());
-        return "%s %s%n[%s]:%d %s%n[127.0.0.1]:%d %s%n".formatted(name, key, name, port, key, port, key);
+        return "%s %s%n[%s]:%d %s%n[%s]:%d %s%n".formatted(name, key, name, port, key, address, port, key);
     }
 
     public PublicKey hostKey() {
@@ -172,7 +182,7 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Opens the port (again). */
     public synchronized void acceptConnections() {
         SshServer server = SshServer.setUpDefaultServer();
-        server.setHost("127.0.0.1");
+        server.setHost(address);
         server.setPort(port);
         // As a real sshd has it; without, each answer waits some 40 ms for an acknowledgement (Nagle's algorithm).
         CoreModuleProperties.TCP_NODELAY.set(server, true);
@@ -183,7 +193,7 @@ public final class EmbeddedServer implements AutoCloseable {
         try {
             server.start();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
+            throw new UncheckedIOException("cannot listen on " + address + ":" + port, e);
         }
         sshd = server;
         port = server.getPort();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.lab.embedded;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,8 +19,12 @@ public final class EmbeddedServers implements AutoCloseable {
     private final KeyPair key = Keys.generate();
     private final Map<String, EmbeddedServer> servers = new LinkedHashMap<>();
 
-    private EmbeddedServers(SimulatedRegistry registry, List<String> names) {
+    private EmbeddedServers(SimulatedRegistry registry) {
         this.registry = registry;
+    }
+
+    private EmbeddedServers(SimulatedRegistry registry, List<String> names) {
+        this(registry);
         names.forEach(name -> servers.put(name, EmbeddedServer.start(name, key.getPublic(), registry)));
     }
 
@@ -34,6 +39,20 @@ public final class EmbeddedServers implements AutoCloseable {
                 .mapToObj(number -> "10.0.0." + number)
                 .toList();
         return new EmbeddedServers(registry, names);
+    }
+
+    /** Starts servers at {@code 127.1.0.1} to {@code 127.1.0.<count>}, all at one port; the addresses are their names. */
+    public static EmbeddedServers atOnePort(SimulatedRegistry registry, int count) {
+        EmbeddedServers started = new EmbeddedServers(registry);
+        int port = 0;
+        for (int number = 1; number <= count; number++) {
+            InetSocketAddress place = InetSocketAddress.createUnresolved("127.1.0." + number, port);
+            EmbeddedServer server =
+                    EmbeddedServer.start(place.getHostString(), place, started.key.getPublic(), registry);
+            started.servers.put(server.name(), server);
+            port = server.port();
+        }
+        return started;
     }
 
     public SimulatedRegistry registry() {

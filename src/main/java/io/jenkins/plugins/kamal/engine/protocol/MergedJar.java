@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.task.jars;
+package io.jenkins.plugins.kamal.engine.protocol;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
 /**
- * Makes one jar of several jars and folders, with the first of two entries of the same name, as on a class path. The
+ * The engine as one file. Makes one jar of several jars and folders, with the first of two entries of the same name, as on a class path. The
  * same content gives the same jar. Signatures are left out, because they do not hold for a merged jar (and checking
  * JGit's costs every start 40 ms); so are the variants for single Java releases.
  */
-final class MergedJar {
+public final class MergedJar {
 
     private static final String SERVICES = "META-INF/services/";
     private static final Path ENGINE = Path.of("io", "jenkins", "plugins", "kamal", "engine");
@@ -34,7 +34,12 @@ final class MergedJar {
         this.out = out;
     }
 
-    static void write(List<Path> parts, Path jar) throws IOException {
+    /**
+     * Writes the jar.
+     *
+     * @param parts the jars and folders in the order of the class path
+     */
+    public static void write(List<Path> parts, Path jar) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.setLevel(Deflater.BEST_SPEED);
             MergedJar merged = new MergedJar(out);
