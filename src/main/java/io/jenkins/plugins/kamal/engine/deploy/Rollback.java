@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
-import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;

@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.deploy.app.AppBootOperation;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
-import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;

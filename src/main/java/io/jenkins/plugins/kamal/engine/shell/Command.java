@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -22,55 +21,12 @@ import java.util.stream.Collectors;
  */
 public final class Command {
 
-    private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
-    private static final Pattern DOLLAR_WITHOUT_BRACES = Pattern.compile("\\$(?!\\{[^}]*\\})");
-
-    private enum Kind {
-        LITERAL,
-        EXPANDABLE,
-        SHELL
-    }
-
-    /**
-     * A word.
-     *
-     * @param shown what people see of the shell text, if they must not see all of it
-     * @param sent what a shell is given in place of the text, if that differs
-     */
-    private record Word(
-            String prefix,
-            String text,
-            Kind kind,
-            @CheckForNull String shown,
-            @CheckForNull String sent) {
-
-        Word(String prefix, String text, Kind kind) {
-            this(prefix, text, kind, null, null);
-        }
-
-        Word onTheWire() {
-            return sent == null ? this : new Word(prefix, sent, kind);
-        }
-
-        String shownText() {
-            return shown == null ? shellText() : shown;
-        }
-
-        String shellText() {
-            return switch (kind) {
-                case LITERAL -> quote(text);
-                case EXPANDABLE -> prefix + doubleQuote(text);
-                case SHELL -> text;
-            };
-        }
-    }
-
-    private final List<Word> words;
+    private final List<CommandWord> words;
 
     @CheckForNull
     private final Secret input;
 
-    private Command(List<Word> words, @CheckForNull Secret input) {
+    private Command(List<CommandWord> words, @CheckForNull Secret input) {
         this.words = List.copyOf(words);
         this.input = input;
     }
@@ -82,7 +38,7 @@ public final class Command {
 
     /** A command that is shell text already, for what words cannot say (loops, tests). */
     public static Command shell(String text) {
-        return new Command(List.of(new Word("", text, Kind.SHELL)), null);
+        return new Command(List.of(CommandWord.shell(text)), null);
     }
 
     /** This command with further words, each handed over unchanged. */
@@ -92,8 +48,8 @@ public final class Command {
 
     /** This command with further words, each handed over unchanged. */
     public Command with(List<String> more) {
-        List<Word> all = new ArrayList<>(words);
-        more.forEach(word -> all.add(new Word("", Objects.requireNonNull(word), Kind.LITERAL)));
+        List<CommandWord> all = new ArrayList<>(words);
+        more.forEach(word -> all.add(CommandWord.literal(word)));
         return new Command(all, input);
     }
 
@@ -103,7 +59,7 @@ public final class Command {
      * {@code lib/kamal/utils.rb}).
      */
     public Command withExpandable(String prefix, String value) {
-        return withWord(new Word(prefix, value, Kind.EXPANDABLE));
+        return withWord(CommandWord.expandable(prefix, value));
     }
 
     /**
@@ -111,20 +67,17 @@ public final class Command {
      * see {@code prefix[REDACTED]}. The value is on the command line nevertheless, so it must not be a secret.
      */
     public Command withHidden(String prefix, String value) {
-        return withWord(new Word(prefix, value, Kind.EXPANDABLE, prefix + Secret.REDACTION, null));
+        return withWord(CommandWord.hidden(prefix, value));
     }
 
     /** This command with the shell text of another command as one word, for {@code sh -c}. */
     public Command withShellTextOf(Command other) {
-        String text = other.shellText();
-        String shown = other.toString();
-        return withWord(new Word(
-                "", text, Kind.LITERAL, shown.equals(text) ? null : quote(shown), unless(text, other.wireText())));
+        return withWord(CommandWord.literal(other.shellText(), other.toString(), other.wireText()));
     }
 
     /** This command with raw shell text at its end, such as a role's {@code cmd}. */
     public Command withShell(String text) {
-        return withWord(new Word("", text, Kind.SHELL));
+        return withWord(CommandWord.shell(text));
     }
 
     /** This command with a secret (or a file's content) on its standard input. */
@@ -165,10 +118,7 @@ public final class Command {
 
     /** This command, for which a shell is given another text, because a failure would be hidden in this one. */
     public Command sentAs(String wireText) {
-        String shown = toString();
-        String text = shellText();
-        Word word = new Word("", text, Kind.SHELL, unless(text, shown), unless(text, wireText));
-        return new Command(List.of(word), input);
+        return new Command(List.of(CommandWord.shell(shellText(), toString(), wireText)), input);
     }
 
     /** This, its output appended to a file. */
@@ -183,22 +133,20 @@ public final class Command {
 
     /** The words, for running it without a shell; a command with shell text in it is refused. */
     public List<String> argv() {
-        if (words.stream().anyMatch(word -> word.kind() == Kind.SHELL)) {
+        if (words.stream().anyMatch(CommandWord::isShell)) {
             throw new IllegalStateException("not an argv: " + this);
         }
-        return words.stream()
-                .map(word -> word.prefix() + word.onTheWire().text())
-                .toList();
+        return words.stream().map(CommandWord::argument).toList();
     }
 
     /** The line as Kamal writes it, without the input. */
     public String shellText() {
-        return words.stream().map(Word::shellText).collect(Collectors.joining(" "));
+        return words.stream().map(CommandWord::shellText).collect(Collectors.joining(" "));
     }
 
     /** The line to give to a POSIX shell, without the input. */
     public String wireText() {
-        return words.stream().map(word -> word.onTheWire().shellText()).collect(Collectors.joining(" "));
+        return words.stream().map(CommandWord::wireText).collect(Collectors.joining(" "));
     }
 
     /** What it reads on standard input, if anything. */
@@ -219,21 +167,16 @@ public final class Command {
     /** The line as people may see it. */
     @Override
     public String toString() {
-        return words.stream().map(Word::shownText).collect(Collectors.joining(" "));
+        return words.stream().map(CommandWord::shownText).collect(Collectors.joining(" "));
     }
 
     /** A word in single quotes where it needs them. */
     public static String quote(String word) {
-        return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
+        return CommandWord.quote(word);
     }
 
-    private static String doubleQuote(String value) {
-        String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("`", "\\`");
-        return '"' + DOLLAR_WITHOUT_BRACES.matcher(escaped).replaceAll("\\\\\\$") + '"';
-    }
-
-    private Command withWord(Word word) {
-        List<Word> all = new ArrayList<>(words);
+    private Command withWord(CommandWord word) {
+        List<CommandWord> all = new ArrayList<>(words);
         all.add(word);
         return new Command(all, input);
     }
@@ -246,15 +189,8 @@ public final class Command {
         if (input != null || next.input != null) {
             throw new IllegalArgumentException("a command with input stands alone: " + this + operator + next);
         }
-        String text = shellText() + operator + next.shellText();
-        String shown = this + operator + next;
-        Word word = new Word("", text, Kind.SHELL, unless(text, shown), unless(text, wireText));
+        CommandWord word =
+                CommandWord.shell(shellText() + operator + next.shellText(), this + operator + next, wireText);
         return new Command(List.of(word), null);
-    }
-
-    /** The other text, or null if it is the same. */
-    @CheckForNull
-    private static String unless(String text, String other) {
-        return other.equals(text) ? null : other;
     }
 }

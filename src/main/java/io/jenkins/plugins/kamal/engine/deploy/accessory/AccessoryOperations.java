@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
-import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;

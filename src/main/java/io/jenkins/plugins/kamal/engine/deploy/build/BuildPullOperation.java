@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
-import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 
 /** Only pulls the image onto the servers ({@code build pull}). */

@@ -11,7 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
-import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;

@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
-import io.jenkins.plugins.kamal.engine.deploy.run.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;

@@ -6,19 +6,13 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import io.jenkins.plugins.kamal.engine.shell.ssh.tunnel.TunnelAddress;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -26,28 +20,22 @@ import org.apache.sshd.common.AttributeRepository;
 /** Opens authenticated sessions, directly, through jump hosts (each connected to once), or through a proxy command. */
 public final class Sessions implements AutoCloseable {
 
-    /** Threads for what can only be done by waiting: name lookups, reading keys, asking for a port. */
-    private static final int LOOKUPS = 4;
-
-    private static final long LONGEST_PAUSE_MILLIS = 2000;
-
     /** Stands for the address of a server behind a tunnel, which is not connected to from here. */
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final SshSettings settings;
     private final SshClient client;
     private final Identities identities;
-    private final ExecutorService lookups;
+    private final ExecutorService waiting;
+    private final NameLookup names;
     private final Map<Destination, CompletableFuture<ClientSession>> jumps = new ConcurrentHashMap<>();
 
     private Sessions(SshSettings settings, SshClient client) {
         this.settings = settings;
         this.client = client;
         this.identities = new Identities(settings.keys());
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                LOOKUPS, LOOKUPS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Sessions::daemon);
-        pool.allowCoreThreadTimeOut(true);
-        this.lookups = pool;
+        this.waiting = WaitingThreads.start();
+        this.names = new NameLookup(settings, waiting);
     }
 
     public static Sessions start(SshSettings settings) {
@@ -62,7 +50,7 @@ public final class Sessions implements AutoCloseable {
      */
     public CompletableFuture<ClientSession> open(Destination to) {
         CompletableFuture<SessionFacts> facts =
-                orTrouble(to, CompletableFuture.supplyAsync(() -> factsAbout(to), lookups));
+                orTrouble(to, CompletableFuture.supplyAsync(() -> factsAbout(to), waiting));
         String command = to.proxyCommand();
         if (command != null) {
             return facts.thenCompose(known -> throughCommand(known, command));
@@ -81,19 +69,19 @@ public final class Sessions implements AutoCloseable {
         return new OfferedKeys(identities.offerTo(to).identities(), client);
     }
 
-    /** A few threads for what can only be done by waiting. */
+    /** A few threads for work that blocks. */
     public Executor waiting() {
-        return lookups;
+        return waiting;
     }
 
     @Override
     public void close() {
         client.stop();
-        lookups.shutdownNow();
+        waiting.shutdownNow();
     }
 
     private CompletableFuture<ClientSession> direct(SessionFacts facts) {
-        CompletableFuture<ClientSession> connected = lookup(facts.destination(), 0, lookups)
+        CompletableFuture<ClientSession> connected = names.addressesOf(facts.destination())
                 .thenCompose(addresses -> connectToOneOf(facts, addresses.iterator()));
         return orTrouble(facts.destination(), connected).thenCompose(this::logIn);
     }
@@ -125,7 +113,7 @@ public final class Sessions implements AutoCloseable {
     private CompletableFuture<ClientSession> throughCommand(SessionFacts facts, String command) {
         Destination to = facts.destination();
         CompletableFuture<ClientSession> connected = CompletableFuture.supplyAsync(
-                        () -> TunnelAddress.throughCommand(command, to), lookups)
+                        () -> TunnelAddress.throughCommand(command, to), waiting)
                 .thenCompose(address -> connect(facts, address));
         return orTrouble(to, connected).thenCompose(this::logIn);
     }
@@ -178,33 +166,8 @@ public final class Sessions implements AutoCloseable {
         return loggedIn;
     }
 
-    /** Repeats a failed lookup as often, and after the same pauses, as {@code lib/kamal/sshkit_with_ext.rb}. */
-    private CompletableFuture<List<InetSocketAddress>> lookup(Destination to, int retries, Executor when) {
-        return CompletableFuture.supplyAsync(() -> lookup(to), when).exceptionallyCompose(error -> {
-            boolean unknown = ConnectionErrors.peel(error) instanceof UnknownHostException;
-            long pause = Math.min(100L << Math.min(retries, 10), LONGEST_PAUSE_MILLIS);
-            return unknown && retries < settings.limits().dnsRetries()
-                    ? lookup(to, retries + 1, CompletableFuture.delayedExecutor(pause, TimeUnit.MILLISECONDS, lookups))
-                    : CompletableFuture.failedFuture(error);
-        });
-    }
-
-    private List<InetSocketAddress> lookup(Destination to) {
-        try {
-            return settings.route().addresses().lookup(to.hostName(), to.port());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private <T> CompletableFuture<T> orTrouble(Destination to, CompletableFuture<T> work) {
         return work.exceptionallyCompose(
                 error -> CompletableFuture.failedFuture(ConnectionErrors.connecting(to, error, settings.limits())));
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "ssh-lookup");
-        thread.setDaemon(true);
-        return thread;
     }
 }

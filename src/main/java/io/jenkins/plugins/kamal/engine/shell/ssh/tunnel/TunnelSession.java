@@ -1,16 +1,13 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import java.io.EOFException;
 import java.net.SocketAddress;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.sshd.common.AttributeRepository;
-import org.apache.sshd.common.io.AbstractIoWriteFuture;
 import org.apache.sshd.common.io.IoConnectFuture;
 import org.apache.sshd.common.io.IoConnector;
 import org.apache.sshd.common.io.IoHandler;
@@ -33,7 +30,7 @@ final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel
     private final SocketAddress server;
     private final Tunnel tunnel;
     private final Map<Object, Object> attributes = new ConcurrentHashMap<>();
-    private final Deque<Write> writes = new ArrayDeque<>();
+    private final TunnelWrites writes;
     private final Deque<byte[]> early = new ArrayDeque<>();
     private boolean started;
 
@@ -43,9 +40,10 @@ final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel
         this.handler = handler;
         this.server = server;
         this.tunnel = tunnel;
+        this.writes = new TunnelWrites(server, tunnel, () -> close(true));
     }
 
-    /** Makes the SSH session on the open tunnel. */
+    /** Begins the SSH session on the open tunnel. */
     synchronized void start(AttributeRepository context, IoConnectFuture future) {
         try {
             attributes.put(AttributeRepository.class, context);
@@ -71,7 +69,7 @@ final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel
         if (started) {
             deliver(data, offset, count);
         } else {
-            early.add(java.util.Arrays.copyOfRange(data, offset, offset + count));
+            early.add(Arrays.copyOfRange(data, offset, offset + count));
         }
     }
 
@@ -98,49 +96,13 @@ final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel
 
     @Override
     public IoWriteFuture writeBuffer(Buffer buffer) {
-        Write write = new Write(this, buffer);
-        boolean first;
-        synchronized (writes) {
-            first = writes.isEmpty();
-            writes.add(write);
-        }
-        if (isClosing()) {
-            write.setValue(new EOFException("the connection is closed"));
-        } else if (first) {
-            transmit(write);
-        }
-        return write;
-    }
-
-    private void transmit(Write write) {
-        try {
-            tunnel.write(write.buffer, error -> written(write, error));
-        } catch (RejectedExecutionException e) {
-            written(write, e);
-        }
-    }
-
-    private void written(Write write, @CheckForNull Throwable error) {
-        write.setValue(error == null ? Boolean.TRUE : error);
-        Write next;
-        synchronized (writes) {
-            writes.remove(write);
-            next = writes.peek();
-        }
-        if (error != null) {
-            close(true);
-        } else if (next != null) {
-            transmit(next);
-        }
+        return writes.add(buffer, isClosing());
     }
 
     @Override
     protected void doCloseImmediately() {
         tunnel.close();
-        synchronized (writes) {
-            writes.forEach(write -> write.setValue(new EOFException("the connection is closed")));
-            writes.clear();
-        }
+        writes.fail();
         try {
             handler.sessionClosed(this);
         } catch (Exception e) {
@@ -207,15 +169,5 @@ final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel
     @Override
     public void resumeRead() {
         // Reading is never suspended.
-    }
-
-    private static final class Write extends AbstractIoWriteFuture {
-
-        private final Buffer buffer;
-
-        Write(TunnelSession session, Buffer buffer) {
-            super(session.server, null);
-            this.buffer = buffer;
-        }
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.deploy.run;
+package io.jenkins.plugins.kamal.engine.deploy.secret;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

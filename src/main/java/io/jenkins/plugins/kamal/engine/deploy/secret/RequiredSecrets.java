@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.deploy.run;
+package io.jenkins.plugins.kamal.engine.deploy.secret;
 
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -6,6 +6,8 @@ import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretOrigin;
@@ -33,24 +35,13 @@ public final class RequiredSecrets {
     /** The passwords that the plugin handed over, by the key whose value each replaces. */
     private final Map<String, Secret> handedOver = new LinkedHashMap<>();
 
-    /** Names that are compared and shown. No secret may be part of them, because redaction could not hide it. */
-    private final Set<String> identities = new LinkedHashSet<>();
+    private final VisibleNames visible;
 
     /** Registries show the names of their users, so that these may be part of an identity. */
     private final Set<String> shown = new HashSet<>();
 
     private RequiredSecrets(Configuration configuration) {
-        identities.add(configuration.serviceAndDestination());
-        identities.add(configuration.image());
-        configuration.registry().server().ifPresent(identities::add);
-        configuration.accessories().forEach(accessory -> {
-            identities.addAll(List.of(accessory.name(), accessory.serviceName(), accessory.image()));
-            accessory.hosts().forEach(host -> identities.add(host.toString()));
-        });
-        configuration.roles().forEach(role -> {
-            identities.add(role.name());
-            role.hosts().forEach(host -> identities.add(host.toString()));
-        });
+        visible = new VisibleNames(configuration);
     }
 
     /** Those of the registry. */
@@ -104,15 +95,7 @@ public final class RequiredSecrets {
 
     /** With a version, whose name and known digest no secret may be part of. */
     public RequiredSecrets about(Session session, Version version) {
-        Configuration configuration = session.configuration();
-        configuration.roles().forEach(role -> {
-            List<String> container = new ArrayList<>(List.of(configuration.service(), role.name()));
-            configuration.destination().ifPresent(container::add);
-            container.add(version.value());
-            identities.add(String.join("-", container));
-        });
-        identities.add(version.value());
-        session.request().options().pushed().values().forEach(digest -> identities.add(digest.value()));
+        visible.addVersion(session, version);
         return this;
     }
 
@@ -154,7 +137,7 @@ public final class RequiredSecrets {
                 faults.add(
                         needed + " is empty" + origin.map(place -> ": " + place).orElse(""));
             } else if (!shown.contains(name)) {
-                identityWith(secret.get())
+                visible.containing(secret.get())
                         .ifPresent(identity -> faults.add(needed + " has a value that is part of the name '" + identity
                                 + "', which every log shows. Choose another value, or put this one into env/clear"));
             }
@@ -164,7 +147,7 @@ public final class RequiredSecrets {
             if (secret.isBlank()) {
                 faults.add(needed + " is empty");
             }
-            identityWith(secret)
+            visible.containing(secret)
                     .ifPresent(identity -> faults.add(needed + " is part of the name '" + identity
                             + "', which every log shows. Choose another password"));
         });
@@ -173,15 +156,6 @@ public final class RequiredSecrets {
                 : Optional.of(
                         "Secrets are missing or unusable; put them into .kamal/secrets or hand them to the step:\n    "
                                 + String.join("\n    ", faults));
-    }
-
-    private Optional<String> identityWith(Secret secret) {
-        String value = secret.reveal().strip();
-        return value.length() < Redactor.SHORTEST
-                ? Optional.empty()
-                : identities.stream()
-                        .filter(identity -> identity.contains(value))
-                        .findFirst();
     }
 
     private void role(Role role) {
