@@ -140,17 +140,17 @@ class OpenSshTest {
         Path key = authorized("id", "-t", "ed25519", "-N", "");
         Path fifo = directory.resolve("fifo");
         Path reached = directory.resolve("reached");
-        // The step that is cut off writes the file itself; the end of an earlier step may reach the client later than
-        // that.
         Script script = Script.of(Command.of("mkfifo", fifo.toString()))
                 .run(Command.shell(
                         "echo $$ > " + directory + "/tmp; mv " + directory + "/tmp " + directory + "/pid; cat " + fifo))
                 .run(Command.of("touch", reached.toString()));
 
         try (SshServers servers = SshServers.start(settings(List.of(key), Optional.empty(), false))) {
-            CompletableFuture<ScriptResult> result =
-                    get(servers.connect(Host.parse(HOST))).run(script);
+            ServerShell server = get(servers.connect(Host.parse(HOST)));
+            CompletableFuture<ScriptResult> result = server.run(script);
             await(directory.resolve("pid"));
+            // By the end of another script, the client knows that the first step is over.
+            get(server.run(Script.of(Command.of("true"))));
             long shell =
                     Long.parseLong(Files.readString(directory.resolve("pid")).strip());
             CompletableFuture<ProcessHandle> end =
@@ -390,14 +390,12 @@ class OpenSshTest {
 
     private static void answer(ServerSocket server, byte[] content) {
         Thread thread = new Thread(() -> {
-            try {
-                for (; ; ) {
-                    try (Socket socket = server.accept()) {
-                        socket.getOutputStream().write(content);
-                    }
+            while (!server.isClosed()) {
+                try (Socket socket = server.accept()) {
+                    socket.getOutputStream().write(content);
+                } catch (IOException gone) {
+                    // A caller that only tried whether the port is open, or the end of the test.
                 }
-            } catch (IOException closed) {
-                // The test is over.
             }
         });
         thread.setDaemon(true);
@@ -410,6 +408,7 @@ class OpenSshTest {
 
     private static byte[] read(int port, int most) throws IOException {
         try (Socket socket = new Socket(HOST, port)) {
+            socket.setSoTimeout(30_000);
             return socket.getInputStream().readNBytes(most);
         }
     }

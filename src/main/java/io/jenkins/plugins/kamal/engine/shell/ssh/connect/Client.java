@@ -56,6 +56,7 @@ final class Client {
         HostKeyCheck check = new HostKeyCheck(settings.hostKeys());
         client.setServerKeyVerifier(check);
         client.addSessionListener(check);
+        client.setForwarderFactory(OwnForwarder::new);
         client.setForwardingFilter(ForwardingFilter.asForwardingFilter(null, null, new OwnForwardings()));
         if (settings.keys().forwardAgent()) {
             settings.keys().agentSocket().ifPresent(socket -> client.setAgentFactory(new ForwardedAgent(socket)));
