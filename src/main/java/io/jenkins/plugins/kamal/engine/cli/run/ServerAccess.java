@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.SshServers;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.ConfiguredSsh;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.util.function.Consumer;
@@ -21,7 +22,7 @@ final class ServerAccess {
             Iterable<Host> hosts,
             ProcessContext process,
             Consumer<String> warnings) {
-        SshSettings settings = SshSettings.of(
+        SshSettings settings = ConfiguredSsh.settings(
                 project.configuration().connections().ssh(),
                 project.configuration().connections().sshkit(),
                 project.secrets()::find,

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
-import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 
 /** Only pulls the image onto the servers ({@code build pull}). */
 public final class BuildPullOperation {

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
-import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 
 /** Builds and pushes the image without touching a server ({@code build push}). */
 public final class BuildPushOperation {

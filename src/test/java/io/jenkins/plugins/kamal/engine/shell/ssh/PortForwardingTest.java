@@ -47,11 +47,12 @@ class PortForwardingTest {
             });
             server.start();
             CompletableFuture<Boolean> arrived = CompletableFuture.supplyAsync(() -> accept(here));
-            try (SshServers servers = SshServers.start(server.settings(
-                    home, server.line(HOST, HOST_KEY), List.of(Settings.text("key", USER_KEY))))) {
+            try (SshServers servers = SshServers.start(
+                    server.settings(home, server.line(HOST, HOST_KEY), List.of(Settings.text("key", USER_KEY))))) {
                 ServerShell shell = servers.connect(Host.parse(HOST)).get(30, TimeUnit.SECONDS);
                 int first = freePort();
-                try (PortForwarding one = shell.forward(first, here.getLocalPort()).get(30, TimeUnit.SECONDS)) {
+                try (PortForwarding one =
+                        shell.forward(first, here.getLocalPort()).get(30, TimeUnit.SECONDS)) {
                     beforeAnswer.set(() -> connect(first, arrived));
                     try (PortForwarding other =
                             shell.forward(freePort(), here.getLocalPort()).get(30, TimeUnit.SECONDS)) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.ConfiguredSsh;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
@@ -38,7 +39,7 @@ final class Settings {
     }
 
     static SshSettings of(Path home, int port, String knownHosts, List<PrivateKeyText> keys) {
-        SshSettings settings = SshSettings.of(ssh(port), SSHKIT, name -> Optional.empty(), Map.of(), home)
+        SshSettings settings = ConfiguredSsh.settings(ssh(port), SSHKIT, name -> Optional.empty(), Map.of(), home)
                 .withHostKeys(new SshSettings.HostKeys(knownHosts, List.of(), HostKeyPolicy.STRICT, null));
         for (PrivateKeyText key : keys) {
             settings = settings.withKey(key);

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostPatterns;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HomePath;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ public final class SshConfigFiles {
     }
 
     private List<Path> included(String word, Path from) {
-        Path path = SshSettings.path(word, home);
+        Path path = HomePath.of(word, home);
         Path base = from.startsWith("/etc/ssh") ? Path.of("/etc/ssh") : home.resolve(".ssh");
         Path absolute = path.isAbsolute() ? path : base.resolve(path);
         Path directory = absolute.getParent();

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.config.ConfigLine;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.HostConfig;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.Tokens;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HomePath;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,6 @@ final class LoginChoice {
     }
 
     private Path path(ConfigLine line, String word, Tokens tokens) {
-        return SshSettings.path(tokens.expand(line, word), settings.keys().home());
+        return HomePath.of(tokens.expand(line, word), settings.keys().home());
     }
 }

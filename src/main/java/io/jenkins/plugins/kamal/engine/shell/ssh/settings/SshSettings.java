@@ -1,39 +1,34 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.settings;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.config.model.Ssh;
-import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
-import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
- * How servers are reached over SSH.
+ * The settings of all SSH connections.
  *
- * @param user who logs in
+ * @param user the user who logs in
  * @param port the port of every server
- * @param keys what proves who we are
- * @param hostKeys what proves who the servers are
- * @param route which way connections take
- * @param limits how many, and how long
- * @param logLevel what of the SSH library's own log is shown: {@code debug}, {@code info}, {@code warn}, {@code
- *     error} or {@code fatal} (nothing)
+ * @param keys the keys that authenticate the user
+ * @param hostKeys the keys that authenticate the servers
+ * @param route how connections reach the servers
+ * @param limits limits of number, size and time
+ * @param logLevel the level of the SSH library's own log: {@code debug}, {@code info}, {@code warn}, {@code error} or
+ *     {@code fatal}, which shows nothing
  */
 public record SshSettings(
         String user, int port, Keys keys, HostKeys hostKeys, Route route, Limits limits, String logLevel) {
 
     /**
-     * What proves who we are. Offered in this order: texts, files, agent, and where no file was configured the
-     * default files.
+     * The keys that authenticate the user. They are offered in this order: texts, files, the agent's keys, and the
+     * default files if no file is configured.
      *
-     * @param texts keys handed over as text
+     * @param texts keys that were handed over as text
      * @param files configured key files
-     * @param only whether of the agent's keys only those are offered that are also among texts and files
+     * @param only whether the agent's keys are offered only if texts or files contain them, too
      * @param agentSocketOrNull the ssh-agent's socket, if there is an agent
      * @param forwardAgent whether commands on servers may use the agent
      * @param home the home directory, which {@code ~} stands for
@@ -58,12 +53,12 @@ public record SshSettings(
     }
 
     /**
-     * What proves who the servers are.
+     * The keys that authenticate the servers.
      *
      * @param textOrNull lines in known_hosts format that were handed over, if any
-     * @param files known_hosts files; one that is not there holds nothing
+     * @param files known_hosts files; a missing file counts as empty
      * @param policy what happens to an unknown key
-     * @param additionsOrNull where {@link HostKeyPolicy#ACCEPT_NEW} writes keys; null keeps them for this run only
+     * @param additionsOrNull the file to which {@link HostKeyPolicy#ACCEPT_NEW} adds keys; null keeps them in memory
      */
     public record HostKeys(
             @CheckForNull String textOrNull,
@@ -87,12 +82,12 @@ public record SshSettings(
     }
 
     /**
-     * Which way connections take.
+     * How connections reach the servers.
      *
      * @param proxyOrNull jump hosts, {@code [user@]host[:port]} separated by commas, if any
      * @param proxyCommandOrNull a local command whose input and output are the connection, if any
-     * @param configFiles OpenSSH configuration files; one that is not there says nothing
-     * @param addresses where a host is reached
+     * @param configFiles OpenSSH configuration files; a missing file counts as empty
+     * @param addresses looks up the addresses of a host
      */
     public record Route(
             @CheckForNull String proxyOrNull,
@@ -121,16 +116,16 @@ public record SshSettings(
     }
 
     /**
-     * How many, and how long.
+     * Limits of number, size and time.
      *
-     * @param maxConcurrentStarts connections opened at the same time
+     * @param maxConcurrentStarts how many connections are opened at the same time
      * @param dnsRetries how often a failed name lookup is repeated
-     * @param connect how long a TCP connection may take
+     * @param connect how long a TCP connection may take to be established
      * @param login how long key exchange and authentication may take
-     * @param keepAlive how often a silent connection is asked for a sign of life; two missing ones end it
-     * @param channels scripts that run on one connection at the same time; sshd's MaxSessions is 10
-     * @param output bytes of each output of one command that are taken
-     * @param idle how long a connection may be unused before the next use makes a new one
+     * @param keepAlive how often a keep-alive request is sent; two missing replies end the connection
+     * @param channels how many scripts run on one connection at the same time; sshd's MaxSessions is 10
+     * @param output how many bytes of standard output, and of standard error, are kept per command
+     * @param idle how long a connection may be unused before the next use opens a new one
      */
     public record Limits(
             int maxConcurrentStarts,
@@ -140,56 +135,7 @@ public record SshSettings(
             Duration keepAlive,
             int channels,
             int output,
-            Duration idle) {
-
-        /** Kamal's limits (sshkit.yml) and ours. */
-        public static Limits of(Sshkit sshkit) {
-            Duration patience = Duration.ofSeconds(30);
-            return new Limits(
-                    sshkit.maxConcurrentStarts(),
-                    sshkit.dnsRetries(),
-                    patience,
-                    patience,
-                    patience,
-                    8,
-                    16 << 20,
-                    Duration.ofSeconds(sshkit.poolIdleTimeout()));
-        }
-    }
-
-    /**
-     * The settings that a configuration asks for, as {@code lib/kamal/configuration/ssh.rb} reads it.
-     *
-     * @param secrets finds the secret of a name; what is no name of a secret is taken as the key itself, as Kamal does
-     * @param environment this process's environment, for {@code SSH_AUTH_SOCK}
-     * @param home the home directory of the user who deploys
-     */
-    public static SshSettings of(
-            Ssh ssh,
-            Sshkit sshkit,
-            Function<String, Optional<Secret>> secrets,
-            Map<String, String> environment,
-            Path home) {
-        List<PrivateKeyText> texts = new ArrayList<>();
-        for (String entry : ssh.keyData()) {
-            Optional<Secret> secret = secrets.apply(entry);
-            String name = secret.isPresent() ? "ssh/key_data " + entry : "ssh/key_data";
-            texts.add(new PrivateKeyText(name, secret.orElseGet(() -> Secret.of(entry))));
-        }
-        List<Path> files = ssh.keys().stream().map(path -> path(path, home)).toList();
-        Optional<Path> agent = Optional.ofNullable(environment.get("SSH_AUTH_SOCK"))
-                .filter(s -> !s.isBlank())
-                .map(Path::of);
-        Keys keys = new Keys(texts, files, ssh.keysOnly(), agent.orElse(null), ssh.forwardAgent(), home);
-        List<Path> known = List.of(
-                home.resolve(".ssh/known_hosts"),
-                home.resolve(".ssh/known_hosts2"),
-                Path.of("/etc/ssh/ssh_known_hosts"));
-        HostKeys hostKeys = new HostKeys(null, known, HostKeyPolicy.STRICT, null);
-        Route route = new Route(
-                ssh.proxyOrNull(), ssh.proxyCommandOrNull(), configFiles(ssh.config(), home), HostAddresses.system());
-        return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, Limits.of(sshkit), ssh.logLevel());
-    }
+            Duration idle) {}
 
     /** These settings with another user. */
     public SshSettings withUser(String other) {
@@ -222,21 +168,5 @@ public record SshSettings(
     /** These settings with other limits. */
     public SshSettings withLimits(Limits other) {
         return new SshSettings(user, port, keys, hostKeys, route, other, logLevel);
-    }
-
-    private static List<Path> configFiles(Ssh.ConfigFiles config, Path home) {
-        if (!config.read()) {
-            return List.of();
-        }
-        return config.paths().isEmpty()
-                ? List.of(home.resolve(".ssh/config"), Path.of("/etc/ssh/ssh_config"))
-                : config.paths().stream().map(path -> path(path, home)).toList();
-    }
-
-    /** A path in which {@code ~} stands for the home directory. */
-    public static Path path(String text, Path home) {
-        return text.equals("~") || text.startsWith("~/")
-                ? home.resolve(text.substring(Math.min(2, text.length())))
-                : Path.of(text);
     }
 }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.ConfiguredSsh;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
@@ -231,7 +232,7 @@ class DestinationsTest {
                 new Ssh.ConfigFiles(true, List.of()),
                 true,
                 "fatal");
-        SshSettings settings = SshSettings.of(
+        SshSettings settings = ConfiguredSsh.settings(
                 ssh,
                 new Sshkit(10, 900, 3),
                 name -> Optional.of(Secret.of("the key")).filter(key -> name.equals("DEPLOY_KEY")),
@@ -250,7 +251,7 @@ class DestinationsTest {
 
     private Destination destination(Ssh ssh, String host) {
         return new Destinations(
-                        SshSettings.of(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home),
+                        ConfiguredSsh.settings(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home),
                         warning -> {})
                 .of(Host.parse(host));
     }
