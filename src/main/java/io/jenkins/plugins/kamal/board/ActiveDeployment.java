@@ -2,11 +2,7 @@ package io.jenkins.plugins.kamal.board;
 
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
-import io.jenkins.plugins.kamal.run.deployment.RoleState;
 import io.jenkins.plugins.kamal.text.StartedBy;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -68,15 +64,6 @@ public final class ActiveDeployment {
     /** On how many of the hosts every role runs the new version. */
     @Exported
     public int getDoneCount() {
-        List<RoleState> states = deployment.getRoleStates();
-        Set<String> pending = states.stream()
-                .filter(state -> state.getServes() != RoleState.Serves.NEW)
-                .map(RoleState::getHost)
-                .collect(Collectors.toSet());
-        return (int) states.stream()
-                .map(RoleState::getHost)
-                .distinct()
-                .filter(host -> !pending.contains(host))
-                .count();
+        return deployment.getDoneHostCount();
     }
 }

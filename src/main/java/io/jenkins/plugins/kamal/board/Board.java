@@ -75,6 +75,12 @@ public final class Board {
         return destinations;
     }
 
+    /** Whether a deployment is at work. */
+    public boolean isActive() {
+        return rows.stream().flatMap(row -> row.getCells().stream()).anyMatch(cell -> !cell.getActive()
+                .isEmpty());
+    }
+
     /** Whether there is anything to see, before the search. */
     public boolean isAnything() {
         return anything;

@@ -26,6 +26,12 @@ public abstract class BoardPage implements Action {
         return request == null ? "" : Util.fixNull(request.getParameter("q"));
     }
 
+    /** Where the page finds its table without the rest of the page, relative to the page. */
+    public String getRefreshAddress() {
+        String query = getQuery();
+        return query.isEmpty() ? "live" : "live?q=" + Util.rawEncode(query);
+    }
+
     /** What the page shows at this moment. */
     public Board getBoard() {
         return Board.of(scope(), getQuery());

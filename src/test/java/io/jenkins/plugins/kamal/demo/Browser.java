@@ -99,7 +99,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Waits until a script in the page gives true. */
-    void await(String script) throws IOException, InterruptedException {
+    public void await(String script) throws IOException, InterruptedException {
         for (int i = 0; i < 600; i++) {
             if (evaluate("!!(" + script + ")").asBoolean()) {
                 return;
@@ -117,7 +117,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Takes a picture of an element, at most so many pixels high. */
-    void picture(Path file, String selector, int height) throws IOException, InterruptedException {
+    public void picture(Path file, String selector, int height) throws IOException, InterruptedException {
         picture(file, selector, selector, height);
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.LockAcquired.class, name = "lock-acquired"),
     @JsonSubTypes.Type(value = DeployEvent.LockReleased.class, name = "lock-released"),
     @JsonSubTypes.Type(value = DeployEvent.RoleServed.class, name = "role-served"),
+    @JsonSubTypes.Type(value = DeployEvent.HostAdvanced.class, name = "host-advanced"),
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
@@ -124,6 +125,16 @@ public sealed interface DeployEvent {
     record RoleServed(String host, String role, String version) implements DeployEvent {}
 
     /**
+     * A host has come one step further on the way to the new version. Told for whoever watches; the record of a command
+     * does not need it.
+     *
+     * @param host the server
+     * @param role the role, or empty for a step of all roles on the host
+     * @param step what the host does now
+     */
+    record HostAdvanced(String host, String role, Step step) implements DeployEvent {}
+
+    /**
      * A container of the version runs and is healthy.
      *
      * @param host its server
@@ -187,6 +198,18 @@ public sealed interface DeployEvent {
     record VersionResolved(
             String version, String commit, String contentDigest, boolean contentExamined, boolean explicit)
             implements DeployEvent {}
+
+    /** The steps of a host until a container of the new version is booted. */
+    enum Step {
+        /** The host pulls the image. */
+        PULLING,
+        /** The host has the image. */
+        PULLED,
+        /** The container is being started. */
+        BOOTING,
+        /** The container runs; its health is checked. */
+        CHECKING
+    }
 
     /** Whether what runs is what was pushed. */
     enum Proof {

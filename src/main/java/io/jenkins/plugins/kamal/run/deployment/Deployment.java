@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,6 +67,8 @@ public final class Deployment implements Serializable {
     private List<FailedBoot> failures = new ArrayList<>();
     private List<HookRun> hooks = new ArrayList<>();
     private List<String> skipped = new ArrayList<>();
+
+    private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
 
     @CheckForNull
     private final String statedReason;
@@ -135,7 +138,10 @@ public final class Deployment implements Serializable {
         } else if (event instanceof DeployEvent.ContainerBooted booted) {
             return (version.isEmpty() || version.equals(booted.version()))
                     && add(containers, new BootedContainer(booted, at));
+        } else if (event instanceof DeployEvent.HostAdvanced advanced) {
+            steps.advance(advanced);
         } else if (event instanceof DeployEvent.BootFailed failed) {
+            steps.fail(failed.host(), failed.role());
             return add(failures, new FailedBoot(failed.host(), failed.role(), failed.reason()));
         } else if (event instanceof DeployEvent.CommandFinished finished) {
             finish(finished);
@@ -375,10 +381,32 @@ public final class Deployment implements Serializable {
         Map<List<String>, RoleState> states = new HashMap<>();
         failures.forEach(failed -> states.put(
                 List.of(failed.getHost(), failed.getRole()),
-                RoleState.old(new RoleBefore(failed.getHost(), failed.getRole(), null))));
-        before.forEach(served -> states.put(List.of(served.host(), served.role()), RoleState.old(served)));
-        containers.forEach(booted -> states.put(List.of(booted.getHost(), booted.getRole()), RoleState.booted(booted)));
+                old(new RoleBefore(failed.getHost(), failed.getRole(), null))));
+        before.forEach(served -> states.put(List.of(served.host(), served.role()), old(served)));
+        containers.forEach(booted -> states.put(
+                List.of(booted.getHost(), booted.getRole()),
+                RoleState.booted(booted, status == Status.RUNNING ? HostProgress.SERVING : null)));
+        if (states.isEmpty() && status == Status.RUNNING) {
+            // The roles of a host are not known before the rollout begins.
+            steps.hosts().forEach(host -> states.put(List.of(host), old(new RoleBefore(host, null, null))));
+        }
         return states.values().stream().sorted(RoleState.ORDER).toList();
+    }
+
+    private RoleState old(RoleBefore served) {
+        return RoleState.old(served, status == Status.RUNNING ? steps.of(served.host(), served.role()) : null);
+    }
+
+    /** On how many of the hosts every role runs the new version. */
+    @Exported
+    public int getDoneHostCount() {
+        List<RoleState> states = getRoleStates();
+        Set<String> done = states.stream().map(RoleState::getHost).collect(Collectors.toCollection(HashSet::new));
+        states.stream()
+                .filter(state -> state.getServes() != RoleState.Serves.NEW)
+                .map(RoleState::getHost)
+                .forEach(done::remove);
+        return done.size();
     }
 
     /** The same for a page: many hosts that read the same are one line. */

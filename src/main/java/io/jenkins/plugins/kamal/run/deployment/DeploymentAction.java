@@ -154,6 +154,14 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         }
     }
 
+    /** The address of the build below Jenkins's root as long as its entries may change, or null. */
+    @CheckForNull
+    @Restricted(NoExternalUse.class)
+    public String getBuildingUrl() {
+        Run<?, ?> owner = run;
+        return owner != null && owner.isBuilding() ? owner.getUrl() : null;
+    }
+
     /** How the command ended, as far as anybody can know: {@code UNKNOWN} if its build is over and no end was reported. */
     @Restricted(NoExternalUse.class)
     public String getStanding() {

@@ -31,19 +31,28 @@ public final class RoleState {
     @CheckForNull
     private final BootedContainer container;
 
-    private RoleState(String host, String role, String version, @CheckForNull BootedContainer container) {
+    @CheckForNull
+    private final HostProgress progress;
+
+    private RoleState(
+            String host,
+            String role,
+            String version,
+            @CheckForNull BootedContainer container,
+            @CheckForNull HostProgress progress) {
         this.host = host;
         this.role = role;
         this.version = version;
         this.container = container;
+        this.progress = progress;
     }
 
-    static RoleState booted(BootedContainer container) {
-        return new RoleState(container.getHost(), container.getRole(), container.getVersion(), container);
+    static RoleState booted(BootedContainer container, @CheckForNull HostProgress progress) {
+        return new RoleState(container.getHost(), container.getRole(), container.getVersion(), container, progress);
     }
 
-    static RoleState old(RoleBefore before) {
-        return new RoleState(before.host(), before.role(), before.version(), null);
+    static RoleState old(RoleBefore before, @CheckForNull HostProgress progress) {
+        return new RoleState(before.host(), before.role(), before.version(), null, progress);
     }
 
     /** The host. */
@@ -84,6 +93,13 @@ public final class RoleState {
         return container;
     }
 
+    /** How far the role has come, or null if the command has ended. */
+    @CheckForNull
+    @Exported
+    public HostProgress getProgress() {
+        return progress;
+    }
+
     /** Roles that read the same apart from their hosts are shown as one line. */
     String group() {
         BootedContainer booted = container;
@@ -92,6 +108,7 @@ public final class RoleState {
                 role,
                 version,
                 getServes().name(),
+                String.valueOf(progress),
                 booted == null ? "" : booted.getProof(),
                 booted == null ? "" : booted.getDigest());
     }

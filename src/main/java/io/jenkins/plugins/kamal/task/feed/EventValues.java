@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
@@ -60,6 +61,9 @@ final class EventValues {
     private static boolean isTextValid(DeployEvent event) {
         if (event instanceof BootFailed failed) {
             return is(HOST, failed.host()) && is(NAME, failed.role()) && isText(failed.reason());
+        }
+        if (event instanceof HostAdvanced advanced) {
+            return is(HOST, advanced.host()) && isOrEmpty(NAME, advanced.role()) && advanced.step() != null;
         }
         if (event instanceof HookFinished hook) {
             return is(NAME, hook.hook());

@@ -31,6 +31,7 @@ class EventJsonTest {
                 new DeployEvent.LockAcquired("10.0.0.1", ".kamal/lock-shop"),
                 new DeployEvent.LockReleased("10.0.0.1", ".kamal/lock-shop"),
                 new DeployEvent.RoleServed("10.0.0.1", "web", "abb"),
+                new DeployEvent.HostAdvanced("10.0.0.1", "", DeployEvent.Step.PULLING),
                 new DeployEvent.ContainerBooted(
                         "10.0.0.1",
                         "web",

@@ -55,6 +55,36 @@ class DeploymentTest {
     }
 
     @Test
+    void tellsHowFarEachHostHasComeAsLongAsTheCommandRuns() {
+        Told told = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2", "web-3")
+                .event(new DeployEvent.HostAdvanced("web-1", "", DeployEvent.Step.PULLED))
+                .event(new DeployEvent.HostAdvanced("web-2", "", DeployEvent.Step.PULLING));
+        assertThat(progress(told)).containsExactly("web-1  PULLED", "web-2  PULLING");
+
+        for (String host : List.of("web-1", "web-2", "web-3")) {
+            told.event(new DeployEvent.RoleServed(host, "web", ""));
+        }
+        told.event(new DeployEvent.HostAdvanced("web-1", "web", DeployEvent.Step.BOOTING))
+                .event(new DeployEvent.HostAdvanced("web-1", "web", DeployEvent.Step.CHECKING))
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .event(new DeployEvent.HostAdvanced("web-2", "web", DeployEvent.Step.CHECKING));
+        assertThat(progress(told)).containsExactly("web-1 web SERVING", "web-2 web CHECKING", "web-3 web WAITING");
+        assertThat(told.action().getDeployment().getDoneHostCount()).isEqualTo(1);
+
+        told.event(new DeployEvent.BootFailed("web-2", "web", "unhealthy"));
+        assertThat(progress(told)).contains("web-2 web FAILED");
+        told.finished(1, "unhealthy", 100);
+        assertThat(progress(told)).containsExactly("web-1 web null", "web-2 web null", "web-3 web null");
+    }
+
+    private static List<String> progress(Told told) {
+        return told.action().getDeployment().getRoleStates().stream()
+                .map(state -> state.getHost() + " " + state.getRole() + " " + state.getProgress())
+                .toList();
+    }
+
+    @Test
     void equalHostsFoldAndFewStayApart() {
         Told told = Told.alone().started("deploy", "shop", "", "v2");
         IntStream.rangeClosed(10, 39)

@@ -22,18 +22,19 @@ public final class Told {
 
     public static final String IMAGE_ID = "sha256:" + "a1b2".repeat(16);
 
-    private final DeploymentAction action =
-            new DeploymentAction(UUID.randomUUID().toString());
+    private final DeploymentAction action;
     private Instant now;
     private long number;
 
-    private Told(Instant start) {
-        now = start;
+    private Told(DeploymentAction action, Instant start) {
+        this.action = action;
+        this.now = start;
+        this.number = action.getLastEvent();
     }
 
     /** A command that begins now, in no run. */
     public static Told alone() {
-        return new Told(Instant.now());
+        return new Told(new DeploymentAction(UUID.randomUUID().toString()), Instant.now());
     }
 
     /** A command that begins now, in this run. */
@@ -43,9 +44,14 @@ public final class Told {
 
     /** A command that begins at this time, in this run. */
     public static Told in(Run<?, ?> run, Instant start) {
-        Told told = new Told(start);
+        Told told = new Told(new DeploymentAction(UUID.randomUUID().toString()), start);
         run.addAction(told.action);
         return told;
+    }
+
+    /** Goes on with the command of a run that has one. */
+    public static Told goOn(Run<?, ?> run) {
+        return new Told(run.getAction(DeploymentAction.class), Instant.now());
     }
 
     public Told after(Duration pause) {

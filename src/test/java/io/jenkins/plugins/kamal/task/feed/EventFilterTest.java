@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
@@ -77,6 +78,9 @@ class EventFilterTest {
         assertDropped(new ImagePushed("lab/shop:v1", "sha256:short"));
         assertDropped(new HookFinished("../pre-build", 0, 5));
         assertDropped(new PhaseStarted(null));
+        assertDropped(new HostAdvanced("10.0.0.1", "../web", DeployEvent.Step.BOOTING));
+        assertDropped(new HostAdvanced("10.0.0.1", "web", null));
+        assertPasses(new HostAdvanced("10.0.0.1", "", DeployEvent.Step.PULLING));
     }
 
     @Test

@@ -75,12 +75,14 @@ final class BootContainer {
                 EnvFile.write(envFile, app.env(), session.project().secrets()::require),
                 app.run(session.version(), Session.randomHex(6)));
         int runStep = script.steps().size() - 1;
+        report.advanced(DeployEvent.Step.BOOTING);
         return run(script.attempt(app.runningImageDigests(container))).thenCompose(started -> {
             Output printed = started.output(runStep + 1);
             StartedContainer begun = new StartedContainer(
                     started.output(runStep).stdout().strip(),
                     RunningImage.parse(printed.stdout()).map(RunningImage::id).orElse(""),
                     requireSameDigest(printed));
+            report.advanced(DeployEvent.Step.CHECKING);
             return orStopped(serve(begun.id()), old).thenApply(healthy -> begun);
         });
     }

@@ -31,6 +31,11 @@ final class BootReport {
         served.before(host, role.name(), version);
     }
 
+    /** Reports what the host does now. */
+    void advanced(DeployEvent.Step step) {
+        session.log().tell(new DeployEvent.HostAdvanced(host.toString(), role.name(), step));
+    }
+
     /** Reports that the old container serves again. */
     void wentBack(ContainerName old) {
         served.wentBack(host, role.name(), old.version());

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
@@ -63,8 +64,17 @@ public final class PullImage {
     }
 
     private void pull(List<Host> hosts) {
-        session.servers().run(hosts, host -> login.on(host).then(pull()));
+        session.servers().all(hosts, host -> {
+            tell(host, DeployEvent.Step.PULLING);
+            return session.servers()
+                    .run(host, login.on(host).then(pull()))
+                    .thenAccept(pulled -> tell(host, DeployEvent.Step.PULLED));
+        });
         hosts.forEach(login::ranOn);
+    }
+
+    private void tell(Host host, DeployEvent.Step step) {
+        session.log().tell(new DeployEvent.HostAdvanced(host.toString(), "", step));
     }
 
     private Script pull() {

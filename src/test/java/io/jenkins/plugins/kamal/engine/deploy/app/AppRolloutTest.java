@@ -234,6 +234,21 @@ class AppRolloutTest {
     }
 
     @Test
+    void tellsTheStepsOfEachRoleInTheirOrder() {
+        rollOut();
+
+        assertThat(sample.events())
+                .filteredOn(event -> event.toString().contains("10.99.0.11"))
+                .filteredOn(event ->
+                        event instanceof DeployEvent.HostAdvanced || event instanceof DeployEvent.ContainerBooted)
+                .startsWith(
+                        new DeployEvent.HostAdvanced("10.99.0.11", "web", DeployEvent.Step.BOOTING),
+                        new DeployEvent.HostAdvanced("10.99.0.11", "web", DeployEvent.Step.CHECKING))
+                .last()
+                .isInstanceOf(DeployEvent.ContainerBooted.class);
+    }
+
+    @Test
     void warnsWhereCleaningUpAfterTheSwitchFails() {
         recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
         recording.fail("name=^myapp-web-122$' --quiet | xargs docker stop", "tried to kill container");

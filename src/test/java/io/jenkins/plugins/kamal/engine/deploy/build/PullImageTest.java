@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,17 @@ class PullImageTest {
                 "10.99.0.11: docker inspect -f '{{ .Config.Labels.service }}'");
         assertThat(recording.commands(PULL)).hasSize(3);
         recording.assertNone("10.99.0.14");
+    }
+
+    @Test
+    void tellsWhatEachHostDoes() {
+        new PullImage(sample.session()).run();
+
+        assertThat(sample.events())
+                .filteredOn(event -> event.toString().contains("10.99.0.12"))
+                .containsExactly(
+                        new DeployEvent.HostAdvanced("10.99.0.12", "", DeployEvent.Step.PULLING),
+                        new DeployEvent.HostAdvanced("10.99.0.12", "", DeployEvent.Step.PULLED));
     }
 
     @Test

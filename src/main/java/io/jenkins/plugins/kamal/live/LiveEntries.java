@@ -1,0 +1,49 @@
+package io.jenkins.plugins.kamal.live;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Action;
+import hudson.model.Item;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** The entries of a build's page without the rest of the page: {@code kamal-live/}, which the page asks for again and again. */
+@Restricted(NoExternalUse.class)
+public final class LiveEntries implements Action {
+
+    private final Run<?, ?> run;
+
+    LiveEntries(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** The entries, in the order of the page. */
+    public List<DeploymentAction> getEntries() {
+        run.getParent().checkPermission(Item.READ);
+        return run.getActions(DeploymentAction.class);
+    }
+
+    /** Whether the entries may still change. */
+    public boolean isBuilding() {
+        return run.isBuilding();
+    }
+
+    @CheckForNull
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @CheckForNull
+    @Override
+    public String getDisplayName() {
+        return null;
+    }
+
+    @Override
+    public String getUrlName() {
+        return "kamal-live";
+    }
+}

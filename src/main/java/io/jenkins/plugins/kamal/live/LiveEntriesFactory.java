@@ -1,0 +1,34 @@
+package io.jenkins.plugins.kamal.live;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import java.util.Collection;
+import java.util.Set;
+import jenkins.model.TransientActionFactory;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Gives each build with entries the address that refreshes them. */
+@Extension
+@Restricted(NoExternalUse.class)
+@SuppressWarnings("rawtypes")
+public final class LiveEntriesFactory extends TransientActionFactory<Run> {
+
+    @Override
+    public Class<Run> type() {
+        return Run.class;
+    }
+
+    /** Narrow, so that looking up the run's other actions below does not ask this factory again. */
+    @Override
+    public Class<? extends Action> actionType() {
+        return LiveEntries.class;
+    }
+
+    @Override
+    public Collection<? extends Action> createFor(Run run) {
+        return run.getAction(DeploymentAction.class) == null ? Set.of() : Set.of(new LiveEntries(run));
+    }
+}
