@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.credentials;
 
-import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
@@ -10,14 +9,18 @@ import com.cloudbees.plugins.credentials.domains.HostnamePortSpecification;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import hudson.model.Cause;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
 import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The domain that a credential is kept in, as the servers that it may be used at. Which servers a step connects to is
@@ -31,13 +34,18 @@ final class CredentialDomain {
     /**
      * Where the credential may be used, for a run that has found it.
      *
+     * @param type the type that the run asked for: a credential of another type may have the same id in a nearer store
      * @param allowedServers patterns of hosts that the step allows, or null for no limit but the domain's
      */
-    static Grant grant(Run<?, ?> run, IdCredentials credential, @CheckForNull String allowedServers) {
+    static Grant grant(
+            Run<?, ?> run,
+            IdCredentials credential,
+            Class<? extends IdCredentials> type,
+            @CheckForNull String allowedServers) {
         List<Grant.Rule> rules = new ArrayList<>();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (DomainSpecification specification :
-                    domain(run.getParent(), credential).getSpecifications()) {
+                    domain(run, credential.getId(), type).getSpecifications()) {
                 if (specification instanceof HostnameSpecification host) {
                     add(rules, host.getIncludes(), host.getExcludes(), false);
                 } else if (specification instanceof HostnamePortSpecification server) {
@@ -49,18 +57,28 @@ final class CredentialDomain {
         return new Grant(credential.getId(), rules);
     }
 
-    /** The nearest store comes first, as in the search that found the credential. */
-    private static Domain domain(ModelObject job, IdCredentials credential) {
-        for (CredentialsStore store : CredentialsProvider.lookupStores(job)) {
-            for (Domain domain : store.getDomains()) {
-                for (Credentials other : store.getCredentials(domain)) {
-                    if (other instanceof IdCredentials kept && kept.getId().equals(credential.getId())) {
-                        return domain;
-                    }
-                }
-            }
-        }
-        return Domain.global();
+    /**
+     * The nearest store comes first, as in the search that found the credential. A parameter of the build may have named a
+     * credential of the user who started it.
+     */
+    private static Domain domain(Run<?, ?> run, String id, Class<? extends IdCredentials> type) {
+        return Stream.concat(stores(run.getParent()), starter(run).flatMap(CredentialDomain::stores))
+                .flatMap(store -> store.getDomains().stream()
+                        .filter(domain -> store.getCredentials(domain).stream()
+                                .anyMatch(kept -> type.isInstance(kept)
+                                        && type.cast(kept).getId().equals(id))))
+                .findFirst()
+                .orElseGet(Domain::global);
+    }
+
+    private static Stream<CredentialsStore> stores(ModelObject context) {
+        return StreamSupport.stream(CredentialsProvider.lookupStores(context).spliterator(), false);
+    }
+
+    private static Stream<User> starter(Run<?, ?> run) {
+        Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);
+        String id = cause == null ? null : cause.getUserId();
+        return id == null ? Stream.empty() : Stream.ofNullable(User.getById(id, false));
     }
 
     private static void add(

@@ -35,7 +35,7 @@ public final class EngineCredentials {
             SSHUserPrivateKey key =
                     find(run, sshCredentialsId, SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
-            sshGrant = CredentialDomain.grant(run, key, access.allowedServers());
+            sshGrant = CredentialDomain.grant(run, key, SSHUserPrivateKey.class, access.allowedServers());
             Secret locked = key.getPassphrase();
             String passphrase = locked == null ? "" : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()

@@ -40,7 +40,7 @@ record RegistryLogin(
         if (token == null) {
             throw EngineCredentials.notThere(run, credentialsId, KIND);
         }
-        return of(token, CredentialDomain.grant(run, credential, access.allowedServers()));
+        return of(token, CredentialDomain.grant(run, credential, IdCredentials.class, access.allowedServers()));
     }
 
     /** As docker's own configuration has it: user and password with a colon between them, in base64. */

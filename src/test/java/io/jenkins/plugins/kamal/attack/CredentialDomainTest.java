@@ -16,11 +16,13 @@ import com.cloudbees.plugins.credentials.domains.HostnamePortSpecification;
 import com.cloudbees.plugins.credentials.domains.HostnameSpecification;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.model.Result;
+import hudson.util.Secret;
 import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -123,6 +125,22 @@ class CredentialDomainTest {
         }
         WorkflowRun run = deploy(team.createProject(WorkflowJob.class, "shop"), "this-server", "its-host");
         assertRefused(run, "'its-host'", "elsewhere.example");
+    }
+
+    /** Whoever manages a folder's credentials can take any id, and cannot lift the limits of a credential further up. */
+    @Test
+    void aSecretWithTheSameIdInANearerStoreLiftsNoLimit() throws Exception {
+        Folder team = jenkins.createProject(Folder.class, "hostile-team");
+        for (CredentialsStore store : CredentialsProvider.lookupStores(team)) {
+            if (store.getProvider() instanceof FolderCredentialsProvider) {
+                store.addCredentials(
+                        Domain.global(),
+                        new StringCredentialsImpl(
+                                CredentialsScope.GLOBAL, "another-server", "", Secret.fromString("any")));
+            }
+        }
+        WorkflowRun run = deploy(team.createProject(WorkflowJob.class, "shop"), "another-server", "this-registry");
+        assertRefused(run, "'another-server'", "not 127.*");
     }
 
     private static void add(String name, DomainSpecification specification, Credentials credential) throws Exception {
