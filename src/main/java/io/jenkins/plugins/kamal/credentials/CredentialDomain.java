@@ -63,10 +63,9 @@ final class CredentialDomain {
      */
     private static Domain domain(Run<?, ?> run, String id, Class<? extends IdCredentials> type) {
         return Stream.concat(stores(run.getParent()), starter(run).flatMap(CredentialDomain::stores))
-                .flatMap(store -> store.getDomains().stream()
-                        .filter(domain -> store.getCredentials(domain).stream()
-                                .anyMatch(kept -> type.isInstance(kept)
-                                        && type.cast(kept).getId().equals(id))))
+                .flatMap(store -> store.getDomains().stream().filter(domain -> store.getCredentials(domain).stream()
+                        .anyMatch(kept ->
+                                type.isInstance(kept) && type.cast(kept).getId().equals(id))))
                 .findFirst()
                 .orElseGet(Domain::global);
     }

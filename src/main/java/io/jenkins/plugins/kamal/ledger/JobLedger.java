@@ -80,7 +80,7 @@ public final class JobLedger {
     }
 
     /** Whether the owner was deleted. A later job with the same name starts a ledger of its own. */
-    boolean isOwnerDeleted() {
+    public boolean isOwnerDeleted() {
         return ownerDeleted;
     }
 

@@ -37,6 +37,9 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
     @CheckForNull
     private String destination;
 
+    @CheckForNull
+    private String deployedBy;
+
     /**
      * A parameter.
      *
@@ -66,6 +69,19 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
         this.destination = Util.fixEmptyAndTrim(destination);
     }
 
+    /** The full name of the job, multibranch project or folder whose deployments count, or null for every job's. */
+    @CheckForNull
+    public String getDeployedBy() {
+        return deployedBy;
+    }
+
+    /** Sets whose deployments count. */
+    @DataBoundSetter
+    public void setDeployedBy(@CheckForNull String deployedBy) {
+        String name = Util.fixEmptyAndTrim(deployedBy);
+        this.deployedBy = name == null ? null : Util.fixEmpty(name.replaceAll("^/+|/+$", ""));
+    }
+
     /** The versions that the current user may choose from. */
     @Restricted(NoExternalUse.class)
     public List<DeployableVersion> getVersions() {
@@ -73,7 +89,10 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
     }
 
     private Optional<ServiceView> view() {
-        return ServiceViews.find(getService(), Util.fixNull(destination));
+        String jobs = deployedBy;
+        return jobs == null
+                ? ServiceViews.find(getService(), Util.fixNull(destination))
+                : ServiceViews.find(getService(), Util.fixNull(destination), jobs);
     }
 
     boolean isAbout(String otherService, String otherDestination) {
@@ -123,12 +142,13 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
         return other instanceof KamalDeployedVersionParameterDefinition that
                 && getName().equals(that.getName())
                 && Objects.equals(getDescription(), that.getDescription())
+                && Objects.equals(deployedBy, that.deployedBy)
                 && that.isAbout(getService(), Util.fixNull(destination));
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(getName(), getDescription(), getService(), destination);
+        return Objects.hash(getName(), getDescription(), getService(), destination, deployedBy);
     }
 
     /** Describes the parameter. */

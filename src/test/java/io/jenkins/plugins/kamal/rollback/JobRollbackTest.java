@@ -10,7 +10,9 @@ import hudson.model.ParametersAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Run;
 import hudson.model.StringParameterDefinition;
+import hudson.model.StringParameterValue;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.ledger.page.DeployableVersion;
 import io.jenkins.plugins.kamal.run.deployment.Stories;
 import io.jenkins.plugins.kamal.run.deployment.Told;
 import io.jenkins.plugins.kamal.step.Pipelines;
@@ -198,6 +200,37 @@ class JobRollbackTest {
         jenkins.configRoundtrip(shop);
         assertThat(shop.getProperty(ParametersDefinitionProperty.class).getParameterDefinition(VERSION))
                 .isEqualTo(parameter("shop", "production"));
+    }
+
+    /** A second job, of somebody else, says that it deployed the same service, to the same host, just now. */
+    @Test
+    void onlyTheNamedJobsDecideWhatIsOfferedAndWhatRuns(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject shop = jenkins.createFreeStyleProject("shop-job");
+        KamalDeployedVersionParameterDefinition parameter = parameter("shop", "production");
+        parameter.setDeployedBy(" /shop-job ");
+        shop.addProperty(new ParametersDefinitionProperty(parameter));
+        deploy(jenkins.buildAndAssertSuccess(shop), "production", "v1", "web-1");
+        deploy(
+                jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("shop-job-2")),
+                "production",
+                "v9-hostile",
+                "web-1");
+
+        assertThat(parameter.getVersions())
+                .extracting(DeployableVersion::getVersion)
+                .containsExactly("v1");
+        assertThat(parameter.getDefaultParameterValue().getValue()).isEqualTo("v1");
+        assertThat(parameter.isValid(new StringParameterValue(VERSION, "v9-hostile")))
+                .isFalse();
+        assertThat(post(jenkins, "", shop, "production", "v9-hostile").getStatusCode())
+                .isEqualTo(400);
+        assertThat(parameter("shop", "production").getVersions())
+                .as("without a name every job counts, and is named")
+                .extracting(DeployableVersion::getJob)
+                .containsExactly("shop-job-2", "shop-job");
+        jenkins.configRoundtrip(shop);
+        assertThat(shop.getProperty(ParametersDefinitionProperty.class).getParameterDefinition(VERSION))
+                .isEqualTo(parameter);
     }
 
     @Test

@@ -60,6 +60,11 @@ public final class DeployableVersion {
         return Abbreviation.version(getVersion());
     }
 
+    /** The job that deployed the version last. */
+    public String getJob() {
+        return newest.getBuild().getJob();
+    }
+
     /** How long ago the version was last deployed. */
     public String getAge() {
         return newest.getAge();

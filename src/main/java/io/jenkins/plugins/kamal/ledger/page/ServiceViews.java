@@ -26,8 +26,12 @@ public final class ServiceViews {
      * @param skipped how many of the newest deployments of each history to leave out
      */
     static List<ServiceView> of(Scope scope, int skipped) {
+        return of(scope, Ledger.get().all(), skipped);
+    }
+
+    private static List<ServiceView> of(Scope scope, List<JobLedger> ledgers, int skipped) {
         Visibility visibility = new Visibility();
-        Map<ServiceView.Target, List<JobLedger>> byTarget = Ledger.get().all().stream()
+        Map<ServiceView.Target, List<JobLedger>> byTarget = ledgers.stream()
                 .collect(Collectors.groupingBy(ServiceView.Target::of, TreeMap::new, Collectors.toList()));
         return byTarget.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(scope::includes))
@@ -38,7 +42,25 @@ public final class ServiceViews {
 
     /** One service and destination, if it was ever deployed and the current user may see it. */
     public static Optional<ServiceView> find(String service, String destination) {
-        return of(Scope.everything()).stream()
+        return find(service, destination, Ledger.get().all());
+    }
+
+    /**
+     * One service and destination according to the records of some jobs alone, whatever others say about it.
+     *
+     * @param deployedBy the full name of a job, multibranch project or folder
+     */
+    public static Optional<ServiceView> find(String service, String destination, String deployedBy) {
+        List<JobLedger> theirs = Ledger.get().all().stream()
+                .filter(ledger -> !ledger.isOwnerDeleted())
+                .filter(ledger -> ledger.key().owner().equals(deployedBy)
+                        || ledger.key().owner().startsWith(deployedBy + "/"))
+                .toList();
+        return find(service, destination, theirs);
+    }
+
+    private static Optional<ServiceView> find(String service, String destination, List<JobLedger> ledgers) {
+        return of(Scope.everything(), ledgers, 0).stream()
                 .filter(view -> view.getService().equals(service)
                         && view.getDestination().equals(destination))
                 .findFirst();
