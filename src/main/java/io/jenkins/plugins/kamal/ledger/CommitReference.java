@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.net.URI;
 import java.util.regex.Pattern;
@@ -24,8 +25,8 @@ public final class CommitReference {
     private final String url;
 
     CommitReference(@CheckForNull String id, @CheckForNull String subject, @CheckForNull String url) {
-        this.id = Util.fixNull(id);
-        this.subject = subject;
+        this.id = PlainText.of(Util.fixNull(id));
+        this.subject = subject == null ? null : PlainText.of(subject);
         this.url = url != null && isWeb(url) ? url : null;
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -37,8 +38,8 @@ public final class Provenance {
             @CheckForNull CommitReference commit,
             @CheckForNull List<CommitReference> changes,
             int furtherChanges) {
-        this.startedBy = startedBy;
-        this.reason = reason;
+        this.startedBy = startedBy == null ? null : PlainText.of(startedBy);
+        this.reason = reason == null ? null : PlainText.of(reason);
         this.rollback = rollback;
         this.commit = commit;
         this.changes = changes == null

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.task.feed.VisibleEscapes;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -68,8 +69,9 @@ final class MaskedLog {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-            last.take(bytes, offset, length);
+            byte[] shown = VisibleEscapes.in(bytes, offset, length);
+            out.write(shown);
+            last.take(shown, 0, shown.length);
         }
 
         @Override

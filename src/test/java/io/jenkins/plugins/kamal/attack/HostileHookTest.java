@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.FailedBoot;
 import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.Pipelines;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -59,6 +61,23 @@ class HostileHookTest {
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED);
         assertThat(deployment.getContainers()).hasSize(1);
         assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("WARNING: events in the invocation's directory");
+    }
+
+    /** XML holds no NUL, so that the build could not be saved any more; ESC [8mha: begins an annotation of Jenkins. */
+    @Test
+    void neitherTheRecordNorTheLogTakesWhatNoTextHas() throws Exception {
+        WorkflowRun run = deployWithHook("""
+                n=$(($(wc -l < "$d/events.jsonl") + 1))
+                printf '{"format":1,"number":%d,"at":"+999999999-01-01T00:00:00Z","event":"boot-failed","host":"h","role":"web",\
+                "reason":"a\\u0000b"}\\n' $n >> "$d/events.jsonl"
+                printf '\\033[8mha:AAAA\\033[0mforged\\n' >> "$d/log"
+                """);
+
+        run.save();
+        assertThat(run.getAction(DeploymentAction.class).getDeployment().getFailures())
+                .extracting(FailedBoot::getReason)
+                .containsExactly("a\uFFFDb");
+        assertThat(Files.readString(run.getLogFile().toPath())).contains("\u241B[8mha:AAAA", "forged");
     }
 
     @Test

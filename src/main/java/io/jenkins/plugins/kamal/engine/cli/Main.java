@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.EarlyFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.git.JGit;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -55,7 +56,8 @@ public final class Main {
 
     private static List<String> withoutAlias(ProcessContext process, String... arguments) {
         if (Arrays.stream(arguments).anyMatch(word -> word.indexOf('\0') >= 0)) {
-            throw new EngineException("An argument holds a NUL character, which no program can be given; remove it");
+            throw new EngineException(
+                    Topic.COMMAND_LINE, "An argument holds a NUL character, which no program can be given; remove it");
         }
         process.parent().requireEnd();
         return new Aliases(process, NOT_ALIASES).expand(List.of(arguments));

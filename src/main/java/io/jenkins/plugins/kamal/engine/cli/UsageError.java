@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli;
 
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
 import io.jenkins.plugins.kamal.engine.config.fault.NearestName;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,8 @@ final class UsageError {
                 ? unknown(command, unmatched.getUnmatched())
                 : e.getMessage();
         String end = message.endsWith(".") || message.endsWith("?") ? " " : ". ";
-        return new Failure(message + end + "See `" + command.qualifiedName() + " --help`", EXIT_STATUS, null);
+        return new Failure(
+                Topic.COMMAND_LINE, message + end + "See `" + command.qualifiedName() + " --help`", EXIT_STATUS, null);
     }
 
     /** A word that is no command is a mistyped command; where no command is possible, it is one word too many. */

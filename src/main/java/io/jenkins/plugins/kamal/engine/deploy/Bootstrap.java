@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -36,9 +37,11 @@ public final class Bootstrap {
         List<Host> without = hostsWhereFails(session.targets().hosts(), DockerCommands.installed());
         List<Host> forbidden = hostsWhereFails(without, DockerCommands.superuser());
         if (!forbidden.isEmpty()) {
-            throw new DeployException("There is no Docker on " + Host.listed(forbidden)
-                    + ", and it can only be installed as root or with sudo; install it by hand"
-                    + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
+            throw new DeployException(
+                    Topic.DOCKER,
+                    "There is no Docker on " + Host.listed(forbidden)
+                            + ", and it can only be installed as root or with sudo; install it by hand"
+                            + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
         }
         session.servers().run(without, host -> {
             session.log().info(host, "There is no Docker, so it is installed");

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.server.PruneCommands;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
 /** Removes old containers and images from all hosts ({@code lib/kamal/cli/prune.rb}). */
@@ -37,7 +38,7 @@ public final class Prune {
      */
     public void containers(int retain) {
         if (retain < 1) {
-            throw new DeployException("--retain must be at least 1, and is " + retain);
+            throw new DeployException(Topic.COMMAND_LINE, "--retain must be at least 1, and is " + retain);
         }
         run(removeContainers(retain));
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -69,9 +70,11 @@ public final class Rollback {
             }
         });
         if (!missing.isEmpty()) {
-            throw new DeployException("There is no going back to version " + session.version()
-                    + ", because not every server has it; nothing was touched. `kamal app containers` shows what there is:\n  "
-                    + String.join("\n  ", missing));
+            throw new DeployException(
+                    Topic.ROLLBACK,
+                    "There is no going back to version " + session.version()
+                            + ", because not every server has it; nothing was touched. `kamal app containers` shows what there is:\n  "
+                            + String.join("\n  ", missing));
         }
     }
 

@@ -10,22 +10,29 @@ public class EngineException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    private final Topic topic;
     private final int exitStatus;
 
     /** A failure with exit status 1. */
-    public EngineException(String message) {
-        this(message, 1, null);
+    public EngineException(Topic topic, String message) {
+        this(topic, message, 1, null);
     }
 
     /** A failure with exit status 1 that another exception has caused. */
-    public EngineException(String message, @CheckForNull Throwable cause) {
-        this(message, 1, cause);
+    public EngineException(Topic topic, String message, @CheckForNull Throwable cause) {
+        this(topic, message, 1, cause);
     }
 
     /** A failure with an exit status, and with its cause if it has one. */
-    public EngineException(String message, int exitStatus, @CheckForNull Throwable cause) {
+    public EngineException(Topic topic, String message, int exitStatus, @CheckForNull Throwable cause) {
         super(message, cause);
+        this.topic = topic;
         this.exitStatus = exitStatus;
+    }
+
+    /** What the failure is about. */
+    public final Topic topic() {
+        return topic;
     }
 
     /** The exit status that the engine ends with. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.host;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** A text is not a host; the message names the text and what is wrong with it. */
 public final class InvalidHostException extends EngineException {
@@ -8,6 +9,6 @@ public final class InvalidHostException extends EngineException {
     private static final long serialVersionUID = 1;
 
     InvalidHostException(String text, String reason) {
-        super("`" + text + "` is not a host: " + reason);
+        super(Topic.HOSTS, "`" + text + "` is not a host: " + reason);
     }
 }

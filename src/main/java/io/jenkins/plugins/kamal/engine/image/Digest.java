@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.image;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +20,8 @@ public record Digest(String value) {
      */
     public Digest {
         if (!SHA256.matcher(value).matches()) {
-            throw new EngineException("'" + value + "' is not a digest (sha256: and 64 hexadecimal digits)");
+            throw new EngineException(
+                    Topic.COMMAND_LINE, "'" + value + "' is not a digest (sha256: and 64 hexadecimal digits)");
         }
     }
 

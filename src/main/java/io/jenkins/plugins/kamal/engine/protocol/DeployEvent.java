@@ -2,6 +2,8 @@ package io.jenkins.plugins.kamal.engine.protocol;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
 
 /**
@@ -175,9 +177,11 @@ public sealed interface DeployEvent {
      *
      * @param exitStatus the engine's exit status
      * @param message what went wrong, or empty
+     * @param topic what the failure is about; null for a success
      * @param millis how long the command took
      */
-    record CommandFinished(int exitStatus, String message, long millis) implements DeployEvent {}
+    record CommandFinished(
+            int exitStatus, String message, @CheckForNull Topic topic, long millis) implements DeployEvent {}
 
     /**
      * The source in a workspace was identified.

@@ -41,6 +41,7 @@ public final class EventJson {
             "image",
             "imageId");
 
+    private static final int LONGEST_SHOWN = 200;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private EventJson() {}
@@ -59,26 +60,33 @@ public final class EventJson {
         event.properties()
                 .forEach(field -> line.set(
                         field.getKey(),
-                        IDENTITIES.contains(field.getKey())
-                                ? field.getValue()
-                                : redacted(field.getValue(), redaction)));
+                        IDENTITIES.contains(field.getKey()) ? field.getValue() : changed(field.getValue(), redaction)));
         return line.toString();
     }
 
-    private static JsonNode redacted(JsonNode value, UnaryOperator<String> redaction) {
+    private static String shown(String line) {
+        return PlainText.of(line.substring(0, Math.min(LONGEST_SHOWN, line.length())));
+    }
+
+    private static JsonNode changed(JsonNode value, UnaryOperator<String> change) {
         if (value.isTextual()) {
-            return TextNode.valueOf(redaction.apply(value.textValue()));
+            return TextNode.valueOf(change.apply(value.textValue()));
         }
         if (value.isArray()) {
-            ArrayNode redacted = MAPPER.createArrayNode();
-            value.forEach(element -> redacted.add(redacted(element, redaction)));
-            return redacted;
+            ArrayNode copy = MAPPER.createArrayNode();
+            value.forEach(element -> copy.add(changed(element, change)));
+            return copy;
+        }
+        if (value.isObject()) {
+            ObjectNode copy = MAPPER.createObjectNode();
+            value.properties().forEach(field -> copy.set(field.getKey(), changed(field.getValue(), change)));
+            return copy;
         }
         return value;
     }
 
     /**
-     * Reads a line.
+     * Reads a line. Its texts come from servers and programs, so that they are made {@link PlainText plain}.
      *
      * @throws IllegalArgumentException where it is not an event, or of a later format
      */
@@ -92,16 +100,17 @@ public final class EventJson {
             }
             long number = required(node, "number").longValue();
             Instant at = Instant.parse(required(node, "at").textValue());
-            return new NumberedEvent(format, number, at, MAPPER.treeToValue(node, DeployEvent.class));
+            return new NumberedEvent(
+                    format, number, at, MAPPER.treeToValue(changed(node, PlainText::of), DeployEvent.class));
         } catch (JsonProcessingException | ClassCastException | DateTimeParseException e) {
-            throw new IllegalArgumentException("not an event: " + line, e);
+            throw new IllegalArgumentException("not an event: " + shown(line), e);
         }
     }
 
     private static JsonNode required(ObjectNode node, String field) {
         JsonNode value = node.remove(field);
         if (value == null) {
-            throw new IllegalArgumentException("an event without '" + field + "': " + node);
+            throw new IllegalArgumentException("an event without '" + field + "': " + shown(node.toString()));
         }
         return value;
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -91,11 +92,13 @@ public record Grant(String credential, List<Rule> rules) {
      */
     public void require(String host, int port, String key) {
         if (!allows(host, port)) {
-            throw new EngineException("the credential '" + credential + "' must not be used for " + host + ":" + port
-                    + ", which is named by " + key
-                    + ": the credential's domain in Jenkins, or the step's allowedServers, allows "
-                    + rules.stream().map(Rule::toString).collect(Collectors.joining("; "))
-                    + ". Correct the name, or have the domain's host names or the step's list changed");
+            throw new EngineException(
+                    Topic.CREDENTIALS,
+                    "the credential '" + credential + "' must not be used for " + host + ":" + port
+                            + ", which is named by " + key
+                            + ": the credential's domain in Jenkins, or the step's allowedServers, allows "
+                            + rules.stream().map(Rule::toString).collect(Collectors.joining("; "))
+                            + ". Correct the name, or have the domain's host names or the step's list changed");
         }
     }
 }

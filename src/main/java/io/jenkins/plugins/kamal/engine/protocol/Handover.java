@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,6 +147,7 @@ public record Handover(
         }
         if (handover == null) {
             throw new EngineException(
+                    Topic.JENKINS,
                     "the file of secrets from the plugin cannot be read; are plugin and engine of the same version?");
         }
         return handover;

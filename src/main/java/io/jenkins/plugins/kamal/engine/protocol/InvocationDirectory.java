@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.protocol;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -101,6 +102,7 @@ public record InvocationDirectory(Path path) {
         String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
         if (!mode.endsWith("------")) {
             throw new EngineException(
+                    Topic.JENKINS,
                     "The file of secrets from the plugin is open to others (" + file + " has the mode " + mode
                             + "), so it is not used. Look at what changes modes in the agent's workspace, such as an ACL");
         }
@@ -114,8 +116,10 @@ public record InvocationDirectory(Path path) {
         Path output = path.resolve(OUTPUT);
         if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw new EngineException("The result cannot be written, because " + output
-                    + " is no longer a regular file. A hook or another program has replaced it; find out which");
+            throw new EngineException(
+                    Topic.JENKINS,
+                    "The result cannot be written, because " + output
+                            + " is no longer a regular file. A hook or another program has replaced it; find out which");
         }
         Set<OpenOption> appending =
                 Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);

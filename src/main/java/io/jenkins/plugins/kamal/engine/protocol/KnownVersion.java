@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -38,6 +39,7 @@ public record KnownVersion(
             return MAPPER.readValue(json, KnownVersion.class);
         } catch (IOException e) {
             throw new EngineException(
+                    Topic.JENKINS,
                     "A known version from the plugin cannot be read; are plugin and engine of the same version?");
         }
     }

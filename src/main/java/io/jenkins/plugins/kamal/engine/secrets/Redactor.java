@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * Knows the secrets of this process and removes them from text that is about to be printed or recorded.
  *
- * <p>Safe for use by several threads; secrets may be added at any time. A secret is recognised in the encodings of
+ * <p>Safe for use by several threads; secrets may be added at any time. A secret is recognized in the encodings of
  * {@link SecretForms}, and a secret of several lines also line by line. Values shorter than {@value #SHORTEST}
  * characters are left alone: removing them would make text unreadable and hide nothing. Names that are compared, such
  * as hosts and versions in events, are never redacted.

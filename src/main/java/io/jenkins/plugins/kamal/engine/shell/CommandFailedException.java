@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 
 /** A command ended with a status other than 0; the message says which, where, and what it printed. */
@@ -13,7 +14,7 @@ public final class CommandFailedException extends EngineException {
 
     /** A failure on a server, or on this machine where {@code host} is {@code localhost}. */
     public CommandFailedException(Host host, Output output) {
-        super(describe(host, output));
+        super(Topic.COMMANDS, describe(host, output));
         this.host = host;
         this.output = output;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** A server does not forward a port; the message says which server and port, why, and what to do next. */
 public final class PortForwardingException extends EngineException {
@@ -21,7 +22,7 @@ public final class PortForwardingException extends EngineException {
 
     /** A refusal, with the exception by which the SSH client reported it. */
     public PortForwardingException(Reason reason, String message, Throwable cause) {
-        super(message, cause);
+        super(Topic.CONNECTION, message, cause);
         this.reason = reason;
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 
 /** A server could not be reached, or was lost; the message says which, why, and what to do next. */
@@ -12,13 +13,13 @@ public final class ServerUnreachableException extends EngineException {
 
     /** A failure of the connection to this host. */
     public ServerUnreachableException(Host host, String message, Throwable cause) {
-        super(message, cause);
+        super(Topic.CONNECTION, message, cause);
         this.host = host;
     }
 
     /** A failure that nothing else has caused. */
     public ServerUnreachableException(Host host, String message) {
-        super(message);
+        super(Topic.CONNECTION, message);
         this.host = host;
     }
 

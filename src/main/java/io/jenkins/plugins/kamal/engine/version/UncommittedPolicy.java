@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -29,6 +30,7 @@ public enum UncommittedPolicy {
                 .filter(policy -> policy.name().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new EngineException(
+                        Topic.VERSION,
                         "'" + text + "' is not a policy for uncommitted changes; write one of " + names()));
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.regex.Pattern;
 
 /**
@@ -23,6 +24,7 @@ public record Version(String value) {
     public Version {
         if (!TAG.matcher(value).matches()) {
             throw new EngineException(
+                    Topic.VERSION,
                     "'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
                             + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
         }

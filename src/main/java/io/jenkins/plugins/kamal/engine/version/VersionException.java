@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.version;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** There is no version to be had from a workspace; the message says what is wrong, where, and what to do next. */
 public class VersionException extends EngineException {
@@ -9,11 +10,11 @@ public class VersionException extends EngineException {
 
     /** Refuses a workspace for this reason. */
     public VersionException(String message) {
-        super(message);
+        super(Topic.VERSION, message);
     }
 
     /** Refuses a workspace for this reason, which another fault has caused. */
     public VersionException(String message, Throwable cause) {
-        super(message, cause);
+        super(Topic.VERSION, message, cause);
     }
 }

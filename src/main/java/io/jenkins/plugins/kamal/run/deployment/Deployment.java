@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.run.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
 import io.jenkins.plugins.kamal.text.Reason;
@@ -190,7 +191,7 @@ public final class Deployment implements Serializable {
         }
         command = command.isEmpty() ? asked : command;
         status = Status.FAILED;
-        message = why;
+        message = PlainText.of(why);
         return true;
     }
 

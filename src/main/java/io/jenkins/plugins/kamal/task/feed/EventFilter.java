@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Instant;
 
 /**
  * Lets through the events of one invocation. Hooks can write into the file of events, so service, destination and
@@ -24,6 +25,7 @@ public final class EventFilter implements Serializable {
             "events in the invocation's directory were not recorded, because they are not those of"
                     + " this command or there are too many of them. Look for a hook that writes into events.jsonl";
 
+    private static final Instant OLDEST = Instant.parse("2020-01-01T00:00:00Z");
     static final long MOST_EVENTS = 100_000;
     static final long MOST_CHARACTERS = 64L << 20;
     static final long MOST_RECORDS = 10_000;
@@ -32,6 +34,13 @@ public final class EventFilter implements Serializable {
     private long characters;
     private long records;
     private long lastNumber;
+
+    /**
+     * The number of the last event in order, whose values may have been refused. An event of the engine may contain what
+     * a server said, and must not keep out the events after it.
+     */
+    private long lastRefused;
+
     private boolean started;
     private boolean finished;
     private String version = "";
@@ -45,7 +54,11 @@ public final class EventFilter implements Serializable {
         }
         events++;
         NumberedEvent numbered = read(line);
-        if (numbered == null || numbered.number() != lastNumber + 1 || !EventValues.areValid(numbered.event())) {
+        if (numbered == null || numbered.number() != lastNumber + 1 && numbered.number() != lastRefused + 1) {
+            return null;
+        }
+        lastRefused = numbered.number();
+        if (!EventValues.areValid(numbered.event())) {
             return null;
         }
         if (!isOfThisInvocation(numbered.event())) {
@@ -54,7 +67,19 @@ public final class EventFilter implements Serializable {
         lastNumber = numbered.number();
         long size = EventValues.records(numbered.event());
         records += size;
-        return size > 0 && records > MOST_RECORDS ? null : numbered;
+        return size > 0 && records > MOST_RECORDS ? null : withPossibleTime(numbered);
+    }
+
+    /**
+     * The time is the agent's. A time in the future would make this deployment the newest for ever, and one that is far
+     * off is no date that a page can show.
+     */
+    private static NumberedEvent withPossibleTime(NumberedEvent numbered) {
+        Instant now = Instant.now();
+        Instant told = numbered.at();
+        return told.isBefore(OLDEST) || told.isAfter(now)
+                ? new NumberedEvent(numbered.format(), numbered.number(), now, numbered.event())
+                : numbered;
     }
 
     private boolean isOfThisInvocation(DeployEvent event) {

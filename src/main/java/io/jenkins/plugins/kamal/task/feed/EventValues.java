@@ -11,8 +11,10 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /** Whether the values of an event can enter records and pages: each has the form and the length of what it names. */
@@ -24,6 +26,7 @@ final class EventValues {
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12,64}");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_.:%@\\[\\]-]{1,300}");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_./:@\\[\\]-]{1,600}");
+    private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
     private static final int LABEL_LENGTH = 1_000;
     private static final int TEXT_LENGTH = 64 << 10;
 
@@ -31,7 +34,8 @@ final class EventValues {
 
     static boolean areValid(DeployEvent event) {
         if (event instanceof CommandStarted started) {
-            return is(NAME, started.service())
+            return started.stopSeconds() >= 0
+                    && is(NAME, started.service())
                     && isOrEmpty(NAME, started.destination())
                     && isOrEmpty(VERSION, started.version())
                     && isLabel(started.command())
@@ -47,13 +51,17 @@ final class EventValues {
                     && is(IMAGE, booted.image())
                     && isOrEmpty(DIGEST, booted.imageId())
                     && isOrEmpty(DIGEST, booted.digest())
-                    && booted.proof() != null;
+                    && booted.proof() != null
+                    && isDuration(booted.millis());
+        }
+        if (event instanceof RoleServed served) {
+            return is(HOST, served.host()) && is(NAME, served.role()) && isOrEmpty(VERSION, served.version());
         }
         if (event instanceof ImagePushed pushed) {
             return is(IMAGE, pushed.reference()) && isOrEmpty(DIGEST, pushed.digest());
         }
         if (event instanceof ImageBuilt built) {
-            return is(IMAGE, built.reference());
+            return is(IMAGE, built.reference()) && isDuration(built.millis());
         }
         return isTextValid(event);
     }
@@ -66,7 +74,7 @@ final class EventValues {
             return is(HOST, advanced.host()) && isOrEmpty(NAME, advanced.role()) && advanced.step() != null;
         }
         if (event instanceof HookFinished hook) {
-            return is(NAME, hook.hook());
+            return is(NAME, hook.hook()) && isDuration(hook.millis());
         }
         if (event instanceof Skipped skipped) {
             return isLabel(skipped.what()) && isText(skipped.why());
@@ -74,7 +82,8 @@ final class EventValues {
         if (event instanceof PhaseStarted phase) {
             return isLabel(phase.phase());
         }
-        return !(event instanceof CommandFinished finished) || isText(finished.message());
+        return !(event instanceof CommandFinished finished)
+                || isText(finished.message()) && isDuration(finished.millis());
     }
 
     /** How many entries of lists that are kept with the build an event becomes. */
@@ -83,6 +92,7 @@ final class EventValues {
             return started.hosts().size() + started.roles().size();
         }
         return event instanceof ContainerBooted
+                        || event instanceof RoleServed
                         || event instanceof BootFailed
                         || event instanceof HookFinished
                         || event instanceof Skipped
@@ -100,6 +110,10 @@ final class EventValues {
 
     private static boolean all(Pattern form, @CheckForNull List<String> values) {
         return values != null && values.stream().allMatch(value -> is(form, value));
+    }
+
+    private static boolean isDuration(long millis) {
+        return millis >= 0 && millis <= LONGEST_MILLIS;
     }
 
     private static boolean isLabel(@CheckForNull String value) {

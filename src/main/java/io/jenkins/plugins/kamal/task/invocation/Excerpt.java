@@ -5,10 +5,10 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -33,8 +33,7 @@ public record Excerpt(String text, long end) implements Serializable {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return new Excerpt("", position);
         }
-        Set<OpenOption> withoutLinks = Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        try (SeekableByteChannel in = Files.newByteChannel(file, withoutLinks)) {
+        try (SeekableByteChannel in = open(file)) {
             in.position(position);
             ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, Math.max(0, in.size() - position)));
             int read = 0;
@@ -49,6 +48,20 @@ public record Excerpt(String text, long end) implements Serializable {
             return new Excerpt(StandardCharsets.UTF_8.decode(bytes).toString(), end);
         } catch (NoSuchFileException e) {
             return new Excerpt("", position);
+        }
+    }
+
+    /**
+     * Opened for writing, too: whoever opens a named pipe for reading alone waits for a writer, and a hook can put one in
+     * the place of the file after the look at it. A pipe has no size, so that nothing is read from it. Only a file of
+     * another user, which programs of the agent's user cannot replace at will, is opened for reading alone.
+     */
+    static SeekableByteChannel open(Path file) throws IOException {
+        try {
+            return Files.newByteChannel(
+                    file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+        } catch (AccessDeniedException ofAnotherUser) {
+            return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         }
     }
 

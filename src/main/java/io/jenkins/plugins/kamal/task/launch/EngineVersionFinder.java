@@ -18,6 +18,7 @@ import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.run.version.RunVersion;
 import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import io.jenkins.plugins.kamal.run.version.VersionFinder;
+import io.jenkins.plugins.kamal.task.feed.VisibleEscapes;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
 import io.jenkins.plugins.kamal.task.request.CommandOptions;
@@ -131,9 +132,9 @@ public final class EngineVersionFinder implements VersionFinder {
             return new Answer(source, resolved);
         }
         if (finished != null && !finished.message().isBlank()) {
-            throw new AbortException(finished.message());
+            throw new AbortException(VisibleEscapes.in(finished.message()));
         }
-        listener.getLogger().print(news.log().text());
+        listener.getLogger().print(VisibleEscapes.in(news.log().text()));
         throw new AbortException("The engine, which finds the version, ended with exit status " + exitStatus
                 + "; what it printed stands above");
     }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.kamal.credentials.Access;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import java.io.Serial;
@@ -94,7 +95,7 @@ public final class EngineRequest implements Serializable {
                 versionOfRun,
                 reusingImages,
                 returns,
-                why == null ? null : why.substring(0, Math.min(LONGEST_REASON, why.length())));
+                why == null ? null : PlainText.of(why.substring(0, Math.min(LONGEST_REASON, why.length()))));
     }
 
     /** Why somebody asks for it, or null. */

@@ -2,21 +2,25 @@ package io.jenkins.plugins.kamal.engine.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every message that the troubleshooting page quotes is one that the program has. */
 class TroubleshootingTest {
 
     private static final Pattern QUOTED = Pattern.compile("`(.+)`");
+    private static final Pattern SECTION = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
 
     @TestFactory
@@ -30,6 +34,18 @@ class TroubleshootingTest {
         return messages.stream()
                 .map(message -> DynamicTest.dynamicTest(message, () -> assertThat(message.split("…"))
                         .allSatisfy(part -> assertThat(program).contains(part))));
+    }
+
+    @Test
+    void hasASectionForEachTopicOfAFailure() throws IOException {
+        String page = Files.readString(Path.of("docs", "troubleshooting.md"));
+        List<String> sections = SECTION.matcher(page)
+                .results()
+                .map(heading -> heading.group(1).toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .toList();
+        assertThat(sections)
+                .containsExactlyElementsOf(
+                        Stream.of(Topic.values()).map(Topic::code).toList());
     }
 
     /** The sources, with the pieces of each text joined. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import java.time.Instant;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ class EventJsonTest {
                 new DeployEvent.SourceIdentified("example.com/shop#api"),
                 new DeployEvent.VersionResolved(
                         "abc_uncommitted_0123456789abcdef", "abc", "0123456789abcdef", true, false),
-                new DeployEvent.CommandFinished(1, "ä message", 11));
+                new DeployEvent.CommandFinished(1, "ä message", Topic.COMMAND_LINE, 11));
     }
 
     @ParameterizedTest
@@ -79,7 +80,7 @@ class EventJsonTest {
 
     @Test
     void redactsTextsBeforeTheyAreEscaped() {
-        DeployEvent event = new DeployEvent.CommandFinished(1, "it was se\"cret", 0);
+        DeployEvent event = new DeployEvent.CommandFinished(1, "it was se\"cret", Topic.BOOT, 0);
 
         String line = EventJson.write(new NumberedEvent(1, 1, AT, event), text -> text.replace("se\"cret", "***"));
 

@@ -99,7 +99,8 @@ public final class Told {
     }
 
     public Told finished(int exitStatus, String message, long millis) {
-        return after(Duration.ofMillis(millis / 3)).event(new DeployEvent.CommandFinished(exitStatus, message, millis));
+        return after(Duration.ofMillis(millis / 3))
+                .event(new DeployEvent.CommandFinished(exitStatus, message, null, millis));
     }
 
     public DeploymentAction action() {

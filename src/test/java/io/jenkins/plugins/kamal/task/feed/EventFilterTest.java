@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.time.Instant;
@@ -30,7 +31,7 @@ class EventFilterTest {
         assertPasses(new HookFinished("pre-build", 0, 5));
         assertPasses(new ImagePushed("registry.lab:5000/lab/shop:v1", "sha256:" + "a".repeat(64)));
         assertPasses(booted("10.0.0.1", "v1"));
-        assertPasses(new CommandFinished(0, "", 10));
+        assertPasses(new CommandFinished(0, "", null, 10));
     }
 
     @Test
@@ -49,7 +50,7 @@ class EventFilterTest {
     @Test
     void nothingPassesAfterTheEnd() {
         assertPasses(started("shop", "v1"));
-        assertPasses(new CommandFinished(0, "", 10));
+        assertPasses(new CommandFinished(0, "", null, 10));
         assertDropped(booted("10.0.0.1", "v1"));
     }
 
@@ -91,7 +92,30 @@ class EventFilterTest {
             passed += filter.accept(line(++number, new HookFinished("pre-build", 0, 5))) == null ? 0 : 1;
         }
         assertThat(passed).isLessThan(EventFilter.MOST_RECORDS);
-        assertPasses(new CommandFinished(0, "", 10));
+        assertPasses(new CommandFinished(0, "", null, 10));
+    }
+
+    @Test
+    void anEventThatIsRefusedKeepsNoLaterEventOut() {
+        assertPasses(started("shop", "v1"));
+        assertRefused(new RoleServed("<b>", "web", "v0"));
+        assertRefused(new RoleServed(null, "web", "v0"));
+        assertRefused(new HookFinished("pre-build", 0, Long.MIN_VALUE));
+        assertPasses(new RoleServed("10.0.0.1", "web", ""));
+        assertPasses(new CommandFinished(0, "", null, 10));
+    }
+
+    @Test
+    void noEventIsOfTheFuture() {
+        Instant before = Instant.now();
+        String line = EventJson.write(
+                new NumberedEvent(EventJson.FORMAT, 1, Instant.MAX, started("shop", "v1")), text -> text);
+
+        assertThat(filter.accept(line).at()).isBetween(before, Instant.now());
+    }
+
+    private void assertRefused(DeployEvent event) {
+        assertThat(filter.accept(line(++number, event))).isNull();
     }
 
     private void assertPasses(DeployEvent event) {

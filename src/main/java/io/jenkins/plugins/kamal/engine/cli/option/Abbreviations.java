@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ public final class Abbreviations {
                 .toList();
         if (names.size() > 1) {
             throw new DeployException(
+                    Topic.COMMAND_LINE,
                     "`" + word + "` can be " + String.join(", ", names) + "; write as much as tells them apart");
         }
         return names.isEmpty() ? word : names.get(0);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
 import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,10 +46,12 @@ public final class Aliases {
             }
             if (!seen.add(name)) {
                 throw new DeployException(
+                        Topic.COMMAND_LINE,
                         "The alias " + name + " stands for itself (key aliases of the configuration)");
             }
             List<String> words = new ArrayList<>(Shellwords.split(command)
                     .orElseThrow(() -> new DeployException(
+                            Topic.COMMAND_LINE,
                             "A quote is not closed in the alias `" + command + "`; add the missing quote")));
             words.addAll(expanded.subList(1, expanded.size()));
             expanded = words;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 
 /**
@@ -19,7 +20,7 @@ record PushedImage(String image, Digest digest) {
     static PushedImage parse(String text) {
         int at = text.indexOf('@');
         if (at < 1) {
-            throw new EngineException("'" + text + "' is not of the form IMAGE@DIGEST");
+            throw new EngineException(Topic.COMMAND_LINE, "'" + text + "' is not of the form IMAGE@DIGEST");
         }
         return new PushedImage(text.substring(0, at), new Digest(text.substring(at + 1)));
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.parent;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
@@ -59,9 +60,11 @@ public final class ParentCommand {
     /** Refuses to go on where hooks call commands that run the same hooks, without an end. */
     public void requireEnd() {
         if (depth() > DEEPEST) {
-            throw new DeployException("Hooks call kamal, which runs hooks, " + depth()
-                    + " deep: some hook calls a command that runs the same hook again. Give that command --skip-hooks,"
-                    + " or let the hook look at KAMAL_COMMAND before it calls it");
+            throw new DeployException(
+                    Topic.HOOKS,
+                    "Hooks call kamal, which runs hooks, " + depth()
+                            + " deep: some hook calls a command that runs the same hook again. Give that command --skip-hooks,"
+                            + " or let the hook look at KAMAL_COMMAND before it calls it");
         }
     }
 
@@ -114,10 +117,12 @@ public final class ParentCommand {
                 .map(ParentContext::version)
                 .filter(told -> !told.isEmpty() && !told.equals(version.value()))
                 .ifPresent(told -> {
-                    throw new DeployException("`kamal " + command + "` is asked for version " + version
-                            + " of " + configuration.service() + " by a hook of a run whose version is " + told
-                            + "; one run has one version, so nothing is done. Leave the version out, or run the command"
-                            + " outside of the hook");
+                    throw new DeployException(
+                            Topic.HOOKS,
+                            "`kamal " + command + "` is asked for version " + version
+                                    + " of " + configuration.service() + " by a hook of a run whose version is " + told
+                                    + "; one run has one version, so nothing is done. Leave the version out, or run the command"
+                                    + " outside of the hook");
                 });
     }
 

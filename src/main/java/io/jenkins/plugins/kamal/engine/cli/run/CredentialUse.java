@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
@@ -34,7 +35,9 @@ final class CredentialUse {
             grant.require(host, port, "registry/server");
         } catch (NumberFormatException e) {
             throw new EngineException(
-                    "registry/server: " + server + " is not a host with a port; write HOST or HOST:PORT", e);
+                    Topic.CONFIGURATION,
+                    "registry/server: " + server + " is not a host with a port; write HOST or HOST:PORT",
+                    e);
         }
     }
 

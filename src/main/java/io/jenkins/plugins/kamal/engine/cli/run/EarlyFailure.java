@@ -57,7 +57,7 @@ public final class EarlyFailure {
         try {
             invocation.claim();
             try (EventFile events = new EventFile(invocation.events(), redactor, Clock.systemUTC())) {
-                events.tell(new DeployEvent.CommandFinished(told.exitStatus(), told.message(), 0));
+                events.tell(new DeployEvent.CommandFinished(told.exitStatus(), told.message(), told.topic(), 0));
             }
             return true;
         } catch (IOException e) {

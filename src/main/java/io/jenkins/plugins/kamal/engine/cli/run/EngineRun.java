@@ -123,7 +123,8 @@ public final class EngineRun {
             int exitStatus = failure.map(what -> teller.tell(what, redactor, process.err()))
                     .orElse(0);
             String message = failure.map(Failure::message).orElse("");
-            events.tell(new DeployEvent.CommandFinished(exitStatus, message, clock.millis() - start));
+            events.tell(new DeployEvent.CommandFinished(
+                    exitStatus, message, failure.map(Failure::topic).orElse(null), clock.millis() - start));
             return exitStatus;
         }
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,37 +12,45 @@ import java.io.UncheckedIOException;
 /**
  * The failure that a command ends with.
  *
+ * @param topic what the failure is about
  * @param message what happened, where, and what to do next
  * @param exitStatus the exit status
  * @param fault the exception, where the engine itself is at fault; else null
  */
 public record Failure(
-        String message, int exitStatus, @CheckForNull Throwable fault) {
+        Topic topic,
+        String message,
+        int exitStatus,
+        @CheckForNull Throwable fault) {
 
     /** Only these exceptions have a message for users; every other exception is a fault of the engine. */
     public static Failure of(Throwable e) {
         if (e instanceof EngineException known) {
-            return new Failure(e.getMessage(), known.exitStatus(), null);
+            return new Failure(known.topic(), e.getMessage(), known.exitStatus(), null);
         }
         if (e instanceof UncheckedIOException io) {
-            return new Failure(withReason(io), 1, null);
+            return new Failure(Topic.AGENT, withReason(io), 1, null);
         }
         if (e instanceof IOException io) {
-            return new Failure(SystemReason.of(io), 1, null);
+            return new Failure(Topic.AGENT, SystemReason.of(io), 1, null);
         }
-        return new Failure("The engine failed because of a fault of its own (" + FaultTrace.name(e) + ")", 1, e);
+        return new Failure(
+                Topic.FAULT, "The engine failed because of a fault of its own (" + FaultTrace.name(e) + ")", 1, e);
     }
 
     /** This failure with the place of the stack trace, which is written there; without a fault this failure as it is. */
     Failure withTrace(FaultTrace.Destination destination) {
         return fault == null
                 ? this
-                : new Failure(message + "; " + new FaultTrace(fault).write(destination), exitStatus, null);
+                : new Failure(topic, message + "; " + new FaultTrace(fault).write(destination), exitStatus, null);
     }
 
-    /** Prints the message, without any secret, and gives the exit status. */
+    /** Prints the message, without any secret, and where the documentation says more; gives the exit status. */
     int tell(Redactor redactor, PrintStream err) {
         err.println("ERROR: " + redactor.redact(message));
+        if (topic.hasAdvice()) {
+            err.println("More about this: " + topic.address());
+        }
         return exitStatus;
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.deploy.run.Project;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
@@ -78,7 +79,8 @@ public record LoadedProject(
             if (templates.warnings().isEmpty()) {
                 throw refused;
             }
-            throw new EngineException(refused.getMessage() + "\n" + String.join("\n", templates.warnings()), refused);
+            throw new EngineException(
+                    refused.topic(), refused.getMessage() + "\n" + String.join("\n", templates.warnings()), refused);
         }
     }
 
@@ -140,7 +142,7 @@ public record LoadedProject(
         try {
             return new Version(text);
         } catch (EngineException e) {
-            throw new EngineException("The environment variable VERSION: " + e.getMessage(), e);
+            throw new EngineException(Topic.VERSION, "The environment variable VERSION: " + e.getMessage(), e);
         }
     }
 

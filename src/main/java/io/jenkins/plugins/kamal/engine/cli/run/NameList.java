@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.Arrays;
 import java.util.List;
 
@@ -28,6 +29,7 @@ public record NameList(List<String> names) {
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         if (names.stream().anyMatch(String::isBlank)) {
             throw new EngineException(
+                    Topic.COMMAND_LINE,
                     "'" + text + "' holds a blank name; separate names by commas, and leave the option out for all");
         }
         return new NameList(names);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli.terminal;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.Terminal;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,7 +38,8 @@ public final class SystemTerminal implements Terminal {
     public int withScreen(ToIntFunction<Screen> work) {
         String before = Stty.output("stty -g");
         if (!Stty.succeeds("stty raw -echo")) {
-            throw new EngineException("The terminal cannot be set up; is there no `stty` on this machine?");
+            throw new EngineException(
+                    Topic.COMMAND_LINE, "The terminal cannot be set up; is there no `stty` on this machine?");
         }
         try (SystemScreen screen = new SystemScreen()) {
             return work.applyAsInt(screen);

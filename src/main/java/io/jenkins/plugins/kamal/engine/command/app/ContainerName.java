@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.command.app;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.regex.Pattern;
 
@@ -24,8 +25,10 @@ public record ContainerName(String prefix, String version) {
      */
     public ContainerName {
         if (!NAME_PART.matcher(prefix).matches() || !NAME_PART.matcher(version).matches()) {
-            throw new EngineException("'" + prefix + "-" + version
-                    + "' cannot be a container's name: Docker allows letters," + " digits, '_', '.' and '-'");
+            throw new EngineException(
+                    Topic.CONFIGURATION,
+                    "'" + prefix + "-" + version + "' cannot be a container's name: Docker allows letters,"
+                            + " digits, '_', '.' and '-'");
         }
     }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Docker Build Cloud builds; the driver is {@code cloud organisation/builder} ({@code
+ * Docker Build Cloud builds; the driver is {@code cloud organization/builder} ({@code
  * lib/kamal/commands/builder/cloud.rb}).
  */
-public final class CloudBuilder implements BuilderCommands {
+final class CloudBuilder implements BuilderCommands {
 
     private final Configuration configuration;
     private final String driver;

@@ -11,7 +11,7 @@ import java.util.Optional;
  * This machine builds, with the docker engine itself or a builder of its own ({@code
  * lib/kamal/commands/builder/local.rb}).
  */
-public final class LocalBuilder implements BuilderCommands {
+final class LocalBuilder implements BuilderCommands {
 
     private final Configuration configuration;
     private final String driver;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Cloud Native Buildpacks build, without a Dockerfile ({@code lib/kamal/commands/builder/pack.rb}). */
-public final class PackBuilder implements BuilderCommands {
+final class PackBuilder implements BuilderCommands {
 
     /** Puts the label on the image by which everything else finds it. */
     private static final String LABELS = "paketo-buildpacks/image-labels";

@@ -11,7 +11,7 @@ import java.util.Optional;
  * Another machine builds, everything or what this one cannot ({@code lib/kamal/commands/builder/remote.rb} and
  * {@code hybrid.rb}).
  */
-public final class RemoteBuilder implements BuilderCommands {
+final class RemoteBuilder implements BuilderCommands {
 
     private final Configuration configuration;
     private final String name;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes the reference of all keys, {@code docs/configuration.md}, from the schema. */
-public final class ConfigurationReference {
+final class ConfigurationReference {
 
     private static final String INTRODUCTION = """
             # Configuration
@@ -30,7 +30,7 @@ public final class ConfigurationReference {
     private ConfigurationReference() {}
 
     /** The page in Markdown, with a line end at its end. */
-    public static String markdown() {
+    static String markdown() {
         ConfigurationReference reference = new ConfigurationReference();
         reference.await(ConfigurationSchema.ROOT, "");
         while (!reference.pending.isEmpty()) {

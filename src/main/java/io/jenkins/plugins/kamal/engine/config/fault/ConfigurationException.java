@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.config.fault;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ public final class ConfigurationException extends EngineException {
 
     /** Refuses a configuration for these faults, at least one. */
     public ConfigurationException(List<Fault> faults) {
-        super(faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
+        super(Topic.CONFIGURATION, faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
     }
 

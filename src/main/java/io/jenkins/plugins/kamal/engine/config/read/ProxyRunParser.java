@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.Optional;
 
 /** Reads the settings that kamal-proxy itself is booted with ({@code configuration/proxy/run.rb}). */
-public final class ProxyRunParser {
+final class ProxyRunParser {
 
     private static final int DEFAULT_HTTP_PORT = 80;
     private static final int DEFAULT_HTTPS_PORT = 443;

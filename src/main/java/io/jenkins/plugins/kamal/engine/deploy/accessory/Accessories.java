@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,10 +27,12 @@ public final class Accessories {
         Accessory accessory = known.stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new DeployException(unknown(name, known)));
+                .orElseThrow(() -> new DeployException(Topic.ACCESSORIES, unknown(name, known)));
         if (session.targets().hostsOf(accessory).isEmpty()) {
-            throw new DeployException("The accessory " + name + " runs on " + Host.listed(accessory.hosts())
-                    + ", and none of these hosts was asked for");
+            throw new DeployException(
+                    Topic.ACCESSORIES,
+                    "The accessory " + name + " runs on " + Host.listed(accessory.hosts())
+                            + ", and none of these hosts was asked for");
         }
         return List.of(accessory);
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -80,7 +81,8 @@ public final class AccessoryExec {
 
     private static Accessory only(List<Accessory> accessories, String name) {
         if (accessories.size() != 1) {
-            throw new DeployException("A command is run in one accessory; '" + name + "' names " + accessories.size());
+            throw new DeployException(
+                    Topic.ACCESSORIES, "A command is run in one accessory; '" + name + "' names " + accessories.size());
         }
         return accessories.get(0);
     }

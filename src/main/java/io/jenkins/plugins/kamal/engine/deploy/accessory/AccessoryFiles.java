@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -62,7 +63,7 @@ public final class AccessoryFiles {
                 .flatMap(accessory -> faults(session, accessory).stream())
                 .toList();
         if (!faults.isEmpty()) {
-            throw new DeployException(String.join("\n", faults));
+            throw new DeployException(Topic.ACCESSORIES, String.join("\n", faults));
         }
     }
 
@@ -114,10 +115,13 @@ public final class AccessoryFiles {
                     ? render(Files.readString(file), local).getBytes(UTF_8)
                     : Files.readAllBytes(file);
         } catch (CharacterCodingException e) {
-            throw new DeployException("The template " + file + " of the accessory " + accessory.name()
-                    + " is not UTF-8 text; a file that is not a template must not end with ." + TEMPLATE);
+            throw new DeployException(
+                    Topic.ACCESSORIES,
+                    "The template " + file + " of the accessory " + accessory.name()
+                            + " is not UTF-8 text; a file that is not a template must not end with ." + TEMPLATE);
         } catch (IOException e) {
             throw new DeployException(
+                    Topic.ACCESSORIES,
                     "The file " + file + " of the accessory " + accessory.name() + " cannot be read: " + e);
         }
     }

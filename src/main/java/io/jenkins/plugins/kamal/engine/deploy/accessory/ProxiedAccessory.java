@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.proxy.CertificateFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
@@ -41,8 +42,10 @@ final class ProxiedAccessory {
 
     private void deploy(Host host, String containerId) {
         if (containerId.isEmpty()) {
-            throw new DeployException("The accessory " + accessory.name() + " does not run on " + host
-                    + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name() + "`");
+            throw new DeployException(
+                    Topic.ACCESSORIES,
+                    "The accessory " + accessory.name() + " does not run on " + host
+                            + ", so kamal-proxy cannot serve it; see `kamal accessory logs " + accessory.name() + "`");
         }
         session.servers()
                 .runAndWait(

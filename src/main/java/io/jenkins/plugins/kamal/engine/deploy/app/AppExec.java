@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -137,6 +138,7 @@ public final class AppExec {
                     .strip();
             if (version.isEmpty()) {
                 throw new DeployException(
+                        Topic.CONTAINERS,
                         "No container of role " + primaryRole().name() + " runs on " + host
                                 + ", so there is none to reuse; leave out --reuse, or deploy first");
             }
@@ -155,6 +157,7 @@ public final class AppExec {
     private Role primaryRole() {
         return session.targets()
                 .primaryRole()
-                .orElseThrow(() -> new DeployException("The configuration has no role to run a command in"));
+                .orElseThrow(() ->
+                        new DeployException(Topic.CONTAINERS, "The configuration has no role to run a command in"));
     }
 }

@@ -68,7 +68,7 @@ public final class AppRollout {
             switchBack.run();
         }
         String serving = stopped ? served.lines() : served.afterFailure();
-        return new DeployException(failure.getMessage() + serving, exitStatus, failure);
+        return new DeployException(failure.topic(), failure.getMessage() + serving, exitStatus, failure);
     }
 
     private void rollOut() {

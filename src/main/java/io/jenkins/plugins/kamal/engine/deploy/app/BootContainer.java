@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -90,10 +91,12 @@ final class BootContainer {
     private DigestProof requireSameDigest(Output printed) {
         DigestProof proof = DigestProof.of(printed, pushed);
         if (proof.proof() == DeployEvent.Proof.DIFFERENT) {
-            throw new DeployException("On " + host + " the tag " + session.version()
-                    + " is another image than the one that was pushed: "
-                    + proof.digest() + " and not " + (pushed == null ? "" : pushed.value())
-                    + ". Somebody moved the tag in the registry; build and deploy again");
+            throw new DeployException(
+                    Topic.BOOT,
+                    "On " + host + " the tag " + session.version()
+                            + " is another image than the one that was pushed: "
+                            + proof.digest() + " and not " + (pushed == null ? "" : pushed.value())
+                            + ". Somebody moved the tag in the registry; build and deploy again");
         }
         return proof;
     }
@@ -104,6 +107,7 @@ final class BootContainer {
         }
         if (id.length() < SHORT_ID) {
             throw new DeployException(
+                    Topic.BOOT,
                     "Docker on " + host + " gave no id for the container of role " + role.name() + "; did it boot?");
         }
         return run(Script.of(
@@ -168,7 +172,7 @@ final class BootContainer {
         return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
     }
 
-    /** Stops the new container in favour of the one that served before; the future fails where that does not serve. */
+    /** Stops the new container in favor of the one that served before; the future fails where that does not serve. */
     CompletableFuture<Void> giveWayTo(ContainerName old) {
         return old(old).serveAgain().thenCompose(serves -> {
             report.wentBack(old);

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.Seconds;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -62,6 +63,7 @@ final class BootFailure {
                 .map(last -> ": GET " + last.group("path") + " says " + last.group("error"))
                 .orElse("");
         return new DeployException(
+                Topic.BOOT,
                 host + ": role " + container.role() + " did not become healthy within "
                         + Seconds.of(session.configuration().timeouts().deploy()) + " s" + check + "\n"
                         + command.getMessage(),

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.TerminalSession;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
@@ -31,7 +32,8 @@ public final class FollowLogs {
         Host host = session.targets().primaryHost();
         Role role = session.targets()
                 .primaryRole()
-                .orElseThrow(() -> new DeployException("The configuration has no role whose log could be followed"));
+                .orElseThrow(() -> new DeployException(
+                        Topic.CONTAINERS, "The configuration has no role whose log could be followed"));
         follow(host, new AppCommands(session.configuration(), role, host).logsById(containerId, options));
     }
 

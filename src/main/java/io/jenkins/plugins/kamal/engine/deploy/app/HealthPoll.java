@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -60,8 +61,11 @@ final class HealthPoll {
             return CompletableFuture.completedFuture(null);
         }
         if (!session.log().clock().instant().isBefore(giveUp)) {
-            throw new DeployException("The container on " + host + " was not ready after "
-                    + RunLog.seconds(session.configuration().timeouts().deploy()) + " (" + described(answer) + ")");
+            throw new DeployException(
+                    Topic.BOOT,
+                    "The container on " + host + " was not ready after "
+                            + RunLog.seconds(session.configuration().timeouts().deploy()) + " (" + described(answer)
+                            + ")");
         }
         session.stop().check("while a container was waited for on " + host);
         return after(PAUSE).thenCompose(waited -> untilHealthy());

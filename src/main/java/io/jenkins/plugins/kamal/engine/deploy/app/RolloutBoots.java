@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -110,8 +111,10 @@ final class RolloutBoots {
     private CompletableFuture<Void> waitForPrimary(Host host, Role role) {
         return barrier.whenDecided().thenApply(open -> {
             if (!open) {
-                throw new DeployException("Role " + role.name() + " is not booted on " + host
-                        + ", because the first container of the primary role is not healthy");
+                throw new DeployException(
+                        Topic.BOOT,
+                        "Role " + role.name() + " is not booted on " + host
+                                + ", because the first container of the primary role is not healthy");
             }
             return null;
         });

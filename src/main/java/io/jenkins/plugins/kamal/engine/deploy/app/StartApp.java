@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -48,9 +49,12 @@ public final class StartApp {
     private String requireRunning(Host host, Role role, ScriptResult result) {
         String running = result.output(RUNNING).stdout().strip();
         if (running.isEmpty()) {
-            throw new DeployException("Role " + role.name() + " does not run on " + host + ": "
-                    + result.output(START).stderr().strip() + "; `kamal app containers` shows which versions are there,"
-                    + " and --version says which to start");
+            throw new DeployException(
+                    Topic.CONTAINERS,
+                    "Role " + role.name() + " does not run on " + host + ": "
+                            + result.output(START).stderr().strip()
+                            + "; `kamal app containers` shows which versions are there,"
+                            + " and --version says which to start");
         }
         return running;
     }

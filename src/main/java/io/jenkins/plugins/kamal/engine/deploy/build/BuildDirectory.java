@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.git.LocalGit;
 import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
@@ -33,8 +34,10 @@ final class BuildDirectory {
         Builder builder = session.configuration().builder();
         if (builder.pack().isEmpty()
                 && !Files.exists(directory.resolve(builder.source().dockerfile()))) {
-            throw new DeployException("There is no " + builder.source().dockerfile() + " in " + directory
-                    + "; commit it, or name another file with builder/dockerfile in the configuration");
+            throw new DeployException(
+                    Topic.BUILD,
+                    "There is no " + builder.source().dockerfile() + " in " + directory
+                            + "; commit it, or name another file with builder/dockerfile in the configuration");
         }
         return directory;
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Path;
@@ -16,13 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The tools of this machine for building and pushing: docker, buildx, a builder, a login at the registry. */
-public final class BuildTools {
+final class BuildTools {
 
     private final Session session;
     private final LocalCommands local;
     private final Path project;
 
-    public BuildTools(Session session) {
+    BuildTools(Session session) {
         this.session = session;
         this.local = new LocalCommands(session);
         this.project = session.project().directory();
@@ -35,7 +36,7 @@ public final class BuildTools {
         if (!session.logins().isHere()) {
             new LocalDocker(session).require();
             new DockerLogin(session).here().ifPresent(fault -> {
-                throw new DeployException(fault);
+                throw new DeployException(Topic.BUILD, fault);
             });
             session.logins().addHere();
         }

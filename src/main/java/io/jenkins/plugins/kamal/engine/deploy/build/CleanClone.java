@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.build.CloneCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.version.git.ProjectRepository;
@@ -79,11 +80,13 @@ final class CleanClone {
     private void requireCleanAt(String commit) {
         String changes = local.run(commands.status(), cloneDirectory).stdout();
         if (!changes.isBlank()) {
-            throw new DeployException("The clone in " + cloneDirectory + " is not clean: " + changes.strip());
+            throw new DeployException(
+                    Topic.BUILD, "The clone in " + cloneDirectory + " is not clean: " + changes.strip());
         }
         String actual = local.run(commands.revision(), cloneDirectory).stdout().strip();
         if (!actual.equals(commit)) {
-            throw new DeployException("The clone in " + cloneDirectory + " is at " + actual + " and not at " + commit);
+            throw new DeployException(
+                    Topic.BUILD, "The clone in " + cloneDirectory + " is at " + actual + " and not at " + commit);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -69,7 +70,9 @@ final class OwnDirectory {
     }
 
     private DeployException refused(String why) {
-        return new DeployException("The image is not built in " + path + ", because it " + why
-                + ", so another user could change what is built. Remove it, or set TMPDIR to a directory of your own");
+        return new DeployException(
+                Topic.BUILD,
+                "The image is not built in " + path + ", because it " + why
+                        + ", so another user could change what is built. Remove it, or set TMPDIR to a directory of your own");
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
@@ -82,7 +83,7 @@ public final class RemoteBuildMachine {
     /** Throws a {@link DeployException} if docker on the machine does not answer. */
     void require() {
         fault().ifPresent(fault -> {
-            throw new DeployException(fault);
+            throw new DeployException(Topic.BUILD, fault);
         });
     }
 

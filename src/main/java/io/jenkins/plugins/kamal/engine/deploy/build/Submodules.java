@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 import io.jenkins.plugins.kamal.engine.command.build.SubmoduleCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -106,6 +107,7 @@ final class Submodules {
             }
         } catch (CommandFailedException e) {
             throw new DeployException(
+                    Topic.BUILD,
                     ("The submodule " + path
                                     + " is not in the workspace with the commit that is deployed, and cannot be "
                                     + "fetched from its URL. Check it out in the workspace with `git submodule update "

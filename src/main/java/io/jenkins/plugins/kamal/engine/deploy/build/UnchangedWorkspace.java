@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Comparison;
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Matches;
@@ -25,9 +26,11 @@ final class UnchangedWorkspace {
         }
         Comparison comparison = new WorkspaceCheck().compare(session.project().directory(), session.version());
         if (!(comparison instanceof Matches)) {
-            throw new DeployException("The workspace " + session.project().directory() + " changed " + when
-                    + ": the version is " + session.version() + ", and now it is " + describe(comparison)
-                    + ". Undo what changed it, or start another run");
+            throw new DeployException(
+                    Topic.VERSION,
+                    "The workspace " + session.project().directory() + " changed " + when
+                            + ": the version is " + session.version() + ", and now it is " + describe(comparison)
+                            + ". Undo what changed it, or start another run");
         }
     }
 

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -86,7 +87,7 @@ public final class Hooks {
             return false;
         }
         file.fault().ifPresent(fault -> {
-            throw new DeployException(fault);
+            throw new DeployException(Topic.HOOKS, fault);
         });
         session.log().info("--> hook " + hook);
         Output output = execute(hook, file.path(), new HookEnvironment(session).of(sees, hosts, runtime));
@@ -145,7 +146,11 @@ public final class Hooks {
     private DeployException failure(String hook, HookFile file, Output output) {
         String printed = (output.stdout() + "\n" + output.stderr()).strip();
         String shown = isShown(hook) || printed.isEmpty() ? "" : "\n" + printed;
-        return new DeployException("The hook " + hook + " failed with exit status " + output.exitStatus()
-                + file.reasonNotStarted(output).map(reason -> ": " + reason).orElse("") + shown);
+        return new DeployException(
+                Topic.HOOKS,
+                "The hook " + hook + " failed with exit status " + output.exitStatus()
+                        + file.reasonNotStarted(output)
+                                .map(reason -> ": " + reason)
+                                .orElse("") + shown);
     }
 }

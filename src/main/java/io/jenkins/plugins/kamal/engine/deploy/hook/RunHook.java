@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.hook;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** Runs one hook by its name, with the environment it has in a deploy. Kamal has no such command. */
 public final class RunHook {
@@ -16,11 +17,12 @@ public final class RunHook {
     /** Runs it; that there is no such hook is an error, because somebody has named it. */
     public void run(String hook) {
         if (hook.isBlank() || hook.contains("/") || hook.startsWith(".")) {
-            throw new DeployException("'" + hook + "' is not the name of a hook");
+            throw new DeployException(Topic.HOOKS, "'" + hook + "' is not the name of a hook");
         }
         if (!new Hooks(session).run(hook, Sees.SECRETS)
                 && !session.request().options().skipHooks()) {
             throw new DeployException(
+                    Topic.HOOKS,
                     "There is no hook " + session.configuration().paths().hooks() + "/" + hook + " in "
                             + session.project().directory());
         }

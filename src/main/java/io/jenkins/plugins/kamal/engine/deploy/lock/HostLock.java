@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -57,9 +58,11 @@ final class HostLock {
     /** Releases the lock if it still has these details. */
     void releaseOwn(LockDetails details) {
         if (!attempt(commands.releaseOwn(details)).succeeded()) {
-            throw new DeployException("The deploy lock on " + host + " is no longer ours, so it is left alone: "
-                    + holder().orElse("it is gone")
-                    + ". Somebody released it during this run; look at what ran meanwhile");
+            throw new DeployException(
+                    Topic.LOCK,
+                    "The deploy lock on " + host + " is no longer ours, so it is left alone: "
+                            + holder().orElse("it is gone")
+                            + ". Somebody released it during this run; look at what ran meanwhile");
         }
         tellReleased();
     }
@@ -72,6 +75,7 @@ final class HostLock {
         }
         if (isMissing(output)) {
             throw new DeployException(
+                    Topic.LOCK,
                     "There is no deploy lock on " + host + " (" + commands.directory() + "), so nothing is released");
         }
         requireSuccess(output);

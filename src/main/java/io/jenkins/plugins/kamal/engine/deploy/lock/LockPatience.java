@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,6 +54,6 @@ final class LockPatience {
     }
 
     private DeployException held(String why, String holder) {
-        return new DeployException(DeployLock.held(session.configuration(), lock.host(), why, holder));
+        return new DeployException(Topic.LOCK, DeployLock.held(session.configuration(), lock.host(), why, holder));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,12 +44,14 @@ final class PreflightReport {
         warnings.forEach(warning -> log.important("WARNING: " + warning));
         List<String> found = faults();
         if (found.size() == 1) {
-            throw new DeployException(found.get(0));
+            throw new DeployException(Topic.PREFLIGHT, found.get(0));
         }
         if (!found.isEmpty()) {
-            throw new DeployException("Nothing was built and nothing was touched, because "
-                    + found.size() + " things have to be put right first:\n  - "
-                    + listed(found));
+            throw new DeployException(
+                    Topic.PREFLIGHT,
+                    "Nothing was built and nothing was touched, because "
+                            + found.size() + " things have to be put right first:\n  - "
+                            + listed(found));
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -66,7 +67,7 @@ public final class BootProxy {
         String[] imageAndPorts = before.stdout().strip().split(" ", 2);
         String version = imageAndPorts[0].substring(imageAndPorts[0].lastIndexOf(':') + 1);
         tooOld(host, version).ifPresent(fault -> {
-            throw new DeployException(fault);
+            throw new DeployException(Topic.PROXY, fault);
         });
         proxy(host)
                 .settings()

@@ -17,7 +17,7 @@ import java.util.function.Function;
 
 /**
  * The settings of kamal-proxy where the configuration has none: files on the servers ({@code boot_config} of
- * {@code lib/kamal/cli/proxy.rb}, deprecated there in favour of {@code proxy/run}).
+ * {@code lib/kamal/cli/proxy.rb}, deprecated there in favor of {@code proxy/run}).
  */
 public final class ProxyBootConfig {
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -74,7 +75,7 @@ public final class LocalRegistry {
         if (!removed.succeeded() && removed.stderr().contains("No such container")) {
             session.log().important("There is no local registry that could be removed");
         } else if (!removed.succeeded()) {
-            throw new DeployException("The local registry cannot be removed: " + removed.stderr());
+            throw new DeployException(Topic.REGISTRY, "The local registry cannot be removed: " + removed.stderr());
         }
     }
 
@@ -134,6 +135,7 @@ public final class LocalRegistry {
     private static Throwable advised(Throwable cause) {
         return cause instanceof PortForwardingException
                 ? new DeployException(
+                        Topic.REGISTRY,
                         cause.getMessage()
                                 + ". The local registry (registry/server) needs it; or take a registry that the servers reach by themselves",
                         1,

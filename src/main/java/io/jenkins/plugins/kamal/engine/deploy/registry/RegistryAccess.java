@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
@@ -73,8 +74,10 @@ public final class RegistryAccess {
 
     private void refuseLocal(String verb, String instead) {
         if (registry.isLocal()) {
-            throw new DeployException("A local registry needs no login, so `kamal registry " + verb
-                    + "` has nothing to do; run `kamal registry " + instead + "` instead");
+            throw new DeployException(
+                    Topic.REGISTRY,
+                    "A local registry needs no login, so `kamal registry " + verb
+                            + "` has nothing to do; run `kamal registry " + instead + "` instead");
         }
     }
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -65,16 +66,20 @@ final class RegistryAnswer {
     }
 
     private DeployException notStarted(Output started) {
-        return new DeployException("The local registry on port " + port + " of this machine cannot be started: "
-                + started.stderr().strip()
-                + "\nIf the port is taken, end what listens on it, or choose another one in registry/server; a container "
-                + RegistryCommands.LOCAL_REGISTRY + " that is left from another try goes with `kamal registry remove`");
+        return new DeployException(
+                Topic.REGISTRY,
+                "The local registry on port " + port + " of this machine cannot be started: "
+                        + started.stderr().strip()
+                        + "\nIf the port is taken, end what listens on it, or choose another one in registry/server; a container "
+                        + RegistryCommands.LOCAL_REGISTRY
+                        + " that is left from another try goes with `kamal registry remove`");
     }
 
     private DeployException silent() {
         Output published = new LocalCommands(session)
                 .attempt(commands.localPorts(), session.project().directory());
         return new DeployException(
+                Topic.REGISTRY,
                 "The local registry runs, but nothing answers at " + address()
                         + " on this machine. Its container publishes: "
                         + (published.stdout().isBlank()

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+
 /**
  * The question before something is destroyed. Without a terminal the command is refused; Kamal would ask for ever.
  */
@@ -31,8 +33,10 @@ public final class Confirmation {
 
     private boolean ask(String warning) {
         if (!session.terminal().isThere()) {
-            throw new DeployException(warning + " There is no terminal to ask at, so `kamal "
-                    + session.request().title() + "` wants the option -y; nothing was done");
+            throw new DeployException(
+                    Topic.COMMAND_LINE,
+                    warning + " There is no terminal to ask at, so `kamal "
+                            + session.request().title() + "` wants the option -y; nothing was done");
         }
         return session.terminal().ask(warning + " Are you sure? [y, N]").strip().equals(YES);
     }

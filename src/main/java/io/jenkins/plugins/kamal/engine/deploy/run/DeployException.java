@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** A command of the engine fails; the message says what happened, where, and what to do next. */
 public class DeployException extends EngineException {
@@ -9,12 +10,12 @@ public class DeployException extends EngineException {
     private static final long serialVersionUID = 1;
 
     /** A failure with exit status 1. */
-    public DeployException(String message) {
-        super(message);
+    public DeployException(Topic topic, String message) {
+        super(topic, message);
     }
 
     /** A failure with the engine's exit status and a cause, which may be null. */
-    public DeployException(String message, int exitStatus, @CheckForNull Throwable cause) {
-        super(message, exitStatus, cause);
+    public DeployException(Topic topic, String message, int exitStatus, @CheckForNull Throwable cause) {
+        super(topic, message, exitStatus, cause);
     }
 }

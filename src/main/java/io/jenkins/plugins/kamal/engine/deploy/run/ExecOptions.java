@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record ExecOptions(boolean interactive, boolean reuse, boolean detach, bo
     /** Throws a {@link DeployException} if two options exclude each other or the command is blank. */
     public void requireSense(String command) {
         if (command.isBlank()) {
-            throw new DeployException("There is no command to run; write it after the options");
+            throw new DeployException(Topic.COMMAND_LINE, "There is no command to run; write it after the options");
         }
         requireNot("--detach", detach, interactive, reuse, false);
         requireNot("--raw", raw, interactive, false, detach);
@@ -40,7 +41,8 @@ public record ExecOptions(boolean interactive, boolean reuse, boolean detach, bo
             others.add("--detach");
         }
         if (given && !others.isEmpty()) {
-            throw new DeployException(option + " cannot be combined with " + String.join(" and ", others));
+            throw new DeployException(
+                    Topic.COMMAND_LINE, option + " cannot be combined with " + String.join(" and ", others));
         }
     }
 }

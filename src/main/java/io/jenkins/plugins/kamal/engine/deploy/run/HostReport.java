@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -98,6 +99,7 @@ public final class HostReport {
         String complaint =
                 output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
         return new DeployException(
+                Topic.COMMANDS,
                 host + ": `" + output.command() + "` failed with exit status " + output.exitStatus() + complaint,
                 output.exitStatus(),
                 null);
@@ -110,7 +112,7 @@ public final class HostReport {
                 .findFirst()
                 .orElse(1);
         DeployException all = ServerCommandRunner.failure(failures);
-        return new DeployException(all.getMessage(), status, all);
+        return new DeployException(all.topic(), all.getMessage(), status, all);
     }
 
     /** Either the one or the other. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ public final class LocalDocker {
     /** Throws a {@link DeployException} if this machine has no docker or no buildx. */
     public void require() {
         missing().ifPresent(text -> {
-            throw new DeployException(text);
+            throw new DeployException(Topic.BUILD, text);
         });
     }
 

@@ -1,16 +1,15 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
-import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
-import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -128,23 +127,29 @@ public final class ServerCommandRunner {
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {
             return single;
         }
-        distinct.stream().filter(failure -> !isExpected(failure)).findFirst().ifPresent(ServerCommandRunner::rethrow);
+        distinct.stream()
+                .filter(failure -> !(failure instanceof EngineException))
+                .findFirst()
+                .ifPresent(ServerCommandRunner::rethrow);
         String message = distinct.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
         boolean stopped = distinct.stream().anyMatch(StoppedException.class::isInstance);
-        return new DeployException(message, stopped ? StoppedException.EXIT_STATUS : 1, distinct.get(0));
+        return new DeployException(
+                topic(distinct), message, stopped ? StoppedException.EXIT_STATUS : 1, distinct.get(0));
+    }
+
+    /** The topic of the first failure that has one. */
+    private static Topic topic(List<Throwable> failures) {
+        return failures.stream()
+                .filter(EngineException.class::isInstance)
+                .map(failure -> ((EngineException) failure).topic())
+                .findFirst()
+                .orElse(Topic.COMMANDS);
     }
 
     public static Throwable cause(Throwable failure) {
         return failure instanceof CompletionException && failure.getCause() != null
                 ? cause(failure.getCause())
                 : failure;
-    }
-
-    private static boolean isExpected(Throwable failure) {
-        return failure instanceof CommandFailedException
-                || failure instanceof ServerUnreachableException
-                || failure instanceof PortForwardingException
-                || failure instanceof DeployException;
     }
 
     private static void rethrow(Throwable fault) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+
 /** The engine was asked to stop, and did: the host it was working on is finished or undone, and its lock is released. */
 public final class StoppedException extends DeployException {
 
@@ -10,11 +12,11 @@ public final class StoppedException extends DeployException {
 
     /** Stopped before or during what the text says. */
     public StoppedException(String where) {
-        super("Stopped " + where, EXIT_STATUS, null);
+        super(Topic.STOPPED, "Stopped " + where, EXIT_STATUS, null);
     }
 
     private StoppedException(StoppedException stopped, String serving) {
-        super(stopped.getMessage() + serving, EXIT_STATUS, stopped);
+        super(Topic.STOPPED, stopped.getMessage() + serving, EXIT_STATUS, stopped);
     }
 
     /** The same stop, with what serves on the servers now. */

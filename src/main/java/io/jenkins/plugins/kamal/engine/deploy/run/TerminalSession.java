@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
@@ -26,8 +27,10 @@ public final class TerminalSession {
      */
     public void require(String instead) {
         if (!session.terminal().isThere()) {
-            throw new DeployException("`kamal " + session.request().title()
-                    + " --interactive` needs a terminal, and there is none here; " + instead);
+            throw new DeployException(
+                    Topic.COMMAND_LINE,
+                    "`kamal " + session.request().title() + " --interactive` needs a terminal, and there is none here; "
+                            + instead);
         }
     }
 
@@ -62,7 +65,8 @@ public final class TerminalSession {
 
     private static void require(Host host, Command command, int status) {
         if (status != 0) {
-            throw new DeployException(host + ": `" + command + "` ended with exit status " + status, status, null);
+            throw new DeployException(
+                    Topic.COMMAND_LINE, host + ": `" + command + "` ended with exit status " + status, status, null);
         }
     }
 }

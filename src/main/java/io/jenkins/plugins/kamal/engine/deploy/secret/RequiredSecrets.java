@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.SecretOrigin;
@@ -118,7 +119,7 @@ public final class RequiredSecrets {
     /** Throws a {@link DeployException} that names every secret which is not there or empty. */
     public void check(Secrets secrets) {
         faults(secrets).ifPresent(faults -> {
-            throw new DeployException(faults);
+            throw new DeployException(Topic.SECRETS, faults);
         });
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.Collection;
 import java.util.Comparator;
@@ -92,8 +93,10 @@ public final class Targets {
      */
     public Host primaryHost() {
         if (primaryHost == null) {
-            throw new EngineException("The configuration has no host to run this on. Name at least one under `servers`,"
-                    + " or under an accessory.");
+            throw new EngineException(
+                    Topic.HOSTS,
+                    "The configuration has no host to run this on. Name at least one under `servers`,"
+                            + " or under an accessory.");
         }
         return primaryHost;
     }

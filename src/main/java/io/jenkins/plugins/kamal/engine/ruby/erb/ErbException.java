@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /** ERB that cannot be evaluated; the message names the file, the line, the expression and what to do. */
 public final class ErbException extends EngineException {
@@ -13,8 +14,10 @@ public final class ErbException extends EngineException {
 
     /** A fault in a line (counted from 1, 0 for the file as a whole) of a file as the user knows it. */
     public ErbException(String file, int line, String expression, String message) {
-        super(file + (line > 0 ? ":" + line : "") + ": " + (expression.isEmpty() ? "" : "`" + expression + "`: ")
-                + message);
+        super(
+                Topic.TEMPLATES,
+                file + (line > 0 ? ":" + line : "") + ": " + (expression.isEmpty() ? "" : "`" + expression + "`: ")
+                        + message);
         this.file = file;
         this.line = line;
         this.expression = expression;

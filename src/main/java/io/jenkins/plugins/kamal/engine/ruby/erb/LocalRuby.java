@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The agent's own {@code ruby}, the first one on the PATH. */
-public final class LocalRuby implements RubyFallback {
+final class LocalRuby implements RubyFallback {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final OutputBound BOUND = OutputBound.atMost(8 << 20);
@@ -34,7 +34,7 @@ public final class LocalRuby implements RubyFallback {
     private final Path projectDirectory;
 
     /** Templates are rendered in this directory. */
-    public LocalRuby(Path projectDirectory) {
+    LocalRuby(Path projectDirectory) {
         this.projectDirectory = projectDirectory;
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.Optional;
 
 /** A secrets file that cannot be read or a secret that is not there; the message never holds a secret's value. */
@@ -18,7 +19,7 @@ public final class SecretsException extends EngineException {
 
     /** A fault in a line (counted from 1, 0 for the file as a whole) of a file as the user knows it. */
     public SecretsException(String file, int line, String message) {
-        super((file.isEmpty() ? "" : file + (line > 0 ? ":" + line : "") + ": ") + message);
+        super(Topic.SECRETS, (file.isEmpty() ? "" : file + (line > 0 ? ":" + line : "") + ": ") + message);
         this.file = file;
         this.line = line;
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Runs the command-line tool of a vault. */
 @FunctionalInterface
-public interface VaultTool {
+interface VaultTool {
 
     /**
      * Runs a tool to its end, with nothing to read.

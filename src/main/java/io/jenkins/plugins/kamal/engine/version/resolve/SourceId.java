@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.version.resolve;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.git.GitLocation;
 import io.jenkins.plugins.kamal.engine.version.git.RepositoryConfig;
@@ -32,7 +33,8 @@ public record SourceId(String value) {
      */
     public static SourceId explicit(String id) {
         if (id.isBlank()) {
-            throw new EngineException("The id of a source cannot be blank; leave it out or give it a name");
+            throw new EngineException(
+                    Topic.VERSION, "The id of a source cannot be blank; leave it out or give it a name");
         }
         return new SourceId(id.strip());
     }

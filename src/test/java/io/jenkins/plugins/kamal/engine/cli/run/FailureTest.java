@@ -2,8 +2,10 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.ByteArrayOutputStream;
@@ -27,9 +29,10 @@ class FailureTest {
 
     @Test
     void anExpectedFailureIsItsMessage() {
-        assertThat(told(new EngineException("The lock is held", 3, null), false))
-                .isEqualTo("ERROR: The lock is held\n");
-        assertThat(Failure.of(new EngineException("The lock is held", 3, null)).exitStatus())
+        assertThat(told(new EngineException(Topic.LOCK, "The lock is held", 3, null), false))
+                .isEqualTo("ERROR: The lock is held\nMore about this: " + Topic.LOCK.address() + "\n");
+        assertThat(Failure.of(new EngineException(Topic.LOCK, "The lock is held", 3, null))
+                        .exitStatus())
                 .isEqualTo(3);
     }
 
@@ -38,11 +41,12 @@ class FailureTest {
     void whatIsReportedToThePluginIsNotPrintedUnlessTheCommandWasStopped() {
         PrintStream log = new PrintStream(err, true, UTF_8);
 
-        assertThat(Failure.of(new EngineException("The lock is held", 3, null)).tellUnlessReported(redactor, log))
+        assertThat(Failure.of(new EngineException(Topic.LOCK, "The lock is held", 3, null))
+                        .tellUnlessReported(redactor, log))
                 .isEqualTo(3);
         assertThat(err.toString(UTF_8)).isEmpty();
 
-        assertThat(Failure.of(new EngineException("Stopped before the pull", 130, null))
+        assertThat(Failure.of(new EngineException(Topic.STOPPED, "Stopped before the pull", 130, null))
                         .tellUnlessReported(redactor, log))
                 .isEqualTo(130);
         assertThat(err.toString(UTF_8)).isEqualTo("ERROR: Stopped before the pull\n");
@@ -66,9 +70,10 @@ class FailureTest {
         String told = told(new IllegalArgumentException("bad hunter2-hunter2"), false);
 
         assertThat(told)
-                .matches("ERROR: The engine failed because of a fault of its own \\(IllegalArgumentException, reference"
-                        + " [0-9a-f]{8}\\); please report it with the stack trace in .*kamal-fault-.*\\.txt\\n");
-        Path file = Path.of(told.strip().replaceFirst(".* in ", ""));
+                .matches(
+                        "ERROR: The engine failed because of a fault of its own \\(IllegalArgumentException, reference"
+                                + " [0-9a-f]{8}\\); please report it with the stack trace in .*kamal-fault-.*\\.txt\\nMore about this: .*#fault\\n");
+        Path file = Path.of(told.lines().findFirst().orElseThrow().replaceFirst(".* in ", ""));
         assertThat(file).content().contains("\tat ").contains("bad").doesNotContain("hunter2");
         assertThat(Files.getPosixFilePermissions(file)).hasSize(2);
     }
@@ -86,9 +91,9 @@ class FailureTest {
         String told = told(new NullPointerException(), true);
 
         assertThat(told).contains("\tat ");
-        assertThat(told.lines().reduce((first, last) -> last))
-                .hasValueSatisfying(
-                        line -> assertThat(line).startsWith("ERROR: ").endsWith("the stack trace above"));
+        assertThat(told.lines().filter(line -> line.startsWith("ERROR: ")))
+                .singleElement(STRING)
+                .endsWith("the stack trace above");
     }
 
     private String told(Throwable e, boolean verbose) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.template.RenderedFiles;
 import io.jenkins.plugins.kamal.engine.config.template.TemplateRenderer;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbException;
 import io.jenkins.plugins.kamal.engine.ruby.erb.ErbRenderer;
+import io.jenkins.plugins.kamal.engine.ruby.erb.RubyFallback;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,13 +48,14 @@ public final class Project {
 
     /** With ERB, commands that all print "out", and no Ruby to fall back on. */
     Project rendering(Map<String, String> environment) {
+        RubyFallback noRuby = (template, variables) -> Optional.empty();
         return new Project(directory, (text, file, destination) -> {
             try {
                 return RenderedFiles.of(new ErbRenderer(
                                 directory,
                                 environment,
                                 (line, variables) -> CommandSubstitution.Result.of("out"),
-                                (template, variables) -> Optional.empty(),
+                                noRuby,
                                 yaml -> yaml)
                         .render(text, file, destination));
             } catch (ErbException e) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +54,7 @@ class DeployLockTest {
 
         assertThatThrownBy(() -> new DeployLock(session).hold(() -> {
                     before[0] = sample.recording().commands().size();
-                    throw new DeployException("the work failed");
+                    throw new DeployException(Topic.BOOT, "the work failed");
                 }))
                 .hasMessage("the work failed");
 

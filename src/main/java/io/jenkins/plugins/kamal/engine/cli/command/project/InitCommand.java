@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
@@ -27,8 +28,10 @@ public final class InitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (bundle) {
-            throw new EngineException("`kamal init --bundle` adds Kamal's Ruby gem to a Gemfile, and this program needs"
-                    + " no gem; leave the option out. Nothing was written");
+            throw new EngineException(
+                    Topic.COMMAND_LINE,
+                    "`kamal init --bundle` adds Kamal's Ruby gem to a Gemfile, and this program needs"
+                            + " no gem; leave the option out. Nothing was written");
         }
         ProcessContext process = kamal.options().process();
         try {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,11 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
         }
         Matcher matcher = LINE.matcher(line);
         if (!matcher.matches() || matcher.group(2).isEmpty()) {
-            throw new EngineException("%s:%d: `%s` is not a keyword with a value. Correct the line of the SSH"
-                            .formatted(file, number, line.strip())
-                    + " configuration (ssh/config)");
+            throw new EngineException(
+                    Topic.SSH,
+                    "%s:%d: `%s` is not a keyword with a value. Correct the line of the SSH"
+                                    .formatted(file, number, line.strip())
+                            + " configuration (ssh/config)");
         }
         return Optional.of(new ConfigLine(file, number, matcher.group(1), matcher.group(2)));
     }
@@ -97,7 +100,9 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
 
     /** The error for a value that cannot be used. */
     public EngineException invalid(String why) {
-        return new EngineException("%s: %s: `%s` %s. Correct the line of the SSH configuration (ssh/config)"
-                .formatted(where(), keyword, text, why));
+        return new EngineException(
+                Topic.SSH,
+                "%s: %s: `%s` %s. Correct the line of the SSH configuration (ssh/config)"
+                        .formatted(where(), keyword, text, why));
     }
 }

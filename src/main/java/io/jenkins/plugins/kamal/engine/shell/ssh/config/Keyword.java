@@ -17,7 +17,7 @@ record Keyword(String name, Treatment treatment, List<String> harmless) {
 
     enum Treatment {
         /** Its value counts. */
-        HONOURED,
+        HONORED,
         /** It does not concern the connections of a deploy. */
         NOT_NEEDED,
         /** The connection is made without it, and a warning says so. */
@@ -30,7 +30,7 @@ record Keyword(String name, Treatment treatment, List<String> harmless) {
 
     static {
         add(
-                Treatment.HONOURED,
+                Treatment.HONORED,
                 "Host Match Include HostName HostKeyAlias User Port IdentityFile IdentitiesOnly IdentityAgent"
                         + " CertificateFile UserKnownHostsFile GlobalKnownHostsFile ProxyJump ProxyCommand Ciphers MACs"
                         + " KexAlgorithms HostKeyAlgorithms PubkeyAcceptedAlgorithms PubkeyAcceptedKeyTypes"

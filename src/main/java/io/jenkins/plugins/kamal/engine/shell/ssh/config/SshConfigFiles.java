@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostPatterns;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HomePath;
 import java.io.IOException;
@@ -78,7 +79,7 @@ public final class SshConfigFiles {
         Keyword keyword = Keyword.of(line.keyword());
         boolean harmless = keyword.harmless().contains(line.text().toLowerCase(Locale.ROOT));
         switch (keyword.treatment()) {
-            case HONOURED -> found.add(line);
+            case HONORED -> found.add(line);
             case WARNED -> {
                 if (!harmless && !isIgnored(line, found)) {
                     warn(line, keyword.isKnown() ? "is ignored" : "is not a keyword that is known, and is ignored");
@@ -134,6 +135,6 @@ public final class SshConfigFiles {
     }
 
     private static EngineException unreadable(Path path, IOException e) {
-        return new EngineException("cannot read the SSH configuration " + path + " (ssh/config): " + e, e);
+        return new EngineException(Topic.SSH, "cannot read the SSH configuration " + path + " (ssh/config): " + e, e);
     }
 }

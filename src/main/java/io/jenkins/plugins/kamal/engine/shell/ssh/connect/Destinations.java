@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.ConfigLine;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.HostConfig;
@@ -82,7 +83,7 @@ public final class Destinations {
         } catch (EngineException e) {
             throw e.getMessage().startsWith(line.where().replaceAll(":\\d+$", ":"))
                     ? e
-                    : new EngineException(line.where() + ": " + line.keyword() + ": " + e.getMessage(), e);
+                    : new EngineException(e.topic(), line.where() + ": " + line.keyword() + ": " + e.getMessage(), e);
         }
     }
 
@@ -92,8 +93,10 @@ public final class Destinations {
         for (String hop : hops.split(",")) {
             Host host = Host.parse(hop.strip());
             if (before.contains(host.address())) {
-                throw new EngineException("the jump hosts form a circle: " + String.join(" through ", before)
-                        + " through " + host.address());
+                throw new EngineException(
+                        Topic.SSH,
+                        "the jump hosts form a circle: " + String.join(" through ", before) + " through "
+                                + host.address());
             }
             HostConfig said = config.about(host.address(), host.user().orElse("root"));
             String user = host.user().or(() -> said.word("user")).orElse("root");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostPatterns;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import java.util.ArrayList;
@@ -97,8 +98,10 @@ record OfferedAlgorithms(
                 .map(supported::get)
                 .toList();
         if (chosen.isEmpty()) {
-            throw new EngineException("%s %s of the SSH configuration leaves nothing to offer. Supported are: %s"
-                    .formatted(keyword, asked, String.join(",", supported.keySet())));
+            throw new EngineException(
+                    Topic.SSH,
+                    "%s %s of the SSH configuration leaves nothing to offer. Supported are: %s"
+                            .formatted(keyword, asked, String.join(",", supported.keySet())));
         }
         return chosen;
     }

@@ -13,7 +13,7 @@ import org.apache.sshd.client.config.hosts.KnownHostHashValue;
  * @param hosts names, patterns, or one hashed name
  * @param key the key
  */
-public record KnownHostLine(String where, String marker, String hosts, HostKey key) {
+record KnownHostLine(String where, String marker, String hosts, HostKey key) {
 
     /** Marker, hosts, type, key, and what else there is. */
     private static final int MOST_WORDS = 5;

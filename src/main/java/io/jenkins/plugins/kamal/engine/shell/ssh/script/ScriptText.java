@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -96,8 +97,10 @@ public record ScriptText(String nonce, String text) {
 
     private static void refuseNul(Command command, String part) {
         if (part.indexOf('\0') >= 0) {
-            throw new EngineException("a NUL character cannot be sent through a shell: `"
-                    + command.shellText().replace("\0", "\\0") + "`");
+            throw new EngineException(
+                    Topic.COMMAND_LINE,
+                    "a NUL character cannot be sent through a shell: `"
+                            + command.shellText().replace("\0", "\\0") + "`");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,7 @@ final class ProxyCommand {
     private static String checked(Pattern allowed, String what, String value) {
         if (!allowed.matcher(value).matches()) {
             throw new EngineException(
+                    Topic.SSH,
                     "the %s `%s` cannot stand in the proxy command (ssh/proxy_command, or".formatted(what, value)
                             + " ProxyCommand in the SSH configuration), which a shell runs: it may hold letters, digits,"
                             + " `.`, `_`, `-` and `:` only. Correct it, or leave it out of the command");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SshConfigFilesTest {
 
     private static final Map<String, Keyword.Treatment> IN_THE_DOCUMENTATION = Map.of(
-            "honoured", Keyword.Treatment.HONOURED,
+            "honored", Keyword.Treatment.HONORED,
             "not needed", Keyword.Treatment.NOT_NEEDED,
             "ignored with a warning", Keyword.Treatment.WARNED,
             "refused", Keyword.Treatment.REFUSED);

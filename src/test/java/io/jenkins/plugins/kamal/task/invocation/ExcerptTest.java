@@ -1,8 +1,8 @@
-package io.jenkins.plugins.kamal.task.feed;
+package io.jenkins.plugins.kamal.task.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.task.invocation.Excerpt;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +23,17 @@ class ExcerptTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
         assertThat(Excerpt.of(pipe, 0, true)).isEqualTo(new Excerpt("", 0));
+    }
+
+    /** Whoever opened a named pipe for reading would wait for a writer, for ever. */
+    @Test
+    void aNamedPipeThatAppearsAfterTheLookIsNotWaitedFor() throws Exception {
+        Path pipe = temporary.resolve("log");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        try (SeekableByteChannel channel = Excerpt.open(pipe)) {
+            assertThat(channel.size()).isZero();
+        }
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+/**
+ * Text from elsewhere that can be kept with a build. A server, a hook or a person may send any character, but XML cannot
+ * hold some of them: a build with one could not be saved any more.
+ */
+public final class PlainText {
+
+    private static final int LONGEST = 64 << 10;
+    private static final int REPLACEMENT = 0xFFFD;
+
+    private PlainText() {}
+
+    /** The text with control characters other than line ends and tabs, and what is no character at all, replaced; at most 64 Ki characters of it. */
+    public static String of(String text) {
+        String whole = text.replace("\r\n", "\n");
+        StringBuilder plain = new StringBuilder(Math.min(LONGEST, whole.length()));
+        whole.codePoints().limit(LONGEST).map(PlainText::plain).forEach(plain::appendCodePoint);
+        return plain.toString();
+    }
+
+    private static int plain(int character) {
+        boolean kept =
+                switch (Character.getType(character)) {
+                    case Character.CONTROL -> character == '\n' || character == '\t';
+                    case Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> false;
+                    default -> (character & 0xFFFE) != 0xFFFE;
+                };
+        return kept ? character : REPLACEMENT;
+    }
+}
