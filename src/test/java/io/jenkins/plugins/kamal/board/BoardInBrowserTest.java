@@ -52,7 +52,7 @@ class BoardInBrowserTest {
                 assertThat(screenshots.draw("kamal/", "board" + name, width, 900))
                         .contains("deploying now 1/3 hosts", "The hosts run different versions");
                 assertThat(screenshots.draw("job/shop/kamal/", "deployments" + name, width, 1_400))
-                        .contains("Roll back to this");
+                        .contains("Roll back to this", "kamal-chart__canvas", "<canvas");
                 assertThat(screenshots.draw(ROLLBACK, "rollback" + name, width, 900))
                         .contains("Roll back to v1");
             }

@@ -8,6 +8,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.kamal.ledger.Scope;
 import java.util.List;
 import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.Stapler;
@@ -38,6 +39,11 @@ public final class JobDeployments implements Action {
     public List<ServiceView> getServices() {
         job.checkPermission(Item.READ);
         return ServiceViews.of(Scope.job(job), getSkipped());
+    }
+
+    /** Whether the figures can be drawn, which the optional plugin ECharts API does. */
+    public boolean isChartsAvailable() {
+        return Jenkins.get().getPlugin("echarts-api") != null;
     }
 
     /** How many of the newest deployments the page leaves out: {@code ?skip=20} shows the second page. */

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.kamal.ledger.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.figures.Attempt;
+import io.jenkins.plugins.kamal.figures.DeliveryReport;
 import io.jenkins.plugins.kamal.ledger.CommitReference;
 import io.jenkins.plugins.kamal.ledger.JobLedger;
 import io.jenkins.plugins.kamal.ledger.PastDeployment;
 import io.jenkins.plugins.kamal.ledger.RunningRole;
 import io.jenkins.plugins.kamal.ledger.Scope;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,6 +38,7 @@ public final class ServiceView {
     private final boolean older;
     private final Map<String, CommitReference> commits;
     private final List<DeployableVersion> deployable;
+    private final List<Attempt> attempts;
 
     @CheckForNull
     private final PastDeploymentView newest;
@@ -46,6 +51,7 @@ public final class ServiceView {
         this.newest = visible.isEmpty() ? null : visible.get(0);
         this.commits = commits(visible);
         this.deployable = DeployableVersion.of(visible, getVersions());
+        this.attempts = attempts(visible);
         this.history = visible.subList(from, Math.min(from + PAGE, visible.size())).stream()
                 .map(past -> past.deployableAs(
                         deployable(past.getDeployment().getVersion()).orElse(null)))
@@ -113,6 +119,21 @@ public final class ServiceView {
         return commits;
     }
 
+    /** What succeeded or failed to bring a version onto the servers; a command that somebody stopped did neither. */
+    private static List<Attempt> attempts(List<PastDeploymentView> history) {
+        return history.stream()
+                .map(PastDeploymentView::getDeployment)
+                .filter(past -> Deployment.deploys(past.getCommand()))
+                .filter(past -> past.getStatus() != Deployment.Status.STOPPED)
+                .filter(past -> past.getStarted().getTime() > 0)
+                .map(past -> new Attempt(
+                        past.getStarted().toInstant(),
+                        Duration.ofMillis(past.getMillis()),
+                        past.getStatus() == Deployment.Status.SUCCEEDED,
+                        past.isRollback()))
+                .toList();
+    }
+
     @CheckForNull
     private static PastDeploymentView view(PastDeployment past, @CheckForNull BuildLink link) {
         return link == null ? null : new PastDeploymentView(past, link);
@@ -163,6 +184,13 @@ public final class ServiceView {
         return deployable.stream()
                 .filter(known -> known.getVersion().equals(version))
                 .findFirst();
+    }
+
+    /** How often the service is deployed and how well that goes, or null where there are too few deployments to tell. */
+    @CheckForNull
+    @Exported(inline = true)
+    public DeliveryReport getDelivery() {
+        return DeliveryReport.of(attempts).orElse(null);
     }
 
     /** Whether the hosts run different versions. */

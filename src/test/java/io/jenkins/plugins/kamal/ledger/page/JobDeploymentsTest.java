@@ -37,6 +37,36 @@ class JobDeploymentsTest {
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
 
     @Test
+    void showsHowOftenAndHowWellAServiceIsDeployedOnceThereAreTwoDeployments() throws Throwable {
+        sessions.then(jenkins -> {
+            FreeStyleProject job = jenkins.createFreeStyleProject("shop");
+            Instant now = Instant.now();
+            Stories.success(jenkins.buildAndAssertSuccess(job), Stories.COMMIT, "production", now.minusSeconds(90_000));
+            assertThat(page(jenkins, job).<DomElement>getByXPath("//table[@data-kamal-charts]"))
+                    .isEmpty();
+            Stories.failure(jenkins.buildAndAssertSuccess(job), Stories.NEXT_COMMIT, now);
+
+            HtmlPage page = page(jenkins, job);
+            assertThat(page.<DomElement>getFirstByXPath("//dl[contains(@class,'kamal-figures')]")
+                            .asNormalizedText())
+                    .contains("1 per week", "41.2 s", "50%");
+            assertThat(page.<DomElement>getByXPath("//table[@data-kamal-charts]/tbody/tr"))
+                    .extracting(row -> row.asNormalizedText().replaceAll("^[0-9-]+\\s+", ""))
+                    .contains("1\t0\t41.2 s\t0%\t–")
+                    .last()
+                    .isEqualTo("1\t1\t–\t100%\t–");
+            JSONObject delivery = jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=4")
+                    .getJSONObject()
+                    .getJSONArray("services")
+                    .getJSONObject(0)
+                    .getJSONObject("delivery");
+            assertThat(delivery.getJSONObject("total").getDouble("failureRate")).isEqualTo(0.5);
+            assertThat(delivery.getJSONObject("total").get("restoreMillis"))
+                    .isEqualTo(net.sf.json.JSONNull.getInstance());
+        });
+    }
+
+    @Test
     void outlivesRestartLogRotationRenamingAndDeletion() throws Throwable {
         sessions.then(jenkins -> {
             FreeStyleProject job = jenkins.createFreeStyleProject("shop");
