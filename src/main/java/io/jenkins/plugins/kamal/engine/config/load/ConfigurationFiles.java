@@ -8,11 +8,8 @@ import io.jenkins.plugins.kamal.engine.config.template.RenderedFile;
 import io.jenkins.plugins.kamal.engine.config.template.TemplateRenderer;
 import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlReader;
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CoderResult;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -27,7 +24,7 @@ import java.util.regex.Pattern;
 /** Finds, renders and reads the configuration file and the file of the destination, and merges the second into the first. */
 final class ConfigurationFiles {
 
-    private static final long GREATEST_FILE = 1L << 20;
+    private static final int GREATEST_FILE = 1 << 20;
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
 
     private final Path projectDirectory;
@@ -113,31 +110,17 @@ final class ConfigurationFiles {
             if (!Files.isRegularFile(path)) {
                 throw refuse(file, "there is no such file in " + projectDirectory + "; " + remedy);
             }
-            if (Files.size(path) > GREATEST_FILE) {
-                throw refuse(file, "the file is larger than 1 MiB; name the right one with -c");
-            }
-            return decode(Files.readAllBytes(path), file);
+            return RegularFile.text(path, GREATEST_FILE);
+        } catch (RegularFile.TooLargeException large) {
+            throw refuse(file, "the file is larger than 1 MiB; name the right one with -c");
+        } catch (RegularFile.NotUtf8Exception encoding) {
+            throw refuse(
+                    file,
+                    encoding.line(),
+                    "the file is not UTF-8: " + encoding.getMessage() + "; save the file as UTF-8");
         } catch (IOException | InvalidPathException unreadable) {
             throw refuse(file, "the file cannot be read (" + unreadable.getMessage() + "); " + remedy);
         }
-    }
-
-    private static String decode(byte[] bytes, String file) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        CharBuffer out = CharBuffer.allocate(bytes.length);
-        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
-        if (result.isError()) {
-            int line = 1;
-            for (int at = 0; at < in.position(); at++) {
-                line += bytes[at] == '\n' ? 1 : 0;
-            }
-            throw refuse(
-                    file,
-                    line,
-                    "the file is not UTF-8: byte 0x%02X begins no character; save the file as UTF-8"
-                            .formatted(bytes[in.position()]));
-        }
-        return out.flip().toString();
     }
 
     private static ConfigurationException refuse(String file, String message) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -27,6 +28,7 @@ import java.util.function.Function;
  */
 public final class AccessoryFiles {
 
+    private static final int LARGEST = 64 << 20;
     private static final String TEMPLATE = "erb";
 
     private final Session session;
@@ -112,8 +114,13 @@ public final class AccessoryFiles {
         Path file = session.project().directory().resolve(local);
         try {
             return local.endsWith(TEMPLATE)
-                    ? render(Files.readString(file), local).getBytes(UTF_8)
-                    : Files.readAllBytes(file);
+                    ? render(RegularFile.text(file, LARGEST), local).getBytes(UTF_8)
+                    : RegularFile.bytes(file, LARGEST);
+        } catch (RegularFile.TooLargeException e) {
+            throw new DeployException(
+                    Topic.ACCESSORIES,
+                    "The file " + file + " of the accessory " + accessory.name()
+                            + " is larger than 64 MiB. Put it into the accessory's image, or on the server");
         } catch (CharacterCodingException e) {
             throw new DeployException(
                     Topic.ACCESSORIES,

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.command.proxy.CertificateFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
  */
 final class AppFiles {
 
+    private static final int LARGEST_PAGE = 8 << 20;
     private static final String ERROR_PAGES = "{4??.html,5??.html}";
 
     private final Session session;
@@ -64,7 +66,7 @@ final class AppFiles {
                 .ifPresent(directory -> {
                     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, ERROR_PAGES)) {
                         for (Path file : files) {
-                            pages.put(file.getFileName().toString(), Files.readAllBytes(file));
+                            pages.put(file.getFileName().toString(), RegularFile.bytes(file, LARGEST_PAGE));
                         }
                     } catch (IOException e) {
                         throw new UncheckedIOException(

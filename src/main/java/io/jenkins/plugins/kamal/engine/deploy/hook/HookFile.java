@@ -38,6 +38,9 @@ record HookFile(Path path, String name) {
         if (Files.isDirectory(path)) {
             return Optional.of("The hook " + path + " is a directory, but must be a program; rename or remove it");
         }
+        if (!Files.isRegularFile(path)) {
+            return Optional.of("The hook " + path + " is a pipe or a device, but must be a program; remove it");
+        }
         if (!Files.isExecutable(path)) {
             return Optional.of("The hook " + path + " is not executable; run `git update-index --chmod=+x " + name
                     + "` and commit");

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -72,17 +70,11 @@ public final class SecretsFiles {
 
     private String text(String name) {
         try {
-            Path file = resolve(name);
-            if (Files.size(file) > LARGEST) {
-                throw new SecretsException(
-                        name, 0, "is larger than 512 KiB and so hardly a secrets file: check the path");
-            }
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw new SecretsException(name, 0, "is not UTF-8: save it in that encoding");
+            return RegularFile.text(resolve(name), LARGEST);
+        } catch (RegularFile.TooLargeException e) {
+            throw new SecretsException(name, 0, "is larger than 512 KiB and so hardly a secrets file: check the path");
+        } catch (RegularFile.NotUtf8Exception e) {
+            throw new SecretsException(name, e.line(), "the file is not UTF-8: save it in that encoding");
         } catch (IOException e) {
             throw new SecretsException(
                     name,

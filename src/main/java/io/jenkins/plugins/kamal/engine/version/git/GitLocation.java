@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +18,20 @@ import java.util.Optional;
 public record GitLocation(Path root, Path gitDir, Path commonDir) {
 
     private static final String POINTER = "gitdir:";
+    private static final int LARGEST_POINTER = 64 << 10;
+
+    /** What git and JGit read of a repository before they read its objects. */
+    private static final List<String> CONTROL_FILES = List.of(
+            "config",
+            "config.worktree",
+            "HEAD",
+            "index",
+            "packed-refs",
+            "shallow",
+            "info/attributes",
+            "info/exclude",
+            "info/grafts",
+            "objects/info/alternates");
 
     /**
      * Finds the innermost repository that holds a directory.
@@ -82,6 +96,22 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
 
     private static GitLocation located(Path root, Path gitDir) {
         Path pointer = gitDir.resolve("commondir");
+        GitLocation location = located(root, gitDir, pointer);
+        for (String name : CONTROL_FILES) {
+            requireFile(gitDir.resolve(name));
+            requireFile(location.commonDir.resolve(name));
+        }
+        return location;
+    }
+
+    /** Whoever opened a named pipe would wait for a writer, for ever. */
+    static void requireFile(Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new VersionException(file + " is not a regular file. Check the workspace out anew");
+        }
+    }
+
+    private static GitLocation located(Path root, Path gitDir, Path pointer) {
         Path common =
                 Files.isRegularFile(pointer) ? gitDir.resolve(read(pointer)).normalize() : gitDir;
         return new GitLocation(root, gitDir, common);
@@ -97,7 +127,7 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
 
     private static String read(Path file) {
         try {
-            return Files.readString(file, UTF_8).strip();
+            return RegularFile.text(file, LARGEST_POINTER).strip();
         } catch (IOException e) {
             throw new VersionException(file + " cannot be read (" + e + "). Check the workspace out anew", e);
         }

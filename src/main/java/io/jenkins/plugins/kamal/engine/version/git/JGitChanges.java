@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.dircache.DirCacheIterator;
@@ -25,6 +26,7 @@ import org.eclipse.jgit.util.FS;
  */
 final class JGitChanges {
 
+    private static final Set<String> RULES = Set.of(Constants.DOT_GIT_IGNORE, Constants.DOT_GIT_ATTRIBUTES);
     private static final int HEAD = 0;
     private static final int INDEX = 1;
     private static final int FILES = 2;
@@ -65,6 +67,9 @@ final class JGitChanges {
             return FileMode.TREE;
         }
         if (!attributes.isRegularFile()) {
+            if (RULES.contains(file.getName())) {
+                GitLocation.requireFile(file.toPath());
+            }
             return FileMode.MISSING;
         }
         return attributes.isExecutable() ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE;

@@ -2,17 +2,21 @@ package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsFilesTest {
 
@@ -108,10 +112,21 @@ class SecretsFilesTest {
         assertThatThrownBy(() -> load().find("A")).hasMessageStartingWith(".kamal/secrets: cannot be read");
     }
 
+    /** A pipe would keep the engine waiting for a writer; /dev/zero would fill its memory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mkfifo", "ln -s /dev/zero"})
+    void aPipeOrADeviceIsNoSecretsFile(String command) throws Exception {
+        String line = command + " " + project.resolve(".kamal/secrets");
+        assertThat(new ProcessBuilder(line.split(" ")).start().waitFor()).isZero();
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(() -> load().find("A"))
+                .hasMessageStartingWith(".kamal/secrets: cannot be read"));
+    }
+
     @Test
     void anotherEncodingIsRefused() throws IOException {
-        Files.write(project.resolve(".kamal/secrets"), "A=\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        assertThatThrownBy(() -> load().find("A")).hasMessage(".kamal/secrets: is not UTF-8: save it in that encoding");
+        Files.write(project.resolve(".kamal/secrets"), "B=1\nA=\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> load().find("A"))
+                .hasMessage(".kamal/secrets:2: the file is not UTF-8: save it in that encoding");
     }
 
     @Test

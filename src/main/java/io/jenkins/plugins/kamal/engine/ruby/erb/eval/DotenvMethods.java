@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
 import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.AgentAccess;
@@ -57,15 +58,14 @@ final class DotenvMethods {
 
     private Map<String, DotenvFile.Entry> read(String name, Path file, boolean overwrite, RubyPosition place) {
         try {
-            if (Files.size(file) > LARGEST) {
-                throw RubyFault.error(place, name + " is larger than 1 MiB");
-            }
-            String text = Files.readString(file);
+            String text = RegularFile.text(file, LARGEST);
             return overwrite
                     ? DotenvFile.parse(name, text, agent.environment(), agent.commands())
                     : DotenvFile.parseBehind(name, text, agent.environment(), agent.commands());
         } catch (SecretsException e) {
             throw RubyFault.error(place, e.getMessage());
+        } catch (RegularFile.TooLargeException e) {
+            throw RubyFault.error(place, name + " is larger than 1 MiB");
         } catch (IOException e) {
             throw RubyFault.error(
                     place,

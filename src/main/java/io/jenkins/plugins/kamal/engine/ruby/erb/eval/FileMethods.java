@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
@@ -50,10 +51,9 @@ final class FileMethods {
                         name + " is no file in " + projectDirectory
                                 + ": create it before this step, or check for it with File.exist?");
             }
-            if (Files.size(file) > LARGEST) {
-                throw RubyFault.error(call.place(), name + " is larger than 1 MiB");
-            }
-            return machine.produced(Files.readString(file), call.place());
+            return machine.produced(RegularFile.text(file, LARGEST), call.place());
+        } catch (RegularFile.TooLargeException e) {
+            throw RubyFault.error(call.place(), name + " is larger than 1 MiB");
         } catch (IOException e) {
             throw RubyFault.error(
                     call.place(),

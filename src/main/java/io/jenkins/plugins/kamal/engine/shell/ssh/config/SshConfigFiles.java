@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostPatterns;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HomePath;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class SshConfigFiles {
 
+    private static final int LARGEST = 4 << 20;
     private static final int DEEPEST_INCLUDE = 8;
 
     private final List<Path> files;
@@ -128,7 +130,9 @@ public final class SshConfigFiles {
 
     private static List<String> lines(Path file) {
         try {
-            return Files.isRegularFile(file) ? Files.readAllLines(file) : List.of();
+            return Files.isRegularFile(file)
+                    ? RegularFile.text(file, LARGEST).lines().toList()
+                    : List.of();
         } catch (IOException e) {
             throw unreadable(file, e);
         }

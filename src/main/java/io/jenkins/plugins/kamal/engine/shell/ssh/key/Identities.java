@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.key;
 
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
@@ -42,6 +43,7 @@ public final class Identities {
         }
     }
 
+    private static final int LARGEST = 1 << 20;
     private static final Offer NOTHING = new Offer(List.of(), List.of());
 
     private final SshSettings.Keys keys;
@@ -103,7 +105,8 @@ public final class Identities {
                     keys.files().contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
         }
         try {
-            List<KeyPair> pairs = PrivateKeys.read(Files.readString(file, StandardCharsets.ISO_8859_1), null);
+            List<KeyPair> pairs =
+                    PrivateKeys.read(new String(RegularFile.bytes(file, LARGEST), StandardCharsets.ISO_8859_1), null);
             return new Offer(
                     pairs.stream()
                             .map(pair -> (Identity) new Identity.Held(pair, file.toString()))
@@ -117,8 +120,9 @@ public final class Identities {
     private static Optional<HostKey> publicHalf(Path file) {
         Path half = file.resolveSibling(file.getFileName() + ".pub");
         try {
-            String[] words =
-                    Files.isRegularFile(half) ? Files.readString(half).strip().split("\\s+") : new String[0];
+            String[] words = Files.isRegularFile(half)
+                    ? RegularFile.text(half, LARGEST).strip().split("\\s+")
+                    : new String[0];
             return words.length < 2 ? Optional.empty() : HostKey.decode(words[1]);
         } catch (IOException e) {
             return Optional.empty();
