@@ -14,22 +14,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What {@link JGitChanges} finds, found with git's own commands. {@code git status} is the one that compares and, told
- * so, writes nothing; {@code git diff} would rewrite the index.
+ * Finds the same changes as {@link JGitChanges} with git's own commands. {@code git status} compares without writing;
+ * {@code git diff} would rewrite the index.
  */
 final class GitProgramChanges {
 
-    private static final String GITLINK = "160000";
     private static final String LINK = "120000";
-    private static final int OCTAL = 8;
-
-    /** How many paths are given to one command. */
-    private static final int BATCH = 200;
-
-    /** Path, attribute and value in the output of {@code git check-attr -z}. */
-    private static final int ATTRIBUTE_FIELDS = 3;
-
-    private static final Set<String> NO_FILTER = Set.of("unspecified", "unset", "set");
 
     /** Fields before the path in a line of {@code --porcelain=v2} for a changed and for an unmerged file. */
     private static final int CHANGED_FIELDS = 8;
@@ -43,8 +33,8 @@ final class GitProgramChanges {
     private final Set<String> added = new HashSet<>();
     private final Map<String, Change> changes = new TreeMap<>();
 
-    /** The modes and objects of the changed files in the commit. */
-    private final Map<String, Entry> blobs = new TreeMap<>();
+    /** The entries that the changed files have in the commit. */
+    private final Map<String, TreeEntry> blobs = new TreeMap<>();
 
     GitProgramChanges(GitProgramReader git, NestedRepositories nested, Path root) {
         this.git = git;
@@ -63,55 +53,15 @@ final class GitProgramChanges {
         for (String line : lines) {
             if (line.startsWith("1")) {
                 String[] fields = line.split(" ", CHANGED_FIELDS + 1);
-                tracked(fields[CHANGED_FIELDS], fields[1], new Entry(fields[3], fields[6]));
+                tracked(fields[CHANGED_FIELDS], fields[1], new TreeEntry(fields[3], fields[6]));
             } else if (line.startsWith("u")) {
                 String[] fields = line.split(" ", UNMERGED_FIELDS + 1);
-                tracked(fields[UNMERGED_FIELDS], fields[1], new Entry(fields[4], fields[8]));
+                tracked(fields[UNMERGED_FIELDS], fields[1], new TreeEntry(fields[4], fields[8]));
             }
         }
         submodules();
-        filters();
+        new FilteredChanges(git, root).correct(changes, blobs);
         return new ArrayList<>(changes.values());
-    }
-
-    /** Of the files that git takes for changed without their filter, those that their filter explains. */
-    private void filters() throws UnreadableException {
-        List<String> paths = new ArrayList<>(blobs.keySet());
-        for (int from = 0; from < paths.size(); from += BATCH) {
-            List<String> command = new ArrayList<>(List.of("check-attr", "-z", "filter", "--"));
-            command.addAll(paths.subList(from, Math.min(paths.size(), from + BATCH)));
-            List<String> answer = git.records(command.toArray(String[]::new));
-            for (int at = 0; at + 2 < answer.size(); at += ATTRIBUTE_FIELDS) {
-                if (!NO_FILTER.contains(answer.get(at + 2))) {
-                    filtered(answer.get(at), answer.get(at + 2));
-                }
-            }
-        }
-    }
-
-    private void filtered(String path, String filter) throws UnreadableException {
-        Entry before = blobs.get(path);
-        FilteredFile file = new FilteredFile(root.resolve(path), filter);
-        try {
-            if (isModeDifferent(file.file(), before)) {
-                return;
-            }
-            if (file.isStoredAs(before.id())) {
-                changes.remove(path);
-            } else if (!file.isUnderstood() && git.filters().names().contains(filter)) {
-                changes.put(path, Change.filtered(path, before.number(), filter));
-            }
-        } catch (IOException e) {
-            throw new UnreadableException(file.file() + " cannot be read", e);
-        }
-    }
-
-    /** As git, which trusts the executable bit only where the repository says so. */
-    private boolean isModeDifferent(Path file, Entry before) throws UnreadableException {
-        boolean trusts = !"false"
-                .equals(git.output("config", "--type=bool", "--default=true", "--get", "core.fileMode")
-                        .strip());
-        return trusts && !before.mode().equals(Files.isExecutable(file) ? "100755" : "100644");
     }
 
     private void untracked(String path) {
@@ -120,12 +70,12 @@ final class GitProgramChanges {
     }
 
     /**
-     * A path that is not the same in commit, index and files.
+     * Adds a path that differs between commit, index and files.
      *
-     * @param state commit against index, then index against files; {@code .} for no difference
-     * @param before what the commit has there; in a conflict "ours", which is the same
+     * @param state the difference between commit and index, then between index and files; {@code .} for none
+     * @param before the entry in the commit; in a conflict the one of "ours", which is the same
      */
-    private void tracked(String path, String state, Entry before) throws UnreadableException {
+    private void tracked(String path, String state, TreeEntry before) throws UnreadableException {
         if (!before.isThere()) {
             added.add(path);
         }
@@ -152,7 +102,7 @@ final class GitProgramChanges {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || Files.isSymbolicLink(file);
     }
 
-    private boolean isAsInCommit(String path, Entry before) throws UnreadableException {
+    private boolean isAsInCommit(String path, TreeEntry before) throws UnreadableException {
         Path file = root.resolve(path);
         if (Files.isSymbolicLink(file)) {
             return LINK.equals(before.mode())
@@ -172,12 +122,13 @@ final class GitProgramChanges {
     }
 
     /**
-     * Those that status has listed differ from the index, or are gone from it; of the others the index has the commit.
+     * Adds the changes of submodules. Those that status has listed differ from the index or are missing in it. The
+     * index records the commit of all others.
      */
     private void submodules() throws UnreadableException {
         for (String entry : index()) {
             String path = entry.substring(entry.indexOf('\t') + 1);
-            if (entry.startsWith(GITLINK)) {
+            if (entry.startsWith(TreeEntry.GITLINK)) {
                 submodules.putIfAbsent(path, recorded(path, entry.split(" ")[1]));
             }
         }
@@ -187,36 +138,20 @@ final class GitProgramChanges {
         });
     }
 
-    /** A submodule of the index that status has found to be new is not in the commit. */
+    /** The commit that HEAD records for a submodule in the index; none if the submodule is new. */
     private Optional<String> recorded(String path, String indexed) {
         return added.contains(path) ? Optional.empty() : Optional.of(indexed);
     }
 
     /**
-     * Without {@code --sparse}, which git has since 2.36, a treeless clone would fetch the trees that are not checked
-     * out.
+     * The entries of the index. Without {@code --sparse}, which git knows since 2.36, a treeless clone would fetch the
+     * trees that are not checked out.
      */
     private List<String> index() throws UnreadableException {
         try {
             return git.records("ls-files", "--stage", "--sparse", "-z");
         } catch (UnreadableException olderGit) {
             return git.records("ls-files", "--stage", "-z");
-        }
-    }
-
-    /** The mode and object at a path in the commit. */
-    private record Entry(String mode, String id) {
-
-        boolean isSubmodule() {
-            return GITLINK.equals(mode);
-        }
-
-        boolean isThere() {
-            return number() != 0;
-        }
-
-        int number() {
-            return Integer.parseInt(mode, OCTAL);
         }
     }
 }

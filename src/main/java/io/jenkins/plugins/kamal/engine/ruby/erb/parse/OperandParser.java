@@ -5,29 +5,30 @@ import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Call;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Constant;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Items;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Literal;
-import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Pairs;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Variable;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Parses operands: literals, names and calls, with the calls and indexes that follow them. */
+/** Parses operands: literals, names and calls, and the calls and indexes that follow them. */
 final class OperandParser {
 
     private final TokenStream tokens;
     private final RubyParser statements;
     private final Set<String> variables;
     private final LiteralParser literals;
+    private final ArgumentParser arguments;
 
     OperandParser(TokenStream tokens, RubyParser statements, Set<String> variables) {
         this.tokens = tokens;
         this.statements = statements;
         this.variables = variables;
         this.literals = new LiteralParser(variables);
+        this.arguments = new ArgumentParser(tokens, statements);
     }
 
-    /** An operand with all its calls. */
+    /** An operand and all calls on it. */
     Expression operand() {
         Expression operand = primary();
         while (true) {
@@ -37,7 +38,7 @@ final class OperandParser {
                 operand = method(operand);
             } else if (token.isOperator("[") && !token.spaced()) {
                 tokens.next();
-                operand = new Call(operand, "[]", arguments("]"), null, false, token.place());
+                operand = new Call(operand, "[]", arguments.until("]"), null, false, token.place());
             } else if (token.isOperator("::")) {
                 tokens.next();
                 operand = scoped(operand);
@@ -79,65 +80,7 @@ final class OperandParser {
     }
 
     private Expression call(Expression receiver, Token name, boolean safe) {
-        List<Expression> arguments = List.of();
-        if (tokens.peek().isOperator("(") && !tokens.peek().spaced()) {
-            tokens.next();
-            arguments = arguments(")");
-        } else if (beginsArgument(tokens.peek())) {
-            arguments = commandArguments();
-        }
-        return new Call(receiver, name.text(), arguments, statements.blocks().block(), safe, name.place());
-    }
-
-    /** {@code require "x"}: a literal or a name behind a blank, which nothing but an argument can be. */
-    private static boolean beginsArgument(Token token) {
-        return token.spaced()
-                && switch (token.kind()) {
-                    case STRING, CONSTANT, NUMBER, SYMBOL, WORDS, IDENTIFIER -> true;
-                    default -> false;
-                };
-    }
-
-    private List<Expression> commandArguments() {
-        List<Expression> arguments = new ArrayList<>();
-        do {
-            tokens.skipNewlines();
-            if (tokens.peek().kind() == Kind.LABEL) {
-                arguments.add(pairs(""));
-                return arguments;
-            }
-            arguments.add(statements.expression());
-        } while (tokens.takeOperator(","));
-        return arguments;
-    }
-
-    private List<Expression> arguments(String closing) {
-        List<Expression> arguments = new ArrayList<>();
-        tokens.skipNewlines();
-        while (!tokens.takeOperator(closing)) {
-            arguments.add(argument(closing));
-            tokens.skipNewlines();
-            if (!tokens.takeOperator(",") && !tokens.peek().isOperator(closing)) {
-                throw tokens.unexpected("'" + closing + "'");
-            }
-            tokens.skipNewlines();
-        }
-        return arguments;
-    }
-
-    private Expression argument(String closing) {
-        if (tokens.peek().kind() == Kind.LABEL) {
-            return pairs(closing);
-        }
-        if (tokens.peek().isOperator("&")) {
-            tokens.next();
-            Token symbol = tokens.next();
-            if (symbol.kind() != Kind.SYMBOL) {
-                throw RubyFault.unsupported(symbol.place(), "a block argument that is no symbol");
-            }
-            return new Literal(new RubyValues.BlockSymbol(symbol.text()));
-        }
-        return statements.expression();
+        return new Call(receiver, name.text(), arguments.ofCall(), statements.blocks().block(), safe, name.place());
     }
 
     private Expression primary() {
@@ -192,48 +135,14 @@ final class OperandParser {
                 return inner;
             }
             case "[" -> {
-                return new Items(arguments("]"));
+                return new Items(arguments.until("]"));
             }
             case "{" -> {
-                Expression pairs = pairs("}");
+                Expression pairs = arguments.pairs("}");
                 tokens.expectOperator("}");
                 return pairs;
             }
             default -> throw RubyFault.unsupported(token.place(), "'" + token.text() + "' at this place");
         }
-    }
-
-    /** Keys and values up to the closing operator, which is left standing. */
-    private Expression pairs(String closing) {
-        List<Expression> keys = new ArrayList<>();
-        List<Expression> values = new ArrayList<>();
-        tokens.skipNewlines();
-        while (!tokens.peek().isOperator(closing)) {
-            keys.add(key());
-            tokens.skipNewlines();
-            values.add(statements.expression());
-            if (!closing.isEmpty()) {
-                tokens.skipNewlines();
-            }
-            if (!tokens.takeOperator(",")) {
-                break;
-            }
-            tokens.skipNewlines();
-        }
-        return new Pairs(List.copyOf(keys), List.copyOf(values));
-    }
-
-    private Expression key() {
-        if (tokens.peek().kind() == Kind.LABEL) {
-            return new Literal(new RubyValues.Symbol(tokens.next().text()));
-        }
-        if (tokens.peek().kind() == Kind.STRING
-                && tokens.peek(1).isOperator(":")
-                && !tokens.peek(1).spaced()) {
-            throw RubyFault.unsupported(tokens.peek().place(), "a symbol in quotes");
-        }
-        Expression key = statements.expression();
-        tokens.expectOperator("=>");
-        return key;
     }
 }
