@@ -42,15 +42,14 @@ public final class EngineCredentials {
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();
         }
-        RegistryLogin registry = RegistryLogin.of(run, access);
+        RegistryLogin registry = RegistryLogin.of(run, access).orElse(null);
         return new Handover(
                         sshUser,
                         sshKeys,
                         knownHosts(access.knownHosts()),
-                        registry.user(),
-                        registry.password(),
+                        registry == null ? null : registry.login(),
                         secrets(run, access))
-                .limitedTo(sshGrant, registry.grant());
+                .limitedTo(sshGrant, registry == null ? null : registry.grant());
     }
 
     private static Map<String, String> secrets(Run<?, ?> run, Access access) throws AbortException {

@@ -85,8 +85,7 @@ public final class Rehearsal {
                 "deployer",
                 List.of(new Handover.SshKey(server.privateKey(), "")),
                 server.knownHost(HOST, SSH_PORT),
-                "",
-                "",
+                null,
                 Map.of());
         Path secrets = invocation.resolve(InvocationDirectory.SECRETS);
         Files.createFile(secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

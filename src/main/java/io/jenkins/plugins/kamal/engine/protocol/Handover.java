@@ -13,15 +13,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the plugin hands over to the engine beside the command line: everything that must not be seen. It travels as
- * one JSON file of mode 0600, which the engine deletes as soon as it has read it.
+ * What the plugin hands over to the engine in secret, apart from the command line: one JSON file of mode 0600, which the
+ * engine deletes as soon as it has read it.
  *
- * @param sshUser user for the servers, over the configuration's; empty for the configuration's
- * @param sshKeys private keys for the servers, over the configuration's
- * @param knownHosts lines as in OpenSSH's {@code known_hosts}, beside the agent's own files
- * @param registryUsername user for the registry, over the configuration's; empty for the configuration's
- * @param registryPassword password for the registry, with the user
- * @param secrets further secrets by name, over {@code .kamal/secrets}
+ * @param sshUser user for the servers, which replaces the configuration's; empty for the configuration's
+ * @param sshKeys private keys for the servers, which are offered before the configuration's
+ * @param knownHosts lines as in OpenSSH's {@code known_hosts}, in addition to the agent's own files
+ * @param registryLogin login for the registry, which replaces the configuration's; null for the configuration's
+ * @param secrets further secrets by name, which override those of {@code .kamal/secrets}
  * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; no secret,
  * and empty if nobody is to be named beside git's identity
  * @param sshGrant where the SSH keys may be used; null if nothing is known about that
@@ -32,17 +31,16 @@ public record Handover(
         String sshUser,
         List<SshKey> sshKeys,
         String knownHosts,
-        String registryUsername,
-        String registryPassword,
+        @CheckForNull RegistryLogin registryLogin,
         Map<String, String> secrets,
         String performer,
         @CheckForNull Grant sshGrant,
         @CheckForNull Grant registryGrant) {
 
     /** Nothing to hand over. */
-    public static final Handover NOTHING = new Handover("", List.of(), "", "", "", Map.of());
+    public static final Handover NOTHING = new Handover("", List.of(), "", null, Map.of());
 
-    /** Made when the first JSON is there: most commands have none, and it takes a quarter of the time to start. */
+    /** Created on first use: most commands have no handover, and Jackson takes a quarter of the start time. */
     private static final class Json {
 
         static final ObjectMapper MAPPER = new ObjectMapper();
@@ -52,8 +50,6 @@ public record Handover(
         sshUser = orEmpty(sshUser);
         sshKeys = sshKeys == null ? List.of() : List.copyOf(sshKeys);
         knownHosts = orEmpty(knownHosts);
-        registryUsername = orEmpty(registryUsername);
-        registryPassword = orEmpty(registryPassword);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
         performer = orEmpty(performer);
     }
@@ -63,10 +59,9 @@ public record Handover(
             String sshUser,
             List<SshKey> sshKeys,
             String knownHosts,
-            String registryUsername,
-            String registryPassword,
+            @CheckForNull RegistryLogin registryLogin,
             Map<String, String> secrets) {
-        this(sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, "", null, null);
+        this(sshUser, sshKeys, knownHosts, registryLogin, secrets, "", null, null);
     }
 
     /**
@@ -89,38 +84,33 @@ public record Handover(
         }
     }
 
+    /** A login for the registry. */
+    public record RegistryLogin(String username, String password) {
+
+        public RegistryLogin {
+            username = orEmpty(username);
+            password = orEmpty(password);
+        }
+
+        @Override
+        public String toString() {
+            return username + " " + Secret.REDACTION;
+        }
+    }
+
     /** This handover, which names who started the build and where. */
     public Handover startedBy(String who) {
-        return new Handover(
-                sshUser,
-                sshKeys,
-                knownHosts,
-                registryUsername,
-                registryPassword,
-                secrets,
-                who,
-                sshGrant,
-                registryGrant);
+        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, who, sshGrant, registryGrant);
     }
 
-    /** This handover, with where its credentials may be used. */
+    /** This handover, whose credentials may only be used where the grants allow it. */
     public Handover limitedTo(@CheckForNull Grant ssh, @CheckForNull Grant registry) {
-        return new Handover(
-                sshUser, sshKeys, knownHosts, registryUsername, registryPassword, secrets, performer, ssh, registry);
+        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, ssh, registry);
     }
 
-    /** What belongs to the servers and the registry, without the project's secrets. */
+    /** This handover without the secrets of the project. */
     public Handover withoutSecrets() {
-        return new Handover(
-                sshUser,
-                sshKeys,
-                knownHosts,
-                registryUsername,
-                registryPassword,
-                Map.of(),
-                performer,
-                sshGrant,
-                registryGrant);
+        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, Map.of(), performer, sshGrant, registryGrant);
     }
 
     /** As JSON. */
@@ -135,7 +125,7 @@ public record Handover(
     /**
      * From JSON.
      *
-     * @throws EngineException where it is none; the text is not in the message
+     * @throws EngineException if the text is no handover; the message does not contain the text
      */
     public static Handover fromJson(String json) {
         Handover handover;
@@ -160,7 +150,9 @@ public record Handover(
             all.add(Secret.of(key.privateKey()));
             all.add(Secret.of(key.passphrase()));
         });
-        all.add(Secret.of(registryPassword));
+        if (registryLogin != null) {
+            all.add(Secret.of(registryLogin.password()));
+        }
         secrets.values().forEach(value -> all.add(Secret.of(value)));
         return all.stream().filter(secret -> !secret.isBlank()).toList();
     }

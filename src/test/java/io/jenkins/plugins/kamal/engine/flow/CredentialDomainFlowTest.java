@@ -23,8 +23,7 @@ class CredentialDomainFlowTest extends FlowTest {
                                 "root",
                                 List.of(new Handover.SshKey(key, "")),
                                 lab.servers.knownHosts(),
-                                "deployer",
-                                DeployLab.PASSWORD,
+                                new Handover.RegistryLogin("deployer", DeployLab.PASSWORD),
                                 Map.of())
                         .limitedTo(ssh, registry),
                 "rw-------");

@@ -130,8 +130,7 @@ class HookCallsFlowTest extends FlowTest {
                         "root",
                         List.of(new Handover.SshKey(key, "")),
                         lab.servers.knownHosts(),
-                        "deployer",
-                        DeployLab.PASSWORD,
+                        new Handover.RegistryLogin("deployer", DeployLab.PASSWORD),
                         Map.of("APP_SECRET", "handed over")),
                 "rw-------");
         lab.whenHook("post-deploy", "kamal registry login && kamal redeploy --skip-hooks");

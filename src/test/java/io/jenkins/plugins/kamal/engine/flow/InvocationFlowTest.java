@@ -86,8 +86,7 @@ class InvocationFlowTest extends FlowTest {
                         "root",
                         List.of(new Handover.SshKey(key, "")),
                         lab.servers.knownHosts(),
-                        "deployer",
-                        DeployLab.PASSWORD,
+                        new Handover.RegistryLogin("deployer", DeployLab.PASSWORD),
                         Map.of("APP_SECRET", "handed over")),
                 "rw-------");
         lab.whenHook("pre-connect", "ls " + invocation + " > \"$LAB/listing\"");
@@ -102,7 +101,10 @@ class InvocationFlowTest extends FlowTest {
     @Test
     void refusesSecretsThatOthersCanRead() throws IOException {
         Path invocation = lab.invocation("one");
-        handOver(invocation, new Handover("", List.of(), "", "deployer", "a password", Map.of()), "rw-r--r--");
+        handOver(
+                invocation,
+                new Handover("", List.of(), "", new Handover.RegistryLogin("deployer", "a password"), Map.of()),
+                "rw-r--r--");
 
         DeployLab.Result result = lab.kamal("deploy", "--invocation", invocation.toString());
 

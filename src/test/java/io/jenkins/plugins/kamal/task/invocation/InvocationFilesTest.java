@@ -57,7 +57,7 @@ class InvocationFilesTest {
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo("rw-------");
         Handover read = Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)));
-        assertThat(read.registryPassword()).isEqualTo("pässword");
+        assertThat(read.registryLogin().password()).isEqualTo("pässword");
     }
 
     @Test
@@ -68,7 +68,8 @@ class InvocationFilesTest {
         files.prepare();
         files.handOver(handover("two"));
         assertThat(Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)))
-                        .registryPassword())
+                        .registryLogin()
+                        .password())
                 .isEqualTo("two");
         assertThat(files.isStarted()).isTrue();
         try (var listed = Files.list(directory)) {
@@ -227,7 +228,7 @@ class InvocationFilesTest {
     }
 
     private static Handover handover(String password) {
-        return new Handover("", List.of(), "", "deployer", password, java.util.Map.of());
+        return new Handover("", List.of(), "", new Handover.RegistryLogin("deployer", password), java.util.Map.of());
     }
 
     private static String permissions(Path path) throws IOException {

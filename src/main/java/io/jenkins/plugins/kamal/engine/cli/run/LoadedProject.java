@@ -183,12 +183,13 @@ public record LoadedProject(
     }
 
     private static Configuration withLogin(Configuration configuration, Handover handover) {
-        if (handover.registryPassword().isEmpty()) {
+        Handover.RegistryLogin login = handover.registryLogin();
+        if (login == null) {
             return configuration;
         }
         return configuration.withRegistry(new Registry(
                 configuration.registry().server().orElse(null),
-                new Credential.Literal(handover.registryUsername()),
-                new Credential.HandedOver(Secret.of(handover.registryPassword()))));
+                new Credential.Literal(login.username()),
+                new Credential.HandedOver(Secret.of(login.password()))));
     }
 }

@@ -46,7 +46,7 @@ public final class AccessoryCommands {
                 : command;
         command = environment(command.with("--env", "KAMAL_HOST=" + host));
         command = Arguments.keyValues(volumes(command), "--label", labels());
-        command = Arguments.options(command, container.options().values()).with(accessory.image());
+        command = Arguments.options(command, container.options().values()).with(image());
         return container.cmd().map(command::withShell).orElse(command);
     }
 
@@ -99,12 +99,12 @@ public final class AccessoryCommands {
     public Command execInNew(String command, Interaction interaction) {
         Command run = interaction.addTo(Command.of("docker", "run")).with("--rm", "--network", container.network());
         run = Arguments.options(volumes(environment(run)), container.options().values());
-        return run.with(accessory.image()).withShell(command);
+        return run.with(image()).withShell(command);
     }
 
     /** Pulls the image. */
     public Command pullImage() {
-        return Command.of("docker", "image", "pull", accessory.image());
+        return Command.of("docker", "image", "pull").with(image());
     }
 
     /** Removes the stopped container. */
@@ -114,7 +114,7 @@ public final class AccessoryCommands {
 
     /** Removes the image. */
     public Command removeImage() {
-        return Command.of("docker", "image", "rm", "--force", accessory.image());
+        return Command.of("docker", "image", "rm", "--force").with(image());
     }
 
     /** Removes uploaded files and data. */
@@ -176,5 +176,9 @@ public final class AccessoryCommands {
 
     private static Command mount(Command command, String hostPath, Mount mount) {
         return Arguments.mount(command, hostPath, mount.remoteWithOptions());
+    }
+
+    private List<String> image() {
+        return accessory.image().stream().toList();
     }
 }

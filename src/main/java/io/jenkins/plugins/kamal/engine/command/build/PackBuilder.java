@@ -48,7 +48,8 @@ final class PackBuilder implements BuilderCommands {
 
     @Override
     public Command info() {
-        return Command.of("pack", "builder", "inspect", pack.builder());
+        return Command.of("pack", "builder", "inspect")
+                .with(pack.builder().stream().toList());
     }
 
     @Override
@@ -72,7 +73,8 @@ final class PackBuilder implements BuilderCommands {
                 .with(
                         "--platform",
                         "linux/" + architectures.local().stream().findFirst().orElse(""))
-                .with("--creation-time", "now", "--builder", pack.builder());
+                .with("--creation-time", "now")
+                .with(pack.builder().map(image -> List.of("--builder", image)).orElse(List.of()));
         command = Arguments.repeat(command, "--buildpack", buildpacks);
         command = Arguments.repeat(command, "-t", BuildxBuild.tags(configuration, version, options));
         command = options.noCache() ? command.with("--clear-cache") : command;

@@ -81,7 +81,7 @@ final class ConfigurationAssembler {
 
     private List<ParsedAccessory> accessories(List<ParsedRole> roles) {
         AccessoryParser parser = new AccessoryParser(
-                root.text("service").orElse(""),
+                root.requiredText("service"),
                 roles.stream().map(ParsedRole::role).toList());
         List<ParsedAccessory> accessories = new ArrayList<>();
         root.sections("accessories")
@@ -100,7 +100,7 @@ final class ConfigurationAssembler {
                 .map(RegistryParser::parse)
                 .orElse(new Registry(null, null, null));
         App app = new App(
-                root.text("service").orElse(""),
+                root.requiredText("service"),
                 destination,
                 image(registry),
                 defaults.labels(),
@@ -150,7 +150,7 @@ final class ConfigurationAssembler {
         return root.text("image")
                 .filter(image -> root.isPresent("image"))
                 .or(() -> registry.isLocal() ? root.text("service") : Optional.empty())
-                .orElse("");
+                .orElse(Fields.MISSING);
     }
 
     private static int countHosts(List<Role> roles, List<Accessory> accessories) {

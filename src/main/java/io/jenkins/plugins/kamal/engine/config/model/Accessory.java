@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param name its name in the file
  * @param serviceName the container's name, by default {@code <service>-<name>}
- * @param image the image with its registry; empty (or the registry alone) where the file names none, as Kamal allows
+ * @param imageOrNull the image with its registry, or null if the file names neither, as Kamal allows
  * @param registryOrNull its own registry, if it has one
  * @param hosts the hosts that run it
  * @param container the settings of its container
@@ -22,7 +22,7 @@ import java.util.Optional;
 public record Accessory(
         String name,
         String serviceName,
-        String image,
+        @CheckForNull String imageOrNull,
         @CheckForNull Registry registryOrNull,
         List<Host> hosts,
         ContainerSettings container,
@@ -31,6 +31,11 @@ public record Accessory(
 
     public Accessory {
         hosts = List.copyOf(hosts);
+    }
+
+    /** The image with its registry, if the file names one. */
+    public Optional<String> image() {
+        return Optional.ofNullable(imageOrNull);
     }
 
     /** Its own registry, if it has one. */

@@ -146,13 +146,18 @@ public record Builder(
     /**
      * Cloud Native Buildpacks.
      *
-     * @param builder the builder image
+     * @param builderOrNull the builder image, or null for the default of {@code pack}
      * @param buildpacks the buildpacks, in order
      */
-    public record Pack(String builder, List<String> buildpacks) {
+    public record Pack(@CheckForNull String builderOrNull, List<String> buildpacks) {
 
         public Pack {
             buildpacks = List.copyOf(buildpacks);
+        }
+
+        /** The builder image, if it is not the default of {@code pack}. */
+        public Optional<String> builder() {
+            return Optional.ofNullable(builderOrNull);
         }
     }
 }

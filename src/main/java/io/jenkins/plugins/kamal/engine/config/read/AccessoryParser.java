@@ -16,7 +16,6 @@ import io.jenkins.plugins.kamal.engine.config.yaml.ListNode;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads an accessory ({@code configuration/accessory.rb}, {@code validator/accessory.rb}). */
@@ -66,9 +65,12 @@ public final class AccessoryParser {
                 options);
     }
 
+    @CheckForNull
     private static String image(Fields accessory, @CheckForNull Registry registry) {
         Stream<String> server = registry == null ? Stream.empty() : registry.server().stream();
-        return Stream.concat(server, accessory.text("image").stream()).collect(Collectors.joining("/"));
+        return Stream.concat(server, accessory.text("image").stream())
+                .reduce((registryServer, image) -> registryServer + "/" + image)
+                .orElse(null);
     }
 
     private static String port(String port) {

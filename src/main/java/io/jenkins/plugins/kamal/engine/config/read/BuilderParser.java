@@ -69,7 +69,7 @@ public final class BuilderParser {
     }
 
     private static Builder.Pack pack(Fields pack) {
-        return new Builder.Pack(pack.text("builder").orElse(""), pack.texts("buildpacks"));
+        return new Builder.Pack(pack.text("builder").orElse(null), pack.texts("buildpacks"));
     }
 
     private void check() {

@@ -21,6 +21,12 @@ import java.util.Optional;
  */
 public final class Fields {
 
+    /**
+     * Stands for a required text that is missing until all faults are reported. That fault is among them, so no
+     * configuration with this text is ever used.
+     */
+    public static final String MISSING = "";
+
     private final MapNode map;
     private final KeyLocation place;
     private final Faults faults;
@@ -58,6 +64,11 @@ public final class Fields {
 
     public Optional<String> text(String key) {
         return node(key).flatMap(Fields::textOf);
+    }
+
+    /** The text of a required key, or {@link #MISSING}. */
+    public String requiredText(String key) {
+        return text(key).orElse(MISSING);
     }
 
     public static Optional<String> textOf(YamlNode node) {

@@ -55,7 +55,7 @@ public final class LocalRegistry {
     public static <T> T whilePulling(Session session, Accessory accessory, Collection<Host> hosts, Supplier<T> work) {
         LocalRegistry registry = new LocalRegistry(
                 session, accessory.registry().orElse(session.configuration().registry()));
-        return registry.holds(accessory.image()) ? registry.reachableFrom(hosts, work) : work.get();
+        return accessory.image().filter(registry::holds).isPresent() ? registry.reachableFrom(hosts, work) : work.get();
     }
 
     private boolean holds(String image) {

@@ -22,7 +22,8 @@ final class VisibleNames {
         names.add(configuration.image());
         configuration.registry().server().ifPresent(names::add);
         configuration.accessories().forEach(accessory -> {
-            names.addAll(List.of(accessory.name(), accessory.serviceName(), accessory.image()));
+            names.addAll(List.of(accessory.name(), accessory.serviceName()));
+            accessory.image().ifPresent(names::add);
             accessory.hosts().forEach(host -> names.add(host.toString()));
         });
         configuration.roles().forEach(role -> {

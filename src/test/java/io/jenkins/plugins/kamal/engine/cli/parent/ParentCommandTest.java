@@ -26,8 +26,7 @@ class ParentCommandTest {
             "deploy",
             List.of(new Handover.SshKey("key", "phrase")),
             "host ssh-ed25519 AAAA",
-            "robot",
-            "password",
+            new Handover.RegistryLogin("robot", "password"),
             Map.of("FROM_JENKINS", "s3cret"));
 
     @TempDir

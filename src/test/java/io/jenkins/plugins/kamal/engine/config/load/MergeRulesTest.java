@@ -302,7 +302,7 @@ class MergeRulesTest {
     void putsTheRegistryBeforeTheImageOfAnAccessory() {
         assertThat(db("host: a, registry: {server: \"r:5000\", username: u, password: [P]}")
                         .image())
-                .isEqualTo("r:5000/db");
+                .hasValue("r:5000/db");
     }
 
     @Test

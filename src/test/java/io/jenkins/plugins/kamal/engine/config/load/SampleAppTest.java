@@ -71,7 +71,7 @@ class SampleAppTest {
         Accessory db = project.load(Optional.empty()).accessories().get(0);
 
         assertThat(db.serviceName()).isEqualTo("myapp-db");
-        assertThat(db.image()).isEqualTo("10.99.0.1:5555/lab/db:1");
+        assertThat(db.image()).hasValue("10.99.0.1:5555/lab/db:1");
         assertThat(db.hosts()).map(Host::toString).containsExactly("10.99.0.14");
         assertThat(db.container().port()).contains("6379:6379");
         assertThat(db.container().env())

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
-import io.jenkins.plugins.kamal.engine.ruby.RubyValues;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Call;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Constant;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.Expression.Items;
@@ -80,7 +79,8 @@ final class OperandParser {
     }
 
     private Expression call(Expression receiver, Token name, boolean safe) {
-        return new Call(receiver, name.text(), arguments.ofCall(), statements.blocks().block(), safe, name.place());
+        return new Call(
+                receiver, name.text(), arguments.ofCall(), statements.blocks().block(), safe, name.place());
     }
 
     private Expression primary() {
