@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
 import io.jenkins.plugins.kamal.engine.cli.option.CommandLineRules;
 import io.jenkins.plugins.kamal.engine.cli.run.EarlyFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
@@ -28,7 +29,6 @@ public final class Main {
 
     private static final String EXEC = "exec";
     private static final String HELP = "help";
-    private static final String INVOCATION = "--invocation";
 
     private static final Set<String> NOT_ALIASES =
             Stream.concat(TopLevelCommands.NAMES.stream(), Stream.of("--help")).collect(Collectors.toUnmodifiableSet());
@@ -68,7 +68,7 @@ public final class Main {
      * all of them, for a line that has to be completed, explained or refused.
      */
     private static List<String> commandsFor(List<String> words) {
-        int at = !words.isEmpty() && words.get(0).equals(INVOCATION) ? 2 : 0;
+        int at = !words.isEmpty() && words.get(0).equals(GlobalOptions.INVOCATION) ? 2 : 0;
         boolean isKnown = at < words.size()
                 && TopLevelCommands.NAMES.contains(words.get(at))
                 && !words.get(at).equals(HELP);

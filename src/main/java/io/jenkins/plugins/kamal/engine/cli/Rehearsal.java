@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli;
 
+import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
@@ -90,7 +91,7 @@ public final class Rehearsal {
         Path secrets = invocation.resolve(InvocationDirectory.SECRETS);
         Files.createFile(secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secrets, handover.toJson());
-        Main.run(process, "--invocation", invocation.toString(), "deploy", "--skip-push", "--version", HOST);
+        Main.run(process, GlobalOptions.INVOCATION, invocation.toString(), "deploy", "--skip-push", "--version", HOST);
     }
 
     /** The answers of the server end the deploy early, so the classes of its later parts are loaded by name. */

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.output;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.kamal.engine.ruby.GemVersion;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -19,9 +20,8 @@ final class OtelRecords {
     private static final String KAMAL = "kamal";
 
     /** The Kamal whose records these are like. */
-    private static final String VERSION = "2.12.0";
-
     private final LoggedCommand command;
+
     private final String runId;
     private final Clock clock;
 
@@ -70,14 +70,14 @@ final class OtelRecords {
         ObjectNode logs = request.putArray("resourceLogs").addObject();
         ArrayNode resource = logs.putObject("resource").putArray("attributes");
         attribute(resource, "service.name", KAMAL);
-        attribute(resource, "service.version", VERSION);
+        attribute(resource, "service.version", GemVersion.KAMAL);
         attribute(resource, "kamal.run_id", runId);
         attribute(resource, "kamal.performer", command.performer());
         command.destination().ifPresent(name -> attribute(resource, "deployment.environment.name", name));
         command.version().ifPresent(version -> attribute(resource, "kamal.deploy_version", version));
         attribute(resource, "service.namespace", command.service());
         ObjectNode scoped = logs.putArray("scopeLogs").addObject();
-        scoped.putObject("scope").put("name", KAMAL).put("version", VERSION);
+        scoped.putObject("scope").put("name", KAMAL).put("version", GemVersion.KAMAL);
         scoped.putArray("logRecords").addAll(records);
         return request;
     }

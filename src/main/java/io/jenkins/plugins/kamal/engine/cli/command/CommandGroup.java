@@ -3,25 +3,16 @@ package io.jenkins.plugins.kamal.engine.cli.command;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
-import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** A command that only groups subcommands, such as {@code app}. */
 @Command(subcommands = HelpCommand.class)
-public abstract class CommandGroup implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public abstract class CommandGroup extends TopLevelCommand {
 
     @Spec
     @SuppressFBWarnings(
@@ -34,14 +25,9 @@ public abstract class CommandGroup implements Callable<Integer> {
         throw new ParameterException(spec.commandLine(), "Which command? See kamal " + spec.name() + " --help");
     }
 
-    /** The options that all commands have. */
-    protected final GlobalOptions options() {
-        return kamal.options();
-    }
-
     /** The run of a subcommand of this group. */
     protected final EngineRun engine(String subcommand) {
-        return new EngineRun(kamal.options(), task(subcommand));
+        return new EngineRun(options(), task(subcommand));
     }
 
     /** A subcommand of this group. */
@@ -56,6 +42,6 @@ public abstract class CommandGroup implements Callable<Integer> {
 
     /** Runs a subcommand and returns its exit status. */
     public final int run(CommandTask task, Consumer<Session> work) {
-        return new EngineRun(kamal.options(), task).run(work);
+        return new EngineRun(options(), task).run(work);
     }
 }

@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 public final class EarlyFailure {
 
-    private static final String INVOCATION = "--invocation";
-
     private final ProcessContext process;
     private final List<String> words;
     private final Redactor redactor = new Redactor();
@@ -76,10 +74,10 @@ public final class EarlyFailure {
     private Optional<String> value() {
         for (int at = 0; at < words.size(); at++) {
             String word = words.get(at);
-            if (word.startsWith(INVOCATION + "=")) {
-                return Optional.of(word.substring(INVOCATION.length() + 1));
+            if (word.startsWith(GlobalOptions.INVOCATION + "=")) {
+                return Optional.of(word.substring(GlobalOptions.INVOCATION.length() + 1));
             }
-            if (word.equals(INVOCATION) && at + 1 < words.size()) {
+            if (word.equals(GlobalOptions.INVOCATION) && at + 1 < words.size()) {
                 return Optional.of(words.get(at + 1));
             }
         }

@@ -16,6 +16,9 @@ import picocli.CommandLine.ScopeType;
 /** The options that every command has, as Kamal has them ({@code class_option} of {@code lib/kamal/cli/base.rb}). */
 public final class GlobalOptions {
 
+    /** The hidden option with which the plugin names the invocation's directory. */
+    public static final String INVOCATION = "--invocation";
+
     private static final String CONFIG_FILE = "config/deploy.yml";
 
     private final ProcessContext process;
@@ -110,7 +113,7 @@ public final class GlobalOptions {
     private Duration lockWaitInterval = Duration.ZERO;
 
     @Option(
-            names = "--invocation",
+            names = INVOCATION,
             hidden = true,
             scope = ScopeType.INHERIT,
             description = "Where the plugin and this process meet")

@@ -15,9 +15,6 @@ public final class ProxyCommands {
     /** The name of the proxy's container. */
     public static final String CONTAINER = "kamal-proxy";
 
-    /** The oldest proxy that can be deployed to, and the one that is booted where nothing else is said. */
-    public static final String MINIMUM_VERSION = "v0.9.2";
-
     private static final String IMAGE_FILTER = "label=org.opencontainers.image.title=kamal-proxy";
     private static final String TRAEFIK_FILTER = "label=org.opencontainers.image.title=Traefik";
 
@@ -130,9 +127,12 @@ public final class ProxyCommands {
     /** Prints options, image and command that {@code proxy boot_config} left on the host, or Kamal's defaults. */
     public Command bootConfig() {
         return Command.shell("echo "
-                + read(ProxyFiles.OPTIONS, "--publish 80:80 --publish 443:443 --log-opt max-size=10m") + " "
-                + read(ProxyFiles.IMAGE, "basecamp/kamal-proxy") + ":"
-                + read(ProxyFiles.IMAGE_VERSION, MINIMUM_VERSION) + " "
+                + read(
+                        ProxyFiles.OPTIONS,
+                        "--publish 80:80 --publish 443:443 --log-opt max-size=" + ProxyRun.LOG_MAX_SIZE)
+                + " "
+                + read(ProxyFiles.IMAGE, ProxyRun.Image.NAMESPACE + "/" + ProxyRun.Image.NAME) + ":"
+                + read(ProxyFiles.IMAGE_VERSION, ProxyRun.Image.MINIMUM_VERSION) + " "
                 + read(ProxyFiles.RUN_COMMAND, ""));
     }
 

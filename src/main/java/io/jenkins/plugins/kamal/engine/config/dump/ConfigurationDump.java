@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.stream.Stream;
 public final class ConfigurationDump {
 
     private static final SourceLocation NOWHERE = new SourceLocation("", 1);
-    private static final String REDACTED = "[REDACTED]";
 
     private final Configuration configuration;
     private final MapNode source;
@@ -136,7 +136,7 @@ public final class ConfigurationDump {
                         registry -> key(
                                 registry,
                                 "password",
-                                password -> password instanceof ScalarNode ? text(REDACTED) : password)));
+                                password -> password instanceof ScalarNode ? text(Secret.REDACTION) : password)));
     }
 
     private static YamlNode over(YamlNode node, UnaryOperator<YamlNode> change) {

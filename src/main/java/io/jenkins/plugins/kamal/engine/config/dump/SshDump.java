@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.TaggedNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
+import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -78,9 +79,9 @@ final class SshDump {
         return data instanceof ListNode list
                 ? new ListNode(
                         list.items().stream()
-                                .map(item -> (YamlNode) ConfigurationDump.text("[REDACTED]"))
+                                .map(item -> (YamlNode) ConfigurationDump.text(Secret.REDACTION))
                                 .toList(),
                         NOWHERE)
-                : ConfigurationDump.text("[REDACTED]");
+                : ConfigurationDump.text(Secret.REDACTION);
     }
 }

@@ -42,9 +42,6 @@ import java.util.stream.Stream;
 final class ConfigurationAssembler {
 
     private static final int RETAIN_CONTAINERS = 5;
-    private static final int READINESS_DELAY = 7;
-    private static final int DEPLOY_TIMEOUT = 30;
-    private static final int DRAIN_TIMEOUT = 30;
 
     private final Fields root;
     private final String configFile;
@@ -134,16 +131,16 @@ final class ConfigurationAssembler {
 
     private Paths paths() {
         return new Paths(
-                root.text("hooks_path").orElse(".kamal/hooks"),
-                root.text("secrets_path").orElse(".kamal/secrets"),
+                root.text("hooks_path").orElse(Paths.HOOKS),
+                root.text("secrets_path").orElse(Paths.SECRETS),
                 root.text("error_pages_path").orElse(null));
     }
 
     private Timeouts timeouts() {
         return new Timeouts(
-                seconds("readiness_delay", READINESS_DELAY),
-                seconds("deploy_timeout", DEPLOY_TIMEOUT),
-                seconds("drain_timeout", DRAIN_TIMEOUT));
+                seconds("readiness_delay", Timeouts.READINESS_DELAY),
+                seconds("deploy_timeout", Timeouts.DEPLOY_TIMEOUT),
+                seconds("drain_timeout", Timeouts.DRAIN_TIMEOUT));
     }
 
     private String image(Registry registry) {

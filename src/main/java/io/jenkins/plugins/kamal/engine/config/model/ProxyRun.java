@@ -24,6 +24,15 @@ public record ProxyRun(
         Image image,
         List<DockerOption> options) {
 
+    /** The port on the host for HTTP, unless the configuration names another. */
+    public static final int HTTP_PORT = 80;
+
+    /** The port on the host for HTTPS, unless the configuration names another. */
+    public static final int HTTPS_PORT = 443;
+
+    /** The largest size of the proxy's log, unless the configuration names another. */
+    public static final String LOG_MAX_SIZE = "10m";
+
     public ProxyRun {
         options = List.copyOf(options);
     }
@@ -65,8 +74,14 @@ public record ProxyRun(
             String repository,
             @CheckForNull String versionOrNull) {
 
-        /** The version of kamal-proxy that Kamal 2.12 boots. */
-        public static final String DEFAULT_VERSION = "v0.9.2";
+        /** The namespace of the image, unless the configuration names another. */
+        public static final String NAMESPACE = "basecamp";
+
+        /** The name of the image without its namespace. */
+        public static final String NAME = "kamal-proxy";
+
+        /** The version that Kamal 2.12 boots by default, and the oldest version that it works with. */
+        public static final String MINIMUM_VERSION = "v0.9.2";
 
         /** The name with the registry, without the tag. */
         public String name() {
@@ -75,7 +90,7 @@ public record ProxyRun(
 
         /** The tag. */
         public String version() {
-            return Objects.requireNonNullElse(versionOrNull, DEFAULT_VERSION);
+            return Objects.requireNonNullElse(versionOrNull, MINIMUM_VERSION);
         }
     }
 }

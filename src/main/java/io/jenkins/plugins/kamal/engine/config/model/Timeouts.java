@@ -9,4 +9,14 @@ import java.time.Duration;
  * @param deploy how long a container may take to become ready
  * @param drain how long requests and containers may take to finish
  */
-public record Timeouts(Duration readinessDelay, Duration deploy, Duration drain) {}
+public record Timeouts(Duration readinessDelay, Duration deploy, Duration drain) {
+
+    /** Kamal's {@code readiness_delay} in seconds. */
+    public static final int READINESS_DELAY = 7;
+
+    /** Kamal's {@code deploy_timeout} in seconds. */
+    public static final int DEPLOY_TIMEOUT = 30;
+
+    /** Kamal's {@code drain_timeout} in seconds. */
+    public static final int DRAIN_TIMEOUT = 30;
+}

@@ -8,10 +8,7 @@ import java.util.Optional;
 /** Reads the settings that kamal-proxy itself is booted with ({@code configuration/proxy/run.rb}). */
 final class ProxyRunParser {
 
-    private static final int DEFAULT_HTTP_PORT = 80;
-    private static final int DEFAULT_HTTPS_PORT = 443;
-    private static final String DEFAULT_LOG_MAX_SIZE = "10m";
-    private static final String DEFAULT_REPOSITORY = "basecamp/kamal-proxy";
+    private static final String REPOSITORY = ProxyRun.Image.NAMESPACE + "/" + ProxyRun.Image.NAME;
 
     private ProxyRunParser() {}
 
@@ -20,21 +17,21 @@ final class ProxyRunParser {
                 new ProxyRun.Publishing(
                         run.flag("publish").orElse(true),
                         run.texts("bind_ips"),
-                        run.integer("http_port").orElse(DEFAULT_HTTP_PORT),
-                        run.integer("https_port").orElse(DEFAULT_HTTPS_PORT)),
+                        run.integer("http_port").orElse(ProxyRun.HTTP_PORT),
+                        run.integer("https_port").orElse(ProxyRun.HTTPS_PORT)),
                 run.integer("metrics_port").orElse(null),
                 run.flag("debug").orElse(false),
                 logMaxSize(run).orElse(null),
                 new ProxyRun.Image(
                         run.text("registry").orElse(null),
-                        run.text("repository").orElse(DEFAULT_REPOSITORY),
-                        run.text("version").orElse(ProxyRun.Image.DEFAULT_VERSION)),
+                        run.text("repository").orElse(REPOSITORY),
+                        run.text("version").orElse(ProxyRun.Image.MINIMUM_VERSION)),
                 DockerOptionsParser.parseAll(run));
     }
 
     /** A blank size in the file means no limit. */
     private static Optional<String> logMaxSize(Fields run) {
-        return Optional.of(run.text("log_max_size").map(String::strip).orElse(DEFAULT_LOG_MAX_SIZE))
+        return Optional.of(run.text("log_max_size").map(String::strip).orElse(ProxyRun.LOG_MAX_SIZE))
                 .filter(size -> !size.isEmpty());
     }
 

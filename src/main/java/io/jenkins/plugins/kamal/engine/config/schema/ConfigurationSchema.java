@@ -4,6 +4,9 @@ import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.named;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
 
+import io.jenkins.plugins.kamal.engine.config.model.Paths;
+import io.jenkins.plugins.kamal.engine.config.model.Timeouts;
+
 /** The keys at the root: all that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
 public final class ConfigurationSchema {
 
@@ -39,10 +42,10 @@ public final class ConfigurationSchema {
                     "asset_path",
                     ValueType.TEXT,
                     "Directory of assets in the image that old and new version share, `path[:mount options]`."),
-            key("hooks_path", ValueType.STRICT_TEXT, "Directory of the hooks.").withDefault(".kamal/hooks"),
+            key("hooks_path", ValueType.STRICT_TEXT, "Directory of the hooks.").withDefault(Paths.HOOKS),
             key("hooks_output", ValueType.HOOKS_OUTPUT, "Whether the output of hooks is shown.")
                     .allowing("quiet, verbose"),
-            key("secrets_path", ValueType.TEXT, "Path of the secrets files.").withDefault(".kamal/secrets"),
+            key("secrets_path", ValueType.TEXT, "Path of the secrets files.").withDefault(Paths.SECRETS),
             key("error_pages_path", ValueType.TEXT, "Directory of error pages that the proxy shows."),
             key("require_destination", ValueType.SWITCH, "Whether a destination must be named.")
                     .withDefault("false"),
@@ -56,11 +59,11 @@ public final class ConfigurationSchema {
                             "readiness_delay",
                             ValueType.WHOLE_NUMBER,
                             "Seconds that a container without a health check must run before it counts as ready.")
-                    .withDefault("7"),
+                    .withDefault(String.valueOf(Timeouts.READINESS_DELAY)),
             key("deploy_timeout", ValueType.WHOLE_NUMBER, "Seconds that a container may take to become ready.")
-                    .withDefault("30"),
+                    .withDefault(String.valueOf(Timeouts.DEPLOY_TIMEOUT)),
             key("drain_timeout", ValueType.WHOLE_NUMBER, "Seconds that running requests and jobs have to finish.")
-                    .withDefault("30"),
+                    .withDefault(String.valueOf(Timeouts.DRAIN_TIMEOUT)),
             key("stop_timeout", ValueType.WHOLE_NUMBER, "Seconds before a stopping container is killed.")
                     .withDefault("`drain_timeout` for roles without proxy, else Docker's"),
             key("run_directory", ValueType.TEXT, "Has no effect in Kamal 2; state is always in `.kamal` on a server."),

@@ -63,7 +63,7 @@ final class ProxySchema {
             key("registry", ValueType.TEXT, "Registry of the proxy's image.").withDefault("Docker Hub"),
             key("repository", ValueType.TEXT, "Repository of the proxy's image.")
                     .withDefault("basecamp/kamal-proxy"),
-            key("version", ValueType.TEXT, "Tag of the proxy's image.").withDefault(ProxyRun.Image.DEFAULT_VERSION),
+            key("version", ValueType.TEXT, "Tag of the proxy's image.").withDefault(ProxyRun.Image.MINIMUM_VERSION),
             key("options", ValueType.OPTION_MAP, "Further options of `docker run` for the proxy."));
 
     static final Section PROXY = Section.of(

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
@@ -112,9 +113,9 @@ public final class BootProxy {
 
     /** What is wrong with a proxy of this version; empty where nothing is, or where there is none. */
     public static Optional<String> tooOld(Host host, String version) {
-        return !version.isEmpty() && ProxyVersion.isOlder(version, ProxyCommands.MINIMUM_VERSION)
+        return !version.isEmpty() && ProxyVersion.isOlder(version, ProxyRun.Image.MINIMUM_VERSION)
                 ? Optional.of("kamal-proxy on " + host + " is " + version + ", and at least "
-                        + ProxyCommands.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`")
+                        + ProxyRun.Image.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`")
                 : Optional.empty();
     }
 

@@ -23,17 +23,13 @@ import picocli.CommandLine.Spec;
         description = "What kamal-proxy is booted with where proxy/run of the configuration does not say it.")
 final class BootConfigCommand implements Callable<Integer> {
 
-    private static final int HTTP_PORT = 80;
-    private static final int HTTPS_PORT = 443;
-    private static final String LOG_MAX_SIZE = "10m";
-    private static final String REPOSITORY = "basecamp";
-    private static final String IMAGE = "/kamal-proxy";
+    private static final String IMAGE = "/" + ProxyRun.Image.NAME;
     private static final ProxyRun DEFAULTS = new ProxyRun(
-            new ProxyRun.Publishing(true, List.of(), HTTP_PORT, HTTPS_PORT),
+            new ProxyRun.Publishing(true, List.of(), ProxyRun.HTTP_PORT, ProxyRun.HTTPS_PORT),
             null,
             false,
-            LOG_MAX_SIZE,
-            new ProxyRun.Image(null, REPOSITORY + IMAGE, null),
+            ProxyRun.LOG_MAX_SIZE,
+            new ProxyRun.Image(null, ProxyRun.Image.NAMESPACE + IMAGE, null),
             List.of());
 
     /** What is done with it. */
@@ -79,7 +75,7 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--http-port", "--http_port"},
             paramLabel = "PORT",
             converter = PortConverter.class,
-            defaultValue = "" + HTTP_PORT,
+            defaultValue = "" + ProxyRun.HTTP_PORT,
             description = "The port for HTTP, by default ${DEFAULT-VALUE}")
     private int httpPort;
 
@@ -87,23 +83,27 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--https-port", "--https_port"},
             paramLabel = "PORT",
             converter = PortConverter.class,
-            defaultValue = "" + HTTPS_PORT,
+            defaultValue = "" + ProxyRun.HTTPS_PORT,
             description = "The port for HTTPS, by default ${DEFAULT-VALUE}")
     private int httpsPort;
 
     @Option(
             names = {"--log-max-size", "--log_max_size"},
             paramLabel = "SIZE",
-            defaultValue = LOG_MAX_SIZE,
+            defaultValue = ProxyRun.LOG_MAX_SIZE,
             description = "How large its log grows, by default ${DEFAULT-VALUE}")
-    private String logMaxSize = LOG_MAX_SIZE;
+    private String logMaxSize = ProxyRun.LOG_MAX_SIZE;
 
     @Option(names = "--registry", paramLabel = "SERVER", description = "Registry of the image")
     @CheckForNull
     private String registry;
 
-    @Option(names = "--repository", paramLabel = "NAME", defaultValue = REPOSITORY, description = "Before /kamal-proxy")
-    private String repository = REPOSITORY;
+    @Option(
+            names = "--repository",
+            paramLabel = "NAME",
+            defaultValue = ProxyRun.Image.NAMESPACE,
+            description = "Before /kamal-proxy")
+    private String repository = ProxyRun.Image.NAMESPACE;
 
     @Option(
             names = {"--image-version", "--image_version"},

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
@@ -9,25 +9,17 @@ import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
 import io.jenkins.plugins.kamal.engine.deploy.Setup;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code deploy}, {@code redeploy} and {@code setup}, which take the same options. */
-public abstract class DeployCommand implements Callable<Integer> {
+public abstract class DeployCommand extends TopLevelCommand {
 
     private final Consumer<Session> work;
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
 
     @Spec
     @SuppressFBWarnings(
@@ -61,7 +53,7 @@ public abstract class DeployCommand implements Callable<Integer> {
     public final Integer call() {
         CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
                 .rollingBack(onFailure == OnFailure.ROLLBACK);
-        return new EngineRun(kamal.options(), task).run(work);
+        return new EngineRun(options(), task).run(work);
     }
 
     /** {@code deploy}. */

@@ -1,24 +1,16 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.hook.RunHook;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code hook NAME}, which Kamal does not have. */
 @Command(name = "hook", description = "Runs one hook with the environment it has in a deploy.")
-public final class HookCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class HookCommand extends TopLevelCommand {
 
     @Parameters(paramLabel = "NAME", description = "Its name, as the file in .kamal/hooks")
     @SuppressFBWarnings(
@@ -28,7 +20,7 @@ public final class HookCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), CommandTask.of("hook").ofCheckout())
+        return new EngineRun(options(), CommandTask.of("hook").ofCheckout())
                 .run(session -> new RunHook(session).run(name));
     }
 }

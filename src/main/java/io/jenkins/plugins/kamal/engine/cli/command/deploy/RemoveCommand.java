@@ -1,26 +1,17 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.RemoveAll;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code remove}. */
 @Command(name = "remove", description = "Removes the app, the proxy, the accessories and the login at the registry.")
-public final class RemoveCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class RemoveCommand extends TopLevelCommand {
 
     @Mixin
     private final ConfirmOption confirmed = new ConfirmOption();
@@ -33,7 +24,7 @@ public final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), CommandTask.of("remove")).run(session -> confirmed
+        return new EngineRun(options(), CommandTask.of("remove")).run(session -> confirmed
                 .at(session)
                 .then("This will remove all containers and images.", () -> new RemoveAll(session, accessories).run()));
     }

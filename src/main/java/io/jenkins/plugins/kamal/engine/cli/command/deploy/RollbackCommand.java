@@ -1,27 +1,19 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Rollback;
 import io.jenkins.plugins.kamal.engine.version.Version;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code rollback}. */
 @Command(name = "rollback", description = "Boots an earlier version again.")
-public final class RollbackCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class RollbackCommand extends TopLevelCommand {
 
     @Parameters(paramLabel = "VERSION", description = "The version to go back to")
     @SuppressFBWarnings(
@@ -36,6 +28,6 @@ public final class RollbackCommand implements Callable<Integer> {
     public Integer call() {
         CommandTask task =
                 CommandTask.of("rollback").about(version).building(CommandTask.Build.WHOLE.knowing(pushed.byImage()));
-        return new EngineRun(kamal.options(), task).run(session -> new Rollback(session).run());
+        return new EngineRun(options(), task).run(session -> new Rollback(session).run());
     }
 }

@@ -1,28 +1,19 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.ConfirmOption;
 import io.jenkins.plugins.kamal.engine.cli.option.RollingOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Upgrade;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code upgrade}. */
 @Command(
         name = "upgrade",
         description = "Brings servers from Kamal 1 to 2: kamal-proxy for Traefik, new containers in the network kamal.")
-public final class UpgradeCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class UpgradeCommand extends TopLevelCommand {
 
     @Mixin
     private final ConfirmOption confirmed = new ConfirmOption();
@@ -32,7 +23,7 @@ public final class UpgradeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), CommandTask.of("upgrade")).run(session -> confirmed
+        return new EngineRun(options(), CommandTask.of("upgrade")).run(session -> confirmed
                 .at(session)
                 .then(
                         "This will replace Traefik with kamal-proxy and restart all accessories.",

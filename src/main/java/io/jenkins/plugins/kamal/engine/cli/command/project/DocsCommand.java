@@ -1,33 +1,25 @@
 package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.config.dump.ConfigurationDocs;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code docs}: from what validation works from; no project is needed. */
 @Command(name = "docs", description = "Prints what the configuration may say.")
-public final class DocsCommand implements Callable<Integer> {
+public final class DocsCommand extends TopLevelCommand {
 
     @Spec
     @SuppressFBWarnings(
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "picocli sets it before it calls the command")
     private CommandSpec spec;
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
 
     @Parameters(
             arity = "0..1",
@@ -42,6 +34,6 @@ public final class DocsCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "There is no section " + section + "; there are "
                                 + String.join(", ", ConfigurationDocs.names())));
-        return new EngineRun(kamal.options(), CommandTask.of("docs")).print(text);
+        return new EngineRun(options(), CommandTask.of("docs")).print(text);
     }
 }

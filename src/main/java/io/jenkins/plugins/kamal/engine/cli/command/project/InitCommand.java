@@ -1,26 +1,17 @@
 package io.jenkins.plugins.kamal.engine.cli.command.project;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code init}: the files that a new project begins with. */
 @Command(name = "init", description = "Writes a first config/deploy.yml, .kamal/secrets, and samples of hooks.")
-public final class InitCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class InitCommand extends TopLevelCommand {
 
     @Option(names = "--bundle", negatable = true, description = "Refused: there is no gem to add to a Gemfile here")
     private boolean bundle;
@@ -33,7 +24,7 @@ public final class InitCommand implements Callable<Integer> {
                     "`kamal init --bundle` adds Kamal's Ruby gem to a Gemfile, and this program needs"
                             + " no gem; leave the option out. Nothing was written");
         }
-        ProcessContext process = kamal.options().process();
+        ProcessContext process = options().process();
         try {
             new NewProject(process.directory(), process.out()::println).write();
         } catch (IOException e) {

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.command.project;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
@@ -24,23 +23,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParentCommand;
 
 /**
  * {@code run-version}, for the plugin alone: identifies the source in the workspace, then compares the workspace with
  * the version that the run has for this source, or computes the version if the run has none.
  */
 @Command(name = "run-version", hidden = true, description = "Finds the version of a run of Jenkins.")
-public final class RunVersionCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class RunVersionCommand extends TopLevelCommand {
 
     @Option(names = "--source-id", description = "The id of the source, instead of its repository and directory")
     @CheckForNull
@@ -57,11 +48,11 @@ public final class RunVersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), CommandTask.of("run-version")).answer(this::answer);
+        return new EngineRun(options(), CommandTask.of("run-version")).answer(this::answer);
     }
 
     private void answer(Events events) {
-        Path project = kamal.options().process().directory();
+        Path project = options().process().directory();
         String source = (sourceId == null ? SourceId.of(project) : SourceId.explicit(sourceId)).value();
         events.tell(new DeployEvent.SourceIdentified(source));
         if (identifyOnly) {
@@ -88,7 +79,7 @@ public final class RunVersionCommand implements Callable<Integer> {
 
     private DeployEvent resolve(Path project, UncommittedPolicy policy) {
         ResolvedVersion resolved = new VersionResolver()
-                .resolve(new VersionRequest(project, kamal.options().version().orElse(null), policy, true));
+                .resolve(new VersionRequest(project, options().version().orElse(null), policy, true));
         return new DeployEvent.VersionResolved(
                 resolved.version().value(),
                 resolved.commit().map(Commit::sha).orElse(""),
@@ -104,13 +95,13 @@ public final class RunVersionCommand implements Callable<Integer> {
             return named;
         }
         // Whoever names the version answers for the content, too.
-        return kamal.options().version().isPresent() || buildsFromClone(project)
+        return options().version().isPresent() || buildsFromClone(project)
                 ? UncommittedPolicy.IGNORE
                 : UncommittedPolicy.MARK;
     }
 
     private boolean buildsFromClone(Path project) {
-        GlobalOptions options = kamal.options();
+        GlobalOptions options = options();
         if (!Files.isRegularFile(project.resolve(options.configFile()))) {
             return true;
         }

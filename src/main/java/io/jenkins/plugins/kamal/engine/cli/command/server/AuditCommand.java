@@ -1,26 +1,17 @@
 package io.jenkins.plugins.kamal.engine.cli.command.server;
 
-import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
-import io.jenkins.plugins.kamal.engine.cli.command.KamalCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.AuditReport;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ParentCommand;
 
 /** {@code audit}. */
 @Command(name = "audit", description = "Prints what was done on the servers.")
-public final class AuditCommand implements Callable<Integer> {
-
-    @ParentCommand
-    @SuppressFBWarnings(
-            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
-            justification = "picocli sets it before it calls the command")
-    private KamalCommand kamal;
+public final class AuditCommand extends TopLevelCommand {
 
     @Override
     public Integer call() {
-        return new EngineRun(kamal.options(), CommandTask.of("audit")).run(session -> new AuditReport(session).print());
+        return new EngineRun(options(), CommandTask.of("audit")).run(session -> new AuditReport(session).print());
     }
 }
