@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.i2p.crypto.eddsa.EdDSAEngine;
@@ -16,6 +17,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.w3c.dom.Element;
@@ -64,6 +66,20 @@ class PomVersionsTest {
 
         assertThat(plugin).isNotEmpty();
         plugin.forEach((artifact, version) -> assertThat(engine).containsEntry(artifact, version));
+    }
+
+    /** The version of an API plugin begins with that of its library, so that the engine's own build can compare them, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "io.jenkins.plugins.mina-sshd-api:mina-sshd-api-core, mina-sshd.version",
+        "io.jenkins.plugins.mina-sshd-api:mina-sshd-api-common, mina-sshd.version",
+        "io.jenkins.plugins:eddsa-api, eddsa.version",
+        "io.jenkins.plugins:snakeyaml-api, snakeyaml.version",
+        "org.jenkins-ci.plugins:jackson2-api, jackson.version"
+    })
+    void namesTheLibrariesOfTheApiPlugins(String plugin, String property) throws Exception {
+        assertThat(versions(PLUGIN_POM).get(plugin))
+                .matches(Pattern.quote(text(ENGINE_POM, "properties", property)) + "[.-].*");
     }
 
     /** The versions that a POM gives to its dependencies, by group and artifact. */

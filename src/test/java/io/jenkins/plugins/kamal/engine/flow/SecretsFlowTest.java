@@ -89,6 +89,22 @@ class SecretsFlowTest extends FlowTest {
         assertNothingWasBuilt();
     }
 
+    /** The digest is known before the deploy where the run has pushed the image. */
+    @Test
+    void refusesASecretThatIsPartOfTheDigestAlone() {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=fedcba987654", "DB_PASSWORD=x");
+        String digest = "sha256:" + "0".repeat(50) + "fedcba98765432";
+
+        DeployLab.Result result =
+                lab.kamal("deploy", "--skip-push", "--version", "v1", "--pushed", DeployLab.IMAGE + ":v1@" + digest);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("APP_SECRET (needed by", "has a value that is part of the name 'sha256:0000");
+        assertThat(lab.kamal("deploy", "--skip-push", "--version", "v1").err())
+                .as("without the digest the value is part of no name")
+                .doesNotContain("has a value that is part of the name");
+    }
+
     @Test
     void warnsOfASecretThatIsTooShortToBeHidden() {
         lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=ab", "DB_PASSWORD=x");

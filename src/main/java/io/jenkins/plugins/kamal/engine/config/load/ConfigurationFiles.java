@@ -94,7 +94,8 @@ final class ConfigurationFiles {
         try {
             RenderedFile rendered = renderer.render(text(file, remedy), file, destination);
             rendered.unsetVariables().forEach((line, names) -> addUnset(new SourceLocation(file, line), names));
-            return Optional.of(RootKeys.asText(new YamlReader(file, rendered::lineInFile).read(rendered.text())));
+            return Optional.of(
+                    RootKeys.asText(new YamlReader(file, rendered::lineInFile, renderer::warn).read(rendered.text())));
         } catch (ConfigurationException refused) {
             faults.addAll(refused);
             return Optional.empty();

@@ -17,6 +17,8 @@ import java.util.Map;
  */
 public final class ErbTemplates implements TemplateRenderer {
 
+    private static final int MOST_WARNINGS = 50;
+
     private final ErbRenderer renderer;
     private final List<String> warnings = new ArrayList<>();
 
@@ -30,16 +32,23 @@ public final class ErbTemplates implements TemplateRenderer {
         return renderer.environment();
     }
 
-    /** Programs in backticks that have failed so far, each with its file and line. */
+    /** What is probably wrong in the files so far, such as programs in backticks that failed, each with its file and line. */
     public List<String> warnings() {
         return List.copyOf(warnings);
+    }
+
+    @Override
+    public void warn(String warning) {
+        if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
+            warnings.add(warning);
+        }
     }
 
     @Override
     public RenderedFile render(String text, String fileName, @CheckForNull String destination) {
         try {
             RenderedTemplate rendered = renderer.render(text, fileName, destination);
-            warnings.addAll(rendered.warnings());
+            rendered.warnings().forEach(this::warn);
             return new RenderedFile(rendered);
         } catch (ErbException e) {
             Integer line = e.line() > 0 ? e.line() : null;

@@ -16,4 +16,9 @@ public interface TemplateRenderer {
      * @throws ConfigurationException for a template that cannot be rendered
      */
     RenderedFile render(String text, String fileName, @CheckForNull String destination);
+
+    /** Takes a warning about a file that is read all the same, with the file and the line in it. */
+    default void warn(String warning) {
+        // Who renders nothing tells nobody anything.
+    }
 }

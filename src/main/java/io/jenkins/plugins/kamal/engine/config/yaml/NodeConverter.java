@@ -1,16 +1,19 @@
 package io.jenkins.plugins.kamal.engine.config.yaml;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -39,12 +42,14 @@ final class NodeConverter {
 
     private final String file;
     private final IntUnaryOperator lineInFile;
+    private final Consumer<String> warnings;
     private int nodes;
     private int characters;
 
-    NodeConverter(String file, IntUnaryOperator lineInFile) {
+    NodeConverter(String file, IntUnaryOperator lineInFile, Consumer<String> warnings) {
         this.file = file;
         this.lineInFile = lineInFile;
+        this.warnings = warnings;
     }
 
     YamlNode convert(Node node) {
@@ -82,6 +87,7 @@ final class NodeConverter {
 
     private MapNode map(MappingNode mapping, SourceLocation origin, int depth) {
         Map<MapNode.Key, MapNode.Entry> entries = new LinkedHashMap<>();
+        Map<MapNode.Key, SourceLocation> written = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             ScalarNode key = key(tuple.getKeyNode(), depth);
             YamlNode value = convert(tuple.getValueNode(), depth);
@@ -89,10 +95,21 @@ final class NodeConverter {
             if (merged.isPresent()) {
                 merged.get().forEach(map -> entries.putAll(map.entries()));
             } else {
-                entries.put(new MapNode.Key(key.kind(), key.text()), new MapNode.Entry(key.origin(), value));
+                MapNode.Key name = new MapNode.Key(key.kind(), key.text());
+                warnOfSecond(name, key.origin(), written.put(name, key.origin()));
+                entries.put(name, new MapNode.Entry(key.origin(), value));
             }
         }
         return new MapNode(entries, origin);
+    }
+
+    /** Psych takes the last one and says nothing. */
+    private void warnOfSecond(MapNode.Key key, SourceLocation second, @CheckForNull SourceLocation first) {
+        if (first != null) {
+            warnings.accept(
+                    "%s:%d: `%s` stands in line %d of the same map already; the last one counts. Remove one of them"
+                            .formatted(file, second.line(), key.text(), first.line()));
+        }
     }
 
     private ScalarNode key(Node node, int depth) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
@@ -28,9 +29,10 @@ public final class YamlReader {
 
     private final String file;
     private final IntUnaryOperator lineInFile;
+    private final Consumer<String> warnings;
 
     public YamlReader(String file) {
-        this(file, IntUnaryOperator.identity());
+        this(file, IntUnaryOperator.identity(), warning -> {});
     }
 
     /**
@@ -38,10 +40,12 @@ public final class YamlReader {
      *
      * @param file the file as the user knows it, for faults
      * @param lineInFile the line of the file for a line of the text, both counted from 1
+     * @param warnings takes what is probably a mistake, and is read as Psych reads it
      */
-    public YamlReader(String file, IntUnaryOperator lineInFile) {
+    public YamlReader(String file, IntUnaryOperator lineInFile, Consumer<String> warnings) {
         this.file = file;
         this.lineInFile = lineInFile;
+        this.warnings = warnings;
     }
 
     /**
@@ -130,7 +134,7 @@ public final class YamlReader {
     }
 
     private MapNode root(Node node) {
-        YamlNode root = new NodeConverter(file, lineInFile).convert(node);
+        YamlNode root = new NodeConverter(file, lineInFile, warnings).convert(node);
         if (root instanceof MapNode map) {
             return map;
         }

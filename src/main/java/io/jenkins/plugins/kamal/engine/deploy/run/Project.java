@@ -42,10 +42,11 @@ public record Project(
         }
 
         private static String joined(String startedBy, @CheckForNull String identity, String otherwise) {
-            if (startedBy.isEmpty()) {
-                return identity == null ? otherwise : identity;
+            if (identity == null) {
+                return startedBy.isEmpty() ? otherwise : startedBy;
             }
-            return identity == null ? startedBy : startedBy + " (" + identity + ")";
+            // The workspace's .git/config may hold any text.
+            return startedBy.isEmpty() ? oneLine(identity) : startedBy + " (" + oneLine(identity) + ")";
         }
 
         /** The lock and the audit log are read line by line. */

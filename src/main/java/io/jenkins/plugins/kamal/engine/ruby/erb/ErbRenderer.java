@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.ruby.erb.rendering.RenderingBudget;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.CommandSubstitution;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.ShellSubstitution;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,14 +116,21 @@ public final class ErbRenderer {
             // Everything else is counted; only an array or a hash put into itself gets here.
             throw RubyFault.error(machine.place(), "an array or a hash holds itself");
         }
-        List<String> warnings = machine.warnings().stream()
-                .map(warning -> new ErbException(
+        List<String> warnings = new ArrayList<>();
+        machine.warnings()
+                .forEach(warning -> warnings.add(new ErbException(
                                 fileName,
                                 warning.place().line(),
                                 warning.place().expression(),
                                 warning.message())
-                        .getMessage())
-                .toList();
+                        .getMessage()));
+        TemplateScanner.unclosedTag(text)
+                .ifPresent(line -> warnings.add(new ErbException(
+                                fileName,
+                                line,
+                                "",
+                                "a tag `<%` begins here and does not end, so that it and the rest of the file are text; write `%>` behind it")
+                        .getMessage()));
         return new RenderedTemplate(machine.output(), machine.lines(), machine.unsetVariables(), warnings);
     }
 

@@ -8,7 +8,10 @@ import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 import io.jenkins.plugins.kamal.engine.config.load.Project;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.section.Fields;
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -19,6 +22,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
+
+    @Test
+    void aKeyThatIsWrittenTwiceIsNamedAndTheLastOneCounts() {
+        List<String> warnings = new ArrayList<>();
+        MapNode root = new YamlReader("deploy.yml", line -> line + 10, warnings::add)
+                .read("a: 1\nb: {c: 1, c: 2}\nd: &d {e: 1}\nf:\n  <<: *d\n  e: 2\na: 3\n");
+
+        assertThat(warnings)
+                .containsExactly(
+                        "deploy.yml:12: `c` stands in line 12 of the same map already; the last one counts. Remove one of them",
+                        "deploy.yml:17: `a` stands in line 11 of the same map already; the last one counts. Remove one of them");
+        assertThat(root.get("a")).hasValueSatisfying(value -> assertThat(((ScalarNode) value).integer())
+                .contains(BigInteger.valueOf(3)));
+    }
 
     private static MapNode read(String text) {
         return new YamlReader("deploy.yml").read(text);

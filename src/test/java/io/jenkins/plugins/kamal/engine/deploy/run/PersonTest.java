@@ -30,6 +30,10 @@ class PersonTest {
     void isOneLineOfBoundedLength() {
         assertThat(Person.of("Jane\n[2026] [root]\u0007 Doe", null, null, "").performer())
                 .isEqualTo("Jane [2026] [root] Doe");
+        assertThat(Person.of("Jane", "a@example.com\nVersion: v9", "A\u001B[2J", ""))
+                .as("git's configuration is the workspace's")
+                .isEqualTo(new Person("Jane (a@example.com Version: v9)", "Jane (A [2J)"));
+        assertThat(Person.of("", "a\nb", null, "").performer()).isEqualTo("a b");
         assertThat(Person.of("x".repeat(5000), null, null, "").performer()).hasSize(300);
     }
 }

@@ -139,6 +139,19 @@ class ErbRendererTest {
                         + " the command failed with exit status 128: no repository");
     }
 
+    /** Ruby's ERB takes it as text and says nothing. */
+    @Test
+    void aTagThatDoesNotEndIsAWarning() {
+        RenderedTemplate rendered = rendered("a: <%= 1 %>\nb: <%= 2\nc: 3\n");
+
+        assertThat(rendered.text()).isEqualTo("a: 1\nb:  2\nc: 3\n");
+        assertThat(rendered.warnings())
+                .containsExactly(
+                        "config/deploy.yml:2: a tag `<%` begins here and does not end, so that it and the rest of"
+                                + " the file are text; write `%>` behind it");
+        assertThat(rendered("a: <%= 1 %>\nb: <%% 2\n").warnings()).isEmpty();
+    }
+
     @Test
     void everyLineOfTheTextIsTracedToItsLineOfTheTemplate() {
         RenderedTemplate rendered = rendered("""

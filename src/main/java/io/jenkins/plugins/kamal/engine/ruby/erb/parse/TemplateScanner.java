@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.TemplatePart.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * Cuts a template into text and Ruby, as Ruby's ERB does with trim mode "-" ({@code ExplicitScanner} in its erb.rb).
@@ -19,6 +20,7 @@ public final class TemplateScanner {
     private int line = 1;
     private int at;
     private int code;
+    private int unclosed;
 
     private TemplateScanner(String text) {
         this.text = text;
@@ -31,6 +33,15 @@ public final class TemplateScanner {
         }
         scanner.flush(Kind.TEXT);
         return List.copyOf(scanner.parts);
+    }
+
+    /** The line of a tag that nothing closes; everything after it is text to ERB. */
+    public static OptionalInt unclosedTag(String text) {
+        TemplateScanner scanner = new TemplateScanner(text);
+        while (scanner.at < text.length()) {
+            scanner.textAndTag();
+        }
+        return scanner.unclosed == 0 ? OptionalInt.empty() : OptionalInt.of(scanner.unclosed);
     }
 
     private void textAndTag() {
@@ -72,6 +83,7 @@ public final class TemplateScanner {
             close = text.indexOf("%>", at);
         }
         if (close < 0) {
+            unclosed = pendingLine;
             take(text.length());
             return;
         }
