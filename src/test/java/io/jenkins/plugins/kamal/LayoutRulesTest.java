@@ -55,6 +55,7 @@ class LayoutRulesTest {
         Set<JavaClass> reflected = foundByReflection();
         List<String> needless = CLASSES.stream()
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(type -> !isGenerated(type))
                 .filter(type -> !isUsedByAnotherPackage(type) && !isProgram(type))
                 .filter(type -> withNested(type).noneMatch(reflected::contains))
                 .filter(type -> sources.stream().noneMatch(source -> names(source, type)))
@@ -69,6 +70,11 @@ class LayoutRulesTest {
         return withNested(type).anyMatch(used -> used.getDirectDependenciesToSelf().stream()
                 .map(Dependency::getOriginClass)
                 .anyMatch(user -> !user.getPackageName().equals(type.getPackageName())));
+    }
+
+    /** Maven generates {@code Messages} from properties. */
+    private static boolean isGenerated(JavaClass type) {
+        return Files.notExists(SOURCES.resolve(type.getName().replace('.', '/') + ".java"));
     }
 
     private static boolean isProgram(JavaClass type) {
