@@ -73,7 +73,7 @@ public final class ChildEngine {
             takeNews(true);
             if (exitStatus != 0) {
                 action.lost(LostEngine.reason(exitStatus, feed.lastLine()));
-                throw new AbortException(action.getDeployment().getMessage());
+                throw new AbortException(action.getDeployment().getAdvisedMessage());
             }
             return request.returns() == ReturnKind.OUTPUT ? files.output() : "";
         } catch (IOException | RuntimeException e) {

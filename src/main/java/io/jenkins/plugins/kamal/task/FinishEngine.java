@@ -41,6 +41,6 @@ final class FinishEngine {
         }
         return exitStatus == 0
                 ? TurnOutcome.returned(ReturnValue.of(request.returns(), action.getDeployment(), process.output()))
-                : TurnOutcome.failed(new AbortException(action.getDeployment().getMessage()));
+                : TurnOutcome.failed(new AbortException(action.getDeployment().getAdvisedMessage()));
     }
 }

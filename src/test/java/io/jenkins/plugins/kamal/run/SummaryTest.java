@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.run.deployment.Stories;
@@ -17,6 +18,7 @@ import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
+import org.htmlunit.html.HtmlAnchor;
 import org.htmlunit.html.HtmlElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -145,6 +147,17 @@ class SummaryTest {
                 .finished(1, "not healthy in 5 s", 900);
 
         assertThat(text(entry(jenkins, build))).containsOnlyOnce("not healthy in 5 s");
+    }
+
+    @Test
+    void aFailureLinksToItsSectionOfTheDocumentation(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Told.in(build)
+                .started("deploy", "shop", "", Stories.COMMIT, "web-1")
+                .event(new DeployEvent.CommandFinished(1, "the lock is held", Topic.LOCK, 10));
+
+        HtmlAnchor link = entry(jenkins, build).getFirstByXPath(".//p[@class='kamal-troubleshooting']/a");
+        assertThat(link.getHrefAttribute()).isEqualTo(Topic.LOCK.address());
     }
 
     @Test

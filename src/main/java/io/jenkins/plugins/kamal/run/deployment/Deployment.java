@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.run.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.text.Abbreviation;
@@ -57,6 +58,10 @@ public final class Deployment implements Serializable {
     private String image = "";
     private String digest = "";
     private String message = "";
+
+    @CheckForNull
+    private Topic topic;
+
     private String phase = "";
     private Status status = Status.RUNNING;
     private long startedAtMillis;
@@ -88,6 +93,7 @@ public final class Deployment implements Serializable {
         image = Util.fixNull(saved.image);
         digest = Util.fixNull(saved.digest);
         message = Util.fixNull(saved.message);
+        topic = saved.topic;
         phase = Util.fixNull(saved.phase);
         status = Util.fixNull(saved.status, Status.RUNNING);
         startedAtMillis = saved.startedAtMillis;
@@ -171,6 +177,7 @@ public final class Deployment implements Serializable {
             default -> Status.FAILED;
         };
         message = finished.message();
+        topic = finished.topic();
         millis = finished.millis();
     }
 
@@ -264,6 +271,19 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized String getMessage() {
         return message;
+    }
+
+    /** Where the documentation says more about what went wrong, or null. */
+    @CheckForNull
+    @Exported
+    public synchronized String getTroubleshooting() {
+        return topic == null || !topic.hasAdvice() ? null : topic.address();
+    }
+
+    /** What went wrong, with the address of where the documentation says more, for the end of the build's log. */
+    public synchronized String getAdvisedMessage() {
+        String address = getTroubleshooting();
+        return address == null ? message : message + "\nMore about this: " + address;
     }
 
     /** Why somebody asked for the command, as the step says it, or null. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.util.XStream2;
 import io.jenkins.plugins.kamal.MissingElements;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import java.util.List;
@@ -52,6 +53,25 @@ class DeploymentTest {
                 .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
                 .containsExactly("web-1 OLD v1", "web-2 OLD v1");
         assertThat(deployment.getBootedCount()).isZero();
+    }
+
+    @Test
+    void aFailureLeadsToItsSectionOfTheDocumentation() {
+        Deployment failed = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1")
+                .event(new DeployEvent.CommandFinished(1, "is held", Topic.LOCK, 5))
+                .action()
+                .getDeployment();
+        Deployment stopped = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1")
+                .event(new DeployEvent.CommandFinished(130, "Stopped", Topic.STOPPED, 5))
+                .action()
+                .getDeployment();
+
+        assertThat(failed.getTroubleshooting()).endsWith("docs/troubleshooting.md#lock");
+        assertThat(failed.getAdvisedMessage()).isEqualTo("is held\nMore about this: " + Topic.LOCK.address());
+        assertThat(stopped.getTroubleshooting()).isNull();
+        assertThat(stopped.getAdvisedMessage()).isEqualTo("Stopped");
     }
 
     @Test
@@ -146,7 +166,9 @@ class DeploymentTest {
 
             assertThat(read.getInvocation()).as(variant).isNotNull();
             assertThat(read.getStanding()).as(variant).isNotNull();
-            assertThat(read.getDeployment()).as(variant).hasNoNullFieldsOrPropertiesExcept("statedReason");
+            assertThat(read.getDeployment())
+                    .as(variant)
+                    .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "troubleshooting");
             read.getDeployment().getContainers().forEach(container -> assertThat(container)
                     .hasNoNullFieldsOrProperties());
             assertThat(read.getDeployment().getRoleGroups()).as(variant).isNotNull();
