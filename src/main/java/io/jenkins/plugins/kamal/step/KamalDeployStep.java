@@ -31,6 +31,9 @@ public final class KamalDeployStep extends DeployingStep {
     @CheckForNull
     private String onFailure;
 
+    @CheckForNull
+    private String expect;
+
     /** A step with nothing said. */
     @DataBoundConstructor
     public KamalDeployStep() {
@@ -64,9 +67,22 @@ public final class KamalDeployStep extends DeployingStep {
         this.onFailure = STOP.equals(trimmed) ? null : trimmed;
     }
 
+    /** The fingerprint of the plan that must still hold, or null. */
+    @CheckForNull
+    public String getExpect() {
+        return expect;
+    }
+
+    /** Sets the fingerprint of the plan that must still hold. */
+    @DataBoundSetter
+    public void setExpect(@CheckForNull String expect) {
+        this.expect = Util.fixEmptyAndTrim(expect);
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
-        CommandOptions options = options(text).skipPush(skipPush).onFailure(text.of(onFailure));
+        CommandOptions options =
+                options(text).skipPush(skipPush).onFailure(text.of(onFailure)).expect(text.of(expect));
         return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()

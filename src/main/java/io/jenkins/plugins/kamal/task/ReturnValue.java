@@ -22,6 +22,7 @@ final class ReturnValue {
             case IMAGE -> deployment.getImage();
             case DIGEST -> deployment.getDigest();
             case DEPLOYMENT -> of(deployment);
+            case PLAN -> deployment.getPlan().toMap(deployment.getVersion());
             case OUTPUT -> output;
         };
     }

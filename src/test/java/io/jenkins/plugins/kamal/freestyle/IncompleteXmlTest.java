@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.step.KamalBuildStep;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
 import io.jenkins.plugins.kamal.step.KamalDeployStep;
 import io.jenkins.plugins.kamal.step.KamalHookStep;
+import io.jenkins.plugins.kamal.step.KamalPlanStep;
 import io.jenkins.plugins.kamal.step.KamalPushStep;
 import io.jenkins.plugins.kamal.step.KamalRollbackStep;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
@@ -30,6 +31,7 @@ class IncompleteXmlTest {
                 new KamalBuildBuilder(full(new KamalBuildStep())),
                 new KamalPushBuilder(full(new KamalPushStep())),
                 new KamalDeployBuilder(full(new KamalDeployStep())),
+                new KamalPlanBuilder(full(new KamalPlanStep())),
                 new KamalRollbackBuilder(full(new KamalRollbackStep("v1"))),
                 new KamalHookBuilder(full(new KamalHookStep("pre-deploy"))),
                 new KamalCommandBuilder(full(new KamalCommandStep("app version"))));

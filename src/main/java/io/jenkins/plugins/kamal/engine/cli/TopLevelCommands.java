@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.cli.command.container.ProxyCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.BuildCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.DeployCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.HookCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.PlanCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.RemoveCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.RollbackCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.UpgradeCommand;
@@ -53,6 +54,7 @@ final class TopLevelCommands {
             "init",
             "docs",
             "hook",
+            "plan",
             "config",
             "version",
             "help");
@@ -83,6 +85,7 @@ final class TopLevelCommands {
             case "init" -> new InitCommand();
             case "docs" -> new DocsCommand();
             case "hook" -> new HookCommand();
+            case "plan" -> new PlanCommand();
             case "config" -> new ConfigCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();

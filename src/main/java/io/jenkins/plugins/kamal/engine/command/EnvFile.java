@@ -33,7 +33,7 @@ public final class EnvFile {
     }
 
     /** A line for each secret variable, or an empty line if there are none. */
-    static Secret content(Env env, Function<String, Secret> secrets) {
+    public static Secret content(Env env, Function<String, Secret> secrets) {
         Map<String, Secret> values = new LinkedHashMap<>();
         for (SecretVariable variable : env.secret()) {
             values.put(variable.variable(), secrets.apply(variable.secretName()));

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.plan.ExpectedPlan;
 import io.jenkins.plugins.kamal.engine.deploy.preflight.Preflight;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
@@ -51,6 +52,7 @@ public final class Deploy {
 
     /** Finds what would stop the deploy, before anything is built or touched. */
     void check() {
+        new ExpectedPlan(session).check();
         new Preflight(session, scope).run();
     }
 
@@ -75,6 +77,7 @@ public final class Deploy {
     }
 
     private void deploy(@CheckForNull Digest pushed) {
+        new ExpectedPlan(session).check();
         session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);

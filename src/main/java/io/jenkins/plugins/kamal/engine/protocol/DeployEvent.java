@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Something that happened in a run of the engine, told to whoever follows it. No event carries a secret.
@@ -25,6 +26,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.HostAdvanced.class, name = "host-advanced"),
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
+    @JsonSubTypes.Type(value = DeployEvent.ChangePlanned.class, name = "change-planned"),
+    @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
     @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
     @JsonSubTypes.Type(value = DeployEvent.SourceIdentified.class, name = "source-identified"),
     @JsonSubTypes.Type(value = DeployEvent.VersionResolved.class, name = "version-resolved"),
@@ -171,6 +174,99 @@ public sealed interface DeployEvent {
      * @param reason what went wrong
      */
     record BootFailed(String host, String role, String reason) implements DeployEvent {}
+
+    /**
+     * Something that a deploy would change, or that somebody should know before the deploy.
+     *
+     * @param host the server
+     * @param role the role, or empty where the change is about the server as a whole
+     * @param kind what changes
+     * @param name which variable, label, mount, accessory or container changes, or empty
+     * @param before what is there now, or empty; never the value of a variable
+     * @param after what will be there, or empty; never the value of a variable
+     */
+    record ChangePlanned(String host, String role, ChangeKind kind, String name, String before, String after)
+            implements DeployEvent {
+
+        /** The change in a line, without its host and role. */
+        public String text() {
+            return switch (kind) {
+                case VERSION ->
+                    "version " + (before.isEmpty() ? after + ", nothing runs now" : before + " -> " + after);
+                case IMAGE -> "image " + before + " -> " + after;
+                case ENVIRONMENT, LABEL, OPTION -> kind.noun() + " " + name + " " + fate();
+                case MOUNT -> "mount " + name + " " + fate();
+                case COMMAND -> "command " + before + " -> " + after;
+                case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
+                case ACCESSORY ->
+                    "accessory " + name + (before.isEmpty() ? " is not there" : " differs: " + before)
+                            + "; a deploy leaves it as it is, `kamal " + after + "` applies the configuration";
+                case PRUNE -> "the prune removes " + name;
+                case ROLLBACK -> "no rollback to version " + name + " afterwards";
+                case LEFTOVER ->
+                    name + ": "
+                            + (after.isEmpty() ? before : "goes on running, although the role is not configured here");
+                case UNKNOWN -> name + " is not compared: " + after;
+            };
+        }
+
+        private String fate() {
+            return before.isEmpty() ? "is added" : after.isEmpty() ? "is removed" : "changes";
+        }
+    }
+
+    /**
+     * A plan is complete; its changes were told before.
+     *
+     * @param fingerprint stands for what the servers run and for the changes; {@code deploy --expect} compares it
+     * @param hooks the hooks that a deploy would run, in their order
+     */
+    record PlanMade(String fingerprint, List<String> hooks) implements DeployEvent {}
+
+    /** What a {@link ChangePlanned} is about. */
+    enum ChangeKind {
+        /** The version that runs. */
+        VERSION(true),
+        /** The image of a container. */
+        IMAGE(true),
+        /** An environment variable. */
+        ENVIRONMENT(true),
+        /** A label. */
+        LABEL(true),
+        /** A volume or a mounted path. */
+        MOUNT(true),
+        /** An option of {@code docker run}. */
+        OPTION(true),
+        /** The command of a container. */
+        COMMAND(true),
+        /** What kamal-proxy serves. */
+        PROXY(true),
+        /** An accessory differs from its configuration. A deploy does not touch accessories. */
+        ACCESSORY(false),
+        /** Old containers and images are removed. */
+        PRUNE(false),
+        /** A version is not there any more to go back to. */
+        ROLLBACK(false),
+        /** A role that the configuration does not have goes on running. */
+        LEFTOVER(false),
+        /** Something that the server does not tell. */
+        UNKNOWN(false);
+
+        private final boolean change;
+
+        private String noun() {
+            return this == ENVIRONMENT ? "variable" : name().toLowerCase(Locale.ROOT);
+        }
+
+        ChangeKind(boolean change) {
+            this.change = change;
+        }
+
+        /** Whether the deploy changes what serves; the other kinds are notes. */
+        public boolean isChange() {
+            return change;
+        }
+    }
 
     /**
      * The command ended; nothing comes after this.

@@ -39,7 +39,10 @@ public final class EventJson {
             "container",
             "containerId",
             "image",
-            "imageId");
+            "imageId",
+            "kind",
+            "fingerprint",
+            "hooks");
 
     private static final int LONGEST_SHOWN = 200;
     private static final ObjectMapper MAPPER = new ObjectMapper();

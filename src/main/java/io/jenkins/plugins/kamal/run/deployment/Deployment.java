@@ -5,6 +5,8 @@ import hudson.Util;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
+import io.jenkins.plugins.kamal.run.plan.DeployPlan;
+import io.jenkins.plugins.kamal.run.plan.PlannedChange;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
 import io.jenkins.plugins.kamal.text.Reason;
@@ -73,6 +75,7 @@ public final class Deployment implements Serializable {
     private List<FailedBoot> failures = new ArrayList<>();
     private List<HookRun> hooks = new ArrayList<>();
     private List<String> skipped = new ArrayList<>();
+    private DeployPlan plan = new DeployPlan();
 
     private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
 
@@ -105,6 +108,7 @@ public final class Deployment implements Serializable {
         failures = copy(saved.failures);
         hooks = copy(saved.hooks);
         skipped = copy(saved.skipped);
+        plan = Util.fixNull(saved.plan, new DeployPlan());
     }
 
     private static <T> List<T> copy(@CheckForNull List<T> saved) {
@@ -150,6 +154,10 @@ public final class Deployment implements Serializable {
         } else if (event instanceof DeployEvent.BootFailed failed) {
             steps.fail(failed.host(), failed.role());
             return add(failures, new FailedBoot(failed.host(), failed.role(), failed.reason()));
+        } else if (event instanceof DeployEvent.ChangePlanned change) {
+            plan = plan.with(new PlannedChange(change));
+        } else if (event instanceof DeployEvent.PlanMade made) {
+            plan = plan.complete(made.fingerprint(), made.hooks());
         } else if (event instanceof DeployEvent.CommandFinished finished) {
             finish(finished);
         }
@@ -370,6 +378,12 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized List<String> getSkipped() {
         return List.copyOf(skipped);
+    }
+
+    /** What a deploy would change; complete only if the command is {@code plan}. */
+    @Exported(inline = true)
+    public synchronized DeployPlan getPlan() {
+        return plan;
     }
 
     /** The version that served on most of the roles before the command, or empty if it is not known. */

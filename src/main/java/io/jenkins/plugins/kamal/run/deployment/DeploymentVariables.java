@@ -14,6 +14,8 @@ final class DeploymentVariables {
     static final String PREVIOUS_VERSION = "KAMAL_PREVIOUS_VERSION";
     static final String RESULT = "KAMAL_DEPLOY_RESULT";
 
+    static final String PLAN = "KAMAL_PLAN";
+
     private DeploymentVariables() {}
 
     /** The variables; none as long as the command runs. */
@@ -24,6 +26,7 @@ final class DeploymentVariables {
         }
         put(variables, IMAGE, deployment.getImage());
         put(variables, DIGEST, deployment.getDigest());
+        put(variables, PLAN, deployment.getPlan().getFingerprint());
         if (Deployment.deploys(deployment.getCommand())) {
             put(variables, PREVIOUS_VERSION, deployment.getPreviousVersion());
             put(variables, RESULT, deployment.getStatus().name());

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.task.feed;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.BootFailed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
 import java.util.List;
@@ -26,6 +28,7 @@ final class EventValues {
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12,64}");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_.:%@\\[\\]-]{1,300}");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_./:@\\[\\]-]{1,600}");
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{12}(\\.[0-9a-f]{12}){0,9999}");
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
     private static final int LABEL_LENGTH = 1_000;
     private static final int TEXT_LENGTH = 64 << 10;
@@ -79,6 +82,17 @@ final class EventValues {
         if (event instanceof Skipped skipped) {
             return isLabel(skipped.what()) && isText(skipped.why());
         }
+        if (event instanceof ChangePlanned change) {
+            return is(HOST, change.host())
+                    && isOrEmpty(NAME, change.role())
+                    && change.kind() != null
+                    && isLabel(change.name())
+                    && isText(change.before())
+                    && isText(change.after());
+        }
+        if (event instanceof PlanMade made) {
+            return is(FINGERPRINT, made.fingerprint()) && all(NAME, made.hooks());
+        }
         if (event instanceof PhaseStarted phase) {
             return isLabel(phase.phase());
         }
@@ -91,11 +105,15 @@ final class EventValues {
         if (event instanceof CommandStarted started) {
             return started.hosts().size() + started.roles().size();
         }
+        if (event instanceof PlanMade made) {
+            return made.hooks().size();
+        }
         return event instanceof ContainerBooted
                         || event instanceof RoleServed
                         || event instanceof BootFailed
                         || event instanceof HookFinished
                         || event instanceof Skipped
+                        || event instanceof ChangePlanned
                 ? 1
                 : 0;
     }

@@ -41,6 +41,11 @@ public final class CommandOptions {
         return option("--on-failure", onFailure);
     }
 
+    /** The fingerprint of the plan that must still hold; null for none. */
+    public CommandOptions expect(@CheckForNull String fingerprint) {
+        return option("--expect", fingerprint);
+    }
+
     /** For how many seconds a held lock is waited for; 0 for not at all. */
     public CommandOptions lockWait(int seconds) {
         flag("--lock-wait", seconds > 0);

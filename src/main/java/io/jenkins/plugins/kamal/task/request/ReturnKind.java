@@ -10,6 +10,8 @@ public enum ReturnKind {
     DIGEST,
     /** What runs where. */
     DEPLOYMENT,
+    /** What a deploy would change. */
+    PLAN,
     /** What the command printed as its result. */
     OUTPUT
 }

@@ -62,6 +62,7 @@ class ReturnedOutputTest extends FlowTest {
             Result.of("server exec", "-p echo hi", "hi\n"),
             Result.of("lock status", "", "There is no deploy lock\n"),
             Result.of("audit", "-p", "(?s:.*)Booted app version(?s:.*)"),
+            Result.of("plan", "", "A deploy of version (?s:.+)fingerprint: [0-9a-f.]+\n"),
             Result.of("details", "-p", "(?s:.*)kamal-proxy(?s:.*)" + APP + "(?s:.*)"));
 
     /** The commands whose purpose is what they do, in an order in which each of them succeeds. */

@@ -44,6 +44,9 @@ class EventJsonTest {
                         "sha256:00",
                         Proof.PROVEN,
                         9),
+                new DeployEvent.ChangePlanned(
+                        "10.0.0.1", "web", DeployEvent.ChangeKind.ENVIRONMENT, "GREETING", "present", "changed"),
+                new DeployEvent.PlanMade("0123456789ab.0123456789ab", List.of("pre-deploy")),
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
                 new DeployEvent.SourceIdentified("example.com/shop#api"),
                 new DeployEvent.VersionResolved(
@@ -94,6 +97,7 @@ class EventJsonTest {
                 new DeployEvent.ContainerBooted("h", "web", "c", "id", "v", "i", "j", "d", Proof.NOT_PROVEN, 1),
                 new DeployEvent.LockAcquired("h", ".kamal/lock-shop"),
                 new DeployEvent.ImagePushed("shop:v", "sha256:1"),
+                new DeployEvent.PlanMade("0123456789ab.0123456789ab", List.of("pre-deploy")),
                 new DeployEvent.HookFinished("pre-deploy", 0, 1))) {
             NumberedEvent read = EventJson.read(EventJson.write(new NumberedEvent(1, 1, AT, event), redaction));
 

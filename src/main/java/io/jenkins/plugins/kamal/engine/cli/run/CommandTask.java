@@ -23,6 +23,7 @@ import java.util.Map;
  * @param raw whether it prints its result and nothing else
  * @param build what is left out of a build
  * @param rollsBack whether hosts that switched go back if the deploy fails on another one
+ * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
  */
 public record CommandTask(
         String command,
@@ -31,7 +32,8 @@ public record CommandTask(
         @CheckForNull Version version,
         boolean raw,
         Build build,
-        boolean rollsBack) {
+        boolean rollsBack,
+        @CheckForNull String expectedPlan) {
 
     /**
      * What is left out of a build.
@@ -59,37 +61,42 @@ public record CommandTask(
 
     /** A command without a subcommand. */
     public static CommandTask of(String command) {
-        return new CommandTask(command, null, false, null, false, Build.WHOLE, false);
+        return new CommandTask(command, null, false, null, false, Build.WHOLE, false, null);
     }
 
     /** A command of a group. */
     public static CommandTask of(String command, String subcommand) {
-        return new CommandTask(command, subcommand, false, null, false, Build.WHOLE, false);
+        return new CommandTask(command, subcommand, false, null, false, Build.WHOLE, false, null);
     }
 
     /** This, about what is checked out where no version is named. */
     public CommandTask ofCheckout() {
-        return new CommandTask(command, subcommand, true, version, raw, build, rollsBack);
+        return new CommandTask(command, subcommand, true, version, raw, build, rollsBack, expectedPlan);
     }
 
     /** This, about the version that is its argument. */
     public CommandTask about(Version argument) {
-        return new CommandTask(command, subcommand, true, argument, raw, build, rollsBack);
+        return new CommandTask(command, subcommand, true, argument, raw, build, rollsBack, expectedPlan);
     }
 
     /** This, with nothing printed but the result. */
     public CommandTask raw(boolean wanted) {
-        return new CommandTask(command, subcommand, needsVersion, version, wanted, build, rollsBack);
+        return new CommandTask(command, subcommand, needsVersion, version, wanted, build, rollsBack, expectedPlan);
     }
 
     /** This, with so much of the build left out. */
     public CommandTask building(Build chosen) {
-        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen, rollsBack);
+        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen, rollsBack, expectedPlan);
     }
 
     /** This, with hosts that go back if the deploy fails on another one, or without. */
     public CommandTask rollingBack(boolean wanted) {
-        return new CommandTask(command, subcommand, needsVersion, version, raw, build, wanted);
+        return new CommandTask(command, subcommand, needsVersion, version, raw, build, wanted, expectedPlan);
+    }
+
+    /** This, refused where the servers do not match this plan any more; null for no plan. */
+    public CommandTask expecting(@CheckForNull String plan) {
+        return new CommandTask(command, subcommand, needsVersion, version, raw, build, rollsBack, plan);
     }
 
     /** It as the engine's request. */
@@ -110,6 +117,7 @@ public record CommandTask(
                 options.lockWait().orElse(null),
                 rollsBack,
                 build.takesExisting(),
+                expectedPlan,
                 build.pushedBefore(parent.pushed()));
         return new Request(
                 command,

@@ -60,6 +60,17 @@ public final class Hooks {
         return file(hook).exists();
     }
 
+    /** The hooks that a deploy would run, in their order. */
+    public List<String> ofDeploy() {
+        boolean builds = !session.request().options().skipPush();
+        return session.request().options().skipHooks()
+                ? List.of()
+                : NAMES.stream()
+                        .filter(hook -> !hook.equals("docker-setup") && (builds || !hook.equals("pre-build")))
+                        .filter(this::isThere)
+                        .toList();
+    }
+
     /** The hooks that cannot start; none if hooks are skipped. */
     public List<String> unusable() {
         return session.request().options().skipHooks()

@@ -75,6 +75,7 @@ public record Request(
      * @param lockWait how to wait for a lock that is held; null fails at once
      * @param rollsBack whether hosts that switched go back if the deploy fails on another one
      * @param takesExisting whether an image of the version in the registry is used instead of a new build
+     * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
      * @param pushed the digests of images that are known to be pushed, by image with tag
      */
     public record Options(
@@ -86,6 +87,7 @@ public record Request(
             @CheckForNull LockWait lockWait,
             boolean rollsBack,
             boolean takesExisting,
+            @CheckForNull String expectedPlan,
             Map<String, Digest> pushed) {
 
         public Options {
@@ -93,7 +95,8 @@ public record Request(
         }
 
         /** Nothing is skipped or known. */
-        public static final Options NONE = new Options(false, false, false, false, false, null, false, false, Map.of());
+        public static final Options NONE =
+                new Options(false, false, false, false, false, null, false, false, null, Map.of());
     }
 
     /**

@@ -269,7 +269,7 @@ class AppRolloutTest {
 
     private void rollBackOnFailure() {
         sample.configuration(new SampleConfiguration().bootLimit(1))
-                .options(new Request.Options(false, true, false, false, false, null, true, false, Map.of()));
+                .options(new Request.Options(false, true, false, false, false, null, true, false, null, Map.of()));
     }
 
     @Test

@@ -92,7 +92,8 @@ class HooksTest {
 
     @Test
     void tellThatAHookWasSkipped() {
-        sample.hook(HOOK).options(new Request.Options(true, false, false, false, false, null, false, false, Map.of()));
+        sample.hook(HOOK)
+                .options(new Request.Options(true, false, false, false, false, null, false, false, null, Map.of()));
 
         assertThat(new Hooks(sample.session()).run(HOOK, Sees.SECRETS)).isFalse();
 

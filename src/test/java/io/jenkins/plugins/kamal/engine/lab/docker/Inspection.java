@@ -101,6 +101,7 @@ public final class Inspection {
         config.put("Env", environment);
         config.put("Cmd", command);
         config.put("Labels", labels);
+        config.put("User", "");
         return config;
     }
 
@@ -124,6 +125,7 @@ public final class Inspection {
                 container.image, container.environment, container.command, new GoTemplate.Labels(container.labels));
         config.put("Hostname", container.hostname());
         config.put("Image", container.imageName);
+        config.put("User", container.options.all("--user").stream().findFirst().orElse(""));
         document.put("Config", config);
         document.put(
                 "NetworkSettings",
@@ -172,9 +174,22 @@ public final class Inspection {
         host.put("Binds", options.all("--volume"));
         host.put("LogConfig", log);
         host.put("NetworkMode", options.network());
+        host.put("Memory", memory(options.all("--memory")));
+        host.put("NanoCpus", 0);
+        host.put("Privileged", !options.all("--privileged").isEmpty());
+        host.put("CapAdd", orNull(options.all("--cap-add")));
+        host.put("CapDrop", orNull(options.all("--cap-drop")));
         host.put("PortBindings", portBindings(options.all("--publish")));
         host.put("RestartPolicy", Map.of("Name", options.restart().isEmpty() ? "no" : options.restart()));
         return host;
+    }
+
+    private static Object orNull(List<String> values) {
+        return values.isEmpty() ? null : values;
+    }
+
+    private static long memory(List<String> sizes) {
+        return sizes.isEmpty() ? 0 : Long.parseLong(sizes.get(0).replaceFirst("m$", "")) << 20;
     }
 
     private static Map<String, Object> portBindings(List<String> published) {

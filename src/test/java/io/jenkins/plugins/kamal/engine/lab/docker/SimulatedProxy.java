@@ -20,10 +20,11 @@ public final class SimulatedProxy {
      * @param target where its traffic goes, {@code id:port}
      * @param hosts the host names it answers to; empty for all
      * @param state {@code running} or {@code stopped}
+     * @param tls whether it is served by HTTPS
      */
-    public record Service(String name, String target, List<String> hosts, String state) {
+    public record Service(String name, String target, List<String> hosts, String state, boolean tls) {
         Service in(String other) {
-            return new Service(name, target, hosts, other);
+            return new Service(name, target, hosts, other, tls);
         }
     }
 
@@ -84,7 +85,7 @@ public final class SimulatedProxy {
             return error("target failed to become healthy within configured timeout ("
                     + words.last("--deploy-timeout").orElse("30s") + ")");
         }
-        services.put(name, new Service(name, target, hosts, "running"));
+        services.put(name, new Service(name, target, hosts, "running", words.has("--tls")));
         return DockerReply.ok();
     }
 
@@ -107,18 +108,33 @@ public final class SimulatedProxy {
     }
 
     private DockerReply list() {
-        List<String> lines = new ArrayList<>();
-        lines.add("Service   Host   Path   Target   State   TLS");
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("Service", "Host", "Path", "Target", "State", "TLS"));
         services.values()
-                .forEach(service -> lines.add(String.join(
-                        "   ",
+                .forEach(service -> rows.add(List.of(
                         service.name(),
                         service.hosts().isEmpty() ? "*" : String.join(",", service.hosts()),
                         "/",
                         service.target(),
                         service.state(),
-                        "no")));
-        return DockerReply.lines(lines);
+                        service.tls() ? "yes" : "no")));
+        return DockerReply.lines(rows.stream().map(row -> aligned(row, rows)).toList());
+    }
+
+    /** With colors, and two blanks behind each cell, as the real program prints it. */
+    private static String aligned(List<String> row, List<List<String>> rows) {
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < row.size(); i++) {
+            int column = i;
+            int width = rows.stream()
+                    .mapToInt(one -> one.get(column).length())
+                    .max()
+                    .orElse(0);
+            String style = row == rows.get(0) ? "3;94" : i == 0 ? "1;34" : "";
+            line.append("\u001B[").append(style).append('m').append(row.get(i)).append("\u001B[0m");
+            line.append(" ".repeat(width - row.get(i).length() + 2));
+        }
+        return line.toString();
     }
 
     private static DockerReply error(String message) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
+import io.jenkins.plugins.kamal.engine.cli.option.ExpectedPlanOption;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
@@ -45,6 +47,15 @@ public abstract class DeployCommand extends TopLevelCommand {
                             + "stop leaves them as they are, rollback takes them back to the version before (default: stop)")
     private OnFailure onFailure = OnFailure.STOP;
 
+    @Option(
+            names = "--expect",
+            paramLabel = "FINGERPRINT",
+            converter = ExpectedPlanOption.class,
+            description =
+                    "Deploy only if the servers still match the plan with this fingerprint, which 'kamal plan' prints")
+    @CheckForNull
+    private String expectedPlan;
+
     private DeployCommand(Consumer<Session> work) {
         this.work = work;
     }
@@ -52,7 +63,8 @@ public abstract class DeployCommand extends TopLevelCommand {
     @Override
     public final Integer call() {
         CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
-                .rollingBack(onFailure == OnFailure.ROLLBACK);
+                .rollingBack(onFailure == OnFailure.ROLLBACK)
+                .expecting(expectedPlan);
         return new EngineRun(options(), task).run(work);
     }
 

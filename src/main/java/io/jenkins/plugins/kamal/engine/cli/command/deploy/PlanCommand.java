@@ -1,0 +1,27 @@
+package io.jenkins.plugins.kamal.engine.cli.command.deploy;
+
+import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
+import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.deploy.plan.PlanDeploy;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code plan}, which Kamal does not have. */
+@Command(name = "plan", description = "Says what a deploy would change. Changes nothing and takes no lock.")
+public final class PlanCommand extends TopLevelCommand {
+
+    @Option(
+            names = {"-P", "--skip-push", "--skip_push"},
+            negatable = true,
+            description = "Plan a deploy that neither builds nor pushes")
+    private boolean skipPush;
+
+    @Override
+    public Integer call() {
+        CommandTask.Build build = new CommandTask.Build(skipPush, false, false, Map.of());
+        return new EngineRun(options(), CommandTask.of("plan").ofCheckout().building(build))
+                .run(session -> new PlanDeploy(session).run());
+    }
+}

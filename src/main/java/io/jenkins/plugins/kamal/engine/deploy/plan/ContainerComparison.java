@@ -1,0 +1,122 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Compares a container with the one that a deploy would start in its place. Of variables, labels and options only the
+ * names are told, as the log of a deploy does not show their values either.
+ */
+final class ContainerComparison {
+
+    private final DescribedContainer current;
+    private final WantedContainer wanted;
+    private final List<Difference> differences = new ArrayList<>();
+
+    private ContainerComparison(DescribedContainer current, WantedContainer wanted) {
+        this.current = current;
+        this.wanted = wanted;
+    }
+
+    /**
+     * The differences.
+     *
+     * @param variables the variables that it would have
+     * @param cmd its own command as shell text, or empty for that of the image
+     */
+    static List<Difference> of(
+            DescribedContainer current, WantedContainer wanted, WantedVariables variables, Optional<String> cmd) {
+        ContainerComparison comparison = new ContainerComparison(current, wanted);
+        comparison.image();
+        comparison.differences.addAll(variables.differencesTo(current));
+        comparison.labels();
+        comparison.mounts();
+        comparison.differences.addAll(new OptionComparison(current, wanted).differences());
+        comparison.command(cmd);
+        return comparison.differences;
+    }
+
+    private void image() {
+        String before = current.settings().path("image").asText("");
+        if (!repository(before).equals(repository(wanted.image()))) {
+            differences.add(new Difference(ChangeKind.IMAGE, "", before, wanted.image()));
+        }
+    }
+
+    private static String repository(String image) {
+        int tag = image.lastIndexOf(':');
+        return tag > image.lastIndexOf('/') ? image.substring(0, tag) : image;
+    }
+
+    /** Labels of the image itself come and go with the image. */
+    private void labels() {
+        Map<String, String> before = DescribedContainer.texts(current.settings().path("labels"));
+        Map<String, String> ofImage = DescribedContainer.texts(current.image().path("labels"));
+        Map<String, String> after = wanted.keyValues("label");
+        after.forEach((name, value) -> {
+            if (!before.containsKey(name)) {
+                differences.add(Difference.added(ChangeKind.LABEL, name));
+            } else if (!value.equals(before.get(name)) && !value.contains("${")) {
+                differences.add(Difference.changed(ChangeKind.LABEL, name));
+            }
+        });
+        before.forEach((name, value) -> {
+            boolean known = after.containsKey(name) || wanted.all("label").contains(name);
+            if (!known && !value.equals(ofImage.get(name)) && !current.image().isMissingNode()) {
+                differences.add(Difference.removed(ChangeKind.LABEL, name));
+            }
+        });
+    }
+
+    private void mounts() {
+        Set<String> before =
+                withoutVersion(DescribedContainer.list(current.settings().path("binds")));
+        Set<String> after = withoutVersion(wanted.all("volume").stream()
+                .filter(volume -> volume.contains(":"))
+                .toList());
+        after.stream()
+                .filter(mount -> !before.contains(mount))
+                .forEach(mount -> differences.add(
+                        WantedContainer.isExpanded(mount)
+                                ? Difference.unknown("mount " + mount, "the server's shell expands it")
+                                : new Difference(ChangeKind.MOUNT, mount, "", mount)));
+        boolean comparable = after.stream().noneMatch(WantedContainer::isExpanded);
+        before.stream()
+                .filter(mount -> comparable && !after.contains(mount))
+                .forEach(mount -> differences.add(new Difference(ChangeKind.MOUNT, mount, mount, "")));
+    }
+
+    /** Every version has a directory of assets of its own. */
+    private static Set<String> withoutVersion(List<String> mounts) {
+        Set<String> comparable = new LinkedHashSet<>();
+        mounts.forEach(mount ->
+                comparable.add(mount.replaceFirst("(/\\.kamal/apps/[^/:]+/assets/volumes/)[^/:]+(?=:)", "$1VERSION")));
+        return comparable;
+    }
+
+    private void command(Optional<String> cmd) {
+        if (current.image().isMissingNode()) {
+            return;
+        }
+        List<String> ofImage = DescribedContainer.list(current.image().path("command"));
+        List<String> before = DescribedContainer.list(current.settings().path("command"));
+        if (cmd.filter(WantedContainer::isExpanded).isPresent()) {
+            differences.add(Difference.unknown("command", "the server's shell expands it"));
+            return;
+        }
+        List<String> after = cmd.flatMap(Shellwords::split).orElse(ofImage);
+        if (!after.equals(before)) {
+            differences.add(new Difference(ChangeKind.COMMAND, "", shown(before, ofImage), shown(after, ofImage)));
+        }
+    }
+
+    private static String shown(List<String> command, List<String> ofImage) {
+        return command.equals(ofImage) ? "the image's own" : String.join(" ", command);
+    }
+}

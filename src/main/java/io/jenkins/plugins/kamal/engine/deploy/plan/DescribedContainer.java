@@ -1,0 +1,94 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.jenkins.plugins.kamal.engine.command.plan.StateQuestions;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A container as its server describes it.
+ *
+ * @param settings the settings that {@link StateQuestions#describe} asks for
+ * @param image the image that it was made from; a missing node if the server does not have the image any more
+ * @param variables the digests of its variables, by name
+ */
+record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String> variables) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_CONTAINERS = 1_000;
+    private static final int MOST_VARIABLES = 10_000;
+
+    /** Reads the answer of a server to {@link StateQuestions#describe}. */
+    static List<DescribedContainer> read(Host host, String answer) {
+        List<DescribedContainer> containers = new ArrayList<>();
+        JsonNode settings = null;
+        for (String line : answer.lines().toList()) {
+            if (line.startsWith(StateQuestions.CONTAINER)) {
+                settings = json(host, line.substring(StateQuestions.CONTAINER.length()));
+            } else if (line.startsWith(StateQuestions.IMAGE) && settings != null) {
+                JsonNode image = json(host, line.substring(StateQuestions.IMAGE.length()));
+                containers.add(new DescribedContainer(
+                        settings, image.isNull() ? MissingNode.getInstance() : image, new LinkedHashMap<>()));
+            } else if (line.startsWith(StateQuestions.VARIABLE) && !containers.isEmpty()) {
+                containers.get(containers.size() - 1).addVariable(line.split(" "));
+            }
+            if (containers.size() > MOST_CONTAINERS) {
+                throw unreadable(host, "more than " + MOST_CONTAINERS + " containers");
+            }
+        }
+        return containers;
+    }
+
+    private void addVariable(String[] words) {
+        boolean wellFormed = words.length == 3 && words[2].length() == StateQuestions.DIGEST_LENGTH;
+        if (wellFormed && variables.size() < MOST_VARIABLES) {
+            variables.put(words[1], words[2]);
+        }
+    }
+
+    private static JsonNode json(Host host, String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw unreadable(host, "what Docker says about a container is no JSON");
+        }
+    }
+
+    private static DeployException unreadable(Host host, String reason) {
+        return new DeployException(
+                Topic.DOCKER,
+                host + ": the plan cannot read what runs there: " + reason
+                        + ". Run `docker ps` and `docker inspect` there, and look for a `docker` that is not Docker's own");
+    }
+
+    String id() {
+        return settings.path("id").asText("");
+    }
+
+    String label(String name) {
+        return settings.path("labels").path(name).asText("");
+    }
+
+    /** The values of an object that has texts, or of none. */
+    static Map<String, String> texts(JsonNode object) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        object.properties()
+                .forEach(field -> texts.put(field.getKey(), field.getValue().asText("")));
+        return texts;
+    }
+
+    /** The elements of an array of texts; none for {@code null}. */
+    static List<String> list(JsonNode array) {
+        List<String> elements = new ArrayList<>();
+        array.forEach(element -> elements.add(element.asText("")));
+        return elements;
+    }
+}

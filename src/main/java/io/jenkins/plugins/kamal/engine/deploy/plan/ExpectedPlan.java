@@ -1,0 +1,50 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The plan that somebody has approved: the deploy is refused where it does not hold any more. */
+public final class ExpectedPlan {
+
+    private static final String ADVICE = "; nothing was changed. Make a new plan, and have it approved";
+
+    private final Session session;
+
+    public ExpectedPlan(Session session) {
+        this.session = session;
+    }
+
+    /** Asks the servers again, if a plan is expected. */
+    public void check() {
+        String expected = session.request().options().expectedPlan();
+        if (expected != null) {
+            session.log().phase("Compare the servers with the plan", () -> check(PlanFingerprint.parse(expected)));
+        }
+    }
+
+    private void check(PlanFingerprint expected) {
+        Plan plan = Plan.make(session);
+        if (!plan.fingerprint().hasVersionOf(expected)) {
+            throw refused("The plan was made for another version than " + session.version());
+        }
+        if (!plan.fingerprint().hasServersOf(expected)) {
+            throw refused("The plan was made for other servers than this deploy is about");
+        }
+        List<Integer> differing = plan.fingerprint().differingServers(expected);
+        if (!differing.isEmpty()) {
+            List<Host> hosts = new ArrayList<>(plan.changes().keySet());
+            throw refused("Since the plan was made, something has changed on "
+                    + differing.stream().map(hosts::get).map(Host::toString).collect(Collectors.joining(", "))
+                    + ", or in what would change there");
+        }
+    }
+
+    private static DeployException refused(String reason) {
+        return new DeployException(Topic.PREFLIGHT, reason + ADVICE);
+    }
+}

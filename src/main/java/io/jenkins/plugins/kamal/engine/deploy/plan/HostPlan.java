@@ -1,0 +1,178 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a deploy would change on one server. */
+final class HostPlan {
+
+    private final Session session;
+    private final Configuration configuration;
+    private final Host host;
+    private final List<Role> roles;
+    private final HostState state;
+    private final VariableDigest digest;
+    private final List<ChangePlanned> changes = new ArrayList<>();
+
+    private HostPlan(Session session, Host host, HostState state, VariableDigest digest) {
+        this.session = session;
+        this.configuration = session.configuration();
+        this.host = host;
+        this.roles = session.targets().rolesOn(host);
+        this.state = state;
+        this.digest = digest;
+    }
+
+    static List<ChangePlanned> of(
+            Session session, Host host, List<Accessory> accessories, HostState state, VariableDigest digest) {
+        HostPlan plan = new HostPlan(session, host, state, digest);
+        plan.roles.forEach(plan::role);
+        accessories.forEach(plan::accessory);
+        plan.leftovers();
+        if (!plan.roles.isEmpty()) {
+            plan.changes.addAll(
+                    new PruneForecast(plan.configuration, session.version(), host.toString(), plan.roles, state)
+                            .changes());
+        }
+        return plan.changes;
+    }
+
+    private void role(Role role) {
+        AppCommands app = new AppCommands(configuration, role, host);
+        String before = state.versionByRole().getOrDefault(role.name(), "");
+        String after = session.version().value();
+        if (!before.equals(after)) {
+            add(role.name(), new Difference(ChangeKind.VERSION, "", before, after));
+        }
+        Optional<DescribedContainer> current = before.isEmpty()
+                ? Optional.empty()
+                : state.describedAs(app.container(before).toString());
+        current.ifPresent(
+                container -> WantedContainer.read(app.run(session.version(), "0"), role.options(), state.directory())
+                        .ifPresentOrElse(
+                                wanted -> ContainerComparison.of(
+                                                container,
+                                                wanted,
+                                                WantedVariables.of(
+                                                        wanted,
+                                                        app.env(),
+                                                        session.project().secrets(),
+                                                        digest),
+                                                role.cmd())
+                                        .forEach(difference -> add(role.name(), difference)),
+                                () -> add(
+                                        role.name(),
+                                        Difference.unknown("container", "a quote in its settings is not closed"))));
+        proxy(role);
+    }
+
+    private void proxy(Role role) {
+        Map<String, ProxiedService> services = state.servicesOrNull();
+        String name = ContainerName.prefix(configuration, role);
+        Optional<Proxy> proxy = role.proxy();
+        if (services == null) {
+            if (proxy.isPresent()) {
+                add(role.name(), new Difference(ChangeKind.PROXY, "kamal-proxy", "", "booted"));
+            }
+            return;
+        }
+        ProxiedService service = services.get(name);
+        if (service == null && proxy.isPresent()) {
+            add(role.name(), new Difference(ChangeKind.PROXY, "service " + name, "", "served"));
+        } else if (service != null && proxy.isPresent()) {
+            service.differencesTo(proxy.get()).forEach(difference -> add(role.name(), difference));
+        } else if (service != null) {
+            add(
+                    role.name(),
+                    new Difference(
+                            ChangeKind.LEFTOVER,
+                            "service " + name,
+                            "kamal-proxy still serves it, although the role is not behind the proxy any more",
+                            ""));
+        }
+    }
+
+    private void accessory(Accessory accessory) {
+        Optional<DescribedContainer> current = state.describedAs(accessory);
+        if (current.isEmpty()) {
+            add("", new Difference(ChangeKind.ACCESSORY, accessory.name(), "", "accessory boot " + accessory.name()));
+            return;
+        }
+        Accessory.ContainerSettings settings = accessory.container();
+        WantedContainer.read(
+                        new AccessoryCommands(configuration, accessory).run(host),
+                        settings.options(),
+                        state.directory())
+                .ifPresent(wanted -> accessory(
+                        accessory,
+                        ContainerComparison.of(
+                                current.get(),
+                                wanted,
+                                WantedVariables.of(
+                                        wanted,
+                                        settings.env(),
+                                        session.project().secrets(),
+                                        digest),
+                                settings.cmd()),
+                        current.get().settings().path("image").asText(""),
+                        wanted.image()));
+    }
+
+    private void accessory(Accessory accessory, List<Difference> differences, String before, String after) {
+        List<String> texts = new ArrayList<>();
+        if (!before.equals(after)) {
+            texts.add("image " + PlanText.shown(before) + " instead of " + after);
+        }
+        differences.stream()
+                .filter(difference -> difference.kind().isChange() && difference.kind() != ChangeKind.IMAGE)
+                .map(PlanText::of)
+                .forEach(texts::add);
+        if (!texts.isEmpty()) {
+            add(
+                    "",
+                    new Difference(
+                            ChangeKind.ACCESSORY,
+                            accessory.name(),
+                            String.join("; ", texts),
+                            "accessory reboot " + accessory.name()));
+        }
+    }
+
+    private void leftovers() {
+        state.containers().stream()
+                .filter(container -> !container.isStopped() && !isConfigured(container.role()))
+                .forEach(container -> add(
+                        container.role(),
+                        new Difference(ChangeKind.LEFTOVER, "container " + container.name(), "running", "running")));
+    }
+
+    private boolean isConfigured(String role) {
+        return configuration
+                .role(role)
+                .filter(known -> known.hosts().contains(host))
+                .isPresent();
+    }
+
+    private void add(String role, Difference difference) {
+        changes.add(new ChangePlanned(
+                host.toString(),
+                role,
+                difference.kind(),
+                PlanText.shown(difference.name()),
+                PlanText.shown(difference.before()),
+                PlanText.shown(difference.after())));
+    }
+}

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A container of the app, running or not.
+ *
+ * @param id its id, 64 hexadecimal digits
+ * @param state its state in Docker's words
+ * @param name its name
+ * @param role the role that its label names
+ */
+record ListedContainer(String id, String state, String name, String role) {
+
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{12,64}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
+    private static final Set<String> STOPPED = Set.of("created", "exited", "dead");
+    private static final int MOST = 10_000;
+
+    /** Reads the answer to the question for containers; a line that is no container is left out. */
+    static List<ListedContainer> read(String answer) {
+        List<ListedContainer> containers = new ArrayList<>();
+        answer.lines().limit(MOST).map(line -> line.strip().split(" ")).forEach(words -> {
+            if (words.length == 4
+                    && ID.matcher(words[0]).matches()
+                    && NAME.matcher(words[2]).matches()
+                    && NAME.matcher(words[3]).matches()) {
+                containers.add(new ListedContainer(words[0], words[1], words[2], words[3]));
+            }
+        });
+        return containers;
+    }
+
+    boolean isStopped() {
+        return STOPPED.contains(state);
+    }
+
+    /** Its version: what its name has after this prefix; empty if it has another prefix. */
+    String version(String prefix) {
+        return name.startsWith(prefix + "-") ? name.substring(prefix.length() + 1) : "";
+    }
+}

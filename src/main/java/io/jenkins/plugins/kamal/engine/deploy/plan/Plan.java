@@ -1,0 +1,56 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a deploy of the session's version would change, read from the servers.
+ *
+ * @param changes the changes of each server
+ * @param fingerprint stands for what the servers run and for the changes
+ */
+record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint) {
+
+    private static final int SALT_BYTES = 16;
+
+    /** Asks the servers; one script each, which changes nothing. */
+    static Plan make(Session session) {
+        VariableDigest digest = new VariableDigest(Session.randomHex(SALT_BYTES));
+        List<Host> hosts = session.targets().hosts();
+        Map<Host, ScriptResult> answers = session.servers()
+                .run(
+                        hosts,
+                        host -> PlanQuestions.of(
+                                session.configuration(),
+                                host,
+                                session.targets().rolesOn(host),
+                                accessories(session, host),
+                                digest.salt()));
+        Map<Host, List<ChangePlanned>> changes = new LinkedHashMap<>();
+        Map<Host, HostState> states = new LinkedHashMap<>();
+        answers.forEach((host, answer) -> {
+            List<Role> roles = session.targets().rolesOn(host);
+            HostState state = HostState.read(answer, roles);
+            states.put(host, state);
+            changes.put(host, HostPlan.of(session, host, accessories(session, host), state, digest));
+        });
+        return new Plan(changes, PlanFingerprint.of(session.version(), states, changes));
+    }
+
+    private static List<Accessory> accessories(Session session, Host host) {
+        return session.configuration().accessories().stream()
+                .filter(accessory -> session.targets().hostsOf(accessory).contains(host))
+                .toList();
+    }
+
+    List<ChangePlanned> all() {
+        return changes.values().stream().flatMap(List::stream).toList();
+    }
+}

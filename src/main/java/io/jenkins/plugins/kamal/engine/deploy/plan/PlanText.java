@@ -1,0 +1,27 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
+import io.jenkins.plugins.kamal.engine.protocol.PlainText;
+
+/** Changes as people read them. */
+final class PlanText {
+
+    private static final int LONGEST = 300;
+
+    private PlanText() {}
+
+    /** A text from a server, made plain, in one line, and bounded. */
+    static String shown(String text) {
+        String line = PlainText.of(text).replace('\n', ' ').replace('\t', ' ');
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+    }
+
+    static String of(ChangePlanned change) {
+        return change.text();
+    }
+
+    static String of(Difference difference) {
+        return new ChangePlanned("", "", difference.kind(), difference.name(), difference.before(), difference.after())
+                .text();
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.model.DockerOptions;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A container that a deploy would start, read from the very {@code docker run} that the deploy would send.
+ *
+ * @param image its image with the tag
+ * @param options the values of each option, by its name; switches have the value {@code true}
+ * @param commandOrNull its own command, or null for that of the image
+ */
+record WantedContainer(
+        String image,
+        Map<String, List<String>> options,
+        @CheckForNull List<String> commandOrNull) {
+
+    /** Marks a text that the server's shell expands, so that nobody knows here what it becomes. */
+    private static final Pattern EXPANDED = Pattern.compile("[$`;&|<>()*?~{}\\[\\]#\n]");
+
+    private static final Set<String> WITH_VALUE = Set.of(
+            "name",
+            "network",
+            "hostname",
+            "restart",
+            "env",
+            "env-file",
+            "label",
+            "volume",
+            "log-driver",
+            "log-opt",
+            "publish");
+
+    /**
+     * Reads a {@code docker run}; empty if its words cannot be told apart here.
+     *
+     * @param own the options of the configuration, which say what is a switch
+     * @param directory what {@code $PWD} is on the server
+     */
+    static Optional<WantedContainer> read(Command run, DockerOptions own, String directory) {
+        return Shellwords.split(run.shellText()).map(words -> read(words, own, directory));
+    }
+
+    private static WantedContainer read(List<String> words, DockerOptions own, String directory) {
+        Map<String, List<String>> options = new LinkedHashMap<>();
+        int at = 2;
+        while (at < words.size() && words.get(at).startsWith("--")) {
+            String name = words.get(at++).substring(2);
+            boolean withValue =
+                    WITH_VALUE.contains(name) || own.values().stream().anyMatch(one -> takesValue(one, name));
+            String value = withValue && at < words.size() ? words.get(at++) : "true";
+            options.computeIfAbsent(name, first -> new ArrayList<>())
+                    .add(name.equals("volume") ? inDirectory(value, directory) : value);
+        }
+        String image = at < words.size() ? words.get(at++) : "";
+        List<String> command = words.subList(Math.min(at, words.size()), words.size());
+        return new WantedContainer(image, options, command.isEmpty() ? null : List.copyOf(command));
+    }
+
+    private static boolean takesValue(DockerOption option, String name) {
+        return option.name().equals(name) && option.value().isPresent();
+    }
+
+    private static String inDirectory(String volume, String directory) {
+        return volume.replaceFirst(
+                "^(\\$PWD|\\$HOME|\\$\\{PWD\\}|\\$\\{HOME\\}|~)(?=/)", Matcher.quoteReplacement(directory));
+    }
+
+    List<String> all(String option) {
+        return options.getOrDefault(option, List.of());
+    }
+
+    /** The {@code name=value} of an option, in their order; a name alone has no value and is left out. */
+    Map<String, String> keyValues(String option) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : all(option)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return values;
+    }
+
+    /** Whether the server's shell may make something else of a text. */
+    static boolean isExpanded(String text) {
+        return EXPANDED.matcher(text).find();
+    }
+}

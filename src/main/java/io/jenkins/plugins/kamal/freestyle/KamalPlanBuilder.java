@@ -1,0 +1,49 @@
+package io.jenkins.plugins.kamal.freestyle;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.step.EngineStep;
+import io.jenkins.plugins.kamal.step.KamalPlanStep;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** The build step {@code Kamal: plan a deploy}. */
+public final class KamalPlanBuilder extends EngineBuilder {
+
+    private final KamalPlanStep step;
+
+    /** A build step with the settings of the Pipeline step. */
+    @DataBoundConstructor
+    public KamalPlanBuilder(KamalPlanStep step) {
+        this.step = step;
+    }
+
+    /** The settings. */
+    public KamalPlanStep getStep() {
+        return step;
+    }
+
+    @Override
+    EngineStep settings() {
+        return step;
+    }
+
+    /** Restores what an incomplete file does not say. */
+    @SuppressFBWarnings(
+            value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
+            justification = "XStream leaves the field null where the file does not have it")
+    private Object readResolve() {
+        return step == null ? new KamalPlanBuilder(new KamalPlanStep()) : this;
+    }
+
+    /** Describes the build step. */
+    @Extension
+    public static final class DescriptorImpl extends KamalBuilderDescriptor {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: plan a deploy";
+        }
+    }
+}

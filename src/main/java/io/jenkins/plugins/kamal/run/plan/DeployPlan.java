@@ -1,0 +1,132 @@
+package io.jenkins.plugins.kamal.run.plan;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What a deploy would change, as the command {@code plan} reports it. */
+@ExportedBean
+public final class DeployPlan implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final int MOST_CHANGES = 10_000;
+    private static final int MOST_LINES = 100;
+
+    private final String fingerprint;
+    private final List<PlannedChange> changes;
+    private final List<String> hooks;
+
+    /** A plan of which nothing is known yet. */
+    public DeployPlan() {
+        this(null, null, null);
+    }
+
+    private DeployPlan(
+            @CheckForNull String fingerprint,
+            @CheckForNull List<PlannedChange> changes,
+            @CheckForNull List<String> hooks) {
+        this.fingerprint = Util.fixNull(fingerprint);
+        this.changes = copy(changes);
+        this.hooks = copy(hooks);
+    }
+
+    private static <T> List<T> copy(@CheckForNull List<T> saved) {
+        return saved == null
+                ? List.of()
+                : saved.stream()
+                        .filter(Objects::nonNull)
+                        .limit(MOST_CHANGES)
+                        .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** This plan with one more line, as long as there is room for it. */
+    public DeployPlan with(PlannedChange change) {
+        if (changes.size() >= MOST_CHANGES) {
+            return this;
+        }
+        List<PlannedChange> more = new ArrayList<>(changes);
+        more.add(change);
+        return new DeployPlan(fingerprint, more, hooks);
+    }
+
+    /** This plan when it is complete. */
+    public DeployPlan complete(String stated, List<String> willRun) {
+        return new DeployPlan(stated, changes, willRun);
+    }
+
+    /** Stands for what the servers run and for the changes; empty as long as the plan is not complete. */
+    @Exported
+    public String getFingerprint() {
+        return fingerprint;
+    }
+
+    /** Whether the plan is complete. */
+    public boolean isComplete() {
+        return !fingerprint.isEmpty();
+    }
+
+    /** The lines, changes and notes. */
+    @Exported(inline = true)
+    public List<PlannedChange> getChanges() {
+        return List.copyOf(changes);
+    }
+
+    /** The hooks that the deploy would run. */
+    @Exported
+    public List<String> getHooks() {
+        return List.copyOf(hooks);
+    }
+
+    /** The hooks in a line. */
+    public String getHookNames() {
+        return String.join(", ", hooks);
+    }
+
+    /** Whether the deploy changes what serves. */
+    @Exported
+    public boolean isChanging() {
+        return changes.stream().anyMatch(PlannedChange::isChange);
+    }
+
+    /** The plan as a map for Pipelines: texts, booleans, lists and maps only. */
+    public Map<String, Object> toMap(String version) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", version);
+        map.put("fingerprint", fingerprint);
+        map.put("changing", isChanging());
+        map.put("changes", changes.stream().map(PlannedChange::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        map.put("hooks", new ArrayList<>(hooks));
+        map.put("text", text());
+        return map;
+    }
+
+    /** For the message of {@code input}. */
+    private String text() {
+        String lines = changes.stream()
+                .limit(MOST_LINES)
+                .map(change -> change.getHost() + (change.getRole().isEmpty() ? "" : " " + change.getRole()) + ": "
+                        + change.getText())
+                .collect(Collectors.joining("\n"));
+        String more = changes.size() > MOST_LINES ? "\nand " + (changes.size() - MOST_LINES) + " more" : "";
+        return isChanging()
+                ? lines + more
+                : "Nothing changes but that the containers are started anew"
+                        + (lines.isEmpty() ? "" : "\n" + lines + more);
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        return new DeployPlan(fingerprint, changes, hooks);
+    }
+}

@@ -1,0 +1,58 @@
+package io.jenkins.plugins.kamal.step;
+
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/**
+ * {@code kamalPlan}: what a deploy of the run's version would change. Changes nothing and takes no lock. Returns the plan
+ * as a map.
+ */
+public final class KamalPlanStep extends TargetedStep {
+
+    private boolean skipPush;
+
+    /** A step with nothing said. */
+    @DataBoundConstructor
+    public KamalPlanStep() {
+        // Everything is optional.
+    }
+
+    /** Whether the deploy will neither build nor push. */
+    public boolean isSkipPush() {
+        return skipPush;
+    }
+
+    /** Sets whether the deploy will neither build nor push. */
+    @DataBoundSetter
+    public void setSkipPush(boolean skipPush) {
+        this.skipPush = skipPush;
+    }
+
+    @Override
+    public EngineRequest request(FieldText text) {
+        return EngineRequest.of(List.of("plan"), options(text).skipPush(skipPush), source(text), access(text))
+                .withVersionOfRun()
+                .returning(ReturnKind.PLAN);
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends EngineStepDescriptor {
+
+        @Override
+        public String getFunctionName() {
+            return "kamalPlan";
+        }
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return "Kamal: plan a deploy";
+        }
+    }
+}

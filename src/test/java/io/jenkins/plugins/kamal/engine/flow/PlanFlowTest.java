@@ -1,0 +1,297 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code plan} and {@code deploy --expect}. */
+class PlanFlowTest extends FlowTest {
+
+    /** Every docker command that a plan may send. */
+    private static final Pattern READING = Pattern.compile(
+            "docker (ps|container inspect|image inspect|image ls|exec kamal-proxy kamal-proxy list)( .*)?",
+            Pattern.DOTALL);
+
+    private int plans;
+
+    @BeforeEach
+    void publishTheAccessory() {
+        lab.registry.publish(DeployLab.REGISTRY + "/lab/db:1", SimulatedImage.web("db", "1"));
+    }
+
+    /** The events and the log of a plan. */
+    private record Made(List<DeployEvent.ChangePlanned> changes, DeployEvent.PlanMade plan, String log) {
+
+        List<String> on(String host, ChangeKind... kinds) {
+            return changes.stream()
+                    .filter(change -> change.host().equals(host))
+                    .filter(change -> kinds.length == 0 || List.of(kinds).contains(change.kind()))
+                    .map(change -> (change.role().isEmpty() ? "" : change.role() + ": ") + change.text())
+                    .toList();
+        }
+
+        boolean changesAnything() {
+            return changes.stream().anyMatch(change -> change.kind().isChange());
+        }
+    }
+
+    private Made plan(String... options) throws Exception {
+        lab.forget();
+        Path invocation = lab.invocation("plan" + plans++);
+        List<String> words = new ArrayList<>(List.of("plan", "--invocation", invocation.toString()));
+        words.addAll(List.of(options));
+        List<String> files = filesOfServers();
+        DeployLab.Result result = lab.succeed(words.toArray(String[]::new));
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.dockerLines()).allMatch(READING.asMatchPredicate()));
+        assertThat(filesOfServers()).isEqualTo(files);
+        assertThat(lab.hookNames()).containsOnly("pre-connect");
+        assertThat(lab.isLocked()).isFalse();
+        String log = result.out();
+        assertThat(log + Files.readString(invocation.resolve("events.jsonl"))).doesNotContain(DeployLab.SECRETS);
+        return new Made(
+                DeployLab.events(invocation, DeployEvent.ChangePlanned.class),
+                DeployLab.events(invocation, DeployEvent.PlanMade.class).get(0),
+                log);
+    }
+
+    /** The files in the homes of the servers, with the times of their last change. */
+    private List<String> filesOfServers() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (EmbeddedServer server : lab.servers.all()) {
+            try (Stream<Path> paths = Files.walk(server.home())) {
+                for (Path path : paths.sorted().toList()) {
+                    files.add(path + " " + Files.getLastModifiedTime(path));
+                }
+            }
+        }
+        return files;
+    }
+
+    @Test
+    void theFirstDeployBootsEverything() throws Exception {
+        Made made = plan();
+
+        String version = lab.head();
+        assertThat(made.on("10.0.0.1"))
+                .containsExactly("web: version " + version + ", nothing runs now", "web: proxy: kamal-proxy booted");
+        assertThat(made.on("10.0.0.3")).containsExactly("job: version " + version + ", nothing runs now");
+        assertThat(made.on("10.0.0.4"))
+                .containsExactly(
+                        "accessory db is not there; a deploy leaves it as it is, `kamal accessory boot db` applies the configuration");
+        assertThat(made.plan().hooks())
+                .containsExactly(
+                        "pre-connect", "pre-build", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy");
+    }
+
+    @Test
+    void nothingChangesWhereTheSameRunsAlready() throws Exception {
+        lab.succeed("setup");
+
+        Made made = plan();
+
+        assertThat(made.changes()).isEmpty();
+        assertThat(made.log()).contains("changes nothing but that the containers are started anew");
+    }
+
+    @Test
+    void namesTheVersionAndWhatChangesOfTheContainer() throws Exception {
+        lab.succeed("setup");
+        String before = lab.head();
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"good bye\"\n    MODE: fast");
+        lab.configure(
+                "cmd: /app job",
+                "cmd: /app job --slow\n    options:\n      memory: 512m\n    labels:\n      team: blue");
+        lab.configure(
+                "readiness_delay: 0",
+                "readiness_delay: 0\nvolumes:\n  - /data:/data\nlogging:\n  options:\n    max-size: 5m");
+
+        Made made = plan();
+
+        assertThat(made.on("10.0.0.3"))
+                .containsExactly(
+                        "job: version " + before + " -> " + lab.head(),
+                        "job: variable GREETING changes",
+                        "job: variable MODE is added",
+                        "job: label team is added",
+                        "job: mount /data:/data is added",
+                        "job: option memory changes",
+                        "job: option log-opt max-size changes",
+                        "job: command /app job -> /app job --slow");
+        assertThat(made.log()).doesNotContain("good bye", "hello world");
+    }
+
+    @Test
+    void namesASecretVariableThatChangesAndOneThatGoesButNoValue() throws Exception {
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"hello <&> \\\"world\\\"\"\n    OLD: \"1\"");
+        lab.succeed("setup");
+        lab.configure("\n    OLD: \"1\"", "");
+        lab.secrets(
+                "KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD,
+                "APP_SECRET=another-secret-9",
+                "DB_PASSWORD=another-password-9");
+
+        Made made = plan();
+
+        assertThat(made.on("10.0.0.1", ChangeKind.ENVIRONMENT))
+                .containsExactly("web: variable APP_SECRET changes", "web: variable OLD is removed");
+        assertThat(made.on("10.0.0.4"))
+                .containsExactly("accessory db differs: variable DB_PASSWORD changes; a deploy leaves it as it is,"
+                        + " `kamal accessory reboot db` applies the configuration");
+        assertThat(made.log()).doesNotContain("another-secret-9", "another-password-9");
+    }
+
+    @Test
+    void tellsWhatKamalProxyServesDifferently() throws Exception {
+        lab.succeed("setup");
+        lab.configure("  host: app.lab\n", "  hosts:\n    - app.lab\n    - www.lab\n  ssl: true\n");
+        lab.configure("  - 10.0.0.1\n      - 10.0.0.2", "  - 10.0.0.1");
+
+        Made made = plan();
+
+        assertThat(made.on("10.0.0.1", ChangeKind.PROXY))
+                .containsExactly("web: proxy: hosts app.lab -> app.lab, www.lab", "web: proxy: TLS no -> yes");
+    }
+
+    @Test
+    void tellsWhatThePruneRemovesAndWhichVersionsAreLostForARollback() throws Exception {
+        lab.configure("readiness_delay: 0", "readiness_delay: 0\nretain_containers: 1");
+        lab.succeed("setup");
+        String first = lab.head();
+        String second = lab.change("2");
+        lab.succeed("deploy");
+        lab.change("3");
+
+        Made made = plan();
+
+        assertThat(made.on("10.0.0.3", ChangeKind.PRUNE, ChangeKind.ROLLBACK))
+                .containsExactly(
+                        "job: the prune removes container myapp-job-" + first,
+                        "the prune removes image " + DeployLab.IMAGE + ":" + first,
+                        "job: no rollback to version " + first + " afterwards");
+        lab.succeed("deploy");
+        assertThat(lab.server(3).docker().states())
+                .doesNotContainKey("myapp-job-" + first)
+                .containsKey("myapp-job-" + second);
+        assertThat(lab.server(3)
+                        .docker()
+                        .run("image", "ls", "--format", "{{.Tag}}")
+                        .stdout())
+                .doesNotContain(first)
+                .contains(second);
+    }
+
+    @Test
+    void namesTheContainersOfARoleThatIsConfiguredNoMore() throws Exception {
+        lab.succeed("setup");
+        String version = lab.head();
+        lab.configure("  job:\n", "  worker:\n");
+
+        assertThat(plan().on("10.0.0.3", ChangeKind.LEFTOVER))
+                .containsExactly("job: container myapp-job-" + version
+                        + ": goes on running, although the role is not configured here");
+    }
+
+    @Test
+    void whatAServerSaysCannotBreakThePlan() throws Exception {
+        lab.succeed("setup");
+        lab.server(3)
+                .docker()
+                .run(
+                        "run",
+                        "--detach",
+                        "--name",
+                        "evil",
+                        "--label",
+                        "service=myapp",
+                        "--label",
+                        "destination=",
+                        "--label",
+                        "role=x\u001B[8mha:////\n y",
+                        DeployLab.IMAGE + ":latest");
+
+        Made made = plan();
+
+        assertThat(made.changesAnything()).isFalse();
+        assertThat(made.log()).doesNotContain("ha:////");
+    }
+
+    @Test
+    void aDeployGoesOnWhereThePlanStillHolds() throws Exception {
+        lab.succeed("setup");
+        lab.change("2");
+        Made made = plan();
+
+        lab.succeed("deploy", "--expect", made.plan().fingerprint());
+
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + lab.head());
+    }
+
+    @Test
+    void aDeployIsRefusedWhereAServerHasChangedSinceThePlan() throws Exception {
+        lab.succeed("setup");
+        String first = lab.head();
+        String second = lab.change("2");
+        Made made = plan();
+        lab.server(1).docker().run("stop", "myapp-web-" + first);
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal("deploy", "--expect", made.plan().fingerprint());
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("Since the plan was made, something has changed on 10.0.0.1,", "nothing was changed");
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.dockerLines()).allMatch(READING.asMatchPredicate()));
+        assertThat(lab.running(2)).doesNotContain("myapp-web-" + second);
+    }
+
+    @Test
+    void aDeployIsRefusedForAnotherVersionAndForOtherServersThanThePlan() throws Exception {
+        lab.succeed("setup");
+        Made made = plan();
+
+        assertThat(lab.kamal(
+                                "deploy",
+                                "--hosts",
+                                "10.0.0.1",
+                                "--expect",
+                                made.plan().fingerprint())
+                        .err())
+                .contains("other servers than this deploy");
+        lab.change("2");
+        assertThat(lab.kamal("deploy", "--expect", made.plan().fingerprint()).err())
+                .contains("another version than " + lab.head());
+        assertThat(lab.kamal("deploy", "--expect", "no").err()).contains("must be the fingerprint");
+    }
+
+    @Test
+    void aDeployLooksAgainUnderTheLock() throws Exception {
+        lab.succeed("setup");
+        String first = lab.head();
+        lab.change("2");
+        Made made = plan();
+        lab.whenHook("pre-build", "touch \"$LAB/built\"");
+        lab.servers.all().forEach(server -> server.faults().clear());
+
+        var deploy = begin("deploy", "--expect", made.plan().fingerprint());
+        await("the build", () -> Files.exists(root.resolve("built")));
+        lab.server(1).docker().run("stop", "myapp-web-" + first);
+
+        assertThat(deploy.get().exitStatus()).isEqualTo(1);
+        assertThat(deploy.get().err()).contains("something has changed on 10.0.0.1,");
+        assertThat(lab.isLocked()).isFalse();
+    }
+}
