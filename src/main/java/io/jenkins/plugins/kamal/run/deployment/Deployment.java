@@ -413,23 +413,24 @@ public final class Deployment implements Serializable {
     /** What runs now as each role on each host that the command is about, sorted by host. */
     @Exported(inline = true)
     public synchronized List<RoleState> getRoleStates() {
+        boolean running = status == Status.RUNNING;
         Map<List<String>, RoleState> states = new HashMap<>();
         failures.forEach(failed -> states.put(
                 List.of(failed.getHost(), failed.getRole()),
-                old(new RoleBefore(failed.getHost(), failed.getRole(), null))));
-        before.forEach(served -> states.put(List.of(served.host(), served.role()), old(served)));
+                old(new RoleBefore(failed.getHost(), failed.getRole(), null), running)));
+        before.forEach(served -> states.put(List.of(served.host(), served.role()), old(served, running)));
         containers.forEach(booted -> states.put(
                 List.of(booted.getHost(), booted.getRole()),
-                RoleState.booted(booted, status == Status.RUNNING ? HostProgress.SERVING : null)));
-        if (states.isEmpty() && status == Status.RUNNING) {
+                RoleState.booted(booted, running ? HostProgress.SERVING : null)));
+        if (states.isEmpty() && running) {
             // The roles of a host are not known before the rollout begins.
-            steps.hosts().forEach(host -> states.put(List.of(host), old(new RoleBefore(host, null, null))));
+            steps.hosts().forEach(host -> states.put(List.of(host), old(new RoleBefore(host, null, null), running)));
         }
         return states.values().stream().sorted(RoleState.ORDER).toList();
     }
 
-    private RoleState old(RoleBefore served) {
-        return RoleState.old(served, status == Status.RUNNING ? steps.of(served.host(), served.role()) : null);
+    private RoleState old(RoleBefore served, boolean running) {
+        return RoleState.old(served, running ? steps.of(served.host(), served.role()) : null);
     }
 
     /** On how many of the hosts every role runs the new version. */
