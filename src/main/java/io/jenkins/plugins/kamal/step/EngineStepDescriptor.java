@@ -1,7 +1,5 @@
 package io.jenkins.plugins.kamal.step;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -11,10 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.kamal.credentials.CredentialsLists;
-import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -27,17 +22,6 @@ public abstract class EngineStepDescriptor extends SourceStepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class, Computer.class);
-    }
-
-    /** What the graph and the log show beside the step's name: the command, and to which destination it goes. */
-    @CheckForNull
-    @Override
-    public String argumentsToString(@NonNull Map<String, Object> arguments) {
-        String text = Stream.of("command", "hook", "version", "destination", "configFile")
-                .filter(arguments::containsKey)
-                .map(name -> ("destination".equals(name) ? "to " : "") + arguments.get(name))
-                .collect(Collectors.joining(" "));
-        return text.isEmpty() ? null : text;
     }
 
     /** The private keys that the job may use. */

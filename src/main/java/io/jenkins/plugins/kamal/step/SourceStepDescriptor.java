@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -8,7 +10,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -22,6 +27,17 @@ public abstract class SourceStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class);
+    }
+
+    /** What the graph and the log show beside the step's name: the command, and to which destination it goes. */
+    @CheckForNull
+    @Override
+    public String argumentsToString(@NonNull Map<String, Object> arguments) {
+        String text = Stream.of("command", "hook", "version", "destination", "configFile")
+                .filter(arguments::containsKey)
+                .map(name -> ("destination".equals(name) ? "to " : "") + arguments.get(name))
+                .collect(Collectors.joining(" "));
+        return text.isEmpty() ? null : text;
     }
 
     /** The policies. */

@@ -39,6 +39,9 @@ final class FinishEngine {
         if (exitStatus == 0 && outputFailure != null) {
             return TurnOutcome.failed(outputFailure);
         }
+        if (exitStatus == 0) {
+            StepWarnings.mark(turn.context(), request, action.getDeployment());
+        }
         return exitStatus == 0
                 ? TurnOutcome.returned(ReturnValue.of(request.returns(), action.getDeployment(), process.output()))
                 : TurnOutcome.failed(new AbortException(action.getDeployment().getAdvisedMessage()));

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.kamal.integration;
+
+import hudson.Extension;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.checks.api.ChecksConclusion;
+import io.jenkins.plugins.checks.api.ChecksDetails;
+import io.jenkins.plugins.checks.api.ChecksDetails.ChecksDetailsBuilder;
+import io.jenkins.plugins.checks.api.ChecksOutput.ChecksOutputBuilder;
+import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
+import io.jenkins.plugins.checks.api.ChecksStatus;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentListener;
+import io.jenkins.plugins.kamal.run.deployment.RoleState;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+
+/** Publishes the result of each deployment as a check of the commit, where the plugin Checks API is installed. */
+@Extension(optional = true)
+@Restricted(NoExternalUse.class)
+public final class DeploymentChecks implements DeploymentListener {
+
+    /** On a thread of its own, because the publisher may ask a server such as GitHub. */
+    @Override
+    public void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
+        if (Deployment.deploys(deployment.getCommand())) {
+            ChecksDetails details = details(deployment);
+            Computer.threadPoolForRemoting.submit(
+                    () -> ChecksPublisherFactory.fromRun(run, TaskListener.NULL).publish(details));
+        }
+    }
+
+    /** The check. Its type makes Jenkins leave this extension out where the plugin Checks API is not installed. */
+    public ChecksDetails details(Deployment deployment) {
+        return new ChecksDetailsBuilder()
+                .withName(name(deployment))
+                .withStatus(ChecksStatus.COMPLETED)
+                .withConclusion(
+                        switch (deployment.getStatus()) {
+                            case SUCCEEDED -> ChecksConclusion.SUCCESS;
+                            case STOPPED -> ChecksConclusion.CANCELED;
+                            default -> ChecksConclusion.FAILURE;
+                        })
+                .withStartedAt(LocalDateTime.ofInstant(deployment.getStartedAt(), ZoneOffset.UTC))
+                .withCompletedAt(LocalDateTime.ofInstant(
+                        deployment.getStartedAt().plusMillis(deployment.getMillis()), ZoneOffset.UTC))
+                .withOutput(new ChecksOutputBuilder()
+                        .withTitle(title(deployment))
+                        .withSummary(summary(deployment))
+                        .build())
+                .build();
+    }
+
+    private static String name(Deployment deployment) {
+        String what = "Kamal " + deployment.getCommand();
+        String service = deployment.getService().isEmpty() ? "" : ": " + deployment.getService();
+        return what + service + (deployment.getDestination().isEmpty() ? "" : " to " + deployment.getDestination());
+    }
+
+    private static String title(Deployment deployment) {
+        return switch (deployment.getStatus()) {
+            case SUCCEEDED ->
+                Messages.DeploymentChecks_succeeded(deployment.getShortVersion(), deployment.getDuration());
+            case STOPPED -> Messages.DeploymentChecks_stopped(deployment.getShortVersion());
+            default -> Messages.DeploymentChecks_failed(deployment.getShortVersion());
+        };
+    }
+
+    /** Markdown; values of servers stand in backquotes, so that they format nothing. */
+    private static String summary(Deployment deployment) {
+        String states =
+                deployment.getRoleStates().stream().map(DeploymentChecks::line).collect(Collectors.joining("\n"));
+        String reason = deployment.getReason();
+        return (reason.isEmpty() ? "" : quoted(reason) + "\n\n")
+                + (states.isEmpty() ? Messages.DeploymentChecks_untouched() : states);
+    }
+
+    private static String line(RoleState state) {
+        String version = state.getVersion().isEmpty() ? "?" : state.getVersion();
+        return "* " + Messages.DeploymentChecks_host(quoted(state.getHost()), quoted(state.getRole()), quoted(version));
+    }
+
+    private static String quoted(String text) {
+        return "`" + text.replace('`', '\'').replace('\n', ' ') + "`";
+    }
+}
