@@ -29,23 +29,26 @@ import java.util.stream.StreamSupport;
  */
 final class CredentialDomain {
 
+    private static final String NO_CREDENTIAL = "of the agent or the configuration";
+
     private CredentialDomain() {}
 
     /**
-     * Where the credential may be used, for a run that has found it.
+     * Where the credential may be used.
      *
-     * @param type the type that the run asked for: a credential of another type may have the same id in a nearer store
-     * @param allowedServers patterns of hosts that the step allows, or null for no limit but the domain's
+     * @param source where the credential was found
+     * @param type the type that was asked for: a credential of another type may have the same id in a nearer store
+     * @param allowedServers lists of patterns of hosts, of the step and of its destination; each has to allow a server
      */
     static Grant grant(
-            Run<?, ?> run,
+            CredentialSource source,
             IdCredentials credential,
             Class<? extends IdCredentials> type,
-            @CheckForNull String allowedServers) {
+            List<String> allowedServers) {
         List<Grant.Rule> rules = new ArrayList<>();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (DomainSpecification specification :
-                    domain(run, credential.getId(), type).getSpecifications()) {
+                    domain(source, credential.getId(), type).getSpecifications()) {
                 if (specification instanceof HostnameSpecification host) {
                     add(rules, host.getIncludes(), host.getExcludes(), false);
                 } else if (specification instanceof HostnamePortSpecification server) {
@@ -53,16 +56,28 @@ final class CredentialDomain {
                 }
             }
         }
-        add(rules, allowedServers, null, false);
+        allowedServers.forEach(patterns -> add(rules, patterns, null, false));
         return new Grant(credential.getId(), rules);
+    }
+
+    /**
+     * Where a step may go that names no credential, and uses what the agent or the configuration has; null for
+     * everywhere.
+     */
+    @CheckForNull
+    static Grant grant(List<String> allowedServers) {
+        List<Grant.Rule> rules = new ArrayList<>();
+        allowedServers.forEach(patterns -> add(rules, patterns, null, false));
+        return rules.isEmpty() ? null : new Grant(NO_CREDENTIAL, rules);
     }
 
     /**
      * The nearest store comes first, as in the search that found the credential. A parameter of the build may have named a
      * credential of the user who started it.
      */
-    private static Domain domain(Run<?, ?> run, String id, Class<? extends IdCredentials> type) {
-        return Stream.concat(stores(run.getParent()), starter(run).flatMap(CredentialDomain::stores))
+    private static Domain domain(CredentialSource source, String id, Class<? extends IdCredentials> type) {
+        Stream<User> starter = source.owner() == null ? starter(source.run()) : Stream.empty();
+        return Stream.concat(stores(source.context()), starter.flatMap(CredentialDomain::stores))
                 .flatMap(store -> store.getDomains().stream().filter(domain -> store.getCredentials(domain).stream()
                         .anyMatch(kept ->
                                 type.isInstance(kept) && type.cast(kept).getId().equals(id))))

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.kamal.credentials;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
-import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.IdCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
@@ -10,7 +8,7 @@ import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
-import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,62 +22,72 @@ public final class EngineCredentials {
     /**
      * What is handed over for a request.
      *
+     * @param access what the step names
+     * @param destination what administrators have set for its destination
      * @throws AbortException where there is no credential with an id, or it is of the wrong kind
      */
-    public static Handover handover(Run<?, ?> run, Access access) throws AbortException {
+    public static Handover handover(Run<?, ?> run, Access access, DestinationAccess destination) throws AbortException {
+        return find(run, access, destination, true);
+    }
+
+    /**
+     * The secrets that are, or may have been, handed over for a request; this does not count as a use.
+     *
+     * @throws AbortException where there is no credential with an id, or it is of the wrong kind
+     */
+    public static List<String> secrets(Run<?, ?> run, Access access, DestinationAccess destination)
+            throws AbortException {
+        return find(run, access, destination, false).all().stream()
+                .map(io.jenkins.plugins.kamal.engine.secrets.Secret::reveal)
+                .toList();
+    }
+
+    private static Handover find(Run<?, ?> run, Access access, DestinationAccess destination, boolean tracked)
+            throws AbortException {
+        List<String> allowedServers = new ArrayList<>(destination.allowedServers());
+        if (access.allowedServers() != null) {
+            allowedServers.add(access.allowedServers());
+        }
         String sshUser = "";
         List<Handover.SshKey> sshKeys = List.of();
-        Grant sshGrant = null;
-        String sshCredentialsId = access.sshCredentialsId();
-        if (sshCredentialsId != null) {
-            SSHUserPrivateKey key =
-                    find(run, sshCredentialsId, SSHUserPrivateKey.class, "SSH Username with private key");
+        Grant unnamed = CredentialDomain.grant(destination.allowedServers());
+        Grant sshGrant = unnamed;
+        CredentialSource ssh = CredentialSource.of(run, access.sshCredentialsId(), destination.ssh(), tracked);
+        if (ssh != null) {
+            SSHUserPrivateKey key = ssh.find(SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
-            sshGrant = CredentialDomain.grant(run, key, SSHUserPrivateKey.class, access.allowedServers());
+            sshGrant = CredentialDomain.grant(ssh, key, SSHUserPrivateKey.class, allowedServers);
             Secret locked = key.getPassphrase();
             String passphrase = locked == null ? "" : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();
         }
-        RegistryLogin registry = RegistryLogin.of(run, access).orElse(null);
+        CredentialSource login =
+                CredentialSource.of(run, access.registryCredentialsId(), destination.registry(), tracked);
+        RegistryLogin registry =
+                login == null ? null : RegistryLogin.of(login, allowedServers).orElse(null);
         return new Handover(
                         sshUser,
                         sshKeys,
-                        knownHosts(access.knownHosts()),
+                        knownHosts(access.knownHosts(), destination.knownHosts()),
                         registry == null ? null : registry.login(),
-                        secrets(run, access))
-                .limitedTo(sshGrant, registry == null ? null : registry.grant());
+                        secrets(run, access, tracked))
+                .limitedTo(sshGrant, registry == null ? unnamed : registry.grant());
     }
 
-    private static Map<String, String> secrets(Run<?, ?> run, Access access) throws AbortException {
+    private static Map<String, String> secrets(Run<?, ?> run, Access access, boolean tracked) throws AbortException {
         Map<String, String> secrets = new HashMap<>();
         for (SecretBinding binding : access.secrets()) {
             String id = Util.fixNull(binding.getCredentialsId());
-            StringCredentials text = find(run, id, StringCredentials.class, "Secret text");
+            StringCredentials text =
+                    new CredentialSource(run, id, null, tracked).find(StringCredentials.class, "Secret text");
             secrets.put(Util.fixNull(binding.getName()), text.getSecret().getPlainText());
         }
         return secrets;
     }
 
-    private static String knownHosts(@CheckForNull String ofTheStep) {
-        String global = KamalGlobalConfiguration.get().getKnownHosts();
-        return ofTheStep == null ? global : ofTheStep + "\n" + global;
-    }
-
-    static <C extends IdCredentials> C find(Run<?, ?> run, String id, Class<C> type, String kind)
-            throws AbortException {
-        C credential = CredentialsProvider.findCredentialById(id, type, run);
-        if (credential == null) {
-            throw notThere(run, id, kind);
-        }
-        CredentialsProvider.track(run, credential);
-        return credential;
-    }
-
-    static AbortException notThere(Run<?, ?> run, String id, String kind) {
-        return new AbortException("There is no credential '" + id + "' of the kind '" + kind + "' that "
-                + run.getParent().getFullDisplayName()
-                + " may use; look at its id, its kind, and the folder it is kept in");
+    private static String knownHosts(@CheckForNull String ofTheStep, String ofTheDestination) {
+        return ofTheStep == null ? ofTheDestination : ofTheStep + "\n" + ofTheDestination;
     }
 }

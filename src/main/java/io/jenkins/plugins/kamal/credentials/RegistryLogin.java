@@ -2,11 +2,11 @@ package io.jenkins.plugins.kamal.credentials;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.AbortException;
-import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.Grant;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
@@ -20,24 +20,20 @@ import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
  */
 record RegistryLogin(Handover.RegistryLogin login, Grant grant) {
 
-    static final String KIND = "Username with password";
+    private static final String KIND = "Username with password";
 
     /**
-     * The login with the credential that is named for the registry, if one is named.
+     * The login with the credential that is named for the registry.
      *
-     * @throws AbortException where the run has no such credential, or it is none for a registry
+     * @throws AbortException where there is no such credential, or it is none for a registry
      */
-    static Optional<RegistryLogin> of(Run<?, ?> run, Access access) throws AbortException {
-        String credentialsId = access.registryCredentialsId();
-        if (credentialsId == null) {
-            return Optional.empty();
-        }
-        IdCredentials credential = EngineCredentials.find(run, credentialsId, IdCredentials.class, KIND);
+    static Optional<RegistryLogin> of(CredentialSource source, List<String> allowedServers) throws AbortException {
+        IdCredentials credential = source.find(IdCredentials.class, KIND);
         DockerRegistryToken token = AuthenticationTokens.convert(DockerRegistryToken.class, credential);
         if (token == null) {
-            throw EngineCredentials.notThere(run, credentialsId, KIND);
+            throw source.notThere(KIND);
         }
-        return of(token, CredentialDomain.grant(run, credential, IdCredentials.class, access.allowedServers()));
+        return of(token, CredentialDomain.grant(source, credential, IdCredentials.class, allowedServers));
     }
 
     /** Decodes the token, which is {@code user:password} in base64, as in docker's own configuration. */

@@ -5,6 +5,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.kamal.destination.Destination;
+import io.jenkins.plugins.kamal.destination.HostKeyLines;
+import java.util.ArrayList;
+import java.util.List;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -16,12 +20,13 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The global configuration: the host keys that every deploy may trust. */
+/** The global configuration: the host keys that every deploy may trust, and the settings for destinations. */
 @Extension
 @Symbol("kamal")
 public final class KamalGlobalConfiguration extends GlobalConfiguration {
 
     private String knownHosts = "";
+    private List<Destination> destinations = new ArrayList<>();
 
     /** Loads the saved configuration. */
     public KamalGlobalConfiguration() {
@@ -54,23 +59,50 @@ public final class KamalGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
+    /** The settings for destinations, in the order of the form. */
+    public List<Destination> getDestinations() {
+        return DestinationList.copy(destinations);
+    }
+
+    /**
+     * Sets the settings for destinations.
+     *
+     * @throws IllegalArgumentException if something is wrong with them; Configuration as Code reports the message
+     */
+    @DataBoundSetter
+    public void setDestinations(@CheckForNull List<Destination> destinations) {
+        List<Destination> copy = DestinationList.copy(destinations);
+        String problem = DestinationList.problem(copy);
+        if (problem != null) {
+            throw new IllegalArgumentException(problem);
+        }
+        this.destinations = copy;
+        save();
+    }
+
+    /** A form without any destination does not name the field. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         String problem = HostKeyLines.problem(form.optString("knownHosts"));
         if (problem != null) {
-            throw new FormException("Kamal, host keys of the servers: " + problem, "knownHosts");
+            throw new FormException(Messages.KamalGlobalConfiguration_invalidHostKeys(problem), "knownHosts");
         }
-        return super.configure(request, form);
+        List<Destination> entered = form.has("destinations")
+                ? request.bindJSONToList(Destination.class, form.get("destinations"))
+                : List.of();
+        String badDestination = DestinationList.problem(entered);
+        if (badDestination != null) {
+            throw new FormException(badDestination, "destinations");
+        }
+        setKnownHosts(form.optString("knownHosts"));
+        setDestinations(entered);
+        return true;
     }
 
     /** Checks the lines while they are typed. */
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckKnownHosts(@QueryParameter String value) {
-        if (!Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
-            return FormValidation.ok();
-        }
-        String problem = HostKeyLines.problem(Util.fixNull(value));
-        return problem == null ? FormValidation.ok() : FormValidation.error(problem);
+        return Jenkins.get().hasPermission(Jenkins.ADMINISTER) ? HostKeyLines.validate(value) : FormValidation.ok();
     }
 }

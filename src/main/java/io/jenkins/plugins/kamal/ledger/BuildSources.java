@@ -59,6 +59,7 @@ final class BuildSources {
         Provenance plain = new Provenance(
                 StartedBy.of(run),
                 deployment.getStatedReason(),
+                deployment.getOverriddenFreeze(),
                 cause != null && cause.isAbout(deployment),
                 null,
                 List.of(),
@@ -84,6 +85,7 @@ final class BuildSources {
         return new Provenance(
                 plain.getStartedBy(),
                 plain.getReason(),
+                plain.getOverriddenFreeze(),
                 plain.isRollback(),
                 commit,
                 newest,

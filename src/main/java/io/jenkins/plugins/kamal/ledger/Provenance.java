@@ -15,13 +15,16 @@ import org.kohsuke.stapler.export.ExportedBean;
 @ExportedBean
 public final class Provenance {
 
-    static final Provenance UNKNOWN = new Provenance(null, null, false, null, List.of(), 0);
+    static final Provenance UNKNOWN = new Provenance(null, null, null, false, null, List.of(), 0);
 
     @CheckForNull
     private final String startedBy;
 
     @CheckForNull
     private final String reason;
+
+    @CheckForNull
+    private final String overriddenFreeze;
 
     private final boolean rollback;
 
@@ -34,12 +37,14 @@ public final class Provenance {
     Provenance(
             @CheckForNull String startedBy,
             @CheckForNull String reason,
+            @CheckForNull String overriddenFreeze,
             boolean rollback,
             @CheckForNull CommitReference commit,
             @CheckForNull List<CommitReference> changes,
             int furtherChanges) {
         this.startedBy = startedBy == null ? null : PlainText.of(startedBy);
         this.reason = reason == null ? null : PlainText.of(reason);
+        this.overriddenFreeze = overriddenFreeze;
         this.rollback = rollback;
         this.commit = commit;
         this.changes = changes == null
@@ -60,6 +65,13 @@ public final class Provenance {
     @Exported
     public String getReason() {
         return reason;
+    }
+
+    /** Who has overridden which freeze, or null if the destination was not frozen. */
+    @CheckForNull
+    @Exported
+    public String getOverriddenFreeze() {
+        return overriddenFreeze;
     }
 
     /** Whether the build was started in order to go back to an earlier version. */
@@ -100,6 +112,7 @@ public final class Provenance {
                 .map(earlier -> new Provenance(
                         startedBy,
                         reason,
+                        overriddenFreeze,
                         rollback,
                         known == null ? earlier : merge(known, earlier),
                         changes,
@@ -116,6 +129,6 @@ public final class Provenance {
 
     /** Restores what an incomplete file does not say. */
     private Object readResolve() {
-        return new Provenance(startedBy, reason, rollback, commit, changes, furtherChanges);
+        return new Provenance(startedBy, reason, overriddenFreeze, rollback, commit, changes, furtherChanges);
     }
 }

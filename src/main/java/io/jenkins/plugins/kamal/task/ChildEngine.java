@@ -88,6 +88,7 @@ public final class ChildEngine {
     private Proc launch() throws IOException, InterruptedException {
         PreparedLaunch prepared =
                 new LaunchPreparation(request, run, workspace, launcher, environment, listener).prepare(files);
+        action.overrideFreeze(prepared.overriddenFreeze());
         files.keepAlive();
         return launcher.launch()
                 .cmds("/bin/sh", "-c", withoutExpansion(prepared.script()))
@@ -126,7 +127,7 @@ public final class ChildEngine {
 
     private void takeNews(boolean atTheEnd) throws IOException, InterruptedException {
         try (OutputStream log = mask.over(listener, feed.lastLine())) {
-            feed.takeOver(files, atTheEnd, log, action, run);
+            feed.takeOver(files, atTheEnd, log, listener.getLogger(), action, run);
         }
     }
 

@@ -8,11 +8,14 @@ import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.feed.EventFilter;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
+import io.jenkins.plugins.kamal.task.lock.LockOwner;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** The log and the events of an invocation, how far they were taken over, and what they say about its end. */
@@ -35,14 +38,25 @@ final class EngineFeed implements Serializable {
     private boolean warned;
 
     @CheckForNull
+    private String namedOwner;
+
+    @CheckForNull
     private Integer toldExitStatus;
 
     /**
      * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
      * that what was noted is never lost.
+     *
+     * @param log the build's log, for what the engine printed
+     * @param notes the build's log, for lines of the plugin, which may have links in them
      */
     InvocationUpdate takeOver(
-            InvocationFiles files, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+            InvocationFiles files,
+            boolean atTheEnd,
+            OutputStream log,
+            PrintStream notes,
+            DeploymentAction action,
+            Run<?, ?> run)
             throws IOException, InterruptedException {
         InvocationUpdate news = files.newsAfter(logRead, eventsRead, atTheEnd);
         log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
@@ -56,6 +70,9 @@ final class EngineFeed implements Serializable {
             } else {
                 recorded |= action.record(event);
                 take(event.event());
+                if (event.event() instanceof DeployEvent.LockHeld held) {
+                    answer(held, files, notes);
+                }
             }
         }
         if (recorded) {
@@ -63,6 +80,19 @@ final class EngineFeed implements Serializable {
         }
         eventsRead = news.eventLines().end();
         return news;
+    }
+
+    /** Names the owner of the lock, once for each state that the owner is in. */
+    private void answer(DeployEvent.LockHeld held, InvocationFiles files, PrintStream notes)
+            throws IOException, InterruptedException {
+        LockOwner owner = LockOwner.of(held.details(), Instant.now());
+        if (!owner.text().equals(namedOwner)) {
+            namedOwner = owner.text();
+            notes.println("Kamal: " + owner.text());
+        }
+        if (!held.question().isEmpty()) {
+            files.answerAboutLock(held.question(), owner.state() == LockOwner.State.ENDED);
+        }
     }
 
     private void warn(OutputStream log) throws IOException {

@@ -14,6 +14,7 @@ import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
 import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.concurrent.TimeUnit;
@@ -124,13 +125,18 @@ final class EngineProcess implements Serializable {
 
     /** Takes over what happened since the last time. */
     InvocationUpdate takeOver(
-            FilePath workspace, boolean atTheEnd, OutputStream log, DeploymentAction action, Run<?, ?> run)
+            FilePath workspace,
+            boolean atTheEnd,
+            OutputStream log,
+            PrintStream notes,
+            DeploymentAction action,
+            Run<?, ?> run)
             throws IOException, InterruptedException {
         if (controller != null) {
             // Only what the launcher or the shell complain about before the engine's own log begins.
             controller.writeLog(workspace, log);
         }
-        return feed.takeOver(files(workspace), atTheEnd, log, action, run);
+        return feed.takeOver(files(workspace), atTheEnd, log, notes, action, run);
     }
 
     /** How it ended, as noted by {@link #ended}; null as long as that is not known. */

@@ -77,7 +77,7 @@ final class FollowEngine {
     private InvocationUpdate takeOver(TurnContext turn, FilePath workspace, DeploymentAction action, boolean atTheEnd)
             throws IOException, InterruptedException {
         try (OutputStream log = maskOf(turn.build()).over(turn.listener(), process.lastLine())) {
-            return process.takeOver(workspace, atTheEnd, log, action, turn.build());
+            return process.takeOver(workspace, atTheEnd, log, turn.listener().getLogger(), action, turn.build());
         }
     }
 

@@ -82,6 +82,7 @@ final class LaunchEngine {
                 new LaunchPreparation(request, turn.build(), workspace, launcher, environment, turn.listener());
         PreparedLaunch prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
         if (stop.cause() == null) {
+            DeploymentRecord.of(turn.build(), process.id(), request).overrideFreeze(prepared.overriddenFreeze());
             process.launch(prepared, launcher, workspace, turn.listener());
         }
     }

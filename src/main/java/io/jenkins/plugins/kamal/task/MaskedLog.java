@@ -3,8 +3,9 @@ package io.jenkins.plugins.kamal.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.credentials.DestinationAccess;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
-import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import io.jenkins.plugins.kamal.global.DestinationRules;
 import io.jenkins.plugins.kamal.task.feed.VisibleEscapes;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.FilterOutputStream;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 
 /**
@@ -46,14 +48,21 @@ final class MaskedLog {
                 : new SecretPatterns.MaskingOutputStream(log, () -> secrets, StandardCharsets.UTF_8.name());
     }
 
-    /** The credentials may have been removed since the start; then there is nothing to look for any more. */
+    /** Also those of settings for a destination, of which only the start of the engine knows which hold. */
     private static List<String> secrets(Run<?, ?> run, EngineRequest request) {
+        return DestinationRules.of(run.getParent(), request.source().destination())
+                .possibleAccess()
+                .flatMap(destination -> secrets(run, request, destination))
+                .distinct()
+                .toList();
+    }
+
+    /** The credentials may have been removed since the start; then there is nothing to look for any more. */
+    private static Stream<String> secrets(Run<?, ?> run, EngineRequest request, DestinationAccess destination) {
         try {
-            return EngineCredentials.handover(run, request.access()).all().stream()
-                    .map(Secret::reveal)
-                    .toList();
+            return EngineCredentials.secrets(run, request.access(), destination).stream();
         } catch (IOException e) {
-            return List.of();
+            return Stream.empty();
         }
     }
 

@@ -3,11 +3,19 @@ package io.jenkins.plugins.kamal.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.ExtensionList;
+import io.jenkins.plugins.kamal.destination.Destination;
+import io.jenkins.plugins.kamal.destination.Freeze;
 import io.jenkins.plugins.kamal.engine.docs.BlockKind;
 import io.jenkins.plugins.kamal.engine.docs.CodeBlock;
 import io.jenkins.plugins.kamal.engine.docs.Page;
 import java.beans.Introspector;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +25,8 @@ import org.jenkinsci.Symbol;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.kohsuke.stapler.ClassDescriptor;
+import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -52,8 +62,10 @@ class ConfigurationAsCodeBlocksTest {
                 .flatMap(each -> each.prose().stream())
                 .collect(Collectors.joining("\n"));
 
-        assertThat(settings(configuration("kamal"))).isNotEmpty().allSatisfy(setting -> assertThat(page)
-                .contains("| `" + setting + "` |"));
+        for (Object configured : List.of(configuration("kamal"), new Destination(), new Freeze("a reason"))) {
+            assertThat(settings(configured)).isNotEmpty().allSatisfy(setting -> assertThat(page)
+                    .contains("`" + setting + "`"));
+        }
     }
 
     private static GlobalConfiguration configuration(String symbol) {
@@ -68,23 +80,63 @@ class ConfigurationAsCodeBlocksTest {
         return symbol == null ? List.of() : List.of(symbol.value());
     }
 
-    private static Set<String> settings(GlobalConfiguration configuration) {
+    private static Set<String> settings(Object configuration) {
         return Arrays.stream(configuration.getClass().getMethods())
                 .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
                 .map(method -> Introspector.decapitalize(method.getName().substring("set".length())))
                 .collect(Collectors.toSet());
     }
 
-    private static void apply(GlobalConfiguration configuration, Map<String, Object> values) throws Exception {
+    private static void apply(Object configuration, Map<String, Object> values) throws Exception {
         assertThat(settings(configuration)).containsAll(values.keySet());
         for (Map.Entry<String, Object> value : values.entrySet()) {
-            String setter = "set" + Character.toUpperCase(value.getKey().charAt(0))
-                    + value.getKey().substring(1);
-            Arrays.stream(configuration.getClass().getMethods())
-                    .filter(method -> method.getName().equals(setter))
-                    .findFirst()
-                    .orElseThrow()
-                    .invoke(configuration, value.getValue());
+            Method setter = setter(configuration, value.getKey());
+            setter.invoke(configuration, converted(value.getValue(), setter.getGenericParameterTypes()[0]));
+            assertThat(getter(configuration, value.getKey()).invoke(configuration))
+                    .as("what is exported for " + value.getKey())
+                    .isNotNull();
         }
+    }
+
+    /** A map is a describable, whose required values are parameters of its data-bound constructor. */
+    @SuppressWarnings("unchecked")
+    private static Object converted(Object value, Type type) throws Exception {
+        if (value instanceof List<?> list) {
+            Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
+            List<Object> converted = new ArrayList<>();
+            for (Object each : list) {
+                converted.add(converted(each, element));
+            }
+            return converted;
+        }
+        return value instanceof Map ? describable((Class<?>) type, new HashMap<>((Map<String, Object>) value)) : value;
+    }
+
+    private static Object describable(Class<?> type, Map<String, Object> values) throws Exception {
+        Constructor<?> constructor = Arrays.stream(type.getConstructors())
+                .filter(each -> each.isAnnotationPresent(DataBoundConstructor.class))
+                .findFirst()
+                .orElseThrow();
+        Object[] required = Arrays.stream(ClassDescriptor.loadParameterNames(constructor))
+                .map(values::remove)
+                .toArray();
+        Object describable = constructor.newInstance(required);
+        apply(describable, values);
+        return describable;
+    }
+
+    private static Method setter(Object configuration, String key) {
+        return method(configuration, "set" + Character.toUpperCase(key.charAt(0)) + key.substring(1));
+    }
+
+    private static Method getter(Object configuration, String key) {
+        return method(configuration, "get" + Character.toUpperCase(key.charAt(0)) + key.substring(1));
+    }
+
+    private static Method method(Object configuration, String name) {
+        return Arrays.stream(configuration.getClass().getMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

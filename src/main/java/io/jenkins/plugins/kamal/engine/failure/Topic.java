@@ -18,6 +18,8 @@ public enum Topic {
     SECRETS,
     /** A credential of Jenkins that must not be used for a server. */
     CREDENTIALS,
+    /** The settings of Jenkins for a destination: allowed jobs, servers and freezes. */
+    DESTINATIONS,
     /** The version of a run, and the workspace that it is computed from. */
     VERSION,
     /** A host, or the choice of hosts and roles. */

@@ -21,6 +21,7 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = DeployEvent.ImageBuilt.class, name = "image-built"),
     @JsonSubTypes.Type(value = DeployEvent.ImagePushed.class, name = "image-pushed"),
     @JsonSubTypes.Type(value = DeployEvent.LockAcquired.class, name = "lock-acquired"),
+    @JsonSubTypes.Type(value = DeployEvent.LockHeld.class, name = "lock-held"),
     @JsonSubTypes.Type(value = DeployEvent.LockReleased.class, name = "lock-released"),
     @JsonSubTypes.Type(value = DeployEvent.RoleServed.class, name = "role-served"),
     @JsonSubTypes.Type(value = DeployEvent.HostAdvanced.class, name = "host-advanced"),
@@ -30,6 +31,7 @@ import java.util.Locale;
     @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
     @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
     @JsonSubTypes.Type(value = DeployEvent.SourceIdentified.class, name = "source-identified"),
+    @JsonSubTypes.Type(value = DeployEvent.ServiceIdentified.class, name = "service-identified"),
     @JsonSubTypes.Type(value = DeployEvent.VersionResolved.class, name = "version-resolved"),
 })
 public sealed interface DeployEvent {
@@ -118,6 +120,17 @@ public sealed interface DeployEvent {
      * @param path its directory there
      */
     record LockReleased(String host, String path) implements DeployEvent {}
+
+    /**
+     * Somebody else holds the deploy lock.
+     *
+     * @param host the host
+     * @param path the lock's directory there
+     * @param details what the lock says about its owner
+     * @param question the number under which the engine waits to be told whether the owner's run has ended; empty where it
+     *     does not ask
+     */
+    record LockHeld(String host, String path, String details, String question) implements DeployEvent {}
 
     /**
      * A role on a host is about to be booted. Told once for each role before the first boot, without a version, and again
@@ -285,6 +298,13 @@ public sealed interface DeployEvent {
      * @param source its id
      */
     record SourceIdentified(String source) implements DeployEvent {}
+
+    /**
+     * The service of a workspace's configuration was identified.
+     *
+     * @param service its name
+     */
+    record ServiceIdentified(String service) implements DeployEvent {}
 
     /**
      * The version of a workspace was computed.

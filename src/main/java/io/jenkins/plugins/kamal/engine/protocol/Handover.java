@@ -25,6 +25,7 @@ import java.util.Map;
  * and empty if nobody is to be named beside git's identity
  * @param sshGrant where the SSH keys may be used; null if nothing is known about that
  * @param registryGrant where the registry's password may be used; null if nothing is known about that
+ * @param assignment for which destination and service the step may run; null if no administrator has settings for that
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Handover(
@@ -35,7 +36,8 @@ public record Handover(
         Map<String, String> secrets,
         String performer,
         @CheckForNull Grant sshGrant,
-        @CheckForNull Grant registryGrant) {
+        @CheckForNull Grant registryGrant,
+        @CheckForNull Assignment assignment) {
 
     /** Nothing to hand over. */
     public static final Handover NOTHING = new Handover("", List.of(), "", null, Map.of());
@@ -61,7 +63,7 @@ public record Handover(
             String knownHosts,
             @CheckForNull RegistryLogin registryLogin,
             Map<String, String> secrets) {
-        this(sshUser, sshKeys, knownHosts, registryLogin, secrets, "", null, null);
+        this(sshUser, sshKeys, knownHosts, registryLogin, secrets, "", null, null, null);
     }
 
     /**
@@ -100,17 +102,25 @@ public record Handover(
 
     /** This handover, which names who started the build and where. */
     public Handover startedBy(String who) {
-        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, who, sshGrant, registryGrant);
+        return new Handover(
+                sshUser, sshKeys, knownHosts, registryLogin, secrets, who, sshGrant, registryGrant, assignment);
     }
 
     /** This handover, whose credentials may only be used where the grants allow it. */
     public Handover limitedTo(@CheckForNull Grant ssh, @CheckForNull Grant registry) {
-        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, ssh, registry);
+        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, ssh, registry, assignment);
+    }
+
+    /** This handover, for a step that may run for this destination and service only. */
+    public Handover assignedTo(@CheckForNull Assignment decided) {
+        return new Handover(
+                sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, sshGrant, registryGrant, decided);
     }
 
     /** This handover without the secrets of the project. */
     public Handover withoutSecrets() {
-        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, Map.of(), performer, sshGrant, registryGrant);
+        return new Handover(
+                sshUser, sshKeys, knownHosts, registryLogin, Map.of(), performer, sshGrant, registryGrant, assignment);
     }
 
     /** As JSON. */

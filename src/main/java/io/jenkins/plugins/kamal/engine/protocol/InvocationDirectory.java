@@ -18,7 +18,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
@@ -44,6 +46,8 @@ public record InvocationDirectory(Path path) {
 
     /** Touched by the plugin as long as the build lives, where the build cannot outlive a restart of Jenkins. */
     public static final String ALIVE = "alive";
+
+    private static final String LOCK_ANSWER = "lock-";
 
     /** What a command prints as its result, beside the log. */
     public static final String OUTPUT = "output";
@@ -141,6 +145,19 @@ public record InvocationDirectory(Path path) {
     /** Whether the plugin asks for a stop. */
     public boolean isStopAsked() {
         return Files.exists(path.resolve(STOP));
+    }
+
+    /** The name of the file with which the plugin answers whether the run that holds a lock has ended. */
+    public static String lockAnswer(String question, boolean ended) {
+        return LOCK_ANSWER + question + (ended ? "-ended" : "-held");
+    }
+
+    /** The plugin's answer to a question about a lock; empty as long as there is none. */
+    public Optional<Boolean> lockAnswer(String question) {
+        return Stream.of(true, false)
+                .filter(ended ->
+                        Files.isRegularFile(path.resolve(lockAnswer(question, ended)), LinkOption.NOFOLLOW_LINKS))
+                .findFirst();
     }
 
     /**

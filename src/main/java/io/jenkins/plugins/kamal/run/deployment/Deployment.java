@@ -82,6 +82,9 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private final String statedReason;
 
+    @CheckForNull
+    private String overriddenFreeze;
+
     /** A command about which nothing is known yet but why somebody asked for it, if somebody said so. */
     Deployment(@CheckForNull String statedReason) {
         this.statedReason = statedReason;
@@ -89,6 +92,7 @@ public final class Deployment implements Serializable {
 
     private Deployment(Deployment saved) {
         statedReason = saved.statedReason;
+        overriddenFreeze = saved.overriddenFreeze;
         command = Util.fixNull(saved.command);
         service = Util.fixNull(saved.service);
         destination = Util.fixNull(saved.destination);
@@ -299,6 +303,17 @@ public final class Deployment implements Serializable {
     @Exported
     public String getStatedReason() {
         return statedReason;
+    }
+
+    synchronized void overrideFreeze(@CheckForNull String overridden) {
+        overriddenFreeze = overridden;
+    }
+
+    /** Who has overridden which freeze, or null if the destination was not frozen. */
+    @CheckForNull
+    @Exported
+    public synchronized String getOverriddenFreeze() {
+        return overriddenFreeze;
     }
 
     /** What went wrong, in one sentence, or empty. */

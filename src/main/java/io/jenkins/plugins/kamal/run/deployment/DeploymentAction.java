@@ -59,6 +59,11 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         return invocation;
     }
 
+    /** Notes which freeze the user who started the run overrides, if there is one. */
+    public void overrideFreeze(@CheckForNull String overridden) {
+        deployment.overrideFreeze(overridden);
+    }
+
     /** What happened so far. */
     @Exported(inline = true)
     public Deployment getDeployment() {

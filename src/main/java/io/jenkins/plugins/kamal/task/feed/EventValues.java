@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.LockHeld;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
@@ -30,6 +31,7 @@ final class EventValues {
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_./:@\\[\\]-]{1,600}");
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{12}(\\.[0-9a-f]{12}){0,9999}");
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
+    private static final Pattern QUESTION = Pattern.compile("[0-9]{1,6}");
     private static final int LABEL_LENGTH = 1_000;
     private static final int TEXT_LENGTH = 64 << 10;
 
@@ -78,6 +80,12 @@ final class EventValues {
         }
         if (event instanceof HookFinished hook) {
             return is(NAME, hook.hook()) && isDuration(hook.millis());
+        }
+        if (event instanceof LockHeld held) {
+            return is(HOST, held.host())
+                    && isLabel(held.path())
+                    && isText(held.details())
+                    && isOrEmpty(QUESTION, held.question());
         }
         if (event instanceof Skipped skipped) {
             return isLabel(skipped.what()) && isText(skipped.why());

@@ -76,6 +76,13 @@ public final class InvocationFiles {
         }
     }
 
+    /** Answers the engine's question whether the run that holds a deploy lock has ended. */
+    public void answerAboutLock(String question, boolean ended) throws IOException, InterruptedException {
+        if (directory.exists()) {
+            directory.act(new Touch(InvocationDirectory.lockAnswer(question, ended)));
+        }
+    }
+
     /** What is new after these positions, in whole lines; at the end also a last line that nobody ended. */
     public InvocationUpdate newsAfter(long logPosition, long eventsPosition, boolean atTheEnd)
             throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ServiceIdentified;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.SourceIdentified;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionResolved;
 import io.jenkins.plugins.kamal.engine.protocol.KnownVersion;
@@ -25,11 +26,12 @@ import io.jenkins.plugins.kamal.task.request.CommandOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the engine about a workspace in a process that the step's launcher starts. No secret is handed over to it. */
-public final class EngineVersionFinder implements VersionFinder {
+public final class EngineVersionFinder implements VersionFinder, Clearance.ServiceFinder {
 
     private static final long LIMIT_MINUTES = 10;
 
@@ -38,7 +40,7 @@ public final class EngineVersionFinder implements VersionFinder {
     private final EnvVars environment;
     private final TaskListener listener;
 
-    private EngineVersionFinder(FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener) {
+    EngineVersionFinder(FilePath workspace, Launcher launcher, EnvVars environment, TaskListener listener) {
         this.workspace = workspace;
         this.launcher = launcher;
         this.environment = environment;
@@ -90,7 +92,25 @@ public final class EngineVersionFinder implements VersionFinder {
         }
     }
 
+    @Override
+    public String service(SourceSettings settings) throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("run-version", "--service"));
+        arguments.addAll(new CommandOptions(settings).toList());
+        return last(events(arguments), ServiceIdentified.class)
+                .map(ServiceIdentified::service)
+                .orElseThrow(() -> new AbortException(Messages.EngineVersionFinder_noService()));
+    }
+
     private Answer ask(List<String> arguments) throws IOException, InterruptedException {
+        List<DeployEvent> events = events(arguments);
+        return last(events, SourceIdentified.class)
+                .map(identified -> new Answer(
+                        identified.source(), last(events, VersionResolved.class).orElse(null)))
+                .orElseThrow(() -> new AbortException(Messages.EngineVersionFinder_noSource()));
+    }
+
+    /** The events of an engine that succeeded. */
+    private List<DeployEvent> events(List<String> arguments) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
         Agent agent = new Agent(workspace);
         InvocationFiles files = new InvocationFiles(workspace, UUID.randomUUID().toString());
@@ -105,7 +125,11 @@ public final class EngineVersionFinder implements VersionFinder {
                     .quiet(true)
                     .start();
             int exitStatus = engine.joinWithTimeout(LIMIT_MINUTES, TimeUnit.MINUTES, listener);
-            return answer(exitStatus, files.newsAfter(0, 0, true));
+            InvocationUpdate news = files.newsAfter(0, 0, true);
+            List<DeployEvent> events =
+                    news.events().stream().map(NumberedEvent::event).toList();
+            requireSuccess(exitStatus, events, news.log().text());
+            return events;
         } catch (IllegalArgumentException notAnEvent) {
             throw new AbortException(
                     "The answer of the engine, which finds the version, cannot be read: " + notAnEvent.getMessage());
@@ -114,28 +138,22 @@ public final class EngineVersionFinder implements VersionFinder {
         }
     }
 
-    private Answer answer(int exitStatus, InvocationUpdate news) throws AbortException {
-        String source = null;
-        VersionResolved resolved = null;
-        CommandFinished finished = null;
-        for (NumberedEvent numbered : news.events()) {
-            DeployEvent event = numbered.event();
-            if (event instanceof SourceIdentified identified) {
-                source = identified.source();
-            } else if (event instanceof VersionResolved version) {
-                resolved = version;
-            } else if (event instanceof CommandFinished end) {
-                finished = end;
-            }
+    private void requireSuccess(int exitStatus, List<DeployEvent> events, String log) throws AbortException {
+        if (exitStatus == 0) {
+            return;
         }
-        if (exitStatus == 0 && source != null) {
-            return new Answer(source, resolved);
+        String why = last(events, CommandFinished.class)
+                .map(CommandFinished::message)
+                .orElse("");
+        if (!why.isBlank()) {
+            throw new AbortException(VisibleEscapes.in(why));
         }
-        if (finished != null && !finished.message().isBlank()) {
-            throw new AbortException(VisibleEscapes.in(finished.message()));
-        }
-        listener.getLogger().print(VisibleEscapes.in(news.log().text()));
+        listener.getLogger().print(VisibleEscapes.in(log));
         throw new AbortException("The engine, which finds the version, ended with exit status " + exitStatus
                 + "; what it printed stands above");
+    }
+
+    private static <E extends DeployEvent> Optional<E> last(List<DeployEvent> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).reduce((earlier, later) -> later);
     }
 }

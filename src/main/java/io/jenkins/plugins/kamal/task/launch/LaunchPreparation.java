@@ -40,6 +40,7 @@ public record LaunchPreparation(
 
     public PreparedLaunch prepare(InvocationFiles files) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
+        Clearance clearance = Clearance.of(request, run, finder(), listener);
         EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
         complete.requireVersion();
         if (request.reason() != null) {
@@ -48,18 +49,26 @@ public record LaunchPreparation(
         Agent agent = new Agent(workspace);
         List<String> arguments = new ArrayList<>(complete.command());
         arguments.addAll(request.options());
+        arguments.addAll(clearance.lockOptions(request));
         complete.rollbackVersion()
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version)
                         .forEach(image -> arguments.add(PUSHED + image)));
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version());
         }
-        Handover handover = EngineCredentials.handover(run, request.access()).startedBy(Performer.of(run));
+        Handover handover = EngineCredentials.handover(run, request.access(), clearance.access())
+                .startedBy(Performer.of(run))
+                .assignedTo(clearance.assignment());
         EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
         files.handOver(handover);
         return new PreparedLaunch(
                 BuildxDirectory.in(environment, agent.computer(), listener),
-                LaunchScript.of(installation, files.directory().getRemote(), arguments));
+                LaunchScript.of(installation, files.directory().getRemote(), arguments),
+                clearance.overriddenFreeze());
+    }
+
+    private EngineVersionFinder finder() {
+        return new EngineVersionFinder(workspace, launcher, environment, listener);
     }
 
     private EngineRequest withVersionOfLedger() throws AbortException {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task.launch;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 
 /**
@@ -7,5 +8,7 @@ import hudson.EnvVars;
  *
  * @param environment the environment of the engine
  * @param script the text for a shell, which becomes the engine
+ * @param overriddenFreeze the freeze that the user who started the run overrides, and the user; null if there is none
  */
-public record PreparedLaunch(EnvVars environment, String script) {}
+public record PreparedLaunch(
+        EnvVars environment, String script, @CheckForNull String overriddenFreeze) {}

@@ -52,6 +52,11 @@ public final class CommandOptions {
         return seconds > 0 ? option("--lock-wait-timeout", Integer.toString(seconds)) : this;
     }
 
+    /** Whether the lock of a build that has ended is taken over. */
+    public CommandOptions takeOverStaleLock(boolean wanted) {
+        return flag("--take-over-stale-lock", wanted);
+    }
+
     /** The words. */
     public List<String> toList() {
         return List.copyOf(options);

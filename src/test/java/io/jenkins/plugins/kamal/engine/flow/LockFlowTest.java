@@ -3,7 +3,10 @@ package io.jenkins.plugins.kamal.engine.flow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,6 +89,113 @@ class LockFlowTest extends FlowTest {
                 .contains("the database is being moved")
                 .contains("Lab Person");
         assertThat(lab.isLocked()).isTrue();
+    }
+
+    @Test
+    void namesWhoHoldsItOnceHoweverLongItWaits() throws IOException {
+        hold("Bob", AUTOMATIC);
+        Path invocation = lab.invocation("one");
+
+        DeployLab.Result result = lab.kamal(
+                "deploy",
+                "--lock-wait",
+                "--lock-wait-interval",
+                "1",
+                "--lock-wait-timeout",
+                "3",
+                "--invocation",
+                invocation.toString());
+
+        assertThat(result.out()).containsOnlyOnce("trying again in 1 s").containsOnlyOnce("Locked by: Bob");
+        assertThat(DeployLab.events(invocation, DeployEvent.LockHeld.class))
+                .singleElement()
+                .satisfies(held -> {
+                    assertThat(held.details()).contains("Locked by: Bob");
+                    assertThat(held.question()).isEmpty();
+                });
+    }
+
+    @Test
+    void takesOverTheLockOfARunThatHasEnded() throws Exception {
+        hold("Bob, http://jenkins/job/shop/7/", AUTOMATIC);
+        Path invocation = lab.invocation("one");
+
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--take-over-stale-lock", "--invocation", invocation.toString());
+        await("a question", () -> question(invocation) != null);
+        assertThat(details()).contains("Bob");
+        answer(invocation, question(invocation), true);
+
+        DeployLab.Result result = deploy.get(60, TimeUnit.SECONDS);
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(result.out()).contains("Took over the deploy lock of a run that has ended", "job/shop/7/");
+        assertThat(lab.running(1)).hasSize(1);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void leavesTheLockToARunThatIsAtWork() throws Exception {
+        hold("Bob, http://jenkins/job/shop/7/", AUTOMATIC);
+        Path invocation = lab.invocation("one");
+
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--take-over-stale-lock", "--invocation", invocation.toString());
+        await("a question", () -> question(invocation) != null);
+        answer(invocation, question(invocation), false);
+
+        DeployLab.Result result = deploy.get(60, TimeUnit.SECONDS);
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("is held", "job/shop/7/");
+        assertThat(details()).contains("Bob");
+        assertNothingWasDoneOnServers();
+    }
+
+    /** The lock was released and taken by somebody else after the question. */
+    @Test
+    void takesOverNoLockThatHasChangedHands() throws Exception {
+        hold("Bob, http://jenkins/job/shop/7/", AUTOMATIC);
+        Path invocation = lab.invocation("one");
+
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--take-over-stale-lock", "--invocation", invocation.toString());
+        await("a question", () -> question(invocation) != null);
+        hold("Ann", AUTOMATIC);
+        answer(invocation, question(invocation), true);
+
+        DeployLab.Result result = deploy.get(60, TimeUnit.SECONDS);
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(details()).contains("Ann");
+        try (Stream<Path> files = Files.list(lab.lockDirectory())) {
+            assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("details");
+        }
+    }
+
+    @Test
+    void neverAsksForALockThatWasTakenByHand() throws IOException {
+        hold("Bob, http://jenkins/job/shop/7/", AUTOMATIC + "\nfor the night");
+        Path invocation = lab.invocation("one");
+
+        DeployLab.Result result = lab.kamal("deploy", "--take-over-stale-lock", "--invocation", invocation.toString());
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(question(invocation)).isNull();
+        assertThat(details()).contains("for the night");
+    }
+
+    @CheckForNull
+    private static String question(Path invocation) {
+        if (!Files.isRegularFile(invocation.resolve(InvocationDirectory.EVENTS))) {
+            return null;
+        }
+        return DeployLab.events(invocation, DeployEvent.LockHeld.class).stream()
+                .map(DeployEvent.LockHeld::question)
+                .filter(number -> !number.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void answer(Path invocation, String question, boolean ended) throws IOException {
+        Files.createFile(invocation.resolve(InvocationDirectory.lockAnswer(question, ended)));
     }
 
     @Test

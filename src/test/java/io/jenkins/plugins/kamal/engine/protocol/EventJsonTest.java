@@ -31,6 +31,7 @@ class EventJsonTest {
                 new DeployEvent.ImagePushed("reg/shop:abc", "sha256:00"),
                 new DeployEvent.LockAcquired("10.0.0.1", ".kamal/lock-shop"),
                 new DeployEvent.LockReleased("10.0.0.1", ".kamal/lock-shop"),
+                new DeployEvent.LockHeld("10.0.0.1", ".kamal/lock-shop", "Locked by: Bob", "1"),
                 new DeployEvent.RoleServed("10.0.0.1", "web", "abb"),
                 new DeployEvent.HostAdvanced("10.0.0.1", "", DeployEvent.Step.PULLING),
                 new DeployEvent.ContainerBooted(
@@ -49,6 +50,7 @@ class EventJsonTest {
                 new DeployEvent.PlanMade("0123456789ab.0123456789ab", List.of("pre-deploy")),
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
                 new DeployEvent.SourceIdentified("example.com/shop#api"),
+                new DeployEvent.ServiceIdentified("shop"),
                 new DeployEvent.VersionResolved(
                         "abc_uncommitted_0123456789abcdef", "abc", "0123456789abcdef", true, false),
                 new DeployEvent.CommandFinished(1, "ä message", Topic.COMMAND_LINE, 11));

@@ -21,8 +21,8 @@ class HandoverTest {
             Map.of("NAME", "the value"),
             "Jane Doe",
             new Grant("servers", List.of()),
-            new Grant(
-                    "registry", List.of(new Grant.Rule(List.of("*.example.com"), List.of("old.example.com"), false))));
+            new Grant("registry", List.of(new Grant.Rule(List.of("*.example.com"), List.of("old.example.com"), false))),
+            new Assignment("production", "shop", "no deploys before Monday"));
 
     @Test
     void readsWhatItWrote() {
@@ -44,6 +44,7 @@ class HandoverTest {
         assertThat(FULL.withoutSecrets().performer()).isEqualTo("Jane Doe");
         assertThat(FULL.withoutSecrets().secrets()).isEmpty();
         assertThat(FULL.withoutSecrets().registryGrant()).isEqualTo(FULL.registryGrant());
+        assertThat(FULL.withoutSecrets().assignment()).isEqualTo(FULL.assignment());
     }
 
     @Test

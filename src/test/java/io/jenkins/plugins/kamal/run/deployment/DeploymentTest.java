@@ -168,7 +168,7 @@ class DeploymentTest {
             assertThat(read.getStanding()).as(variant).isNotNull();
             assertThat(read.getDeployment())
                     .as(variant)
-                    .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "troubleshooting");
+                    .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "overriddenFreeze", "troubleshooting");
             read.getDeployment().getContainers().forEach(container -> assertThat(container)
                     .hasNoNullFieldsOrProperties());
             assertThat(read.getDeployment().getRoleGroups()).as(variant).isNotNull();

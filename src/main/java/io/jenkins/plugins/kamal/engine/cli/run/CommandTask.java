@@ -100,7 +100,11 @@ public record CommandTask(
     }
 
     /** It as the engine's request. */
-    Request request(GlobalOptions options, LoadedProject loaded, Map<String, String> environment) {
+    Request request(
+            GlobalOptions options,
+            LoadedProject loaded,
+            Map<String, String> environment,
+            @CheckForNull Request.LockOwners lockOwners) {
         ParentCommand parent = options.process().parent();
         RequestedVersion wanted = version == null ? loaded.version() : RequestedVersion.of(version);
         if (needsVersion && RunVersionRule.appliesTo(command)) {
@@ -126,7 +130,8 @@ public record CommandTask(
                 options.commit().orElse(null),
                 Targets.of(loaded.configuration(), options.filters()),
                 options.roles(),
-                chosen);
+                chosen,
+                lockOwners);
     }
 
     /** A parent command says which lock it holds; without one, Kamal's own variable counts. */

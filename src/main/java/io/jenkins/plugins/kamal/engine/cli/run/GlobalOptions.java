@@ -113,6 +113,13 @@ public final class GlobalOptions {
     private Duration lockWaitInterval = Duration.ZERO;
 
     @Option(
+            names = "--take-over-stale-lock",
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "Take over a lock of a build of this Jenkins that has ended")
+    private boolean takeOverStaleLock;
+
+    @Option(
             names = INVOCATION,
             hidden = true,
             scope = ScopeType.INHERIT,
@@ -163,6 +170,10 @@ public final class GlobalOptions {
 
     Optional<Request.LockWait> lockWait() {
         return lockWait ? Optional.of(new Request.LockWait(lockWaitTimeout, lockWaitInterval)) : Optional.empty();
+    }
+
+    boolean takeOverStaleLock() {
+        return takeOverStaleLock;
     }
 
     Verbosity verbosity() {

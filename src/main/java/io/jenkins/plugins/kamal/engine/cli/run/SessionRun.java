@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.parent.HookServer;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentContext;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StopRequest;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.Assignment;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
@@ -20,7 +22,9 @@ import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.local.LocalProcesses;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Gives a command its session: loads the project, prepares hooks and servers, and closes them after the work. */
 final class SessionRun {
@@ -45,9 +49,10 @@ final class SessionRun {
         redactor.addAll(process.parent().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
+        requireAssignment(configuration);
         learnSecrets(loaded);
         loaded.warnings().forEach(warning -> log.important("WARNING: " + warning));
-        Request request = task.request(options, loaded, process.environment());
+        Request request = task.request(options, loaded, process.environment(), lockOwners(log, stop));
         Project project = loaded.toProject(process.temporaryDirectory(), process.environment(), handover.performer());
         CommandLog commandLog = CommandLog.begin(
                 process.directory(), configuration, request, project.person().performer(), log);
@@ -55,6 +60,28 @@ final class SessionRun {
             tellStart(log, configuration, request);
             connected(work, loaded, project, request, log, stop);
         });
+    }
+
+    /** Only the plugin knows whether a build has ended, and only a step's own command can ask it. */
+    @CheckForNull
+    private Request.LockOwners lockOwners(RunLog log, StopRequest stop) {
+        return options.takeOverStaleLock()
+                ? options.invocation()
+                        .map(invocation -> new PluginLockOwners(invocation, log::tell, stop))
+                        .orElse(null)
+                : null;
+    }
+
+    private void requireAssignment(Configuration configuration) {
+        Assignment assignment = handover.assignment();
+        if (assignment != null) {
+            assignment.require(
+                    configuration.destination().orElse(null),
+                    configuration.service(),
+                    Stream.of(task.command(), task.subcommand())
+                            .filter(Objects::nonNull)
+                            .toList());
+        }
     }
 
     private void connected(

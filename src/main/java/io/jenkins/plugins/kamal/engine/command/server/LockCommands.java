@@ -52,6 +52,22 @@ public final class LockCommands {
         return Command.shell("[ " + recorded + " = " + ours + " ]").and(release());
     }
 
+    /**
+     * Takes a lock over from its owner if it still has the owner's details, and fails where it does not. The lock's
+     * directory stays, so nobody else can take the lock meanwhile. Of several who take it over at once, the one succeeds
+     * who can move the details away; details that turn out to be others are moved back.
+     *
+     * @param owner the owner's details, as {@link #status} prints them
+     */
+    public Command takeOver(String owner, LockDetails details) {
+        String file = Command.quote(detailsFile);
+        String aside = file + ".$$";
+        return Command.shell("mv " + file + " " + aside + " && { if [ \"$(base64 -d < " + aside + ")\" = "
+                + Command.quote(owner.strip()) + " ]; then "
+                + Command.of("echo", details.encoded()).writeTo(detailsFile).shellText() + " && rm " + aside
+                + "; else mv " + aside + " " + file + "; false; fi; }");
+    }
+
     /** Prints who has the lock; fails with {@code No such file or directory} where nobody has. */
     public Command status() {
         return Command.of("stat", directory)

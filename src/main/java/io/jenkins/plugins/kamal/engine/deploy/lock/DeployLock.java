@@ -86,10 +86,9 @@ public final class DeployLock {
                     session.request().wanted().find().orElse(UNKNOWN),
                     message);
             Output attempt = lock.take(before, details);
-            if (attempt.succeeded()) {
+            if (attempt.succeeded() || patience.takesOverOrWaits(attempt, details)) {
                 return details;
             }
-            patience.awaitNextAttempt(attempt);
             before = Script.of();
         }
     }

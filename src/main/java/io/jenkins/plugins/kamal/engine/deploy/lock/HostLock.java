@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.lock;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -53,6 +54,23 @@ final class HostLock {
         }
         requireSuccess(output);
         return Optional.of(output.stdout());
+    }
+
+    /** Takes the lock over from its owner, and returns whether it still had the owner's details. */
+    boolean takeOver(String owner, LockDetails details) {
+        return attempt(commands.takeOver(owner, details)).succeeded();
+    }
+
+    /** Whether the lock may be taken over, because a run took it by itself and has ended without releasing it. */
+    boolean isStale(String owner) {
+        Request.LockOwners owners = session.request().lockOwners();
+        return owners != null
+                && owner.strip().endsWith("\nMessage: " + LockDetails.AUTOMATIC)
+                && owners.hasEnded(host.toString(), commands.directory(), owner);
+    }
+
+    void tellHeld(String owner) {
+        session.log().tell(new DeployEvent.LockHeld(host.toString(), commands.directory(), owner, ""));
     }
 
     /** Releases the lock if it still has these details. */

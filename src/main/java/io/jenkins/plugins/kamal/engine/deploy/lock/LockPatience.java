@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.lock;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
@@ -10,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides after each failed attempt to take the lock whether to wait and try again, or to give up. */
+/** Decides after each failed attempt to take the lock: to take it over, to wait and try again, or to give up. */
 final class LockPatience {
 
     private final Session session;
     private final HostLock lock;
     private final Instant end;
+
+    @CheckForNull
+    private String named;
 
     LockPatience(Session session, HostLock lock) {
         this.session = session;
@@ -24,13 +28,30 @@ final class LockPatience {
         this.end = session.log().clock().instant().plus(wait == null ? Duration.ZERO : wait.timeout());
     }
 
-    /** Returns when the next attempt is due; throws if there is to be none. */
-    void awaitNextAttempt(Output failed) {
+    /**
+     * Takes the lock over if its owner has ended; else returns when the next attempt is due, or throws if there is to be
+     * none.
+     *
+     * @param details the details of the lock if it is taken over
+     * @return whether the lock was taken over
+     */
+    boolean takesOverOrWaits(Output failed, LockDetails details) {
         if (!failed.stderr().contains("File exists")) {
             lock.requireSuccess(failed);
         }
-        Optional<String> holder = lock.holder().filter(details -> !details.isEmpty());
-        holder.ifPresent(this::waitFor);
+        Optional<String> holder = lock.holder().filter(owner -> !owner.isEmpty());
+        if (holder.isEmpty()) {
+            return false;
+        }
+        String owner = holder.get();
+        if (lock.isStale(owner) && lock.takeOver(owner, details)) {
+            session.log()
+                    .important("Took over the deploy lock of a run that has ended:\n"
+                            + owner.indent(4).stripTrailing());
+            return true;
+        }
+        waitFor(owner);
+        return false;
     }
 
     private void waitFor(String holder) {
@@ -44,13 +65,24 @@ final class LockPatience {
         if (!session.log().clock().instant().isBefore(end)) {
             throw held(" It was waited for in vain.", holder);
         }
-        session.log()
-                .info("    The deploy lock is held; trying again in "
-                        + wait.interval().toSeconds() + " s\n" + holder.indent(4));
+        nameOnce(holder, wait);
         session.stop().interruptibly("the wait for the deploy lock", () -> {
             Thread.sleep(wait.interval().toMillis());
             return null;
         });
+    }
+
+    /** Each owner is named once, however long the wait is. */
+    private void nameOnce(String holder, Request.LockWait wait) {
+        if (!holder.equals(named)) {
+            named = holder;
+            session.log()
+                    .info("    The deploy lock is held; trying again in "
+                            + wait.interval().toSeconds() + " s, for at most "
+                            + wait.timeout().toSeconds() + " s\n"
+                            + holder.indent(4).stripTrailing());
+            lock.tellHeld(holder);
+        }
     }
 
     private DeployException held(String why, String holder) {

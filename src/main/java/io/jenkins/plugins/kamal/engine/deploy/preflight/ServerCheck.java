@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -163,7 +164,10 @@ final class ServerCheck {
     }
 
     private void lock(Output answer) {
-        boolean ours = session.lockHeld() || session.request().options().lockWait() != null;
+        Request.Options options = session.request().options();
+        boolean ours = session.lockHeld()
+                || options.lockWait() != null
+                || session.request().lockOwners() != null;
         if (answer.succeeded() && !ours && host.equals(session.targets().primaryHost())) {
             report.fault(DeployLock.held(session.configuration(), host, "", answer.stdout()));
         }

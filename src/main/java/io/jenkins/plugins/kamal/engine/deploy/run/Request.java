@@ -18,6 +18,7 @@ import java.util.Map;
  * @param targets the roles and hosts the command is about
  * @param namedRoles the roles that were named on the command line
  * @param options what the command skips, and what is known beforehand
+ * @param lockOwners knows whose lock may be taken over; null if no lock may be
  */
 public record Request(
         String command,
@@ -26,7 +27,8 @@ public record Request(
         @CheckForNull String commit,
         Targets targets,
         List<String> namedRoles,
-        Options options) {
+        Options options,
+        @CheckForNull LockOwners lockOwners) {
 
     public Request {
         namedRoles = List.copyOf(namedRoles);
@@ -41,7 +43,19 @@ public record Request(
             Targets targets,
             List<String> namedRoles,
             Options options) {
-        this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options);
+        this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, null);
+    }
+
+    /** A request with which no lock is taken over. */
+    public Request(
+            String command,
+            @CheckForNull String subcommand,
+            RequestedVersion wanted,
+            @CheckForNull String commit,
+            Targets targets,
+            List<String> namedRoles,
+            Options options) {
+        this(command, subcommand, wanted, commit, targets, namedRoles, options, null);
     }
 
     /** The version; a {@code VersionException} if there is none. */
@@ -51,12 +65,13 @@ public record Request(
 
     /** The same request about this version. */
     Request about(Version version) {
-        return new Request(command, subcommand, version, commit, targets, namedRoles, options);
+        return new Request(
+                command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, lockOwners);
     }
 
     /** The same request about these roles and hosts. */
     Request at(Targets others) {
-        return new Request(command, subcommand, wanted, commit, others, namedRoles, options);
+        return new Request(command, subcommand, wanted, commit, others, namedRoles, options, lockOwners);
     }
 
     /** The command with its subcommand, for people. */
@@ -106,4 +121,18 @@ public record Request(
      * @param interval the time between two attempts
      */
     public record LockWait(Duration timeout, Duration interval) {}
+
+    /** Knows whether whoever took a deploy lock can still need it. */
+    @FunctionalInterface
+    public interface LockOwners {
+
+        /**
+         * Whether the run that took the lock has ended. A lock whose owner is unknown counts as needed.
+         *
+         * @param host the host with the lock
+         * @param lock the lock's directory
+         * @param details what the lock says about its owner
+         */
+        boolean hasEnded(String host, String lock, String details);
+    }
 }

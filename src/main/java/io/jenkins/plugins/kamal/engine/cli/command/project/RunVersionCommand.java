@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
 import io.jenkins.plugins.kamal.engine.config.load.ConfigurationLoader;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.template.ErbTemplates;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.Events;
@@ -46,6 +47,9 @@ public final class RunVersionCommand extends TopLevelCommand {
     @Option(names = "--identify", description = "Identify the source, and do nothing else")
     private boolean identifyOnly;
 
+    @Option(names = "--service", description = "Name the service of the configuration, and do nothing else")
+    private boolean serviceOnly;
+
     @Override
     public Integer call() {
         return new EngineRun(options(), CommandTask.of("run-version")).answer(this::answer);
@@ -53,6 +57,10 @@ public final class RunVersionCommand extends TopLevelCommand {
 
     private void answer(Events events) {
         Path project = options().process().directory();
+        if (serviceOnly) {
+            events.tell(new DeployEvent.ServiceIdentified(configuration(project).service()));
+            return;
+        }
         String source = (sourceId == null ? SourceId.of(project) : SourceId.explicit(sourceId)).value();
         events.tell(new DeployEvent.SourceIdentified(source));
         if (identifyOnly) {
@@ -101,14 +109,14 @@ public final class RunVersionCommand extends TopLevelCommand {
     }
 
     private boolean buildsFromClone(Path project) {
+        return !Files.isRegularFile(project.resolve(options().configFile()))
+                || configuration(project).builder().buildsFromClone();
+    }
+
+    private Configuration configuration(Path project) {
         GlobalOptions options = options();
-        if (!Files.isRegularFile(project.resolve(options.configFile()))) {
-            return true;
-        }
         ErbTemplates templates = new ErbTemplates(project, options.process().environment());
         return new ConfigurationLoader(project, templates)
-                .load(options.configFile(), options.destination().orElse(null))
-                .builder()
-                .buildsFromClone();
+                .load(options.configFile(), options.destination().orElse(null));
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.global;
+package io.jenkins.plugins.kamal.destination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,14 +1,17 @@
-package io.jenkins.plugins.kamal.global;
+package io.jenkins.plugins.kamal.destination;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.util.FormValidation;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** The lines of a {@code known_hosts} file, checked before they are saved: see {@code sshd(8)}, "SSH_KNOWN_HOSTS FILE FORMAT". */
-final class HostKeyLines {
+public final class HostKeyLines {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final List<String> MARKERS = List.of("@cert-authority", "@revoked");
@@ -17,7 +20,7 @@ final class HostKeyLines {
 
     /** What is wrong with the first bad line, or null if every line is a host key, a comment or blank. */
     @CheckForNull
-    static String problem(String text) {
+    public static String problem(String text) {
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
             String problem = problemOf(lines.get(i).strip());
@@ -27,6 +30,30 @@ final class HostKeyLines {
             }
         }
         return null;
+    }
+
+    /** The answer to a form: what is wrong with the first bad line, or the names and fingerprints of all keys. */
+    public static FormValidation validate(@CheckForNull String text) {
+        String lines = Util.fixNull(text);
+        String problem = problem(lines);
+        if (problem != null) {
+            return FormValidation.error(problem);
+        }
+        List<String> keys = lines.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+                .map(HostKeyLines::nameAndFingerprint)
+                .toList();
+        return keys.isEmpty() ? FormValidation.ok() : FormValidation.ok(String.join("\n", keys));
+    }
+
+    /** As {@code ssh-keygen -l} prints it, so that it can be compared with what the server prints. */
+    private static String nameAndFingerprint(String line) {
+        String[] words = SPACES.split(line);
+        int first = words[0].startsWith("@") ? 1 : 0;
+        byte[] key = Base64.getDecoder().decode(words[first + 2]);
+        return words[first] + " " + words[first + 1] + " SHA256:"
+                + Base64.getEncoder().withoutPadding().encodeToString(DigestUtils.sha256(key));
     }
 
     @CheckForNull

@@ -1,0 +1,275 @@
+package io.jenkins.plugins.kamal.destination;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.credentials.CredentialsLists;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import jenkins.model.Jenkins;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What an administrator has set for a destination: who may deploy to it, with what, and when not. */
+public final class Destination extends AbstractDescribableImpl<Destination> {
+
+    @CheckForNull
+    private String destination;
+
+    @CheckForNull
+    private String services;
+
+    @CheckForNull
+    private String jobs;
+
+    @CheckForNull
+    private String sshCredentialsId;
+
+    @CheckForNull
+    private String registryCredentialsId;
+
+    @CheckForNull
+    private String knownHosts;
+
+    @CheckForNull
+    private String allowedServers;
+
+    private int lockWait;
+    private List<Freeze> freezes = new ArrayList<>();
+
+    /** Settings with nothing set, which are about every deploy without a destination. */
+    @DataBoundConstructor
+    public Destination() {
+        // Everything is optional.
+    }
+
+    /** The destination, a pattern; null for deploys without a destination. */
+    @CheckForNull
+    public String getDestination() {
+        return destination;
+    }
+
+    /** Sets the destination. */
+    @DataBoundSetter
+    public void setDestination(@CheckForNull String destination) {
+        this.destination = Util.fixEmptyAndTrim(destination);
+    }
+
+    /** The services, patterns with commas between them; null for all. */
+    @CheckForNull
+    public String getServices() {
+        return services;
+    }
+
+    /** Sets the services. */
+    @DataBoundSetter
+    public void setServices(@CheckForNull String services) {
+        this.services = Util.fixEmptyAndTrim(services);
+    }
+
+    /** The full names of the jobs that may deploy, patterns with commas between them; null for all. */
+    @CheckForNull
+    public String getJobs() {
+        return jobs;
+    }
+
+    /** Sets the jobs that may deploy. */
+    @DataBoundSetter
+    public void setJobs(@CheckForNull String jobs) {
+        this.jobs = Util.fixEmptyAndTrim(jobs);
+    }
+
+    /** The id of the private key for the servers, where a step names none; null for none. */
+    @CheckForNull
+    public String getSshCredentialsId() {
+        return sshCredentialsId;
+    }
+
+    /** Sets the id of the private key. */
+    @DataBoundSetter
+    public void setSshCredentialsId(@CheckForNull String sshCredentialsId) {
+        this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
+    }
+
+    /** The id of the login for the registry, where a step names none; null for none. */
+    @CheckForNull
+    public String getRegistryCredentialsId() {
+        return registryCredentialsId;
+    }
+
+    /** Sets the id of the login for the registry. */
+    @DataBoundSetter
+    public void setRegistryCredentialsId(@CheckForNull String registryCredentialsId) {
+        this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
+    }
+
+    /** Host keys as in {@code known_hosts}; null for none. */
+    @CheckForNull
+    public String getKnownHosts() {
+        return knownHosts;
+    }
+
+    /** Sets the host keys. */
+    @DataBoundSetter
+    public void setKnownHosts(@CheckForNull String knownHosts) {
+        this.knownHosts = Util.fixEmptyAndTrim(knownHosts);
+    }
+
+    /** The hosts that may be deployed to and the registry's, patterns with commas between them; null for all. */
+    @CheckForNull
+    public String getAllowedServers() {
+        return allowedServers;
+    }
+
+    /** Sets the hosts that may be deployed to. */
+    @DataBoundSetter
+    public void setAllowedServers(@CheckForNull String allowedServers) {
+        this.allowedServers = Util.fixEmptyAndTrim(allowedServers);
+    }
+
+    /** For how many seconds a step that says nothing else waits for the deploy lock; 0 for not at all. */
+    public int getLockWait() {
+        return lockWait;
+    }
+
+    /** Sets for how many seconds the deploy lock is waited for; a negative number counts as 0. */
+    @DataBoundSetter
+    public void setLockWait(int lockWait) {
+        this.lockWait = Math.max(0, lockWait);
+    }
+
+    /** When the servers must not be changed. */
+    public List<Freeze> getFreezes() {
+        return List.copyOf(freezes);
+    }
+
+    /** Sets when the servers must not be changed. */
+    @DataBoundSetter
+    public void setFreezes(@CheckForNull List<Freeze> freezes) {
+        this.freezes = new ArrayList<>();
+        if (freezes != null) {
+            freezes.stream().filter(Objects::nonNull).forEach(this.freezes::add);
+        }
+    }
+
+    /** Restores what an incomplete file does not say. */
+    private Object readResolve() {
+        setFreezes(freezes);
+        return this;
+    }
+
+    /** Whether the settings are about a destination, or about deploys without one. */
+    public boolean isFor(@CheckForNull String name) {
+        return destination == null
+                ? name == null
+                : NamePatterns.parse(destination).match(Util.fixNull(name));
+    }
+
+    /** Whether the settings are about a service. */
+    public boolean isForService(String service) {
+        return NamePatterns.parse(services).match(service);
+    }
+
+    /** Whether the settings are about every service, so that the service need not be known. */
+    public boolean isForEveryService() {
+        return NamePatterns.parse(services).matchEverything();
+    }
+
+    /** Whether the job with this full name may deploy. */
+    public boolean allowsJob(String fullName) {
+        return NamePatterns.parse(jobs).match(fullName);
+    }
+
+    /** Why servers must not be changed at this time; empty if they may be. */
+    public Optional<String> freezeAt(Instant instant) {
+        return freezes.stream()
+                .map(freeze -> freeze.reasonAt(instant))
+                .filter(Objects::nonNull)
+                .findFirst();
+    }
+
+    /** What is wrong with the settings, or null. */
+    @CheckForNull
+    public String problem() {
+        String badKey = HostKeyLines.problem(Util.fixNull(knownHosts));
+        return badKey != null
+                ? badKey
+                : freezes.stream()
+                        .map(Freeze::problem)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /** Describes the settings. */
+    @Extension
+    @Symbol("kamalDestination")
+    public static final class DescriptorImpl extends Descriptor<Destination> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.Destination_displayName();
+        }
+
+        /** Whether the user may change the settings of this folder; without a folder, those of all of Jenkins. */
+        static boolean mayConfigure(@CheckForNull Item item) {
+            return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+        }
+
+        /** The private keys that the folder may use. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillSshCredentialsIdItems(
+                @CheckForNull @AncestorInPath Item item, @QueryParameter String sshCredentialsId) {
+            return CredentialsLists.privateKeys(item, sshCredentialsId);
+        }
+
+        /** The logins that the folder may use. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ListBoxModel doFillRegistryCredentialsIdItems(
+                @CheckForNull @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+            return CredentialsLists.logins(item, registryCredentialsId);
+        }
+
+        /** Checks the host keys, and shows their fingerprints. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckKnownHosts(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+            return mayConfigure(item) ? HostKeyLines.validate(value) : FormValidation.ok();
+        }
+
+        /** Says so where no job has a name that matches. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckJobs(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+            NamePatterns patterns = NamePatterns.parse(value);
+            return !mayConfigure(item) || patterns.matchEverything() || matchesAJob(patterns)
+                    ? FormValidation.ok()
+                    : FormValidation.warning(Messages.Destination_noJob());
+        }
+
+        private static boolean matchesAJob(NamePatterns patterns) {
+            return Jenkins.get().getAllItems(Job.class, job -> patterns.match(job.getFullName())).stream()
+                    .findAny()
+                    .isPresent();
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.jenkins.plugins.kamal.destination;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.AbstractDescribableImpl;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.TreeSet;
+import org.jenkinsci.Symbol;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A time in which the servers of a destination must not be changed, and why. */
+public final class Freeze extends AbstractDescribableImpl<Freeze> {
+
+    private final String reason;
+
+    @CheckForNull
+    private String from;
+
+    @CheckForNull
+    private String until;
+
+    @CheckForNull
+    private String timeZone;
+
+    /**
+     * A freeze.
+     *
+     * @param reason why, for whoever wants to deploy
+     */
+    @DataBoundConstructor
+    public Freeze(String reason) {
+        this.reason = Util.fixNull(reason).trim();
+    }
+
+    /** Why, for whoever wants to deploy. */
+    public String getReason() {
+        return Util.fixNull(reason);
+    }
+
+    /** When it begins, such as {@code 2026-12-24 18:00}, {@code Fri 16:00} or {@code 22:00}; null if it has begun. */
+    @CheckForNull
+    public String getFrom() {
+        return from;
+    }
+
+    /** Sets when it begins. */
+    @DataBoundSetter
+    public void setFrom(@CheckForNull String from) {
+        this.from = Util.fixEmptyAndTrim(from);
+    }
+
+    /** When it ends, in the form in which its begin is written; null if somebody has to end it. */
+    @CheckForNull
+    public String getUntil() {
+        return until;
+    }
+
+    /** Sets when it ends. */
+    @DataBoundSetter
+    public void setUntil(@CheckForNull String until) {
+        this.until = Util.fixEmptyAndTrim(until);
+    }
+
+    /** The time zone of both, such as {@code Europe/Berlin}; null for that of the controller. */
+    @CheckForNull
+    public String getTimeZone() {
+        return timeZone;
+    }
+
+    /** Sets the time zone. */
+    @DataBoundSetter
+    public void setTimeZone(@CheckForNull String timeZone) {
+        this.timeZone = Util.fixEmptyAndTrim(timeZone);
+    }
+
+    /** What is wrong with it, or null. */
+    @CheckForNull
+    String problem() {
+        if (getReason().isEmpty()) {
+            return Messages.Freeze_noReason();
+        }
+        try {
+            FreezeWindow.parse(from, until, timeZone);
+            return null;
+        } catch (EngineException e) {
+            return e.getMessage();
+        }
+    }
+
+    /**
+     * Why servers must not be changed at this time, and until when; null if they may be. Hours that cannot be read, which
+     * only a file that somebody has edited can have, freeze as well.
+     */
+    @CheckForNull
+    String reasonAt(Instant instant) {
+        try {
+            FreezeWindow window = FreezeWindow.parse(from, until, timeZone);
+            return window.contains(instant) ? Messages.Freeze_reason(window.end(), getReason()) : null;
+        } catch (EngineException unreadable) {
+            return Messages.Freeze_reason(unreadable.getMessage(), getReason());
+        }
+    }
+
+    /** Describes the freeze. */
+    @Extension
+    @Symbol("kamalFreeze")
+    public static final class DescriptorImpl extends Descriptor<Freeze> {
+
+        @NonNull
+        @Override
+        public String getDisplayName() {
+            return Messages.Freeze_displayName();
+        }
+
+        /** The names of time zones. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillTimeZoneItems(@CheckForNull @AncestorInPath Item item) {
+            return Destination.DescriptorImpl.mayConfigure(item)
+                    ? new ComboBoxModel(new TreeSet<>(ZoneId.getAvailableZoneIds()))
+                    : new ComboBoxModel();
+        }
+
+        /** Checks that there is a reason. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckReason(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
+            return !Destination.DescriptorImpl.mayConfigure(item) || Util.fixEmptyAndTrim(value) != null
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.Freeze_noReason());
+        }
+
+        /** Checks the hours, and says whether the freeze holds now. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckUntil(
+                @CheckForNull @AncestorInPath Item item,
+                @QueryParameter String value,
+                @QueryParameter String from,
+                @QueryParameter String timeZone) {
+            if (!Destination.DescriptorImpl.mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            try {
+                FreezeWindow window = FreezeWindow.parse(from, value, timeZone);
+                return window.contains(Instant.now())
+                        ? FormValidation.ok(Messages.Freeze_now(window.end()))
+                        : FormValidation.ok(Messages.Freeze_notNow());
+            } catch (EngineException e) {
+                return FormValidation.error(e.getMessage());
+            }
+        }
+    }
+}

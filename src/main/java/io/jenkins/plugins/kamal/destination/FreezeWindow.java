@@ -1,0 +1,74 @@
+package io.jenkins.plugins.kamal.destination;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+
+/**
+ * The hours of a freeze.
+ *
+ * @param from when it begins; null if it has begun
+ * @param until when it ends; null if somebody has to end it
+ * @param zone the time zone of both
+ */
+record FreezeWindow(
+        @CheckForNull FreezeTime from, @CheckForNull FreezeTime until, ZoneId zone) {
+
+    /**
+     * The hours as they are written in a form.
+     *
+     * @throws EngineException where they cannot be understood
+     */
+    static FreezeWindow parse(@CheckForNull String from, @CheckForNull String until, @CheckForNull String timeZone) {
+        FreezeTime begin = FreezeTime.parse(from);
+        FreezeTime end = FreezeTime.parse(until);
+        boolean pair = begin != null && end != null;
+        if (pair ? !begin.hasSameFormAs(end) : returns(begin) || returns(end)) {
+            throw new EngineException(
+                    Topic.DESTINATIONS, Messages.FreezeWindow_mixed(Util.fixNull(from), Util.fixNull(until)));
+        }
+        if (pair && begin.date() != null && end.isReached(begin.date().atTime(begin.time()))) {
+            throw new EngineException(Topic.DESTINATIONS, Messages.FreezeWindow_empty(begin, end));
+        }
+        return new FreezeWindow(begin, end, zone(timeZone));
+    }
+
+    private static boolean returns(@CheckForNull FreezeTime time) {
+        return time != null && time.date() == null;
+    }
+
+    private static ZoneId zone(@CheckForNull String name) {
+        String trimmed = Util.fixEmptyAndTrim(name);
+        try {
+            return trimmed == null ? ZoneId.systemDefault() : ZoneId.of(trimmed);
+        } catch (DateTimeException e) {
+            throw new EngineException(Topic.DESTINATIONS, Messages.FreezeWindow_zone(trimmed), e);
+        }
+    }
+
+    boolean contains(Instant instant) {
+        LocalDateTime now = LocalDateTime.ofInstant(instant, zone);
+        if (from != null && until != null && from.date() == null) {
+            int at = from.minutesAt(now);
+            return from.minutes() < until.minutes()
+                    ? from.minutes() <= at && at < until.minutes()
+                    : from.minutes() <= at || at < until.minutes();
+        }
+        return (from == null || from.isReached(now)) && (until == null || !until.isReached(now));
+    }
+
+    /** When it ends, for people. */
+    String end() {
+        if (until == null) {
+            return Messages.FreezeWindow_untilEnded();
+        }
+        return from != null && from.date() == null
+                ? Messages.FreezeWindow_returning(from, until, zone)
+                : Messages.FreezeWindow_until(until, zone);
+    }
+}

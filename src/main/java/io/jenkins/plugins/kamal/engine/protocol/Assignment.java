@@ -1,0 +1,57 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import java.util.List;
+
+/**
+ * For what an administrator's settings for destinations let the step run. Jenkins decides by what the step says; the
+ * configuration in the workspace decides what is deployed, so the engine compares the two, also in the commands that
+ * hooks call.
+ *
+ * @param destination the destination of the step; null for none
+ * @param service the service that the decision is about; null if it holds for every service
+ * @param freeze why servers must not be changed now; null if they may be
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Assignment(
+        @CheckForNull String destination,
+        @CheckForNull String service,
+        @CheckForNull String freeze) {
+
+    /**
+     * Refuses a command that the step was not meant to run.
+     *
+     * @param actualDestination the destination of the configuration, or null for none
+     * @param actualService the service of the configuration
+     * @param words the command and its subcommand
+     */
+    public void require(@CheckForNull String actualDestination, String actualService, List<String> words) {
+        String allowed = destination == null ? "" : destination;
+        String actual = actualDestination == null ? "" : actualDestination;
+        if (!actual.equals(allowed)) {
+            throw new EngineException(
+                    Topic.DESTINATIONS,
+                    "The command is for " + named(actual) + ", but Jenkins has started the step for "
+                            + named(allowed)
+                            + ". Name the destination with the step's parameter 'destination', and nowhere else:"
+                            + " the administrator's settings for destinations hold for the step");
+        }
+        if (service != null && !service.equals(actualService)) {
+            throw new EngineException(
+                    Topic.DESTINATIONS,
+                    "The service is " + actualService
+                            + ", but Jenkins has started the step for the service " + service
+                            + ", as config/deploy.yml named it then. Do not change the service while a step begins");
+        }
+        if (freeze != null && !ReadOnlyCommands.contains(words)) {
+            throw new EngineException(Topic.DESTINATIONS, freeze);
+        }
+    }
+
+    private static String named(String name) {
+        return name.isEmpty() ? "no destination" : "the destination " + name;
+    }
+}

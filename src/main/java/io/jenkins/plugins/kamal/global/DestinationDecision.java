@@ -1,0 +1,131 @@
+package io.jenkins.plugins.kamal.global;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.Job;
+import io.jenkins.plugins.kamal.credentials.DestinationAccess;
+import io.jenkins.plugins.kamal.credentials.OwnedCredential;
+import io.jenkins.plugins.kamal.destination.Destination;
+import io.jenkins.plugins.kamal.engine.protocol.Assignment;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What holds for a step. Of credentials and the time to wait for the lock, the nearest folder that sets them wins.
+ * Restrictions add up, so that a folder cannot lift what is set above it.
+ *
+ * @param destination the destination of the step; null for none
+ * @param service the service; null where it does not matter
+ * @param settings whether an administrator has settings for any destination of the job
+ * @param applicable the settings that hold for the step, those of the nearest folder first
+ */
+public record DestinationDecision(
+        @CheckForNull String destination, @CheckForNull String service, boolean settings, List<Applicable> applicable) {
+
+    /** Copies the list. */
+    public DestinationDecision {
+        applicable = List.copyOf(applicable);
+    }
+
+    /**
+     * Settings that hold for the step.
+     *
+     * @param level where they are kept
+     * @param destination the settings
+     */
+    record Applicable(DestinationLevel level, Destination destination) {
+
+        @CheckForNull
+        static Applicable of(DestinationLevel level, @CheckForNull Destination destination) {
+            return destination == null ? null : new Applicable(level, destination);
+        }
+    }
+
+    /**
+     * Refuses a job that may not deploy to the destination.
+     *
+     * @throws AbortException which says where that is set
+     */
+    public void requireJob(Job<?, ?> job) throws AbortException {
+        for (Applicable each : applicable) {
+            if (!each.destination().allowsJob(job.getFullName())) {
+                throw new AbortException(Messages.DestinationDecision_job(
+                        job.getFullName(),
+                        target(),
+                        each.destination().getJobs(),
+                        each.level().place()));
+            }
+        }
+    }
+
+    /** Why servers must not be changed at this time, and where that is set; empty if they may be. */
+    public Optional<String> freezeAt(Instant instant) {
+        return applicable.stream()
+                .flatMap(each -> each
+                        .destination()
+                        .freezeAt(instant)
+                        .map(why -> Messages.DestinationDecision_frozen(
+                                target(), why, each.level().place()))
+                        .stream())
+                .findFirst();
+    }
+
+    /** How the destination is reached. */
+    public DestinationAccess access() {
+        return new DestinationAccess(
+                credential(Destination::getSshCredentialsId),
+                credential(Destination::getRegistryCredentialsId),
+                Stream.concat(
+                                values(Destination::getKnownHosts),
+                                Stream.of(KamalGlobalConfiguration.get().getKnownHosts()))
+                        .collect(Collectors.joining("\n")),
+                values(Destination::getAllowedServers).toList());
+    }
+
+    /** For how many seconds a step that says nothing else waits for the deploy lock; 0 for not at all. */
+    public int lockWait() {
+        return applicable.stream()
+                .map(each -> each.destination().getLockWait())
+                .filter(seconds -> seconds > 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /**
+     * What the engine holds the workspace to; null if there are no settings.
+     *
+     * @param freeze why servers must not be changed; null if they may be
+     */
+    @CheckForNull
+    public Assignment assignment(@CheckForNull String freeze) {
+        return settings ? new Assignment(destination, service, freeze) : null;
+    }
+
+    @CheckForNull
+    private OwnedCredential credential(Function<Destination, String> id) {
+        return applicable.stream()
+                .filter(each -> id.apply(each.destination()) != null)
+                .findFirst()
+                .map(each -> new OwnedCredential(
+                        id.apply(each.destination()), each.level().owner()))
+                .orElse(null);
+    }
+
+    private Stream<String> values(Function<Destination, String> value) {
+        return applicable.stream().map(each -> value.apply(each.destination())).filter(Objects::nonNull);
+    }
+
+    /** The destination, for people. */
+    private String target() {
+        String name = destination == null
+                ? Messages.DestinationDecision_noDestination()
+                : Messages.DestinationDecision_destination(destination);
+        return service == null ? name : Messages.DestinationDecision_ofService(name, Util.fixNull(service));
+    }
+}

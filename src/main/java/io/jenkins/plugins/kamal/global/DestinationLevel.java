@@ -1,0 +1,41 @@
+package io.jenkins.plugins.kamal.global;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.ItemGroup;
+import io.jenkins.plugins.kamal.destination.Destination;
+import java.util.List;
+
+/**
+ * The settings of one folder, or of Jenkins itself.
+ *
+ * @param owner the folder, or Jenkins
+ * @param destinations the settings, in the order of the form
+ */
+record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
+
+    /** The settings that hold for a service: the first that fit; a level without such settings is passed over. */
+    @CheckForNull
+    Destination find(@CheckForNull String destination, String service) {
+        return destinations.stream()
+                .filter(settings -> settings.isFor(destination) && settings.isForService(service))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether which settings hold depends on the service. */
+    boolean dependsOnService(@CheckForNull String destination) {
+        return destinations.stream()
+                .filter(settings -> settings.isFor(destination))
+                .findFirst()
+                .filter(settings -> !settings.isForEveryService())
+                .isPresent();
+    }
+
+    /** Where an administrator finds the settings. */
+    String place() {
+        return owner instanceof Item folder
+                ? Messages.DestinationLevel_folder(folder.getFullDisplayName())
+                : Messages.DestinationLevel_jenkins();
+    }
+}

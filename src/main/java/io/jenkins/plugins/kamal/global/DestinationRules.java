@@ -1,0 +1,69 @@
+package io.jenkins.plugins.kamal.global;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.ExtensionList;
+import hudson.model.Job;
+import io.jenkins.plugins.kamal.credentials.DestinationAccess;
+import io.jenkins.plugins.kamal.destination.Destination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+
+/** What administrators have set for the destination of a step, in the folders of its job and in Jenkins itself. */
+public final class DestinationRules {
+
+    private final List<DestinationLevel> levels;
+
+    @CheckForNull
+    private final String destination;
+
+    private DestinationRules(List<DestinationLevel> levels, @CheckForNull String destination) {
+        this.levels = levels;
+        this.destination = destination;
+    }
+
+    /** The rules for a job and the destination that its step names; null for none. */
+    public static DestinationRules of(Job<?, ?> job, @CheckForNull String destination) {
+        List<DestinationLevel> levels = new ArrayList<>();
+        ExtensionList.lookup(DestinationSource.class).forEach(source -> levels.addAll(source.levels(job)));
+        levels.add(new DestinationLevel(
+                Jenkins.get(), KamalGlobalConfiguration.get().getDestinations()));
+        return new DestinationRules(
+                levels.stream().filter(level -> !level.destinations().isEmpty()).toList(), destination);
+    }
+
+    /** Whether the service has to be known before anything can be decided. */
+    public boolean dependOnService() {
+        return levels.stream().anyMatch(level -> level.dependsOnService(destination));
+    }
+
+    /**
+     * What holds for a service.
+     *
+     * @param service the service; null where {@link #dependOnService} says that it does not matter
+     */
+    public DestinationDecision decide(@CheckForNull String service) {
+        String name = service == null ? "" : service;
+        List<DestinationDecision.Applicable> applicable = levels.stream()
+                .map(level -> DestinationDecision.Applicable.of(level, level.find(destination, name)))
+                .filter(Objects::nonNull)
+                .toList();
+        return new DestinationDecision(destination, service, !levels.isEmpty(), applicable);
+    }
+
+    /** Every access that the step may have got, whatever its service is: what must not be seen in its log. */
+    public Stream<DestinationAccess> possibleAccess() {
+        return Stream.concat(
+                Stream.of(decide(null).access()), levels.stream().flatMap(level -> level.destinations().stream()
+                        .filter(settings -> settings.isFor(destination))
+                        .map(settings -> accessOf(level, settings))));
+    }
+
+    private DestinationAccess accessOf(DestinationLevel level, Destination settings) {
+        return new DestinationDecision(
+                        destination, null, true, List.of(new DestinationDecision.Applicable(level, settings)))
+                .access();
+    }
+}

@@ -1,0 +1,75 @@
+package io.jenkins.plugins.kamal.task.launch;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.credentials.DestinationAccess;
+import io.jenkins.plugins.kamal.engine.protocol.Assignment;
+import io.jenkins.plugins.kamal.engine.protocol.ReadOnlyCommands;
+import io.jenkins.plugins.kamal.global.DestinationDecision;
+import io.jenkins.plugins.kamal.global.DestinationRules;
+import io.jenkins.plugins.kamal.global.FreezeOverride;
+import io.jenkins.plugins.kamal.run.version.SourceSettings;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What the administrators' settings for destinations let a step do.
+ *
+ * @param access how the destination is reached
+ * @param assignment what the engine holds the workspace to; null if there are no settings
+ * @param lockWait for how many seconds the deploy lock is waited for if the step says nothing else; 0 for not at all
+ * @param overriddenFreeze the freeze that the user who started the run overrides, and the user; null if there is none
+ */
+record Clearance(
+        DestinationAccess access,
+        @CheckForNull Assignment assignment,
+        int lockWait,
+        @CheckForNull String overriddenFreeze) {
+
+    private static final String LOCK_WAIT = "--lock-wait";
+
+    /** Names the service of the configuration in the workspace. */
+    @FunctionalInterface
+    interface ServiceFinder {
+        String service(SourceSettings settings) throws IOException, InterruptedException;
+    }
+
+    /**
+     * What a step may do.
+     *
+     * @throws AbortException where the job may not deploy to the destination, or the destination is frozen
+     */
+    static Clearance of(EngineRequest request, Run<?, ?> run, ServiceFinder finder, TaskListener listener)
+            throws IOException, InterruptedException {
+        DestinationRules rules =
+                DestinationRules.of(run.getParent(), request.source().destination());
+        DestinationDecision decision = rules.decide(rules.dependOnService() ? finder.service(request.source()) : null);
+        decision.requireJob(run.getParent());
+        String freeze = decision.freezeAt(Instant.now()).orElse(null);
+        if (freeze == null) {
+            return new Clearance(decision.access(), decision.assignment(null), decision.lockWait(), null);
+        }
+        String user = FreezeOverride.userOf(run);
+        if (user != null) {
+            String overridden = Messages.Clearance_overridden(user, freeze);
+            listener.getLogger().println("Kamal: " + overridden);
+            return new Clearance(decision.access(), decision.assignment(null), decision.lockWait(), overridden);
+        }
+        if (!ReadOnlyCommands.contains(request.command())) {
+            throw new AbortException(Messages.Clearance_frozen(freeze));
+        }
+        return new Clearance(
+                decision.access(), decision.assignment(Messages.Clearance_frozen(freeze)), decision.lockWait(), null);
+    }
+
+    /** The options about the lock, where the step has none. */
+    List<String> lockOptions(EngineRequest request) {
+        return lockWait == 0 || request.options().contains(LOCK_WAIT)
+                ? List.of()
+                : List.of(LOCK_WAIT, LOCK_WAIT + "-timeout=" + lockWait);
+    }
+}

@@ -1,0 +1,6 @@
+/** Whose deploy lock a step finds held, and whether that build has ended. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.task.lock;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;

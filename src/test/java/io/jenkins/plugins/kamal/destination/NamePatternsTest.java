@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.destination;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NamePatternsTest {
+
+    @Test
+    void matchesNamesAndWildcards() {
+        NamePatterns patterns = NamePatterns.parse("team/shop/main, ops/*  qa-?");
+
+        assertThat(patterns.match("team/shop/main")).isTrue();
+        assertThat(patterns.match("ops/a/b")).isTrue();
+        assertThat(patterns.match("qa-1")).isTrue();
+        assertThat(patterns.match("team/shop/main2")).isFalse();
+        assertThat(patterns.match("qa-12")).isFalse();
+        assertThat(patterns.match("team/shop.main")).isFalse();
+        assertThat(patterns.matchEverything()).isFalse();
+    }
+
+    @Test
+    void noPatternMatchesEverything() {
+        assertThat(NamePatterns.parse(null).match("anything")).isTrue();
+        assertThat(NamePatterns.parse(" , ").matchEverything()).isTrue();
+        assertThat(NamePatterns.parse("a, *").matchEverything()).isTrue();
+    }
+
+    @Test
+    void aDestinationIsMatchedAsAWhole() {
+        Destination production = new Destination();
+        production.setDestination("production");
+        Destination every = new Destination();
+        every.setDestination("*");
+
+        assertThat(production.isFor("production")).isTrue();
+        assertThat(production.isFor("production-eu")).isFalse();
+        assertThat(production.isFor(null)).isFalse();
+        assertThat(every.isFor(null)).isTrue();
+        assertThat(every.isFor("staging")).isTrue();
+        assertThat(new Destination().isFor(null)).isTrue();
+        assertThat(new Destination().isFor("staging")).isFalse();
+    }
+}

@@ -1,0 +1,79 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.protocol.Assignment;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** A step that Jenkins has started for one destination and service cannot be turned to another one by the workspace. */
+class AssignmentFlowTest extends FlowTest {
+
+    @Test
+    void deploysWhatJenkinsDecidedAbout() throws Exception {
+        lab.succeed("deploy", "--invocation", assigned(null, "myapp", null));
+    }
+
+    @Test
+    void refusesAnotherService() throws Exception {
+        DeployLab.Result result = lab.kamal("deploy", "--invocation", assigned(null, "shop", null));
+
+        assertRefused(result, "The service is myapp", "the service shop");
+    }
+
+    @Test
+    void refusesAnotherDestinationOnTheCommandLine() throws Exception {
+        lab.write("config/deploy.production.yml", "env:\n  clear:\n    STAGE: production\n");
+
+        DeployLab.Result result =
+                lab.kamal("deploy", "-d", "production", "--invocation", assigned("staging", null, null));
+
+        assertRefused(result, "the destination production", "the destination staging");
+    }
+
+    @Test
+    void aHookCannotDeployDuringAFreezeWhereItsStepMayOnlyRead() throws Exception {
+        for (int number = 1; number <= 4; number++) {
+            int port = lab.server(number).port();
+            lab.configure("10.0.0." + number + "\n", "127.0.0.1:" + port + "\n");
+        }
+        lab.whenHook("pre-connect", "kamal app stop --skip-hooks");
+
+        DeployLab.Result result =
+                lab.kamal("app", "details", "--invocation", assigned(null, null, "No deploys before Monday"));
+
+        assertThat(result.exitStatus()).isNotZero();
+        assertThat(result.out()).contains("No deploys before Monday");
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+    }
+
+    @Test
+    void namesTheServiceForTheDecision() throws Exception {
+        Path invocation = lab.invocation("one");
+
+        lab.succeed("run-version", "--service", "--invocation", invocation.toString());
+
+        assertThat(DeployLab.events(invocation, DeployEvent.ServiceIdentified.class))
+                .containsExactly(new DeployEvent.ServiceIdentified("myapp"));
+    }
+
+    private String assigned(@CheckForNull String destination, @CheckForNull String service, @CheckForNull String freeze)
+            throws Exception {
+        Path invocation = lab.invocation("one");
+        InvocationFlowTest.handOver(
+                invocation, Handover.NOTHING.assignedTo(new Assignment(destination, service, freeze)), "rw-------");
+        return invocation.toString();
+    }
+
+    private void assertRefused(DeployLab.Result result, String... texts) {
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains(texts);
+        assertThat(lab.hookNames()).isEmpty();
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+    }
+}
