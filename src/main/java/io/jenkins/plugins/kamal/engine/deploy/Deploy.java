@@ -1,9 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.BootAccessory;
 import io.jenkins.plugins.kamal.engine.deploy.app.AppRollout;
+import io.jenkins.plugins.kamal.engine.deploy.app.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.app.StaleContainers;
 import io.jenkins.plugins.kamal.engine.deploy.build.BuildImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
@@ -18,9 +21,11 @@ import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** The whole deploy of a version ({@code deploy} and {@code redeploy} of {@code lib/kamal/cli/main.rb}). */
@@ -78,18 +83,20 @@ public final class Deploy {
 
     private void deploy(@CheckForNull Digest pushed) {
         new ExpectedPlan(session).check();
-        session.log().phase("Pull the image", () -> new PullImage(session).run());
+        Map<Host, RunningImage> pulled =
+                session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
-        if (scope != DeployScope.REDEPLOY) {
-            session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run());
-        }
+        Map<Host, ContainerList> lists = scope == DeployScope.REDEPLOY
+                ? Map.of()
+                : session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session, true).run());
         if (scope == DeployScope.SETUP) {
             session.log().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
-        session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop());
-        session.log().phase("Boot the app", () -> new AppRollout(session, pushed).run());
+        Map<Host, ContainerList> unchanged =
+                session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
+        session.log().phase("Boot the app", () -> new AppRollout(session, pushed, new HostFacts(unchanged, pulled)).run());
         if (scope != DeployScope.REDEPLOY) {
             session.log().phase("Prune old containers and images", () -> new CleanUp(session)
                     .attempt(

@@ -3,8 +3,10 @@ package io.jenkins.plugins.kamal.engine.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
+import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.server.PruneCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
@@ -112,6 +114,74 @@ class CommandsWithDockerTest {
 
         assertThat(result.status()).isNotZero();
         assertThat(RunningImage.parse(result.printed())).isEmpty();
+    }
+
+    @Test
+    void the_digests_of_the_pulled_image_are_not_asked_for_again() throws Exception {
+        docker("case \"$1\" in container) echo " + ID + " ;; *) exit 1 ;; esac");
+        RunningImage pulled = new RunningImage(ID, List.of(new Digest(DIGEST), new Digest(ID)));
+        AppCommands app = web(SampleConfiguration.sample());
+
+        Shell.Result result = shell.run(app.runningImageDigests(app.container(VERSION), pulled));
+
+        assertThat(RunningImage.parse(result.printed())).contains(pulled);
+    }
+
+    @Test
+    void the_digests_of_another_image_than_the_pulled_one_are_asked_for() throws Exception {
+        docker("case \"$1\" in container) echo " + ID + " ;; image) echo '[\"x@" + DIGEST + "\"]' ;; esac");
+        RunningImage pulled = new RunningImage(DIGEST, List.of(new Digest(ID)));
+        AppCommands app = web(SampleConfiguration.sample());
+
+        Shell.Result result = shell.run(app.runningImageDigests(app.container(VERSION), pulled));
+
+        assertThat(RunningImage.parse(result.printed())).contains(new RunningImage(ID, List.of(new Digest(DIGEST))));
+    }
+
+    @Test
+    void a_container_is_stopped_by_its_id_where_that_is_known() throws Exception {
+        AppCommands app = web(SampleConfiguration.sample());
+
+        assertThat(arguments(app.stop(app.container(VERSION), "0123456789ab"))).containsExactly("stop", "0123456789ab");
+    }
+
+    @Test
+    void the_network_is_created_unless_a_running_container_is_in_it() throws Exception {
+        String log = "echo \"$*\" >> arguments; ";
+        docker(log + "[ \"$1\" != ps ] || echo 'running|kamal|0123456789ab|kamal-proxy|||'");
+        Shell.Result there = shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+        docker(log + "[ \"$1\" != ps ] || echo 'exited|kamal|0123456789ab|kamal-proxy|||'");
+        Shell.Result absent = shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+
+        assertThat(Files.readAllLines(home.resolve("arguments")).stream()
+                        .map(line -> line.replaceFirst(" --all.*", "")))
+                .containsExactly("ps", "ps", "network create kamal");
+        assertThat(ContainerList.parse(there.printed()).orElseThrow().containers())
+                .extracting(ContainerList.Listed::state)
+                .containsExactly("running");
+        assertThat(ContainerList.parse(absent.printed()).orElseThrow().containers())
+                .extracting(ContainerList.Listed::state)
+                .containsExactly("exited");
+    }
+
+    @Test
+    void the_network_is_created_where_the_containers_cannot_be_listed() throws Exception {
+        docker("echo \"$1\" >> arguments; [ \"$1\" != ps ]");
+
+        Shell.Result result = shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+
+        assertThat(Files.readAllLines(home.resolve("arguments"))).containsExactly("ps", "network");
+        assertThat(ContainerList.parse(result.printed())).isEmpty();
+    }
+
+    @Test
+    void an_image_with_the_label_is_described() throws Exception {
+        docker("echo 'myapp|" + ID + "|[\"10.99.0.1:5555/lab/myapp@" + DIGEST + "\"]'");
+
+        Shell.Result result = shell.run(new ImageCommands(SampleConfiguration.sample()).validate(VERSION));
+
+        assertThat(result.status()).isZero();
+        assertThat(RunningImage.parse(result.printed())).contains(new RunningImage(ID, List.of(new Digest(DIGEST))));
     }
 
     @Test

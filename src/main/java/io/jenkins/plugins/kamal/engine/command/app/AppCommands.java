@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -82,12 +83,17 @@ public final class AppCommands {
 
     /** Stops a container; it is killed after the role's stop timeout. */
     public Command stop(ContainerName container) {
-        return containerId(container).pipe(stopAll());
+        return containerId(container).pipe(Command.of("xargs", "docker").with(stopWords()));
+    }
+
+    /** The same for a container whose short id is known. */
+    public Command stop(ContainerName container, String id) {
+        return stop(container).sentAs(Command.of("docker").with(stopWords()).with(id).wireText());
     }
 
     /** Stops the container that runs, whatever its version. */
     public Command stopRunning() {
-        return running.id().pipe(stopAll());
+        return running.id().pipe(Command.of("xargs", "docker").with(stopWords()));
     }
 
     /** Prints a table of the role's running containers. */
@@ -149,11 +155,27 @@ public final class AppCommands {
      * be read by {@link RunningImage#parse}. It asks by the image's id, because its tag may have moved since.
      */
     public Command runningImageDigests(ContainerName container) {
-        String imageId = Command.of("docker", "container", "inspect", "--format", "{{.Image}}", container.toString())
+        return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )");
+    }
+
+    /** The same; Docker is asked for the digests only if the container is made from another image than the one given. */
+    public Command runningImageDigests(ContainerName container, RunningImage pulled) {
+        return runningImageDigests(container)
+                .sentAs("( " + imageOf(container) + " && if [ \"$image\" = " + Command.quote(pulled.id())
+                        + " ]; then echo " + Command.quote(pulled.printedDigests()) + "; else " + digestsOfImage()
+                        + "; fi )");
+    }
+
+    private static String imageOf(ContainerName container) {
+        String id = Command.of("docker", "container", "inspect", "--format", "{{.Image}}", container.toString())
                 .shellText();
-        String digests = Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}")
+        return "image=$(" + id + ") && echo \"$image\"";
+    }
+
+    private static String digestsOfImage() {
+        String inspect = Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}")
                 .shellText();
-        return Command.shell("( image=$(" + imageId + ") && echo \"$image\" && " + digests + " \"$image\" )");
+        return inspect + " \"$image\"";
     }
 
     /** Creates the directory that {@link ServerPaths#envFile(Role)} is in. */
@@ -183,15 +205,15 @@ public final class AppCommands {
     }
 
     /** A proxied container has been drained by the proxy already and needs no longer grace than docker's own. */
-    private Command stopAll() {
-        Command stop = Command.of("xargs", "docker", "stop");
+    private List<String> stopWords() {
+        List<String> stop = new ArrayList<>(List.of("stop"));
         Optional<String> drained = role.behindProxy()
                 ? Optional.empty()
                 : Optional.of(Seconds.of(configuration.timeouts().drain()));
-        return role.stopTimeout()
-                .map(String::valueOf)
-                .or(() -> drained)
-                .map(t -> stop.with(List.of("-t", t)))
-                .orElse(stop);
+        role.stopTimeout().map(String::valueOf).or(() -> drained).ifPresent(seconds -> {
+            stop.add("-t");
+            stop.add(seconds);
+        });
+        return stop;
     }
 }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 /** The app's image on a host ({@code lib/kamal/commands/app/images.rb}, {@code builder/base.rb}). */
 public final class ImageCommands {
 
+    private static final String LABEL_ID_AND_DIGESTS = "{{ .Config.Labels.service }}|{{.Id}}|{{json .RepoDigests}}";
+
     private final Configuration configuration;
 
     /** The commands for this service's image. */
@@ -31,13 +33,22 @@ public final class ImageCommands {
         return Command.of("docker", "image", "inspect", "--format", "{{.Id}}", reference(version));
     }
 
-    /** Fails if the image has no label with the service's name, by which images and containers are found. */
+    /**
+     * Fails if the image has no label with the service's name, by which images and containers are found; otherwise prints
+     * the image's id and below it its {@code RepoDigests} as JSON, to be read by {@link RunningImage#parse}.
+     */
     public Command validate(Version version) {
         String image = reference(version);
-        String complaint = "Image " + image + " is missing the 'service' label";
+        String complaint = "(" + Command.of("echo", "Image " + image + " is missing the 'service' label").shellText()
+                + " && exit 1)";
+        Command ofService = Command.of("grep", "-x", configuration.service());
+        String inspect =
+                Command.of("docker", "inspect", "-f", LABEL_ID_AND_DIGESTS, image).wireText();
         return Command.of("docker", "inspect", "-f", "{{ .Config.Labels.service }}", image)
-                .pipe(Command.of("grep", "-x", configuration.service())
-                        .or(Command.shell("(" + Command.of("echo", complaint).shellText() + " && exit 1)")));
+                .pipe(ofService.or(Command.shell(complaint)))
+                .sentAs("{ found=$( " + inspect + " ); printf '%s\n' \"${found%%|*}\" | " + ofService.wireText()
+                        + " > /dev/null && { found=${found#*|}; printf '%s\n' \"${found%%|*}\" \"${found#*|}\"; } || "
+                        + complaint + "; }");
     }
 
     /** Prints the host's first registry mirror; fails if there is none. */

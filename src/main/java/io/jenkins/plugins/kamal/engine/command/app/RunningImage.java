@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The image from which a container was made, as its server knows it.
@@ -35,6 +36,11 @@ public record RunningImage(String id, List<Digest> digests) {
                 .distinct()
                 .toList();
         return Optional.of(new RunningImage(lines.get(0).strip(), digests));
+    }
+
+    /** The digests as {@link #parse} reads them. */
+    String printedDigests() {
+        return digests.stream().map(digest -> "\"@" + digest.value() + "\"").collect(Collectors.joining(",", "[", "]"));
     }
 
     private static Digest digest(MatchResult match) {

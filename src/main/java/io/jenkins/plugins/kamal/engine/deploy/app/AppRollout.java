@@ -27,6 +27,7 @@ public final class AppRollout {
     private final ServedVersions served;
     private final SwitchBack switchBack;
     private final RolloutBoots boots;
+    private final HostFacts facts;
 
     /**
      * A rollout of the session's version.
@@ -34,10 +35,20 @@ public final class AppRollout {
      * @param pushed the digest that every container must come from, if it is known
      */
     public AppRollout(Session session, @CheckForNull Digest pushed) {
+        this(session, pushed, HostFacts.NONE);
+    }
+
+    /**
+     * The same, with what this run has learnt about the hosts.
+     *
+     * @param pushed the digest that every container must come from, if it is known
+     */
+    public AppRollout(Session session, @CheckForNull Digest pushed, HostFacts facts) {
         this.session = session;
         this.hooks = new Hooks(session);
         this.served = new ServedVersions(session.log());
         this.switchBack = new SwitchBack(session);
+        this.facts = facts;
         this.boots = new RolloutBoots(session, pushed, served, switchBack);
     }
 
@@ -80,8 +91,10 @@ public final class AppRollout {
             List<Host> group = groups.get(i);
             int number = i;
             session.stop().check("before booting " + Host.listed(group));
-            hooks.runFor("pre-app-boot", group);
-            new HostRoles(session).each(group, (host, role) -> boots.boot(number, host, role));
+            boolean hookRan = hooks.runFor("pre-app-boot", group);
+            HostFacts known = i == 0 && !hookRan ? facts : facts.withoutContainers();
+            new HostRoles(session).each(group, (host, role) ->
+                    boots.boot(number, host, role, known));
             if (hooks.isThere(POST_APP_BOOT)) {
                 boots.awaitOldStopped();
                 hooks.runFor(POST_APP_BOOT, group);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
@@ -62,12 +63,17 @@ final class BootContainer {
     }
 
     /** Renames a container of the same version; returns the container that has served until now. */
-    CompletableFuture<Optional<ContainerName>> makeRoom() {
-        return new ContainerRoom(session, host, role, report).make();
+    CompletableFuture<Optional<ContainerName>> makeRoom(@CheckForNull ContainerList list) {
+        ContainerRoom room = new ContainerRoom(session, host, role, report);
+        return list == null ? room.make() : room.make(list);
     }
 
-    /** Starts the new container beside the old one, compares its image, and waits until it is healthy and serves. */
-    CompletableFuture<StartedContainer> startNew(@CheckForNull ContainerName old) {
+    /**
+     * Starts the new container beside the old one, compares its image, and waits until it is healthy and serves.
+     *
+     * @param pulled the image that the host has pulled under the version's tag; null where it has to be asked
+     */
+    CompletableFuture<StartedContainer> startNew(@CheckForNull ContainerName old, @CheckForNull RunningImage pulled) {
         session.stop().check("before role " + role.name() + " was booted on " + host);
         String envFile = new ServerPaths(configuration).envFile(role);
         Script script = Script.of(
@@ -77,7 +83,10 @@ final class BootContainer {
                 app.run(session.version(), Session.randomHex(6)));
         int runStep = script.steps().size() - 1;
         report.advanced(DeployEvent.Step.BOOTING);
-        return run(script.attempt(app.runningImageDigests(container))).thenCompose(started -> {
+        Command digests = pulled == null
+                ? app.runningImageDigests(container)
+                : app.runningImageDigests(container, pulled);
+        return run(script.attempt(digests)).thenCompose(started -> {
             Output printed = started.output(runStep + 1);
             StartedContainer begun = new StartedContainer(
                     started.output(runStep).stdout().strip(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
@@ -33,14 +34,25 @@ final class ContainerRoom {
     /** Renames a container that has the name of the new one. Returns the container that serves until now, if there is one. */
     CompletableFuture<Optional<ContainerName>> make() {
         Script question = Script.of(app.containerId(container), app.currentRunningVersion());
-        return session.servers().run(host, question).thenCompose(answer -> {
-            boolean clashes = !answer.output(0).stdout().isBlank();
-            String version = answer.output(1).stdout().strip();
-            report.before(version);
-            Optional<ContainerName> running =
-                    Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
-            return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
-        });
+        return session.servers()
+                .run(host, question)
+                .thenCompose(answer -> make(
+                        !answer.output(0).stdout().isBlank(),
+                        answer.output(1).stdout().strip()));
+    }
+
+    /** The same, from a list of the host's containers if that tells which one serves. */
+    CompletableFuture<Optional<ContainerName>> make(ContainerList list) {
+        return list.servingVersion(session.configuration(), role)
+                .map(version -> make(list.has(container), version))
+                .orElseGet(this::make);
+    }
+
+    private CompletableFuture<Optional<ContainerName>> make(boolean clashes, String version) {
+        report.before(version);
+        Optional<ContainerName> running =
+                Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
+        return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
     }
 
     private CompletableFuture<Optional<ContainerName>> rename(@CheckForNull ContainerName running) {

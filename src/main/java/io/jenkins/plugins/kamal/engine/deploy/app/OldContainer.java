@@ -47,9 +47,13 @@ final class OldContainer {
         this.cleanUp = new CleanUp(session);
     }
 
-    /** Stops it, and removes the files of versions that no longer run unless they may be needed to go back. */
-    CompletableFuture<Void> stop() {
-        Script stop = Script.of().attempt(app.stop(container));
+    /**
+     * Stops it, and removes the files of versions that no longer run unless they may be needed to go back.
+     *
+     * @param id its short id, if that is known
+     */
+    CompletableFuture<Void> stop(@CheckForNull String id) {
+        Script stop = Script.of().attempt(id == null ? app.stop(container) : app.stop(container, id));
         boolean mayGoBack = session.request().options().rollsBack();
         return session.servers()
                 .run(host, mayGoBack ? stop : stop.then(removal()))

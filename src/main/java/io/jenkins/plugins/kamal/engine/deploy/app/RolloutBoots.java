@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
@@ -46,20 +48,24 @@ final class RolloutBoots {
     }
 
     /** Boots a role on a host of a group. */
-    CompletableFuture<Void> boot(int group, Host host, Role role) {
+    CompletableFuture<Void> boot(int group, Host host, Role role, HostFacts facts) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed, served);
+        ContainerList list = facts.containersOn(host);
+        String oldId = list == null
+                ? null
+                : list.servingId(session.configuration(), role).orElse(null);
         CompletableFuture<Void> booted = container
-                .makeRoom()
+                .makeRoom(list)
                 .thenApply(old -> old.orElse(null))
                 .thenCompose(
                         old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
-                                .thenCompose(go -> start(container, old, host, primary))
+                                .thenCompose(go -> start(container, old, facts.imageOn(host), host, primary))
                                 .thenAccept(started -> {
                                     container.report().booted(started);
                                     switchBack.remember(group, host, container, old);
                                     if (old != null) {
-                                        stopping.add(container.old(old).stop());
+                                        stopping.add(container.old(old).stop(oldId));
                                     }
                                 }));
         return booted.whenComplete((done, failure) -> {
@@ -77,9 +83,13 @@ final class RolloutBoots {
     }
 
     private CompletableFuture<StartedContainer> start(
-            BootContainer container, @CheckForNull ContainerName old, Host host, boolean primary) {
+            BootContainer container,
+            @CheckForNull ContainerName old,
+            @CheckForNull RunningImage pulled,
+            Host host,
+            boolean primary) {
         return container
-                .startNew(old)
+                .startNew(old, pulled)
                 .handle((started, failure) -> failure == null
                         ? CompletableFuture.completedFuture(started)
                         : giveUp(container, host, primary, ServerCommandRunner.cause(failure)))

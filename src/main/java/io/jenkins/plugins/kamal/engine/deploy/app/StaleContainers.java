@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
@@ -29,7 +30,7 @@ public final class StaleContainers {
     /** Prints the stale containers. */
     public void tell() {
         HostReport report = new HostReport(session, "App");
-        find().forEach((host, stale) -> stale.forEach(container -> report.print(
+        find(Map.of()).forEach((host, stale) -> stale.forEach(container -> report.print(
                 host,
                 "Detected stale container for role " + container.role().name() + " with version " + container.version()
                         + " (use `kamal app stale_containers --stop` to stop)")));
@@ -37,16 +38,30 @@ public final class StaleContainers {
 
     /** Stops the stale containers, under the lock. */
     public void stop() {
-        new DeployLock(session).hold(() -> {
-            Map<Host, List<Stale>> found = find();
-            session.servers().run(found.keySet(), host -> stops(host, found.get(host)));
-        });
+        stop(Map.of());
     }
 
-    private Map<Host, List<Stale>> find() {
+    /**
+     * The same, with lists of containers from this run; hosts without one are asked.
+     *
+     * @return the lists of the hosts on which nothing had to be stopped
+     */
+    public Map<Host, ContainerList> stop(Map<Host, ContainerList> lists) {
+        Map<Host, ContainerList> unchanged = new LinkedHashMap<>(lists);
+        new DeployLock(session).hold(() -> {
+            Map<Host, List<Stale>> found = find(lists);
+            session.servers().run(found.keySet(), host -> stops(host, found.get(host)));
+            unchanged.keySet().removeAll(found.keySet());
+        });
+        return unchanged;
+    }
+
+    private Map<Host, List<Stale>> find(Map<Host, ContainerList> lists) {
         Map<Host, Map<Role, List<String>>> doubtful = new LinkedHashMap<>();
+        List<Host> hosts = session.targets().appHosts();
+        hosts.stream().filter(lists::containsKey).forEach(host -> doubtful.put(host, doubtful(host, lists.get(host))));
         session.servers()
-                .run(session.targets().appHosts(), this::running)
+                .run(hosts.stream().filter(host -> !lists.containsKey(host)).toList(), this::running)
                 .forEach((host, answer) -> doubtful.put(host, doubtful(host, answer)));
         doubtful.values().removeIf(Map::isEmpty);
         Map<Host, List<Stale>> found = new LinkedHashMap<>();
@@ -66,19 +81,31 @@ public final class StaleContainers {
 
     /** The roles with more than one running version; only they are asked which of them is the current one. */
     private Map<Role, List<String>> doubtful(Host host, ScriptResult answer) {
-        Map<Role, List<String>> doubtful = new LinkedHashMap<>();
+        Map<Role, List<String>> running = new LinkedHashMap<>();
         int step = 0;
         for (Role role : session.targets().rolesOn(host)) {
-            List<String> versions = answer.output(step++)
-                    .stdout()
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .toList();
-            if (versions.size() > 1) {
-                doubtful.put(role, versions);
-            }
+            running.put(
+                    role,
+                    answer.output(step++)
+                            .stdout()
+                            .lines()
+                            .filter(line -> !line.isBlank())
+                            .toList());
         }
-        return doubtful;
+        return severalOf(running);
+    }
+
+    private Map<Role, List<String>> doubtful(Host host, ContainerList list) {
+        Map<Role, List<String>> running = new LinkedHashMap<>();
+        session.targets()
+                .rolesOn(host)
+                .forEach(role -> running.put(role, list.runningVersions(session.configuration(), role)));
+        return severalOf(running);
+    }
+
+    private static Map<Role, List<String>> severalOf(Map<Role, List<String>> running) {
+        running.values().removeIf(versions -> versions.size() < 2);
+        return running;
     }
 
     private Script current(Host host, Collection<Role> roles) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
@@ -10,6 +11,8 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Pulls the image onto the servers. If they have mirrors, one server for each mirror pulls first ({@code pull} of
@@ -20,6 +23,7 @@ public final class PullImage {
     private final Session session;
     private final ImageCommands images;
     private final DockerLogin login;
+    private final Map<Host, RunningImage> pulled = new ConcurrentHashMap<>();
 
     public PullImage(Session session) {
         this.session = session;
@@ -27,12 +31,14 @@ public final class PullImage {
         this.login = new DockerLogin(session);
     }
 
-    public void run() {
+    /** Returns the image that each host has pulled, where the host has told it. */
+    public Map<Host, RunningImage> run() {
         List<Host> hosts = session.targets().appHosts();
         new LocalRegistry(session).reachableFrom(hosts, () -> {
             pullOnto(hosts);
             return hosts;
         });
+        return pulled;
     }
 
     private void pullOnto(List<Host> hosts) {
@@ -68,7 +74,12 @@ public final class PullImage {
             tell(host, DeployEvent.Step.PULLING);
             return session.servers()
                     .run(host, login.on(host).then(pull()))
-                    .thenAccept(pulled -> tell(host, DeployEvent.Step.PULLED));
+                    .thenAccept(result -> {
+                        RunningImage.parse(result.output(result.outputs().size() - 1)
+                                        .stdout())
+                                .ifPresent(image -> pulled.put(host, image));
+                        tell(host, DeployEvent.Step.PULLED);
+                    });
         });
         hosts.forEach(login::ranOn);
     }

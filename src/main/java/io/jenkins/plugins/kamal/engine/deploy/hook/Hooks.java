@@ -45,9 +45,9 @@ public final class Hooks {
         return run(hook, sees, session.targets().hosts(), null);
     }
 
-    /** Runs a hook about these hosts, if there is one. */
-    public void runFor(String hook, List<Host> hosts) {
-        run(hook, Sees.NO_SECRETS, hosts, null);
+    /** Runs a hook about these hosts, if there is one; returns whether it ran. */
+    public boolean runFor(String hook, List<Host> hosts) {
+        return run(hook, Sees.NO_SECRETS, hosts, null);
     }
 
     /** Runs a hook after work that took so many seconds, if there is one. */

@@ -65,7 +65,16 @@ public final class DeployLock {
                 .toList();
         Map<Host, CompletableFuture<ScriptResult>> directories =
                 session.servers().begin(others, other -> session.servers().run(other, directory));
-        LockDetails details = takeAfter(directory, message);
+        LockDetails details;
+        try {
+            details = takeAfter(directory, message);
+        } catch (RuntimeException failure) {
+            // What was begun comes to its end, so that the hosts are left alike whoever is faster.
+            CompletableFuture.allOf(directories.values().toArray(CompletableFuture[]::new))
+                    .handle((done, ignored) -> done)
+                    .join();
+            throw failure;
+        }
         try {
             ServerCommandRunner.join(directories);
         } catch (RuntimeException failure) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.config.model.ProxyRun;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,31 +30,54 @@ public final class BootProxy {
     private static final int BOOT_FROM_END = 1;
 
     private final Session session;
+    private final boolean checked;
 
     public BootProxy(Session session) {
-        this.session = session;
+        this(session, false);
     }
 
-    public void run() {
+    /**
+     * The network and the proxies.
+     *
+     * @param checked whether a preflight of this run has refused proxies that are too old
+     */
+    public BootProxy(Session session, boolean checked) {
+        this.session = session;
+        this.checked = checked;
+    }
+
+    /** Returns the containers that each host had before its proxy was started, where the host has told them. */
+    public Map<Host, ContainerList> run() {
         List<Host> proxyHosts = session.targets().proxyHosts();
         Map<Host, ScriptResult> results = session.servers()
                 .run(
                         session.targets().hosts(),
-                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensure());
+                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensureAndList());
         results.forEach((host, result) -> {
             Network.requireThere(host, result.output(NETWORK_STEP));
-            if (proxyHosts.contains(host)) {
+            if (proxyHosts.contains(host) && isAsked(host)) {
                 judge(host, fromEnd(result, INSPECT_FROM_END));
             }
         });
         session.servers().all(proxyHosts, host -> requireRunning(host, fromEnd(results.get(host), BOOT_FROM_END)));
+        Map<Host, ContainerList> lists = new LinkedHashMap<>();
+        results.forEach((host, result) -> ContainerList.parse(
+                        result.output(NETWORK_STEP).stdout())
+                .ifPresent(list -> lists.put(host, list)));
+        return lists;
+    }
+
+    /** A proxy's version was checked before; its ports matter only to a file that says something about them. */
+    private boolean isAsked(Host host) {
+        return !checked || proxy(host).settings().isPresent();
     }
 
     private Script networkAndProxy(Host host) {
-        return Network.ensure()
-                .then(new DockerLogin(session).on(host))
-                .attempt(proxy(host).imageAndPorts())
-                .run(proxy(host).ensureAppsDirectory())
+        Script script = Network.ensureAndList().then(new DockerLogin(session).on(host));
+        if (isAsked(host)) {
+            script = script.attempt(proxy(host).imageAndPorts());
+        }
+        return script.run(proxy(host).ensureAppsDirectory())
                 .attempt(proxy(host).startOrRun());
     }
 

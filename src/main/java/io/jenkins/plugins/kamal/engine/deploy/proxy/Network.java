@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -14,6 +15,11 @@ public final class Network {
     /** A step that may fail; its output is for {@link #requireThere}. */
     public static Script ensure() {
         return Script.of().attempt(DockerCommands.createNetworkInTurn());
+    }
+
+    /** The same, with a list of the host's containers, for {@link ContainerList#parse}. */
+    static Script ensureAndList() {
+        return Script.of().attempt(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
     }
 
     /**

@@ -1,0 +1,111 @@
+package io.jenkins.plugins.kamal.engine.command.app;
+
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All containers of a host, the stopped ones included, as one {@code docker ps} lists them. One list answers what else
+ * takes one question for each role and purpose.
+ *
+ * @param containers the containers, the youngest first
+ */
+public record ContainerList(List<Listed> containers) {
+
+    private static final String FIRST_LINE = "CONTAINERS";
+    private static final String FORMAT = "{{.State}}|{{.Networks}}|{{.ID}}|{{.Names}}|{{.Label \"service\"}}|"
+            + "{{.Label \"destination\"}}|{{.Label \"role\"}}";
+    private static final int FIELDS = 7;
+    private static final Set<String> RUNNING = Set.of("running", "restarting", "paused");
+    private static final Set<String> SERVING = Set.of("running", "restarting");
+
+    public ContainerList {
+        containers = List.copyOf(containers);
+    }
+
+    /**
+     * A container.
+     *
+     * @param state such as {@code running}
+     * @param id its short id
+     * @param name its name
+     * @param service its label of this name, like the next two; empty where it has none
+     */
+    public record Listed(String state, String id, String name, String service, String destination, String role) {}
+
+    /**
+     * Prints the list, for {@link #parse}, and creates a network unless a running container is in it. Fails as the
+     * creation does.
+     *
+     * @param network the name of the network
+     * @param create creates it
+     */
+    public static Command withNetwork(String network, Command create) {
+        String list = Command.of("docker", "ps", "--all", "--format", FORMAT).shellText();
+        String inNetwork = "'\nrunning|" + network + "|'";
+        return create.sentAs("{ list=" + FIRST_LINE + "'\n'$( " + list
+                + " ) && printf '%s\\n' \"$list\"; case \"$list\" in (*" + inNetwork + "*) ;; (*) " + create.wireText()
+                + " ;; esac; }");
+    }
+
+    /** The list that {@link #withNetwork} printed; empty where there is none in the text. */
+    public static Optional<ContainerList> parse(String printed) {
+        List<String> lines = printed.lines().toList();
+        return lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)
+                ? Optional.empty()
+                : Optional.of(new ContainerList(lines.stream()
+                        .skip(1)
+                        .map(line -> line.split("\\|", FIELDS))
+                        .filter(fields -> fields.length == FIELDS)
+                        .map(fields -> new Listed(fields[0], fields[2], fields[3], fields[4], fields[5], fields[6]))
+                        .toList()));
+    }
+
+    /** Whether a container has this name, running or not. */
+    public boolean has(ContainerName name) {
+        return containers.stream().anyMatch(container -> container.name().equals(name.toString()));
+    }
+
+    /** The versions of a role's running containers, as {@link AppCommands#listVersions} prints them. */
+    public List<String> runningVersions(Configuration configuration, Role role) {
+        return versions(configuration, role, RUNNING);
+    }
+
+    /**
+     * The version of the one container that serves as a role, as {@link AppCommands#currentRunningVersion} prints it; the
+     * empty text where none does. The optional is empty where several do, so that the host has to tell them apart.
+     */
+    public Optional<String> servingVersion(Configuration configuration, Role role) {
+        List<String> versions = versions(configuration, role, SERVING);
+        return versions.size() > 1
+                ? Optional.empty()
+                : Optional.of(versions.stream().findFirst().orElse(""));
+    }
+
+    /** The short id of the one container that serves as a role; empty where none or several do. */
+    public Optional<String> servingId(Configuration configuration, Role role) {
+        List<Listed> serving = of(configuration, role, SERVING);
+        return serving.size() == 1 ? Optional.of(serving.get(0).id()) : Optional.empty();
+    }
+
+    private List<String> versions(Configuration configuration, Role role, Set<String> states) {
+        String prefix = ContainerName.prefix(configuration, role) + "-";
+        return of(configuration, role, states).stream()
+                .map(container -> container.name().startsWith(prefix)
+                        ? container.name().substring(prefix.length())
+                        : container.name())
+                .toList();
+    }
+
+    private List<Listed> of(Configuration configuration, Role role, Set<String> states) {
+        return containers.stream()
+                .filter(container -> states.contains(container.state()))
+                .filter(container -> container.service().equals(configuration.service())
+                        && container.destination().equals(configuration.destination().orElse(""))
+                        && container.role().equals(role.name()))
+                .toList();
+    }
+}
