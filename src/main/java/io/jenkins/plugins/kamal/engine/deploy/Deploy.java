@@ -83,8 +83,7 @@ public final class Deploy {
 
     private void deploy(@CheckForNull Digest pushed) {
         new ExpectedPlan(session).check();
-        Map<Host, RunningImage> pulled =
-                session.log().phase("Pull the image", () -> new PullImage(session).run());
+        Map<Host, RunningImage> pulled = session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         Map<Host, ContainerList> lists = scope == DeployScope.REDEPLOY
@@ -96,7 +95,8 @@ public final class Deploy {
         }
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
-        session.log().phase("Boot the app", () -> new AppRollout(session, pushed, new HostFacts(unchanged, pulled)).run());
+        session.log()
+                .phase("Boot the app", () -> new AppRollout(session, pushed, new HostFacts(unchanged, pulled)).run());
         if (scope != DeployScope.REDEPLOY) {
             session.log().phase("Prune old containers and images", () -> new CleanUp(session)
                     .attempt(

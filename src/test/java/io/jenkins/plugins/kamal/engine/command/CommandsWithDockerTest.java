@@ -149,9 +149,11 @@ class CommandsWithDockerTest {
     void the_network_is_created_unless_a_running_container_is_in_it() throws Exception {
         String log = "echo \"$*\" >> arguments; ";
         docker(log + "[ \"$1\" != ps ] || echo 'running|kamal|0123456789ab|kamal-proxy|||'");
-        Shell.Result there = shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+        Shell.Result there =
+                shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
         docker(log + "[ \"$1\" != ps ] || echo 'exited|kamal|0123456789ab|kamal-proxy|||'");
-        Shell.Result absent = shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+        Shell.Result absent =
+                shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
 
         assertThat(Files.readAllLines(home.resolve("arguments")).stream()
                         .map(line -> line.replaceFirst(" --all.*", "")))
@@ -168,7 +170,8 @@ class CommandsWithDockerTest {
     void the_network_is_created_where_the_containers_cannot_be_listed() throws Exception {
         docker("echo \"$1\" >> arguments; [ \"$1\" != ps ]");
 
-        Shell.Result result = shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+        Shell.Result result =
+                shell.run(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
 
         assertThat(Files.readAllLines(home.resolve("arguments"))).containsExactly("ps", "network");
         assertThat(ContainerList.parse(result.printed())).isEmpty();

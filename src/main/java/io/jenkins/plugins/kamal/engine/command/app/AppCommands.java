@@ -88,7 +88,8 @@ public final class AppCommands {
 
     /** The same for a container whose short id is known. */
     public Command stop(ContainerName container, String id) {
-        return stop(container).sentAs(Command.of("docker").with(stopWords()).with(id).wireText());
+        return stop(container)
+                .sentAs(Command.of("docker").with(stopWords()).with(id).wireText());
     }
 
     /** Stops the container that runs, whatever its version. */

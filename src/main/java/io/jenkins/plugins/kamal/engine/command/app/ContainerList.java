@@ -104,7 +104,9 @@ public record ContainerList(List<Listed> containers) {
         return containers.stream()
                 .filter(container -> states.contains(container.state()))
                 .filter(container -> container.service().equals(configuration.service())
-                        && container.destination().equals(configuration.destination().orElse(""))
+                        && container
+                                .destination()
+                                .equals(configuration.destination().orElse(""))
                         && container.role().equals(role.name()))
                 .toList();
     }

@@ -39,11 +39,12 @@ public final class ImageCommands {
      */
     public Command validate(Version version) {
         String image = reference(version);
-        String complaint = "(" + Command.of("echo", "Image " + image + " is missing the 'service' label").shellText()
-                + " && exit 1)";
+        String complaint = "("
+                + Command.of("echo", "Image " + image + " is missing the 'service' label")
+                        .shellText() + " && exit 1)";
         Command ofService = Command.of("grep", "-x", configuration.service());
-        String inspect =
-                Command.of("docker", "inspect", "-f", LABEL_ID_AND_DIGESTS, image).wireText();
+        String inspect = Command.of("docker", "inspect", "-f", LABEL_ID_AND_DIGESTS, image)
+                .wireText();
         return Command.of("docker", "inspect", "-f", "{{ .Config.Labels.service }}", image)
                 .pipe(ofService.or(Command.shell(complaint)))
                 .sentAs("{ found=$( " + inspect + " ); printf '%s\n' \"${found%%|*}\" | " + ofService.wireText()

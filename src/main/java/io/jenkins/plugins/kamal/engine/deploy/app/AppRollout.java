@@ -39,7 +39,7 @@ public final class AppRollout {
     }
 
     /**
-     * The same, with what this run has learnt about the hosts.
+     * The same, with what this run knows about the hosts.
      *
      * @param pushed the digest that every container must come from, if it is known
      */
@@ -93,8 +93,7 @@ public final class AppRollout {
             session.stop().check("before booting " + Host.listed(group));
             boolean hookRan = hooks.runFor("pre-app-boot", group);
             HostFacts known = i == 0 && !hookRan ? facts : facts.withoutContainers();
-            new HostRoles(session).each(group, (host, role) ->
-                    boots.boot(number, host, role, known));
+            new HostRoles(session).each(group, (host, role) -> boots.boot(number, host, role, known));
             if (hooks.isThere(POST_APP_BOOT)) {
                 boots.awaitOldStopped();
                 hooks.runFor(POST_APP_BOOT, group);

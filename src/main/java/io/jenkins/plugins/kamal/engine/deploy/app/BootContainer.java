@@ -83,9 +83,8 @@ final class BootContainer {
                 app.run(session.version(), Session.randomHex(6)));
         int runStep = script.steps().size() - 1;
         report.advanced(DeployEvent.Step.BOOTING);
-        Command digests = pulled == null
-                ? app.runningImageDigests(container)
-                : app.runningImageDigests(container, pulled);
+        Command digests =
+                pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled);
         return run(script.attempt(digests)).thenCompose(started -> {
             Output printed = started.output(runStep + 1);
             StartedContainer begun = new StartedContainer(

@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.Map;
 
 /**
- * What a run has learnt about its hosts under its lock, so that it need not ask again. A host may be missing.
+ * What a run knows about its hosts under its lock, so that it need not ask again. A host may be missing.
  *
  * @param containers the containers of a host; they hold until the first group has booted or a hook runs
  * @param images the image of the session's version that a host has pulled

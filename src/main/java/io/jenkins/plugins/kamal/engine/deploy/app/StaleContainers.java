@@ -30,10 +30,11 @@ public final class StaleContainers {
     /** Prints the stale containers. */
     public void tell() {
         HostReport report = new HostReport(session, "App");
-        find(Map.of()).forEach((host, stale) -> stale.forEach(container -> report.print(
-                host,
-                "Detected stale container for role " + container.role().name() + " with version " + container.version()
-                        + " (use `kamal app stale_containers --stop` to stop)")));
+        find(Map.of())
+                .forEach((host, stale) -> stale.forEach(container -> report.print(
+                        host,
+                        "Detected stale container for role " + container.role().name() + " with version "
+                                + container.version() + " (use `kamal app stale_containers --stop` to stop)")));
     }
 
     /** Stops the stale containers, under the lock. */

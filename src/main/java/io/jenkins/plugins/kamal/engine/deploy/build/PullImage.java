@@ -72,14 +72,11 @@ public final class PullImage {
     private void pull(List<Host> hosts) {
         session.servers().all(hosts, host -> {
             tell(host, DeployEvent.Step.PULLING);
-            return session.servers()
-                    .run(host, login.on(host).then(pull()))
-                    .thenAccept(result -> {
-                        RunningImage.parse(result.output(result.outputs().size() - 1)
-                                        .stdout())
-                                .ifPresent(image -> pulled.put(host, image));
-                        tell(host, DeployEvent.Step.PULLED);
-                    });
+            return session.servers().run(host, login.on(host).then(pull())).thenAccept(result -> {
+                RunningImage.parse(result.output(result.outputs().size() - 1).stdout())
+                        .ifPresent(image -> pulled.put(host, image));
+                tell(host, DeployEvent.Step.PULLED);
+            });
         });
         hosts.forEach(login::ranOn);
     }

@@ -61,9 +61,8 @@ public final class BootProxy {
         });
         session.servers().all(proxyHosts, host -> requireRunning(host, fromEnd(results.get(host), BOOT_FROM_END)));
         Map<Host, ContainerList> lists = new LinkedHashMap<>();
-        results.forEach((host, result) -> ContainerList.parse(
-                        result.output(NETWORK_STEP).stdout())
-                .ifPresent(list -> lists.put(host, list)));
+        results.forEach((host, result) ->
+                ContainerList.parse(result.output(NETWORK_STEP).stdout()).ifPresent(list -> lists.put(host, list)));
         return lists;
     }
 
@@ -77,8 +76,7 @@ public final class BootProxy {
         if (isAsked(host)) {
             script = script.attempt(proxy(host).imageAndPorts());
         }
-        return script.run(proxy(host).ensureAppsDirectory())
-                .attempt(proxy(host).startOrRun());
+        return script.run(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun());
     }
 
     private static Output fromEnd(ScriptResult result, int step) {

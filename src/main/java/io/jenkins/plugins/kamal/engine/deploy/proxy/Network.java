@@ -19,7 +19,8 @@ public final class Network {
 
     /** The same, with a list of the host's containers, for {@link ContainerList#parse}. */
     static Script ensureAndList() {
-        return Script.of().attempt(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
+        return Script.of()
+                .attempt(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
     }
 
     /**

@@ -14,7 +14,8 @@ class ContainerListTest {
     private static final Role WEB = CONFIGURATION.role("web").orElseThrow();
 
     private static ContainerList list(String... lines) {
-        return ContainerList.parse("CONTAINERS\n" + String.join("\n", lines) + "\n").orElseThrow();
+        return ContainerList.parse("CONTAINERS\n" + String.join("\n", lines) + "\n")
+                .orElseThrow();
     }
 
     @Test
