@@ -13,23 +13,23 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A directory of this user alone that goes first on the PATH of hooks: in it are this program under the name
- * {@code kamal} and the socket through which it finds its caller. There is no secret in it.
+ * A private directory that comes first on the PATH of hooks. It contains this program under the name {@code kamal}, and
+ * the socket through which that program finds its parent command. It contains no secret.
  *
  * @param path the directory
  */
 public record CallDirectory(Path path) implements AutoCloseable {
 
-    /** Of the names of such directories. */
+    /** The beginning of the names of such directories. */
     public static final String PREFIX = "kamal-hooks-";
 
     private static final String PROGRAM = "kamal";
     private static final String SOCKET = "caller";
 
-    /** The longest path of a socket that every system takes, in bytes. */
+    /** The length in bytes of the longest socket path that every system accepts. */
     private static final int LONGEST_SOCKET = 100;
 
-    /** Makes one in the first of the places where a program can be run. */
+    /** Creates the directory in the first place in which a program can be run. */
     static CallDirectory make(List<Path> places) throws IOException {
         IOException last = new IOException("there is no place for it");
         for (Path place : places) {
@@ -66,7 +66,7 @@ public record CallDirectory(Path path) implements AutoCloseable {
         }
     }
 
-    /** The same Java with the same class path; the options are those that make a short run short. */
+    /** The same Java with the same class path, and the options for a fast start. */
     private static String script() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -80,19 +80,19 @@ public record CallDirectory(Path path) implements AutoCloseable {
                 + " \"$@\"\n";
     }
 
-    /** Where the caller listens. */
+    /** The socket on which the parent command listens. */
     Path socket() {
         return path.resolve(SOCKET);
     }
 
-    /** Removes it. */
+    /** Removes the directory. */
     @Override
     public void close() {
         for (Path file : List.of(path.resolve(PROGRAM), socket(), path)) {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                // There is nothing secret in it, and a run that did its work does not fail for it.
+                // The directory contains no secret, and a run that has done its work does not fail because of it.
                 continue;
             }
         }

@@ -24,12 +24,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Where commands that hooks call find this one: a directory on the hooks' PATH, and a socket in it that answers as long
- * as a hook runs. It is made for the first hook and removed at the end of the run.
+ * Answers the commands that hooks call: through a directory on the PATH of the hooks, with a socket that answers as
+ * long as a hook runs. The directory is created for the first hook and removed at the end of the run.
  */
 public final class HookServer implements HookCalls, AutoCloseable {
 
-    /** The variable that tells a command where its parent command listens. Kamal's own begin without the underscore. */
+    /**
+     * The variable that tells a command where its parent command listens. Kamal's own variables begin without an
+     * underscore.
+     */
     static final String VARIABLE = "_KAMAL_CALLER";
 
     private static final String PATH = "PATH";
@@ -48,7 +51,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
 
     private boolean impossible;
 
-    /** What a call is answered; null while no hook runs. */
+    /** The answer to a call; null while no hook runs. */
     @CheckForNull
     private volatile String answer;
 
@@ -56,9 +59,9 @@ public final class HookServer implements HookCalls, AutoCloseable {
      * A server for the hooks of one run.
      *
      * @param environment the environment of this process
-     * @param places where its directory may be made, the best one first
-     * @param context what is handed over, but for what changes from hook to hook
-     * @param complaints is told where there cannot be one
+     * @param places where the directory may be created, the best place first
+     * @param context the context for the commands, without the parts that change from hook to hook
+     * @param complaints takes a message if there can be no server
      */
     public HookServer(
             Map<String, String> environment, List<Path> places, ParentContext context, Consumer<String> complaints) {
@@ -83,7 +86,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
         }
     }
 
-    /** Whether this process is a command that a hook has called, and has not ended. */
+    /** Whether a process is a command that a hook has called and that has not ended. */
     public boolean isAtWork(ProcessHandle process) {
         return atWork.contains(process.pid());
     }
@@ -123,13 +126,13 @@ public final class HookServer implements HookCalls, AutoCloseable {
                 SocketChannel call = listening.accept();
                 begin("a call of a hook", () -> serve(call));
             } catch (IOException e) {
-                // It was closed: the run is over.
+                // The socket was closed, because the run is over.
                 return;
             }
         }
     }
 
-    /** Who calls says its process id, is answered, and stays on the line until it has ended. */
+    /** A called command sends its process id, gets the answer, and keeps the connection open until it ends. */
     private void serve(SocketChannel call) {
         try (call;
                 Scanner lines = new Scanner(Channels.newReader(call, StandardCharsets.UTF_8))) {
@@ -148,7 +151,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
                 atWork.remove(pid);
             }
         } catch (IOException | RuntimeException e) {
-            // Whoever that was has gone, or does not speak as we do.
+            // The other process has ended, or does not speak this protocol.
             return;
         }
     }

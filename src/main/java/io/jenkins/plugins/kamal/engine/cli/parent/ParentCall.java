@@ -14,17 +14,17 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Asks the command whose hook has called this process. The line is left open until the process ends, so that a caller
- * that has to stop knows for whom it waits.
+ * Asks the command whose hook has called this process for its context. The connection stays open until this process
+ * ends, so that a parent command that has to stop knows which processes it has to wait for.
  */
 public final class ParentCall {
 
-    /** Held for as long as the process lives. */
+    /** The connection, which stays open as long as the process lives. */
     private static final List<SocketChannel> LINES = new CopyOnWriteArrayList<>();
 
     private ParentCall() {}
 
-    /** The parent command; {@link ParentCommand#NONE} where the environment names none. */
+    /** The parent command; {@link ParentCommand#NONE} if the environment names none. */
     public static ParentCommand find(Map<String, String> environment, Path directory, PrintStream err) {
         String socket = environment.getOrDefault(HookServer.VARIABLE, "");
         if (socket.isBlank()) {

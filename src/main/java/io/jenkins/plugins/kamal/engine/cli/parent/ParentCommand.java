@@ -15,15 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The command whose hook has called this one, if there is one, and what is taken over from it: with the same directory
- * the project, with the same configuration and destination its state, with another directory the access to servers.
+ * The command whose hook has called this one, if there is one. This command takes over its project in the same
+ * directory, its state with the same configuration and destination, and only the access to servers in another
+ * directory.
  */
 public final class ParentCommand {
 
-    /** A person, or a program that is no hook of ours. */
+    /** A person, or a program that is not a hook of the engine, has called this command. */
     public static final ParentCommand NONE = new ParentCommand(null, "");
 
-    /** A command that has ended, or that does not let us in: nothing is taken over, and no lock is believed in. */
+    /** The parent command has ended, or does not answer: nothing is taken over, and its lock does not count as held. */
     static final ParentCommand LOST = new ParentCommand(null, "");
 
     private static final int DEEPEST = 5;
@@ -38,12 +39,12 @@ public final class ParentCommand {
         this.directory = directory;
     }
 
-    /** A command that hands this over to one in a directory. */
+    /** A parent command that hands this context to a command in a directory. */
     static ParentCommand of(ParentContext context, Path directory) {
         return new ParentCommand(context, realPath(directory));
     }
 
-    /** The directory without symbolic links; where that cannot be told, as it is. */
+    /** The directory without symbolic links; unchanged if the links cannot be resolved. */
     public static String realPath(Path directory) {
         try {
             return directory.toRealPath().toString();
@@ -52,12 +53,12 @@ public final class ParentCommand {
         }
     }
 
-    /** How many hooks stand between this command and a person. */
+    /** The number of hooks between this command and a person. */
     public int depth() {
         return context().map(ParentContext::depth).orElse(0);
     }
 
-    /** Refuses to go on where hooks call commands that run the same hooks, without an end. */
+    /** Refuses to go on if hooks call commands that run the same hooks again and again. */
     public void requireEnd() {
         if (depth() > DEEPEST) {
             throw new DeployException(
@@ -68,12 +69,12 @@ public final class ParentCommand {
         }
     }
 
-    /** The configuration file, where none is named. */
+    /** The configuration file that is used if none is named. */
     public Optional<String> configFile() {
         return sameDirectory().map(parent -> parent.project().configFile());
     }
 
-    /** The destination, where none is named; with another configuration file none. */
+    /** The destination that is used if none is named; none with another configuration file. */
     public Optional<String> destination(@CheckForNull String configFile) {
         return sameDirectory()
                 .map(ParentContext::project)
@@ -82,12 +83,12 @@ public final class ParentCommand {
                 .filter(name -> !name.isEmpty());
     }
 
-    /** The commit that the workspace has to be at. */
+    /** The commit that must be checked out in the workspace. */
     public Optional<String> commit() {
         return sameDirectory().map(ParentContext::commit).filter(sha -> !sha.isEmpty());
     }
 
-    /** What is known to be in the registry. */
+    /** The digests of images that are known to be in the registry. */
     public Map<String, Digest> pushed() {
         Map<String, Digest> digests = new HashMap<>();
         sameDirectory()
@@ -98,8 +99,8 @@ public final class ParentCommand {
     }
 
     /**
-     * The version where what is checked out would be asked: the one that the hook was told, unless the hook has set
-     * VERSION itself.
+     * The version that replaces the checked-out one: the version that the hook got, unless the hook has set VERSION
+     * itself.
      */
     public Optional<Version> version(@CheckForNull String versionVariable) {
         return sameDirectory()
@@ -110,7 +111,7 @@ public final class ParentCommand {
                 .map(Version::new);
     }
 
-    /** Refuses another version of the service than that of the parent command, because a run has one version. */
+    /** Refuses another version of the service than that of the parent command, because there is one version per run. */
     public void requireSameVersion(Configuration configuration, String command, Version version) {
         sameDirectory()
                 .filter(parent -> parent.project().service().equals(configuration.service()))
@@ -160,7 +161,7 @@ public final class ParentCommand {
                 .values();
     }
 
-    /** What the plugin handed over; in another directory what belongs to the servers and the registry. */
+    /** The handover of the plugin; in another directory only its parts for servers and registry. */
     public Handover handover() {
         return sameDirectory()
                 .map(ParentContext::handover)
@@ -168,7 +169,7 @@ public final class ParentCommand {
                 .orElse(Handover.NOTHING);
     }
 
-    /** Whether a handed-over login is for this registry; no password is shown to another one. */
+    /** Whether a handed-over login is for this registry. No other registry gets the password. */
     public boolean isForRegistry(@CheckForNull String server) {
         return context().map(parent -> parent.project().usesRegistry(server)).orElse(true);
     }

@@ -12,19 +12,19 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * What a command hands to the commands that its hooks call. It holds secrets, so it travels through a socket that only
- * this user reaches, and never lies on a disk.
+ * The context that a command hands to the commands that its hooks call. It contains secrets, so it travels through a
+ * socket that only this user can reach, and is never written to disk.
  *
- * @param project what is deployed
- * @param version the version that the hook is told, or empty
- * @param commit the commit that the workspace has to be at, or empty
- * @param pushed digests of what is known to be in the registry, by image with tag
+ * @param project the project that is deployed
+ * @param version the version that the hook gets, or empty
+ * @param commit the commit that must be checked out in the workspace, or empty
+ * @param pushed the digests of images that are known to be in the registry, by image with tag
  * @param lock the directory of the deploy lock that is held, or empty
  * @param connected whether the hook pre-connect has run, or runs
- * @param versionVariable VERSION in the environment of whoever hands over, or empty
- * @param depth how many hooks stand between the command that receives this and a person; at least 1
- * @param secrets the project's secrets by name, as they were read
- * @param handover what was handed over by the plugin
+ * @param versionVariable VERSION in the environment of the parent command, or empty
+ * @param depth the number of hooks between the receiving command and a person; at least 1
+ * @param secrets the secrets of the project by name
+ * @param handover the handover of the plugin
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ParentContext(
@@ -39,7 +39,7 @@ public record ParentContext(
         Map<String, String> secrets,
         Handover handover) {
 
-    /** Made when the first JSON is there: most commands have none, and it takes a quarter of the time to start. */
+    /** Created on first use: most commands have no context, and Jackson takes a quarter of the start time. */
     private static final class Json {
 
         static final ObjectMapper MAPPER = new ObjectMapper();
@@ -56,13 +56,13 @@ public record ParentContext(
     }
 
     /**
-     * What is deployed.
+     * The project that is deployed.
      *
      * @param directory its directory, without symbolic links
-     * @param configFile its configuration, as it was named
+     * @param configFile its configuration file, as it was named
      * @param destination the destination, or empty
      * @param service the service
-     * @param registry the registry that the handed-over login is for; empty for Docker Hub
+     * @param registry the registry of the handed-over login; empty for Docker Hub
      * @param secretsPath the path of its secrets files
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -90,7 +90,7 @@ public record ParentContext(
         }
     }
 
-    /** This, at the moment a hook runs. */
+    /** This context at the moment at which a hook runs. */
     ParentContext at(Moment moment) {
         Version told = moment.versionOrNull();
         return new ParentContext(
@@ -118,7 +118,7 @@ public record ParentContext(
     /**
      * From JSON.
      *
-     * @throws IOException where it is none; the text is not in the message
+     * @throws IOException if the text is no context; the message does not contain the text
      */
     static ParentContext fromJson(String json) throws IOException {
         try {

@@ -16,22 +16,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The log of one command in the places that the key {@code output} names, if the command is one that is logged. */
+/** Copies the log of a command to the places that the key {@code output} names, if the command changes anything. */
 final class CommandLog {
 
-    private final RunLog journal;
+    private final RunLog runLog;
     private final List<LogOutput> outputs = new ArrayList<>();
     private final long start;
 
-    private CommandLog(RunLog journal) {
-        this.journal = journal;
-        this.start = journal.clock().millis();
+    private CommandLog(RunLog runLog) {
+        this.runLog = runLog;
+        this.start = runLog.clock().millis();
     }
 
-    /** Begins it. */
+    /** Begins the log of a command. */
     static CommandLog begin(
-            Path directory, Configuration configuration, Request request, String performer, RunLog journal) {
-        CommandLog log = new CommandLog(journal);
+            Path directory, Configuration configuration, Request request, String performer, RunLog runLog) {
+        CommandLog log = new CommandLog(runLog);
         LoggedCommand command = new LoggedCommand(
                 request.command(),
                 request.subcommand(),
@@ -46,26 +46,26 @@ final class CommandLog {
     }
 
     private void open(Path directory, OutputLoggers places, LoggedCommand command) {
-        Consumer<String> complaints = complaint -> journal.important("WARNING: " + complaint);
+        Consumer<String> complaints = complaint -> runLog.important("WARNING: " + complaint);
         places.file()
                 .map(path -> new LogFile(
                         directory.resolve(path),
                         command,
-                        journal.clock().instant().atZone(ZoneId.systemDefault()),
+                        runLog.clock().instant().atZone(ZoneId.systemDefault()),
                         complaints))
                 .ifPresent(outputs::add);
         places.otelEndpoint()
-                .map(endpoint -> new OtelLog(endpoint, command, journal.clock(), complaints))
+                .map(endpoint -> new OtelLog(endpoint, command, runLog.clock(), complaints))
                 .ifPresent(outputs::add);
-        outputs.forEach(journal::copyTo);
+        outputs.forEach(runLog::copyTo);
     }
 
-    /** Does the work of the command, and logs how it ends. */
+    /** Does the work of the command, and logs the outcome. */
     void during(Runnable work) {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
-            String message = journal.redactor().redact(Failure.of(e).message());
+            String message = runLog.redactor().redact(Failure.of(e).message());
             outputs.forEach(output -> output.failed(e.getClass().getSimpleName(), message, runtime()));
             end();
             throw e;
@@ -75,12 +75,12 @@ final class CommandLog {
     }
 
     private void end() {
-        outputs.forEach(journal::copyNoMoreTo);
+        outputs.forEach(runLog::copyNoMoreTo);
         outputs.forEach(LogOutput::close);
-        outputs.stream().map(LogOutput::place).filter(place -> !place.isEmpty()).forEach(journal::info);
+        outputs.stream().map(LogOutput::place).filter(place -> !place.isEmpty()).forEach(runLog::info);
     }
 
     private Duration runtime() {
-        return Duration.ofMillis(journal.clock().millis() - start);
+        return Duration.ofMillis(runLog.clock().millis() - start);
     }
 }

@@ -19,13 +19,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Renders the ERB in configuration files as Kamal does before it reads them as YAML ({@code load_config_file} in its
- * {@code lib/kamal/configuration.rb}): with trim mode "-", in the project directory, comments of the YAML included.
+ * Renders the ERB in configuration files as Kamal does before it parses them as YAML ({@code load_config_file} in its
+ * {@code lib/kamal/configuration.rb}): with trim mode "-", in the project directory, and also inside YAML comments.
  *
- * <p>The Ruby that real files use is evaluated here; where that does not suffice, a real Ruby renders the whole file,
- * if there is one. A template may change the environment ({@code Dotenv.load}, {@code ENV["X"] = ...}); the next one
- * and the secrets files see it, so one renderer serves all files of a run and is asked for its {@link #environment()}
- * then. For one thread at a time.
+ * <p>It evaluates the subset of Ruby that real files use. For a file with other Ruby, it uses a real Ruby if the agent
+ * has one. A template may change the environment ({@code Dotenv.load}, {@code ENV["X"] = ...}), and the next templates
+ * and the secrets files see the change. So one renderer renders all files of a run, and {@link #environment()} returns
+ * the result. Not thread-safe.
  */
 public final class ErbRenderer {
 
@@ -38,7 +38,7 @@ public final class ErbRenderer {
     /**
      * Renders with {@code sh} for backticks and the agent's own Ruby, if there is one, for the rest.
      *
-     * @param yaml parses YAML for {@code YAML.load} and its kin
+     * @param yaml parses YAML for {@code YAML.load} and similar methods
      */
     public ErbRenderer(Path projectDirectory, Map<String, String> environment, DataParser yaml) {
         this(
@@ -52,7 +52,7 @@ public final class ErbRenderer {
     /**
      * Renders with these helpers.
      *
-     * @param projectDirectory where relative paths begin
+     * @param projectDirectory the directory that relative paths start from
      * @param environment the initial {@code ENV}; it is copied
      * @param commands runs the commands in backticks
      * @param ruby renders the templates that cannot be evaluated here
@@ -102,22 +102,22 @@ public final class ErbRenderer {
         }
     }
 
-    /** The environment as the templates have left it. */
+    /** The environment after all templates that were rendered so far. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
     }
 
     private RenderedTemplate evaluate(String text, String fileName) {
         Expression program = RubyParser.parse(TokenStream.of(TemplateScanner.scan(text)));
-        RenderingBudget machine = new RenderingBudget(agent);
+        RenderingBudget rendering = new RenderingBudget(agent);
         try {
-            new Evaluator(machine).evaluate(program);
+            new Evaluator(rendering).evaluate(program);
         } catch (StackOverflowError e) {
-            // Everything else is counted; only an array or a hash put into itself gets here.
-            throw RubyFault.error(machine.place(), "an array or a hash holds itself");
+            // All other recursion is limited; only an array or a hash that contains itself gets here.
+            throw RubyFault.error(rendering.place(), "an array or a hash holds itself");
         }
         List<String> warnings = new ArrayList<>();
-        machine.warnings()
+        rendering.warnings()
                 .forEach(warning -> warnings.add(new ErbException(
                                 fileName,
                                 warning.place().line(),
@@ -131,7 +131,7 @@ public final class ErbRenderer {
                                 "",
                                 "a tag `<%` begins here and does not end, so that it and the rest of the file are text; write `%>` behind it")
                         .getMessage()));
-        return new RenderedTemplate(machine.output(), machine.lines(), machine.unsetVariables(), warnings);
+        return new RenderedTemplate(rendering.output(), rendering.lines(), rendering.unsetVariables(), warnings);
     }
 
     private RenderedTemplate byRuby(String text, String fileName, RubyFault fault) {

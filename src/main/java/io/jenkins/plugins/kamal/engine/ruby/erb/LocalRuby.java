@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The agent's own {@code ruby}, the first one on the PATH. */
+/** The {@code ruby} of the agent: the first one on the PATH. */
 final class LocalRuby implements RubyFallback {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final OutputBound BOUND = OutputBound.atMost(8 << 20);
 
-    /** What it prints goes to standard error meanwhile, so that only the answer is on standard output. */
+    /**
+     * Renders a template. Output of the template goes to standard error, so that standard output holds only the answer.
+     */
     private static final String SCRIPT = """
             out = $stdout.dup
             $stdout.reopen($stderr)
@@ -33,7 +35,7 @@ final class LocalRuby implements RubyFallback {
 
     private final Path projectDirectory;
 
-    /** Templates are rendered in this directory. */
+    /** Renders templates in this directory. */
     LocalRuby(Path projectDirectory) {
         this.projectDirectory = projectDirectory;
     }

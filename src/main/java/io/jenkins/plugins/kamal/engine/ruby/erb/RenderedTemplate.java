@@ -8,11 +8,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * The text of a rendered template, and where it comes from. Lines are counted from 1.
+ * The text of a rendered template, and the lines of the template that it comes from. Lines are counted from 1.
  *
  * @param text the text
- * @param lines for each line of the text the line of the template; empty where they are not known
- * @param unsetVariables for lines of the text the environment variables that were read for it and were not set
+ * @param lines for each line of the text the line of the template; empty if the lines are not known
+ * @param unsetVariables by line of the text, the environment variables that the line needed and that were not set
  * @param warnings programs in backticks that failed, each with file and line
  */
 public record RenderedTemplate(
@@ -25,12 +25,15 @@ public record RenderedTemplate(
         warnings = List.copyOf(warnings);
     }
 
-    /** A text without templates, in which every line is its own. */
+    /** A text without tags, which is its own result. */
     public static RenderedTemplate unchanged(String text) {
         return ofOtherOrigin(text, text);
     }
 
-    /** A text that a real Ruby rendered: line numbers are those of the template only if there are as many. */
+    /**
+     * A text that a real Ruby rendered. Its lines correspond to those of the template only if both have the same
+     * number.
+     */
     static RenderedTemplate ofOtherOrigin(String text, String template) {
         int count = lineCount(text);
         List<Integer> lines = new ArrayList<>();
@@ -42,7 +45,7 @@ public record RenderedTemplate(
         return new RenderedTemplate(text, lines, new LinkedHashMap<>(), List.of());
     }
 
-    /** The line of the template that made a line of the text; empty where it is not known. */
+    /** The line of the template that a line of the text comes from; empty if it is not known. */
     public OptionalInt templateLine(int line) {
         if (lines.isEmpty()) {
             return OptionalInt.empty();
@@ -50,7 +53,7 @@ public record RenderedTemplate(
         return OptionalInt.of(lines.get(Math.max(0, Math.min(lines.size(), line) - 1)));
     }
 
-    /** The environment variables that were read for a line of the text and were not set. */
+    /** The environment variables that a line of the text needed and that were not set. */
     public Set<String> unsetVariables(int line) {
         return unsetVariables.getOrDefault(line, Set.of());
     }

@@ -13,7 +13,7 @@ public interface RubyFallback {
      * @param environment the whole environment
      * @return empty if there is no Ruby
      * @throws RubyFailedException if there is one and it cannot render the template either
-     * @throws InterruptedException if the waiting thread was interrupted; Ruby is then gone
+     * @throws InterruptedException if the waiting thread was interrupted; Ruby has been ended then
      */
     Optional<Rendered> render(String template, Map<String, String> environment) throws InterruptedException;
 
@@ -41,7 +41,7 @@ public interface RubyFallback {
 
         private static final long serialVersionUID = 1;
 
-        /** The message is the first line of Ruby's own. */
+        /** The message is the first line of Ruby's message. */
         public RubyFailedException(String message) {
             super(message);
         }

@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * One {@code KEY=value} of a file, as it is written there.
+ * One {@code KEY=value} of a file, as the file spells it.
  *
- * @param line where it begins, counted from 1
+ * @param line the line where the assignment begins, counted from 1
  * @param exported whether {@code export} precedes it
  * @param key the name
  * @param valueOrNull the text after the separator with its quotes; empty if there is none

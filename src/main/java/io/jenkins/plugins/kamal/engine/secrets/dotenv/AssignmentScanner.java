@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the assignments in a file, in the order and with the extent of dotenv 3.2's pattern {@code LINE} (its
- * {@code lib/dotenv/parser.rb}); what is no assignment is passed over.
+ * Finds the assignments in a file. It finds the same ones as the pattern {@code LINE} of dotenv 3.2 ({@code
+ * lib/dotenv/parser.rb}), in the same order, and skips all other text.
  *
- * <p>Written out because Java's own matcher recurses for each character of a quoted value. The time is linear.
+ * <p>It does not use a pattern, because Java's matcher recurses for each character of a quoted value. The time is
+ * linear.
  */
 final class AssignmentScanner {
 
@@ -45,7 +46,7 @@ final class AssignmentScanner {
         return newline < 0 ? -1 : newline + 1;
     }
 
-    /** Where the assignment that begins here ends, or -1 if there is none. */
+    /** The end of the assignment that begins here, or -1 if there is none. */
     private int assignment(int begin) {
         int afterExport = afterExport(begin);
         int end = afterExport < 0 ? -1 : keyAndValue(begin, afterExport, true);
@@ -76,7 +77,7 @@ final class AssignmentScanner {
                     valueEnd > valueBegin ? Optional.of(text.substring(valueBegin, valueEnd)) : Optional.empty();
             if (found.size() == MOST) {
                 throw new SecretsException(
-                        "more than " + MOST + " variables, so this is hardly a file of secrets: check the path");
+                        "more than " + MOST + " variables, so this is probably not a secrets file: check the path");
             }
             found.add(new Assignment(lines.at(begin), exported, text.substring(keyBegin, keyEnd), value.orElse(null)));
         }

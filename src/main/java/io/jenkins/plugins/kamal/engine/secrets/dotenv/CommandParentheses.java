@@ -4,9 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Which closing parenthesis belongs to which {@code $(} of a value: parentheses balance, an escaped one does not
- * count, and an empty pair ends the matter, as in Kamal's
- * {@code lib/kamal/secrets/dotenv/inline_command_substitution.rb}.
+ * Finds the closing parenthesis of each {@code $(} in a value. Parentheses balance, an escaped one does not count, and
+ * an empty pair ends the search, as in Kamal's {@code lib/kamal/secrets/dotenv/inline_command_substitution.rb}.
  */
 final class CommandParentheses {
 
@@ -30,7 +29,7 @@ final class CommandParentheses {
         }
     }
 
-    /** The place of the parenthesis that closes the one here, or -1. */
+    /** The position of the parenthesis that closes the one at this position, or -1. */
     int closing(int opening) {
         return closing[opening] > 0 ? closing[opening] : -1;
     }

@@ -12,9 +12,9 @@ public interface CommandSubstitution {
      *
      * @param commandLine the command line for a shell
      * @param environment the whole environment of the command
-     * @return outputs and exit status, also of a command that failed
+     * @return the outputs and the exit status, even if the command failed
      * @throws SecretsException if it could not be started, took too long or printed too much
-     * @throws InterruptedException if the waiting thread was interrupted; the command is then gone
+     * @throws InterruptedException if the waiting thread was interrupted; the command has been ended then
      */
     Result run(String commandLine, Map<String, String> environment) throws InterruptedException;
 

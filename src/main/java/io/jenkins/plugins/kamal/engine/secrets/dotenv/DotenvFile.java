@@ -8,8 +8,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The text of one file in the syntax of Ruby's dotenv 3.2, as Kamal 2.12 reads it ({@code lib/kamal/secrets.rb}):
- * what the file says wins over the environment, and sees the environment and its own earlier lines.
+ * Reads the text of a file in the syntax of Ruby's dotenv 3.2, as Kamal 2.12 does ({@code lib/kamal/secrets.rb}): the
+ * file overrides the environment, and its lines see the environment and the lines before them.
  */
 public final class DotenvFile {
 
@@ -35,7 +35,7 @@ public final class DotenvFile {
      * Reads a text.
      *
      * @param name the file as the user knows it, for messages
-     * @param environment what variables refer to, and the environment of commands
+     * @param environment the values of variables, and the environment of commands
      * @return the variables in the order of their first lines
      * @throws SecretsException if a line is wrong or a command cannot be run
      * @throws InterruptedException if the thread was interrupted while a command ran
@@ -47,8 +47,8 @@ public final class DotenvFile {
     }
 
     /**
-     * Reads a text as {@code Dotenv.load} does: where a variable is in the environment already, its value there is the
-     * one that counts, and what the file says of it is not even looked at.
+     * Reads a text as {@code Dotenv.load} does: a variable that is in the environment already keeps its value, and its
+     * line in the file is ignored.
      *
      * @throws SecretsException if a line is wrong or a command cannot be run
      * @throws InterruptedException if the thread was interrupted while a command ran
@@ -95,7 +95,7 @@ public final class DotenvFile {
             characters += entry.value().length();
             if (characters > MOST_CHARACTERS) {
                 throw new SecretsException("the values of this file have more than " + MOST_CHARACTERS
-                        + " characters in all: look at what its variables hold");
+                        + " characters in all: check the values of its variables");
             }
             entries.put(assignment.key(), entry);
         } catch (SecretsException e) {
@@ -144,8 +144,8 @@ public final class DotenvFile {
      *
      * @param value its value
      * @param line the line that sets it, counted from 1
-     * @param notes what went wrong without being an error: a variable that is not set
-     * @param failure the command behind the value that failed; null where none did
+     * @param notes problems that are no errors, such as a variable that is not set
+     * @param failure the command of the value that failed; null if none failed
      */
     public record Entry(
             String value,

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
-/** Counts lines while somebody walks forward through a text. */
+/** Counts the lines of a text that is read from its beginning to its end. */
 final class LineNumbers {
 
     private final String text;
@@ -11,7 +11,7 @@ final class LineNumbers {
         this.text = text;
     }
 
-    /** The line, counted from 1, of a place that is not before the one asked for last. */
+    /** The line, counted from 1, of a position; positions must not go backwards from call to call. */
     int at(int offset) {
         for (; counted < offset; counted++) {
             if (text.charAt(counted) == '\n') {

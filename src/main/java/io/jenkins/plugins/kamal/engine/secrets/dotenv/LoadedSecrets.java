@@ -10,9 +10,9 @@ import java.util.Map;
  * The content of the secrets files.
  *
  * @param values the secrets in the order of their files and lines
- * @param origins where each comes from
- * @param names the files that were looked for
- * @param present those of them that are there
+ * @param origins the origin of each secret
+ * @param names the possible files
+ * @param present the files that exist
  */
 record LoadedSecrets(
         Map<String, Secret> values, Map<String, SecretOrigin> origins, List<String> names, List<String> present) {
@@ -24,7 +24,7 @@ record LoadedSecrets(
         present = List.copyOf(present);
     }
 
-    /** Says that a secret cannot be used because a command behind its value failed. */
+    /** The exception for a secret whose command failed. */
     static SecretsException failed(String name, SecretOrigin origin) {
         return new SecretsException(origin.file(), origin.line(), name + ": " + origin.failure());
     }

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
 /**
- * The extent of a quoted value: up to the first quote without a backslash before it, if the line ends there; if not,
- * back to the last quote with a backslash where it does, as a backtracking pattern would find it.
+ * Finds the end of a quoted value: the first quote without a backslash, if the line ends there; otherwise the last
+ * quote with a backslash at which the line ends, as a backtracking pattern would find it.
  */
 final class QuotedValue {
 
     private QuotedValue() {}
 
-    /** Where the value ends that begins with the quote at this place, or -1 if it has no end that suits. */
+    /** The end of the value whose first quote is at this position, or -1 if it has no suitable end. */
     static int end(String text, int opening) {
         char quote = text.charAt(opening);
         int bare = bareQuote(text, opening, quote);

@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 /**
  * Replaces variables and commands in one value, from left to right and once.
  *
- * <p>dotenv 3.2 looks for variables in what a command has printed, too, and so cuts every password with a dollar
- * sign in it; here what a command prints is taken as it is.
+ * <p>dotenv 3.2 also replaces variables in the output of a command, so it damages every password that contains a dollar
+ * sign. Here the output of a command is used unchanged.
  */
 final class SecretInterpolation {
 
@@ -33,8 +33,8 @@ final class SecretInterpolation {
     private String failure;
 
     /**
-     * @param variables the value of a variable, empty if there is none
-     * @param failures the failure behind the value of a variable, null if there is none
+     * @param variables finds the value of a variable, empty if there is none
+     * @param failures finds the failure of the value of a variable, null if there is none
      * @param substitution runs the commands, with this environment
      */
     SecretInterpolation(
@@ -48,7 +48,7 @@ final class SecretInterpolation {
         this.environment = environment;
     }
 
-    /** The value with everything replaced. */
+    /** The value, with all variables and commands replaced. */
     String interpolate(String text) throws InterruptedException {
         CommandParentheses parentheses = new CommandParentheses(text);
         ReferenceBraces braces = new ReferenceBraces(text);
@@ -74,12 +74,12 @@ final class SecretInterpolation {
         return result.toString();
     }
 
-    /** Why the value may be empty although the file gives one: variables that are not set. */
+    /** The variables that are not set, because of which the value may be empty. */
     List<String> notes() {
         return List.copyOf(notes);
     }
 
-    /** The first command that failed, with its exit status and what it printed on standard error; null if none did. */
+    /** The first command that failed, with its exit status and its standard error; null if none failed. */
     @CheckForNull
     String failure() {
         return failure;
@@ -103,15 +103,15 @@ final class SecretInterpolation {
         }
     }
 
-    /** {@code B=$A$A}, {@code C=$B$B} and so on doubles itself with each line. */
+    /** A file with {@code B=$A$A}, {@code C=$B$B} and so on doubles the length with each line. */
     private static void requireBounded(StringBuilder result) {
         if (result.length() > LONGEST) {
             throw new SecretsException(
-                    "the value has more than " + LONGEST + " characters: look at what its variables hold");
+                    "the value has more than " + LONGEST + " characters: check the values of its variables");
         }
     }
 
-    /** The command as the file has it, because the variables in it may be secrets. */
+    /** The command as the file spells it, because its variables may be secrets. */
     private static String failure(String commandLine, CommandSubstitution.Result result) {
         String command = shortened(commandLine, LONGEST_COMMAND);
         String reason =
@@ -129,7 +129,7 @@ final class SecretInterpolation {
         return line.length() > length ? line.substring(0, length) + "..." : line;
     }
 
-    /** Variables only. */
+    /** Replaces variables, but no commands. */
     private String expand(String text, int depth) {
         if (depth > DEEPEST) {
             throw new SecretsException("${X:-...} is nested more than " + DEEPEST + " deep: simplify it");
@@ -144,7 +144,7 @@ final class SecretInterpolation {
         return result.toString();
     }
 
-    /** Appends the expansion of the text at this position; returns the position behind it. */
+    /** Appends the expansion of the text at this position; returns the position after it. */
     private int expandAt(String text, int at, ReferenceBraces braces, StringBuilder result, int depth) {
         boolean escaped = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '$';
         int dollar = escaped ? at + 1 : at;

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where a secret comes from.
+ * The origin of a secret.
  *
  * @param file the file as the user knows it
  * @param line the line, counted from 1
  * @param notes why the value may be empty, such as a variable that is not set
- * @param failure the command that failed, which makes the value unusable; null where none did
+ * @param failure the command that failed and made the value unusable; null if none failed
  */
 public record SecretOrigin(
         String file,

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The secrets that a configuration refers to by name; they are read at the first look-up, once, by one thread.
+ * The secrets that a configuration refers to by name. They are read once, at the first look-up.
  *
- * <p>Every method but {@link #with} throws a {@link SecretsException} if the files cannot be read; the fault is kept
- * and thrown again, so that no vault is asked twice. If the reading thread is interrupted it throws one too, with the
- * interrupt status set, and the next look-up begins anew.
+ * <p>Every method except {@link #with} throws a {@link SecretsException} if the files cannot be read. Later calls throw
+ * the same exception, so that no vault is asked twice. If the reading thread is interrupted, the method throws one with
+ * the interrupt status set, and the next look-up starts again.
  */
 public final class Secrets {
 
@@ -51,8 +51,7 @@ public final class Secrets {
     /**
      * The secret of this name; it may be empty.
      *
-     * @throws SecretsException if there is none, naming the files that were looked at, or if a command behind its value
-     *     failed
+     * @throws SecretsException if there is none, with the names of the files, or if the command of its value failed
      */
     public Secret require(String name) {
         origin(name).filter(origin -> origin.failure() != null).ifPresent(origin -> {
@@ -61,7 +60,7 @@ public final class Secrets {
         return find(name).orElseThrow(() -> loaded().missing(name));
     }
 
-    /** Why the command behind a secret's value failed; empty where none did. It may hold what the command printed. */
+    /** Why the command of a secret failed; empty if it did not. The text may contain the output of the command. */
     public Optional<String> failure(String name) {
         return origin(name).filter(origin -> origin.failure() != null).map(origin -> LoadedSecrets.failed(name, origin)
                 .getMessage());
@@ -74,14 +73,14 @@ public final class Secrets {
         return Collections.unmodifiableMap(all);
     }
 
-    /** Where a secret comes from, unless it was handed over by {@link #with} or is not there. */
+    /** The origin of a secret; empty if there is no such secret, or if {@link #with} added it. */
     public Optional<SecretOrigin> origin(String name) {
         return over.containsKey(name)
                 ? Optional.empty()
                 : Optional.ofNullable(loaded().origins().get(name));
     }
 
-    /** These secrets, and on top of them others that win; the files are still read only once. */
+    /** These secrets and others, which override them. The files are still read only once. */
     public Secrets with(Map<String, Secret> others) {
         Map<String, Secret> both = new LinkedHashMap<>(over);
         both.putAll(others);

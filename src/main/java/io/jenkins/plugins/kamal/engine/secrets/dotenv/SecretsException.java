@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.Optional;
 
-/** A secrets file that cannot be read or a secret that is not there; the message never holds a secret's value. */
+/** A secrets file that cannot be read, or a missing secret. The message never contains the value of a secret. */
 public final class SecretsException extends EngineException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class SecretsException extends EngineException {
     private final String file;
     private final int line;
 
-    /** A fault that belongs to no single place in a file. */
+    /** A fault that belongs to no line of a file. */
     public SecretsException(String message) {
         this("", 0, message);
     }
@@ -29,7 +29,7 @@ public final class SecretsException extends EngineException {
         return file.isEmpty() ? Optional.empty() : Optional.of(file);
     }
 
-    /** The line, counted from 1, where it can be told. */
+    /** The line, counted from 1, if it is known. */
     public Optional<Integer> line() {
         return line > 0 ? Optional.of(line) : Optional.empty();
     }

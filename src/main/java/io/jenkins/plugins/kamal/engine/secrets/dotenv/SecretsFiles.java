@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * The secrets files of a project: {@code .kamal/secrets-common}, then {@code .kamal/secrets} or
- * {@code .kamal/secrets.<destination>}; the later overrides the earlier (Kamal's {@code lib/kamal/secrets.rb}).
+ * {@code .kamal/secrets.<destination>}; the second file overrides the first (Kamal's {@code lib/kamal/secrets.rb}).
  */
 public final class SecretsFiles {
 
@@ -37,10 +37,10 @@ public final class SecretsFiles {
     /**
      * The secrets of a project. Nothing is read and no command runs before the first of them is looked up.
      *
-     * @param projectDirectory where the paths begin
+     * @param projectDirectory the directory that the paths are relative to
      * @param secretsPath {@code .kamal/secrets} unless the configuration says otherwise
      * @param destination the destination, or null for none
-     * @param environment what variables in the files refer to, and the environment of commands
+     * @param environment the values of variables in the files, and the environment of commands
      */
     public static Secrets load(
             Path projectDirectory,
@@ -72,7 +72,8 @@ public final class SecretsFiles {
         try {
             return RegularFile.text(resolve(name), LARGEST);
         } catch (RegularFile.TooLargeException e) {
-            throw new SecretsException(name, 0, "is larger than 512 KiB and so hardly a secrets file: check the path");
+            throw new SecretsException(
+                    name, 0, "is larger than 512 KiB, so it is probably not a secrets file: check the path");
         } catch (RegularFile.NotUtf8Exception e) {
             throw new SecretsException(name, e.line(), "the file is not UTF-8: save it in that encoding");
         } catch (IOException e) {

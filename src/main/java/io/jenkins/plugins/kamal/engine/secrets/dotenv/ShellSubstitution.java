@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /** Runs substitutions with {@code /bin/sh -c} in the project directory, as Ruby's backticks do, with a time limit. */
 public final class ShellSubstitution implements CommandSubstitution {
 
-    /** Long enough for a vault that waits for a confirmation on a telephone. */
+    /** Long enough for a vault that waits for a confirmation on a phone. */
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private static final OutputBound BOUND = OutputBound.atMost(8 << 20);
@@ -24,13 +24,13 @@ public final class ShellSubstitution implements CommandSubstitution {
     private final Duration limit;
     private final Consumer<String> complaints;
 
-    /** Commands run in this directory. */
+    /** Runs commands in this directory. */
     public ShellSubstitution(Path directory) {
         this(directory, LIMIT, complaint -> {});
     }
 
     /**
-     * Commands run in this directory, for no longer than the limit.
+     * Runs commands in this directory, each no longer than the limit.
      *
      * @param complaints takes each line that a command prints on standard error, after the command has ended
      */
@@ -43,7 +43,7 @@ public final class ShellSubstitution implements CommandSubstitution {
     @Override
     public Result run(String commandLine, Map<String, String> environment) throws InterruptedException {
         if (commandLine.indexOf('\0') >= 0) {
-            throw new SecretsException("a command holds a NUL character, which no shell takes: remove it");
+            throw new SecretsException("a command contains a NUL character, which no shell accepts: remove it");
         }
         try {
             ProgramResult ended = new LocalProgram(List.of("/bin/sh", "-c", commandLine), directory, environment)

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 
 /**
- * A value freed of its quotes and escapes; what is left to do is its interpolation.
+ * A value without its quotes and escapes, ready for interpolation.
  *
- * @param text without quotes; {@code \$} is still as it was
- * @param literal whether it stood in single quotes, so that nothing in it is interpolated
+ * @param text the text without quotes; {@code \$} is unchanged
+ * @param literal whether the value was in single quotes, so that nothing in it is interpolated
  */
 record ValueText(String text, boolean literal) {
 

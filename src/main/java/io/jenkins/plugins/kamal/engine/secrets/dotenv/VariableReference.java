@@ -5,15 +5,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 /**
  * A {@code $X}, {@code ${X}}, {@code ${X:-word}} or {@code ${X:?word}} in a value.
  *
- * <p>The first two follow dotenv 3.2 ({@code lib/dotenv/substitutions/variable.rb}), odd braces included: a closing
- * brace behind a name is swallowed. It knows nothing of the others and leaves {@code :-word}} standing; here they
- * mean what a shell means by them, with and without the colon.
+ * <p>The first two follow dotenv 3.2 ({@code lib/dotenv/substitutions/variable.rb}), which also removes a stray closing
+ * brace after a name. dotenv does not know the other two and keeps {@code :-word}} as text; here they mean the same as
+ * in a shell, with and without the colon.
  *
  * @param name the name; empty for a dollar sign that refers to nothing
- * @param end the position behind the reference
+ * @param end the position after the reference
  * @param operator {@code -} or {@code ?}, or 0 for none
  * @param emptyCounts whether a variable that is set but empty counts as missing
- * @param word the text behind the operator
+ * @param word the text after the operator
  */
 record VariableReference(String name, int end, char operator, boolean emptyCounts, String word) {
 

@@ -1,14 +1,14 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
 /**
- * A path at which the files differ from those of the commit. What counts is the files, not the index: whether a change
- * is staged makes no difference.
+ * A path at which the files in the workspace differ from the commit. The index does not count: a change is the same
+ * whether it is staged or not.
  *
  * @param path below the root of the repository, with {@code /}
  * @param kind the kind of file at the path
- * @param headMode the mode in the commit, {@code 0} where it has no such path
- * @param content the identity of the content of a repository within this one; the name of the filter of a filtered
- *     file; else empty
+ * @param headMode the mode in the commit, {@code 0} if the commit does not have the path
+ * @param content for a nested repository the digest of its content, for a filtered file the name of its filter, else
+ *     empty
  */
 public record Change(String path, Kind kind, int headMode, String content) implements Comparable<Change> {
 
@@ -17,7 +17,7 @@ public record Change(String path, Kind kind, int headMode, String content) imple
         DELETED,
         FILE,
         REPOSITORY,
-        /** A file behind a filter that is not run, so that nobody can tell whether it has changed. */
+        /** A file with a filter. The filter is not run, so the engine cannot tell whether the file has changed. */
         FILTERED
     }
 
@@ -42,7 +42,7 @@ public record Change(String path, Kind kind, int headMode, String content) imple
         return path.compareTo(other.path);
     }
 
-    /** As it is shown to people: {@code Dockerfile (deleted)}. */
+    /** The change as people see it: {@code Dockerfile (deleted)}. */
     @Override
     public String toString() {
         if (kind == Kind.DELETED) {

@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Sixteen hex digits that stand for uncommitted content: of each path that differs from the commit its name, its mode
- * (file, executable, link) and its bytes. Times, staging, owner and the place of the checkout are not in it.
+ * Digests uncommitted content to sixteen hex digits. For each path that differs from the commit, its name, mode (file,
+ * executable, link) and bytes count. Times, staging, owners and the location of the checkout do not.
  */
 final class ContentDigest {
 
@@ -32,7 +32,8 @@ final class ContentDigest {
     /**
      * Digests the files below a repository's root.
      *
-     * @param trustsModes {@code core.fileMode}: without it the commit's executable bit stands for the file's
+     * @param trustsModes the value of {@code core.fileMode}; if it is false, the executable bit is taken from the
+     *     commit
      */
     ContentDigest(Path root, boolean trustsModes) {
         this.root = root;
@@ -42,7 +43,7 @@ final class ContentDigest {
     /**
      * The digest of these changes.
      *
-     * @throws VersionException where a file cannot be read
+     * @throws VersionException if a file cannot be read
      */
     String of(List<Change> changes) {
         MessageDigest whole = sha256();
@@ -50,7 +51,7 @@ final class ContentDigest {
         return HexFormat.of().formatHex(whole.digest()).substring(0, DIGITS);
     }
 
-    /** NUL ends a path, which may hold every other character, a line feed too. */
+    /** NUL ends a path, because a path may contain any other character, even a line feed. */
     private String line(Change change) {
         return switch (change.kind()) {
             case DELETED -> "deleted " + change.path() + "\0\n";
@@ -62,7 +63,7 @@ final class ContentDigest {
 
     private VersionException undecided(Change change) {
         return new VersionException(
-                "Whether %s differs from the commit cannot be told: the file goes through the Git filter '%s', whose program"
+                "Cannot tell whether %s differs from the commit: the file goes through the Git filter '%s', whose program"
                                 .formatted(root.resolve(change.path()), change.content())
                         + " the workspace names and which is therefore not run. Choose the policy 'ignore', give a"
                         + " version, or check the file out anew");

@@ -12,8 +12,8 @@ final class FileNames {
     private FileNames() {}
 
     /**
-     * In the C locale Java can neither list nor open a file whose name is not ASCII: it would seem deleted, and the
-     * version would be another one than on the agent beside it.
+     * In the C locale, Java can neither list nor open a file whose name is not ASCII. The file would seem to be
+     * deleted, and the version would differ from the version on another agent.
      */
     static void requireReadable(Path root, List<String> names) {
         String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
@@ -25,7 +25,7 @@ final class FileNames {
                 .findFirst()
                 .ifPresent(path -> {
                     throw new VersionException(
-                            "Java cannot read '%s' in %s, for its locale has file names in %s. Start the agent with LC_ALL=C.UTF-8"
+                            "Java cannot read '%s' in %s, because its locale encodes file names in %s. Start the agent with LC_ALL=C.UTF-8"
                                     .formatted(path, root, encoding));
                 });
     }

@@ -12,9 +12,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file that {@code .gitattributes} sends through a filter, whose content in the commit is what the filter's program
- * printed. The workspace names the program, so the engine never runs it. The content can be told without it where the
- * file is stored as it is, or as the pointer of Git LFS, which is computed here.
+ * A file for which {@code .gitattributes} names a filter. The commit holds what the program of the filter printed. The
+ * workspace names that program, so the engine never runs it. It can compare the file nevertheless if the commit holds
+ * the file unchanged, or a Git LFS pointer, which is computed here.
  *
  * @param file the file
  * @param filter the filter's name
@@ -24,7 +24,7 @@ record FilteredFile(Path file, String filter) {
     private static final String LFS = "lfs";
     private static final int SHA1_DIGITS = 40;
 
-    /** Whether the commit has the file's content or a Git LFS pointer to that content. */
+    /** Whether the commit holds the content of this file, or a Git LFS pointer to it. */
     boolean isStoredAs(String blobId) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -43,12 +43,14 @@ record FilteredFile(Path file, String filter) {
         return blobId.equals(hex(blob)) || LFS.equals(filter) && blobId.equals(pointerId(blobId, hex(content), size));
     }
 
-    /** Whether the content can be told without the filter's program, so that a difference is a change. */
+    /**
+     * Whether the engine can compare the content without the program of the filter, so that a difference is a change.
+     */
     boolean isUnderstood() {
         return LFS.equals(filter);
     }
 
-    /** The pointer file as the specification of Git LFS has it. */
+    /** The pointer file, as the specification of Git LFS defines it. */
     private static String pointerId(String blobId, String contentId, long size) {
         byte[] pointer = ("version https://git-lfs.github.com/spec/v1\noid sha256:" + contentId + "\nsize " + size
                         + "\n")

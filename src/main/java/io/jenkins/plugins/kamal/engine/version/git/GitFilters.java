@@ -31,14 +31,14 @@ record GitFilters(Collection<String> names) {
     }
 
     /**
-     * Options that turn all of them off, to be put before a git command.
+     * The options that turn all filters off; they go before the git command.
      *
      * @throws VersionException if a filter cannot be turned off
      */
     List<String> turnedOff() {
         names.stream().filter(name -> name.indexOf('=') >= 0).findFirst().ifPresent(name -> {
             throw new VersionException("Git's configuration defines the filter '" + name
-                    + "', which cannot be turned off because its name holds '='. Rename or remove it");
+                    + "', which cannot be turned off, because its name contains '='. Rename or remove it");
         });
         if (names.size() > MOST) {
             throw new VersionException("Git's configuration defines more than " + MOST + " filters. Remove some");

@@ -29,10 +29,10 @@ public record GitIdentity(
     }
 
     /**
-     * Reads the repository's configuration, the user's and the system's, in this order; only the last two where the
+     * Reads the configuration of the repository, the user and the system, in this order; only the last two if the
      * directory is in no repository.
      *
-     * @throws VersionException where one of them cannot be parsed
+     * @throws VersionException if one of them cannot be parsed
      */
     public static GitIdentity of(Path project) {
         try {

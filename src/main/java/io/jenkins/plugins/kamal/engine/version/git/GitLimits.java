@@ -6,23 +6,24 @@ import java.util.Set;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * The formats that JGit misreads without an error, so that they have to be known before it is asked. What it refuses by
- * itself (split and sparse indexes, missing trees) needs no entry here: the refusal leads to git as well.
+ * The repository formats that JGit misreads without an error, so that they must be detected before JGit is used.
+ * Formats that JGit refuses (split and sparse indexes, missing trees) need no entry here: after a refusal, git reads
+ * the repository as well.
  */
 final class GitLimits {
 
     private static final String EXTENSIONS = "extensions";
 
     /**
-     * With these JGit reads a repository as git does. {@code refStorage} is not there: linked worktrees have their own
-     * tables.
+     * The extensions with which JGit reads a repository as git does. {@code refStorage} is not among them, because
+     * linked worktrees have tables of their own.
      */
     private static final Set<String> UNDERSTOOD =
             Set.of("noop", "noop-v1", "partialclone", "worktreeconfig", "preciousobjects", "relativeworktrees");
 
     private GitLimits() {}
 
-    /** Why JGit must not be asked about a repository with this configuration; empty where it may. */
+    /** Why JGit must not read a repository with this configuration; empty if it may. */
     static Optional<String> of(Config config) {
         return config.getNames(EXTENSIONS).stream()
                 .map(name -> name.toLowerCase(Locale.ROOT))

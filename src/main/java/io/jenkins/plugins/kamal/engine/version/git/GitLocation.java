@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where the repository of a directory is.
+ * The location of a repository.
  *
  * @param root the directory that holds {@code .git}
- * @param gitDir what {@code .git} is or, in a submodule or linked worktree, points to
- * @param commonDir what the linked worktrees of a repository share; else the same as {@code gitDir}
+ * @param gitDir the directory {@code .git}, or the one that it points to in a submodule or linked worktree
+ * @param commonDir the directory that the linked worktrees of a repository share; without worktrees the same as
+ *     {@code gitDir}
  */
 public record GitLocation(Path root, Path gitDir, Path commonDir) {
 
     private static final String POINTER = "gitdir:";
     private static final int LARGEST_POINTER = 64 << 10;
 
-    /** What git and JGit read of a repository before they read its objects. */
+    /** The files that git and JGit read before they read objects. */
     private static final List<String> CONTROL_FILES = List.of(
             "config",
             "config.worktree",
@@ -34,9 +35,9 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
             "objects/info/alternates");
 
     /**
-     * Finds the innermost repository that holds a directory.
+     * Finds the innermost repository that contains a directory.
      *
-     * @throws VersionException where there is none, or it has no files (bare), or {@code .git} points nowhere
+     * @throws VersionException if there is none, if it is bare, or if {@code .git} points to a missing directory
      */
     public static GitLocation of(Path directory) {
         Path start = real(directory);
@@ -104,7 +105,7 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
         return location;
     }
 
-    /** Whoever opened a named pipe would wait for a writer, for ever. */
+    /** Opening a named pipe would wait for a writer forever. */
     static void requireFile(Path file) {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new VersionException(file + " is not a regular file. Check the workspace out anew");
@@ -117,7 +118,10 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
         return new GitLocation(root, gitDir, common);
     }
 
-    /** Whether git accepts a directory as a repository: HEAD, and objects and refs here or, in a linked worktree, elsewhere. */
+    /**
+     * Whether git accepts a directory as a repository: it needs HEAD, and objects and refs, which a linked worktree has
+     * elsewhere.
+     */
     private static boolean isGitDir(Path directory) {
         boolean complete =
                 Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs"));

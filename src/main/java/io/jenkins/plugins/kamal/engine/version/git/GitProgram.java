@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The machine's own {@code git}, for repositories that JGit cannot read. */
+/** The {@code git} of this machine, for repositories that JGit cannot read. */
 public interface GitProgram {
 
     /**
@@ -20,7 +20,7 @@ public interface GitProgram {
      * The result of a git command.
      *
      * @param status its exit status
-     * @param output its standard output; paths in UTF-8, as git keeps them
+     * @param output its standard output; paths are in UTF-8, as git stores them
      * @param errors its standard error
      */
     record Result(int status, String output, String errors) {}

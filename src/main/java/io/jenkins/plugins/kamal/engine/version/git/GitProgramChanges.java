@@ -21,7 +21,9 @@ final class GitProgramChanges {
 
     private static final String LINK = "120000";
 
-    /** Fields before the path in a line of {@code --porcelain=v2} for a changed and for an unmerged file. */
+    /**
+     * The number of fields before the path in a {@code --porcelain=v2} line, for a changed and for an unmerged file.
+     */
     private static final int CHANGED_FIELDS = 8;
 
     private static final int UNMERGED_FIELDS = 10;

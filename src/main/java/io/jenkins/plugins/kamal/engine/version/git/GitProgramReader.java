@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads a repository with the machine's own git: slower than JGit, and understands everything. */
+/** Reads a repository with the git of this machine, which is slower than JGit but understands every repository. */
 public final class GitProgramReader implements RepositoryReader {
 
     private static final String BRANCHES = "refs/heads/";
@@ -43,7 +43,7 @@ public final class GitProgramReader implements RepositoryReader {
         return new GitProgramChanges(this, nested, location.root()).list();
     }
 
-    /** Standard output of a git command that has to succeed. */
+    /** The standard output of a git command that must succeed. */
     String output(String... arguments) throws UnreadableException {
         Result result = run(arguments);
         if (result.status() != 0) {
@@ -68,7 +68,7 @@ public final class GitProgramReader implements RepositoryReader {
         return runWith(argv);
     }
 
-    /** The filters of all configuration files that git reads here. Reading them starts no program. */
+    /** The filters in all configuration files that git reads. Reading them starts no program. */
     GitFilters filters() throws UnreadableException {
         if (filters == null) {
             Result settings = runWith(List.of("config", "--list", "--name-only", "--null"));
@@ -81,7 +81,7 @@ public final class GitProgramReader implements RepositoryReader {
         return filters;
     }
 
-    /** With both directories named git neither searches for them nor asks who owns them, whatever its version. */
+    /** No version of git searches for the directories, or checks their owner, if both are named. */
     private Result runWith(List<String> arguments) throws UnreadableException {
         List<String> argv =
                 new ArrayList<>(List.of("--git-dir=" + location.gitDir(), "--work-tree=" + location.root()));
@@ -102,7 +102,7 @@ public final class GitProgramReader implements RepositoryReader {
         return run("rev-parse", "--verify", "--quiet", "HEAD").status() != 0 && !location.hasRefFile(BRANCHES + branch);
     }
 
-    /** A commit is headers, an empty line, the message; its first paragraph is the subject. */
+    /** A commit consists of headers, an empty line and the message, whose first paragraph is the subject. */
     private static String subject(String commit) {
         int message = commit.indexOf("\n\n");
         String text = message < 0 ? "" : commit.substring(message).stripLeading();

@@ -13,15 +13,15 @@ public final class JGit {
     private JGit() {}
 
     /**
-     * Makes JGit leave the machine as it is, in a process that belongs to the engine: JGit has one system reader for
-     * the whole process. In another process, Jenkins say, JGit reads as that process has set it up. JGit is loaded when
-     * it is used first, because many commands never use it.
+     * Prevents JGit from writing to the machine. JGit has one system reader per process, so only the engine's own
+     * process may call this; in another process, such as Jenkins, JGit stays as that process has set it up. JGit is
+     * loaded on first use, because many commands never use it.
      */
     public static void leaveMachineAlone() {
         leavesMachineAlone = true;
     }
 
-    /** Has to be called before anything of JGit is used. Only the first call changes anything. */
+    /** Must be called before JGit is used. Only the first call has an effect. */
     static synchronized void prepare() {
         if (leavesMachineAlone) {
             leavesMachineAlone = false;

@@ -21,8 +21,8 @@ import org.eclipse.jgit.treewalk.TreeWalk.OperationType;
 import org.eclipse.jgit.util.FS;
 
 /**
- * Walks commit, index and files side by side for where files differ from the commit. The index only tells which files
- * are known to be unchanged without reading them, and which are not ignored.
+ * Walks commit, index and files side by side to find the files that differ from the commit. The index only tells which
+ * files are tracked, and which are unchanged without reading them.
  */
 final class JGitChanges {
 
@@ -57,7 +57,7 @@ final class JGitChanges {
     }
 
     /**
-     * Repositories within this one are directories to us; sockets and pipes, which would block a reader, are nothing.
+     * Nested repositories count as directories. Sockets and pipes count as missing, because they would block a reader.
      */
     private static FileMode mode(File file, FS.Attributes attributes) {
         if (attributes.isSymbolicLink()) {

@@ -12,7 +12,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
-/** Reads a repository with JGit: no process, a few milliseconds for the commit. */
+/** Reads a repository with JGit, which needs no process and reads the commit in a few milliseconds. */
 public final class JGitReader implements RepositoryReader {
 
     private final GitLocation location;
@@ -42,13 +42,13 @@ public final class JGitReader implements RepositoryReader {
         return read(repository -> new JGitChanges(repository, nested).list());
     }
 
-    /** A branch that no commit has been made on. */
+    /** The exception for a branch without a commit. */
     static NoCommitException noCommit(GitLocation location, String branch) {
         return new NoCommitException("The repository " + location.root() + " has no commit on '" + branch
                 + "', so that there is none to take the version from. Commit something, or give a version");
     }
 
-    /** JGit takes a branch whose file is damaged for one that has no commit yet. */
+    /** JGit cannot tell a branch with a damaged file from a branch without a commit. */
     private static void requireUnborn(GitLocation location, String ref) throws IOException {
         if (location.hasRefFile(ref)) {
             throw new IOException(ref + " is damaged");

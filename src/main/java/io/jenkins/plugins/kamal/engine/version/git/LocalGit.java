@@ -18,19 +18,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code git} from the PATH. It reads without locks, prompts and network, and starts no program that the repository's
- * configuration names; only filters are left to {@link GitProgramReader}, because their names have to be known.
+ * Runs {@code git} from the PATH without locks, prompts and network, and without the programs that the configuration of
+ * the repository names. {@link GitProgramReader} turns filters off, because that needs their names.
  */
 public final class LocalGit implements GitProgram {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    /** The index of a repository with a million files takes 100 MiB. */
+    /** The index of a repository with a million files has 100 MiB. */
     private static final OutputBound BOUND = OutputBound.atMost(256 << 20);
 
     /**
-     * Override what the configuration of the repository says. A workspace may belong to another user than the agent's,
-     * in a container for instance; without {@code safe.directory} git refuses that.
+     * Settings that override the configuration of the repository. A workspace may belong to another user than the
+     * agent, for example in a container; git refuses that without {@code safe.directory}.
      */
     private static final List<String> OVERRIDES = List.of(
             "safe.directory=*",
@@ -49,7 +49,10 @@ public final class LocalGit implements GitProgram {
             "protocol.ext.allow=never",
             "uploadpack.packObjectsHook=");
 
-    /** The variables of git that describe this machine. The others, such as GIT_DIR, point to other repositories. */
+    /**
+     * The variables of git that describe this machine. Others, such as GIT_DIR, point to other repositories and are not
+     * passed on.
+     */
     private static final Set<String> KEPT =
             Set.of("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_EXEC_PATH");
 
@@ -60,7 +63,7 @@ public final class LocalGit implements GitProgram {
         this("git");
     }
 
-    /** Another executable than the PATH's. */
+    /** Uses another executable than the one on the PATH. */
     public LocalGit(String executable) {
         this.executable = executable;
     }
@@ -104,7 +107,7 @@ public final class LocalGit implements GitProgram {
         environment.keySet().removeIf(name -> name.startsWith("GIT_") && !KEPT.contains(name));
         environment.put("GIT_OPTIONAL_LOCKS", "0");
         environment.put("GIT_TERMINAL_PROMPT", "0");
-        // A partial clone would fetch what it lacks, from wherever and however its configuration says.
+        // A partial clone would fetch missing objects, from the place and in the way that its configuration names.
         environment.put("GIT_NO_LAZY_FETCH", "1");
         environment.put("GIT_ALLOW_PROTOCOL", "none");
         environment.put("LC_ALL", "C");

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The repositories within a repository: submodules, and clones that somebody has put there. */
+/** The repositories within a repository: submodules, and clones that are not submodules. */
 public final class NestedRepositories {
 
     private static final int GITLINK = 0160000;
@@ -27,9 +27,9 @@ public final class NestedRepositories {
     }
 
     /**
-     * How a submodule differs from the commit that the outer commit records; empty if it does not.
+     * The change of a submodule against the commit that the outer commit records; empty if there is none.
      *
-     * @param recorded the recorded commit, or null where the outer commit has no submodule at the path
+     * @param recorded the recorded commit, or null if the outer commit has no submodule at the path
      */
     Optional<Change> submodule(String path, @CheckForNull String recorded) {
         Path directory = root.resolve(path);
@@ -58,7 +58,7 @@ public final class NestedRepositories {
     }
 
     /**
-     * Its content is the commit, and after it the digest of what differs from it; of a clone without a commit, the
+     * The content of a nested repository is its commit, followed by the digest of its changes; without a commit, the
      * digest of all its files.
      */
     private Change change(String path, int headMode) {

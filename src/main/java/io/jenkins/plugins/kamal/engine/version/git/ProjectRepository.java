@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * The repository that holds a project: JGit reads it, and what JGit cannot read the machine's own git.
+ * The repository that contains a project. JGit reads it; the git of this machine reads what JGit cannot read.
  *
- * <p>Where the clean clone comes from, Kamal's {@code lib/kamal/git.rb} and {@code clone_directory}.
+ * <p>Kamal's counterparts are {@code lib/kamal/git.rb} and {@code clone_directory}.
  */
 public final class ProjectRepository {
 
@@ -27,9 +27,9 @@ public final class ProjectRepository {
     }
 
     /**
-     * Finds the innermost repository that holds a directory.
+     * Finds the innermost repository that contains a directory.
      *
-     * @throws VersionException where there is none, or none with files
+     * @throws VersionException if there is none, or if it is bare
      */
     public static ProjectRepository of(Path project, GitProgram git) {
         GitLocation location = GitLocation.of(project);
@@ -40,17 +40,17 @@ public final class ProjectRepository {
         }
     }
 
-    /** Its top directory, absolute and without links. */
+    /** The top directory, absolute and without symbolic links. */
     public Path root() {
         return location.root();
     }
 
-    /** The name of its top directory, which Kamal's clone has too. */
+    /** The name of the top directory, which Kamal's clone has, too. */
     public String name() {
         return String.valueOf(location.root().getFileName());
     }
 
-    /** From the root to the project, relative; empty where the project is the root. */
+    /** The path from the root to the project; empty if the project is the root. */
     public Path pathInside() {
         return pathInside;
     }
@@ -58,18 +58,18 @@ public final class ProjectRepository {
     /**
      * The commit that is checked out.
      *
-     * @throws VersionException where there is none, or it cannot be read
+     * @throws VersionException if there is none, or if it cannot be read
      */
     public Commit head() {
         return read(RepositoryReader::head);
     }
 
-    /** The paths with uncommitted changes as they are shown to people, sorted; ignored files are not among them. */
+    /** The paths with uncommitted changes, as people see them, sorted and without ignored files. */
     public List<String> uncommittedFiles() {
         return changes().stream().map(Change::toString).toList();
     }
 
-    /** Sixteen hex digits of the uncommitted content; empty where there is none. */
+    /** The digest of the uncommitted content; empty if there is none. */
     public Optional<String> contentDigest() {
         return contentDigest(changes());
     }
@@ -81,7 +81,7 @@ public final class ProjectRepository {
                 : Optional.of(new ContentDigest(location.root(), trustsModes).of(changes));
     }
 
-    /** Where the files differ from the commit, sorted. */
+    /** The changes of the files against the commit, sorted. */
     public List<Change> changes() {
         NestedRepositories nested = new NestedRepositories(location.root(), git);
         List<Change> changes =
@@ -118,7 +118,7 @@ public final class ProjectRepository {
             throw new VersionException(
                     "The repository %s cannot be read: JGit cannot (%s), and %s. "
                                     .formatted(location.root(), jgit.getMessage(), e.getMessage())
-                            + "Check it out anew, or see to it that `git` is installed here and `git status` works",
+                            + "Check it out anew, or make sure that `git` is installed here and `git status` works",
                     e);
         }
     }

@@ -15,13 +15,13 @@ import org.eclipse.jgit.util.SystemReader;
 /**
  * Reads git's configuration without running or writing anything.
  *
- * <p>JGit left to itself runs {@code git config --system} to find the system's configuration, spends up to three
- * seconds on writing probe files into {@code .git} to measure the resolution of time stamps, and saves what it has
- * found in the user's {@code ~/.config/jgit/config}. Agents are not ours, and may be read-only.
+ * <p>By default, JGit runs {@code git config --system} to find the configuration of the system, writes probe files into
+ * {@code .git} for up to three seconds to measure the resolution of time stamps, and saves the result in
+ * {@code ~/.config/jgit/config}. An agent does not belong to the engine, and may be read-only.
  */
 final class QuietSystemReader extends SystemReader.Delegate {
 
-    /** The coarsest that file systems have, so that it is safe on all; JGit falls back to the same. */
+    /** The coarsest resolution of all file systems, so that it is safe everywhere; it is also JGit's fallback. */
     private static final String TIMESTAMP_RESOLUTION = "2 seconds";
 
     private QuietSystemReader(SystemReader delegate) {
@@ -36,7 +36,9 @@ final class QuietSystemReader extends SystemReader.Delegate {
         }
     }
 
-    /** Git's home is {@code $HOME}, which in a container is often not what Java takes for the user's. */
+    /**
+     * Git's home directory is {@code $HOME}. In a container, Java often takes another directory for the user's home.
+     */
     @SuppressFBWarnings(value = "ENV_USE_PROPERTY_INSTEAD_OF_ENV", justification = "git looks at HOME and nowhere else")
     static FS withHome(FS fs) {
         String home = System.getenv("HOME");
@@ -92,7 +94,7 @@ final class QuietSystemReader extends SystemReader.Delegate {
         }
     }
 
-    /** A user's configuration that answers for every file system as if it had been measured already. */
+    /** A configuration of the user that claims for every file system that it has been measured already. */
     private static final class Measured extends Nothing {
 
         Measured(Config user) {

@@ -8,7 +8,7 @@ import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 
-/** Reads a repository's {@code config} and what it includes, before JGit opens the repository. */
+/** Reads the {@code config} of a repository and the files that it includes, before JGit opens the repository. */
 public final class RepositoryConfig {
 
     private RepositoryConfig() {}

@@ -10,19 +10,19 @@ public interface RepositoryReader {
     /**
      * The commit that is checked out.
      *
-     * @throws VersionException where there is none
+     * @throws VersionException if there is none
      * @throws UnreadableException where this reader does not understand the repository
      */
     Commit head() throws UnreadableException;
 
     /**
-     * Where the files differ from the commit; repositories within this one are asked through {@code nested}.
+     * The changes of the files against the commit; {@code nested} examines the repositories within this one.
      *
      * @throws UnreadableException where this reader does not understand the repository
      */
     List<Change> changes(NestedRepositories nested) throws UnreadableException;
 
-    /** A repository that a reader does not understand, so that another has to be asked. */
+    /** A repository that a reader does not understand, so that another reader has to read it. */
     final class UnreadableException extends Exception {
 
         private static final long serialVersionUID = 1;

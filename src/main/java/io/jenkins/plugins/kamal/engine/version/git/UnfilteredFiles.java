@@ -5,7 +5,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.AbstractTreeIterator;
 import org.eclipse.jgit.treewalk.FileTreeIterator;
 
-/** The files of a workspace as they are, without the filters that {@code .gitattributes} names; see {@link FilteredFile}. */
+/** The files of a workspace, read without the filters that {@code .gitattributes} names; see {@link FilteredFile}. */
 final class UnfilteredFiles extends FileTreeIterator {
 
     UnfilteredFiles(Repository repository, FileModeStrategy modes) {
@@ -21,7 +21,7 @@ final class UnfilteredFiles extends FileTreeIterator {
         return new UnfilteredFiles(this);
     }
 
-    /** JGit would run this command. */
+    /** The command that JGit would run. */
     @Override
     @CheckForNull
     public String getCleanFilterCommand() {

@@ -33,10 +33,10 @@ final class ArrayMethods {
             "detect",
             "filter_map");
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
 
-    ArrayMethods(RenderingBudget machine) {
-        this.machine = machine;
+    ArrayMethods(RenderingBudget rendering) {
+        this.rendering = rendering;
     }
 
     Object call(MethodCall call) {
@@ -48,8 +48,8 @@ final class ArrayMethods {
         } else {
             result = call.arguments().isEmpty() ? alone(items, call) : given(items, call);
         }
-        machine.producedElements(result instanceof List<?> made ? made.size() : 0, call.place());
-        return result instanceof String text ? machine.produced(text, call.place()) : result;
+        rendering.producedElements(result instanceof List<?> made ? made.size() : 0, call.place());
+        return result instanceof String text ? rendering.produced(text, call.place()) : result;
     }
 
     private Object alone(List<Object> items, MethodCall call) {
@@ -120,7 +120,7 @@ final class ArrayMethods {
     }
 
     private List<Object> minus(List<Object> items, List<Object> others, RubyPosition place) {
-        machine.looks((long) items.size() * others.size(), place);
+        rendering.looks((long) items.size() * others.size(), place);
         return without(items, others);
     }
 
@@ -146,7 +146,7 @@ final class ArrayMethods {
     }
 
     private String join(List<Object> items, String separator, RubyPosition place) {
-        machine.produced((long) separator.length() * items.size(), place);
+        rendering.produced((long) separator.length() * items.size(), place);
         return items.stream()
                 .map(item -> item instanceof List ? join(castList(item), separator, place) : RubyText.plain(item))
                 .collect(Collectors.joining(separator));

@@ -18,11 +18,11 @@ final class DataMethods {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
     private final FileMethods files;
 
-    DataMethods(RenderingBudget machine, FileMethods files) {
-        this.machine = machine;
+    DataMethods(RenderingBudget rendering, FileMethods files) {
+        this.rendering = rendering;
         this.files = files;
     }
 
@@ -33,7 +33,7 @@ final class DataMethods {
                     case "load", "safe_load" -> call.text(0);
                     default -> throw call.unsupported();
                 };
-        return parsed("YAML", text, machine.agent().yaml(), call);
+        return parsed("YAML", text, rendering.agent().yaml(), call);
     }
 
     Object json(MethodCall call) {
@@ -45,7 +45,7 @@ final class DataMethods {
     }
 
     private Object parsed(String kind, String text, DataParser parser, MethodCall call) {
-        machine.looks(text.length(), call.place());
+        rendering.looks(text.length(), call.place());
         try {
             Object value = parser.parse(text);
             return call.option("symbolize_names") ? symbolized(value) : value;

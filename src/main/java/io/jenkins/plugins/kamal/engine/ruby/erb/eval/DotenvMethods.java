@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code Dotenv.load} and its kin: variables from {@code .env} for the rest of the run. */
+/** {@code Dotenv.load} and similar methods, which set variables from {@code .env} for the rest of the run. */
 final class DotenvMethods {
 
     private static final int LARGEST = 1 << 20;
@@ -35,7 +35,7 @@ final class DotenvMethods {
         };
     }
 
-    /** Of several files the first wins, also where the environment is overwritten. */
+    /** The first of several files wins, even if they overwrite the environment. */
     Object load(List<String> names, boolean overwrite, boolean mayBeMissing, RubyPosition place) {
         List<String> files = new java.util.ArrayList<>(names.isEmpty() ? List.of(".env") : names);
         if (overwrite) {

@@ -9,12 +9,12 @@ import java.util.Map;
 /** {@code ENV}. */
 final class EnvironmentMethods {
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
     private final Map<String, String> environment;
 
-    EnvironmentMethods(RenderingBudget machine) {
-        this.machine = machine;
-        this.environment = machine.environment();
+    EnvironmentMethods(RenderingBudget rendering) {
+        this.rendering = rendering;
+        this.environment = rendering.environment();
     }
 
     Object call(MethodCall call) {
@@ -37,7 +37,7 @@ final class EnvironmentMethods {
     private String get(String name) {
         String value = environment.get(name);
         if (value == null) {
-            machine.readUnset(name);
+            rendering.readUnset(name);
         }
         return value;
     }

@@ -15,24 +15,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Evaluates expressions one inside the other; blocks see and change the variables around them. */
+/** Evaluates expressions recursively. Blocks see and change the variables around them. */
 public final class Evaluator {
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
     private final Methods methods;
     private final Map<String, Object> variables = new HashMap<>();
     private RubyPosition place = new RubyPosition(1, "");
 
-    public Evaluator(RenderingBudget machine) {
-        this.machine = machine;
-        this.methods = new Methods(machine);
+    public Evaluator(RenderingBudget rendering) {
+        this.rendering = rendering;
+        this.methods = new Methods(rendering);
     }
 
     /** The value of an expression; nil is null. */
     public Object evaluate(Expression expression) {
-        machine.enter(place);
+        rendering.enter(place);
         Object value = dispatch(expression);
-        machine.leave();
+        rendering.leave();
         return value;
     }
 
@@ -94,14 +94,14 @@ public final class Evaluator {
             return text(text);
         }
         if (expression instanceof Expression.Items items) {
-            return machine.kept(evaluateAll(items.items()), place);
+            return rendering.kept(evaluateAll(items.items()), place);
         }
         if (expression instanceof Expression.Pairs pairs) {
             Map<Object, Object> map = new LinkedHashMap<>();
             for (int at = 0; at < pairs.keys().size(); at++) {
                 map.put(evaluate(pairs.keys().get(at)), evaluate(pairs.values().get(at)));
             }
-            return machine.kept(map, place);
+            return rendering.kept(map, place);
         }
         if (expression instanceof Expression.Shell shell) {
             return methods.shell(RubyText.plain(evaluate(shell.command())), shell.place());
@@ -116,10 +116,10 @@ public final class Evaluator {
     private Object put(Expression.Put put) {
         place = put.place();
         if (put.tag()) {
-            machine.beginTag();
-            machine.write(printable(evaluate(put.value()), put.place()), put.place());
+            rendering.beginTag();
+            rendering.write(printable(evaluate(put.value()), put.place()), put.place());
         } else {
-            machine.writeTemplate(RubyText.plain(evaluate(put.value())), put.place());
+            rendering.writeTemplate(RubyText.plain(evaluate(put.value())), put.place());
         }
         return null;
     }
@@ -131,16 +131,16 @@ public final class Evaluator {
         return RubyText.plain(value);
     }
 
-    /** What Ruby's StandardError stands for; what is not understood here may be no error in Ruby. */
+    /** Whether a fault is a StandardError of Ruby. Ruby that is not understood here may be no error in Ruby. */
     private Object rescue(Expression.Rescue rescue) {
-        int depth = machine.depth();
+        int depth = rendering.depth();
         try {
             return evaluate(rescue.attempt());
         } catch (RubyFault fault) {
             if (fault.isUnsupported() || Thread.currentThread().isInterrupted()) {
                 throw fault;
             }
-            machine.returnTo(depth);
+            rendering.returnTo(depth);
             return evaluate(rescue.otherwise());
         }
     }
@@ -156,7 +156,7 @@ public final class Evaluator {
     private String text(Expression.Text text) {
         StringBuilder all = new StringBuilder();
         for (Expression part : text.parts()) {
-            all.append(machine.produced(printable(evaluate(part), text.place()), text.place()));
+            all.append(rendering.produced(printable(evaluate(part), text.place()), text.place()));
         }
         return all.toString();
     }

@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code File} and {@code Dir}, for reading; relative paths begin in the project directory. */
+/** {@code File} and {@code Dir}, for reading. Relative paths start from the project directory. */
 final class FileMethods {
 
     private static final int LARGEST = 1 << 20;
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
     private final Path projectDirectory;
 
-    FileMethods(RenderingBudget machine) {
-        this.machine = machine;
+    FileMethods(RenderingBudget rendering) {
+        this.rendering = rendering;
         this.projectDirectory =
-                machine.agent().projectDirectory().toAbsolutePath().normalize();
+                rendering.agent().projectDirectory().toAbsolutePath().normalize();
     }
 
     Object call(String module, MethodCall call) {
@@ -51,7 +51,7 @@ final class FileMethods {
                         name + " is no file in " + projectDirectory
                                 + ": create it before this step, or check for it with File.exist?");
             }
-            return machine.produced(RegularFile.text(file, LARGEST), call.place());
+            return rendering.produced(RegularFile.text(file, LARGEST), call.place());
         } catch (RegularFile.TooLargeException e) {
             throw RubyFault.error(call.place(), name + " is larger than 1 MiB");
         } catch (IOException e) {
@@ -108,7 +108,7 @@ final class FileMethods {
     }
 
     private String home(MethodCall call) {
-        String home = machine.environment().get("HOME");
+        String home = rendering.environment().get("HOME");
         if (home == null) {
             throw RubyFault.error(call.place(), "the environment variable HOME is not set, so there is no ~");
         }

@@ -20,7 +20,7 @@ import java.util.Map;
 record MethodCall(
         Object receiver, String method, List<Object> arguments, RubyValues.Closure block, RubyPosition place) {
 
-    /** The argument at this place, or nil. */
+    /** The argument at this index, or nil. */
     Object argument(int index) {
         return index < arguments.size() ? arguments.get(index) : null;
     }
@@ -33,7 +33,7 @@ record MethodCall(
         throw mismatch("a string", index);
     }
 
-    /** The argument as a whole number that fits. */
+    /** The argument as an int. */
     int number(int index) {
         if (argument(index) instanceof Long number && Math.abs(number) < 1 << 24) {
             return number.intValue();
@@ -48,7 +48,7 @@ record MethodCall(
                 && RubyValues.truthy(options.get(new RubyValues.Symbol(name)));
     }
 
-    /** The arguments that are no options, as text. */
+    /** The arguments without the options, as text. */
     List<String> texts() {
         return arguments.stream()
                 .filter(argument -> !(argument instanceof Map))
@@ -61,7 +61,7 @@ record MethodCall(
                 .toList();
     }
 
-    /** Calls the block with these; a call without one is left to a real Ruby. */
+    /** Calls the block with these values. A real Ruby has to evaluate a call without a block. */
     Object yield(Object... values) {
         if (block == null) {
             throw unsupported();
@@ -74,7 +74,7 @@ record MethodCall(
                 place, method + " needs " + expected + ", but was given " + RubyValues.type(argument(index)));
     }
 
-    /** Nothing here knows this method on such a receiver. */
+    /** The fault for a method that is not known for the receiver. */
     RubyFault unsupported() {
         return RubyFault.unsupported(place, "the method " + method + " of " + RubyValues.type(receiver));
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Finds the method of a call by what it is called on. */
+/** Finds the method of a call by its receiver. */
 final class Methods {
 
     /** The receiver of a call without one. */
@@ -31,7 +31,7 @@ final class Methods {
     private static final Set<String> LIBRARIES =
             Set.of("dotenv", "json", "erb", "yaml", "pathname", "shellwords", "time", "date");
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
     private final StringMethods strings;
     private final ArrayMethods arrays;
     private final HashMethods hashes;
@@ -41,16 +41,16 @@ final class Methods {
     private final DataMethods data;
     private final ShellCommands commands;
 
-    Methods(RenderingBudget machine) {
-        this.machine = machine;
-        this.strings = new StringMethods(machine);
-        this.arrays = new ArrayMethods(machine);
+    Methods(RenderingBudget rendering) {
+        this.rendering = rendering;
+        this.strings = new StringMethods(rendering);
+        this.arrays = new ArrayMethods(rendering);
         this.hashes = new HashMethods();
-        this.environment = new EnvironmentMethods(machine);
-        this.files = new FileMethods(machine);
-        this.dotenv = new DotenvMethods(machine.agent());
-        this.data = new DataMethods(machine, files);
-        this.commands = new ShellCommands(machine);
+        this.environment = new EnvironmentMethods(rendering);
+        this.files = new FileMethods(rendering);
+        this.dotenv = new DotenvMethods(rendering.agent());
+        this.data = new DataMethods(rendering, files);
+        this.commands = new ShellCommands(rendering);
     }
 
     Object constant(String name, RubyPosition place) {
@@ -64,11 +64,11 @@ final class Methods {
     }
 
     Object call(MethodCall call) {
-        machine.step(call.place());
-        machine.looks(size(call.receiver()), call.place());
-        Object result = machine.kept(dispatch(call), call.place());
+        rendering.step(call.place());
+        rendering.looks(size(call.receiver()), call.place());
+        Object result = rendering.kept(dispatch(call), call.place());
         // The receiver may have got another element.
-        machine.kept(call.receiver(), call.place());
+        rendering.kept(call.receiver(), call.place());
         return result;
     }
 
@@ -82,7 +82,7 @@ final class Methods {
             return module(constant.name(), call);
         }
         if (ObjectMethods.has(call.method(), receiver)) {
-            return ObjectMethods.call(call, machine);
+            return ObjectMethods.call(call, rendering);
         }
         if (receiver instanceof String text) {
             return strings.call(text, call);
@@ -91,7 +91,7 @@ final class Methods {
             return arrays.call(call);
         }
         if (receiver instanceof Map<?, ?> map) {
-            machine.producedElements(map.size(), call.place());
+            rendering.producedElements(map.size(), call.place());
             return hashes.call(call);
         }
         if (receiver instanceof Long || receiver instanceof Double) {
@@ -104,7 +104,7 @@ final class Methods {
             throw RubyFault.error(
                     call.place(),
                     "nil has no method " + call.method() + ": something here is not set, perhaps "
-                            + machine.probablyUnset());
+                            + rendering.probablyUnset());
         }
         throw call.unsupported();
     }
@@ -136,7 +136,7 @@ final class Methods {
             case "raise", "abort" -> throw raised(call);
             case "Integer" -> integer(call);
             case "format", "sprintf" ->
-                machine.produced(
+                rendering.produced(
                         Formats.format(
                                 call.text(0),
                                 call.arguments().subList(1, call.arguments().size()),
@@ -148,7 +148,7 @@ final class Methods {
         };
     }
 
-    /** What the author of the file says about it; {@code raise ArgumentError, "…"} has the class before. */
+    /** The message of {@code raise}; in {@code raise ArgumentError, "…"} it follows the class. */
     private static RubyFault raised(MethodCall call) {
         Object message = call.argument(call.arguments().size() - 1);
         if (!(message instanceof String text)) {

@@ -34,7 +34,7 @@ final class ObjectMethods {
         return ALL.contains(method) || nil;
     }
 
-    static Object call(MethodCall call, RenderingBudget machine) {
+    static Object call(MethodCall call, RenderingBudget rendering) {
         Object value = call.receiver();
         return switch (call.method()) {
             case "nil?" -> value == null;
@@ -50,7 +50,7 @@ final class ObjectMethods {
                 }
                 yield equal(value, call.argument(0));
             }
-            case "===" -> matches(value, call, machine);
+            case "===" -> matches(value, call, rendering);
             case "freeze", "dup", "itself" -> value;
             case "then" -> call.yield(value);
             case "to_a" -> new java.util.ArrayList<>();
@@ -59,10 +59,10 @@ final class ObjectMethods {
         };
     }
 
-    private static Object matches(Object value, MethodCall call, RenderingBudget machine) {
+    private static Object matches(Object value, MethodCall call, RenderingBudget rendering) {
         if (value instanceof java.util.regex.Pattern pattern) {
             return call.argument(0) instanceof String text
-                    && RubyPattern.find(RubyPattern.matcher(pattern, text, machine, call.place()), call.place());
+                    && RubyPattern.find(RubyPattern.matcher(pattern, text, rendering, call.place()), call.place());
         }
         return equal(value, call.argument(0));
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.eval;
 import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyFault;
 import java.util.Set;
 
-/** Constants that say which Ruby renders. There is none here, so they can be compared, but have no value to print. */
+/** Constants that describe the Ruby that renders. There is none here, so they can be compared but not printed. */
 final class RubyConstants {
 
     /** Conditions ask for a Ruby that is new enough. */

@@ -33,12 +33,12 @@ final class RubyPattern {
         }
     }
 
-    /** A matcher that gives up before it would take for ever. */
-    static Matcher matcher(Pattern pattern, String text, RenderingBudget machine, RubyPosition place) {
-        return pattern.matcher(new Counted(text, new int[] {MOST_STEPS}, machine, place));
+    /** A matcher that gives up before it takes too long. */
+    static Matcher matcher(Pattern pattern, String text, RenderingBudget rendering, RubyPosition place) {
+        return pattern.matcher(new Counted(text, new int[] {MOST_STEPS}, rendering, place));
     }
 
-    /** Runs a search; patterns that are too much for Java's stack are the template's fault. */
+    /** Runs a search. A pattern that needs too much of Java's stack is a fault of the template. */
     static boolean find(Matcher matcher, RubyPosition place) {
         try {
             return matcher.find();
@@ -47,7 +47,7 @@ final class RubyPattern {
         }
     }
 
-    private record Counted(CharSequence text, int[] left, RenderingBudget machine, RubyPosition place)
+    private record Counted(CharSequence text, int[] left, RenderingBudget rendering, RubyPosition place)
             implements CharSequence {
 
         @Override
@@ -60,7 +60,7 @@ final class RubyPattern {
             if (left[0]-- == 0) {
                 throw RubyFault.error(place, "a pattern takes too long on this text: make it simpler");
             }
-            machine.looks(1, place);
+            rendering.looks(1, place);
             return text.charAt(index);
         }
 

@@ -18,23 +18,23 @@ final class ShellCommands {
     /** Ruby gives a command with one of these to a shell and runs any other itself ({@code rb_exec_fillarg}). */
     private static final Pattern FOR_A_SHELL = Pattern.compile("[*?{}\\[\\]<>()~&|\\\\$;'`\"\n#=%]");
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
 
     @CheckForNull
     private Integer status;
 
-    ShellCommands(RenderingBudget machine) {
-        this.machine = machine;
+    ShellCommands(RenderingBudget rendering) {
+        this.rendering = rendering;
     }
 
     String run(String command, RubyPosition place) {
         try {
-            Result result = machine.agent().commands().run(command, machine.environment());
+            Result result = rendering.agent().commands().run(command, rendering.environment());
             status = result.exitStatus();
             if (status != 0) {
                 failed(command, result, place);
             }
-            return machine.produced(result.output(), place);
+            return rendering.produced(result.output(), place);
         } catch (SecretsException e) {
             throw RubyFault.error(place, e.getMessage());
         } catch (InterruptedException e) {
@@ -54,7 +54,7 @@ final class ShellCommands {
                     "the program " + command.strip().split("\\s+")[0] + " cannot be run on the agent (exit status "
                             + result.exitStatus() + ")" + shown + ". Install it, or correct its name");
         }
-        machine.warn(place, "the command failed with exit status " + result.exitStatus() + shown);
+        rendering.warn(place, "the command failed with exit status " + result.exitStatus() + shown);
     }
 
     Object status(MethodCall call) {

@@ -13,18 +13,18 @@ import java.util.regex.Pattern;
 /** Strings. */
 final class StringMethods {
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
 
-    StringMethods(RenderingBudget machine) {
-        this.machine = machine;
+    StringMethods(RenderingBudget rendering) {
+        this.rendering = rendering;
     }
 
     Object call(String text, MethodCall call) {
         Object result = call.arguments().isEmpty() && call.block() == null ? alone(text, call) : given(text, call);
         if (result instanceof String made) {
-            machine.produced(made, call.place());
+            rendering.produced(made, call.place());
         } else if (result instanceof List<?> items) {
-            machine.producedElements(items.size(), call.place());
+            rendering.producedElements(items.size(), call.place());
         }
         return result;
     }
@@ -55,9 +55,9 @@ final class StringMethods {
 
     private Object given(String text, MethodCall call) {
         return switch (call.method()) {
-            case "gsub" -> new StringReplacement(machine).replace(text, call, true);
-            case "sub" -> new StringReplacement(machine).replace(text, call, false);
-            case "split" -> StringSplit.split(text, call, machine);
+            case "gsub" -> new StringReplacement(rendering).replace(text, call, true);
+            case "sub" -> new StringReplacement(rendering).replace(text, call, false);
+            case "split" -> StringSplit.split(text, call, rendering);
             case "start_with?" -> call.texts().stream().anyMatch(text::startsWith);
             case "end_with?" -> call.texts().stream().anyMatch(text::endsWith);
             case "include?" -> text.contains(call.text(0));
@@ -77,7 +77,7 @@ final class StringMethods {
             case "<", ">", "<=", ">=" -> compare(text, call);
             case "%" -> Formats.format(text, formatted(call), call);
             case "*" -> repeat(text, call);
-            case "[]", "slice" -> StringSlice.slice(text, call, machine);
+            case "[]", "slice" -> StringSlice.slice(text, call, rendering);
             case "first" -> text.substring(0, Math.min(text.length(), Math.max(0, call.number(0))));
             case "last" -> text.substring(Math.max(0, text.length() - Math.max(0, call.number(0))));
             default -> throw call.unsupported();
@@ -106,7 +106,7 @@ final class StringMethods {
         if (!(call.argument(0) instanceof Pattern pattern)) {
             throw call.unsupported();
         }
-        var matcher = RubyPattern.matcher(pattern, text, machine, call.place());
+        var matcher = RubyPattern.matcher(pattern, text, rendering, call.place());
         boolean found = RubyPattern.find(matcher, call.place());
         return call.method().equals("match?") ? (Object) found : found ? (Object) (long) matcher.start() : null;
     }

@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 /** {@code gsub}, {@code sub} and {@code tr}. */
 final class StringReplacement {
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
 
-    StringReplacement(RenderingBudget machine) {
-        this.machine = machine;
+    StringReplacement(RenderingBudget rendering) {
+        this.rendering = rendering;
     }
 
     String replace(String text, MethodCall call, boolean all) {
         Object wanted = call.argument(0);
         Pattern pattern = wanted instanceof Pattern given ? given : Pattern.compile(Pattern.quote(call.text(0)));
-        Matcher matcher = RubyPattern.matcher(pattern, text, machine, call.place());
+        Matcher matcher = RubyPattern.matcher(pattern, text, rendering, call.place());
         StringBuilder result = new StringBuilder();
         int from = 0;
         while (RubyPattern.find(matcher, call.place())) {
-            String replacement = machine.produced(replacement(text, matcher, call), call.place());
+            String replacement = rendering.produced(replacement(text, matcher, call), call.place());
             result.append(text, from, matcher.start()).append(replacement);
             from = matcher.end();
             if (!all) {

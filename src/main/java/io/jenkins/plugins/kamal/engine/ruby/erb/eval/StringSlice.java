@@ -8,7 +8,7 @@ final class StringSlice {
 
     private StringSlice() {}
 
-    static Object slice(String text, MethodCall call, RenderingBudget machine) {
+    static Object slice(String text, MethodCall call, RenderingBudget rendering) {
         Object index = call.argument(0);
         if (index instanceof RubyValues.Span span) {
             int first = span.first(text.length());
@@ -18,7 +18,7 @@ final class StringSlice {
             return text.contains(part) ? part : null;
         }
         if (index instanceof java.util.regex.Pattern pattern) {
-            return matched(text, pattern, call, machine);
+            return matched(text, pattern, call, rendering);
         }
         return at(text, call);
     }
@@ -32,8 +32,8 @@ final class StringSlice {
     }
 
     private static Object matched(
-            String text, java.util.regex.Pattern pattern, MethodCall call, RenderingBudget machine) {
-        var matcher = RubyPattern.matcher(pattern, text, machine, call.place());
+            String text, java.util.regex.Pattern pattern, MethodCall call, RenderingBudget rendering) {
+        var matcher = RubyPattern.matcher(pattern, text, rendering, call.place());
         if (!RubyPattern.find(matcher, call.place())) {
             return null;
         }

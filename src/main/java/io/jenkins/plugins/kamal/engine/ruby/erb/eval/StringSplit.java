@@ -13,7 +13,7 @@ final class StringSplit {
 
     private StringSplit() {}
 
-    static List<Object> split(String text, MethodCall call, RenderingBudget machine) {
+    static List<Object> split(String text, MethodCall call, RenderingBudget rendering) {
         boolean limited = call.arguments().size() > 1 && call.number(1) > 0;
         int limit = limited ? call.number(1) : Integer.MAX_VALUE;
         boolean keepsEmpty = call.arguments().size() > 1 && call.number(1) != 0;
@@ -23,14 +23,14 @@ final class StringSplit {
         }
         Pattern pattern = separator instanceof Pattern given ? given : Pattern.compile(Pattern.quote(call.text(0)));
         List<Object> parts =
-                split(RubyPattern.matcher(pattern, text, machine, call.place()), text, limit, call.place());
+                split(RubyPattern.matcher(pattern, text, rendering, call.place()), text, limit, call.place());
         while (!keepsEmpty && !parts.isEmpty() && parts.get(parts.size() - 1).equals("")) {
             parts.remove(parts.size() - 1);
         }
         return parts;
     }
 
-    /** At runs of blanks, none of which is part of the result. */
+    /** Splits at runs of blanks, which are not part of the result. */
     static List<Object> blanks(String text) {
         List<Object> words = new ArrayList<>();
         for (String word : text.split("[ \\t\\n\\x0B\\f\\r\\x00]+")) {

@@ -17,7 +17,7 @@ final class TimeMethods {
 
     private static final Pattern DIRECTIVE = Pattern.compile("%(-?)([A-Za-z%]?)");
 
-    /** Java's patterns for the directives of {@code strftime}; with {@code %-d} the zeros in front go. */
+    /** Java's patterns for the directives of {@code strftime}; {@code %-d} removes leading zeros. */
     private static final Map<String, String> PATTERNS = Map.ofEntries(
             Map.entry("Y", "uuuu"),
             Map.entry("y", "uu"),

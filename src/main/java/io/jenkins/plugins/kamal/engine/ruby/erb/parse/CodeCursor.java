@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
 import java.util.function.Predicate;
 
-/** A place in a piece of Ruby that moves forward and knows its line. */
+/** A position in a piece of Ruby that moves forward and knows its line. */
 final class CodeCursor {
 
     private final String text;
@@ -24,7 +24,7 @@ final class CodeCursor {
         return peek(0);
     }
 
-    /** The character that far ahead; NUL behind the end. */
+    /** The character at a distance ahead; NUL after the end. */
     char peek(int ahead) {
         return at + ahead < text.length() ? text.charAt(at + ahead) : '\0';
     }

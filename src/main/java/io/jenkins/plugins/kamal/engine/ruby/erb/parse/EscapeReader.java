@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
-/** Reads the escape behind a backslash in a string with double quotes. */
+/** Reads the escape after a backslash in a string with double quotes. */
 final class EscapeReader {
 
     private final CodeCursor code;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
 import java.util.List;
 
-/** A piece of a program: everything in Ruby has a value. */
+/** A part of a program. Everything in Ruby has a value. */
 public sealed interface Expression
         permits Expression.Literal,
                 Expression.Text,
@@ -42,7 +42,7 @@ public sealed interface Expression
     /** <code>{a: b}</code>. */
     record Pairs(List<Expression> keys, List<Expression> values) implements Expression {}
 
-    /** {@code a..b}; {@code to} is nil where it has no end. */
+    /** {@code a..b}; {@code to} is nil for a range without an end. */
     record Span(Expression from, Expression to, boolean exclusive, RubyPosition place) implements Expression {}
 
     /** A local variable. */

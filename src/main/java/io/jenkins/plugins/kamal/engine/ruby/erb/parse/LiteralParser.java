@@ -18,7 +18,7 @@ final class LiteralParser {
 
     private final Set<String> variables;
 
-    /** The variables that exist so far; it is asked again and again. */
+    /** The variables that exist; the set grows while the program is parsed. */
     LiteralParser(Set<String> variables) {
         this.variables = variables;
     }

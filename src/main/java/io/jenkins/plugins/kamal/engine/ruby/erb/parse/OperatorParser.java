@@ -17,7 +17,7 @@ import java.util.Set;
 /** Operators, from the weakest ({@code =}) to the strongest ({@code !}). */
 final class OperatorParser {
 
-    /** Of binary operators that are calls: weaker ones first. */
+    /** The binary operators that are calls, the weaker ones first. */
     private static final List<Set<String>> LEVELS = List.of(
             Set.of("==", "!=", "===", "=~", "!~"),
             Set.of("<", ">", "<=", ">="),

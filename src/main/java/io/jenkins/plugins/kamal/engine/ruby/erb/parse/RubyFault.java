@@ -1,6 +1,8 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb.parse;
 
-/** Ruby that cannot be evaluated here: because Ruby itself would refuse it, or because this subset lacks it. */
+/**
+ * Ruby that cannot be evaluated here, because Ruby itself would refuse it, or because it is not part of this subset.
+ */
 public final class RubyFault extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -14,12 +16,12 @@ public final class RubyFault extends RuntimeException {
         this.unsupported = unsupported;
     }
 
-    /** A real Ruby may know what to do with it. */
+    /** Ruby that only a real Ruby may evaluate. */
     public static RubyFault unsupported(RubyPosition place, String what) {
         return new RubyFault(place, true, what);
     }
 
-    /** No Ruby could do it. */
+    /** Ruby that a real Ruby would refuse, too. */
     public static RubyFault error(RubyPosition place, String message) {
         return new RubyFault(place, false, message);
     }

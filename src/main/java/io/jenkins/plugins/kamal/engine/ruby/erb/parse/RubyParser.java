@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Statements: sequences, modifiers, and the text of the template between them. */
+/** Parses statements: sequences, modifiers, and the text of the template between them. */
 public final class RubyParser {
 
     private static final int DEEPEST = 100;
@@ -37,7 +37,7 @@ public final class RubyParser {
         return parse(tokens, new HashSet<>());
     }
 
-    /** A program in which these local variables exist; those that it makes are added to them. */
+    /** Parses a program in which these local variables exist, and adds the variables that it assigns. */
     public static Expression parse(TokenStream tokens, Set<String> variables) {
         RubyParser parser = new RubyParser(tokens, variables);
         Expression program = parser.sequence(Set.of());
@@ -47,7 +47,7 @@ public final class RubyParser {
         return program;
     }
 
-    /** Statements up to one of these words, which is left standing. */
+    /** Statements up to one of these words, which is not consumed. */
     Expression sequence(Set<String> terminators) {
         enter();
         List<Expression> steps = new ArrayList<>();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Cuts a piece of Ruby into tokens. */
+/** Splits a piece of Ruby into tokens. */
 final class RubyTokenizer {
 
     private static final int DEEPEST = 5;
@@ -72,7 +72,7 @@ final class RubyTokenizer {
         return List.copyOf(tokenizer.tokens);
     }
 
-    /** The tokens up to the brace that closes an interpolation; the brace is passed over. */
+    /** The tokens up to the brace that closes an interpolation. The brace is consumed. */
     static List<Token> interpolation(CodeCursor code, int depth) {
         if (depth > DEEPEST) {
             throw RubyFault.unsupported(code.place(), "strings nested more than " + DEEPEST + " deep");

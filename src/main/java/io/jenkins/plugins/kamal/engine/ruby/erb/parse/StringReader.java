@@ -25,7 +25,7 @@ final class StringReader {
         return body(quote, quote, quote != '\'', false);
     }
 
-    /** A pattern between slashes, escapes as they are; options are refused but for {@code i}. */
+    /** A pattern between slashes, with its escapes unchanged. {@code i} is the only option that is not refused. */
     List<Token.Piece> regex() {
         code.advance(1);
         List<Token.Piece> body = new ArrayList<>(body('/', '/', true, true));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /**
- * Cuts a template into text and Ruby, as Ruby's ERB does with trim mode "-" ({@code ExplicitScanner} in its erb.rb).
+ * Splits a template into text and Ruby, as Ruby's ERB does with trim mode "-" ({@code ExplicitScanner} in its erb.rb).
  */
 public final class TemplateScanner {
 
@@ -60,7 +60,7 @@ public final class TemplateScanner {
         }
     }
 
-    /** The blanks before a {@code <%-} go if nothing but a tag stands before them in their line. */
+    /** Removes the blanks before a {@code <%-} if their line contains nothing else before the tag. */
     private int beginOfBlanks(int tag) {
         int begin = tag;
         while (begin > at && (text.charAt(begin - 1) == ' ' || text.charAt(begin - 1) == '\t')) {

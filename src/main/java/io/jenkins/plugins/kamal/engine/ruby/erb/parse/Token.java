@@ -6,7 +6,7 @@ import java.util.List;
  * A token of Ruby, or of the template around it.
  *
  * @param kind its kind
- * @param text its text; a string's is in {@code pieces}
+ * @param text its text; the text of a string is in {@code pieces}
  * @param pieces the pieces of a string, a command or a word list
  * @param spaced whether a blank precedes it
  * @param place its position
@@ -29,7 +29,7 @@ record Token(Kind kind, String text, List<Piece> pieces, boolean spaced, RubyPos
         return is(Kind.KEYWORD, keyword);
     }
 
-    /** Whether something can be divided by, called on, or indexed after it. */
+    /** Whether the token ends a value, which an operator, a call or an index may follow. */
     boolean endsValue() {
         return switch (kind) {
             case IDENTIFIER, CONSTANT, NUMBER, STRING, COMMAND, SYMBOL, WORDS, SYMBOLS, REGEX -> true;
@@ -64,7 +64,7 @@ record Token(Kind kind, String text, List<Piece> pieces, boolean spaced, RubyPos
      * A piece of a string.
      *
      * @param literal characters, if there is no code
-     * @param code what stands between <code>#{</code> and <code>}</code>; null for characters
+     * @param code the code between <code>#{</code> and <code>}</code>; null for characters
      */
     record Piece(String literal, List<Token> code) {
 

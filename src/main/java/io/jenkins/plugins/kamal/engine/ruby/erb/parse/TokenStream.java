@@ -18,7 +18,7 @@ public final class TokenStream {
         this.tokens.add(new Token(Kind.END, "", List.of(), true, last));
     }
 
-    /** The tokens of all pieces of a template: text and code in one row. */
+    /** The tokens of all parts of a template, text and code, in their order. */
     public static TokenStream of(List<TemplatePart> parts) {
         List<Token> all = new ArrayList<>();
         for (TemplatePart part : parts) {

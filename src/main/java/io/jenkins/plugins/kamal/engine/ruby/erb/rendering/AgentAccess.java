@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The parts of the agent that a template can reach.
  *
- * @param projectDirectory where relative paths begin and commands run
- * @param environment the variables; a template may change them
+ * @param projectDirectory the directory that relative paths start from and commands run in
+ * @param environment the environment variables; a template may change them
  * @param commands runs the commands in backticks
  * @param yaml parses YAML
  */

@@ -4,6 +4,6 @@ package io.jenkins.plugins.kamal.engine.ruby.erb.rendering;
 @FunctionalInterface
 public interface DataParser {
 
-    /** @throws IllegalArgumentException if the text cannot be parsed, or holds what has no such value */
+    /** @throws IllegalArgumentException if the text cannot be parsed, or contains a value of another type */
     Object parse(String text);
 }

@@ -46,12 +46,12 @@ public final class RenderingBudget {
         return output.toString();
     }
 
-    /** For each line of the output the line of the template that it begins in. */
+    /** For each line of the output the line of the template in which it begins. */
     public List<Integer> lines() {
         return lines.isEmpty() ? List.of(1) : lines;
     }
 
-    /** For lines of the output the variables that a tag read for them and that are not set. */
+    /** By line of the output, the variables that a tag of the line read and that are not set. */
     public Map<Integer, Set<String>> unsetVariables() {
         return unsetVariables;
     }
@@ -64,7 +64,7 @@ public final class RenderingBudget {
         warnings.add(new Warning(place, message));
     }
 
-    /** From here on variables are read for the value of a tag. */
+    /** Begins to record the variables that a tag reads. */
     public void beginTag() {
         unsetInTag.clear();
     }
@@ -81,7 +81,7 @@ public final class RenderingBudget {
                         + String.join(", ", unsetInTag);
     }
 
-    /** Appends the value of a tag, all of which comes from the line of the tag. */
+    /** Appends the value of a tag. All its lines come from the line of the tag. */
     public void write(String text, RubyPosition place) {
         if (!unsetInTag.isEmpty()) {
             int line = atLineStart ? lines.size() + 1 : lines.size();
@@ -109,7 +109,7 @@ public final class RenderingBudget {
         }
     }
 
-    /** Counts text that was made, so that nothing doubles itself until the memory is full. */
+    /** Counts created text, so that no template can fill the memory. */
     public String produced(String text, RubyPosition place) {
         produced(text.length(), place);
         return text;
@@ -120,7 +120,7 @@ public final class RenderingBudget {
         produced(10L * elements, place);
     }
 
-    /** Counts text that is about to be made. */
+    /** Counts text that is about to be created. */
     public void produced(long length, RubyPosition place) {
         characters += length;
         if (characters > MOST_CHARACTERS) {
@@ -128,7 +128,7 @@ public final class RenderingBudget {
         }
     }
 
-    /** Counts characters and elements that are looked at, so that few steps on much text come to an end, too. */
+    /** Counts examined characters and elements, so that few steps on a long text are limited, too. */
     public void looks(long amount, RubyPosition place) {
         looks += amount;
         if (looks > MOST_LOOKS) {
@@ -136,7 +136,7 @@ public final class RenderingBudget {
         }
     }
 
-    /** A value that may be kept: what it holds, each element as often as it is in there, is not too much. */
+    /** Refuses to keep a value that contains too much; each occurrence of an element counts. */
     public Object kept(Object value, RubyPosition place) {
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
             new Weight(this, place).add(value);
@@ -160,12 +160,12 @@ public final class RenderingBudget {
         return depth;
     }
 
-    /** Leaves everything that was entered since the depth was this. */
+    /** Leaves all expressions that were entered since the depth had this value. */
     public void returnTo(int outer) {
         depth = outer;
     }
 
-    /** Where the last step was made. */
+    /** The position of the last step. */
     public RubyPosition place() {
         return place;
     }
@@ -173,7 +173,7 @@ public final class RenderingBudget {
     public void step(RubyPosition here) {
         place = here;
         if (++steps > MOST_STEPS) {
-            throw RubyFault.error(here, "it takes more than " + MOST_STEPS + " steps: does it repeat for ever?");
+            throw RubyFault.error(here, "it takes more than " + MOST_STEPS + " steps: does it repeat forever?");
         }
     }
 

@@ -5,26 +5,26 @@ import io.jenkins.plugins.kamal.engine.ruby.erb.parse.RubyPosition;
 import java.util.List;
 import java.util.Map;
 
-/** Counts what an array or a hash would be if it were written out: {@code a = [a, a]} doubles that each time. */
+/** Counts the size that an array or a hash would have as text: {@code a = [a, a]} doubles it each time. */
 final class Weight {
 
     private static final int MOST = 100_000;
     private static final int CHARACTERS_AN_ELEMENT = 40;
     private static final int DEEPEST = 100;
 
-    private final RenderingBudget machine;
+    private final RenderingBudget rendering;
     private final RubyPosition place;
     private long sum;
     private int depth;
 
-    Weight(RenderingBudget machine, RubyPosition place) {
-        this.machine = machine;
+    Weight(RenderingBudget rendering, RubyPosition place) {
+        this.rendering = rendering;
         this.place = place;
     }
 
-    /** Adds a value with everything in it; refuses a value that is too large. */
+    /** Adds a value with all its elements; refuses a value that is too large. */
     void add(Object value) {
-        machine.looks(1, place);
+        rendering.looks(1, place);
         sum += 1 + (value instanceof String text ? text.length() / CHARACTERS_AN_ELEMENT : 0);
         if (sum > MOST) {
             throw RubyFault.error(place, "an array or a hash holds too much");

@@ -10,14 +10,14 @@ import java.util.Optional;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
- * A public key as it stands in known_hosts.
+ * A public key, in the form that known_hosts uses.
  *
- * @param type such as {@code ssh-ed25519}
+ * @param type the type, such as {@code ssh-ed25519}
  * @param base64 the key as RFC 4253 encodes it, in base64
  */
 public record HostKey(String type, String base64) {
 
-    /** The key that a server has shown. */
+    /** The key that a server has presented. */
     public static HostKey of(PublicKey key) {
         ByteArrayBuffer buffer = new ByteArrayBuffer();
         buffer.putRawPublicKey(key);
@@ -25,7 +25,7 @@ public record HostKey(String type, String base64) {
                 .orElseThrow();
     }
 
-    /** Reads the base64 of a key; nothing where it is none. */
+    /** Reads a key in base64; empty if the text is no key. */
     public static Optional<HostKey> decode(String base64) {
         try {
             ByteBuffer blob = ByteBuffer.wrap(Base64.getDecoder().decode(base64));

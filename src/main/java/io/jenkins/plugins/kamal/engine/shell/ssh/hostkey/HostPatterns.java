@@ -3,18 +3,19 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.hostkey;
 import java.util.Locale;
 
 /**
- * Lists of patterns, as known_hosts and the SSH configuration have them ("PATTERNS" in ssh_config(5)): {@code *} stands
- * for any characters, {@code ?} for one, and {@code !} before a pattern excludes what it fits.
+ * Matches lists of patterns, as known_hosts and the SSH configuration use them ("PATTERNS" in ssh_config(5)): {@code *}
+ * matches any characters, {@code ?} matches one, and {@code !} before a pattern excludes the names that match.
  *
- * <p>Apache MINA's {@code HostPatternsHolder} fits the same names for patterns without a port. It is not used, because
- * its {@code *} does not fit {@code [host]:2222}, one stray character makes it refuse the whole line, and its regular
- * expressions take for ever for a pattern with many stars. {@code HostPatternsTest} holds all of this.
+ * <p>Apache MINA's {@code HostPatternsHolder} matches the same names for patterns without a port. It is not used,
+ * because its {@code *} does not match {@code [host]:2222}, because it refuses a whole line for one stray character,
+ * and because its regular expressions take forever for a pattern with many stars. {@code HostPatternsTest} shows all of
+ * this.
  */
 public final class HostPatterns {
 
     private HostPatterns() {}
 
-    /** Whether a name, in upper or lower case, fits a list of patterns. */
+    /** Whether a name, in upper or lower case, matches a list of patterns. */
     public static boolean match(Iterable<String> patterns, String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean matched = false;
@@ -30,7 +31,7 @@ public final class HostPatterns {
         return matched;
     }
 
-    /** Goes back to the last {@code *} only, so that a pattern full of stars takes no long time. */
+    /** Backtracks to the last {@code *} only, so that a pattern with many stars does not take long. */
     private static boolean matches(String pattern, String name) {
         int star = -1;
         int taken = 0;

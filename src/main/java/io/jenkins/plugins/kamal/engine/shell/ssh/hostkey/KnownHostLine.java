@@ -6,19 +6,19 @@ import java.util.regex.Pattern;
 import org.apache.sshd.client.config.hosts.KnownHostHashValue;
 
 /**
- * One line of a known_hosts file; what may stand there is described in sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT".
+ * One line of a known_hosts file. sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", describes the format.
  *
  * @param where file and line number, for messages
- * @param marker {@code @revoked}, {@code @cert-authority}, or nothing
+ * @param marker {@code @revoked}, {@code @cert-authority}, or empty
  * @param hosts names, patterns, or one hashed name
  * @param key the key
  */
 record KnownHostLine(String where, String marker, String hosts, HostKey key) {
 
-    /** Marker, hosts, type, key, and what else there is. */
+    /** Marker, hosts, type, key, and the rest. */
     private static final int MOST_WORDS = 5;
 
-    /** More than salt and hash of 20 bytes each in base64. */
+    /** More than a salt and a hash of 20 bytes each have in base64. */
     private static final int LONGEST_HASH = 100;
 
     private static final Pattern COMMA = Pattern.compile(",");
@@ -26,7 +26,7 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
     static final String REVOKED = "@revoked";
     static final String AUTHORITY = "@cert-authority";
 
-    /** Reads a line; nothing for an empty line, a comment, or what is no key. */
+    /** Reads a line; empty for an empty line, a comment, or a line without a key. */
     static Optional<KnownHostLine> parse(String where, String line) {
         String text = line.strip();
         String[] words = text.split("\\s+", MOST_WORDS);
@@ -38,7 +38,7 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
         return HostKey.decode(words[first + 2]).map(key -> new KnownHostLine(where, marker, words[first], key));
     }
 
-    /** Whether the line speaks of this host. */
+    /** Whether the line is about this host. */
     boolean matches(String host, int port) {
         String name = KnownHosts.nameOf(host, port).toLowerCase(Locale.ROOT);
         return hosts.startsWith("|1|") ? matchesHash(host.toLowerCase(Locale.ROOT), port) : matchesPatterns(name);
@@ -48,13 +48,13 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
         return marker.isEmpty();
     }
 
-    /** MINA's hash covers the same name: {@code [host]:port} for another port than 22. */
+    /** MINA hashes the same name: {@code [host]:port} for every port other than 22. */
     private boolean matchesHash(String host, int port) {
         try {
             return hosts.length() <= LONGEST_HASH
                     && KnownHostHashValue.parse(hosts).isHostMatch(host, port);
         } catch (RuntimeException e) {
-            // It is not a hash; such a line names no host.
+            // It is not a hash, so the line names no host.
             return false;
         }
     }

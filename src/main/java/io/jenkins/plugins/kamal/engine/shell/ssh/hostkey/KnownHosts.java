@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The host keys that are known: read once, from files and text, and added to where a policy says so. Safe for several
- * threads.
+ * The known host keys. They are read once, from files and text; new keys are added if the policy allows it.
+ * Thread-safe.
  */
 public final class KnownHosts {
 
@@ -34,14 +34,14 @@ public final class KnownHosts {
         lines.addAll(read);
     }
 
-    /** Reads a file; one that is not there holds nothing. */
+    /** Reads a file; a missing file counts as empty. */
     public void read(Path file) {
         if (!Files.isRegularFile(file)) {
             return;
         }
         try {
             if (Files.size(file) > LARGEST) {
-                throw new IOException("it has more than " + LARGEST + " bytes; take out what is of no use");
+                throw new IOException("it has more than " + LARGEST + " bytes; remove the lines that are not needed");
             }
             read(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -50,9 +50,10 @@ public final class KnownHosts {
     }
 
     /**
-     * Why the key is not to be trusted, or nothing where it is.
+     * The reason why a key is not trusted; empty if it is trusted.
      *
-     * <p>As in OpenSSH, an entry for {@code [host]:port} comes first, and one for the host alone serves for every port.
+     * <p>As in OpenSSH, an entry for {@code [host]:port} comes first, and an entry for the host alone counts for every
+     * port.
      */
     public Optional<Refusal> check(String host, int port, HostKey key) {
         Optional<Refusal> here = checkExactly(host, port, key);
@@ -65,29 +66,29 @@ public final class KnownHosts {
                 : here;
     }
 
-    /** The types of the keys that are known for a host, so that the server is asked for one of these. */
+    /** The types of the known keys of a host, so that the client can ask the server for one of them. */
     public List<String> typesFor(String host, int port) {
         List<String> exact = types(host, port);
         return exact.isEmpty() ? types(host, DEFAULT_PORT) : exact;
     }
 
-    /** Makes a key known for this run. */
+    /** Adds a key for this run. */
     public synchronized void add(String host, int port, HostKey key) {
         read("accepted in this run", line(host, port, key));
     }
 
-    /** Makes a key known, and writes it to a file. */
+    /** Adds a key, and writes it to a file. */
     public synchronized void add(String host, int port, HostKey key, Path file) {
         add(host, port, key);
         append(file, line(host, port, key));
     }
 
-    /** The line that makes a key known. */
+    /** The line of known_hosts for a key. */
     public static String line(String host, int port, HostKey key) {
         return nameOf(host, port) + " " + key.type() + " " + key.base64();
     }
 
-    /** The name under which a host stands in a known_hosts file. */
+    /** The name that a known_hosts file uses for a host. */
     static String nameOf(String host, int port) {
         return port == DEFAULT_PORT ? host : "[" + host + "]:" + port;
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why a server's host key is not trusted.
+ * The reason why the host key of a server is not trusted.
  *
  * @param kind what is wrong
  * @param host the host as known_hosts would name it
  * @param port its port
- * @param shown the key that the server has shown
- * @param lines the entries of known_hosts that speak against it
+ * @param shown the key that the server has presented
+ * @param lines the entries of known_hosts that contradict the key
  */
 public record Refusal(Kind kind, String host, int port, HostKey shown, List<KnownHostLine> lines) {
 
@@ -19,11 +19,11 @@ public record Refusal(Kind kind, String host, int port, HostKey shown, List<Know
         UNKNOWN,
         /** Another key of the host is known. */
         CHANGED,
-        /** The key is one that is marked as revoked. */
+        /** The key is marked as revoked. */
         REVOKED
     }
 
-    /** What is wrong and what to do, without the host's name in front. */
+    /** What is wrong and what to do. The caller puts the name of the host in front. */
     public String message() {
         return switch (kind) {
             case UNKNOWN ->

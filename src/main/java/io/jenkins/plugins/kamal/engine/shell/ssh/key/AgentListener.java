@@ -24,7 +24,7 @@ public final class AgentListener implements AutoCloseable {
     private final ServerSocketChannel socket;
     private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
 
-    /** Listens from now on. */
+    /** Starts to listen. */
     public AgentListener(Path path, SshAgent agent) throws IOException {
         this.agent = agent;
         this.socket = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -51,7 +51,7 @@ public final class AgentListener implements AutoCloseable {
                 start("ssh-agent connection", () -> serve(connection));
             }
         } catch (IOException closed) {
-            // Nobody asks any more.
+            // The socket is closed, so the listener ends.
         }
     }
 
@@ -63,7 +63,7 @@ public final class AgentListener implements AutoCloseable {
                 answers.messageReceived(new ByteArrayBuffer(read.array(), 0, read.position()));
             }
         } catch (IOException gone) {
-            // Who asked is gone.
+            // The client has closed the connection.
         } finally {
             connections.remove(connection);
         }

@@ -16,7 +16,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.io.IoUtils;
 
-/** A connection to an ssh-agent over its Unix socket; MINA's own needs Apache Portable Runtime. */
+/** A connection to an ssh-agent over its Unix socket. MINA's own implementation needs the Apache Portable Runtime. */
 public final class AgentSocket extends AbstractAgentProxy {
 
     private static final int LONGEST_ANSWER = 1 << 20;
@@ -62,7 +62,7 @@ public final class AgentSocket extends AbstractAgentProxy {
         return new ByteArrayBuffer(read(length).array());
     }
 
-    /** Closes the socket when the time is up: a read from it knows no timeout. */
+    /** Closes the socket when the time is up, because a read from a Unix socket has no timeout. */
     private <T> T limited(Action<T> action) throws IOException {
         CompletableFuture<Void> alarm = CompletableFuture.runAsync(
                 () -> IoUtils.closeQuietly(channel),

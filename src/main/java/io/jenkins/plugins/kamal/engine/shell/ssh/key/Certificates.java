@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.sshd.common.config.keys.OpenSshCertificate;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 
-/** The user certificates of a login: {@code CertificateFile}, and {@code NAME-cert.pub} beside a key file. */
+/** The certificates of a user: {@code CertificateFile}, and {@code NAME-cert.pub} next to a key file. */
 final class Certificates {
 
     private static final int LARGEST = 1 << 20;
@@ -23,7 +23,10 @@ final class Certificates {
         this.login = login;
     }
 
-    /** The keys with their certificates, each before its key; {@code skipped} gets a reason for what is left out. */
+    /**
+     * The keys with their certificates, each certificate before its key. {@code skipped} gets the reason for each
+     * certificate that is left out.
+     */
     List<Identity> before(List<Identity> identities, List<String> skipped) {
         List<Identity> all = new ArrayList<>();
         List<Path> files = new ArrayList<>(login.certificateFiles());
@@ -58,7 +61,7 @@ final class Certificates {
                 return new Identity.Held(new KeyPair(certificate, held.pair().getPrivate()), file.toString());
             }
         }
-        throw new IOException("none of the keys that are read from files or handed over belongs to it. Add key and"
+        throw new IOException("no key from a file or from the step belongs to it. Add key and"
                 + " certificate to the ssh-agent, or configure the key (IdentityFile, ssh/keys)");
     }
 }

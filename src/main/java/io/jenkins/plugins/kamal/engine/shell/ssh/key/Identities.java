@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys that are offered to servers; each is read once. Safe for several threads. */
+/** The keys that are offered to servers. Each key is read once. Thread-safe. */
 public final class Identities {
 
     /**
-     * What can be offered to one server.
+     * The keys for one server.
      *
      * @param identities the keys in the order in which they are offered
-     * @param skipped what was configured and cannot be offered, and why
+     * @param skipped the configured keys that cannot be offered, with the reasons
      */
     public record Offer(List<Identity> identities, List<String> skipped) {
 
@@ -33,7 +33,7 @@ public final class Identities {
             skipped = List.copyOf(skipped);
         }
 
-        /** Everything that is offered, for messages. */
+        /** All keys that are offered, for messages. */
         public String described() {
             String keys = identities.isEmpty()
                     ? "no key at all"
@@ -51,7 +51,7 @@ public final class Identities {
     private final Map<Path, Offer> agents = new ConcurrentHashMap<>();
     private final Map<Path, Offer> files = new ConcurrentHashMap<>();
 
-    /** Reads the keys given as text; reads files and asks agents when a server needs them. */
+    /** Reads the keys that are given as text. Files are read, and agents asked, when a server needs them. */
     public Identities(SshSettings.Keys keys) {
         this.keys = keys;
         List<Identity> held = new ArrayList<>();
@@ -68,8 +68,8 @@ public final class Identities {
     }
 
     /**
-     * What is offered to a server: texts, files, the agent's keys that are configured, and the agent's other keys. A
-     * certificate comes before its key.
+     * The keys for a server, in this order: texts, files, the agent's keys that are configured, and the agent's other
+     * keys. A certificate comes before its key.
      */
     public Offer offerTo(Destination destination) {
         Destination.Login login = destination.login();

@@ -14,21 +14,21 @@ import org.apache.sshd.common.signature.SignatureFactoriesManager;
 /** A key that may be offered to a server. */
 public sealed interface Identity {
 
-    /** The public half. */
+    /** The public key. */
     PublicKey publicKey();
 
-    /** The public half as it is offered, which may be a certificate. */
+    /** The public key as it is offered; it may be a certificate. */
     default HostKey key() {
         return HostKey.of(publicKey());
     }
 
-    /** The public half without a certificate around it. */
+    /** The public key, without the certificate if there is one. */
     default HostKey plainKey() {
         return HostKey.of(
                 publicKey() instanceof OpenSshCertificate certificate ? certificate.getCertPubKey() : publicKey());
     }
 
-    /** Where it comes from, for messages. */
+    /** The origin of the key, for messages. */
     String source();
 
     /** The identity in MINA's terms. */
@@ -39,7 +39,7 @@ public sealed interface Identity {
         return key().described() + " (" + source() + ")";
     }
 
-    /** A key whose private half is here. */
+    /** A key whose private key is in this process. */
     record Held(KeyPair pair, String source) implements Identity {
 
         @Override
@@ -59,7 +59,7 @@ public sealed interface Identity {
     }
 
     /**
-     * A key whose private half an ssh-agent has; every signature asks the agent anew, so that no connection to it
+     * A key whose private key is in an ssh-agent. Each signature opens a new connection to the agent, so that none
      * stays open.
      */
     record InAgent(Path socket, PublicKey publicKey, String comment) implements Identity {
@@ -81,7 +81,7 @@ public sealed interface Identity {
                 public Map.Entry<String, byte[]> sign(SessionContext session, String algorithm, byte[] data)
                         throws Exception {
                     try (AgentSocket agent = new AgentSocket(socket)) {
-                        // With a certificate, too, the agent names the algorithm of the key.
+                        // The agent names the algorithm of the key, even for a certificate.
                         return Map.entry(
                                 algorithm,
                                 agent.sign(session, publicKey, algorithm, data).getValue());

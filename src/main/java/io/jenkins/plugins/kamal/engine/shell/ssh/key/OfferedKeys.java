@@ -11,7 +11,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.session.SessionContext;
 import org.apache.sshd.common.signature.SignatureFactoriesManager;
 
-/** The keys that this run offers to a server, in the form of an ssh-agent that signs with them and learns no others. */
+/** The keys that this run offers to a server, as an ssh-agent that signs with them and accepts no others. */
 public final class OfferedKeys implements SshAgent {
 
     private final List<Identity> identities;
@@ -67,7 +67,7 @@ public final class OfferedKeys implements SshAgent {
 
     @Override
     public void close() {
-        // Holds nothing open.
+        // There is nothing to close.
     }
 
     private static IOException unchangeable() {

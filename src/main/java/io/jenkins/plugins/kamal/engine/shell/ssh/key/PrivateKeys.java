@@ -34,7 +34,8 @@ final class PrivateKeys {
     /**
      * The keys in a text.
      *
-     * @throws IOException where there is none, or it cannot be read; the message fits after "cannot read"
+     * @throws IOException if there is none, or if it cannot be read; the message continues a sentence that begins with
+     *     "cannot read"
      */
     static List<KeyPair> read(String text, @CheckForNull Secret passphrase) throws IOException {
         FilePasswordProvider provider = (session, resource, retry) -> revealed(passphrase);
@@ -60,7 +61,7 @@ final class PrivateKeys {
         }
     }
 
-    /** MINA and the cipher take the empty text for no passphrase. */
+    /** MINA and the cipher treat an empty passphrase as none. */
     private static String revealed(@CheckForNull Secret passphrase) {
         return passphrase == null ? "" : passphrase.reveal();
     }
@@ -84,7 +85,7 @@ final class PrivateKeys {
         return text.contains("ENCRYPTED") || text.contains("BEGIN OPENSSH PRIVATE KEY") && openSshEncrypted(text);
     }
 
-    /** An unencrypted key says {@code none} where the name of the cipher stands, right after the magic word. */
+    /** An unencrypted key has {@code none} as the name of the cipher, right after the magic word. */
     private static boolean openSshEncrypted(String text) {
         String base64 = text.replaceAll("-----[^-]+-----", "").replaceAll("\\s", "");
         try {
@@ -95,7 +96,7 @@ final class PrivateKeys {
         }
     }
 
-    /** PKCS#8 with a password is decrypted here: MINA leaves that to Bouncy Castle. */
+    /** Decrypts PKCS#8 with a password, for which MINA needs Bouncy Castle. */
     private static String decrypted(String text, String passphrase) throws GeneralSecurityException, IOException {
         Matcher matcher = ENCRYPTED_PKCS8.matcher(text);
         if (!matcher.find()) {
