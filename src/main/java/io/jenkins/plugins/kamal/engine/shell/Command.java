@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * One command line as a value: the line is decided here and run elsewhere.
+ * One command line as a value, which other classes run.
  *
  * <p>Immutable; every method returns a new command. Words are quoted so that the shell hands them over unchanged,
- * unless they were added as {@link #withExpandable expandable} or {@link #withShell raw shell text}.
- * A secret never becomes a word; it is the command's {@link #withInput input}.
+ * unless they were added as {@link #withExpandable expandable} or {@link #withShell raw shell text}. A secret never
+ * becomes a word; it is the command's {@link #withInput input}.
  *
  * <p>A command has two texts. {@link #shellText} is the line as Kamal writes it, for logs and comparisons.
  * {@link #wireText} is the line that a shell is given; it differs where Kamal's line would hide a failure, above all in
@@ -36,7 +36,7 @@ public final class Command {
         return new Command(List.of(), null).with(words);
     }
 
-    /** A command that is shell text already, for what words cannot say (loops, tests). */
+    /** A command from shell text, for what words cannot express (loops, tests). */
     public static Command shell(String text) {
         return new Command(List.of(CommandWord.shell(text)), null);
     }
@@ -85,53 +85,53 @@ public final class Command {
         return new Command(words, Objects.requireNonNull(content));
     }
 
-    /** This, and if it succeeds the next. */
+    /** This command and, if it succeeds, the next one. */
     public Command and(Command next) {
         return joined(" && ", next);
     }
 
-    /** This, and if it fails the next. */
+    /** This command and, if it fails, the next one. */
     public Command or(Command next) {
         return joined(" || ", next);
     }
 
-    /** This, and then the next, whatever became of this. */
+    /** This command and then the next one, whether this one succeeds or fails. */
     public Command then(Command next) {
         return joined(" ; ", next);
     }
 
     /**
-     * This, its whole output read by the next. If this fails, the next does not run, and the status is that of this. For
-     * answers of a few lines, such as ids; {@link #stream} is for logs.
+     * Pipes the whole output of this command to the next one. If this command fails, the next one does not run, and the
+     * status is that of this command. This is for short output, such as ids; {@link #stream} is for logs.
      */
     public Command pipe(Command next) {
         return joined(" | ", next, Pipes.wholeOutput(wireText(), next.wireText()));
     }
 
     /**
-     * This, its output read by the next as it comes. The status is that of this if this fails, unless the next needed no
-     * more of the output.
+     * Pipes the output of this command to the next one while it is printed. If this command fails, the status is its
+     * own, unless the next one has stopped reading.
      */
     public Command stream(Command next) {
         return joined(" | ", next, Pipes.stream(wireText(), next.wireText()));
     }
 
-    /** This command, for which a shell is given another text, because a failure would be hidden in this one. */
+    /** This command with another text for the shell, because this text would hide a failure. */
     public Command sentAs(String wireText) {
         return new Command(List.of(CommandWord.shell(shellText(), toString(), wireText)), input);
     }
 
-    /** This, its output appended to a file. */
+    /** This command with its output appended to a file. */
     public Command appendTo(String path) {
         return joined(" >> ", Command.of(path));
     }
 
-    /** This, its output written to a file. */
+    /** This command with its output written to a file. */
     public Command writeTo(String path) {
         return joined(" > ", Command.of(path));
     }
 
-    /** The words, for running it without a shell; a command with shell text in it is refused. */
+    /** The words, for running the command without a shell; a command with shell text is refused. */
     public List<String> argv() {
         if (words.stream().anyMatch(CommandWord::isShell)) {
             throw new IllegalStateException("not an argv: " + this);
@@ -149,7 +149,7 @@ public final class Command {
         return words.stream().map(CommandWord::wireText).collect(Collectors.joining(" "));
     }
 
-    /** What it reads on standard input, if anything. */
+    /** The standard input of the command, if it has one. */
     public Optional<Secret> input() {
         return Optional.ofNullable(input);
     }
@@ -164,13 +164,13 @@ public final class Command {
         return Objects.hash(words, input);
     }
 
-    /** The line as people may see it. */
+    /** The line that people may see. */
     @Override
     public String toString() {
         return words.stream().map(CommandWord::shownText).collect(Collectors.joining(" "));
     }
 
-    /** A word in single quotes where it needs them. */
+    /** A word, in single quotes if it needs them. */
     public static String quote(String word) {
         return CommandWord.quote(word);
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 
-/** A command ended with a status other than 0; the message says which, where, and what it printed. */
+/** A command ended with a status other than 0. The message names the command and the host, and contains the output. */
 public final class CommandFailedException extends EngineException {
 
     private static final long serialVersionUID = 1;
@@ -12,19 +12,19 @@ public final class CommandFailedException extends EngineException {
     private final transient Host host;
     private final transient Output output;
 
-    /** A failure on a server, or on this machine where {@code host} is {@code localhost}. */
+    /** A failure on a server, or on this machine if {@code host} is {@code localhost}. */
     public CommandFailedException(Host host, Output output) {
         super(Topic.COMMANDS, describe(host, output));
         this.host = host;
         this.output = output;
     }
 
-    /** The server it failed on. */
+    /** The server on which the command failed. */
     public Host host() {
         return host;
     }
 
-    /** What it printed, and its exit status. */
+    /** The output and the exit status of the command. */
     public Output output() {
         return output;
     }

@@ -23,7 +23,7 @@ record CommandWord(
     private static final Pattern NEEDS_NO_QUOTES = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
     private static final Pattern DOLLAR_WITHOUT_BRACES = Pattern.compile("\\$(?!\\{[^}]*\\})");
 
-    /** What a shell makes of a word. */
+    /** How a shell treats a word. */
     enum Kind {
         LITERAL,
         EXPANDABLE,
@@ -98,7 +98,7 @@ record CommandWord(
         };
     }
 
-    /** A word in single quotes where it needs them. */
+    /** A word, in single quotes if it needs them. */
     static String quote(String word) {
         return NEEDS_NO_QUOTES.matcher(word).matches() ? word : "'" + word.replace("'", "'\\''") + "'";
     }

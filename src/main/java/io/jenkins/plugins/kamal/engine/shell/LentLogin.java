@@ -2,13 +2,18 @@ package io.jenkins.plugins.kamal.engine.shell;
 
 import java.util.Map;
 
-/** What lets programs of this machine log in by SSH with what was handed to this run; to be closed after them. */
+/**
+ * Lets programs of this machine log in by SSH with the keys that were handed to this run. Close it after the programs
+ * have ended.
+ */
 public interface LentLogin extends AutoCloseable {
 
-    /** Variables that such a program has to be started with; none where it logs in with what it finds by itself. */
+    /**
+     * The environment variables that such a program needs; none if it logs in with the keys that it finds by itself.
+     */
     Map<String, String> environment();
 
-    /** Takes it back; never fails. */
+    /** Ends the permission; never fails. */
     @Override
     void close();
 }

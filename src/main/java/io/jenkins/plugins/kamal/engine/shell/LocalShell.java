@@ -4,18 +4,18 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Runs commands on this machine (the agent), without a shell between. */
+/** Runs commands on this machine (the agent), without a shell. */
 public interface LocalShell {
 
     /**
      * Runs a command and waits for it.
      *
      * @param command a command of words only; its input goes to the process's standard input
-     * @param environment variables beside (and over) this process's own
+     * @param environment variables that are added to those of this process, and override them
      * @param directory where it runs
-     * @param lines is given each line of both outputs as it is printed, redacted
-     * @return exit status and both outputs; 127 and a message in {@code stderr} where there is no such program
-     * @throws InterruptedException where the calling thread is interrupted; the process is ended first
+     * @param lines takes each line of both outputs, redacted, while the command runs
+     * @return the exit status and both outputs; 127 and a message in {@code stderr} if there is no such program
+     * @throws InterruptedException if the calling thread is interrupted; the process is ended first
      */
     Output run(Command command, Map<String, String> environment, Path directory, Consumer<String> lines)
             throws InterruptedException;

@@ -3,12 +3,12 @@ package io.jenkins.plugins.kamal.engine.shell;
 import java.time.Duration;
 
 /**
- * What became of one command.
+ * The outcome of one command.
  *
  * @param command the command that ran
  * @param exitStatus its exit status, 0 for success
- * @param stdout what it printed, without the last line end
- * @param stderr what it printed on standard error, without the last line end
+ * @param stdout its standard output, without the last line end
+ * @param stderr its standard error, without the last line end
  * @param duration how long it took
  */
 public record Output(Command command, int exitStatus, String stdout, String stderr, Duration duration) {

@@ -26,7 +26,7 @@ public final class PortForwardingException extends EngineException {
         this.reason = reason;
     }
 
-    /** Why. */
+    /** The reason. */
     public Reason reason() {
         return reason;
     }

@@ -5,11 +5,11 @@ import java.io.OutputStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What stands at this end of the terminal that a command on a server gets: a person's, or a log. */
+/** The local end of the terminal of a command on a server: the terminal of a person, or a log. */
 public interface Screen {
 
     /**
-     * How much fits on it.
+     * The size of a screen.
      *
      * @param columns characters a line
      * @param rows lines
@@ -19,15 +19,15 @@ public interface Screen {
     /** The kind of terminal, as in {@code TERM}. */
     String kind();
 
-    /** How much fits on it now. */
+    /** The current size. */
     Size size();
 
-    /** From now on tells each new size; a screen that never changes tells none. */
+    /** Reports each new size from now on; a screen of a fixed size reports none. */
     void onResize(Consumer<Size> listener);
 
-    /** What is typed; empty where nobody types, and then lines end as the command ends them. */
+    /** The input that a person types; empty if nobody types, and then line ends are not converted. */
     Optional<InputStream> keys();
 
-    /** Where what the command prints goes; it is not closed. */
+    /** The stream for the output of the command; it is not closed. */
     OutputStream picture();
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Commands between which nothing is decided: they travel to a server together and come back as one answer.
+ * Commands without a decision between them: they travel to a server together, and there is one answer to all.
  *
  * @param steps the commands in their order
  */
@@ -41,7 +41,7 @@ public record Script(List<Step> steps) {
         return with(new Step(command, true));
     }
 
-    /** This script and after it the steps of another. */
+    /** This script, followed by the steps of another. */
     public Script then(Script more) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(more.steps());

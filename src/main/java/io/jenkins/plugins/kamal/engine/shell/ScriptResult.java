@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of a {@link Script}: an output for every command that ran.
+ * The outcome of a {@link Script}: an output for every command that ran.
  *
  * @param host the server it ran on
  * @param script the script
- * @param outputs one for each step that ran, in order; fewer than steps where one failed that must not
+ * @param outputs one for each step that ran, in order; fewer than steps if one failed that must succeed
  */
 public record ScriptResult(Host host, Script script, List<Output> outputs) {
 
@@ -22,7 +22,7 @@ public record ScriptResult(Host host, Script script, List<Output> outputs) {
         return outputs.get(step);
     }
 
-    /** The command that failed and must not have, if one did. */
+    /** The command that failed although it must succeed, if there is one. */
     public Optional<Output> failure() {
         for (int i = 0; i < outputs.size(); i++) {
             if (!outputs.get(i).succeeded() && !script.steps().get(i).mayFail()) {
@@ -33,9 +33,9 @@ public record ScriptResult(Host host, Script script, List<Output> outputs) {
     }
 
     /**
-     * This result, if nothing failed that must not.
+     * This result, if all commands that must succeed did.
      *
-     * @throws CommandFailedException where one did
+     * @throws CommandFailedException if one did not
      */
     public ScriptResult orThrow() {
         failure().ifPresent(output -> {

@@ -3,10 +3,10 @@ package io.jenkins.plugins.kamal.engine.shell;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.concurrent.CompletableFuture;
 
-/** A connection to one server, used for everything that is done there; scripts on it may run at the same time. */
+/** The connection to one server, which all scripts share. Scripts may run at the same time. */
 public interface ServerShell extends AutoCloseable {
 
-    /** The server's name or address as the configuration has it. */
+    /** The name or address of the server in the configuration. */
     Host host();
 
     /**
@@ -27,12 +27,12 @@ public interface ServerShell extends AutoCloseable {
      * Runs one command with a terminal; gives its exit status. Completes exceptionally with
      * {@link ServerUnreachableException} where the connection is lost before it ends.
      *
-     * @param screen what is at this end of the terminal
-     * @param gone completes when nobody is before the screen any more; the terminal is hung up then
+     * @param screen the local end of the terminal
+     * @param gone completes when nobody is at the screen any more; then the terminal hangs up
      */
     CompletableFuture<Integer> attach(Command command, Screen screen, CompletableFuture<Void> gone);
 
-    /** Closes the connection; what still runs there is not waited for. */
+    /** Closes the connection without waiting for scripts that still run. */
     @Override
     void close();
 }

@@ -4,7 +4,9 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 
-/** A server could not be reached, or was lost; the message says which, why, and what to do next. */
+/**
+ * A server could not be reached, or the connection was lost. The message says which server, why, and what to do next.
+ */
 public final class ServerUnreachableException extends EngineException {
 
     private static final long serialVersionUID = 1;
@@ -17,7 +19,7 @@ public final class ServerUnreachableException extends EngineException {
         this.host = host;
     }
 
-    /** A failure that nothing else has caused. */
+    /** A failure without a cause. */
     public ServerUnreachableException(Host host, String message) {
         super(Topic.CONNECTION, message);
         this.host = host;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.concurrent.CompletableFuture;
 
-/** Connects to servers, once each: a second call for the same host gives the same connection. */
+/** Connects to each server once: a second call for the same host returns the same connection. */
 public interface Servers extends AutoCloseable {
 
     /**

@@ -1,4 +1,4 @@
-/** What runs commands, on this machine and on servers. */
+/** Runs commands on this machine and on servers. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell;
 

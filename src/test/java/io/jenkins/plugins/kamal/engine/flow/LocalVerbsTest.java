@@ -83,7 +83,8 @@ class LocalVerbsTest {
             assertThat(refused.err())
                     .startsWith("ERROR: The repository ")
                     .contains(" has no commit on '", "Commit something, or give a version")
-                    .hasLineCount(1);
+                    .contains("\nMore about this: ", "docs/troubleshooting.md#version")
+                    .hasLineCount(2);
             assertThat(refused.out()).isEmpty();
         }
     }

@@ -12,8 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code help [COMMAND…]}, of the whole and of each group, as Thor has it. */
-@Command(name = "help", description = "Prints this, or the help of a command.")
+/** {@code help [COMMAND…]}, for the whole program and for each group, as in Thor. */
+@Command(name = "help", description = "Prints this help, or the help of a command.")
 public final class HelpCommand implements Callable<Integer> {
 
     @Spec

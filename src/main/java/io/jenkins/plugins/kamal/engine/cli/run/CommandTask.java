@@ -14,14 +14,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What one command of the command line asks for beside the options that all have.
+ * The request of one command of the command line, apart from the options that all commands have.
  *
  * @param command {@code app}
  * @param subcommand {@code boot}; null if there is none
- * @param needsVersion whether it cannot do without a version: {@code --version}, VERSION, HEAD
- * @param version the version that is its argument; null if none is
+ * @param needsVersion whether it needs a version: {@code --version}, VERSION or HEAD
+ * @param version the version that is its argument; null if there is none
  * @param raw whether it prints its result and nothing else
- * @param build what is left out of a build
+ * @param build the parts of a build that are left out
  * @param rollsBack whether hosts that switched go back if the deploy fails on another one
  * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
  */
@@ -36,24 +36,24 @@ public record CommandTask(
         @CheckForNull String expectedPlan) {
 
     /**
-     * What is left out of a build.
+     * The parts of a build that are left out.
      *
      * @param skipPush whether the image is neither built nor pushed
-     * @param noCache whether the cache is left aside
-     * @param takesExisting whether an image that stands in the registry under the version is taken
-     * @param pushed what somebody has recorded as pushed: digests by image with tag
+     * @param noCache whether the build ignores the cache
+     * @param takesExisting whether an image of the version that is in the registry already is used
+     * @param pushed the digests that were recorded as pushed, by image with tag
      */
     public record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
         public static final Build WHOLE = new Build(false, false, false, Map.of());
 
-        /** What is known to be in the registry, to the step that starts this command or to the parent command. */
+        /** The digests that the step of this command, or its parent command, knows to be in the registry. */
         Map<String, Digest> pushedBefore(Map<String, Digest> knownToParent) {
             Map<String, Digest> all = new HashMap<>(knownToParent);
             all.putAll(pushed);
             return all;
         }
 
-        /** This, with what is known to be in the registry. */
+        /** This, with the digests that are known to be in the registry. */
         public Build knowing(Map<String, Digest> images) {
             return new Build(skipPush, noCache, takesExisting, images);
         }
@@ -69,27 +69,27 @@ public record CommandTask(
         return new CommandTask(command, subcommand, false, null, false, Build.WHOLE, false, null);
     }
 
-    /** This, about what is checked out where no version is named. */
+    /** This task for the checked-out commit, if no version is named. */
     public CommandTask ofCheckout() {
         return new CommandTask(command, subcommand, true, version, raw, build, rollsBack, expectedPlan);
     }
 
-    /** This, about the version that is its argument. */
+    /** This task for the version that is its argument. */
     public CommandTask about(Version argument) {
         return new CommandTask(command, subcommand, true, argument, raw, build, rollsBack, expectedPlan);
     }
 
-    /** This, with nothing printed but the result. */
+    /** This task, which prints nothing but the result. */
     public CommandTask raw(boolean wanted) {
         return new CommandTask(command, subcommand, needsVersion, version, wanted, build, rollsBack, expectedPlan);
     }
 
-    /** This, with so much of the build left out. */
+    /** This task, with parts of the build left out. */
     public CommandTask building(Build chosen) {
         return new CommandTask(command, subcommand, needsVersion, version, raw, chosen, rollsBack, expectedPlan);
     }
 
-    /** This, with hosts that go back if the deploy fails on another one, or without. */
+    /** This task, with or without going back if the deploy fails on another host. */
     public CommandTask rollingBack(boolean wanted) {
         return new CommandTask(command, subcommand, needsVersion, version, raw, build, wanted, expectedPlan);
     }
@@ -99,7 +99,7 @@ public record CommandTask(
         return new CommandTask(command, subcommand, needsVersion, version, raw, build, rollsBack, plan);
     }
 
-    /** It as the engine's request. */
+    /** This task as a request to the engine. */
     Request request(
             GlobalOptions options,
             LoadedProject loaded,
@@ -134,7 +134,7 @@ public record CommandTask(
                 lockOwners);
     }
 
-    /** A parent command says which lock it holds; without one, Kamal's own variable counts. */
+    /** The parent command knows which lock it holds. Without a parent command, Kamal's own variable counts. */
     private static boolean holdsLock(
             ParentCommand parent, Configuration configuration, Map<String, String> environment) {
         return parent == ParentCommand.NONE

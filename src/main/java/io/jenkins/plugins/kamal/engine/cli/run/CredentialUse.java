@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Which server each credential of the step goes to, and whether it may. */
+/** Checks and reports which server each credential of the step goes to. */
 final class CredentialUse {
 
     private static final String DOCKER_HUB = "docker.io";
@@ -21,7 +21,7 @@ final class CredentialUse {
 
     private CredentialUse() {}
 
-    /** Refuses a registry that the credential of the step must not be sent to. */
+    /** Refuses a registry that must not get the credential of the step. */
     static void requireRegistry(Registry registry, Handover handover) {
         Grant grant = handover.registryGrant();
         if (grant == null || !grant.hasRules() || registry.isLocal()) {
@@ -41,7 +41,7 @@ final class CredentialUse {
         }
     }
 
-    /** Says for each credential of the step where it goes. */
+    /** Describes the use of each credential of the step. */
     static List<String> describe(Configuration configuration, Collection<Host> hosts, Handover handover) {
         List<String> lines = new ArrayList<>();
         Grant ssh = handover.sshGrant();

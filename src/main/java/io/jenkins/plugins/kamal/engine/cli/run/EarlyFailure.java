@@ -20,7 +20,7 @@ public final class EarlyFailure {
     private final Redactor redactor = new Redactor();
 
     /**
-     * A failure of the command line with these words, as far as they were understood.
+     * A failure of a command line.
      *
      * @param words the words, which need not be valid
      */
@@ -29,7 +29,7 @@ public final class EarlyFailure {
         this.words = List.copyOf(words);
     }
 
-    /** Tells the failure to people and to the plugin; gives the exit status. */
+    /** Reports the failure to people and to the plugin, and returns the exit status. */
     public int tell(Failure failure) {
         boolean verbose = words.contains("-v") || words.contains("--verbose");
         Optional<InvocationDirectory> invocation = invocation();
@@ -40,7 +40,7 @@ public final class EarlyFailure {
         return reported ? told.tellUnlessReported(redactor, process.err()) : told.tell(redactor, process.err());
     }
 
-    /** Also deletes the file of secrets, because no command will. */
+    /** Also deletes the file of secrets, because no command will do so. */
     private void learnSecrets(InvocationDirectory invocation) {
         try {
             redactor.addAll(invocation.takeHandover().all());
@@ -50,7 +50,7 @@ public final class EarlyFailure {
         }
     }
 
-    /** Tells the plugin; gives whether that was possible. */
+    /** Reports the failure to the plugin; returns whether that was possible. */
     private boolean record(InvocationDirectory invocation, Failure told) {
         try {
             invocation.claim();
@@ -64,7 +64,10 @@ public final class EarlyFailure {
         }
     }
 
-    /** Nothing where the command has claimed the invocation already: its own failure is told by the command. */
+    /**
+     * The invocation of the command line; empty if a command has claimed it already, because that command reports its
+     * own failure.
+     */
     private Optional<InvocationDirectory> invocation() {
         return value().map(process.directory()::resolve)
                 .map(InvocationDirectory::new)

@@ -12,10 +12,10 @@ import java.io.UncheckedIOException;
 /**
  * The failure that a command ends with.
  *
- * @param topic what the failure is about
+ * @param topic the subject of the failure
  * @param message what happened, where, and what to do next
  * @param exitStatus the exit status
- * @param fault the exception, where the engine itself is at fault; else null
+ * @param fault the exception if the engine itself is at fault; else null
  */
 public record Failure(
         Topic topic,

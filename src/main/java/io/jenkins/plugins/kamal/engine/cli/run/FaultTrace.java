@@ -23,11 +23,11 @@ final class FaultTrace {
     }
 
     /**
-     * Where a stack trace goes.
+     * The destination of a stack trace.
      *
      * @param directory the directory for a file of its own
-     * @param err where the trace is printed when everything is to be logged
-     * @param verbose whether everything is to be logged
+     * @param err where the trace is printed with {@code --verbose}
+     * @param verbose whether {@code --verbose} was given
      * @param redactor removes secrets from the trace
      */
     record Destination(Path directory, PrintStream err, boolean verbose, Redactor redactor) {}
@@ -37,7 +37,7 @@ final class FaultTrace {
         return fault.getClass().getSimpleName() + ", reference " + reference(fault);
     }
 
-    /** Writes the trace; gives the end of the sentence that tells the user about it. */
+    /** Writes the trace, and returns the end of the sentence that tells the user about it. */
     String write(Destination destination) {
         String trace = destination.redactor().redact(text());
         if (destination.verbose()) {

@@ -27,7 +27,7 @@ public final class GlobalOptions {
             names = {"-d", "--destination"},
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "Merge config/deploy.NAME.yml over config/deploy.yml")
+            description = "The destination, whose config/deploy.NAME.yml overrides config/deploy.yml")
     @CheckForNull
     private String destination;
 
@@ -101,7 +101,7 @@ public final class GlobalOptions {
             paramLabel = "SECONDS",
             defaultValue = "900",
             scope = ScopeType.INHERIT,
-            description = "For how long at most, by default ${DEFAULT-VALUE}")
+            description = "The longest time to wait for the lock, by default ${DEFAULT-VALUE}")
     private Duration lockWaitTimeout = Duration.ZERO;
 
     @Option(
@@ -109,7 +109,7 @@ public final class GlobalOptions {
             paramLabel = "SECONDS",
             defaultValue = "15",
             scope = ScopeType.INHERIT,
-            description = "How often it is tried, by default ${DEFAULT-VALUE}")
+            description = "The time between two attempts to take the lock, by default ${DEFAULT-VALUE}")
     private Duration lockWaitInterval = Duration.ZERO;
 
     @Option(
@@ -123,7 +123,7 @@ public final class GlobalOptions {
             names = INVOCATION,
             hidden = true,
             scope = ScopeType.INHERIT,
-            description = "Where the plugin and this process meet")
+            description = "The directory that the plugin and this process share")
     @CheckForNull
     private Path invocation;
 
@@ -139,7 +139,7 @@ public final class GlobalOptions {
         this.process = process;
     }
 
-    /** Where the options were given. */
+    /** The process in which the options were given. */
     public ProcessContext process() {
         return process;
     }

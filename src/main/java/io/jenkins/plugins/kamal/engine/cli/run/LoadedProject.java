@@ -33,13 +33,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A project with what a command line says about it.
+ * A project as a command line selects it.
  *
  * @param directory where it is
  * @param configuration its configuration, with the handed-over login at the registry
- * @param secrets its secrets, with the handed-over ones over them
+ * @param secrets its secrets; handed-over secrets override those of the files
  * @param version the version the command is about, if it is about one
- * @param warnings what in its templates has probably gone wrong
+ * @param warnings warnings about its templates
  */
 public record LoadedProject(
         Path directory, Configuration configuration, Secrets secrets, RequestedVersion version, List<String> warnings) {
@@ -70,7 +70,7 @@ public record LoadedProject(
                 templates.warnings());
     }
 
-    /** A program that failed in a template is often why a value is refused, so the refusal names it, too. */
+    /** A program that failed in a template is often the reason why a value is refused, so the refusal names it, too. */
     private static Configuration configuration(GlobalOptions options, ErbTemplates templates) {
         try {
             return new ConfigurationLoader(options.process().directory(), templates)
@@ -147,9 +147,9 @@ public record LoadedProject(
     }
 
     /**
-     * What the commands that hooks call take over from this one.
+     * The context for the commands that hooks call.
      *
-     * @param pushed what is known to be in the registry
+     * @param pushed the digests of images that are known to be in the registry
      */
     ParentContext parentContext(GlobalOptions options, Handover handover, Map<String, Digest> pushed) {
         Map<String, String> known = new HashMap<>();

@@ -22,7 +22,7 @@ public record NameList(List<String> names) {
     /**
      * Splits a text at its commas.
      *
-     * @throws EngineException where a name is blank
+     * @throws EngineException if a name is blank
      */
     public static NameList parse(String text) {
         List<String> names =

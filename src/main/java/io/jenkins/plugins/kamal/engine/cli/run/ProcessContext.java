@@ -13,15 +13,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What the engine finds around it.
+ * The context of the engine's process.
  *
- * @param directory where it was started; the project
- * @param environment its environment, which hooks and programs on this machine get too
+ * @param directory the directory in which it was started, which is the project
+ * @param environment its environment, which hooks and programs on this machine get, too
  * @param out where it prints its log and its results
- * @param err where it prints what went wrong
- * @param addresses where servers are reached
- * @param parent the command whose hook started it, if one did
- * @param terminal who can be asked, and can type
+ * @param err where it prints failures
+ * @param addresses looks up the addresses of servers
+ * @param parent the command whose hook started it, if there is one
+ * @param terminal the terminal of a person, if there is one
  */
 public record ProcessContext(
         Path directory,
@@ -49,7 +49,7 @@ public record ProcessContext(
         this(directory, environment, out, err, addresses, ParentCommand.NONE, new SystemTerminal());
     }
 
-    /** Those of this process; asks the parent command what it hands over. */
+    /** The context of this process, with the context that the parent command hands over. */
     public static ProcessContext ofThisProcess() {
         Path directory = Path.of("").toAbsolutePath();
         PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
@@ -81,7 +81,7 @@ public record ProcessContext(
                 environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin"), temporaryDirectory());
     }
 
-    /** Where temporary files go, as Kamal's clones do: {@code TMPDIR}, or {@code /tmp}. */
+    /** The directory for temporary files, and for clones as in Kamal: {@code TMPDIR}, or {@code /tmp}. */
     public Path temporaryDirectory() {
         String chosen = environment.getOrDefault("TMPDIR", "");
         return Path.of(chosen.isBlank() ? "/tmp" : chosen);

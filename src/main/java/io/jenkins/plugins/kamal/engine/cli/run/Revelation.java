@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a command prints whose purpose is to print secrets.
+ * The output of a command whose purpose is to print secrets.
  *
  * @param text the text
  * @param secrets the secrets in it

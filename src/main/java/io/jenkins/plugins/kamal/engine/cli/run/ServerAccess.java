@@ -11,7 +11,10 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.util.function.Consumer;
 
-/** How the servers are reached: what the configuration says, and over it what the plugin hands over. */
+/**
+ * Opens the connections to the servers, with the settings of the configuration and the handover of the plugin, which
+ * overrides them.
+ */
 final class ServerAccess {
 
     private ServerAccess() {}
@@ -47,7 +50,7 @@ final class ServerAccess {
         return limited(grant, settings, hosts, process, warnings);
     }
 
-    /** Hosts that the credential is not for are refused before any host is connected to. */
+    /** Refuses hosts for which the credential is not meant, before it connects to any host. */
     private static Servers limited(
             Grant grant,
             SshSettings settings,

@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words why the operating system refused something; Java's messages are often a path and nothing else. */
+/** Describes why the operating system refused an operation. The messages of Java are often only a path. */
 final class SystemReason {
 
     private SystemReason() {}

@@ -117,7 +117,8 @@ public final class ErbRenderer {
             throw RubyFault.error(rendering.place(), "an array or a hash holds itself");
         }
         List<String> warnings = new ArrayList<>();
-        rendering.warnings()
+        rendering
+                .warnings()
                 .forEach(warning -> warnings.add(new ErbException(
                                 fileName,
                                 warning.place().line(),

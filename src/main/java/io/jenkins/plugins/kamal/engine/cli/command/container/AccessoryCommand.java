@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code accessory …}. */
-@Command(name = "accessory", description = "Handles accessories, such as a database.")
+@Command(name = "accessory", description = "Manages accessories, such as a database.")
 public final class AccessoryCommand extends CommandGroup {
 
     /** The accessory that a command is about. */
@@ -35,47 +35,47 @@ public final class AccessoryCommand extends CommandGroup {
         private String name;
     }
 
-    @Command(name = "boot", description = "Boots it where there is none yet.")
+    @Command(name = "boot", description = "Boots the accessory on the hosts that do not have it yet.")
     int boot(@Mixin Name about) {
         return byHand("boot", about, AccessoryOperations::boot);
     }
 
-    @Command(name = "upload", description = "Uploads its files.")
+    @Command(name = "upload", description = "Uploads the files of the accessory.")
     int upload(@Mixin Name about) {
         return run("upload", session -> AccessoryFiles.upload(session, about.name));
     }
 
-    @Command(name = "directories", description = "Creates its directories.")
+    @Command(name = "directories", description = "Creates the directories of the accessory.")
     int directories(@Mixin Name about) {
         return run("directories", session -> AccessoryFiles.createDirectories(session, about.name));
     }
 
-    @Command(name = "reboot", description = "Replaces its container by a new one; its data stay.")
+    @Command(name = "reboot", description = "Replaces the container by a new one and keeps the data.")
     int reboot(@Mixin Name about) {
         return byHand("reboot", about, AccessoryOperations::reboot);
     }
 
-    @Command(name = "start", description = "Starts its stopped container.")
+    @Command(name = "start", description = "Starts the stopped container.")
     int start(@Mixin Name about) {
         return byHand("start", about, AccessoryOperations::start);
     }
 
-    @Command(name = "stop", description = "Stops its container.")
+    @Command(name = "stop", description = "Stops the container.")
     int stop(@Mixin Name about) {
         return byHand("stop", about, AccessoryOperations::stop);
     }
 
-    @Command(name = "restart", description = "Stops and starts its container.")
+    @Command(name = "restart", description = "Stops and starts the container.")
     int restart(@Mixin Name about) {
         return byHand("restart", about, AccessoryOperations::restart);
     }
 
-    @Command(name = "details", description = "Prints its containers.")
+    @Command(name = "details", description = "Prints the containers of the accessory.")
     int details(@Mixin Name about) {
         return byHand("details", about, AccessoryOperations::details);
     }
 
-    @Command(name = "logs", description = "Prints its log.")
+    @Command(name = "logs", description = "Prints the log of the accessory.")
     int logs(@Mixin Name about, @Mixin LogOption choice) {
         return run("logs", session -> {
             if (choice.follow()) {
@@ -86,11 +86,11 @@ public final class AccessoryCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "exec", description = "Runs a command in a new container, or with --reuse in the one that runs.")
+    @Command(name = "exec", description = "Runs a command in a new container, or in the running one with --reuse.")
     int exec(
             @Mixin Name about,
             @Mixin ExecOption choice,
-            @Option(names = "--reuse", negatable = true, description = "In the container that runs") boolean reuse,
+            @Option(names = "--reuse", negatable = true, description = "Use the running container") boolean reuse,
             @Parameters(
                             index = "1..*",
                             arity = "1..*",
@@ -104,12 +104,12 @@ public final class AccessoryCommand extends CommandGroup {
                 session -> new AccessoryExec(session, about.name, ExecOption.command(words), options).run());
     }
 
-    @Command(name = "pull_image", aliases = "pull-image", description = "Pulls its image.")
+    @Command(name = "pull_image", aliases = "pull-image", description = "Pulls the image of the accessory.")
     int pullImage(@Mixin Name about) {
         return byHand("pull_image", about, AccessoryOperations::pullImage);
     }
 
-    @Command(name = "remove", description = "Removes its container, image, files and data.")
+    @Command(name = "remove", description = "Removes the container, image, files and data of the accessory.")
     int remove(@Mixin Name about, @Mixin ConfirmOption confirmed) {
         return run("remove", session -> confirmed
                 .at(session)
@@ -120,7 +120,7 @@ public final class AccessoryCommand extends CommandGroup {
 
     @Command(
             name = "upgrade",
-            description = "Replaces a container of Kamal 1 by one in the network kamal; its data stay.")
+            description = "Replaces a container of Kamal 1 by one in the network kamal and keeps the data.")
     int upgrade(@Mixin Name about, @Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
         return run("upgrade", session -> confirmed
                 .at(session)
@@ -129,12 +129,12 @@ public final class AccessoryCommand extends CommandGroup {
                         () -> new Upgrade(session, rolling.wanted()).accessories(about.name)));
     }
 
-    @Command(name = "remove_container", aliases = "remove-container", description = "Removes its stopped container.")
+    @Command(name = "remove_container", aliases = "remove-container", description = "Removes the stopped container.")
     int removeContainer(@Mixin Name about) {
         return run("remove_container", session -> new RemoveAccessory(session, about.name).container());
     }
 
-    @Command(name = "remove_image", aliases = "remove-image", description = "Removes its image.")
+    @Command(name = "remove_image", aliases = "remove-image", description = "Removes the image of the accessory.")
     int removeImage(@Mixin Name about) {
         return run("remove_image", session -> new RemoveAccessory(session, about.name).image());
     }
@@ -142,7 +142,7 @@ public final class AccessoryCommand extends CommandGroup {
     @Command(
             name = "remove_service_directory",
             aliases = "remove-service-directory",
-            description = "Removes its files and data.")
+            description = "Removes the files and data of the accessory.")
     int removeServiceDirectory(@Mixin Name about) {
         return run("remove_service_directory", session -> new RemoveAccessory(session, about.name).directory());
     }

@@ -25,10 +25,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code app …}. */
-@Command(name = "app", description = "Handles the app's containers.")
+@Command(name = "app", description = "Manages the app's containers.")
 public final class AppCommand extends CommandGroup {
 
-    @Command(name = "boot", description = "Boots the app, in its latest version or in that of --version.")
+    @Command(name = "boot", description = "Boots the latest version of the app, or the one that --version names.")
     int boot() {
         return run("boot", session -> new AppBootOperation(session).run());
     }
@@ -58,7 +58,7 @@ public final class AppCommand extends CommandGroup {
         return run("images", session -> new AppReport(session).images());
     }
 
-    @Command(name = "version", description = "Prints the version that runs.")
+    @Command(name = "version", description = "Prints the running version.")
     int version() {
         return run("version", session -> new AppReport(session).version());
     }
@@ -69,7 +69,7 @@ public final class AppCommand extends CommandGroup {
             @Option(
                             names = {"--container-id", "--container_id"},
                             paramLabel = "ID",
-                            description = "Of this container")
+                            description = "Print the log of this container")
                     String containerId) {
         return run("logs", session -> {
             if (choice.follow()) {
@@ -80,16 +80,16 @@ public final class AppCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "exec", description = "Runs a command in a new container, or with --reuse in the one that runs.")
+    @Command(name = "exec", description = "Runs a command in a new container, or in the running one with --reuse.")
     int exec(
             @Mixin ExecOption choice,
-            @Option(names = "--reuse", negatable = true, description = "In the container that runs") boolean reuse,
-            @Option(names = "--detach", negatable = true, description = "Do not wait for it") boolean detach,
+            @Option(names = "--reuse", negatable = true, description = "Use the running container") boolean reuse,
+            @Option(names = "--detach", negatable = true, description = "Do not wait for the command") boolean detach,
             @Option(
                             names = {"-e", "--env"},
                             paramLabel = "NAME:value",
                             parameterConsumer = VariableOption.class,
-                            description = "Further variables")
+                            description = "Further environment variables")
                     Map<String, String> env,
             @Parameters(
                             arity = "1..*",
@@ -105,12 +105,12 @@ public final class AppCommand extends CommandGroup {
     @Command(
             name = "stale_containers",
             aliases = "stale-containers",
-            description = "Prints containers that run beside the current one.")
+            description = "Prints containers that run in addition to the current one.")
     int staleContainers(
             @Option(
                             names = {"-s", "--stop"},
                             negatable = true,
-                            description = "Stop them")
+                            description = "Stop these containers")
                     boolean stop) {
         return run("stale_containers", session -> {
             StaleContainers stale = new StaleContainers(session);
@@ -132,9 +132,9 @@ public final class AppCommand extends CommandGroup {
             @Option(
                             names = {"--drain-timeout", "--drain_timeout"},
                             paramLabel = "SECONDS",
-                            description = "How long running requests may take")
+                            description = "How long running requests may take to finish")
                     Duration drainTimeout,
-            @Option(names = "--message", paramLabel = "TEXT", description = "What people read meanwhile")
+            @Option(names = "--message", paramLabel = "TEXT", description = "The text of the maintenance page")
                     String message) {
         return run("maintenance", session -> new Maintenance(session).begin(drainTimeout, message));
     }

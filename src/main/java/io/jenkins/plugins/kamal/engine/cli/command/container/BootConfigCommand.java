@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "boot_config",
         aliases = "boot-config",
-        description = "What kamal-proxy is booted with where proxy/run of the configuration does not say it.")
+        description = "Manages the settings of kamal-proxy that apply where proxy/run of the configuration sets none.")
 final class BootConfigCommand implements Callable<Integer> {
 
     private static final String IMAGE = "/" + ProxyRun.Image.NAME;
@@ -32,7 +32,7 @@ final class BootConfigCommand implements Callable<Integer> {
             new ProxyRun.Image(null, ProxyRun.Image.NAMESPACE + IMAGE, null),
             List.of());
 
-    /** What is done with it. */
+    /** The operations on the settings. */
     enum Verb {
         set,
         get,
@@ -68,7 +68,7 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--publish-host-ip", "--publish_host_ip"},
             paramLabel = "IP",
-            description = "Addresses the ports are bound to")
+            description = "Addresses that the ports are bound to")
     private List<String> addresses = List.of();
 
     @Option(
@@ -91,7 +91,7 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--log-max-size", "--log_max_size"},
             paramLabel = "SIZE",
             defaultValue = ProxyRun.LOG_MAX_SIZE,
-            description = "How large its log grows, by default ${DEFAULT-VALUE}")
+            description = "The largest size of the log, by default ${DEFAULT-VALUE}")
     private String logMaxSize = ProxyRun.LOG_MAX_SIZE;
 
     @Option(names = "--registry", paramLabel = "SERVER", description = "Registry of the image")
@@ -102,7 +102,7 @@ final class BootConfigCommand implements Callable<Integer> {
             names = "--repository",
             paramLabel = "NAME",
             defaultValue = ProxyRun.Image.NAMESPACE,
-            description = "Before /kamal-proxy")
+            description = "The name of the image before /kamal-proxy")
     private String repository = ProxyRun.Image.NAMESPACE;
 
     @Option(
@@ -116,7 +116,7 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--metrics-port", "--metrics_port"},
             paramLabel = "PORT",
             converter = PortConverter.class,
-            description = "The port for metrics")
+            description = "The port of the metrics")
     @CheckForNull
     private Integer metricsPort;
 

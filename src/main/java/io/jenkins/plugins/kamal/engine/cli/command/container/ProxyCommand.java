@@ -14,22 +14,22 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code proxy …}. */
-@Command(name = "proxy", description = "Handles kamal-proxy.", subcommands = BootConfigCommand.class)
+@Command(name = "proxy", description = "Manages kamal-proxy.", subcommands = BootConfigCommand.class)
 public final class ProxyCommand extends CommandGroup {
 
     private static final String OUTAGE = "This will cause a brief outage on each host.";
 
-    @Command(name = "boot", description = "Boots it where it does not run.")
+    @Command(name = "boot", description = "Boots kamal-proxy on the hosts where it does not run.")
     int boot() {
         return run("boot", session -> new ProxyOperations(session).boot());
     }
 
-    @Command(name = "details", description = "Prints its container.")
+    @Command(name = "details", description = "Prints the container of kamal-proxy.")
     int details() {
         return run("details", session -> new ProxyOperations(session).details());
     }
 
-    @Command(name = "logs", description = "Prints its log.")
+    @Command(name = "logs", description = "Prints the log of kamal-proxy.")
     int logs(@Mixin LogOption choice) {
         return run("logs", session -> {
             if (choice.follow()) {
@@ -40,38 +40,36 @@ public final class ProxyCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "start", description = "Starts the stopped one.")
+    @Command(name = "start", description = "Starts the stopped kamal-proxy.")
     int start() {
         return run("start", session -> new ProxyOperations(session).start());
     }
 
-    @Command(name = "stop", description = "Stops it.")
+    @Command(name = "stop", description = "Stops kamal-proxy.")
     int stop() {
         return run("stop", session -> new ProxyOperations(session).stop());
     }
 
-    @Command(name = "restart", description = "Stops and starts it.")
+    @Command(name = "restart", description = "Stops and starts kamal-proxy.")
     int restart() {
         return run("restart", session -> new ProxyOperations(session).restart());
     }
 
-    @Command(name = "reboot", description = "Replaces it by a new one.")
+    @Command(name = "reboot", description = "Replaces the container of kamal-proxy by a new one.")
     int reboot(@Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
         return run(
                 "reboot",
                 session -> confirmed.at(session).then(OUTAGE, () -> new RebootProxy(session, rolling.wanted()).run()));
     }
 
-    @Command(
-            name = "upgrade",
-            description = "Puts kamal-proxy in the place of Kamal 1's Traefik, and boots the app behind it.")
+    @Command(name = "upgrade", description = "Replaces Kamal 1's Traefik by kamal-proxy, and boots the app behind it.")
     int upgrade(@Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
         return run("upgrade", session -> confirmed.at(session).then(OUTAGE, () -> new Upgrade(session, rolling.wanted())
                 .proxy()));
     }
 
-    @Command(name = "remove", description = "Removes container, image and files.")
-    int remove(@Option(names = "--force", description = "Even where other apps need it") boolean force) {
+    @Command(name = "remove", description = "Removes the container, image and files of kamal-proxy.")
+    int remove(@Option(names = "--force", description = "Even if other apps need kamal-proxy") boolean force) {
         return run("remove", session -> new RemoveProxy(session).all(force));
     }
 
@@ -83,7 +81,7 @@ public final class ProxyCommand extends CommandGroup {
     @Command(
             name = "remove_proxy_directory",
             aliases = "remove-proxy-directory",
-            description = "Removes the proxy's files, those of all apps.")
+            description = "Removes the files of kamal-proxy, including those of all apps.")
     int removeDirectory() {
         return run("remove_proxy_directory", session -> new RemoveProxy(session).directory());
     }

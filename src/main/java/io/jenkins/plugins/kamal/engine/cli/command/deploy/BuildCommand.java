@@ -24,7 +24,7 @@ public final class BuildCommand extends CommandGroup {
                             names = "--output",
                             paramLabel = "TYPE",
                             defaultValue = REGISTRY,
-                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                            description = "The output type of buildx; 'docker' keeps the image on this machine")
                     String output,
             @Option(names = "--built", hidden = true, description = "Push what was built on this machine before")
                     boolean built) {
@@ -74,7 +74,7 @@ public final class BuildCommand extends CommandGroup {
                             names = "--output",
                             paramLabel = "TYPE",
                             defaultValue = "docker",
-                            description = "What buildx makes of it; 'docker' keeps the image on this machine")
+                            description = "The output type of buildx; 'docker' keeps the image on this machine")
                     String output) {
         return run(build.applyTo(task("dev").ofCheckout(), false), session -> new DevBuild(session, output).run());
     }

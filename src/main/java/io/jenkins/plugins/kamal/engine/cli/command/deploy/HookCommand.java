@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "hook", description = "Runs one hook with the environment it has in a deploy.")
 public final class HookCommand extends TopLevelCommand {
 
-    @Parameters(paramLabel = "NAME", description = "Its name, as the file in .kamal/hooks")
+    @Parameters(paramLabel = "NAME", description = "The name of the hook's file in .kamal/hooks")
     @SuppressFBWarnings(
             value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
             justification = "picocli sets it before it calls the command, and refuses a command line without it")

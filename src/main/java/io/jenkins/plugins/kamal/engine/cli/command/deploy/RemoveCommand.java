@@ -19,7 +19,7 @@ public final class RemoveCommand extends TopLevelCommand {
     @Option(
             names = "--accessories",
             negatable = true,
-            description = "The accessories too, where a destination is named")
+            description = "Also remove the accessories if a destination is named")
     private boolean accessories;
 
     @Override

@@ -12,7 +12,8 @@ import picocli.CommandLine.Mixin;
 /** {@code upgrade}. */
 @Command(
         name = "upgrade",
-        description = "Brings servers from Kamal 1 to 2: kamal-proxy for Traefik, new containers in the network kamal.")
+        description =
+                "Upgrades servers from Kamal 1 to 2: replaces Traefik by kamal-proxy, and boots new containers in the network kamal.")
 public final class UpgradeCommand extends TopLevelCommand {
 
     @Mixin

@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.version.NoCommitException;
 import picocli.CommandLine.Command;
 
 /** {@code config}. */
-@Command(name = "config", description = "Prints the configuration with everything merged.")
+@Command(name = "config", description = "Prints the merged configuration.")
 public final class ConfigCommand extends TopLevelCommand {
 
     @Override
@@ -18,7 +18,7 @@ public final class ConfigCommand extends TopLevelCommand {
                 .print(loaded -> ConfigurationDump.toYaml(loaded.configuration(), version(loaded.version())));
     }
 
-    /** Before the first commit it is the word that git prints in place of a commit, as in Kamal. */
+    /** The version; before the first commit the word that git prints in place of a commit, as in Kamal. */
     private static String version(RequestedVersion wanted) {
         try {
             return wanted.require().value();

@@ -11,8 +11,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code docs}: from what validation works from; no project is needed. */
-@Command(name = "docs", description = "Prints what the configuration may say.")
+/** {@code docs}: prints the reference that validation works from. It needs no project. */
+@Command(name = "docs", description = "Prints the reference of the configuration.")
 public final class DocsCommand extends TopLevelCommand {
 
     @Spec

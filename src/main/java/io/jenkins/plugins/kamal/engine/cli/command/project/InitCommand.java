@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code init}: the files that a new project begins with. */
+/** {@code init}: writes the first files of a project. */
 @Command(name = "init", description = "Writes a first config/deploy.yml, .kamal/secrets, and samples of hooks.")
 public final class InitCommand extends TopLevelCommand {
 

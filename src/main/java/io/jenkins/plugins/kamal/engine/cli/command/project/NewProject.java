@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The files that a new project begins with; what is there already is left alone ({@code init} of Kamal's main.rb). */
+/** Writes the first files of a project, and leaves existing files alone ({@code init} of Kamal's main.rb). */
 public final class NewProject {
 
-    /** Every hook that a command runs; without the ending they are, a copy of the sample is one. */
+    /** Every hook that a command runs. Without its ending, a sample is a hook. */
     public static final List<String> HOOKS = List.of(
             "docker-setup",
             "pre-connect",

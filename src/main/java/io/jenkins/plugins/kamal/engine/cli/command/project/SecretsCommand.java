@@ -25,14 +25,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "secrets", description = "Fetches secrets from a vault, and prints them.")
 public final class SecretsCommand extends CommandGroup {
 
-    /** How a secret is written for a script. */
+    /** The form in which a secret is printed. */
     static final class Inline {
 
         @Option(names = "--inline", negatable = true, hidden = true, description = "As one word of a shell")
         private boolean wanted;
     }
 
-    /** Which vault, and as whom. */
+    /** The vault and the account. */
     static final class Vault {
 
         @Option(

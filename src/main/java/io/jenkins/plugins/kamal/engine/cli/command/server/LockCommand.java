@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code lock …}. */
-@Command(name = "lock", description = "Handles the deploy lock.")
+@Command(name = "lock", description = "Manages the deploy lock.")
 public final class LockCommand extends CommandGroup {
 
     @Command(name = "acquire", description = "Takes the lock.")
@@ -15,17 +15,17 @@ public final class LockCommand extends CommandGroup {
                             names = {"-m", "--message"},
                             required = true,
                             paramLabel = "TEXT",
-                            description = "Why")
+                            description = "The reason")
                     String message) {
         return run("acquire", session -> new LockOperations(session).acquire(message));
     }
 
-    @Command(name = "release", description = "Gives the lock back, whoever has it.")
+    @Command(name = "release", description = "Releases the lock, whoever holds it.")
     int release() {
         return run("release", session -> new LockOperations(session).release());
     }
 
-    @Command(name = "status", description = "Tells who has the lock.")
+    @Command(name = "status", description = "Prints who holds the lock.")
     int status() {
         return run("status", session -> new LockOperations(session).status());
     }

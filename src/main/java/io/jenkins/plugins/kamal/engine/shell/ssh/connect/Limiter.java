@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Lets so many pieces of asynchronous work run at a time; the rest waits its turn, and no thread waits with it. */
+/** Limits how much asynchronous work runs at a time. The rest waits in a queue, without a waiting thread. */
 public final class Limiter {
 
     private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
@@ -26,7 +26,7 @@ public final class Limiter {
      * Begins the work as soon as a lane is free; the lane is free again when the stage that it gives is complete.
      *
      * @param work begins the work
-     * @param failed is given what {@code work} throws
+     * @param failed takes the exception that {@code work} throws
      */
     public void enter(Supplier<? extends CompletionStage<?>> work, Consumer<RuntimeException> failed) {
         Supplier<CompletionStage<?>> safely = () -> {

@@ -12,13 +12,14 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 
 /**
- * What our side knows of a session, and finds out while it is opened; it travels with MINA's session as its context.
+ * The facts about a session that the engine knows before it opens the session, or learns meanwhile. MINA's session
+ * carries them as its context.
  *
- * @param destination where it goes
- * @param offer the keys for it
- * @param algorithms what is offered to it
+ * @param destination the target of the session
+ * @param offer the keys for the target
+ * @param algorithms the algorithms that are offered to it
  * @param offered the keys that the server was asked about
- * @param refusal set where the host key is not trusted
+ * @param refusal set if the host key is not trusted
  */
 record SessionFacts(
         Destination destination,

@@ -22,7 +22,7 @@ import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 
-/** One script on its way through a channel. */
+/** The run of one script on a channel. */
 public final class ScriptRun implements ScriptChannel.Sink {
 
     private static final int NO_EXIT_STATUS = -1;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One end of an SSH connection, with everything that is decided about the way there.
+ * The target of an SSH connection, with the way to it.
  *
- * @param host the host as the configuration has it
+ * @param host the host as the configuration names it
  * @param hostName the name or address that is looked up
  * @param port its port
- * @param user who logs in
- * @param login what proves who we are
- * @param known what proves who the server is
- * @param jumps the hosts between, nearest first
+ * @param user the user who logs in
+ * @param login the keys that authenticate the user
+ * @param known the keys that authenticate the server
+ * @param jumps the jump hosts, nearest first
  * @param proxyCommand a local command whose input and output are the connection, if there is one
  * @param algorithms the algorithms that the SSH configuration asks for
  */
@@ -35,7 +35,7 @@ public record Destination(
     }
 
     /**
-     * What proves who we are.
+     * The keys that authenticate the user.
      *
      * @param keyFiles files with private keys to offer
      * @param certificateFiles files with certificates for them

@@ -8,7 +8,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 /** A stream of bytes to a server. Nothing listens on this machine for it, so no other process can use it. */
 interface Tunnel {
 
-    /** Takes what the server sends. */
+    /** Takes the bytes that the server sends. */
     interface Receiver {
 
         /** Takes bytes; the array is reused after the call. */
@@ -24,7 +24,7 @@ interface Tunnel {
     /**
      * Writes bytes without waiting; the next call follows after {@code written}.
      *
-     * @param written is called with what went wrong, or with {@code null}
+     * @param written is called with the error, or with {@code null} after a success
      */
     void write(Buffer bytes, Consumer<Throwable> written);
 

@@ -18,7 +18,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.closeable.AbstractCloseable;
 
-/** MINA's view of a {@link Tunnel}: what a socket is for a direct connection. */
+/** MINA's view of a {@link Tunnel}, which takes the place of the socket of a direct connection. */
 final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel.Receiver {
 
     /** Counts downwards, because MINA's own sessions count upwards. */
