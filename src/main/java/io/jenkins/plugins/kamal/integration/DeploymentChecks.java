@@ -70,7 +70,7 @@ public final class DeploymentChecks implements DeploymentListener {
         };
     }
 
-    /** Markdown; values of servers stand in backquotes, so that they format nothing. */
+    /** Markdown; values of servers stand in backticks, so that they format nothing. */
     private static String summary(Deployment deployment) {
         String states =
                 deployment.getRoleStates().stream().map(DeploymentChecks::line).collect(Collectors.joining("\n"));
