@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.board;
 
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.StartedBy;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -53,6 +54,11 @@ public final class ActiveDeployment {
     @Exported(inline = true)
     public Deployment getDeployment() {
         return deployment;
+    }
+
+    /** The version, short enough for a page, or empty. */
+    public String getShortVersion() {
+        return Abbreviation.version(deployment.getVersion());
     }
 
     /** How many hosts the command is about. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.Age;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
+import io.jenkins.plugins.kamal.text.Reason;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -54,7 +55,7 @@ public final class PastDeployment {
     }
 
     static PastDeployment of(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {
-        String reason = deployment.getReason();
+        String reason = Reason.summary(deployment.getMessage());
         return new PastDeployment(
                 invocation,
                 build,

@@ -7,26 +7,23 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
 import io.jenkins.plugins.kamal.run.plan.PlannedChange;
-import io.jenkins.plugins.kamal.text.Abbreviation;
-import io.jenkins.plugins.kamal.text.ElapsedTime;
-import io.jenkins.plugins.kamal.text.Reason;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What one command of the engine did: its version, image, hosts and hooks. Grows with the events of the command. */
+/**
+ * What one command of the engine did: its version, image, hosts and hooks. This class is what a build saves and what the
+ * REST API shows; {@link DeploymentEvents} fills it from the events of the command, and {@link DeploymentSummary} words it
+ * for the build's page.
+ */
 @ExportedBean
 public final class Deployment implements Serializable {
 
@@ -45,10 +42,7 @@ public final class Deployment implements Serializable {
         STOPPED
     }
 
-    /** 128 + SIGINT: the engine was asked to stop, and did. */
-    private static final int STOPPED_STATUS = 130;
-
-    /** How many records of each kind are kept: more than any deploy has, and a bound for events that lie. */
+    /** The most records of each kind that are kept: more than any deploy has, and a limit for forged events. */
     private static final int MOST_RECORDS = 10_000;
 
     private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback");
@@ -85,7 +79,7 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private String overriddenFreeze;
 
-    /** A command about which nothing is known yet but why somebody asked for it, if somebody said so. */
+    /** A command about which only the reason that somebody gave for it is known, if anybody gave one. */
     Deployment(@CheckForNull String statedReason) {
         this.statedReason = statedReason;
     }
@@ -121,54 +115,8 @@ public final class Deployment implements Serializable {
                 : saved.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /**
-     * Applies an event. The first start of the command says what the command is about, and its first end is the end:
-     * whatever contradicts them comes from somebody else who writes events.
-     *
-     * @return whether the event fits
-     */
-    synchronized boolean apply(DeployEvent event, Instant at) {
-        if (status != Status.RUNNING) {
-            return false;
-        }
-        // No switch over the sealed type: pattern matching in a switch needs Java 21, and this is Java 17.
-        if (event instanceof DeployEvent.CommandStarted started) {
-            return start(started, at);
-        } else if (event instanceof DeployEvent.PhaseStarted started) {
-            phase = started.phase();
-        } else if (event instanceof DeployEvent.ImageBuilt built) {
-            image = built.reference();
-        } else if (event instanceof DeployEvent.ImagePushed pushed) {
-            image = pushed.reference();
-            digest = pushed.digest();
-        } else if (event instanceof DeployEvent.HookFinished hook) {
-            return add(hooks, new HookRun(hook.hook(), hook.exitStatus(), hook.millis()));
-        } else if (event instanceof DeployEvent.Skipped skip) {
-            return add(skipped, skip.what() + ": " + skip.why());
-        } else if (event instanceof DeployEvent.RoleServed served) {
-            before.removeIf(known -> known.isAt(served.host(), served.role()));
-            // A host that switched and went back because the deploy failed on another one.
-            containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
-            return add(before, new RoleBefore(served.host(), served.role(), served.version()));
-        } else if (event instanceof DeployEvent.ContainerBooted booted) {
-            return (version.isEmpty() || version.equals(booted.version()))
-                    && add(containers, new BootedContainer(booted, at));
-        } else if (event instanceof DeployEvent.HostAdvanced advanced) {
-            steps.advance(advanced);
-        } else if (event instanceof DeployEvent.BootFailed failed) {
-            steps.fail(failed.host(), failed.role());
-            return add(failures, new FailedBoot(failed.host(), failed.role(), failed.reason()));
-        } else if (event instanceof DeployEvent.ChangePlanned change) {
-            plan = plan.with(new PlannedChange(change));
-        } else if (event instanceof DeployEvent.PlanMade made) {
-            plan = plan.complete(made.fingerprint(), made.hooks());
-        } else if (event instanceof DeployEvent.CommandFinished finished) {
-            finish(finished);
-        }
-        return true;
-    }
-
-    private boolean start(DeployEvent.CommandStarted started, Instant at) {
+    /** Records what the command is about, once. */
+    synchronized boolean start(DeployEvent.CommandStarted started, Instant at) {
         if (startedAtMillis != 0) {
             return false;
         }
@@ -182,19 +130,65 @@ public final class Deployment implements Serializable {
         return true;
     }
 
-    private void finish(DeployEvent.CommandFinished finished) {
-        status = switch (finished.exitStatus()) {
-            case 0 -> Status.SUCCEEDED;
-            case STOPPED_STATUS -> Status.STOPPED;
-            default -> Status.FAILED;
-        };
-        message = finished.message();
-        topic = finished.topic();
-        millis = finished.millis();
+    synchronized void enterPhase(String name) {
+        phase = name;
+    }
+
+    synchronized void setImage(String reference) {
+        image = reference;
+    }
+
+    synchronized void setPushedImage(String reference, String pushedDigest) {
+        image = reference;
+        digest = pushedDigest;
+    }
+
+    synchronized void advance(DeployEvent.HostAdvanced advanced) {
+        steps.advance(advanced);
+    }
+
+    synchronized boolean add(HookRun hook) {
+        return add(hooks, hook);
+    }
+
+    synchronized boolean addSkipped(String whatAndWhy) {
+        return add(skipped, whatAndWhy);
+    }
+
+    /** Also for a host that switched and went back because the deploy failed on another host. */
+    synchronized boolean add(RoleBefore served) {
+        before.removeIf(known -> known.isAt(served.host(), served.role()));
+        containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
+        return add(before, served);
+    }
+
+    /** Refuses a container of another version than the one that the command is about. */
+    synchronized boolean add(BootedContainer booted) {
+        return (version.isEmpty() || version.equals(booted.getVersion())) && add(containers, booted);
+    }
+
+    synchronized boolean add(FailedBoot failed) {
+        steps.fail(failed.getHost(), failed.getRole());
+        return add(failures, failed);
+    }
+
+    synchronized void plan(DeployEvent.ChangePlanned change) {
+        plan = plan.with(new PlannedChange(change));
+    }
+
+    synchronized void completePlan(DeployEvent.PlanMade made) {
+        plan = plan.complete(made.fingerprint(), made.hooks());
     }
 
     private static <T> boolean add(List<T> records, T record) {
         return records.size() < MOST_RECORDS && records.add(record);
+    }
+
+    synchronized void finish(Status end, DeployEvent.CommandFinished finished) {
+        status = end;
+        message = finished.message();
+        topic = finished.topic();
+        millis = finished.millis();
     }
 
     /**
@@ -238,11 +232,6 @@ public final class Deployment implements Serializable {
         return version;
     }
 
-    /** The version, short enough for a page. */
-    public String getShortVersion() {
-        return Abbreviation.version(getVersion());
-    }
-
     /** The hosts that the command is about. */
     @Exported
     public synchronized List<String> getHosts() {
@@ -261,22 +250,10 @@ public final class Deployment implements Serializable {
         return image;
     }
 
-    /** The image without its tag, or empty. */
-    public String getRepository() {
-        String reference = getImage();
-        int tag = reference.lastIndexOf(':');
-        return tag > reference.lastIndexOf('/') ? reference.substring(0, tag) : reference;
-    }
-
     /** The digest that was pushed, or empty. */
     @Exported
     public synchronized String getDigest() {
         return digest;
-    }
-
-    /** The digest, short enough for a page, or empty. */
-    public String getShortDigest() {
-        return Abbreviation.digest(getDigest());
     }
 
     /** What went wrong, or empty. */
@@ -316,22 +293,6 @@ public final class Deployment implements Serializable {
         return overriddenFreeze;
     }
 
-    /** What went wrong, in one sentence, or empty. */
-    public String getReason() {
-        return Reason.summary(getMessage());
-    }
-
-    /** The rest of what went wrong, or empty. */
-    public String getDetails() {
-        return Reason.details(getMessage());
-    }
-
-    /** Whether the reason is the one failed boot, which has a line of its own. */
-    public synchronized boolean isReasonOfOneFailure() {
-        return failures.size() == 1
-                && Reason.summary(failures.get(0).getReason()).equals(Reason.summary(message));
-    }
-
     /** The last phase of the command, as people name it, or empty. */
     @Exported
     public synchronized String getPhase() {
@@ -342,11 +303,6 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized Status getStatus() {
         return status;
-    }
-
-    /** How long the command took, as people write it; empty as long as it runs. */
-    public synchronized String getDuration() {
-        return millis == 0 ? "" : ElapsedTime.of(millis);
     }
 
     /** How long the command took, in milliseconds; 0 as long as it runs. */
@@ -364,11 +320,6 @@ public final class Deployment implements Serializable {
     @Exported(name = "startedAt")
     public Date getStartDate() {
         return Date.from(getStartedAt());
-    }
-
-    /** Whether a hook failed. */
-    public synchronized boolean isHookFailed() {
-        return hooks.stream().anyMatch(hook -> !hook.isSuccessful());
     }
 
     /** The containers that the command booted. */
@@ -404,15 +355,7 @@ public final class Deployment implements Serializable {
     /** The version that served on most of the roles before the command, or empty if it is not known. */
     @Exported
     public synchronized String getPreviousVersion() {
-        return before.stream()
-                .map(RoleBefore::version)
-                .filter(served -> !served.isEmpty())
-                .collect(Collectors.groupingBy(served -> served, TreeMap::new, Collectors.counting()))
-                .entrySet()
-                .stream()
-                .max(Map.Entry.comparingByValue())
-                .map(Map.Entry::getKey)
-                .orElse("");
+        return RoleBefore.mostServed(before);
     }
 
     /** Whether a command brings a version onto the servers. */
@@ -428,48 +371,13 @@ public final class Deployment implements Serializable {
     /** What runs now as each role on each host that the command is about, sorted by host. */
     @Exported(inline = true)
     public synchronized List<RoleState> getRoleStates() {
-        boolean running = status == Status.RUNNING;
-        Map<List<String>, RoleState> states = new HashMap<>();
-        failures.forEach(failed -> states.put(
-                List.of(failed.getHost(), failed.getRole()),
-                old(new RoleBefore(failed.getHost(), failed.getRole(), null), running)));
-        before.forEach(served -> states.put(List.of(served.host(), served.role()), old(served, running)));
-        containers.forEach(booted -> states.put(
-                List.of(booted.getHost(), booted.getRole()),
-                RoleState.booted(booted, running ? HostProgress.SERVING : null)));
-        if (states.isEmpty() && running) {
-            // The roles of a host are not known before the rollout begins.
-            steps.hosts().forEach(host -> states.put(List.of(host), old(new RoleBefore(host, null, null), running)));
-        }
-        return states.values().stream().sorted(RoleState.ORDER).toList();
-    }
-
-    private RoleState old(RoleBefore served, boolean running) {
-        return RoleState.old(served, running ? steps.of(served.host(), served.role()) : null);
+        return RoleState.of(before, containers, failures, status == Status.RUNNING ? steps : null);
     }
 
     /** On how many of the hosts every role runs the new version. */
     @Exported
     public int getDoneHostCount() {
-        List<RoleState> states = getRoleStates();
-        Set<String> done = states.stream().map(RoleState::getHost).collect(Collectors.toCollection(HashSet::new));
-        states.stream()
-                .filter(state -> state.getServes() != RoleState.Serves.NEW)
-                .map(RoleState::getHost)
-                .forEach(done::remove);
-        return done.size();
-    }
-
-    /** The same for a page: many hosts that read the same are one line. */
-    public List<RoleGroup> getRoleGroups() {
-        return RoleGroup.of(getRoleStates());
-    }
-
-    /** How many of the roles run the version that the command booted. */
-    public long getBootedCount() {
-        return getRoleStates().stream()
-                .filter(state -> state.getServes() == RoleState.Serves.NEW)
-                .count();
+        return RoleState.doneHosts(getRoleStates());
     }
 
     /** Saves a copy, because events may arrive while the build is being saved. */

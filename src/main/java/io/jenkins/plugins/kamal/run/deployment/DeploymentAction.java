@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
@@ -43,7 +44,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         this(invocation, null);
     }
 
-    /** An entry for the invocation with this id, and with why somebody asked for it, if somebody said so. */
+    /** An entry for the invocation with this id, and the reason that somebody gave for it, if anybody gave one. */
     public DeploymentAction(String invocation, @CheckForNull String reason) {
         this(Objects.requireNonNull(invocation), new Deployment(reason), 0);
     }
@@ -76,8 +77,8 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
     }
 
     /**
-     * Records an event, once: an event that is recorded already is ignored. The end of the command is reported to the
-     * {@link DeploymentListener}s.
+     * Records an event once, and reports it to the {@link DeploymentListener}s. An event that is recorded already is
+     * ignored.
      *
      * @return whether the event is new
      */
@@ -89,32 +90,12 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
             }
             lastEvent = numbered.number();
         }
-        if (!deployment.apply(event, numbered.at())) {
-            warnOnce(event);
+        if (DeploymentEvents.apply(deployment, event, numbered.at())) {
+            report(listeners -> listeners.report(event));
         } else {
-            report(event);
+            warnOnce(event);
         }
         return true;
-    }
-
-    // No switch over the sealed type: pattern matching in a switch needs Java 21, and this is Java 17.
-    private void report(DeployEvent event) {
-        Run<?, ?> owner = run;
-        if (owner == null) {
-            return;
-        }
-        if (event instanceof DeployEvent.CommandStarted) {
-            DeploymentListener.fire(owner, listener -> listener.onStarted(owner, invocation, deployment));
-        } else if (event instanceof DeployEvent.PhaseStarted started) {
-            DeploymentListener.fire(
-                    owner, listener -> listener.onPhase(owner, invocation, deployment, started.phase()));
-        } else if (event instanceof DeployEvent.ContainerBooted booted) {
-            DeploymentListener.fire(owner, listener -> listener.onHost(owner, invocation, deployment, booted.host()));
-        } else if (event instanceof DeployEvent.BootFailed failed) {
-            DeploymentListener.fire(owner, listener -> listener.onHost(owner, invocation, deployment, failed.host()));
-        } else if (event instanceof DeployEvent.CommandFinished) {
-            reportEnd();
-        }
     }
 
     @Override
@@ -122,7 +103,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         environment.putAll(DeploymentVariables.of(deployment));
     }
 
-    /** Once, because whoever writes such events may write many. */
+    /** Warns once, because a hook that forges events may forge many. */
     private void warnOnce(DeployEvent event) {
         if (!warned) {
             warned = true;
@@ -140,11 +121,11 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
     /** Marks a command that failed before its engine could report anything. */
     public void refused(String command, String reason) {
         if (deployment.fail(command, reason)) {
-            reportEnd();
+            report(ListenerCalls::end);
         }
     }
 
-    /** Leaves on a build's page why a step failed that never got as far as an invocation. */
+    /** Shows on a build's page why a step failed before it had an invocation. */
     public static void refusedIn(Run<?, ?> run, String command, String reason) throws IOException {
         DeploymentAction action = new DeploymentAction(UUID.randomUUID().toString());
         run.addAction(action);
@@ -152,10 +133,10 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         run.save();
     }
 
-    private void reportEnd() {
+    private void report(Consumer<ListenerCalls> report) {
         Run<?, ?> owner = run;
         if (owner != null) {
-            DeploymentListener.fire(owner, listener -> listener.onEnded(owner, invocation, deployment));
+            report.accept(new ListenerCalls(owner, invocation, deployment));
         }
     }
 
@@ -167,7 +148,13 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         return owner != null && owner.isBuilding() ? owner.getUrl() : null;
     }
 
-    /** How the command ended, as far as anybody can know: {@code UNKNOWN} if its build is over and no end was reported. */
+    /** The deployment in the words of the build's page. */
+    @Restricted(NoExternalUse.class)
+    public DeploymentSummary getSummary() {
+        return new DeploymentSummary(deployment);
+    }
+
+    /** How the command ended, or {@code UNKNOWN} if the build is over and the command reported no end. */
     @Restricted(NoExternalUse.class)
     public String getStanding() {
         Run<?, ?> owner = run;
@@ -232,7 +219,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         return null;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     @SuppressFBWarnings(
             value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
             justification = "XStream leaves the field null where the file does not have it")

@@ -4,6 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import java.io.Serial;
 import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A role on a host that a command is about to boot, and the version that serves there until then. */
 final class RoleBefore implements Serializable {
@@ -36,6 +40,19 @@ final class RoleBefore implements Serializable {
 
     boolean isAt(String otherHost, String otherRole) {
         return host.equals(otherHost) && role.equals(otherRole);
+    }
+
+    /** The version that served as most of the roles, or empty if none is known. */
+    static String mostServed(List<RoleBefore> before) {
+        return before.stream()
+                .map(RoleBefore::version)
+                .filter(served -> !served.isEmpty())
+                .collect(Collectors.groupingBy(served -> served, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
     }
 
     /** Restores what an incomplete file does not say. */

@@ -3,6 +3,12 @@ package io.jenkins.plugins.kamal.run.deployment;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -11,7 +17,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class RoleState {
 
     /** By host, then by role. */
-    static final Comparator<RoleState> ORDER =
+    private static final Comparator<RoleState> ORDER =
             Comparator.comparing(RoleState::getHost).thenComparing(RoleState::getRole);
 
     /** What serves. */
@@ -47,12 +53,48 @@ public final class RoleState {
         this.progress = progress;
     }
 
-    static RoleState booted(BootedContainer container, @CheckForNull HostProgress progress) {
+    private static RoleState booted(BootedContainer container, @CheckForNull HostProgress progress) {
         return new RoleState(container.getHost(), container.getRole(), container.getVersion(), container, progress);
     }
 
-    static RoleState old(RoleBefore before, @CheckForNull HostProgress progress) {
+    private static RoleState old(RoleBefore before, @CheckForNull HostSteps steps) {
+        HostProgress progress = steps == null ? null : steps.of(before.host(), before.role());
         return new RoleState(before.host(), before.role(), before.version(), null, progress);
+    }
+
+    /**
+     * What runs on the hosts of a command, sorted by host and role. A boot counts more than what was there before.
+     *
+     * @param steps the steps of a command that still runs, or null after its end
+     */
+    static List<RoleState> of(
+            List<RoleBefore> before,
+            List<BootedContainer> containers,
+            List<FailedBoot> failures,
+            @CheckForNull HostSteps steps) {
+        Map<List<String>, RoleState> states = new HashMap<>();
+        failures.forEach(failed -> states.put(
+                List.of(failed.getHost(), failed.getRole()),
+                old(new RoleBefore(failed.getHost(), failed.getRole(), null), steps)));
+        before.forEach(served -> states.put(List.of(served.host(), served.role()), old(served, steps)));
+        containers.forEach(booted -> states.put(
+                List.of(booted.getHost(), booted.getRole()),
+                booted(booted, steps == null ? null : HostProgress.SERVING)));
+        if (states.isEmpty() && steps != null) {
+            // The roles of a host are not known before the rollout begins.
+            steps.hosts().forEach(host -> states.put(List.of(host), old(new RoleBefore(host, null, null), steps)));
+        }
+        return states.values().stream().sorted(ORDER).toList();
+    }
+
+    /** On how many of the hosts every role runs the new version. */
+    static int doneHosts(List<RoleState> states) {
+        Set<String> done = states.stream().map(RoleState::getHost).collect(Collectors.toCollection(HashSet::new));
+        states.stream()
+                .filter(state -> state.getServes() != Serves.NEW)
+                .map(RoleState::getHost)
+                .forEach(done::remove);
+        return done.size();
     }
 
     /** The host. */

@@ -28,12 +28,12 @@ class DeploymentTest {
                 .getDeployment();
 
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.STOPPED);
-        assertThat(deployment.getReason()).isEqualTo("Stopped before booting web-3");
-        assertThat(deployment.getDetails()).isEqualTo("  web-2, role web: v1 still serves");
+        assertThat(new DeploymentSummary(deployment).getReason()).isEqualTo("Stopped before booting web-3");
+        assertThat(new DeploymentSummary(deployment).getDetails()).isEqualTo("  web-2, role web: v1 still serves");
         assertThat(deployment.getRoleStates())
                 .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
                 .containsExactly("web-1 NEW v2", "web-2 OLD v1", "web-3 UNKNOWN ");
-        assertThat(deployment.getBootedCount()).isEqualTo(1);
+        assertThat(new DeploymentSummary(deployment).getBootedCount()).isEqualTo(1);
     }
 
     @Test
@@ -52,7 +52,7 @@ class DeploymentTest {
         assertThat(deployment.getRoleStates())
                 .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
                 .containsExactly("web-1 OLD v1", "web-2 OLD v1");
-        assertThat(deployment.getBootedCount()).isZero();
+        assertThat(new DeploymentSummary(deployment).getBootedCount()).isZero();
     }
 
     @Test
@@ -112,7 +112,7 @@ class DeploymentTest {
         told.booted("job-1", "job", "v2", "", Proof.NOT_PROVEN, 10);
         told.booted("job-2", "job", "v2", "", Proof.NOT_PROVEN, 10);
 
-        List<RoleGroup> groups = told.action().getDeployment().getRoleGroups();
+        List<RoleGroup> groups = told.action().getSummary().getRoleGroups();
 
         assertThat(groups).extracting(RoleGroup::isFolded).containsExactly(false, false, true);
         assertThat(groups.get(2).getStates()).hasSize(30);
@@ -171,7 +171,7 @@ class DeploymentTest {
                     .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "overriddenFreeze", "troubleshooting");
             read.getDeployment().getContainers().forEach(container -> assertThat(container)
                     .hasNoNullFieldsOrProperties());
-            assertThat(read.getDeployment().getRoleGroups()).as(variant).isNotNull();
+            assertThat(read.getSummary().getRoleGroups()).as(variant).isNotNull();
         }
     }
 
@@ -183,6 +183,6 @@ class DeploymentTest {
 
         assertThat(action.getDeployment().getStatus()).isEqualTo(Deployment.Status.FAILED);
         assertThat(action.getDeployment().getCommand()).isEqualTo("deploy");
-        assertThat(action.getDeployment().getReason()).isEqualTo("There is no credential with the id 'registry'");
+        assertThat(action.getSummary().getReason()).isEqualTo("There is no credential with the id 'registry'");
     }
 }

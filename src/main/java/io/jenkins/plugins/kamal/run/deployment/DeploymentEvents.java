@@ -1,0 +1,67 @@
+package io.jenkins.plugins.kamal.run.deployment;
+
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.time.Instant;
+
+/**
+ * How events change a deployment. The first start of a command says what the command is about, and its first end is final.
+ * An event that contradicts them was written by somebody else.
+ */
+final class DeploymentEvents {
+
+    /** The exit status of an engine that was asked to stop: 128 + SIGINT. */
+    private static final int STOPPED = 130;
+
+    private DeploymentEvents() {}
+
+    /**
+     * Applies an event to a deployment.
+     *
+     * @return whether the event fits
+     */
+    static boolean apply(Deployment deployment, DeployEvent event, Instant at) {
+        synchronized (deployment) {
+            return deployment.getStatus() == Deployment.Status.RUNNING && applyWhileRunning(deployment, event, at);
+        }
+    }
+
+    // No switch over the sealed type: pattern matching in a switch needs Java 21, and this is Java 17.
+    private static boolean applyWhileRunning(Deployment deployment, DeployEvent event, Instant at) {
+        if (event instanceof DeployEvent.CommandStarted started) {
+            return deployment.start(started, at);
+        } else if (event instanceof DeployEvent.PhaseStarted started) {
+            deployment.enterPhase(started.phase());
+        } else if (event instanceof DeployEvent.ImageBuilt built) {
+            deployment.setImage(built.reference());
+        } else if (event instanceof DeployEvent.ImagePushed pushed) {
+            deployment.setPushedImage(pushed.reference(), pushed.digest());
+        } else if (event instanceof DeployEvent.HookFinished hook) {
+            return deployment.add(new HookRun(hook.hook(), hook.exitStatus(), hook.millis()));
+        } else if (event instanceof DeployEvent.Skipped skip) {
+            return deployment.addSkipped(skip.what() + ": " + skip.why());
+        } else if (event instanceof DeployEvent.RoleServed served) {
+            return deployment.add(new RoleBefore(served.host(), served.role(), served.version()));
+        } else if (event instanceof DeployEvent.ContainerBooted booted) {
+            return deployment.add(new BootedContainer(booted, at));
+        } else if (event instanceof DeployEvent.HostAdvanced advanced) {
+            deployment.advance(advanced);
+        } else if (event instanceof DeployEvent.BootFailed failed) {
+            return deployment.add(new FailedBoot(failed.host(), failed.role(), failed.reason()));
+        } else if (event instanceof DeployEvent.ChangePlanned change) {
+            deployment.plan(change);
+        } else if (event instanceof DeployEvent.PlanMade made) {
+            deployment.completePlan(made);
+        } else if (event instanceof DeployEvent.CommandFinished finished) {
+            deployment.finish(statusOf(finished.exitStatus()), finished);
+        }
+        return true;
+    }
+
+    private static Deployment.Status statusOf(int exitStatus) {
+        return switch (exitStatus) {
+            case 0 -> Deployment.Status.SUCCEEDED;
+            case STOPPED -> Deployment.Status.STOPPED;
+            default -> Deployment.Status.FAILED;
+        };
+    }
+}
