@@ -5,7 +5,7 @@ import hudson.model.Run;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The build that an entry of the ledger comes from. The build itself may be gone. Not a record, because XStream saves it. */
+/** The build of an entry in the ledger. The build itself may be deleted. Not a record, because XStream saves it. */
 @ExportedBean
 public final class BuildReference {
 
@@ -54,7 +54,7 @@ public final class BuildReference {
         return within ? new BuildReference(job, true, build) : this;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new BuildReference(job, jobDeleted, build);
     }

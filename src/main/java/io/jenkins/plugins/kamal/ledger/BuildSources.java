@@ -27,14 +27,13 @@ import jenkins.scm.RunWithSCM;
 import jenkins.triggers.SCMTriggerItem;
 
 /**
- * What a build knows about the commits of its deployment. Looked up once, when the deployment ends; pages read the
- * ledger.
+ * Finds the commits of a deployment in its build. This happens once, when the deployment ends; pages read the ledger.
  */
 final class BuildSources {
 
     static final int MOST_CHANGES = 20;
 
-    /** How many builds without a deployment are looked at. */
+    /** The most builds that are searched for changes. */
     private static final int MOST_BUILDS = 50;
 
     private static final Logger LOGGER = Logger.getLogger(BuildSources.class.getName());
@@ -48,11 +47,11 @@ final class BuildSources {
     }
 
     /**
-     * Where a deployment came from.
+     * Who and what caused a deployment.
      *
      * @param run the build
      * @param deployment what was deployed
-     * @param previous the number of the job's build that made the deployment before, or null if there is none
+     * @param previous the number of the build with the previous deployment of the job, or null if there is none
      */
     static Provenance provenanceOf(Run<?, ?> run, Deployment deployment, @CheckForNull Integer previous) {
         RollbackCause cause = run.getCause(RollbackCause.class);
@@ -67,7 +66,7 @@ final class BuildSources {
         try {
             return new BuildSources(run).complete(plain, deployment.getVersion(), previous);
         } catch (RuntimeException e) {
-            // Plugins read change sets; their faults must not cost the entry in the ledger.
+            // Other plugins read change sets. Their faults must not lose the entry in the ledger.
             LOGGER.log(Level.WARNING, e, () -> "The commits of " + run + " cannot be read");
             return plain;
         }
@@ -136,7 +135,7 @@ final class BuildSources {
         }
     }
 
-    /** The page of a commit that no change set of the builds contains; null where several browsers could have it. */
+    /** The page of a commit that is in no change set of the builds, or null if several browsers could have it. */
     @CheckForNull
     private String linkTo(String commit) {
         List<String> links = browsers.stream()

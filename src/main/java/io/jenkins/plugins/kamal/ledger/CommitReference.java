@@ -47,13 +47,13 @@ public final class CommitReference {
         }
     }
 
-    /** The full name of the commit. */
+    /** The full id of the commit. */
     @Exported
     public String getId() {
         return id;
     }
 
-    /** The name of the commit, short enough for a page. */
+    /** The id of the commit, short enough for a page. */
     public String getShortId() {
         return Abbreviation.version(id);
     }
@@ -72,7 +72,7 @@ public final class CommitReference {
         return url;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new CommitReference(id, subject, url);
     }

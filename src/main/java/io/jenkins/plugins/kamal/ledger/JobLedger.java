@@ -9,32 +9,23 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * What one owner left running of one service and destination, and its history, newest first. Immutable. Not a record,
- * because XStream saves it.
+ * What one owner deployed of one service and destination: what runs now, and the history, newest first. Immutable. Not a
+ * record, because XStream saves it.
  */
 public final class JobLedger {
 
-    /** How many deployments the history keeps. What runs now is kept in any case. */
+    /** The most deployments in the history. What runs now is kept in any case. */
     static final int KEPT = 100;
-
-    /** How many roles on hosts are kept: far more than any service has, and a bound for events that lie. */
-    static final int MOST_ROLES = 5_000;
-
-    /** After these commands nothing of their roles runs on their hosts. */
-    private static final Set<String> REMOVING = Set.of("remove", "app remove", "app stop");
 
     static final String ROLLBACK = "rollback";
 
@@ -70,7 +61,7 @@ public final class JobLedger {
         this(null, key, false, List.of(), List.of(), Map.of());
     }
 
-    /** Names the ledger's file. Stays the same when the owner is renamed. */
+    /** The id, which names the file of the ledger. It stays the same when the owner is renamed. */
     String id() {
         return id;
     }
@@ -93,18 +84,18 @@ public final class JobLedger {
         return Collections.unmodifiableList(history);
     }
 
-    /** Whether a command belongs into the history: it changed, or tried to change, what runs. */
+    /** Whether a command belongs in the history because it changed, or tried to change, what runs. */
     static boolean concerns(Deployment deployment) {
         return !deployment.getService().isEmpty()
                 && (!deployment.getContainers().isEmpty()
                         || !deployment.getFailures().isEmpty()
-                        || REMOVING.contains(deployment.getCommand())
+                        || RoleChanges.removes(deployment.getCommand())
                         || Deployment.deploys(deployment.getCommand()));
     }
 
     /**
-     * This ledger with one more command. A command whose end is reported twice, because the controller was killed in
-     * between, keeps its entry.
+     * This ledger with one more command. If the end of a command is reported twice because the controller was killed in
+     * between, the command still has one entry.
      */
     JobLedger with(String invocation, BuildReference build, Deployment deployment, Provenance provenance, Instant now) {
         List<PastDeployment> sameVersion = history.stream()
@@ -118,7 +109,7 @@ public final class JobLedger {
         } else {
             entries.set(known, entry);
         }
-        List<RunningRole> changed = known <= 0 ? rolesAfter(deployment, build, now) : roles;
+        List<RunningRole> changed = known <= 0 ? RoleChanges.after(roles, deployment, build, now) : roles;
         List<PastDeployment> kept = entries.subList(0, Math.min(KEPT, entries.size()));
         return new JobLedger(id, key(), ownerDeleted, changed, kept, provenAfter(deployment, kept));
     }
@@ -136,38 +127,9 @@ public final class JobLedger {
         return after;
     }
 
-    /** The image of a version as it was proven on the servers; empty if it never was. */
+    /** The image of a version with the digest that the servers proved, if they ever did. */
     Optional<String> provenImage(String version) {
         return Optional.ofNullable(provenImages.get(version));
-    }
-
-    private List<RunningRole> rolesAfter(Deployment deployment, BuildReference build, Instant now) {
-        Map<List<String>, RunningRole> after = new LinkedHashMap<>();
-        Stream.of(roles.stream(), removals(deployment, build, now), boots(deployment, build, now))
-                .flatMap(entries -> entries)
-                .forEach(entry -> after.put(List.of(entry.getHost(), entry.getRole()), entry));
-        return after.values().stream()
-                .sorted(Comparator.comparingLong(RunningRole::enteredMillis).reversed())
-                .limit(MOST_ROLES)
-                .sorted(Comparator.comparing(RunningRole::getHost).thenComparing(RunningRole::getRole))
-                .collect(Collectors.toList());
-    }
-
-    private static Stream<RunningRole> removals(Deployment deployment, BuildReference build, Instant now) {
-        boolean removed =
-                REMOVING.contains(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED;
-        return removed
-                ? deployment.getHosts().stream()
-                        .flatMap(host ->
-                                deployment.getRoles().stream().map(role -> RunningRole.removed(host, role, build, now)))
-                        .limit(MOST_ROLES)
-                : Stream.empty();
-    }
-
-    /** A deploy that failed or was stopped leaves running what it booted before. */
-    private static Stream<RunningRole> boots(Deployment deployment, BuildReference build, Instant now) {
-        List<BootedContainer> containers = deployment.getContainers();
-        return containers.stream().map(container -> RunningRole.booted(container, build, now));
     }
 
     /** The build of the same job that made the newest successful deployment before this build, if there is one. */
@@ -204,7 +166,7 @@ public final class JobLedger {
         return ownerDeleted || !within ? this : new JobLedger(id, key(), true, roles, history, provenImages);
     }
 
-    /** Restores what an incomplete file does not say. A ledger without an owner is nobody's. */
+    /** Fills in what an incomplete file lacks. A ledger without an owner belongs to nobody. */
     private Object readResolve() {
         return new JobLedger(
                 id,

@@ -17,8 +17,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What runs where and its history, in {@code JENKINS_HOME/kamal-ledger}. A command is entered when it ends. Each job,
- * or multibranch project, changes only ledgers of its own; pages join them. No question to the ledger looks at builds.
+ * What runs where and its history, saved in {@code JENKINS_HOME/kamal-ledger}. A command is entered when it ends. Each job
+ * or multibranch project changes only ledgers of its own, and pages join them. Reading the ledger loads no build.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -26,10 +26,10 @@ public final class Ledger implements DeploymentListener {
 
     private final LedgerFiles files = new LedgerFiles(new File(Jenkins.get().getRootDir(), "kamal-ledger"));
 
-    /** Held while a file is written. Pages wait only for {@code this}, which is never held during a write. */
+    /** The lock that is held while a file is written. Pages wait only for {@code this}, which is never held during a write. */
     private final Object writing = new Object();
 
-    /** The ledgers by their ids; null until they are loaded. */
+    /** The ledgers by their ids, or null until they are loaded. */
     @CheckForNull
     private Map<String, JobLedger> ledgers;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The ledgers on the disk, one file each. A file is replaced as a whole and stays small. */
+/** Reads and writes ledgers, one small file per ledger. */
 final class LedgerFiles {
 
     private static final Logger LOGGER = Logger.getLogger(LedgerFiles.class.getName());
@@ -53,7 +53,7 @@ final class LedgerFiles {
         return ledgers;
     }
 
-    /** Keeps a file that is not used under another name, so that nothing overwrites it. */
+    /** Renames a file that is not used, so that nothing overwrites it. */
     private static void putAside(File file, String extension, String why) {
         File aside = new File(file.getPath() + extension);
         boolean moved = file.renameTo(aside);
@@ -61,7 +61,7 @@ final class LedgerFiles {
                 + (moved ? ". The file is kept as " + aside : ""));
     }
 
-    /** Saves a ledger. When the disk is full, the ledger lives on in memory, and the log says so. */
+    /** Saves a ledger. If that fails, for example because the disk is full, the ledger is kept in memory and the fault is logged. */
     void save(JobLedger ledger) {
         File file = new File(directory, ledger.id() + ".xml");
         try {

@@ -6,7 +6,7 @@ import hudson.model.listeners.ItemListener;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Follows jobs to their new names, and notes that jobs were deleted. */
+/** Keeps the ledger up to date when jobs are renamed, moved or deleted. */
 @Extension
 @Restricted(NoExternalUse.class)
 public final class LedgerItemListener extends ItemListener {

@@ -8,9 +8,9 @@ import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import jenkins.scm.api.SCMSourceOwner;
 
 /**
- * What one ledger is about. Each owner has ledgers of its own, so that no job can change the records of another one.
+ * The subject of one ledger. Each owner has ledgers of its own, so that no job can change the records of another job.
  *
- * @param owner the full name of the job; of a branch of a multibranch project, the full name of the project
+ * @param owner the full name of the job, or of the multibranch project that the job is a branch of
  * @param service the service
  * @param destination the destination, or empty
  */

@@ -170,7 +170,7 @@ public final class PastDeployment {
                         provenance);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new PastDeployment(
                 invocation, build, command, version, status, message, startedMillis, millis, booted, provenance);

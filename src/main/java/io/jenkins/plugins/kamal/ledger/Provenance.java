@@ -127,7 +127,7 @@ public final class Provenance {
                 known.getUrl() == null ? earlier.getUrl() : known.getUrl());
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new Provenance(startedBy, reason, overriddenFreeze, rollback, commit, changes, furtherChanges);
     }

@@ -105,13 +105,13 @@ public final class RunningRole {
         return removed;
     }
 
-    /** The build that did it. */
+    /** The build that booted or removed the role. */
     @Exported(inline = true)
     public BuildReference getBuild() {
         return build;
     }
 
-    /** When the controller entered it. The times of events come from the agent and decide nothing. */
+    /** When the controller entered this. The times of events come from the agent and are not used for decisions. */
     public long enteredMillis() {
         return enteredMillis;
     }
@@ -126,7 +126,7 @@ public final class RunningRole {
                 : new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, changed);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, build);
     }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Job;
 
-/** The builds that a page is about: those of one job, of a folder with everything in it, or all. */
+/** The builds on a page: those of one job, of a folder and everything in it, or all. */
 public final class Scope {
 
     @CheckForNull
@@ -32,7 +32,7 @@ public final class Scope {
         return new Scope(folder.getFullName(), true);
     }
 
-    /** Whether a build belongs to the scope. A deleted job is in no folder any more. */
+    /** Whether a build belongs to the scope. A deleted job is no longer in any folder. */
     public boolean includes(BuildReference build) {
         return fullName == null || !build.isJobDeleted() && includes(build.getJob());
     }
@@ -42,7 +42,7 @@ public final class Scope {
         return fullName == null || item.equals(fullName) || folder && item.startsWith(fullName + "/");
     }
 
-    /** Whether a ledger says anything about the scope. */
+    /** Whether a ledger has entries of the scope. */
     public boolean includes(JobLedger ledger) {
         return fullName == null
                 || !ledger.isOwnerDeleted()

@@ -7,7 +7,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The versions of a run in the list of builds, each with the destination it went to. */
+/** The versions of a run in the list of builds, each with the destination that it was deployed to. */
 @Restricted(NoExternalUse.class)
 public final class VersionBadge implements BuildBadgeAction {
 
@@ -40,10 +40,10 @@ public final class VersionBadge implements BuildBadgeAction {
     }
 
     /**
-     * A version and where it went.
+     * A version and where it was deployed.
      *
      * @param version the version
-     * @param service the service it was deployed as, or empty as long as it was not deployed
+     * @param service the deployed service, or empty if the version was not deployed
      * @param destination the destination, or empty
      */
     public record Label(String version, String service, String destination) {

@@ -17,7 +17,7 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Gives each run that has a version its badge, from what the run holds at that moment; nothing more is saved for it.
+ * Gives each run with a version its badge, computed from the actions of the run. Nothing is saved for it.
  */
 @Extension
 @Restricted(NoExternalUse.class)

@@ -105,7 +105,7 @@ public abstract class EngineStep extends SourceStep {
         this.skipHooks = skipHooks;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     protected Object readResolve() {
         setSecrets(secrets);
         return this;

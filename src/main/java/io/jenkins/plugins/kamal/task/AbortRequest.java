@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 
-/** Somebody's wish that a step stops: kept until the step's next turn sees it, also through a restart. */
+/** The request to abort a step. It is kept until the next turn of the step sees it, also through a restart. */
 final class AbortRequest implements Serializable {
 
     @Serial
@@ -19,13 +19,13 @@ final class AbortRequest implements Serializable {
     @CheckForNull
     private transient Thread interruptible;
 
-    /** Work that a stop may interrupt. */
+    /** Work that a request to abort may interrupt. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws IOException, InterruptedException;
     }
 
-    /** Takes note of the wish; returns whether it is the first. */
+    /** Records the request. Returns whether it is the first one. */
     synchronized boolean ask(Throwable why) {
         if (cause != null) {
             return false;
@@ -39,26 +39,26 @@ final class AbortRequest implements Serializable {
         return true;
     }
 
-    /** Why a stop was asked for; null as long as nobody did. */
+    /** Why the step is aborted, or null if it is not. */
     @CheckForNull
     synchronized Throwable cause() {
         return cause;
     }
 
-    /** When it was asked for. */
+    /** When the abort was requested. */
     synchronized long askedAtMillis() {
         return askedAtMillis;
     }
 
     /**
-     * Does work that a stop interrupts, also one that was asked for just before. Only the preparation of a launch may be
-     * interrupted: after an interrupted launch nobody knows whether it happened.
+     * Does work that a request to abort interrupts, also a request from just before. Only the preparation of a launch may be
+     * interrupted: after an interrupted launch, nobody would know whether the engine was started.
      */
     <T> T interrupting(Work<T> work) throws IOException, InterruptedException {
         setInterruptible(Thread.currentThread());
         try {
             if (cause() != null) {
-                throw new InterruptedException("a stop was asked for");
+                throw new InterruptedException("the step was aborted");
             }
             return work.run();
         } finally {

@@ -5,14 +5,14 @@ import hudson.model.TaskListener;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** What is said while the agent is away, and when nobody waits for it any longer. */
+/** Reports in the build's log that the agent is not connected, and ends the wait if the agent was removed from Jenkins. */
 final class AgentOutage {
 
     private static final long GONE_FOR_GOOD_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private long sinceMillis;
 
-    /** Says it once. */
+    /** Reports the beginning of an outage once. */
     void begins(EngineProcess process, TaskListener listener) {
         if (sinceMillis != 0) {
             return;
@@ -27,7 +27,7 @@ final class AgentOutage {
                                 : "Kamal: " + agent + " is away; the engine is started when it is back");
     }
 
-    /** Says it once. */
+    /** Reports the end of an outage once. */
     void ends(EngineProcess process, TaskListener listener) {
         if (sinceMillis != 0) {
             sinceMillis = 0;
@@ -35,7 +35,7 @@ final class AgentOutage {
         }
     }
 
-    /** The end where the agent was removed from Jenkins and does not come back. */
+    /** The failure of the step if the agent was removed from Jenkins and has not come back for a while. */
     Optional<AbortException> removed(EngineProcess process) {
         boolean gone = process.nodeIfAny() == null && System.currentTimeMillis() - sinceMillis > GONE_FOR_GOOD_MILLIS;
         return gone

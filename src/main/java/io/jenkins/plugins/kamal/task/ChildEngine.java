@@ -19,8 +19,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one command of the engine as a child process, for builds that cannot outlive a restart of Jenkins (freestyle).
- * An engine whose build is gone gets no signs of life any more, finishes or undoes its host, and releases its lock.
+ * Runs one command of the engine as a child process, for builds that do not survive a restart of Jenkins (freestyle). If
+ * the build is gone, the engine gets no more signs of life; it then finishes or undoes the host that it is working on, and
+ * releases its lock.
  */
 public final class ChildEngine {
 
@@ -63,14 +64,14 @@ public final class ChildEngine {
     /**
      * Runs the command to its end.
      *
-     * @return what the command printed as its result, if the request asks for that; else an empty text
-     * @throws AbortException where it fails; the message says why
-     * @throws InterruptedException where the build is aborted; the engine has stopped by then
+     * @return the result of the command if the request asks for it, or else an empty text
+     * @throws AbortException if the command fails; the message says why
+     * @throws InterruptedException if the build is aborted; the engine has stopped by then
      */
     public String run() throws IOException, InterruptedException {
         try {
             int exitStatus = follow(launch());
-            takeNews(true);
+            takeUpdate(true);
             if (exitStatus != 0) {
                 action.lost(LostEngine.reason(exitStatus, feed.lastLine()));
                 throw new AbortException(action.getDeployment().getAdvisedMessage());
@@ -99,7 +100,7 @@ public final class ChildEngine {
                 .start();
     }
 
-    /** A launcher expands the variables of a build in the words that it starts; here they are meant for others. */
+    /** A launcher expands build variables in the words of a command. The variables of this script are meant for the shell. */
     private static String withoutExpansion(String script) {
         return script.replace("$", "$$");
     }
@@ -122,16 +123,16 @@ public final class ChildEngine {
             lastLifeSign = System.currentTimeMillis();
             files.keepAlive();
         }
-        takeNews(false);
+        takeUpdate(false);
     }
 
-    private void takeNews(boolean atTheEnd) throws IOException, InterruptedException {
+    private void takeUpdate(boolean atTheEnd) throws IOException, InterruptedException {
         try (OutputStream log = mask.over(listener, feed.lastLine())) {
             feed.takeOver(files, atTheEnd, log, listener.getLogger(), action, run);
         }
     }
 
-    /** Waits for the engine to finish or undo what it is on; a second abort does not wait any longer. */
+    /** Asks the engine to stop, and waits until it has finished or undone its current host. A second abort ends the wait. */
     private void stop(Proc engine) throws IOException, InterruptedException {
         listener.getLogger().println("Kamal: asking the engine to stop; it finishes or undoes the host it is on");
         files.askForStop();
@@ -143,6 +144,6 @@ public final class ChildEngine {
         if (engine.isAlive()) {
             engine.kill();
         }
-        takeNews(true);
+        takeUpdate(true);
     }
 }

@@ -4,7 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 
-/** Finds or makes a run's entry for an invocation. */
+/** Finds or adds the entry for an invocation in its run. */
 final class DeploymentRecord {
 
     private DeploymentRecord() {}

@@ -21,11 +21,11 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 
 /**
- * Runs one command of the engine on the agent for a Pipeline, and follows it to its end: through restarts of the
- * controller, through losses of the agent's connection, and to a tidy end when the build is aborted.
+ * Runs one command of the engine on the agent for a Pipeline, and follows it to its end, through restarts of the
+ * controller and lost connections to the agent. If the build is aborted, the engine is stopped in an orderly way.
  *
- * <p>What must survive is in {@link EngineProcess} and {@link AbortRequest}; this class has the work done in turns, by one
- * thread at a time, under this object's monitor. {@link #stop} only leaves its wish.
+ * <p>{@link EngineProcess} and {@link AbortRequest} hold the state that must survive. This class works in turns, one thread
+ * at a time, holding the monitor of this object. {@link #stop} only records the request.
  */
 public final class EngineExecution extends StepExecution {
 
@@ -74,10 +74,10 @@ public final class EngineExecution extends StepExecution {
     }
 
     private void begin(boolean resumed) {
-        AgentOutage absence = new AgentOutage();
+        AgentOutage outage = new AgentOutage();
         jenkins = Jenkins.get();
-        launch = new LaunchEngine(request, process, stop, absence, resumed);
-        follow = new FollowEngine(request, process, stop, absence);
+        launch = new LaunchEngine(request, process, stop, outage, resumed);
+        follow = new FollowEngine(request, process, stop, outage);
         workIn(0);
     }
 
@@ -94,12 +94,12 @@ public final class EngineExecution extends StepExecution {
         return process.isLaunched() ? "running the engine on " + process.node() : "preparing the engine";
     }
 
-    /** The id of the invocation that this follows. */
+    /** The id of the invocation. */
     String invocation() {
         return process.id();
     }
 
-    /** Under a monitor that nobody holds for long, because a stop comes by here too. */
+    /** Uses a monitor that nobody holds for long, because a stop calls this, too. */
     private void workIn(long millis) {
         synchronized (process) {
             ScheduledFuture<?> planned = next;
@@ -115,7 +115,7 @@ public final class EngineExecution extends StepExecution {
     }
 
     private synchronized void work() {
-        // Reading while Jenkins goes down would write lines into the log that nobody notes as read any more.
+        // While Jenkins shuts down, lines would be written into the log whose position is not saved any more.
         if (ended || Jenkins.getInstanceOrNull() != jenkins || jenkins.isTerminating() || isAbandoned()) {
             return;
         }
@@ -124,7 +124,7 @@ public final class EngineExecution extends StepExecution {
             run = turn.build();
             goOn(turn(turn));
         } catch (InterruptedException e) {
-            // By a stop during the preparation, or by a connection that ends: the next turn sees which.
+            // A stop interrupted the preparation, or the connection ended. The next turn finds out which.
             workIn(0);
         } catch (Exception | LinkageError e) {
             goOn(afterFailure(e));
@@ -154,7 +154,7 @@ public final class EngineExecution extends StepExecution {
         }
     }
 
-    /** A step that fails before its engine can report anything leaves the reason on the build's page. */
+    /** Shows the reason on the build's page if a step fails before its engine can report anything. */
     private void leaveReason(Throwable failure) {
         Run<?, ?> build = run;
         if (build == null || stop.cause() != null) {
@@ -170,7 +170,8 @@ public final class EngineExecution extends StepExecution {
     }
 
     /**
-     * A build that was killed hard asks no step for its consent: the engine is told to stop, and nobody listens to it.
+     * Whether the build was killed, which does not call {@link #stop}. The engine is then asked to stop, and its log is no
+     * longer followed.
      */
     private boolean isAbandoned() {
         Run<?, ?> known = run;
@@ -185,7 +186,7 @@ public final class EngineExecution extends StepExecution {
     private TurnOutcome afterFailure(Throwable failure) {
         boolean away = !process.isNew() && process.workspace() == null;
         if (away || isLossOfConnection(failure) || (process.isLaunched() && failure instanceof IOException)) {
-            // What was taken over is noted; the next turn starts from there.
+            // The positions of what was copied are saved, and the next turn continues from there.
             LOGGER.log(Level.FINE, "no connection to the engine on " + process.node(), failure);
             return TurnOutcome.turnLater();
         }

@@ -18,16 +18,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The log and the events of an invocation, how far they were taken over, and what they say about its end. */
+/** Copies the log and the events of an invocation into its build, and keeps how far it has read and how the command ended. */
 final class EngineFeed implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** Where the events do not say how long a stop may take. */
+    /** How long a stop may take if no event says so. */
     private static final long USUAL_STOP_SECONDS = 90;
 
-    /** Whatever the events say: nobody waits longer for a build that was aborted. */
+    /** The longest wait for an aborted build, whatever the events say. */
     private static final long LONGEST_STOP_SECONDS = TimeUnit.HOURS.toSeconds(1);
 
     private long logRead;
@@ -41,11 +41,10 @@ final class EngineFeed implements Serializable {
     private String namedOwner;
 
     @CheckForNull
-    private Integer toldExitStatus;
+    private Integer reportedExitStatus;
 
     /**
-     * Takes over what happened since the last time: first into the build, then into the note of how far it was read, so
-     * that what was noted is never lost.
+     * Copies what is new into the build, and then notes how far it has read, so that nothing that is noted as read is lost.
      *
      * @param log the build's log, for what the engine printed
      * @param notes the build's log, for lines of the plugin, which may have links in them
@@ -58,12 +57,12 @@ final class EngineFeed implements Serializable {
             DeploymentAction action,
             Run<?, ?> run)
             throws IOException, InterruptedException {
-        InvocationUpdate news = files.newsAfter(logRead, eventsRead, atTheEnd);
-        log.write(news.log().text().getBytes(StandardCharsets.UTF_8));
+        InvocationUpdate update = files.readAfter(logRead, eventsRead, atTheEnd);
+        log.write(update.log().text().getBytes(StandardCharsets.UTF_8));
         log.flush();
-        logRead = news.log().end();
+        logRead = update.log().end();
         boolean recorded = false;
-        for (String line : news.eventLines().text().lines().toList()) {
+        for (String line : update.eventLines().text().lines().toList()) {
             NumberedEvent event = filter.accept(line);
             if (event == null) {
                 warn(log);
@@ -78,8 +77,8 @@ final class EngineFeed implements Serializable {
         if (recorded) {
             run.save();
         }
-        eventsRead = news.eventLines().end();
-        return news;
+        eventsRead = update.eventLines().end();
+        return update;
     }
 
     /** Names the owner of the lock, once for each state that the owner is in. */
@@ -106,7 +105,7 @@ final class EngineFeed implements Serializable {
         if (event instanceof DeployEvent.CommandStarted started) {
             stopSeconds = Math.min(LONGEST_STOP_SECONDS, Math.max(0, started.stopSeconds()));
         } else if (event instanceof DeployEvent.CommandFinished finished) {
-            toldExitStatus = finished.exitStatus();
+            reportedExitStatus = finished.exitStatus();
         }
     }
 
@@ -115,18 +114,18 @@ final class EngineFeed implements Serializable {
         return lastLine;
     }
 
-    /** The exit status that the last event tells; null as long as there is none. */
+    /** The exit status that the last event reports, or null if there is none yet. */
     @CheckForNull
-    Integer toldExitStatus() {
-        return toldExitStatus;
+    Integer reportedExitStatus() {
+        return reportedExitStatus;
     }
 
-    /** How long it may take to stop: deploy timeout, drain timeout, and a little. */
+    /** How many seconds the engine may take to stop: the deploy timeout, the drain timeout, and a margin. */
     long stopSeconds() {
         return stopSeconds;
     }
 
-    /** Whether a stop that was asked for at this time should have happened by now. */
+    /** Whether an engine that was asked to stop at this time should have stopped by now. */
     boolean isStopOverdue(long askedAtMillis) {
         return System.currentTimeMillis() - askedAtMillis > TimeUnit.SECONDS.toMillis(stopSeconds);
     }

@@ -26,8 +26,8 @@ import org.jenkinsci.plugins.durabletask.Controller;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 
 /**
- * The engine as a process on an agent, in a form that survives the controller: where it runs, how far its log and its
- * events were read, how it ended.
+ * The engine as a process on an agent. Its saved state survives a restart of the controller: where the engine runs, how
+ * far its log and its events were read, and how it ended.
  */
 final class EngineProcess implements Serializable {
 
@@ -65,12 +65,12 @@ final class EngineProcess implements Serializable {
         return id;
     }
 
-    /** What the command printed as its result; known when everything is cleaned up. */
+    /** The result of the command. It is known after {@link #cleanUp}. */
     String output() {
         return output;
     }
 
-    /** Why its output cannot be returned; null where it can. */
+    /** Why the result cannot be returned, or null if it can. */
     @CheckForNull
     AbortException outputFailure() {
         return outputFailure;
@@ -94,8 +94,8 @@ final class EngineProcess implements Serializable {
     }
 
     /**
-     * The controller ended between the launch and its note of it: nobody has the handle of the process any more, but
-     * its log and its events are where they always are.
+     * Notes that the engine runs, but that the handle of its process is lost, because the controller ended between the
+     * launch and saving the step. The log and the events are still in the directory of the invocation.
      */
     void launchedUnnoticed() {
         unnoticed = true;
@@ -106,7 +106,7 @@ final class EngineProcess implements Serializable {
         return new InvocationFiles(workspace, id);
     }
 
-    /** The workspace, or null while its agent is away. */
+    /** The workspace, or null while its agent is not connected. */
     @CheckForNull
     FilePath workspace() {
         return FilePathUtils.find(node, remote);
@@ -123,7 +123,7 @@ final class EngineProcess implements Serializable {
                 new BourneShellScript(prepared.script()).launch(prepared.environment(), workspace, launcher, listener);
     }
 
-    /** Takes over what happened since the last time. */
+    /** Copies the new log and the new events into the build. */
     InvocationUpdate takeOver(
             FilePath workspace,
             boolean atTheEnd,
@@ -133,35 +133,35 @@ final class EngineProcess implements Serializable {
             Run<?, ?> run)
             throws IOException, InterruptedException {
         if (controller != null) {
-            // Only what the launcher or the shell complain about before the engine's own log begins.
+            // Contains only complaints of the launcher or the shell from before the log of the engine begins.
             controller.writeLog(workspace, log);
         }
         return feed.takeOver(files(workspace), atTheEnd, log, notes, action, run);
     }
 
-    /** How it ended, as noted by {@link #ended}; null as long as that is not known. */
+    /** The exit status that {@link #ended} noted, or null if there is none yet. */
     @CheckForNull
     Integer exitStatus() {
         return exitStatus;
     }
 
-    /** Notes how it ended, before its directory is removed. */
+    /** Notes the exit status, before the directory of the invocation is removed. */
     void ended(int status) {
         exitStatus = status;
     }
 
-    /** Asks how it ended; null as long as it runs. */
+    /** Asks the agent for the exit status, which is null while the engine runs. */
     @CheckForNull
-    Integer askExitStatus(FilePath workspace, InvocationUpdate news, TaskListener listener)
+    Integer askExitStatus(FilePath workspace, InvocationUpdate update, TaskListener listener)
             throws IOException, InterruptedException {
         if (controller == null) {
-            Integer toldExitStatus = feed.toldExitStatus();
-            boolean dead = toldExitStatus == null && news.silenceMillis() > DEAD_AFTER_MILLIS;
-            return dead ? Integer.valueOf(-1) : toldExitStatus;
+            Integer reportedExitStatus = feed.reportedExitStatus();
+            boolean dead = reportedExitStatus == null && update.silenceMillis() > DEAD_AFTER_MILLIS;
+            return dead ? Integer.valueOf(-1) : reportedExitStatus;
         }
         Integer status = controller.exitStatus(workspace, plainLauncher(listener), listener);
         if (status != null && status == InvocationDirectory.ALREADY_STARTED) {
-            // This was the second start; the first one works, and tells the rest.
+            // This was a second start. The engine that was started first is still at work and reports its end.
             launchedUnnoticed();
             return null;
         }
@@ -178,12 +178,12 @@ final class EngineProcess implements Serializable {
         files(workspace).askForStop();
     }
 
-    /** The last line of its log. */
+    /** The last line of the log. */
     LastLogLine lastLine() {
         return feed.lastLine();
     }
 
-    /** How long it may take to stop, in seconds. */
+    /** How many seconds the engine may take to stop. */
     long stopSeconds() {
         return feed.stopSeconds();
     }
@@ -193,10 +193,10 @@ final class EngineProcess implements Serializable {
     }
 
     /**
-     * Kills it, once. The kill finds processes by a cookie that the workspace's other processes share, so it is the
-     * last resort.
+     * Kills the engine, once. This is the last resort, because the kill finds processes by a cookie that other processes
+     * of the workspace share.
      *
-     * @param launcher the step's launcher, which reaches into a container; null where there is none any more
+     * @param launcher the launcher of the step, which reaches into a container; null if there is none any more
      */
     void kill(FilePath workspace, @CheckForNull Launcher launcher, TaskListener listener, DeploymentAction action)
             throws IOException, InterruptedException {
@@ -209,7 +209,7 @@ final class EngineProcess implements Serializable {
         }
     }
 
-    /** Called when nobody follows it any more: stops what was launched, and removes what was not. */
+    /** Gives up the engine: asks it to stop if it was launched, or else removes its directory. */
     void leave() {
         FilePath workspace = isNew() ? null : workspace();
         try {
@@ -219,14 +219,14 @@ final class EngineProcess implements Serializable {
                 files(workspace).delete();
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, "an invocation is left as it is on " + node(), e);
+            LOGGER.log(Level.WARNING, "an invocation cannot be cleaned up on " + node(), e);
         }
     }
 
     /**
-     * Removes what is left of it on the agent.
+     * Removes what is left of the invocation on the agent.
      *
-     * @param returnsOutput whether somebody wants to know what the command printed
+     * @param returnsOutput whether the step returns the output of the command
      */
     void cleanUp(FilePath workspace, boolean returnsOutput) throws IOException, InterruptedException {
         try {

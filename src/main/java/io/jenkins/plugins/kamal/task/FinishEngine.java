@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 
-/** Tidies up after the engine of a step, which a restart may have interrupted, and says how it ended. */
+/** Cleans up after the engine of a step, and ends the step. A restart may interrupt this and repeat it. */
 final class FinishEngine {
 
     private final EngineRequest request;

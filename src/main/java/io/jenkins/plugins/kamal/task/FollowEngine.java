@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Follows the engine of a step to its end, and passes on a wish that it stops. */
+/** Follows the engine of a step to its end, and passes on a request to stop. */
 final class FollowEngine {
 
     private static final int LAST_READS = 64;
@@ -20,38 +20,38 @@ final class FollowEngine {
     private final EngineRequest request;
     private final EngineProcess process;
     private final AbortRequest stop;
-    private final AgentOutage absence;
+    private final AgentOutage outage;
     private long pauseMillis;
 
     @CheckForNull
     private MaskedLog mask;
 
-    FollowEngine(EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage absence) {
+    FollowEngine(EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage outage) {
         this.request = request;
         this.process = process;
         this.stop = stop;
-        this.absence = absence;
+        this.outage = outage;
     }
 
-    /** Looks once. */
+    /** Copies the new log and events once, and checks whether the engine has ended. */
     TurnOutcome run(TurnContext turn) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace == null) {
             return miss(turn.listener());
         }
-        absence.ends(process, turn.listener());
+        outage.ends(process, turn.listener());
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);
         if (stop.cause() != null) {
             stopEngine(turn, workspace, action);
         }
-        InvocationUpdate news = takeOver(turn, workspace, action, false);
-        Integer exitStatus = news.present()
-                ? process.askExitStatus(workspace, news, turn.listener())
+        InvocationUpdate update = takeOver(turn, workspace, action, false);
+        Integer exitStatus = update.present()
+                ? process.askExitStatus(workspace, update, turn.listener())
                 : Integer.valueOf(directoryGone(action, workspace));
         if (exitStatus == null) {
-            return goOn(turn, news);
+            return goOn(turn, update);
         }
-        // What a hook left running may print for ever.
+        // A process that a hook left running may print for ever.
         for (int reads = 0;
                 reads < LAST_READS && takeOver(turn, workspace, action, true).isAny();
                 reads++) {
@@ -62,11 +62,11 @@ final class FollowEngine {
         return new FinishEngine(request, process, stop).run(turn, exitStatus);
     }
 
-    private TurnOutcome goOn(TurnContext turn, InvocationUpdate news) throws IOException, InterruptedException {
-        if (news.isAny()) {
+    private TurnOutcome goOn(TurnContext turn, InvocationUpdate update) throws IOException, InterruptedException {
+        if (update.isAny()) {
             turn.save();
         }
-        pauseMillis = news.isAny()
+        pauseMillis = update.isAny()
                 ? TurnOutcome.SHORTEST_PAUSE_MILLIS
                 : Math.min(
                         TurnOutcome.LONGEST_PAUSE_MILLIS,
@@ -115,7 +115,7 @@ final class FollowEngine {
     }
 
     private TurnOutcome miss(TaskListener listener) {
-        absence.begins(process, listener);
+        outage.begins(process, listener);
         Throwable stopCause = stop.cause();
         if (stopCause != null && process.isStopOverdue(stop.askedAtMillis())) {
             listener.getLogger()
@@ -125,6 +125,6 @@ final class FollowEngine {
                                     + " s, so the engine there could not be told to stop; it ends its command, then releases its lock");
             return TurnOutcome.failed(stopCause);
         }
-        return absence.removed(process).map(TurnOutcome::failed).orElseGet(TurnOutcome::turnLater);
+        return outage.removed(process).map(TurnOutcome::failed).orElseGet(TurnOutcome::turnLater);
     }
 }

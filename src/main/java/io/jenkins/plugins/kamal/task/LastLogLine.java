@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * The last line that stood in the log of an engine, as it was shown, so without secrets. A line that begins with
- * {@code ERROR:} counts more than lines after it, because these only explain it.
+ * The last line of the log of an engine, as it was shown, so without secrets. A line that begins with {@code ERROR:} takes
+ * precedence over later lines, because these only explain it.
  */
 final class LastLogLine implements Serializable {
 
@@ -19,7 +19,7 @@ final class LastLogLine implements Serializable {
 
     private String line = "";
 
-    /** Looks through a part of the log that ends with the end of a line. */
+    /** Reads a part of the log that ends with a line break. */
     void take(byte[] bytes, int offset, int length) {
         new String(bytes, offset, length, StandardCharsets.UTF_8)
                 .lines()
@@ -29,7 +29,7 @@ final class LastLogLine implements Serializable {
                 .forEach(text -> line = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…");
     }
 
-    /** What a program complained about, without the word that marks it as a complaint. */
+    /** The text of an error line, without {@code ERROR:}. */
     Optional<String> complaint() {
         return line.startsWith(ERROR) ? Optional.of(line.substring(ERROR.length())) : Optional.empty();
     }

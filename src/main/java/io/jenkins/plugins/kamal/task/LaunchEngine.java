@@ -11,24 +11,23 @@ import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** Starts the engine of a step, once, however often the controller ends meanwhile. */
+/** Starts the engine of a step exactly once, even if the controller is restarted meanwhile. */
 final class LaunchEngine {
 
     private final EngineRequest request;
     private final EngineProcess process;
     private final AbortRequest stop;
-    private final AgentOutage absence;
+    private final AgentOutage outage;
     private final boolean resumed;
 
     /**
-     * @param resumed whether the controller was restarted since the step began: the agent may come back later than it
+     * @param resumed whether the controller was restarted since the step began; the agent may reconnect later
      */
-    LaunchEngine(
-            EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage absence, boolean resumed) {
+    LaunchEngine(EngineRequest request, EngineProcess process, AbortRequest stop, AgentOutage outage, boolean resumed) {
         this.request = request;
         this.process = process;
         this.stop = stop;
-        this.absence = absence;
+        this.outage = outage;
         this.resumed = resumed;
     }
 
@@ -40,10 +39,10 @@ final class LaunchEngine {
         }
         FilePath workspace = findWorkspace(turn.context());
         if (workspace == null) {
-            absence.begins(process, turn.listener());
+            outage.begins(process, turn.listener());
             return TurnOutcome.turnLater();
         }
-        absence.ends(process, turn.listener());
+        outage.ends(process, turn.listener());
         if (!process.isNew() && process.files(workspace).isStarted()) {
             process.launchedUnnoticed();
         } else {
@@ -67,7 +66,7 @@ final class LaunchEngine {
         }
     }
 
-    /** Noted before anything is started, so that a second start finds the first. */
+    /** Saves where the engine will run before it is started, so that a second start finds the first one. */
     private void address(TurnContext turn, FilePath workspace) throws IOException, InterruptedException {
         if (process.isNew()) {
             process.addressed(turn.context().get(Computer.class).getName(), workspace);

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.task;
 
-/** What is known about an engine that ended without a report of its end. */
+/** Explains why an engine ended without reporting its end. */
 final class LostEngine {
 
     private static final int SIGNAL_BASE = 128;
@@ -9,7 +9,7 @@ final class LostEngine {
 
     private LostEngine() {}
 
-    /** Why it ended, in a sentence: what it complained about, or how it ended and what it printed last. */
+    /** The reason in one sentence: the error that the engine printed, or how it ended and its last line. */
     static String reason(int exitStatus, LastLogLine last) {
         return last.complaint()
                 .orElseGet(() -> end(exitStatus)

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 
 /**
- * The build's log with the handed-over secrets masked in it: a second net under the engine's own redaction, for what
- * the launcher or Java print beside it.
+ * The log of a build with the secrets of the request masked. The engine redacts its own output; this also covers what the
+ * launcher or Java print.
  */
 final class MaskedLog {
 
@@ -30,16 +30,16 @@ final class MaskedLog {
         this.secrets = secrets;
     }
 
-    /** The mask for what a request hands over; the credentials are looked up once, here. */
+    /** The mask for the credentials of a request, which are looked up once, here. */
     static MaskedLog of(Run<?, ?> run, EngineRequest request) {
         List<String> secrets = secrets(run, request);
         return new MaskedLog(secrets.isEmpty() ? null : SecretPatterns.getAggregateSecretPattern(secrets));
     }
 
     /**
-     * The log, masked; it must be closed, which leaves the log itself open.
+     * The masked log. Close it to flush it; the log itself stays open.
      *
-     * @param last keeps the last line that was written
+     * @param last receives the last line that is written
      */
     OutputStream over(TaskListener listener, LastLogLine last) {
         OutputStream log = new KeptOpen(listener.getLogger(), last);
@@ -48,7 +48,7 @@ final class MaskedLog {
                 : new SecretPatterns.MaskingOutputStream(log, () -> secrets, StandardCharsets.UTF_8.name());
     }
 
-    /** Also those of settings for a destination, of which only the start of the engine knows which hold. */
+    /** The secrets to mask, also those of settings for a destination, of which only the start of the engine knows which hold. */
     private static List<String> secrets(Run<?, ?> run, EngineRequest request) {
         return DestinationRules.of(run.getParent(), request.source().destination())
                 .possibleAccess()
@@ -57,7 +57,7 @@ final class MaskedLog {
                 .toList();
     }
 
-    /** The credentials may have been removed since the start; then there is nothing to look for any more. */
+    /** The secrets of a request. There are none if the credentials were removed since the start. */
     private static Stream<String> secrets(Run<?, ?> run, EngineRequest request, DestinationAccess destination) {
         try {
             return EngineCredentials.secrets(run, request.access(), destination).stream();

@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a step returns of a command: plain maps and lists, which a Pipeline can read without any approval. */
+/** Makes the return value of a step: plain maps and lists, which a Pipeline can read without script approval. */
 final class ReturnValue {
 
     private ReturnValue() {}
 
-    /** What the step gives back; null for nothing. */
+    /** The return value, or null for none. */
     @CheckForNull
     static Object of(ReturnKind returns, Deployment deployment, String output) {
         return switch (returns) {

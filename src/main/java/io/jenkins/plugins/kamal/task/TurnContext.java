@@ -9,9 +9,9 @@ import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * One turn of a step's work, and what it finds.
+ * What one turn of a step works with.
  *
- * @param context the step's context, for what is there only while its agent is
+ * @param context the context of the step, for objects that exist only while its agent is connected
  * @param build the build
  * @param listener the step's log
  */
@@ -21,7 +21,7 @@ record TurnContext(StepContext context, Run<?, ?> build, TaskListener listener) 
         return new TurnContext(context, context.get(Run.class), context.get(TaskListener.class));
     }
 
-    /** Saves the step's state; returns when it is on the disk. */
+    /** Saves the state of the step. Returns when it is on the disk. */
     void save() throws IOException, InterruptedException {
         try {
             context.saveState().get(1, TimeUnit.MINUTES);

@@ -3,12 +3,12 @@ package io.jenkins.plugins.kamal.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
- * What comes after a turn of a step's work: another turn, or the end.
+ * The outcome of a turn: another turn, or the end of the step.
  *
  * @param isEnd whether the step is over
  * @param pauseMillis how long to wait before the next turn, if there is one
  * @param result what the step returns, or null
- * @param failure why it failed, or null where it did not
+ * @param failure why the step failed, or null
  */
 record TurnOutcome(
         boolean isEnd,

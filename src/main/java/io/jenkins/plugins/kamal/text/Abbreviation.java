@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.text;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Long names, short enough for a page: what is cut is cut so that two different ones stay different to the eye. */
+/** Shortens long names for pages so that two different names still look different. */
 public final class Abbreviation {
 
     private static final int HEX_DIGITS = 10;
@@ -16,7 +16,7 @@ public final class Abbreviation {
 
     private Abbreviation() {}
 
-    /** A version or a commit: ten digits of a commit, the mark's first four, the beginning of anything else. */
+    /** Shortens a version or commit: ten digits of the commit, the first four of the mark, the beginning of anything else. */
     public static String version(String version) {
         Matcher commit = COMMIT.matcher(version);
         if (commit.matches()) {
@@ -26,7 +26,7 @@ public final class Abbreviation {
         return version.length() <= LONGEST ? version : version.substring(0, LONGEST - 1) + "…";
     }
 
-    /** A digest: its first twelve digits, as {@code docker images --digests} users know them. */
+    /** Shortens a digest to its first twelve digits. */
     public static String digest(String digest) {
         Matcher sha = DIGEST.matcher(digest);
         return sha.matches() ? sha.group(1) : digest;

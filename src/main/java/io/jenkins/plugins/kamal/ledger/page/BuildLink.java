@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** A build as a page names it, with a link as long as the build exists. */
+/** A build on a page, with a link if the build still exists. */
 @Restricted(NoExternalUse.class)
 public final class BuildLink {
 
@@ -29,7 +29,7 @@ public final class BuildLink {
         return new BuildLink(build, build.getJob(), Optional::empty);
     }
 
-    /** A build of this job. Whether it still exists is looked up only if a page asks for the link. */
+    /** A build of this job. The existence of the build is checked only if a page needs the link. */
     static BuildLink of(BuildReference build, Job<?, ?> job) {
         String number = String.valueOf(build.getBuild());
         return new BuildLink(
@@ -45,12 +45,12 @@ public final class BuildLink {
         return build;
     }
 
-    /** The name of the job as people read it: {@code mb » feature/new-look}. */
+    /** The display name of the job: {@code mb » feature/new-look}. */
     public String getJobName() {
         return jobName;
     }
 
-    /** The address of the build below Jenkins's root, or null if the build is gone. */
+    /** The URL of the build relative to the root of Jenkins, or null if the build was deleted. */
     @CheckForNull
     public String getUrl() {
         return url.get().orElse(null);

@@ -16,7 +16,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The page of a job about what it deployed: what runs where now, and what came before. */
+/** The page of a job about its deployments: what runs where now, and the history. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class JobDeployments implements Action {
@@ -74,13 +74,13 @@ public final class JobDeployments implements Action {
         return job.hasPermission(Item.BUILD);
     }
 
-    /** What a Jenkinsfile says so that the job has a parameter for the versions of a service. */
+    /** The line of a Jenkinsfile that gives the job a parameter with the versions of a service. */
     public String parameterFor(String service, String destination) {
         return "parameters { kamalDeployedVersion(name: 'VERSION', service: '" + service + "'"
                 + (destination.isEmpty() ? "" : ", destination: '" + destination + "'") + ") }";
     }
 
-    /** The address of the page that asks for confirmation of a rollback, relative to this page. */
+    /** The URL of the page that asks to confirm a rollback, relative to this page. */
     public String rollbackUrl(String service, String destination, String version) {
         return "../kamal-rollback/?service=" + Util.rawEncode(service) + "&destination=" + Util.rawEncode(destination)
                 + "&version=" + Util.rawEncode(version);

@@ -6,14 +6,11 @@ import io.jenkins.plugins.kamal.figures.DeliveryReport;
 import io.jenkins.plugins.kamal.ledger.CommitReference;
 import io.jenkins.plugins.kamal.ledger.JobLedger;
 import io.jenkins.plugins.kamal.ledger.PastDeployment;
-import io.jenkins.plugins.kamal.ledger.RunningRole;
 import io.jenkins.plugins.kamal.ledger.Scope;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +20,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A service and destination as one user may see it on one page: the ledgers of all jobs, joined. */
+/** A service and destination as the current user may see it on one page: the joined ledgers of all jobs. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class ServiceView {
@@ -45,7 +42,7 @@ public final class ServiceView {
 
     ServiceView(Target target, Scope scope, List<JobLedger> ledgers, Visibility visibility, int skipped) {
         this.target = target;
-        this.running = running(scope, ledgers, visibility);
+        this.running = NewestRoles.of(scope, ledgers, visibility);
         List<PastDeploymentView> visible = history(ledgers, visibility);
         int from = Math.min(skipped, visible.size());
         this.newest = visible.isEmpty() ? null : visible.get(0);
@@ -64,37 +61,6 @@ public final class ServiceView {
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    /**
-     * The newest entry of each role on each host. If a job that the user may not see deployed over one that the user may
-     * see, the user learns that and nothing more.
-     */
-    private static List<RunningRoleView> running(Scope scope, List<JobLedger> ledgers, Visibility visibility) {
-        Map<List<String>, List<RunningRole>> places = new LinkedHashMap<>();
-        for (JobLedger ledger : ledgers) {
-            for (RunningRole role : ledger.roles()) {
-                places.computeIfAbsent(List.of(role.getHost(), role.getRole()), place -> new ArrayList<>())
-                        .add(role);
-            }
-        }
-        return places.values().stream()
-                .map(entries -> newest(scope, entries, visibility))
-                .flatMap(Optional::stream)
-                .sorted(Comparator.comparing(RunningRoleView::getHost).thenComparing(RunningRoleView::getRole))
-                .toList();
-    }
-
-    private static Optional<RunningRoleView> newest(Scope scope, List<RunningRole> entries, Visibility visibility) {
-        RunningRole newest = entries.stream()
-                .max(Comparator.comparingLong(RunningRole::enteredMillis))
-                .orElseThrow();
-        boolean known =
-                entries.stream().anyMatch(entry -> !entry.isRemoved() && visibility.linkOf(entry.getBuild()) != null);
-        boolean ownRemoval = newest.isRemoved() && scope.includes(newest.getBuild());
-        return known && !ownRemoval
-                ? Optional.of(new RunningRoleView(newest, visibility.linkOf(newest.getBuild())))
-                : Optional.empty();
     }
 
     private static List<PastDeploymentView> history(List<JobLedger> ledgers, Visibility visibility) {
@@ -168,13 +134,13 @@ public final class ServiceView {
         return RunningVersion.of(running, commits);
     }
 
-    /** The newest deployment, whatever page of the history is shown, or null if there is none. */
+    /** The newest deployment, also if a later page of the history is shown, or null if there is none. */
     @CheckForNull
     public PastDeploymentView getNewest() {
         return newest;
     }
 
-    /** The versions that can be deployed again: those that run, then the others, the newest first. */
+    /** The versions that can be deployed again: first those that run, then the others, newest first. */
     public List<DeployableVersion> getDeployableVersions() {
         return deployable;
     }
@@ -209,7 +175,7 @@ public final class ServiceView {
         return newest != null || !running.isEmpty();
     }
 
-    /** Whether there are deployments older than those of this page. */
+    /** Whether there are older deployments than those on this page. */
     @Exported
     public boolean isOlder() {
         return older;

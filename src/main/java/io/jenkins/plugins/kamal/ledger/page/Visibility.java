@@ -9,7 +9,7 @@ import java.util.Optional;
 import jenkins.model.Jenkins;
 
 /**
- * What the current user may see: entries of jobs that the user may read. Entries of deleted jobs need
+ * Decides which entries the current user may see: those of jobs that the user may read. Entries of deleted jobs require
  * {@code SYSTEM_READ}.
  */
 final class Visibility {
@@ -17,7 +17,7 @@ final class Visibility {
     private final Jenkins jenkins = Jenkins.get();
     private final boolean deletedJobs = jenkins.hasPermission(Jenkins.SYSTEM_READ);
 
-    /** Each job's permission is checked once per page, not once per entry. */
+    /** The permission is checked once per job and page, not once per entry. */
     private final Map<String, Optional<Job<?, ?>>> jobs = new HashMap<>();
 
     /** The build with its link, or null if the user may not see it. Loads no build. */

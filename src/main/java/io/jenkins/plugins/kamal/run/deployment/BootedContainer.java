@@ -18,7 +18,7 @@ public final class BootedContainer implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** The word for an image whose digest nobody can compare. */
+    /** The value for an image whose digest cannot be compared. */
     public static final String NOT_PROVEN = DeployEvent.Proof.NOT_PROVEN.name();
 
     private final String host;
@@ -100,19 +100,19 @@ public final class BootedContainer implements Serializable {
         return Abbreviation.version(version);
     }
 
-    /** The image it was started from. */
+    /** The image that the container was started from. */
     @Exported
     public String getImage() {
         return image;
     }
 
-    /** The id of that image on the server, {@code sha256:…}, or empty. */
+    /** The id of the image on the server, {@code sha256:…}, or empty. */
     @Exported
     public String getImageId() {
         return imageId;
     }
 
-    /** The digest of that image, or empty. */
+    /** The digest of the image, or empty. */
     @Exported
     public String getDigest() {
         return digest;
@@ -129,7 +129,7 @@ public final class BootedContainer implements Serializable {
         return proof;
     }
 
-    /** Whether its image is proven to be the one that was pushed. */
+    /** Whether the image is proven to be the one that was pushed. */
     public boolean isProven() {
         return DeployEvent.Proof.PROVEN.name().equals(proof);
     }
@@ -139,7 +139,7 @@ public final class BootedContainer implements Serializable {
         return Instant.ofEpochMilli(sinceMillis);
     }
 
-    /** When the container began to serve, as pages and the REST API need it. */
+    /** When the container began to serve, for pages and the REST API. */
     @Exported(name = "since")
     public Date getSinceDate() {
         return Date.from(getSince());
@@ -151,12 +151,12 @@ public final class BootedContainer implements Serializable {
         return bootMillis;
     }
 
-    /** How long the boot took, as people write it. */
+    /** How long the boot took, such as {@code 41.2 s}. */
     public String getDuration() {
         return ElapsedTime.of(bootMillis);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new BootedContainer(this);
     }

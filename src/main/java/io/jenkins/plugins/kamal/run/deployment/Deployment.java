@@ -30,9 +30,9 @@ public final class Deployment implements Serializable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** How the command ended, if it did. */
+    /** How the command ended, or that it still runs. */
     public enum Status {
-        /** The command is at work. */
+        /** The command still runs. */
         RUNNING,
         /** The command succeeded. */
         SUCCEEDED,
@@ -192,11 +192,11 @@ public final class Deployment implements Serializable {
     }
 
     /**
-     * Marks a command that will report no end, if it has not reported one.
+     * Marks a command as failed that did not report its end and will not report it.
      *
-     * @param asked the command that was asked for, in case it never began
-     * @param why why it ended
-     * @return whether the command was still open
+     * @param asked the requested command, in case it never began
+     * @param why why the command ended
+     * @return whether the command had not reported its end
      */
     synchronized boolean fail(String asked, String why) {
         if (status != Status.RUNNING) {
@@ -275,7 +275,7 @@ public final class Deployment implements Serializable {
         return address == null ? message : message + "\nMore about this: " + address;
     }
 
-    /** Why somebody asked for the command, as the step says it, or null. */
+    /** The reason that the step gives for the command, or null. */
     @CheckForNull
     @Exported
     public String getStatedReason() {
@@ -299,7 +299,7 @@ public final class Deployment implements Serializable {
         return phase;
     }
 
-    /** How the command ended, if it did. */
+    /** How the command ended, or that it still runs. */
     @Exported
     public synchronized Status getStatus() {
         return status;
@@ -316,7 +316,7 @@ public final class Deployment implements Serializable {
         return Instant.ofEpochMilli(startedAtMillis);
     }
 
-    /** When the command began, as pages and the REST API need it. */
+    /** When the command began, for pages and the REST API. */
     @Exported(name = "startedAt")
     public Date getStartDate() {
         return Date.from(getStartedAt());
@@ -340,7 +340,7 @@ public final class Deployment implements Serializable {
         return List.copyOf(hooks);
     }
 
-    /** What the command left out, and why. */
+    /** What the command skipped, and why. */
     @Exported
     public synchronized List<String> getSkipped() {
         return List.copyOf(skipped);
@@ -352,7 +352,7 @@ public final class Deployment implements Serializable {
         return plan;
     }
 
-    /** The version that served on most of the roles before the command, or empty if it is not known. */
+    /** The version that served as most of the roles before the command, or empty if it is not known. */
     @Exported
     public synchronized String getPreviousVersion() {
         return RoleBefore.mostServed(before);
@@ -368,7 +368,7 @@ public final class Deployment implements Serializable {
         return !containers.isEmpty() || !failures.isEmpty();
     }
 
-    /** What runs now as each role on each host that the command is about, sorted by host. */
+    /** What runs now as each role on each host of the command, sorted by host. */
     @Exported(inline = true)
     public synchronized List<RoleState> getRoleStates() {
         return RoleState.of(before, containers, failures, status == Status.RUNNING ? steps : null);
@@ -385,7 +385,7 @@ public final class Deployment implements Serializable {
         return new Deployment(this);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new Deployment(this);
     }

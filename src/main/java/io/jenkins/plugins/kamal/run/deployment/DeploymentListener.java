@@ -8,9 +8,9 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Is told what the commands of the engine do in runs. The calls of one command come one after the other, in their order.
- * They come from the thread that follows the engine, so an implementation returns quickly. After a restart of the
- * controller the last calls may come once more.
+ * Receives what the commands of the engine do in runs. The calls for one command come one after the other, in the order of
+ * its events. They come from the thread that follows the engine, so an implementation should return quickly. After a
+ * restart of the controller the last calls may be repeated.
  */
 public interface DeploymentListener extends ExtensionPoint {
 
@@ -45,15 +45,15 @@ public interface DeploymentListener extends ExtensionPoint {
     default void onHost(Run<?, ?> run, String invocation, Deployment deployment, String host) {}
 
     /**
-     * A command has ended, successfully or not. Also told for a command that failed before it started.
+     * A command has ended, successfully or not. This includes a command that failed before it started.
      *
      * @param run the run it belongs to
      * @param invocation the id of the invocation
-     * @param deployment what happened; does not change any more
+     * @param deployment what happened; it does not change any more
      */
     default void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {}
 
-    /** Calls all listeners; a fault in one of them stops neither the others nor the build. */
+    /** Calls all listeners. An exception in one of them stops neither the other listeners nor the build. */
     static void fire(Run<?, ?> run, Consumer<DeploymentListener> call) {
         for (DeploymentListener listener : ExtensionList.lookup(DeploymentListener.class)) {
             try {

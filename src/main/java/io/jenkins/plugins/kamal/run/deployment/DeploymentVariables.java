@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The environment variables that a command leaves for the later steps of its run, whether it succeeded or failed. Of
- * several commands the last one that knows a value wins.
+ * The environment variables that a command sets for the later steps of its run, whether it succeeded or failed. If
+ * several commands of a run have a value for a variable, the last one wins.
  */
 final class DeploymentVariables {
 
@@ -18,7 +18,7 @@ final class DeploymentVariables {
 
     private DeploymentVariables() {}
 
-    /** The variables; none as long as the command runs. */
+    /** The variables, or none while the command runs. */
     static Map<String, String> of(Deployment deployment) {
         Map<String, String> variables = new LinkedHashMap<>();
         if (deployment.getStatus() == Deployment.Status.RUNNING) {

@@ -53,7 +53,7 @@ public final class FailedBoot implements Serializable {
         return Reason.details(reason);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new FailedBoot(host, role, reason);
     }

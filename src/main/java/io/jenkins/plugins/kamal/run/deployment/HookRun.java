@@ -43,7 +43,7 @@ public final class HookRun implements Serializable {
         return millis;
     }
 
-    /** How long the hook took, as people write it. */
+    /** How long the hook took, such as {@code 0.4 s}. */
     public String getDuration() {
         return ElapsedTime.of(millis);
     }
@@ -53,7 +53,7 @@ public final class HookRun implements Serializable {
         return exitStatus == 0;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new HookRun(name, exitStatus, millis);
     }

@@ -12,8 +12,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * Records the images that a command left running as fingerprints, as Docker Pipeline does for the containers it runs:
- * Jenkins knows then which builds made an image, and on which servers containers of it were started.
+ * Records the images of the containers that a command booted as fingerprints, as Docker Pipeline does for its containers.
+ * Jenkins then shows which builds used an image, and on which servers its containers were started.
  */
 @Extension
 @Restricted(NoExternalUse.class)

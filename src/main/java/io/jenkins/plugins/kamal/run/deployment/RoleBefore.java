@@ -33,7 +33,7 @@ final class RoleBefore implements Serializable {
         return role;
     }
 
-    /** The version, or empty as long as nobody looked, or if nothing ran. */
+    /** The version, or empty if nothing ran or the command has not looked yet. */
     String version() {
         return version;
     }
@@ -55,7 +55,7 @@ final class RoleBefore implements Serializable {
                 .orElse("");
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new RoleBefore(host, role, version);
     }

@@ -6,10 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Roles on several hosts that read the same: one line of a page, which unfolds if there are many. */
+/** Roles on several hosts whose rows would have the same text: one row of a page, which unfolds if there are many hosts. */
 public final class RoleGroup {
 
-    /** As many equal lines are still shown one by one. */
+    /** The most equal rows that are shown one by one. */
     private static final int SHOWN_ONE_BY_ONE = 4;
 
     private final List<RoleState> states;
@@ -18,7 +18,7 @@ public final class RoleGroup {
         this.states = List.copyOf(states);
     }
 
-    /** The groups, in the order of their first hosts. Few equal lines stay lines of their own. */
+    /** The groups, in the order of their first hosts. A few equal rows stay separate. */
     static List<RoleGroup> of(Collection<RoleState> states) {
         Map<String, List<RoleState>> equal = new LinkedHashMap<>();
         states.forEach(state ->
@@ -36,17 +36,17 @@ public final class RoleGroup {
         return lines.values().stream().map(RoleGroup::new).toList();
     }
 
-    /** The first of the roles, which stands for all. */
+    /** The first of the roles, which represents all of them. */
     public RoleState getFirst() {
         return states.get(0);
     }
 
-    /** All of them. */
+    /** All roles of the group. */
     public List<RoleState> getStates() {
         return states;
     }
 
-    /** Whether the line stands for several hosts. */
+    /** Whether the row stands for several hosts. */
     public boolean isFolded() {
         return states.size() > 1;
     }

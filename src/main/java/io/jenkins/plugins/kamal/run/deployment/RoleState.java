@@ -20,7 +20,7 @@ public final class RoleState {
     private static final Comparator<RoleState> ORDER =
             Comparator.comparing(RoleState::getHost).thenComparing(RoleState::getRole);
 
-    /** What serves. */
+    /** Which version serves. */
     public enum Serves {
         /** The command booted the version. */
         NEW,
@@ -142,7 +142,7 @@ public final class RoleState {
         return progress;
     }
 
-    /** Roles that read the same apart from their hosts are shown as one line. */
+    /** The text of the row without the host. Roles with the same text are shown as one row. */
     String group() {
         BootedContainer booted = container;
         return String.join(

@@ -9,20 +9,20 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Checks on the controller what a step asks for and what its agent answers, before either enters the environment, a
- * page or a file.
+ * Checks on the controller what a step asks for and what its agent answers, before the values get into the environment,
+ * a page or a file.
  */
 final class AnswerCheck {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern CONTENT_DIGEST = Pattern.compile("[0-9a-f]{16}");
 
-    /** No control characters, no line or paragraph separators, nothing that turns the direction of writing. */
+    /** No control characters, no line or paragraph separators, and nothing that changes the writing direction. */
     private static final Pattern SOURCE = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,1000}");
 
     private AnswerCheck() {}
 
-    /** Refuses settings that no engine needs to be started for. */
+    /** Refuses bad settings before the engine is started. */
     static void settings(SourceSettings settings) throws AbortException {
         String version = settings.version();
         String uncommitted = settings.uncommitted();
@@ -43,7 +43,7 @@ final class AnswerCheck {
         }
     }
 
-    /** The source that an agent names, which for a step with an id is this id. */
+    /** The source that an agent names. For a step with an id, it must be this id. */
     static String source(SourceSettings settings, String answered) throws AbortException {
         require(SOURCE.matcher(answered).matches(), "source");
         String id = settings.id();

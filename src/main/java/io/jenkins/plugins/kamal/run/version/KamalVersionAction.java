@@ -13,14 +13,14 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The versions of a run, one for each source: set once, never changed, in the environment of every later step as
- * {@code KAMAL_VERSION}. With several sources that is the first one's; a source with an explicit id also has
+ * The versions of a run, one per source. A version is set once and never changed. Every later step has the version of the
+ * first source in its environment as {@code KAMAL_VERSION}, and that of a source with an explicit id as
  * {@code KAMAL_VERSION_<ID>}.
  */
 @ExportedBean
 public final class KamalVersionAction implements EnvironmentContributingAction {
 
-    /** The environment variable, the same that Kamal gives to hooks and containers. */
+    /** The environment variable, which Kamal sets for hooks and containers, too. */
     public static final String VARIABLE = "KAMAL_VERSION";
 
     private final List<RecordedVersion> versions;
@@ -34,7 +34,7 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
         this.versions = new CopyOnWriteArrayList<>(versions);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     @SuppressFBWarnings(
             value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
             justification = "XStream leaves the field null where the file does not have it")
@@ -45,7 +45,7 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
                         : versions.stream().filter(Objects::nonNull).toList());
     }
 
-    /** The versions in the order in which they were asked for. */
+    /** The versions, in the order in which steps first needed them. */
     @Exported(inline = true)
     public List<RecordedVersion> getVersions() {
         return List.copyOf(versions);
@@ -58,7 +58,7 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
                 .findFirst();
     }
 
-    /** Records the version of a source; a second version for one source is a fault of the caller. */
+    /** Records the version of a source, which must not have one yet. */
     void record(RecordedVersion version) {
         find(version.getSource()).ifPresent(present -> {
             throw new IllegalStateException("the run has a version already: " + present);

@@ -12,9 +12,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * The version of one source in one run, as it was computed once and is kept with the run.
- *
- * <p>No record, because it is persisted with XStream.
+ * The version of one source in one run, saved with the run. Not a record, because XStream saves it.
  */
 @ExportedBean
 public final class RecordedVersion implements Serializable {
@@ -38,12 +36,12 @@ public final class RecordedVersion implements Serializable {
     /**
      * A version and where it comes from.
      *
-     * @param source which source it is of, see {@code SourceId}
+     * @param source the source, see {@code SourceId}
      * @param version the version
-     * @param commit the commit it was computed from; empty for an explicit version outside a repository
-     * @param contentDigest the 16 hexadecimal digits of the uncommitted content that a mark holds, or empty
-     * @param contentExamined whether uncommitted content was looked for; without a digest there was none then
-     * @param origin where it comes from, for people: "the commit", "the parameter version"
+     * @param commit the commit that it was computed from; empty for an explicit version outside a repository
+     * @param contentDigest the digest of the uncommitted content, 16 hexadecimal digits, or empty
+     * @param contentExamined whether the engine looked for uncommitted content; if so, an empty digest means none
+     * @param origin where it comes from, as text: "the commit", "the parameter version"
      * @param resolvedAt when it was computed
      */
     public RecordedVersion(
@@ -76,7 +74,7 @@ public final class RecordedVersion implements Serializable {
         this.takenFrom = takenFrom;
     }
 
-    /** The same version, as a run downstream of the run with this id keeps it. */
+    /** The same version, as recorded by a downstream run of the run with this id. */
     RecordedVersion takenOver(String runId, String runName) {
         return new RecordedVersion(
                 source,
@@ -89,24 +87,24 @@ public final class RecordedVersion implements Serializable {
                 runId);
     }
 
-    /** Which source it is of. */
+    /** The source. */
     @Exported
     public String getSource() {
         return source;
     }
 
-    /** The version: image tag, {@code KAMAL_VERSION}, end of container names. */
+    /** The version: the image tag, {@code KAMAL_VERSION}, and the end of container names. */
     @Exported
     public String getVersion() {
         return version;
     }
 
-    /** Where it comes from, short enough for a page: the commit in it is abbreviated. */
+    /** Where the version comes from, with an abbreviated commit. */
     public String getShortOrigin() {
         return commit.isEmpty() ? origin : origin.replace(commit, Abbreviation.version(commit));
     }
 
-    /** The commit it was computed from, or empty. */
+    /** The commit that the version was computed from, or empty. */
     @Exported
     public String getCommit() {
         return commit;
@@ -122,34 +120,34 @@ public final class RecordedVersion implements Serializable {
         return Abbreviation.version(commit);
     }
 
-    /** The digits of the uncommitted content, or empty. */
+    /** The digest of the uncommitted content, or empty. */
     @Exported
     public String getContentDigest() {
         return contentDigest;
     }
 
-    /** Whether uncommitted content was looked for when it was computed. */
+    /** Whether the engine looked for uncommitted content. */
     public boolean isContentExamined() {
         return contentExamined;
     }
 
-    /** Whether it names its commit, and so its content; an explicit version such as {@code v1.2} does not. */
+    /** Whether the version names its commit, and thereby its content. An explicit version such as {@code v1.2} does not. */
     boolean namesCommit() {
         return !commit.isEmpty() && version.startsWith(commit);
     }
 
-    /** Where it comes from, for people. */
+    /** Where the version comes from, as text. */
     @Exported
     public String getOrigin() {
         return origin;
     }
 
-    /** The run that it was taken over from, if it was and that run is still there. */
+    /** The run that the version was taken over from, if there is one and it still exists. */
     public Optional<Run<?, ?>> upstream() {
         return takenFrom == null ? Optional.empty() : Optional.ofNullable(Run.fromExternalizableId(takenFrom));
     }
 
-    /** When it was computed. */
+    /** When the version was computed. */
     public Instant getResolvedAt() {
         return Instant.ofEpochMilli(resolvedAtMillis);
     }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The claim on a run under which its version is computed: of parallel branches that ask at the same time one computes,
- * and the others wait for it. A claim ends with the process; what was not saved by then is computed by the next.
+ * A lock on a run, held while its version is computed: one of several parallel branches computes it, and the others wait.
+ * A claim ends with the process; a version that was not saved by then is computed again.
  */
 final class RunClaim implements AutoCloseable {
 

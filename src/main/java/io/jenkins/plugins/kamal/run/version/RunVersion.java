@@ -7,41 +7,39 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionResolved;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The version of a run: computed once for each source, under a claim on the run, and from then on only compared with.
- * Nothing else in the plugin asks the engine for a version.
+ * Finds the version of a run. It is computed once per source, under a claim on the run; after that, workspaces are only
+ * compared with it. Nothing else in the plugin asks the engine for a version.
  */
 public final class RunVersion {
 
     private final Run<?, ?> run;
     private final VersionFinder finder;
-    private final EnvVars environment;
+    private final ContradictionCheck check;
     private final TaskListener listener;
 
     /**
-     * The version of a run, asked for by a step.
+     * A step that needs the version of its run.
      *
      * @param run the run
-     * @param finder asks the engine about the step's workspace
+     * @param finder asks the engine about the workspace of the step
      * @param environment the step's environment
      * @param listener the step's log
      */
     public RunVersion(Run<?, ?> run, VersionFinder finder, EnvVars environment, TaskListener listener) {
         this.run = run;
         this.finder = finder;
-        this.environment = environment;
+        this.check = new ContradictionCheck(run, environment);
         this.listener = listener;
     }
 
     /**
-     * The version of the source; resolved now if the run has none yet. Parallel first callers wait for the one that
-     * computes.
+     * The version of the source. If the run has none yet, it is computed now. Parallel callers wait for the first one.
      *
-     * @throws AbortException where the step, its environment or its workspace contradict the run's version; the message
-     *     names both, and nothing was touched
+     * @throws AbortException if the step, its environment or its workspace contradict the version of the run; the message
+     *     names both, and nothing was changed
      */
     public RecordedVersion require(SourceSettings settings) throws IOException, InterruptedException {
         AnswerCheck.settings(settings);
@@ -50,7 +48,7 @@ public final class RunVersion {
             String source = AnswerCheck.source(settings, answer.source());
             Optional<RecordedVersion> recorded = recorded(source);
             if (recorded.isPresent()) {
-                refuseContradictions(settings, recorded.get());
+                check.refuseContradictions(settings, recorded.get());
                 return recorded.get();
             }
             return take(settings, source, answer);
@@ -58,11 +56,11 @@ public final class RunVersion {
     }
 
     /**
-     * The version that the run upstream recorded for the source, from now on this run's too: what was tested there is
-     * what is deployed here. The workspace is compared with it as with one of this run's own.
+     * Takes over the version that the upstream run recorded for the source, so that the tested version is deployed. The
+     * workspace is compared with it like with a version of this run.
      *
-     * @throws AbortException where there is none, or where the step, its environment, its workspace or a version that
-     *     this run has already contradict it; nothing was touched
+     * @throws AbortException if there is none, or if the step, its environment, its workspace or the recorded version of
+     *     this run contradict it; nothing was changed
      */
     public RecordedVersion takeOver(SourceSettings settings) throws IOException, InterruptedException {
         AnswerCheck.settings(settings);
@@ -79,9 +77,9 @@ public final class RunVersion {
                                 + upstream.getOrigin() + ". Take it over before any other step asks for the version");
             }
             if (recorded.isEmpty()) {
-                refuseSharedVariable(source);
+                check.refuseSharedVariable(source);
             }
-            refuseContradictions(settings, upstream);
+            check.refuseContradictions(settings, upstream);
             compare(settings, upstream);
             return recorded.isPresent() ? recorded.get() : keep(upstream);
         }
@@ -91,13 +89,13 @@ public final class RunVersion {
             throws IOException {
         VersionResolved resolved = answer.resolved();
         if (resolved == null) {
-            throw new AbortException("The engine on the agent told no version for the source '" + source + "'");
+            throw new AbortException("The engine on the agent named no version for the source '" + source + "'");
         }
-        refuseSharedVariable(source);
+        check.refuseSharedVariable(source);
         RecordedVersion version = AnswerCheck.version(settings, source, resolved);
-        refuseOverriddenVariable(version);
+        check.refuseOverriddenVariable(version);
         keep(version);
-        mentionStrayVersion(settings, version);
+        check.mentionIgnoredVersion(settings, version, listener);
         return version;
     }
 
@@ -132,70 +130,5 @@ public final class RunVersion {
 
     private Optional<RecordedVersion> recorded(String source) {
         return Optional.ofNullable(run.getAction(KamalVersionAction.class)).flatMap(action -> action.find(source));
-    }
-
-    private void refuseContradictions(SourceSettings settings, RecordedVersion recorded) throws AbortException {
-        String asked = settings.version();
-        if (asked != null && !asked.equals(recorded.getVersion())) {
-            throw new AbortException("The step asks for version " + asked + ", but the version of this run is "
-                    + recorded.getVersion() + ", from " + recorded.getOrigin()
-                    + ". A run has one version: leave out 'version:', or start another run");
-        }
-        refuseOverriddenVariable(recorded);
-    }
-
-    /**
-     * {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another
-     * version.
-     */
-    private void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
-        String value = environment.get(KamalVersionAction.VARIABLE);
-        if (value != null && !value.equals(version.getVersion()) && !isOfAnotherSource(value)) {
-            throw overridden(KamalVersionAction.VARIABLE, value, version);
-        }
-        Optional<String> own = SourceVariable.of(version.getSource());
-        if (own.isPresent() && !environment.get(own.get(), version.getVersion()).equals(version.getVersion())) {
-            throw overridden(own.get(), environment.get(own.get()), version);
-        }
-    }
-
-    private static AbortException overridden(String variable, String value, RecordedVersion version) {
-        return new AbortException(variable + " is " + value
-                + " in the environment of this step, but the version of this run is " + version.getVersion()
-                + ", from " + version.getOrigin() + ". Remove the withEnv, the 'env." + variable
-                + " =' or the parameter that sets it");
-    }
-
-    /** Two ids such as {@code a-b} and {@code a.b} have one variable, and the second would change the first's. */
-    private void refuseSharedVariable(String source) throws AbortException {
-        KamalVersionAction action = run.getAction(KamalVersionAction.class);
-        Optional<String> variable = SourceVariable.of(source);
-        if (action == null || variable.isEmpty()) {
-            return;
-        }
-        for (RecordedVersion other : action.getVersions()) {
-            if (SourceVariable.of(other.getSource()).equals(variable)) {
-                throw new AbortException("The source '" + source + "' would have the variable " + variable.get()
-                        + ", which the source '" + other.getSource() + "' of this run has already, with version "
-                        + other.getVersion() + ". Give one of them another id");
-            }
-        }
-    }
-
-    private boolean isOfAnotherSource(String value) {
-        KamalVersionAction action = run.getAction(KamalVersionAction.class);
-        return action != null
-                && action.getVersions().stream()
-                        .anyMatch(version -> version.getVersion().equals(value));
-    }
-
-    private void mentionStrayVersion(SourceSettings settings, RecordedVersion resolved) {
-        String stray = environment.get("VERSION");
-        if (stray != null && settings.version() == null && !Objects.equals(stray, resolved.getVersion())) {
-            listener.getLogger()
-                    .println(
-                            "Kamal: VERSION=" + stray
-                                    + " in the environment is not taken as the version; if it is meant, say version: env.VERSION");
-        }
     }
 }

@@ -7,7 +7,7 @@ import java.io.Serializable;
 /** What a step says about the version and where it comes from. Immutable; what is not said is null. */
 public final class SourceSettings implements Serializable {
 
-    /** The file that is read where a step names none. */
+    /** The configuration file of a step that names none. */
     public static final String DEFAULT_CONFIG_FILE = "config/deploy.yml";
 
     @Serial
@@ -56,7 +56,7 @@ public final class SourceSettings implements Serializable {
         return version;
     }
 
-    /** The policy for uncommitted changes, if said. */
+    /** The policy for uncommitted changes, if any. */
     @CheckForNull
     public String uncommitted() {
         return uncommitted;

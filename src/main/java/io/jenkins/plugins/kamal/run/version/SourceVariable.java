@@ -13,7 +13,7 @@ final class SourceVariable {
 
     private SourceVariable() {}
 
-    /** The variable's name, or nothing where the source is the URL of a repository. */
+    /** The name of the variable, or empty if the source is the URL of a repository. */
     static Optional<String> of(String source) {
         if (!ID.matcher(source).matches()) {
             return Optional.empty();

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The version that a run's upstream recorded for a source: the nearest run up the chain of causes that has one. Runs
- * of jobs that this run may not read count as not there.
+ * Finds the version that an upstream run recorded for a source: that of the nearest run in the chain of causes that has
+ * one. Runs of jobs that this run may not read are ignored.
  */
 final class UpstreamVersion {
 
@@ -29,9 +29,9 @@ final class UpstreamVersion {
     }
 
     /**
-     * The version, which says from which run it is taken over.
+     * The version, whose origin names the upstream run.
      *
-     * @throws AbortException where no upstream run has one, or where several have different ones
+     * @throws AbortException if no upstream run has one, or if several have different ones
      */
     RecordedVersion find() throws AbortException {
         lookUp(run.getCauses());

@@ -17,7 +17,7 @@ public interface VersionFinder {
     /**
      * Compares the workspace with the known version of its source, or computes a version if none is known.
      *
-     * @throws hudson.AbortException where the workspace is not what the known version stands for, or has no version
+     * @throws hudson.AbortException if the workspace does not match the known version, or has no version
      */
     Answer find(SourceSettings settings, List<RecordedVersion> known) throws IOException, InterruptedException;
 
@@ -25,7 +25,7 @@ public interface VersionFinder {
      * What the engine answered.
      *
      * @param source the source in the workspace
-     * @param resolved the computed version; null where none was asked for or a known version fits
+     * @param resolved the computed version; null if only the source was asked for, or if a known version matches
      */
     record Answer(String source, @CheckForNull VersionResolved resolved) {}
 }

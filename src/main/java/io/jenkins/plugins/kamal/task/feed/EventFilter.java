@@ -12,9 +12,8 @@ import java.io.Serializable;
 import java.time.Instant;
 
 /**
- * Lets through the events of one invocation. Hooks can write into the file of events, so service, destination and
- * version are those of the first event, numbers have no gaps, values have the form of what they name, and their amount
- * is bounded.
+ * Accepts only genuine events of one invocation. Hooks can write into the file of events, so the filter takes service,
+ * destination and version from the first event only, accepts numbers without gaps and valid values, and limits their amount.
  */
 public final class EventFilter implements Serializable {
 
@@ -45,7 +44,7 @@ public final class EventFilter implements Serializable {
     private boolean finished;
     private String version = "";
 
-    /** The event in a line; null where the line is not an event of this invocation. */
+    /** The event in a line, or null if the line is not an event of this invocation. */
     @CheckForNull
     public NumberedEvent accept(String line) {
         characters += line.length();

@@ -24,10 +24,10 @@ public record Excerpt(String text, long end) implements Serializable {
     public static final int MOST_BYTES = 1 << 20;
 
     /**
-     * What a file has after a position, at most {@value #MOST_BYTES} bytes; nothing where there is no such file, or
-     * where a link, a directory or a named pipe stands in its place.
+     * The text of a file after a position, at most {@value #MOST_BYTES} bytes. It is empty if there is no such file, or if a
+     * link, a directory or a named pipe is in its place.
      *
-     * @param partial whether a last line without its end is taken, too
+     * @param partial whether to include a last line without a line break
      */
     public static Excerpt of(Path file, long position, boolean partial) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -41,7 +41,7 @@ public record Excerpt(String text, long end) implements Serializable {
                 read = in.read(bytes);
             }
             bytes.flip();
-            // A line longer than everything that is read at once would stop all reading for ever.
+            // A line that is longer than one read would otherwise stop the reading for ever.
             boolean whole = partial || (bytes.limit() == MOST_BYTES && endOfLines(bytes) == 0);
             bytes.limit(whole ? bytes.limit() : endOfLines(bytes));
             long end = position + bytes.limit();

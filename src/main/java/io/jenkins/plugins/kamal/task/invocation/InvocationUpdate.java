@@ -6,22 +6,22 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What one look at an invocation's directory found.
+ * What is new in the directory of an invocation since the last read.
  *
- * @param log what was printed since the last look
- * @param eventLines the lines of events since the last look
- * @param present whether the directory is there at all
- * @param silenceMillis how long ago the engine last showed that it lives, by the agent's clock; 0 before it began
+ * @param log what the engine printed
+ * @param eventLines the lines of events
+ * @param present whether the directory exists
+ * @param silenceMillis milliseconds since the engine's last sign of life, by the agent's clock; 0 before it began
  */
 public record InvocationUpdate(Excerpt log, Excerpt eventLines, boolean present, long silenceMillis)
         implements Serializable {
 
-    /** The events, in their order. */
+    /** The events, in order. */
     public List<NumberedEvent> events() {
         return eventLines.text().lines().map(EventJson::read).toList();
     }
 
-    /** Whether there is anything. */
+    /** Whether there is any new text. */
     public boolean isAny() {
         return !log.text().isEmpty() || !eventLines.text().isEmpty();
     }

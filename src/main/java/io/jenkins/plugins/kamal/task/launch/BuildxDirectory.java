@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Where buildx keeps its builders. By default that is below docker's configuration, and inside
- * {@code docker.withRegistry} that is a new one, with the login and nothing else: every builder would be made anew and
- * left behind. So buildx is sent to the agent's own.
+ * The directory in which buildx keeps its builders. By default it is below the configuration directory of docker. Inside
+ * {@code docker.withRegistry} that is a new directory with nothing but the login, so every builder would be created anew
+ * and left behind. Therefore buildx gets the directory of the agent.
  */
 final class BuildxDirectory {
 
@@ -18,7 +18,7 @@ final class BuildxDirectory {
 
     private BuildxDirectory() {}
 
-    /** The environment of a step, with the agent's own directory where the step has another docker configuration. */
+    /** The environment of a step, with the agent's buildx directory if the step has another docker configuration. */
     static EnvVars in(EnvVars environment, Computer computer, TaskListener listener)
             throws IOException, InterruptedException {
         EnvVars own = new EnvVars(computer.getEnvironment());

@@ -15,7 +15,7 @@ import java.io.IOException;
  *
  * @param engine where the engine is
  * @param java the agent's own Java
- * @param onAgent whether the engine runs where the agent runs, so that its Java is there too
+ * @param onAgent whether the engine runs on the agent itself, so that it can use the Java of the agent
  */
 record EngineInstallation(InstalledEngine engine, AgentJava java, boolean onAgent) {
 
@@ -37,7 +37,7 @@ record EngineInstallation(InstalledEngine engine, AgentJava java, boolean onAgen
                 onAgent);
     }
 
-    /** Whoever decorates a launcher may start processes elsewhere, as {@code docker.image.inside} does. */
+    /** A decorated launcher may start processes elsewhere, as in {@code docker.image.inside}. */
     private static boolean isPlain(Launcher launcher) {
         return launcher.getClass() == Launcher.LocalLauncher.class
                 || launcher.getClass() == Launcher.RemoteLauncher.class;

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the engine about a workspace in a process that the step's launcher starts. No secret is handed over to it. */
+/** Asks the engine about a workspace, in a process that the launcher of the step starts. The engine gets no secret. */
 public final class EngineVersionFinder implements VersionFinder, Clearance.ServiceFinder {
 
     private static final long LIMIT_MINUTES = 10;
@@ -125,10 +125,10 @@ public final class EngineVersionFinder implements VersionFinder, Clearance.Servi
                     .quiet(true)
                     .start();
             int exitStatus = engine.joinWithTimeout(LIMIT_MINUTES, TimeUnit.MINUTES, listener);
-            InvocationUpdate news = files.newsAfter(0, 0, true);
+            InvocationUpdate update = files.readAfter(0, 0, true);
             List<DeployEvent> events =
-                    news.events().stream().map(NumberedEvent::event).toList();
-            requireSuccess(exitStatus, events, news.log().text());
+                    update.events().stream().map(NumberedEvent::event).toList();
+            requireSuccess(exitStatus, events, update.log().text());
             return events;
         } catch (IllegalArgumentException notAnEvent) {
             throw new AbortException(

@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything before the engine starts: the version is there and nothing contradicts it, credentials are found, the
- * engine is on the agent. What is wrong is said here, before anything is touched.
+ * Prepares a launch: finds the version, which nothing may contradict, and the credentials, and copies the engine to the
+ * agent. Errors are reported here, before any server is changed.
  *
- * @param request what is asked
- * @param run for which run
- * @param workspace in which directory of the agent
+ * @param request what the step asks of the engine
+ * @param run the run of the step
+ * @param workspace the directory of the step on the agent
  * @param launcher the step's launcher
  * @param environment the step's environment
  * @param listener the step's log

@@ -8,19 +8,18 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The shell text that finds a Java and becomes the engine. It is run through the step's launcher, so inside a container
- * it finds the container's Java and not the agent's. What it and the engine print goes into a file of the invocation's
- * directory, where it is found also by a controller that lost its handle of the process. A container may not be able to
- * have the agent's directory of buildx; there docker's own default holds. Neither a core dump nor the attach mechanism
- * shows the engine's memory to others. In a locale without UTF-8, Java could not read arguments and file names that are
- * not ASCII, so it gets one with UTF-8.
+ * The shell script that finds a Java and becomes the engine. The launcher of the step runs it, so inside a container it
+ * finds the Java of the container. The output goes into a file in the directory of the invocation, where a controller finds
+ * it even if it has lost the handle of the process. If the buildx directory of the agent cannot be made, as in a container,
+ * the default of docker applies. Core dumps and the attach mechanism are off, so nobody else can read the memory of the
+ * engine. Java needs a UTF-8 locale to read arguments and file names that are not ASCII, so the script sets one.
  */
 final class LaunchScript {
 
     private LaunchScript() {}
 
     /**
-     * The text.
+     * The script.
      *
      * @param installation the engine and the agent's Java
      * @param directory the invocation's directory on the agent
@@ -64,7 +63,7 @@ final class LaunchScript {
                 """.formatted(quote(directory), InvocationFiles.LOG, InvocationFiles.LAUNCHES);
     }
 
-    /** A container has Java elsewhere than the agent; the file beside a Java that names its release saves a start. */
+    /** In a container, Java is elsewhere than on the agent. The release file of a Java saves starting it to ask for its version. */
     @SuppressFBWarnings(
             value = "VA_FORMAT_STRING_USES_NEWLINE",
             justification = "a shell script has this line end on every platform")

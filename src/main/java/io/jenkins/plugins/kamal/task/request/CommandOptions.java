@@ -5,12 +5,12 @@ import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** From what users say in a form or Jenkinsfile to options on the engine's command line. */
+/** Turns settings from a form or Jenkinsfile into options of the engine's command line. */
 public final class CommandOptions {
 
     private final List<String> options = new ArrayList<>();
 
-    /** The options that say which configuration. */
+    /** Options that select the configuration. */
     public CommandOptions(SourceSettings source) {
         option("--config-file", source.configFile());
         option("--destination", source.destination());
@@ -26,17 +26,17 @@ public final class CommandOptions {
         return option("--roles", roles);
     }
 
-    /** Whether hooks are left out. */
+    /** Whether to skip hooks. */
     public CommandOptions skipHooks(boolean skip) {
         return flag("--skip-hooks", skip);
     }
 
-    /** Whether build and push are left out. */
+    /** Whether to skip build and push. */
     public CommandOptions skipPush(boolean skip) {
         return flag("--skip-push", skip);
     }
 
-    /** What becomes of the hosts that switched if the deploy fails on another one; null for the engine's default. */
+    /** What to do with the hosts that have switched if the deploy fails on another host; null for the engine's default. */
     public CommandOptions onFailure(@CheckForNull String onFailure) {
         return option("--on-failure", onFailure);
     }
@@ -46,7 +46,7 @@ public final class CommandOptions {
         return option("--expect", fingerprint);
     }
 
-    /** For how many seconds a held lock is waited for; 0 for not at all. */
+    /** How many seconds to wait for a held lock; 0 to fail at once. */
     public CommandOptions lockWait(int seconds) {
         flag("--lock-wait", seconds > 0);
         return seconds > 0 ? option("--lock-wait-timeout", Integer.toString(seconds)) : this;
@@ -57,7 +57,7 @@ public final class CommandOptions {
         return flag("--take-over-stale-lock", wanted);
     }
 
-    /** The words. */
+    /** The options, as words of a command line. */
     public List<String> toList() {
         return List.copyOf(options);
     }

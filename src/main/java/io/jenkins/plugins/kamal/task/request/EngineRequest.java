@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a step or a build step asks of the engine: one command, and the ids of what it needs. Both entrances, Pipeline
- * and freestyle, make the same request. Immutable, and without any secret.
+ * What a Pipeline step or a freestyle build step asks of the engine: one command, and the ids of the credentials that it
+ * needs. Immutable, and without any secret.
  */
 public final class EngineRequest implements Serializable {
 
@@ -57,10 +57,10 @@ public final class EngineRequest implements Serializable {
     }
 
     /**
-     * A request for a command that keeps Kamal's own rule for its version.
+     * A request for a command that finds its version as Kamal does.
      *
      * @param command the engine's command, {@code ["deploy"]}
-     * @param options its options beside those that the plugin adds itself
+     * @param options its options, without those that the plugin adds
      * @param source where the version comes from, if the command needs one and the run has none yet
      * @param access the ids of credentials, and host keys
      */
@@ -68,24 +68,24 @@ public final class EngineRequest implements Serializable {
         return new EngineRequest(command, options.toList(), source, access, false, false, ReturnKind.NOTHING, null);
     }
 
-    /** This, with the run's version, which is resolved if there is none yet. */
+    /** This request with the version of the run, which is computed if there is none yet. */
     public EngineRequest withVersionOfRun() {
         return new EngineRequest(command, options, source, access, true, reusingImages, returns, reason);
     }
 
     /**
-     * This, with an image that the run has pushed, or that stands in the registry under the version, not built again.
+     * This request without building an image that the run has pushed, or that the registry has under the version.
      */
     public EngineRequest reusingImages() {
         return new EngineRequest(command, options, source, access, versionOfRun, true, returns, reason);
     }
 
-    /** This, with another result. */
+    /** This request with another kind of return value. */
     public EngineRequest returning(ReturnKind result) {
         return new EngineRequest(command, options, source, access, versionOfRun, reusingImages, result, reason);
     }
 
-    /** This, with why somebody asks for it, if somebody says so. */
+    /** This request with the reason for it, if the step gives one. */
     public EngineRequest because(@CheckForNull String why) {
         return new EngineRequest(
                 command,
@@ -98,7 +98,7 @@ public final class EngineRequest implements Serializable {
                 why == null ? null : PlainText.of(why.substring(0, Math.min(LONGEST_REASON, why.length()))));
     }
 
-    /** Why somebody asks for it, or null. */
+    /** The reason for the request, or null. */
     @CheckForNull
     public String reason() {
         return reason;
@@ -109,12 +109,12 @@ public final class EngineRequest implements Serializable {
         return List.copyOf(command);
     }
 
-    /** The command's first word, for people: options and arguments may hold what nobody should read. */
+    /** The first word of the command, for messages. Options and arguments may contain confidential text. */
     public String title() {
         return command.isEmpty() ? "kamal" : command.get(0);
     }
 
-    /** Its options. */
+    /** The options of the command. */
     public List<String> options() {
         return List.copyOf(options);
     }
@@ -129,17 +129,17 @@ public final class EngineRequest implements Serializable {
         return access;
     }
 
-    /** Whether the run's version is passed on. */
+    /** Whether the engine gets the version of the run. */
     public boolean isWithVersionOfRun() {
         return versionOfRun;
     }
 
-    /** Whether images that are there are not built again. */
+    /** Whether existing images are not built again. */
     public boolean isReusingImages() {
         return reusingImages;
     }
 
-    /** What the step gives back. */
+    /** What the step returns. */
     public ReturnKind returns() {
         return returns;
     }
@@ -149,21 +149,21 @@ public final class EngineRequest implements Serializable {
         return ROLLBACK.equals(title()) && (command.size() < 2 || command.get(1).isBlank());
     }
 
-    /** The version to go back to; empty if this is no rollback or names none. */
+    /** The version to roll back to, or empty if this is no rollback or names none. */
     public Optional<String> rollbackVersion() {
         return ROLLBACK.equals(title()) && !isRollbackWithoutVersion() ? Optional.of(command.get(1)) : Optional.empty();
     }
 
-    /** This rollback, with the version to go back to. */
+    /** This rollback with the version to roll back to. */
     public EngineRequest rollingBackTo(String version) {
         return new EngineRequest(
                 List.of(ROLLBACK, version), options, source, access, versionOfRun, reusingImages, returns, reason);
     }
 
     /**
-     * Refuses a rollback to no version or to one that cannot be, before anything is started.
+     * Refuses a rollback without a version or with an invalid one, before anything is started.
      *
-     * @throws AbortException which names the step and the version
+     * @throws AbortException with the step and the version in its message
      */
     public void requireVersion() throws AbortException {
         if (!ROLLBACK.equals(command.get(0))) {

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.task.request;
 
-/** What a step gives back to its Pipeline. */
+/** The kind of value that a step returns to its Pipeline. */
 public enum ReturnKind {
     /** Nothing. */
     NOTHING,

@@ -82,32 +82,32 @@ class InvocationFilesTest {
     void aPartOfALineWaitsForItsRest() throws Exception {
         Files.createDirectories(directory);
         write(InvocationDirectory.EVENTS, line(1, "größer") + line(2, "b").substring(0, 20));
-        InvocationUpdate first = files.newsAfter(0, 0, false);
+        InvocationUpdate first = files.readAfter(0, 0, false);
         assertThat(first.events()).extracting(NumberedEvent::number).containsExactly(1L);
         assertThat(first.eventLines().end()).isEqualTo(line(1, "größer").getBytes(StandardCharsets.UTF_8).length);
 
         write(InvocationDirectory.EVENTS, line(2, "b").substring(20) + line(3, "c"));
-        InvocationUpdate second = files.newsAfter(0, first.eventLines().end(), false);
+        InvocationUpdate second = files.readAfter(0, first.eventLines().end(), false);
         assertThat(second.events()).extracting(NumberedEvent::number).containsExactly(2L, 3L);
-        assertThat(files.newsAfter(0, second.eventLines().end(), true).isAny()).isFalse();
+        assertThat(files.readAfter(0, second.eventLines().end(), true).isAny()).isFalse();
     }
 
     @Test
     void anUnfinishedEventIsNoEventAlsoAtTheEnd() throws Exception {
         Files.createDirectories(directory);
         write(InvocationDirectory.EVENTS, line(1, "a").substring(0, 20));
-        assertThat(files.newsAfter(0, 0, true).events()).isEmpty();
+        assertThat(files.readAfter(0, 0, true).events()).isEmpty();
     }
 
     @Test
     void theLogIsReadByLinesAndToItsVeryEnd() throws Exception {
         Files.createDirectories(directory);
         write(InvocationFiles.LOG, "naïve\nunfinished ü");
-        InvocationUpdate first = files.newsAfter(0, 0, false);
+        InvocationUpdate first = files.readAfter(0, 0, false);
         assertThat(first.log()).isEqualTo(new Excerpt("naïve\n", 7));
-        InvocationUpdate last = files.newsAfter(first.log().end(), 0, true);
+        InvocationUpdate last = files.readAfter(first.log().end(), 0, true);
         assertThat(last.log().text()).isEqualTo("unfinished ü");
-        assertThat(files.newsAfter(last.log().end(), 0, true).isAny()).isFalse();
+        assertThat(files.readAfter(last.log().end(), 0, true).isAny()).isFalse();
     }
 
     @Test
@@ -117,9 +117,9 @@ class InvocationFilesTest {
         write(InvocationFiles.LOG, line);
         StringBuilder read = new StringBuilder();
         long position = 0;
-        for (Excerpt part = files.newsAfter(0, 0, false).log();
+        for (Excerpt part = files.readAfter(0, 0, false).log();
                 !part.text().isEmpty();
-                part = files.newsAfter(position, 0, false).log()) {
+                part = files.readAfter(position, 0, false).log()) {
             read.append(part.text());
             position = part.end();
         }
@@ -128,7 +128,7 @@ class InvocationFilesTest {
 
     @Test
     void aDirectoryThatIsGoneIsSeen() throws Exception {
-        assertThat(files.newsAfter(3, 4, false))
+        assertThat(files.readAfter(3, 4, false))
                 .isEqualTo(new InvocationUpdate(new Excerpt("", 3), new Excerpt("", 4), false, 0));
     }
 

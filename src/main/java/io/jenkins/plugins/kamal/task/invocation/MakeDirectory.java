@@ -1,0 +1,44 @@
+package io.jenkins.plugins.kamal.task.invocation;
+
+import hudson.AbortException;
+import hudson.remoting.VirtualChannel;
+import java.io.File;
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import jenkins.MasterToSlaveFileCallable;
+
+/** Makes the directory of an invocation on the agent, for its user only. */
+final class MakeDirectory extends MasterToSlaveFileCallable<Void> {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public Void invoke(File directory, VirtualChannel channel) throws IOException {
+        requireEncodable(directory);
+        Path parent = directory.toPath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        if (!directory.isDirectory()) {
+            Files.createDirectory(
+                    directory.toPath(),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        }
+        return null;
+    }
+
+    /** Java finds only files whose names exist in the encoding of the locale that it was started with. */
+    private static void requireEncodable(File directory) throws AbortException {
+        Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+        if (!encoding.newEncoder().canEncode(directory.getPath())) {
+            throw new AbortException("The workspace's path holds characters that the locale of the agent's Java ("
+                    + encoding + ") lacks: " + directory.getParent()
+                    + ". Start the agent with LC_ALL=C.UTF-8, or give the workspace another name");
+        }
+    }
+}
