@@ -21,8 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.durabletask.BourneShellScript;
-import org.jenkinsci.plugins.durabletask.Controller;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 
 /**
@@ -41,10 +39,7 @@ final class EngineProcess implements Serializable {
     private String node = "";
     private String remote = "";
 
-    @CheckForNull
-    private Controller controller;
-
-    private boolean unnoticed;
+    private final TaskHandle handle = new TaskHandle();
     private String output = "";
 
     @CheckForNull
@@ -54,8 +49,6 @@ final class EngineProcess implements Serializable {
 
     @CheckForNull
     private Integer exitStatus;
-
-    private long killedAtMillis;
 
     EngineProcess(String id) {
         this.id = id;
@@ -85,7 +78,7 @@ final class EngineProcess implements Serializable {
     }
 
     boolean isLaunched() {
-        return controller != null || unnoticed;
+        return handle.isLaunched();
     }
 
     void addressed(String computer, FilePath workspace) {
@@ -93,13 +86,9 @@ final class EngineProcess implements Serializable {
         remote = workspace.getRemote();
     }
 
-    /**
-     * Notes that the engine runs, but that the handle of its process is lost, because the controller ended between the
-     * launch and saving the step. The log and the events are still in the directory of the invocation.
-     */
+    /** Notes that the engine runs, but that the controller ended before it saved the handle of the process. */
     void launchedUnnoticed() {
-        unnoticed = true;
-        controller = null;
+        handle.lose();
     }
 
     InvocationFiles files(FilePath workspace) throws IOException {
@@ -119,8 +108,7 @@ final class EngineProcess implements Serializable {
 
     void launch(PreparedLaunch prepared, Launcher launcher, FilePath workspace, TaskListener listener)
             throws IOException, InterruptedException {
-        controller =
-                new BourneShellScript(prepared.script()).launch(prepared.environment(), workspace, launcher, listener);
+        handle.launch(prepared, launcher, workspace, listener);
     }
 
     /** Copies the new log and the new events into the build. */
@@ -132,10 +120,7 @@ final class EngineProcess implements Serializable {
             DeploymentAction action,
             Run<?, ?> run)
             throws IOException, InterruptedException {
-        if (controller != null) {
-            // Contains only complaints of the launcher or the shell from before the log of the engine begins.
-            controller.writeLog(workspace, log);
-        }
+        handle.writeLog(workspace, log);
         return feed.takeOver(files(workspace), atTheEnd, log, notes, action, run);
     }
 
@@ -154,12 +139,12 @@ final class EngineProcess implements Serializable {
     @CheckForNull
     Integer askExitStatus(FilePath workspace, InvocationUpdate update, TaskListener listener)
             throws IOException, InterruptedException {
-        if (controller == null) {
+        if (handle.isLost()) {
             Integer reportedExitStatus = feed.reportedExitStatus();
             boolean dead = reportedExitStatus == null && update.silenceMillis() > DEAD_AFTER_MILLIS;
             return dead ? Integer.valueOf(-1) : reportedExitStatus;
         }
-        Integer status = controller.exitStatus(workspace, plainLauncher(listener), listener);
+        Integer status = handle.exitStatus(workspace, plainLauncher(listener), listener);
         if (status != null && status == InvocationDirectory.ALREADY_STARTED) {
             // This was a second start. The engine that was started first is still at work and reports its end.
             launchedUnnoticed();
@@ -201,11 +186,10 @@ final class EngineProcess implements Serializable {
     void kill(FilePath workspace, @CheckForNull Launcher launcher, TaskListener listener, DeploymentAction action)
             throws IOException, InterruptedException {
         Launcher there = launcher == null ? plainLauncher(listener) : launcher;
-        if (killedAtMillis == 0 && controller != null && there != null) {
-            killedAtMillis = System.currentTimeMillis();
+        if (there != null && handle.isKillable()) {
             action.lost("The engine did not stop in " + stopSeconds()
                     + " s and was killed; look at the lock (kamal lock status) and the servers");
-            controller.stop(workspace, there);
+            handle.kill(workspace, there);
         }
     }
 
@@ -235,8 +219,6 @@ final class EngineProcess implements Serializable {
             outputFailure = tooMuch;
         }
         files(workspace).delete();
-        if (controller != null) {
-            controller.cleanup(workspace);
-        }
+        handle.cleanUp(workspace);
     }
 }

@@ -8,16 +8,11 @@ import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
-import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
-import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
-import java.util.stream.Collectors;
-import jenkins.model.CauseOfInterruption;
-import jenkins.model.InterruptedBuildAction;
 import jenkins.model.RunAction2;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -140,55 +135,10 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         }
     }
 
-    /** The address of the build below Jenkins's root as long as its entries may change, or null. */
-    @CheckForNull
-    @Restricted(NoExternalUse.class)
-    public String getBuildingUrl() {
-        Run<?, ?> owner = run;
-        return owner != null && owner.isBuilding() ? owner.getUrl() : null;
-    }
-
     /** The deployment in the words of the build's page. */
     @Restricted(NoExternalUse.class)
     public DeploymentSummary getSummary() {
-        return new DeploymentSummary(deployment);
-    }
-
-    /** How the command ended, or {@code UNKNOWN} if the build is over and the command reported no end. */
-    @Restricted(NoExternalUse.class)
-    public String getStanding() {
-        Run<?, ?> owner = run;
-        Deployment.Status status = deployment.getStatus();
-        boolean orphan = status == Deployment.Status.RUNNING && owner != null && !owner.isBuilding();
-        return orphan ? "UNKNOWN" : status.name();
-    }
-
-    /** Who or what stopped the build, in Jenkins's words such as {@code Aborted by alice}, or empty. */
-    @Restricted(NoExternalUse.class)
-    public String getStoppedBy() {
-        Run<?, ?> owner = run;
-        InterruptedBuildAction interrupted = owner == null ? null : owner.getAction(InterruptedBuildAction.class);
-        return interrupted == null
-                ? ""
-                : interrupted.getCauses().stream()
-                        .map(CauseOfInterruption::getShortDescription)
-                        .distinct()
-                        .collect(Collectors.joining(", "));
-    }
-
-    /** The run's record of the version that was deployed, or null where the run has none, as for most rollbacks. */
-    @CheckForNull
-    @Restricted(NoExternalUse.class)
-    public RecordedVersion getRecordedVersion() {
-        Run<?, ?> owner = run;
-        KamalVersionAction versions = owner == null ? null : owner.getAction(KamalVersionAction.class);
-        if (versions == null) {
-            return null;
-        }
-        return versions.getVersions().stream()
-                .filter(recorded -> recorded.getVersion().equals(deployment.getVersion()))
-                .findFirst()
-                .orElse(null);
+        return new DeploymentSummary(deployment, run);
     }
 
     @Override

@@ -1,9 +1,16 @@
 package io.jenkins.plugins.kamal.run.deployment;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
+import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
 import io.jenkins.plugins.kamal.text.Reason;
 import java.util.List;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import jenkins.model.InterruptedBuildAction;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -13,8 +20,49 @@ public final class DeploymentSummary {
 
     private final Deployment deployment;
 
-    DeploymentSummary(Deployment deployment) {
+    @CheckForNull
+    private final Run<?, ?> run;
+
+    DeploymentSummary(Deployment deployment, @CheckForNull Run<?, ?> run) {
         this.deployment = deployment;
+        this.run = run;
+    }
+
+    /** The address of the build below Jenkins's root as long as its entries may change, or null. */
+    @CheckForNull
+    public String getBuildingUrl() {
+        return run != null && run.isBuilding() ? run.getUrl() : null;
+    }
+
+    /** How the command ended, or {@code UNKNOWN} if the build is over and the command reported no end. */
+    public String getStanding() {
+        Deployment.Status status = deployment.getStatus();
+        boolean orphan = status == Deployment.Status.RUNNING && run != null && !run.isBuilding();
+        return orphan ? "UNKNOWN" : status.name();
+    }
+
+    /** Who or what stopped the build, in Jenkins's words such as {@code Aborted by alice}, or empty. */
+    public String getStoppedBy() {
+        InterruptedBuildAction interrupted = run == null ? null : run.getAction(InterruptedBuildAction.class);
+        return interrupted == null
+                ? ""
+                : interrupted.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The run's record of the version that was deployed, or null where the run has none, as for most rollbacks. */
+    @CheckForNull
+    public RecordedVersion getRecordedVersion() {
+        KamalVersionAction versions = run == null ? null : run.getAction(KamalVersionAction.class);
+        if (versions == null) {
+            return null;
+        }
+        return versions.getVersions().stream()
+                .filter(recorded -> recorded.getVersion().equals(deployment.getVersion()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The version, short enough for a page, or empty. */

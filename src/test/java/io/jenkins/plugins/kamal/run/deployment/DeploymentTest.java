@@ -28,12 +28,12 @@ class DeploymentTest {
                 .getDeployment();
 
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.STOPPED);
-        assertThat(new DeploymentSummary(deployment).getReason()).isEqualTo("Stopped before booting web-3");
-        assertThat(new DeploymentSummary(deployment).getDetails()).isEqualTo("  web-2, role web: v1 still serves");
+        assertThat(new DeploymentSummary(deployment, null).getReason()).isEqualTo("Stopped before booting web-3");
+        assertThat(new DeploymentSummary(deployment, null).getDetails()).isEqualTo("  web-2, role web: v1 still serves");
         assertThat(deployment.getRoleStates())
                 .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
                 .containsExactly("web-1 NEW v2", "web-2 OLD v1", "web-3 UNKNOWN ");
-        assertThat(new DeploymentSummary(deployment).getBootedCount()).isEqualTo(1);
+        assertThat(new DeploymentSummary(deployment, null).getBootedCount()).isEqualTo(1);
     }
 
     @Test
@@ -52,7 +52,7 @@ class DeploymentTest {
         assertThat(deployment.getRoleStates())
                 .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
                 .containsExactly("web-1 OLD v1", "web-2 OLD v1");
-        assertThat(new DeploymentSummary(deployment).getBootedCount()).isZero();
+        assertThat(new DeploymentSummary(deployment, null).getBootedCount()).isZero();
     }
 
     @Test
@@ -165,7 +165,7 @@ class DeploymentTest {
             DeploymentAction read = (DeploymentAction) xstream.fromXML(variant);
 
             assertThat(read.getInvocation()).as(variant).isNotNull();
-            assertThat(read.getStanding()).as(variant).isNotNull();
+            assertThat(read.getSummary().getStanding()).as(variant).isNotNull();
             assertThat(read.getDeployment())
                     .as(variant)
                     .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "overriddenFreeze", "troubleshooting");
