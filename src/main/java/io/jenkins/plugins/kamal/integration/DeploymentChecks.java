@@ -12,6 +12,7 @@ import io.jenkins.plugins.checks.api.ChecksPublisherFactory;
 import io.jenkins.plugins.checks.api.ChecksStatus;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentListener;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentSummary;
 import io.jenkins.plugins.kamal.run.deployment.RoleState;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -64,9 +65,15 @@ public final class DeploymentChecks implements DeploymentListener {
     private static String title(Deployment deployment) {
         return switch (deployment.getStatus()) {
             case SUCCEEDED ->
-                Messages.DeploymentChecks_succeeded(deployment.getShortVersion(), deployment.getDuration());
-            case STOPPED -> Messages.DeploymentChecks_stopped(deployment.getShortVersion());
-            default -> Messages.DeploymentChecks_failed(deployment.getShortVersion());
+                Messages.DeploymentChecks_succeeded(
+                        DeploymentSummary.of(deployment).getShortVersion(),
+                        DeploymentSummary.of(deployment).getDuration());
+            case STOPPED ->
+                Messages.DeploymentChecks_stopped(
+                        DeploymentSummary.of(deployment).getShortVersion());
+            default ->
+                Messages.DeploymentChecks_failed(
+                        DeploymentSummary.of(deployment).getShortVersion());
         };
     }
 
@@ -74,7 +81,7 @@ public final class DeploymentChecks implements DeploymentListener {
     private static String summary(Deployment deployment) {
         String states =
                 deployment.getRoleStates().stream().map(DeploymentChecks::line).collect(Collectors.joining("\n"));
-        String reason = deployment.getReason();
+        String reason = DeploymentSummary.of(deployment).getReason();
         return (reason.isEmpty() ? "" : quoted(reason) + "\n\n")
                 + (states.isEmpty() ? Messages.DeploymentChecks_untouched() : states);
     }

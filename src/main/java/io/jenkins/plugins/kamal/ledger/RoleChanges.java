@@ -27,8 +27,7 @@ final class RoleChanges {
     }
 
     /** The roles on the hosts after a command: what it removed, and what it booted. */
-    static List<RunningRole> after(
-            List<RunningRole> roles, Deployment deployment, BuildReference build, Instant now) {
+    static List<RunningRole> after(List<RunningRole> roles, Deployment deployment, BuildReference build, Instant now) {
         Map<List<String>, RunningRole> after = new LinkedHashMap<>();
         Stream.of(roles.stream(), removals(deployment, build, now), boots(deployment, build, now))
                 .flatMap(entries -> entries)
@@ -41,8 +40,7 @@ final class RoleChanges {
     }
 
     private static Stream<RunningRole> removals(Deployment deployment, BuildReference build, Instant now) {
-        boolean removed =
-                removes(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED;
+        boolean removed = removes(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED;
         return removed
                 ? deployment.getHosts().stream()
                         .flatMap(host ->

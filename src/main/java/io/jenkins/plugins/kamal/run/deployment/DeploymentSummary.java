@@ -28,6 +28,11 @@ public final class DeploymentSummary {
         this.run = run;
     }
 
+    /** The words for a deployment, without what only its build knows. */
+    public static DeploymentSummary of(Deployment deployment) {
+        return new DeploymentSummary(deployment, null);
+    }
+
     /** The address of the build below Jenkins's root as long as its entries may change, or null. */
     @CheckForNull
     public String getBuildingUrl() {

@@ -43,7 +43,7 @@ public final class DeployPlan implements Serializable {
 
     private static <T> List<T> copy(@CheckForNull List<T> saved) {
         return saved == null
-                ? List.of()
+                ? new ArrayList<>()
                 : saved.stream()
                         .filter(Objects::nonNull)
                         .limit(MOST_CHANGES)

@@ -29,7 +29,8 @@ class DeploymentTest {
 
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.STOPPED);
         assertThat(new DeploymentSummary(deployment, null).getReason()).isEqualTo("Stopped before booting web-3");
-        assertThat(new DeploymentSummary(deployment, null).getDetails()).isEqualTo("  web-2, role web: v1 still serves");
+        assertThat(new DeploymentSummary(deployment, null).getDetails())
+                .isEqualTo("  web-2, role web: v1 still serves");
         assertThat(deployment.getRoleStates())
                 .extracting(state -> state.getHost() + " " + state.getServes() + " " + state.getVersion())
                 .containsExactly("web-1 NEW v2", "web-2 OLD v1", "web-3 UNKNOWN ");
