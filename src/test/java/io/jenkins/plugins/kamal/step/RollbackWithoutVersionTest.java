@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import java.nio.file.Path;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,11 @@ class RollbackWithoutVersionTest {
 
             job.setDefinition(Pipelines.definition(script(project, "v1", deploy)));
             jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
-            job.setDefinition(Pipelines.definition(script(project, "v2", deploy)));
-            jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
+            String withoutHooks = deploy.replace("kamalDeploy(", "kamalDeploy(skipHooks: true, ");
+            job.setDefinition(Pipelines.definition(script(project, "v2", withoutHooks)));
+            WorkflowRun second = Pipelines.run(jenkins, job);
+            jenkins.assertBuildStatusSuccess(second);
+            assertThat(warning(second)).contains("skipped hook pre-deploy: hooks are skipped");
             assertThat(running(project)).isEqualTo("shop-web-v2");
 
             job.setDefinition(Pipelines.definition(script(project, "", rollback)));
@@ -75,6 +80,13 @@ class RollbackWithoutVersionTest {
     private static String script(EmbeddedProject project, String tag, String step) {
         return "node('docker') { sh 'rm -rf * .git .kamal; git clone -q file://" + project.directory() + " .'\n"
                 + "withEnv(['TAG=" + tag + "']) { " + step + " } }";
+    }
+
+    private static String warning(WorkflowRun run) {
+        return new DepthFirstScanner()
+                .findFirstMatch(run.getExecution(), node -> node.getPersistentAction(WarningAction.class) != null)
+                .getPersistentAction(WarningAction.class)
+                .getMessage();
     }
 
     private static String running(EmbeddedProject project) {

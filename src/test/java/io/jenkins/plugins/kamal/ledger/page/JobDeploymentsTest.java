@@ -82,6 +82,7 @@ class JobDeploymentsTest {
         sessions.then(jenkins -> {
             Job<?, ?> job = jenkins.jenkins.getItemByFullName("shop", Job.class);
             HtmlPage page = page(jenkins, job);
+            assertThat(page.asNormalizedText()).contains("The hosts run different versions");
             assertThat(rows(page, "kamal-running"))
                     .containsExactly(
                             "job-1.example.com job 4f1d9ce2a7 different image #2",
