@@ -42,7 +42,10 @@ record CredentialSource(
         if (credential == null) {
             throw notThere(kind);
         }
-        return tracked ? CredentialsProvider.track(run, credential) : credential;
+        if (tracked) {
+            CredentialsProvider.track(run, credential);
+        }
+        return credential;
     }
 
     /** Where the stores are that the credential is searched in. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 
@@ -32,7 +33,8 @@ record FreezeWindow(
             throw new EngineException(
                     Topic.DESTINATIONS, Messages.FreezeWindow_mixed(Util.fixNull(from), Util.fixNull(until)));
         }
-        if (pair && begin.date() != null && end.isReached(begin.date().atTime(begin.time()))) {
+        LocalDate first = begin == null ? null : begin.date();
+        if (pair && first != null && end.isReached(first.atTime(begin.time()))) {
             throw new EngineException(Topic.DESTINATIONS, Messages.FreezeWindow_empty(begin, end));
         }
         return new FreezeWindow(begin, end, zone(timeZone));
@@ -44,8 +46,11 @@ record FreezeWindow(
 
     private static ZoneId zone(@CheckForNull String name) {
         String trimmed = Util.fixEmptyAndTrim(name);
+        if (trimmed == null) {
+            return ZoneId.systemDefault();
+        }
         try {
-            return trimmed == null ? ZoneId.systemDefault() : ZoneId.of(trimmed);
+            return ZoneId.of(trimmed);
         } catch (DateTimeException e) {
             throw new EngineException(Topic.DESTINATIONS, Messages.FreezeWindow_zone(trimmed), e);
         }

@@ -58,7 +58,7 @@ public record DestinationDecision(
                 throw new AbortException(Messages.DestinationDecision_job(
                         job.getFullName(),
                         target(),
-                        each.destination().getJobs(),
+                        Util.fixNull(each.destination().getJobs()),
                         each.level().place()));
             }
         }

@@ -8,7 +8,6 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.List;
-import java.util.Objects;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -51,7 +50,7 @@ public final class FolderDestinations extends AbstractFolderProperty<AbstractFol
         @Override
         public AbstractFolderProperty<?> newInstance(@CheckForNull StaplerRequest2 request, @NonNull JSONObject form)
                 throws FormException {
-            FolderDestinations property = (FolderDestinations) super.newInstance(Objects.requireNonNull(request), form);
+            FolderDestinations property = (FolderDestinations) super.newInstance(request, form);
             String problem = DestinationList.problem(property.destinations);
             if (problem != null) {
                 throw new FormException(problem, "destinations");
