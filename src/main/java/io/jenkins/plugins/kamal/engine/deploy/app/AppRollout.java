@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Boot;
+import io.jenkins.plugins.kamal.engine.deploy.build.LatestTag;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;

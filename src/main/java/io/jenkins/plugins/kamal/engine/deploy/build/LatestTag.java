@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.deploy.app;
+package io.jenkins.plugins.kamal.engine.deploy.build;
 
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
@@ -8,15 +8,17 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
 /** Tags the image as the latest one. The new version serves already by then, so a failure is only a warning. */
-final class LatestTag {
+public final class LatestTag {
 
     private final Session session;
 
-    LatestTag(Session session) {
+    /** A tag for the version of this session. */
+    public LatestTag(Session session) {
         this.session = session;
     }
 
-    void put() {
+    /** Tags the image on all hosts of the app. */
+    public void put() {
         AuditCommands audit = new AuditCommands(session.configuration());
         ImageCommands images = new ImageCommands(session.configuration());
         String line =
