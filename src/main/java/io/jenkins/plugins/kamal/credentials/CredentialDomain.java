@@ -15,7 +15,7 @@ import hudson.model.Run;
 import hudson.model.User;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.kamal.engine.protocol.Grant;
+import io.jenkins.plugins.kamal.engine.protocol.CredentialScope;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,12 +40,12 @@ final class CredentialDomain {
      * @param type the type that was asked for: a credential of another type may have the same id in a nearer store
      * @param allowedServers lists of patterns of hosts, of the step and of its destination; each has to allow a server
      */
-    static Grant grant(
+    static CredentialScope scope(
             CredentialSource source,
             IdCredentials credential,
             Class<? extends IdCredentials> type,
             List<String> allowedServers) {
-        List<Grant.Rule> rules = new ArrayList<>();
+        List<CredentialScope.Rule> rules = new ArrayList<>();
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
             for (DomainSpecification specification :
                     domain(source, credential.getId(), type).getSpecifications()) {
@@ -57,7 +57,7 @@ final class CredentialDomain {
             }
         }
         allowedServers.forEach(patterns -> add(rules, patterns, null, false));
-        return new Grant(credential.getId(), rules);
+        return new CredentialScope(credential.getId(), rules);
     }
 
     /**
@@ -65,10 +65,10 @@ final class CredentialDomain {
      * everywhere.
      */
     @CheckForNull
-    static Grant grant(List<String> allowedServers) {
-        List<Grant.Rule> rules = new ArrayList<>();
+    static CredentialScope scope(List<String> allowedServers) {
+        List<CredentialScope.Rule> rules = new ArrayList<>();
         allowedServers.forEach(patterns -> add(rules, patterns, null, false));
-        return rules.isEmpty() ? null : new Grant(NO_CREDENTIAL, rules);
+        return rules.isEmpty() ? null : new CredentialScope(NO_CREDENTIAL, rules);
     }
 
     /**
@@ -96,8 +96,11 @@ final class CredentialDomain {
     }
 
     private static void add(
-            List<Grant.Rule> rules, @CheckForNull String includes, @CheckForNull String excludes, boolean withPort) {
-        Grant.Rule rule = new Grant.Rule(patterns(includes), patterns(excludes), withPort);
+            List<CredentialScope.Rule> rules,
+            @CheckForNull String includes,
+            @CheckForNull String excludes,
+            boolean withPort) {
+        CredentialScope.Rule rule = new CredentialScope.Rule(patterns(includes), patterns(excludes), withPort);
         if (!rule.includes().isEmpty() || !rule.excludes().isEmpty()) {
             rules.add(rule);
         }

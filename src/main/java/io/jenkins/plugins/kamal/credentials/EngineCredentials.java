@@ -6,7 +6,7 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.util.Secret;
-import io.jenkins.plugins.kamal.engine.protocol.Grant;
+import io.jenkins.plugins.kamal.engine.protocol.CredentialScope;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,13 +50,13 @@ public final class EngineCredentials {
         }
         String sshUser = "";
         List<Handover.SshKey> sshKeys = List.of();
-        Grant unnamed = CredentialDomain.grant(destination.allowedServers());
-        Grant sshGrant = unnamed;
+        CredentialScope unnamed = CredentialDomain.scope(destination.allowedServers());
+        CredentialScope sshScope = unnamed;
         CredentialSource ssh = CredentialSource.of(run, access.sshCredentialsId(), destination.ssh(), tracked);
         if (ssh != null) {
             SSHUserPrivateKey key = ssh.find(SSHUserPrivateKey.class, "SSH Username with private key");
             sshUser = key.getUsername();
-            sshGrant = CredentialDomain.grant(ssh, key, SSHUserPrivateKey.class, allowedServers);
+            sshScope = CredentialDomain.scope(ssh, key, SSHUserPrivateKey.class, allowedServers);
             Secret locked = key.getPassphrase();
             String passphrase = locked == null ? "" : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()
@@ -73,7 +73,7 @@ public final class EngineCredentials {
                         knownHosts(access.knownHosts(), destination.knownHosts()),
                         registry == null ? null : registry.login(),
                         secrets(run, access, tracked))
-                .limitedTo(sshGrant, registry == null ? unnamed : registry.grant());
+                .limitedTo(sshScope, registry == null ? unnamed : registry.scope());
     }
 
     private static Map<String, String> secrets(Run<?, ?> run, Access access, boolean tracked) throws AbortException {

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.credentials;
 
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import hudson.AbortException;
-import io.jenkins.plugins.kamal.engine.protocol.Grant;
+import io.jenkins.plugins.kamal.engine.protocol.CredentialScope;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,9 +16,9 @@ import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
  * password, and those that plugins of cloud registries add. The token is never given to docker-commons' own login, which
  * puts it on the command line.
  *
- * @param grant where the login may be used
+ * @param scope where the login may be used
  */
-record RegistryLogin(Handover.RegistryLogin login, Grant grant) {
+record RegistryLogin(Handover.RegistryLogin login, CredentialScope scope) {
 
     private static final String KIND = "Username with password";
 
@@ -33,17 +33,17 @@ record RegistryLogin(Handover.RegistryLogin login, Grant grant) {
         if (token == null) {
             throw source.notThere(KIND);
         }
-        return of(token, CredentialDomain.grant(source, credential, IdCredentials.class, allowedServers));
+        return of(token, CredentialDomain.scope(source, credential, IdCredentials.class, allowedServers));
     }
 
     /** Decodes the token, which is {@code user:password} in base64, as in docker's own configuration. */
-    private static Optional<RegistryLogin> of(DockerRegistryToken token, Grant grant) {
+    private static Optional<RegistryLogin> of(DockerRegistryToken token, CredentialScope scope) {
         String both = new String(Base64.getDecoder().decode(token.getToken()), StandardCharsets.UTF_8);
         int colon = both.indexOf(':');
         String password = both.substring(colon + 1);
         return password.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new RegistryLogin(
-                        new Handover.RegistryLogin(both.substring(0, Math.max(0, colon)), password), grant));
+                        new Handover.RegistryLogin(both.substring(0, Math.max(0, colon)), password), scope));
     }
 }

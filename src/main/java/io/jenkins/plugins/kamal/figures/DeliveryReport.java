@@ -30,11 +30,11 @@ public final class DeliveryReport {
     private static final int MOST_DAYS = 14;
     private static final double DAYS_OF_A_WEEK = 7;
 
-    private final List<Change> changes;
+    private final List<DeployedChange> changes;
     private final Instant now;
     private final ZoneId zone;
 
-    private DeliveryReport(List<Change> changes, Instant now, ZoneId zone) {
+    private DeliveryReport(List<DeployedChange> changes, Instant now, ZoneId zone) {
         this.changes = changes;
         this.now = now;
         this.zone = zone;
@@ -47,7 +47,7 @@ public final class DeliveryReport {
 
     static Optional<DeliveryReport> of(Collection<Attempt> attempts, Instant now, ZoneId zone) {
         Instant begin = now.minus(Duration.ofDays((long) MOST_WEEKS * (long) DAYS_OF_A_WEEK));
-        List<Change> recent = Change.in(attempts).stream()
+        List<DeployedChange> recent = DeployedChange.in(attempts).stream()
                 .filter(change -> !change.started().isBefore(begin))
                 .toList();
         return recent.size() < FEWEST ? Optional.empty() : Optional.of(new DeliveryReport(recent, now, zone));
@@ -76,7 +76,7 @@ public final class DeliveryReport {
     /** The days or weeks from the first change until now, the oldest first, also those without a change. */
     @Exported(inline = true)
     public List<Period> getPeriods() {
-        Map<LocalDate, List<Change>> byPeriod =
+        Map<LocalDate, List<DeployedChange>> byPeriod =
                 changes.stream().collect(Collectors.groupingBy(change -> periodOf(dayOf(change.started()))));
         int days = isWeekly() ? (int) DAYS_OF_A_WEEK : 1;
         LocalDate last = periodOf(today());

@@ -17,9 +17,9 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class Figures {
 
-    private final List<Change> changes;
+    private final List<DeployedChange> changes;
 
-    Figures(List<Change> changes) {
+    Figures(List<DeployedChange> changes) {
         this.changes = changes;
     }
 
@@ -32,7 +32,7 @@ public final class Figures {
     /** How many of them failed or were rolled back. */
     @Exported
     public int getFailed() {
-        return (int) changes.stream().filter(Change::isFailed).count();
+        return (int) changes.stream().filter(DeployedChange::isFailed).count();
     }
 
     /** The part of the deployments that failed, from 0 to 1; 0 if there are none. */
@@ -45,13 +45,13 @@ public final class Figures {
     @CheckForNull
     @Exported
     public Long getMedianMillis() {
-        return median(Change::duration).map(Duration::toMillis).orElse(null);
+        return median(DeployedChange::duration).map(Duration::toMillis).orElse(null);
     }
 
     /** The median duration as people write it, or null. */
     @CheckForNull
     public String getMedian() {
-        return median(Change::duration)
+        return median(DeployedChange::duration)
                 .map(duration -> ElapsedTime.of(duration.toMillis()))
                 .orElse(null);
     }
@@ -60,18 +60,18 @@ public final class Figures {
     @CheckForNull
     @Exported
     public Long getRestoreMillis() {
-        return median(Change::restored).map(Duration::toMillis).orElse(null);
+        return median(DeployedChange::restored).map(Duration::toMillis).orElse(null);
     }
 
     /** The median time to restore as people write it, or null. */
     @CheckForNull
     public String getRestore() {
-        return median(Change::restored)
+        return median(DeployedChange::restored)
                 .map(duration -> Util.getTimeSpanString(duration.toMillis()))
                 .orElse(null);
     }
 
-    private Optional<Duration> median(Function<Change, Optional<Duration>> property) {
+    private Optional<Duration> median(Function<DeployedChange, Optional<Duration>> property) {
         List<Duration> sorted = changes.stream()
                 .map(property)
                 .flatMap(Optional::stream)

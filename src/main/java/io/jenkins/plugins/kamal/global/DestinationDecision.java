@@ -7,7 +7,7 @@ import hudson.model.Job;
 import io.jenkins.plugins.kamal.credentials.DestinationAccess;
 import io.jenkins.plugins.kamal.credentials.OwnedCredential;
 import io.jenkins.plugins.kamal.destination.Destination;
-import io.jenkins.plugins.kamal.engine.protocol.Assignment;
+import io.jenkins.plugins.kamal.engine.protocol.DestinationLimits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -103,8 +103,8 @@ public record DestinationDecision(
      * @param freeze why servers must not be changed; null if they may be
      */
     @CheckForNull
-    public Assignment assignment(@CheckForNull String freeze) {
-        return settings ? new Assignment(destination, service, freeze) : null;
+    public DestinationLimits limits(@CheckForNull String freeze) {
+        return settings ? new DestinationLimits(destination, service, freeze) : null;
     }
 
     @CheckForNull

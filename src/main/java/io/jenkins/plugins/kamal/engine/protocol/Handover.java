@@ -23,9 +23,9 @@ import java.util.Map;
  * @param secrets further secrets by name, which override those of {@code .kamal/secrets}
  * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; no secret,
  * and empty if nobody is to be named beside git's identity
- * @param sshGrant where the SSH keys may be used; null if nothing is known about that
- * @param registryGrant where the registry's password may be used; null if nothing is known about that
- * @param assignment for which destination and service the step may run; null if no administrator has settings for that
+ * @param sshScope where the SSH keys may be used; null if nothing is known about that
+ * @param registryScope where the registry's password may be used; null if nothing is known about that
+ * @param limits for which destination and service the step may run; null if no administrator has settings for that
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Handover(
@@ -35,9 +35,9 @@ public record Handover(
         @CheckForNull RegistryLogin registryLogin,
         Map<String, String> secrets,
         String performer,
-        @CheckForNull Grant sshGrant,
-        @CheckForNull Grant registryGrant,
-        @CheckForNull Assignment assignment) {
+        @CheckForNull CredentialScope sshScope,
+        @CheckForNull CredentialScope registryScope,
+        @CheckForNull DestinationLimits limits) {
 
     /** Nothing to hand over. */
     public static final Handover NOTHING = new Handover("", List.of(), "", null, Map.of());
@@ -102,25 +102,24 @@ public record Handover(
 
     /** This handover, which names who started the build and where. */
     public Handover startedBy(String who) {
-        return new Handover(
-                sshUser, sshKeys, knownHosts, registryLogin, secrets, who, sshGrant, registryGrant, assignment);
+        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, who, sshScope, registryScope, limits);
     }
 
-    /** This handover, whose credentials may only be used where the grants allow it. */
-    public Handover limitedTo(@CheckForNull Grant ssh, @CheckForNull Grant registry) {
-        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, ssh, registry, assignment);
+    /** This handover, whose credentials may only be used where the scopes allow it. */
+    public Handover limitedTo(@CheckForNull CredentialScope ssh, @CheckForNull CredentialScope registry) {
+        return new Handover(sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, ssh, registry, limits);
     }
 
     /** This handover, for a step that may run for this destination and service only. */
-    public Handover assignedTo(@CheckForNull Assignment decided) {
+    public Handover limitedTo(@CheckForNull DestinationLimits decided) {
         return new Handover(
-                sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, sshGrant, registryGrant, decided);
+                sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, sshScope, registryScope, decided);
     }
 
     /** This handover without the secrets of the project. */
     public Handover withoutSecrets() {
         return new Handover(
-                sshUser, sshKeys, knownHosts, registryLogin, Map.of(), performer, sshGrant, registryGrant, assignment);
+                sshUser, sshKeys, knownHosts, registryLogin, Map.of(), performer, sshScope, registryScope, limits);
     }
 
     /** As JSON. */

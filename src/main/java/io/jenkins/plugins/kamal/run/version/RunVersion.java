@@ -42,10 +42,10 @@ public final class RunVersion {
      *     names both, and nothing was changed
      */
     public RecordedVersion require(SourceSettings settings) throws IOException, InterruptedException {
-        AnswerCheck.settings(settings);
+        AgentAnswerCheck.settings(settings);
         try (RunClaim claim = RunClaim.on(run)) {
             VersionFinder.Answer answer = finder.find(settings, recorded());
-            String source = AnswerCheck.source(settings, answer.source());
+            String source = AgentAnswerCheck.source(settings, answer.source());
             Optional<RecordedVersion> recorded = recorded(source);
             if (recorded.isPresent()) {
                 check.refuseContradictions(settings, recorded.get());
@@ -63,10 +63,10 @@ public final class RunVersion {
      *     this run contradict it; nothing was changed
      */
     public RecordedVersion takeOver(SourceSettings settings) throws IOException, InterruptedException {
-        AnswerCheck.settings(settings);
+        AgentAnswerCheck.settings(settings);
         try (RunClaim claim = RunClaim.on(run)) {
             String source =
-                    AnswerCheck.source(settings, finder.identify(settings).source());
+                    AgentAnswerCheck.source(settings, finder.identify(settings).source());
             RecordedVersion upstream = new UpstreamVersion(run, source).find();
             Optional<RecordedVersion> recorded = recorded(source);
             if (recorded.isPresent() && !recorded.get().getVersion().equals(upstream.getVersion())) {
@@ -92,7 +92,7 @@ public final class RunVersion {
             throw new AbortException("The engine on the agent named no version for the source '" + source + "'");
         }
         check.refuseSharedVariable(source);
-        RecordedVersion version = AnswerCheck.version(settings, source, resolved);
+        RecordedVersion version = AgentAnswerCheck.version(settings, source, resolved);
         check.refuseOverriddenVariable(version);
         keep(version);
         check.mentionIgnoredVersion(settings, version, listener);

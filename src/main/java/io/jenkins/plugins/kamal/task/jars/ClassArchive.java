@@ -65,7 +65,7 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
 
     @CheckForNull
     private String make(Path home) throws IOException, InterruptedException {
-        Path scratch = Files.createTempDirectory(home, "rehearsal", OwnDirectory.ATTRIBUTE);
+        Path scratch = Files.createTempDirectory(home, "rehearsal", PrivateDirectory.ATTRIBUTE);
         try {
             Path made = scratch.resolve(NAME);
             Path project = Files.createDirectory(scratch.resolve("project"));

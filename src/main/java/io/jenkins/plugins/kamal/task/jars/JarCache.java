@@ -113,9 +113,9 @@ public final class JarCache {
 
         @Override
         public Verification invoke(File cache, VirtualChannel channel) throws IOException {
-            OwnDirectory.require(cache.toPath());
+            PrivateDirectory.require(cache.toPath());
             Path directory = cache.toPath().resolve(digest);
-            OwnDirectory.require(directory);
+            PrivateDirectory.require(directory);
             // So that nobody evicts it while it is used.
             Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
             Eviction.ofAllBut(directory);

@@ -31,7 +31,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /** Asks the engine about a workspace, in a process that the launcher of the step starts. The engine gets no secret. */
-public final class EngineVersionFinder implements VersionFinder, Clearance.ServiceFinder {
+public final class EngineVersionFinder implements VersionFinder, DestinationClearance.ServiceFinder {
 
     private static final long LIMIT_MINUTES = 10;
 

@@ -40,7 +40,7 @@ public record LaunchPreparation(
 
     public PreparedLaunch prepare(InvocationFiles files) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
-        Clearance clearance = Clearance.of(request, run, finder(), listener);
+        DestinationClearance clearance = DestinationClearance.of(request, run, finder(), listener);
         EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
         complete.requireVersion();
         if (request.reason() != null) {
@@ -58,7 +58,7 @@ public record LaunchPreparation(
         }
         Handover handover = EngineCredentials.handover(run, request.access(), clearance.access())
                 .startedBy(Performer.of(run))
-                .assignedTo(clearance.assignment());
+                .limitedTo(clearance.limits());
         EngineInstallation installation = EngineInstallation.provide(agent, launcher, files, listener);
         files.handOver(handover);
         return new PreparedLaunch(
@@ -86,7 +86,7 @@ public record LaunchPreparation(
         }
         if (request.isReusingImages()) {
             options.add("--take-existing");
-            PushedImages.of(run, version).forEach(image -> options.add(PUSHED + image));
+            DeployableImages.of(run, version).forEach(image -> options.add(PUSHED + image));
         }
         return options;
     }

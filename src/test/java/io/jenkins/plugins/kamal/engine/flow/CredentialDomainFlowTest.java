@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.protocol.Grant;
+import io.jenkins.plugins.kamal.engine.protocol.CredentialScope;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** A configuration names servers that the step's credentials are not for. */
 class CredentialDomainFlowTest extends FlowTest {
 
-    private DeployLab.Result deploy(Grant ssh, Grant registry) throws IOException {
+    private DeployLab.Result deploy(CredentialScope ssh, CredentialScope registry) throws IOException {
         Path invocation = lab.invocation("one");
         String key = Files.readString(root.resolve("home/.ssh/id_ed25519"));
         InvocationFlowTest.handOver(
@@ -30,12 +30,12 @@ class CredentialDomainFlowTest extends FlowTest {
         return lab.kamal("deploy", "--invocation", invocation.toString());
     }
 
-    private static Grant only(String credential, String... patterns) {
-        return new Grant(credential, List.of(new Grant.Rule(List.of(patterns), List.of(), false)));
+    private static CredentialScope only(String credential, String... patterns) {
+        return new CredentialScope(credential, List.of(new CredentialScope.Rule(List.of(patterns), List.of(), false)));
     }
 
-    private static Grant everything(String credential) {
-        return new Grant(credential, List.of());
+    private static CredentialScope everything(String credential) {
+        return new CredentialScope(credential, List.of());
     }
 
     private void assertNothingTouched(DeployLab.Result result) {

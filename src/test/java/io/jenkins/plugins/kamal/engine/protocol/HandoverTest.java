@@ -20,9 +20,11 @@ class HandoverTest {
             new Handover.RegistryLogin("deployer", "the password"),
             Map.of("NAME", "the value"),
             "Jane Doe",
-            new Grant("servers", List.of()),
-            new Grant("registry", List.of(new Grant.Rule(List.of("*.example.com"), List.of("old.example.com"), false))),
-            new Assignment("production", "shop", "no deploys before Monday"));
+            new CredentialScope("servers", List.of()),
+            new CredentialScope(
+                    "registry",
+                    List.of(new CredentialScope.Rule(List.of("*.example.com"), List.of("old.example.com"), false))),
+            new DestinationLimits("production", "shop", "no deploys before Monday"));
 
     @Test
     void readsWhatItWrote() {
@@ -43,8 +45,8 @@ class HandoverTest {
     void keepsThePerformerForACommandOfAHookThatGetsNoSecrets() {
         assertThat(FULL.withoutSecrets().performer()).isEqualTo("Jane Doe");
         assertThat(FULL.withoutSecrets().secrets()).isEmpty();
-        assertThat(FULL.withoutSecrets().registryGrant()).isEqualTo(FULL.registryGrant());
-        assertThat(FULL.withoutSecrets().assignment()).isEqualTo(FULL.assignment());
+        assertThat(FULL.withoutSecrets().registryScope()).isEqualTo(FULL.registryScope());
+        assertThat(FULL.withoutSecrets().limits()).isEqualTo(FULL.limits());
     }
 
     @Test

@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Registry;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.protocol.Grant;
+import io.jenkins.plugins.kamal.engine.protocol.CredentialScope;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,8 +23,8 @@ final class CredentialUse {
 
     /** Refuses a registry that must not get the credential of the step. */
     static void requireRegistry(Registry registry, Handover handover) {
-        Grant grant = handover.registryGrant();
-        if (grant == null || !grant.hasRules() || registry.isLocal()) {
+        CredentialScope scope = handover.registryScope();
+        if (scope == null || !scope.hasRules() || registry.isLocal()) {
             return;
         }
         String server = registry.server().orElse(DOCKER_HUB);
@@ -32,7 +32,7 @@ final class CredentialUse {
             int colon = server.lastIndexOf(':');
             String host = colon < 0 ? server : server.substring(0, colon);
             int port = colon < 0 ? HTTPS_PORT : Integer.parseInt(server.substring(colon + 1));
-            grant.require(host, port, "registry/server");
+            scope.require(host, port, "registry/server");
         } catch (NumberFormatException e) {
             throw new EngineException(
                     Topic.CONFIGURATION,
@@ -44,11 +44,11 @@ final class CredentialUse {
     /** Describes the use of each credential of the step. */
     static List<String> describe(Configuration configuration, Collection<Host> hosts, Handover handover) {
         List<String> lines = new ArrayList<>();
-        Grant ssh = handover.sshGrant();
+        CredentialScope ssh = handover.sshScope();
         if (ssh != null && !hosts.isEmpty()) {
             lines.add(line(ssh, hosts.stream().map(Host::toString).collect(Collectors.joining(", "))));
         }
-        Grant login = handover.registryGrant();
+        CredentialScope login = handover.registryScope();
         if (login != null && !configuration.registry().isLocal()) {
             lines.add(line(
                     login, "the registry " + configuration.registry().server().orElse(DOCKER_HUB)));
@@ -56,8 +56,8 @@ final class CredentialUse {
         return lines;
     }
 
-    private static String line(Grant grant, String servers) {
-        return "The credential '" + grant.credential() + "' is used for " + servers
-                + (grant.hasRules() ? ", as its domain allows" : UNLIMITED);
+    private static String line(CredentialScope scope, String servers) {
+        return "The credential '" + scope.credential() + "' is used for " + servers
+                + (scope.hasRules() ? ", as its domain allows" : UNLIMITED);
     }
 }

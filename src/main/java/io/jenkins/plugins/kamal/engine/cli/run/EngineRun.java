@@ -70,10 +70,10 @@ public final class EngineRun {
      * A command that prints secrets. A step's command prints them redacted, because its output becomes the log of the
      * build; a person or a script gets them as they are.
      */
-    public int reveal(Function<Handover, Revelation> question) {
+    public int reveal(Function<Handover, RevealedSecrets> question) {
         return invoke((handover, log, stop) -> {
             redactor.addAll(handover.all());
-            Revelation answer = question.apply(handover);
+            RevealedSecrets answer = question.apply(handover);
             if (options.invocation().isPresent()) {
                 redactor.addAll(answer.secrets());
                 log.result(answer.text());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.protocol.Grant;
+import io.jenkins.plugins.kamal.engine.protocol.CredentialScope;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
@@ -43,16 +43,16 @@ final class ServerAccess {
             settings = settings.withHostKeys(settings.hostKeys().withText(handover.knownHosts()));
         }
         settings = settings.withRoute(settings.route().withAddresses(process.addresses()));
-        Grant grant = handover.sshGrant();
-        if (grant == null || !grant.hasRules()) {
+        CredentialScope scope = handover.sshScope();
+        if (scope == null || !scope.hasRules()) {
             return SshServers.start(settings, process.programs(), warnings);
         }
-        return limited(grant, settings, hosts, process, warnings);
+        return limited(scope, settings, hosts, process, warnings);
     }
 
     /** Refuses hosts for which the credential is not meant, before it connects to any host. */
     private static Servers limited(
-            Grant grant,
+            CredentialScope scope,
             SshSettings settings,
             Iterable<Host> hosts,
             ProcessContext process,
@@ -60,7 +60,7 @@ final class ServerAccess {
         SshServers servers = SshServers.start(
                 settings,
                 process.programs(),
-                (host, port) -> grant.require(host, port, "the configuration (servers, ssh/proxy, ssh/config)"),
+                (host, port) -> scope.require(host, port, "the configuration (servers, ssh/proxy, ssh/config)"),
                 warnings);
         try {
             servers.requireAdmission(hosts);

@@ -13,8 +13,8 @@ import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StopRequest;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.protocol.Assignment;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DestinationLimits;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
@@ -49,7 +49,7 @@ final class SessionRun {
         redactor.addAll(process.parent().allSecrets());
         LoadedProject loaded = LoadedProject.load(options, handover);
         Configuration configuration = loaded.configuration();
-        requireAssignment(configuration);
+        requireLimits(configuration);
         learnSecrets(loaded);
         loaded.warnings().forEach(warning -> log.important("WARNING: " + warning));
         Request request = task.request(options, loaded, process.environment(), lockOwners(log, stop));
@@ -72,10 +72,10 @@ final class SessionRun {
                 : null;
     }
 
-    private void requireAssignment(Configuration configuration) {
-        Assignment assignment = handover.assignment();
-        if (assignment != null) {
-            assignment.require(
+    private void requireLimits(Configuration configuration) {
+        DestinationLimits limits = handover.limits();
+        if (limits != null) {
+            limits.require(
                     configuration.destination().orElse(null),
                     configuration.service(),
                     Stream.of(task.command(), task.subcommand())

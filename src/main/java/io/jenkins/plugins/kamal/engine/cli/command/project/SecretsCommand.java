@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.command.CommandGroup;
 import io.jenkins.plugins.kamal.engine.cli.run.LoadedProject;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
-import io.jenkins.plugins.kamal.engine.cli.run.Revelation;
+import io.jenkins.plugins.kamal.engine.cli.run.RevealedSecrets;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
@@ -59,7 +59,7 @@ public final class SecretsCommand extends CommandGroup {
             @Parameters(arity = "0..*", paramLabel = "SECRET", description = "Their names") List<String> names) {
         return engine("fetch").reveal(handover -> {
             String json = ask(vault, Optional.ofNullable(names).orElse(List.of()));
-            return Revelation.of(inline.wanted ? Shellwords.escape(json) : json);
+            return RevealedSecrets.of(inline.wanted ? Shellwords.escape(json) : json);
         });
     }
 
@@ -69,7 +69,7 @@ public final class SecretsCommand extends CommandGroup {
             @Parameters(index = "0", paramLabel = "NAME", description = "Its name, or the end of it after a slash")
                     String name,
             @Parameters(index = "1", paramLabel = "JSON", description = "What fetch has printed") String json) {
-        return engine("extract").reveal(handover -> Revelation.of(Vaults.extract(name, json)));
+        return engine("extract").reveal(handover -> RevealedSecrets.of(Vaults.extract(name, json)));
     }
 
     @Command(name = "print", description = "Prints the secrets of the project, to look what is wrong with them.")
@@ -85,7 +85,7 @@ public final class SecretsCommand extends CommandGroup {
             String text = all.entrySet().stream()
                     .map(secret -> secret.getKey() + "=" + secret.getValue().reveal())
                     .collect(Collectors.joining("\n"));
-            return new Revelation(text, all.values());
+            return new RevealedSecrets(text, all.values());
         });
     }
 

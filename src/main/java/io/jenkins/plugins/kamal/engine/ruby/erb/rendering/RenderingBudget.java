@@ -139,7 +139,7 @@ public final class RenderingBudget {
     /** Refuses to keep a value that contains too much; each occurrence of an element counts. */
     public Object kept(Object value, RubyPosition place) {
         if (value instanceof List<?> || value instanceof Map<?, ?>) {
-            new Weight(this, place).add(value);
+            new TextSize(this, place).add(value);
         }
         return value;
     }

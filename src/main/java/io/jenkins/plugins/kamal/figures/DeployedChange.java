@@ -13,7 +13,7 @@ import java.util.Optional;
  * The deployment of a new version. A change is failed if it did not succeed or if the next deployment was a rollback, and it
  * is restored by the next deployment or rollback that succeeds.
  */
-final class Change {
+final class DeployedChange {
 
     private final Attempt attempt;
     private final boolean failed;
@@ -21,17 +21,17 @@ final class Change {
     @CheckForNull
     private final Attempt restoredBy;
 
-    private Change(Attempt attempt, boolean failed, @CheckForNull Attempt restoredBy) {
+    private DeployedChange(Attempt attempt, boolean failed, @CheckForNull Attempt restoredBy) {
         this.attempt = attempt;
         this.failed = failed;
         this.restoredBy = restoredBy;
     }
 
     /** The changes among these deployments, the oldest first. */
-    static List<Change> in(Collection<Attempt> attempts) {
+    static List<DeployedChange> in(Collection<Attempt> attempts) {
         List<Attempt> sorted =
                 attempts.stream().sorted(Comparator.comparing(Attempt::started)).toList();
-        List<Change> changes = new ArrayList<>();
+        List<DeployedChange> changes = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             if (!sorted.get(i).rollback()) {
                 changes.add(of(sorted.get(i), sorted.subList(i + 1, sorted.size())));
@@ -40,13 +40,13 @@ final class Change {
         return changes;
     }
 
-    private static Change of(Attempt attempt, List<Attempt> later) {
+    private static DeployedChange of(Attempt attempt, List<Attempt> later) {
         boolean rolledBack =
                 !later.isEmpty() && later.get(0).rollback() && later.get(0).good();
         if (attempt.good() && !rolledBack) {
-            return new Change(attempt, false, null);
+            return new DeployedChange(attempt, false, null);
         }
-        return new Change(
+        return new DeployedChange(
                 attempt, true, later.stream().filter(Attempt::good).findFirst().orElse(null));
     }
 

@@ -10,12 +10,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Directories that only this process's user can enter. */
-final class OwnDirectory {
+final class PrivateDirectory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     static final FileAttribute<Set<PosixFilePermission>> ATTRIBUTE = PosixFilePermissions.asFileAttribute(OWNER_ONLY);
 
-    private OwnDirectory() {}
+    private PrivateDirectory() {}
 
     /** Makes a directory, or closes one that is there to others; refuses a link and a directory of another user. */
     static void require(Path directory) throws IOException {

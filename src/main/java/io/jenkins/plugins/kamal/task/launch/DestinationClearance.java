@@ -5,7 +5,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.DestinationAccess;
-import io.jenkins.plugins.kamal.engine.protocol.Assignment;
+import io.jenkins.plugins.kamal.engine.protocol.DestinationLimits;
 import io.jenkins.plugins.kamal.engine.protocol.ReadOnlyCommands;
 import io.jenkins.plugins.kamal.global.DestinationDecision;
 import io.jenkins.plugins.kamal.global.DestinationRules;
@@ -20,13 +20,13 @@ import java.util.List;
  * What the administrators' settings for destinations let a step do.
  *
  * @param access how the destination is reached
- * @param assignment what the engine holds the workspace to; null if there are no settings
+ * @param limits what the engine holds the workspace to; null if there are no settings
  * @param lockWait for how many seconds the deploy lock is waited for if the step says nothing else; 0 for not at all
  * @param overriddenFreeze the freeze that the user who started the run overrides, and the user; null if there is none
  */
-record Clearance(
+record DestinationClearance(
         DestinationAccess access,
-        @CheckForNull Assignment assignment,
+        @CheckForNull DestinationLimits limits,
         int lockWait,
         @CheckForNull String overriddenFreeze) {
 
@@ -43,7 +43,7 @@ record Clearance(
      *
      * @throws AbortException where the job may not deploy to the destination, or the destination is frozen
      */
-    static Clearance of(EngineRequest request, Run<?, ?> run, ServiceFinder finder, TaskListener listener)
+    static DestinationClearance of(EngineRequest request, Run<?, ?> run, ServiceFinder finder, TaskListener listener)
             throws IOException, InterruptedException {
         DestinationRules rules =
                 DestinationRules.of(run.getParent(), request.source().destination());
@@ -51,19 +51,22 @@ record Clearance(
         decision.requireJob(run.getParent());
         String freeze = decision.freezeAt(Instant.now()).orElse(null);
         if (freeze == null) {
-            return new Clearance(decision.access(), decision.assignment(null), decision.lockWait(), null);
+            return new DestinationClearance(decision.access(), decision.limits(null), decision.lockWait(), null);
         }
         String user = FreezeOverride.userOf(run);
         if (user != null) {
-            String overridden = Messages.Clearance_overridden(user, freeze);
+            String overridden = Messages.DestinationClearance_overridden(user, freeze);
             listener.getLogger().println("Kamal: " + overridden);
-            return new Clearance(decision.access(), decision.assignment(null), decision.lockWait(), overridden);
+            return new DestinationClearance(decision.access(), decision.limits(null), decision.lockWait(), overridden);
         }
         if (!ReadOnlyCommands.contains(request.command())) {
-            throw new AbortException(Messages.Clearance_frozen(freeze));
+            throw new AbortException(Messages.DestinationClearance_frozen(freeze));
         }
-        return new Clearance(
-                decision.access(), decision.assignment(Messages.Clearance_frozen(freeze)), decision.lockWait(), null);
+        return new DestinationClearance(
+                decision.access(),
+                decision.limits(Messages.DestinationClearance_frozen(freeze)),
+                decision.lockWait(),
+                null);
     }
 
     /** The options about the lock, where the step has none. */

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AssignmentTest {
+class DestinationLimitsTest {
 
     private static final List<String> DEPLOY = List.of("deploy");
 
     @Test
     void allowsTheDestinationAndTheServiceThatJenkinsDecidedAbout() {
-        Assignment production = new Assignment("production", "shop", null);
+        DestinationLimits production = new DestinationLimits("production", "shop", null);
 
         assertThatCode(() -> production.require("production", "shop", DEPLOY)).doesNotThrowAnyException();
         assertThatThrownBy(() -> production.require("production", "blog", DEPLOY))
@@ -25,13 +25,13 @@ class AssignmentTest {
                 .isInstanceOf(EngineException.class)
                 .hasMessageContainingAll("staging", "production");
         assertThatThrownBy(() -> production.require(null, "shop", DEPLOY)).hasMessageContaining("no destination");
-        assertThatThrownBy(() -> new Assignment(null, null, null).require("production", "shop", DEPLOY))
+        assertThatThrownBy(() -> new DestinationLimits(null, null, null).require("production", "shop", DEPLOY))
                 .hasMessageContainingAll("the destination production", "no destination");
     }
 
     @Test
     void allowsEveryServiceWhereTheDecisionHoldsForAll() {
-        Assignment staging = new Assignment("staging", null, null);
+        DestinationLimits staging = new DestinationLimits("staging", null, null);
 
         assertThatCode(() -> staging.require("staging", "anything", DEPLOY)).doesNotThrowAnyException();
     }
@@ -69,7 +69,7 @@ class AssignmentTest {
                 .doesNotThrowAnyException();
     }
 
-    private static Assignment frozen() {
-        return new Assignment(null, null, "frozen until Monday");
+    private static DestinationLimits frozen() {
+        return new DestinationLimits(null, null, "frozen until Monday");
     }
 }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Checks on the controller what a step asks for and what its agent answers, before the values get into the environment,
  * a page or a file.
  */
-final class AnswerCheck {
+final class AgentAnswerCheck {
 
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
     private static final Pattern CONTENT_DIGEST = Pattern.compile("[0-9a-f]{16}");
@@ -20,7 +20,7 @@ final class AnswerCheck {
     /** No control characters, no line or paragraph separators, and nothing that changes the writing direction. */
     private static final Pattern SOURCE = Pattern.compile("[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]{1,1000}");
 
-    private AnswerCheck() {}
+    private AgentAnswerCheck() {}
 
     /** Refuses bad settings before the engine is started. */
     static void settings(SourceSettings settings) throws AbortException {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /** The images that a later step may deploy without building them again. */
-final class PushedImages {
+final class DeployableImages {
 
-    private PushedImages() {}
+    private DeployableImages() {}
 
     /**
      * The images of the version that this run has pushed, or a run upstream that the version was taken over from, each

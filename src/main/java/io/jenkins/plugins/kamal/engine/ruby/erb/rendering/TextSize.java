@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Counts the size that an array or a hash would have as text: {@code a = [a, a]} doubles it each time. */
-final class Weight {
+final class TextSize {
 
     private static final int MOST = 100_000;
     private static final int CHARACTERS_AN_ELEMENT = 40;
@@ -17,7 +17,7 @@ final class Weight {
     private long sum;
     private int depth;
 
-    Weight(RenderingBudget rendering, RubyPosition place) {
+    TextSize(RenderingBudget rendering, RubyPosition place) {
         this.rendering = rendering;
         this.place = place;
     }

@@ -16,10 +16,10 @@ import java.util.stream.Collectors;
  * @param rules the rules of its domain, and that of the step
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Grant(String credential, List<Rule> rules) {
+public record CredentialScope(String credential, List<Rule> rules) {
 
     /** Copies the rules; JSON leaves an empty list out. */
-    public Grant {
+    public CredentialScope {
         rules = rules == null ? List.of() : List.copyOf(rules);
     }
 
@@ -68,11 +68,11 @@ public record Grant(String credential, List<Rule> rules) {
         }
     }
 
-    /** This grant with one more rule. */
-    public Grant with(Rule rule) {
+    /** This scope with one more rule. */
+    public CredentialScope with(Rule rule) {
         List<Rule> all = new ArrayList<>(rules);
         all.add(rule);
-        return new Grant(credential, all);
+        return new CredentialScope(credential, all);
     }
 
     /** Whether any rule limits where the credential may be used. */

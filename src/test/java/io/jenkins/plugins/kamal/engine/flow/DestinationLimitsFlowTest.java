@@ -3,23 +3,23 @@ package io.jenkins.plugins.kamal.engine.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.protocol.Assignment;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DestinationLimits;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** A step that Jenkins has started for one destination and service cannot be turned to another one by the workspace. */
-class AssignmentFlowTest extends FlowTest {
+class DestinationLimitsFlowTest extends FlowTest {
 
     @Test
     void deploysWhatJenkinsDecidedAbout() throws Exception {
-        lab.succeed("deploy", "--invocation", assigned(null, "myapp", null));
+        lab.succeed("deploy", "--invocation", limited(null, "myapp", null));
     }
 
     @Test
     void refusesAnotherService() throws Exception {
-        DeployLab.Result result = lab.kamal("deploy", "--invocation", assigned(null, "shop", null));
+        DeployLab.Result result = lab.kamal("deploy", "--invocation", limited(null, "shop", null));
 
         assertRefused(result, "The service is myapp", "the service shop");
     }
@@ -29,7 +29,7 @@ class AssignmentFlowTest extends FlowTest {
         lab.write("config/deploy.production.yml", "env:\n  clear:\n    STAGE: production\n");
 
         DeployLab.Result result =
-                lab.kamal("deploy", "-d", "production", "--invocation", assigned("staging", null, null));
+                lab.kamal("deploy", "-d", "production", "--invocation", limited("staging", null, null));
 
         assertRefused(result, "the destination production", "the destination staging");
     }
@@ -43,7 +43,7 @@ class AssignmentFlowTest extends FlowTest {
         lab.whenHook("pre-connect", "kamal app stop --skip-hooks");
 
         DeployLab.Result result =
-                lab.kamal("app", "details", "--invocation", assigned(null, null, "No deploys before Monday"));
+                lab.kamal("app", "details", "--invocation", limited(null, null, "No deploys before Monday"));
 
         assertThat(result.exitStatus()).isNotZero();
         assertThat(result.out()).contains("No deploys before Monday");
@@ -61,11 +61,13 @@ class AssignmentFlowTest extends FlowTest {
                 .containsExactly(new DeployEvent.ServiceIdentified("myapp"));
     }
 
-    private String assigned(@CheckForNull String destination, @CheckForNull String service, @CheckForNull String freeze)
+    private String limited(@CheckForNull String destination, @CheckForNull String service, @CheckForNull String freeze)
             throws Exception {
         Path invocation = lab.invocation("one");
         InvocationFlowTest.handOver(
-                invocation, Handover.NOTHING.assignedTo(new Assignment(destination, service, freeze)), "rw-------");
+                invocation,
+                Handover.NOTHING.limitedTo(new DestinationLimits(destination, service, freeze)),
+                "rw-------");
         return invocation.toString();
     }
 

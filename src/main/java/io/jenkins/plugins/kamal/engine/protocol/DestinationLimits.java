@@ -16,7 +16,7 @@ import java.util.List;
  * @param freeze why servers must not be changed now; null if they may be
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Assignment(
+public record DestinationLimits(
         @CheckForNull String destination,
         @CheckForNull String service,
         @CheckForNull String freeze) {

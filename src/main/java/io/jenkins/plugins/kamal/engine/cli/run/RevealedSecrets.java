@@ -10,15 +10,15 @@ import java.util.List;
  * @param text the text
  * @param secrets the secrets in it
  */
-public record Revelation(String text, Collection<Secret> secrets) {
+public record RevealedSecrets(String text, Collection<Secret> secrets) {
 
-    public Revelation {
+    public RevealedSecrets {
         secrets = List.copyOf(secrets);
     }
 
     /** A text that is secret as a whole. */
-    public static Revelation of(String secret) {
-        return new Revelation(secret, List.of(Secret.of(secret)));
+    public static RevealedSecrets of(String secret) {
+        return new RevealedSecrets(secret, List.of(Secret.of(secret)));
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a hostile agent answers. */
-class AnswerCheckTest {
+class AgentAnswerCheckTest {
 
     private static final String COMMIT = "a".repeat(40);
     private static final String DIGEST = "0123456789abcdef";
@@ -20,7 +20,7 @@ class AnswerCheckTest {
         assertThat(version(COMMIT + "_uncommitted_" + DIGEST, COMMIT, DIGEST).getVersion())
                 .isEqualTo(COMMIT + "_uncommitted_" + DIGEST);
         assertThat(version(COMMIT, COMMIT, "").getOrigin()).isEqualTo("commit " + COMMIT);
-        assertThat(AnswerCheck.source(NOTHING_SAID, "github.com/acme/shop#services/api"))
+        assertThat(AgentAnswerCheck.source(NOTHING_SAID, "github.com/acme/shop#services/api"))
                 .isEqualTo("github.com/acme/shop#services/api");
     }
 
@@ -37,20 +37,21 @@ class AnswerCheckTest {
     @Test
     void anExplicitVersionIsTheOneThatTheStepNames() {
         SourceSettings settings = new SourceSettings("v1", null, null, null, null);
-        assertThatThrownBy(
-                        () -> AnswerCheck.version(settings, "shop", new VersionResolved("v2", COMMIT, "", false, true)))
+        assertThatThrownBy(() ->
+                        AgentAnswerCheck.version(settings, "shop", new VersionResolved("v2", COMMIT, "", false, true)))
                 .isInstanceOf(AbortException.class);
     }
 
     @Test
     void aSourceHasNoControlCharacters() {
         for (String source : List.of("", "a\nb", "a\0", "\u202eab", String.valueOf((char) 0x2028), "x".repeat(1001))) {
-            assertThatThrownBy(() -> AnswerCheck.source(NOTHING_SAID, source)).isInstanceOf(AbortException.class);
+            assertThatThrownBy(() -> AgentAnswerCheck.source(NOTHING_SAID, source))
+                    .isInstanceOf(AbortException.class);
         }
     }
 
     private static RecordedVersion version(String version, String commit, String digest) throws AbortException {
-        return AnswerCheck.version(
+        return AgentAnswerCheck.version(
                 NOTHING_SAID, "shop", new VersionResolved(version, commit, digest, !digest.isEmpty(), false));
     }
 
