@@ -14,7 +14,6 @@ import java.util.List;
 import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** The credentials that a form offers: those the job may use, for whoever may configure it. */
 public final class CredentialsLists {
@@ -31,9 +30,9 @@ public final class CredentialsLists {
         return list(item, current, StandardCredentials.class, AuthenticationTokens.matcher(DockerRegistryToken.class));
     }
 
-    /** Secret texts. */
-    public static ListBoxModel texts(@CheckForNull Item item, @CheckForNull String current) {
-        return list(item, current, StringCredentials.class, CredentialsMatchers.always());
+    /** Secret texts and files, and users with passwords. */
+    public static ListBoxModel secrets(@CheckForNull Item item, @CheckForNull String current) {
+        return list(item, current, StandardCredentials.class, SecretValue.MATCHER);
     }
 
     private static ListBoxModel list(

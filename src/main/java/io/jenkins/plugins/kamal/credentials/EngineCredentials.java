@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.credentials;
 
 import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** From the ids of credentials to what the engine needs; the run's use of each is tracked. */
 public final class EngineCredentials {
@@ -80,9 +80,12 @@ public final class EngineCredentials {
         Map<String, String> secrets = new HashMap<>();
         for (SecretBinding binding : access.secrets()) {
             String id = Util.fixNull(binding.getCredentialsId());
-            StringCredentials text =
-                    new CredentialSource(run, id, null, tracked).find(StringCredentials.class, "Secret text");
-            secrets.put(Util.fixNull(binding.getName()), text.getSecret().getPlainText());
+            CredentialSource source = new CredentialSource(run, id, null, tracked);
+            String value = SecretValue.of(source.find(IdCredentials.class, SecretValue.KINDS));
+            if (value == null) {
+                throw source.notThere(SecretValue.KINDS);
+            }
+            secrets.put(Util.fixNull(binding.getName()), value);
         }
         return secrets;
     }

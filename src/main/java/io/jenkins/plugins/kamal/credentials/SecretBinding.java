@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A secret of the project whose value is a credential of the kind <i>Secret text</i>. */
+/** A secret of the project whose value is a credential: a secret text, a secret file, or a password. */
 public final class SecretBinding extends AbstractDescribableImpl<SecretBinding> implements Serializable {
 
     @Serial
@@ -65,11 +65,11 @@ public final class SecretBinding extends AbstractDescribableImpl<SecretBinding> 
             return "Secret";
         }
 
-        /** The texts that the job may use. */
+        /** The credentials that the job may use. */
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsLists.texts(item, credentialsId);
+            return CredentialsLists.secrets(item, credentialsId);
         }
     }
 }

@@ -8,6 +8,8 @@ import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
@@ -32,6 +34,15 @@ public final class DestinationRules {
                 Jenkins.get(), KamalGlobalConfiguration.get().getDestinations()));
         return new DestinationRules(
                 levels.stream().filter(level -> !level.destinations().isEmpty()).toList(), destination);
+    }
+
+    /** The names of destinations, without patterns, in the settings that hold for a job. */
+    public static Set<String> namesFor(Job<?, ?> job) {
+        return of(job, null).levels.stream()
+                .flatMap(level -> level.destinations().stream())
+                .map(Destination::getDestination)
+                .filter(name -> name != null && !name.contains("*") && !name.contains("?"))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the service has to be known before anything can be decided. */

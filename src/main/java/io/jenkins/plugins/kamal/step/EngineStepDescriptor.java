@@ -7,8 +7,10 @@ import hudson.model.Computer;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.kamal.credentials.CredentialsLists;
+import io.jenkins.plugins.kamal.destination.HostKeyLines;
 import java.util.Set;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -22,6 +24,13 @@ public abstract class EngineStepDescriptor extends SourceStepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, FilePath.class, Launcher.class, EnvVars.class, TaskListener.class, Computer.class);
+    }
+
+    /** Checks the host keys, and shows their fingerprints. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public FormValidation doCheckKnownHosts(@AncestorInPath Item item, @QueryParameter String value) {
+        return VersionFields.mayFill(item) ? HostKeyLines.validate(value) : FormValidation.ok();
     }
 
     /** The private keys that the job may use. */

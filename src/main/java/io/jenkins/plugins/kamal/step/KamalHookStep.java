@@ -3,9 +3,15 @@ package io.jenkins.plugins.kamal.step;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
+import hudson.util.ComboBoxModel;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code kamalHook}: runs one hook with the environment it has in a deploy. */
 public final class KamalHookStep extends EngineStep {
@@ -33,6 +39,17 @@ public final class KamalHookStep extends EngineStep {
     @Extension
     public static final class DescriptorImpl extends EngineStepDescriptor {
 
+        private static final List<String> HOOKS = List.of(
+                "docker-setup",
+                "pre-connect",
+                "pre-build",
+                "pre-deploy",
+                "pre-app-boot",
+                "post-app-boot",
+                "pre-proxy-reboot",
+                "post-proxy-reboot",
+                "post-deploy");
+
         @Override
         public String getFunctionName() {
             return "kamalHook";
@@ -42,6 +59,13 @@ public final class KamalHookStep extends EngineStep {
         @Override
         public String getDisplayName() {
             return "Kamal: run a hook";
+        }
+
+        /** The hooks that Kamal knows. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public ComboBoxModel doFillHookItems(@AncestorInPath Item item) {
+            return VersionFields.mayFill(item) ? new ComboBoxModel(HOOKS) : new ComboBoxModel();
         }
     }
 }

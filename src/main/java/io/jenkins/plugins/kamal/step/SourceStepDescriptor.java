@@ -8,6 +8,7 @@ import hudson.Launcher;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import java.util.Map;
@@ -38,6 +39,13 @@ public abstract class SourceStepDescriptor extends StepDescriptor {
                 .map(name -> ("destination".equals(name) ? "to " : "") + arguments.get(name))
                 .collect(Collectors.joining(" "));
         return text.isEmpty() ? null : text;
+    }
+
+    /** The destinations that are known for the job: where it has deployed to, and those of the administrators' settings. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public ComboBoxModel doFillDestinationItems(@AncestorInPath Item item) {
+        return VersionFields.mayFill(item) ? new ComboBoxModel(KnownDestinations.of(item)) : new ComboBoxModel();
     }
 
     /** The policies. */

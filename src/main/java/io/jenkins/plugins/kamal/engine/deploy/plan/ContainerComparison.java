@@ -1,12 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,10 +28,10 @@ final class ContainerComparison {
      * The differences.
      *
      * @param variables the variables that it would have
-     * @param cmd its own command as shell text, or empty for that of the image
+     * @param cmd its own command as shell text, or null for that of the image
      */
     static List<Difference> of(
-            DescribedContainer current, WantedContainer wanted, WantedVariables variables, Optional<String> cmd) {
+            DescribedContainer current, WantedContainer wanted, WantedVariables variables, @CheckForNull String cmd) {
         ContainerComparison comparison = new ContainerComparison(current, wanted);
         comparison.image();
         comparison.differences.addAll(variables.differencesTo(current));
@@ -100,17 +100,17 @@ final class ContainerComparison {
         return comparable;
     }
 
-    private void command(Optional<String> cmd) {
+    private void command(@CheckForNull String cmd) {
         if (current.image().isMissingNode()) {
             return;
         }
         List<String> ofImage = DescribedContainer.list(current.image().path("command"));
         List<String> before = DescribedContainer.list(current.settings().path("command"));
-        if (cmd.filter(WantedContainer::isExpanded).isPresent()) {
+        if (cmd != null && WantedContainer.isExpanded(cmd)) {
             differences.add(Difference.unknown("command", "the server's shell expands it"));
             return;
         }
-        List<String> after = cmd.flatMap(Shellwords::split).orElse(ofImage);
+        List<String> after = cmd == null ? ofImage : Shellwords.split(cmd).orElse(ofImage);
         if (!after.equals(before)) {
             differences.add(new Difference(ChangeKind.COMMAND, "", shown(before, ofImage), shown(after, ofImage)));
         }

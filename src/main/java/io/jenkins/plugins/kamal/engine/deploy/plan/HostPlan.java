@@ -71,7 +71,7 @@ final class HostPlan {
                                                         app.env(),
                                                         session.project().secrets(),
                                                         digest),
-                                                role.cmd())
+                                                role.cmd().orElse(null))
                                         .forEach(difference -> add(role.name(), difference)),
                                 () -> add(
                                         role.name(),
@@ -126,7 +126,7 @@ final class HostPlan {
                                         settings.env(),
                                         session.project().secrets(),
                                         digest),
-                                settings.cmd()),
+                                settings.cmd().orElse(null)),
                         current.get().settings().path("image").asText(""),
                         wanted.image()));
     }
