@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /**
  * What a failure is about. Each topic is a section of {@code docs/troubleshooting.md}, whose anchor is the topic's
- * {@link #code()}; a failure that has more to
- * read about it is shown with the address of its section.
+ * {@link #code()}; if the section has more advice than the message, the failure is shown with the address of the
+ * section.
  */
 public enum Topic {
     /** Words, options and aliases of a command. */
@@ -16,7 +16,7 @@ public enum Topic {
     TEMPLATES,
     /** A secrets file, a secret that is missing, or a password manager. */
     SECRETS,
-    /** A credential of Jenkins that must not be used for a server. */
+    /** A Jenkins credential that must not be used for a server. */
     CREDENTIALS,
     /** The settings of Jenkins for a destination: allowed jobs, servers and freezes. */
     DESTINATIONS,
@@ -26,7 +26,7 @@ public enum Topic {
     HOSTS,
     /** What the preflight found on the servers, before anything was changed. */
     PREFLIGHT,
-    /** A server that cannot be reached, or does not let the user in. */
+    /** A server that cannot be reached, or that rejects the login. */
     CONNECTION,
     /** A file or option of the SSH client's configuration. */
     SSH,
@@ -42,9 +42,9 @@ public enum Topic {
     REGISTRY,
     /** Booting the new containers. */
     BOOT,
-    /** Containers that run already, or should. */
+    /** Containers that are running, or should be running. */
     CONTAINERS,
-    /** The way back to an earlier version. */
+    /** Rolling back to an earlier version. */
     ROLLBACK,
     /** An accessory. */
     ACCESSORIES,
@@ -54,7 +54,7 @@ public enum Topic {
     COMMANDS,
     /** A file or a program on the machine that the engine runs on. */
     AGENT,
-    /** The files by which the plugin and the engine talk to each other. */
+    /** The files through which the plugin and the engine communicate. */
     JENKINS,
     /** A command that was asked to stop. */
     STOPPED,
@@ -63,14 +63,14 @@ public enum Topic {
 
     private static final String PAGE = "https://github.com/jenkinsci/kamal-plugin/blob/main/docs/troubleshooting.md";
 
-    /** The short code of the topic, {@code command-line}, which is the anchor of its section. */
+    /** The short code of the topic, such as {@code command-line}, which is the anchor of its section. */
     public String code() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /**
-     * Whether the section has advice that a message lacks. A wrong command names its {@code --help}, and a stop is what
-     * somebody wanted.
+     * Whether the section has advice that a message lacks. The message about a wrong command already names
+     * {@code --help}, and a stop is intended.
      */
     public boolean hasAdvice() {
         return this != COMMAND_LINE && this != STOPPED;

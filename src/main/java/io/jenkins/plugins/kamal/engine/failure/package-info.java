@@ -1,4 +1,4 @@
-/** The root of the exceptions that a person can act on. */
+/** The root of the exceptions that the user can act on. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.failure;
 

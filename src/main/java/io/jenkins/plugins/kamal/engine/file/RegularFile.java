@@ -12,19 +12,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * The content of a file that a workspace names. Whoever controls the workspace can put a named pipe in its place, which
- * keeps a reader waiting for ever, or a link to a device that never ends.
+ * Reads files whose names come from a workspace. Whoever controls the workspace can replace a file with a named pipe,
+ * which blocks a reader forever, or with a link to a device that never ends.
  */
 public final class RegularFile {
 
     private RegularFile() {}
 
     /**
-     * The bytes of a file.
+     * Reads the bytes of a file.
      *
-     * @param most how many bytes it may have
-     * @throws TooLargeException if it has more
-     * @throws IOException if there is no such file, or it is a directory, pipe or device, or cannot be read
+     * @param most the maximum number of bytes
+     * @throws TooLargeException if the file has more
+     * @throws IOException if the file does not exist, is a directory, pipe or device, or cannot be read
      */
     public static byte[] bytes(Path file, int most) throws IOException {
         if (!Files.isRegularFile(file)) {
@@ -42,12 +42,12 @@ public final class RegularFile {
     }
 
     /**
-     * The text of a file in UTF-8.
+     * Reads the text of a file in UTF-8.
      *
-     * @param most how many bytes it may have
-     * @throws NotUtf8Exception if it is in another encoding
-     * @throws TooLargeException if it has more bytes
-     * @throws IOException if there is no such file, or it is a directory, pipe or device, or cannot be read
+     * @param most the maximum number of bytes
+     * @throws NotUtf8Exception if the file is in another encoding
+     * @throws TooLargeException if the file has more bytes
+     * @throws IOException if the file does not exist, is a directory, pipe or device, or cannot be read
      */
     public static String text(Path file, int most) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(bytes(file, most));
@@ -58,7 +58,7 @@ public final class RegularFile {
         return text.flip().toString();
     }
 
-    /** The file has more bytes than it may have. */
+    /** Reports a file that has more bytes than the maximum. */
     public static final class TooLargeException extends IOException {
 
         private static final long serialVersionUID = 1;
@@ -68,7 +68,7 @@ public final class RegularFile {
         }
     }
 
-    /** The file is no text in UTF-8. */
+    /** Reports a file that is not UTF-8 text. */
     public static final class NotUtf8Exception extends CharacterCodingException {
 
         private static final long serialVersionUID = 1;
@@ -85,7 +85,7 @@ public final class RegularFile {
             this.wrong = bytes.get(bytes.position());
         }
 
-        /** The line with the first wrong byte, counted from 1. */
+        /** The line with the first invalid byte, counted from 1. */
         public int line() {
             return line;
         }

@@ -1,4 +1,4 @@
-/** Reads files that may not be what their names promise. */
+/** Reads files that may turn out to be pipes, devices or directories. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.file;
 

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 
 /**
- * A host as people write it: {@code [user@]address[:port]}. The address is a name, an IPv4 address or an IPv6 address;
- * an IPv6 address that is followed by a port stands in brackets. Two hosts are equal if they are written alike.
+ * A host in the form {@code [user@]address[:port]}. The address is a name, an IPv4 address or an IPv6 address; an IPv6
+ * address that is followed by a port is in brackets. Two hosts are equal if their texts are equal.
  */
 public final class Host {
 
@@ -28,7 +28,7 @@ public final class Host {
         return new Host(text, HostParts.parse(text));
     }
 
-    /** The hosts in a message. */
+    /** The hosts as text for a message, separated by commas. */
     public static String listed(Collection<Host> hosts) {
         return hosts.stream().map(Host::toString).collect(Collectors.joining(", "));
     }
@@ -43,7 +43,7 @@ public final class Host {
         return parts.address();
     }
 
-    /** The port of the SSH server, if one is written. */
+    /** The port of the SSH server, if the host names one. */
     public OptionalInt port() {
         Integer port = parts.port();
         return port == null ? OptionalInt.empty() : OptionalInt.of(port);
@@ -59,7 +59,7 @@ public final class Host {
         return written.hashCode();
     }
 
-    /** The host as it is written. */
+    /** The host as written. */
     @Override
     public String toString() {
         return written;

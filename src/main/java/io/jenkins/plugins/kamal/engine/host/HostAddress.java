@@ -46,7 +46,7 @@ final class HostAddress {
         return address;
     }
 
-    /** RFC 4291, section 2.2: eight groups, of which {@code ::} leaves out one or more, once. */
+    /** Whether there are eight groups, of which {@code ::} may replace one or more once (RFC 4291, section 2.2). */
     private static boolean isSix(String address) {
         int gap = address.indexOf("::");
         if (gap < 0) {
@@ -59,7 +59,10 @@ final class HostAddress {
         return groupsBefore + groupsAfter < GROUPS;
     }
 
-    /** The number of groups; more than there can be if one of them is wrong. An IPv4 address at the end counts twice. */
+    /**
+     * The number of groups, or {@link #GROUPS} + 1 if one of them is invalid. An IPv4 address at the end counts as two
+     * groups.
+     */
     private static int groups(String text) {
         List<String> groups = List.of(text.split(":", -1));
         String last = groups.get(groups.size() - 1);

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /**
  * The parts of a host.
  *
- * @param user the user, if one is written
+ * @param user the user, or null if none is written
  * @param address the name or address, without brackets
- * @param port the port, if one is written
+ * @param port the port, or null if none is written
  */
 record HostParts(
         @CheckForNull String user,

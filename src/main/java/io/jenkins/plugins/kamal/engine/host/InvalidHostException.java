@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.host;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
-/** A text is not a host; the message names the text and what is wrong with it. */
+/** Reports a text that is not a host. The message names the text and the reason. */
 public final class InvalidHostException extends EngineException {
 
     private static final long serialVersionUID = 1;

@@ -1,4 +1,4 @@
-/** The host as a value. */
+/** Hosts as immutable values. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.host;
 

@@ -5,9 +5,9 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.regex.Pattern;
 
 /**
- * The digest of a pushed image, by which a registry identifies the image whatever its tags are.
+ * The digest of a pushed image, by which a registry identifies the image regardless of its tags.
  *
- * @param value algorithm and hexadecimal hash, {@code sha256:…}
+ * @param value the algorithm and the hexadecimal hash, {@code sha256:…}
  */
 public record Digest(String value) {
 
@@ -16,7 +16,7 @@ public record Digest(String value) {
     /**
      * Parses a digest.
      *
-     * @throws EngineException where it is none
+     * @throws EngineException if the value is not a digest
      */
     public Digest {
         if (!SHA256.matcher(value).matches()) {

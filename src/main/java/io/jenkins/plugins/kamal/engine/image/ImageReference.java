@@ -4,9 +4,9 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
 /**
- * An image under a tag.
+ * An image with a tag.
  *
- * @param repository registry and name, {@code registry.example.com/team/app}
+ * @param repository the registry and the name, such as {@code registry.example.com/team/app}
  * @param tag the tag
  */
 public record ImageReference(String repository, String tag) {

@@ -14,7 +14,10 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.function.Consumer;
 
-/** A file for each command, named by its time and the command ({@code lib/kamal/output/file_logger.rb}). */
+/**
+ * Writes the log to one file per command, named after the time and the command
+ * ({@code lib/kamal/output/file_logger.rb}).
+ */
 public final class LogFile implements LogOutput {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss", Locale.ROOT);
@@ -28,9 +31,9 @@ public final class LogFile implements LogOutput {
     private boolean incomplete;
 
     /**
-     * Opens the file; the directory is made where it is not there.
+     * Opens the file, and creates its directory if necessary.
      *
-     * @param begin when the command began; its zone is the one people read
+     * @param begin when the command began, in the time zone of the file name
      * @param complaints receives one message if the file cannot be written
      */
     public LogFile(Path directory, LoggedCommand command, ZonedDateTime begin, Consumer<String> complaints) {

@@ -6,21 +6,21 @@ import java.util.Optional;
 /**
  * A line of the log, without any secret.
  *
- * @param text the line as people see it
- * @param hostOrNull the server it is about, if it is about one
- * @param streamOrNull {@code stdout} or {@code stderr} of a command, if it comes from one
+ * @param text the line as the user sees it
+ * @param hostOrNull the server that the line is about, if any
+ * @param streamOrNull {@code stdout} or {@code stderr}, if the line is output of a command
  */
 public record LogLine(
         String text,
         @CheckForNull String hostOrNull,
         @CheckForNull String streamOrNull) {
 
-    /** The server it is about, if it is about one. */
+    /** The server that the line is about, if any. */
     public Optional<String> host() {
         return Optional.ofNullable(hostOrNull);
     }
 
-    /** {@code stdout} or {@code stderr} of a command, if it comes from one. */
+    /** {@code stdout} or {@code stderr}, if the line is output of a command. */
     public Optional<String> stream() {
         return Optional.ofNullable(streamOrNull);
     }

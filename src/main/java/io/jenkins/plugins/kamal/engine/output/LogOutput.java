@@ -2,27 +2,27 @@ package io.jenkins.plugins.kamal.engine.output;
 
 import java.time.Duration;
 
-/** A destination of the log of one command. Its failure never fails the command. Thread-safe. */
+/** A destination of the log of one command. A failure of the destination never fails the command. Thread-safe. */
 public interface LogOutput extends AutoCloseable {
 
-    /** A line. */
+    /** Writes a line. */
     void line(LogLine line);
 
-    /** The command ended well. */
+    /** Records that the command succeeded. */
     void completed(Duration runtime);
 
     /**
-     * The command failed.
+     * Records that the command failed.
      *
      * @param kind the kind of failure
      * @param message what went wrong, without any secret
      */
     void failed(String kind, String message, Duration runtime);
 
-    /** Where the whole log is, for people, once it is closed; empty where it is not. */
+    /** A sentence for the user that says where the whole log is once it is closed; empty if the log is incomplete. */
     String place();
 
-    /** Ends it; nothing comes after this. */
+    /** Ends the log; nothing is written after this call. */
     @Override
     void close();
 }

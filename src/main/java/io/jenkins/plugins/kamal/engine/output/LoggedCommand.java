@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The command whose log it is.
+ * The command that the log is about.
  *
- * @param command {@code app}
- * @param subcommandOrNull {@code boot}, if there is one
+ * @param command the command, such as {@code app}
+ * @param subcommandOrNull the subcommand, such as {@code boot}, if there is one
  * @param service the service
  * @param destinationOrNull the destination, if there is one
  * @param versionOrNull the version, if there is one
@@ -23,7 +23,7 @@ public record LoggedCommand(
         @CheckForNull String versionOrNull,
         String performer) {
 
-    /** {@code boot}, if there is one. */
+    /** The subcommand, such as {@code boot}, if there is one. */
     public Optional<String> subcommand() {
         return Optional.ofNullable(subcommandOrNull);
     }
@@ -41,7 +41,7 @@ public record LoggedCommand(
     private static final Set<String> DEPLOYS = Set.of("deploy", "redeploy", "rollback", "setup");
     private static final Set<String> ALONE = Set.of("deploy", "redeploy", "rollback", "setup", "remove", "upgrade");
 
-    /** Of the commands of groups, those that Kamal wraps in {@code modify} ({@code lib/kamal/cli}). */
+    /** The subcommands that Kamal wraps in {@code modify} ({@code lib/kamal/cli}), by command. */
     private static final Map<String, Set<String>> OF_GROUPS = Map.of(
             "app",
             Set.of(

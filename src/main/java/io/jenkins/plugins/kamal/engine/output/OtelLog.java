@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * Log records for an OpenTelemetry collector: the lines, and an event for the beginning and one for the end of the
- * command ({@code lib/kamal/output/otel_logger.rb}).
+ * Sends the log to an OpenTelemetry collector: one record per line, and one event each for the beginning and the end of
+ * the command ({@code lib/kamal/output/otel_logger.rb}).
  */
 public final class OtelLog implements LogOutput {
 
@@ -21,7 +21,7 @@ public final class OtelLog implements LogOutput {
     private final OtelShipper shipper;
 
     /**
-     * Starts to send records.
+     * Starts sending records.
      *
      * @param endpoint the collector's address, without {@code /v1/logs}
      * @param complaints receives one message if the collector does not accept the records

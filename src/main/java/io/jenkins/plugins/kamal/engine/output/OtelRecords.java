@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** OTLP's log records as JSON, with the attributes of {@code lib/kamal/otel_shipper.rb}. */
+/** Creates OTLP log records as JSON, with the attributes of {@code lib/kamal/otel_shipper.rb}. */
 final class OtelRecords {
 
     static final Severity INFO = new Severity(9, "INFO");
@@ -19,13 +19,12 @@ final class OtelRecords {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String KAMAL = "kamal";
 
-    /** The Kamal whose records these are like. */
     private final LoggedCommand command;
 
     private final String runId;
     private final Clock clock;
 
-    /** How grave it is, in OTLP's numbers and words. */
+    /** The severity of a record, as OTLP's number and text. */
     record Severity(int number, String text) {}
 
     OtelRecords(LoggedCommand command, String runId, Clock clock) {
@@ -34,7 +33,7 @@ final class OtelRecords {
         this.clock = clock;
     }
 
-    /** A line of the log; the output of a command on a server has the severity of a detail. */
+    /** A record for a line of the log; the output of a command has the severity DEBUG. */
     ObjectNode line(LogLine line) {
         ObjectNode record = record(line.text(), line.stream().isPresent() ? DEBUG : INFO);
         if (line.host().isPresent() || line.stream().isPresent()) {
@@ -45,7 +44,7 @@ final class OtelRecords {
         return record;
     }
 
-    /** An event, with an empty list of attributes. */
+    /** A record for an event, with an empty list of attributes. */
     ObjectNode event(String name, Severity severity) {
         ObjectNode record = record(name, severity).put("eventName", name);
         record.putArray("attributes");

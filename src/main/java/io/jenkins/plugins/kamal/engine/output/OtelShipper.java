@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Sends records to a collector by HTTP, on a thread of its own: a hundred at a time, or what there is after five
- * seconds. What the collector does not take is lost, is told once, and stops nobody.
+ * Sends records to a collector over HTTP, in a thread of its own: up to 100 records per request, and a request at least
+ * every five seconds if there are records. Records that the collector does not accept are lost. Only the first failure
+ * is reported, and no failure stops the command.
  */
 final class OtelShipper {
 
@@ -48,12 +49,12 @@ final class OtelShipper {
         queue.add(record);
     }
 
-    /** Whether the collector has refused something. */
+    /** Whether sending any records has failed. */
     boolean hasFailed() {
         return failed;
     }
 
-    /** Sends the remaining records, for no longer than one request may take. */
+    /** Sends the remaining records, and waits no longer than one request may take. */
     void close() {
         over = true;
         thread.interrupt();
@@ -76,7 +77,7 @@ final class OtelShipper {
         }
     }
 
-    /** The next records: until a request is full, the time is up, or the command has ended. */
+    /** Collects the next records until a request is full, the interval is over, or the command has ended. */
     private List<ObjectNode> nextBatch() {
         List<ObjectNode> batch = new ArrayList<>();
         long end = System.nanoTime() + INTERVAL.toNanos();

@@ -4,18 +4,21 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * Splits an output into lines and passes each on, redacted, as soon as it is complete. A line of more than
- * {@value #LONGEST} characters is cut; it is redacted first, so that no part of a secret is left at its end.
+ * Splits an output into lines, and redacts each line and passes it on as soon as it is complete. A line of more than
+ * {@value #LONGEST} characters is cut after the redaction, so that no part of a secret is left at its end.
  */
 public final class LineSplitter {
 
-    /** The most characters of a line that are passed on. */
+    /** The maximum number of characters of a line that are passed on. */
     public static final int LONGEST = 64 << 10;
 
-    /** What follows a line that was cut. */
+    /** The mark at the end of a line that was cut. */
     public static final String CUT = " [line cut after 64 KiB]";
 
-    /** A secret of up to {@link #LONGEST} characters that begins before the cut is held whole. */
+    /**
+     * The number of characters held before a line is cut, so that a secret of up to {@link #LONGEST} characters that
+     * begins before the cut is held completely.
+     */
     private static final int HELD = 2 * LONGEST;
 
     private final UnaryOperator<String> redaction;
@@ -28,7 +31,7 @@ public final class LineSplitter {
         this.lines = lines;
     }
 
-    /** Takes the next characters of the output. */
+    /** Accepts the next characters of the output. */
     public void accept(char[] characters, int count) {
         for (int i = 0; i < count; i++) {
             if (characters[i] == '\n') {
@@ -42,7 +45,7 @@ public final class LineSplitter {
         }
     }
 
-    /** The output has ended, perhaps within a line. */
+    /** Ends the output, and passes on a last line without a line break. */
     public void end() {
         if (line.length() > 0) {
             endLine();
@@ -62,12 +65,12 @@ public final class LineSplitter {
         lines.accept(shortened(redaction.apply(text)));
     }
 
-    /** A line without secrets, cut if it has more than {@value #LONGEST} characters. */
+    /** Cuts a redacted line that has more than {@value #LONGEST} characters. */
     public static String shortened(String redacted) {
         return redacted.length() > LONGEST ? redacted.substring(0, boundary(redacted, LONGEST)) + CUT : redacted;
     }
 
-    /** The last characters that are held may be the first ones of a secret, so they are not shown. */
+    /** The last characters held may be the beginning of a secret, so they are not passed on. */
     private void cutLine() {
         String redacted = redaction.apply(line.toString());
         int end = Math.max(0, Math.min(LONGEST, redacted.length() - LONGEST));

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * A program of this machine and how it is run. The engine starts every program that it waits for through this class,
+ * A program on this machine, and how to run it. The engine starts every program that it waits for through this class,
  * so that output is bounded and nothing keeps running after a time limit or an interruption.
  *
  * @param argv the program and its arguments; a program without a slash is looked up in the environment's PATH
@@ -22,9 +22,9 @@ import java.util.function.UnaryOperator;
  * @param input standard input; null for {@code /dev/null}
  * @param timeLimit how long the program may run; null for no limit
  * @param bound how much of each output is kept
- * @param lines takes the lines of both outputs, one at a time
+ * @param lines receives the lines of both outputs, one at a time
  * @param redaction removes secrets from a line before the line is cut and passed on
- * @param endsByItself which descendants end by themselves after a request, and so are given time to do so
+ * @param endsByItself selects the descendants that end by themselves when they are asked to, and so are given more time
  */
 public record LocalProgram(
         List<String> argv,
@@ -45,7 +45,7 @@ public record LocalProgram(
         environment = Map.copyOf(environment);
     }
 
-    /** A program without input and time limit, of whose outputs the last 16 MiB are kept. */
+    /** Creates a program without input and time limit that keeps the last 16 MiB of each output. */
     public LocalProgram(List<String> argv, Path directory, Map<String, String> environment) {
         this(
                 argv,
@@ -59,28 +59,28 @@ public record LocalProgram(
                 process -> false);
     }
 
-    /** The same program with this standard input. */
+    /** A copy with this standard input; null for {@code /dev/null}. */
     public LocalProgram withInput(@CheckForNull String text) {
         return new LocalProgram(argv, directory, environment, text, timeLimit, bound, lines, redaction, endsByItself);
     }
 
-    /** The same program, stopped when it runs longer than this. */
+    /** A copy that is stopped if it runs longer than the limit. */
     public LocalProgram within(Duration limit) {
         return new LocalProgram(argv, directory, environment, input, limit, bound, lines, redaction, endsByItself);
     }
 
-    /** The same program with another bound for its outputs. */
+    /** A copy with another bound for its outputs. */
     public LocalProgram boundedBy(OutputBound other) {
         return new LocalProgram(argv, directory, environment, input, timeLimit, other, lines, redaction, endsByItself);
     }
 
-    /** The same program, whose lines are redacted and passed on as soon as they are complete. */
+    /** A copy whose lines are redacted and passed on as soon as they are complete. */
     public LocalProgram streaming(UnaryOperator<String> redactor, Consumer<String> consumer) {
         return new LocalProgram(
                 argv, directory, environment, input, timeLimit, bound, consumer, redactor, endsByItself);
     }
 
-    /** The same program with descendants that are given time to end by themselves. */
+    /** A copy that gives these descendants time to end by themselves. */
     public LocalProgram waitingFor(Predicate<ProcessHandle> descendants) {
         return new LocalProgram(argv, directory, environment, input, timeLimit, bound, lines, redaction, descendants);
     }
@@ -91,9 +91,10 @@ public record LocalProgram(
      * @throws UnencodableException if the locale of this process lacks characters of an argument or the directory
      * @throws ProgramNotFoundException if the program is not on the PATH
      * @throws TimeLimitException if the program did not end in time; it has been stopped with its descendants
-     * @throws OutputTooLargeException if the program printed more than its bound; it has been stopped likewise
+     * @throws OutputTooLargeException if the program printed more than its bound; it has been stopped with its
+     *     descendants
      * @throws IOException if the program cannot be started
-     * @throws InterruptedException if the thread was interrupted; the program has been stopped likewise
+     * @throws InterruptedException if the thread was interrupted; the program has been stopped with its descendants
      */
     public ProgramResult run() throws IOException, InterruptedException {
         NativeEncoding.requireEncodable(argv.get(0), argv, directory);

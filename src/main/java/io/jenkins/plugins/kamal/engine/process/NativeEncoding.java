@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Java passes arguments and paths in the encoding of the locale it was started with, and writes '?' for other characters. */
+/**
+ * Detects text that Java cannot pass on. Java passes arguments and paths in the encoding of the locale that it was
+ * started with, and replaces other characters with '?'.
+ */
 final class NativeEncoding {
 
     private NativeEncoding() {}
 
-    /** @throws UnencodableException if an argument or the directory would arrive as another text */
+    /** @throws UnencodableException if an argument or the directory would not arrive unchanged */
     static void requireEncodable(String program, List<String> argv, Path directory) throws UnencodableException {
         Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
         boolean lossy = Stream.concat(argv.stream(), Stream.of(directory.toString()))

@@ -33,7 +33,7 @@ final class OutputCollector {
         thread.start();
     }
 
-    /** Whether the output has ended within this time; null waits for ever. */
+    /** Waits for the end of the output, and returns whether it has ended within the limit; null means no limit. */
     boolean awaitEnd(@CheckForNull Duration limit) throws InterruptedException {
         if (limit == null) {
             thread.join();

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.process;
 
 import java.io.IOException;
 
-/** A program that printed more than its caller takes. */
+/** Reports a program that printed more than its caller accepts. */
 public final class OutputTooLargeException extends IOException {
 
     private static final long serialVersionUID = 1;

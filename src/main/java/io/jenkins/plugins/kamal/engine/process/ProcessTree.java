@@ -13,10 +13,10 @@ import java.util.stream.Stream;
 /** A process and its descendants, which are asked to end and then killed. */
 final class ProcessTree {
 
-    /** How long a process may take to end after it was asked to. */
+    /** How long a process may take to end after it has been asked to. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** How long a process may take that first undoes its work. */
+    /** How long a process that first undoes its work may take to end. */
     private static final Duration LONG_GRACE = Duration.ofMinutes(15);
 
     private final ProcessHandle root;
@@ -42,8 +42,9 @@ final class ProcessTree {
     }
 
     /**
-     * Listed before any of them ends, because the children of a process that is gone are no longer its descendants. A
-     * process that ends by itself also ends its own children: it may need one, a tunnel say, to undo its work.
+     * Lists the processes before any of them ends, because the children of a process that is gone are no longer its
+     * descendants. A process that ends by itself also ends its own children, because it may need a child, such as a
+     * tunnel, to undo its work.
      */
     private List<ProcessHandle> processes() {
         List<ProcessHandle> all =

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.process;
 
 /**
- * What a program has printed, and its exit status.
+ * The output and the exit status of a program.
  *
  * @param stdout its standard output
  * @param stderr its standard error

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 final class RunningProgram {
 
     /**
-     * How long the outputs are read after the process has ended. A child that it left behind, a daemon say, may hold
-     * them open for ever.
+     * How long the outputs are read after the process has ended. A child that the process left behind, such as a
+     * daemon, may hold the outputs open forever.
      */
     private static final Duration LINGER = Duration.ofSeconds(5);
 
@@ -51,7 +51,9 @@ final class RunningProgram {
         return new ProgramResult(process.exitValue(), stdout.text(), stderr.text());
     }
 
-    /** A value is complete only at the end of its output, so that with a time limit the end of stdout is waited for. */
+    /**
+     * Waits for the end of stdout if there is a time limit, because a value is complete only at the end of its output.
+     */
     private void awaitEnd() throws InterruptedException, TimeLimitException {
         Duration limit = program.timeLimit();
         if (limit == null) {

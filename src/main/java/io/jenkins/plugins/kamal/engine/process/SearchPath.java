@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * The PATH of an environment. Java by itself looks programs up in the PATH that this process was started with.
  *
- * @param value directories separated by colons; relative ones begin at the working directory
+ * @param value directories separated by colons; relative ones are resolved against the working directory
  */
 public record SearchPath(String value) {
 
@@ -21,7 +21,7 @@ public record SearchPath(String value) {
     }
 
     /**
-     * The file that a program's name stands for: the name itself where it holds a slash.
+     * Finds the executable file of a program; a name that contains a slash is returned unchanged.
      *
      * @param directory the working directory of the program
      */

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.process;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A program that did not end in time. */
+/** Reports a program that did not end in time. */
 public final class TimeLimitException extends IOException {
 
     private static final long serialVersionUID = 1;

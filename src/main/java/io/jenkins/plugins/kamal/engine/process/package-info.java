@@ -1,4 +1,4 @@
-/** Runs the programs of this machine. */
+/** Runs programs on this machine. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.process;
 

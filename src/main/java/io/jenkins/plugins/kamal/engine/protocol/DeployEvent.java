@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Something that happened in a run of the engine, told to whoever follows it. No event carries a secret.
- * Times are milliseconds; texts that may be absent are empty, never null.
+ * An event in a run of the engine, reported to everything that follows the run. No event contains a secret. Times are
+ * in milliseconds; texts that may be absent are empty, never null.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
@@ -39,13 +39,14 @@ public sealed interface DeployEvent {
     /**
      * A command of the engine began.
      *
-     * @param command {@code deploy}, {@code build push}
-     * @param service the service it is for
+     * @param command the command, such as {@code deploy} or {@code build push}
+     * @param service the service that the command is for
      * @param destination the destination, or empty
      * @param version the version, or empty for a command that has none
-     * @param hosts the hosts it is about
-     * @param roles the roles it is about; none for a command that is about accessories alone
-     * @param stopSeconds how long it may take after a stop is asked for until it has finished or undone what it is on
+     * @param hosts the hosts that the command is about
+     * @param roles the roles that the command is about; empty for a command that is about accessories only
+     * @param stopSeconds the number of seconds that the command may take, after a stop request, to finish or undo its
+     *     current work
      */
     record CommandStarted(
             String command,
@@ -60,14 +61,14 @@ public sealed interface DeployEvent {
     /**
      * A phase began.
      *
-     * @param phase its name for people
+     * @param phase the name of the phase, as shown to the user
      */
     record PhaseStarted(String phase) implements DeployEvent {}
 
     /**
-     * A phase ended well.
+     * A phase succeeded.
      *
-     * @param phase its name for people
+     * @param phase the name of the phase, as shown to the user
      * @param millis how long it took
      */
     record PhaseFinished(String phase, long millis) implements DeployEvent {}
@@ -75,16 +76,16 @@ public sealed interface DeployEvent {
     /**
      * A hook ran.
      *
-     * @param hook its name, {@code pre-deploy}
+     * @param hook its name, such as {@code pre-deploy}
      * @param exitStatus its exit status
      * @param millis how long it took
      */
     record HookFinished(String hook, int exitStatus, long millis) implements DeployEvent {}
 
     /**
-     * Something was left out.
+     * Part of the command was skipped.
      *
-     * @param what what was left out, {@code build}
+     * @param what the part that was skipped, such as {@code build}
      * @param why the reason
      */
     record Skipped(String what, String why) implements DeployEvent {}
@@ -92,7 +93,7 @@ public sealed interface DeployEvent {
     /**
      * The image was built.
      *
-     * @param reference repository and tag
+     * @param reference the repository and the tag
      * @param millis how long it took
      */
     record ImageBuilt(String reference, long millis) implements DeployEvent {}
@@ -100,41 +101,41 @@ public sealed interface DeployEvent {
     /**
      * The image is in the registry.
      *
-     * @param reference repository and tag
-     * @param digest its digest, {@code sha256:…}, or empty where the registry did not tell
+     * @param reference the repository and the tag
+     * @param digest its digest, {@code sha256:…}, or empty if the registry did not report the digest
      */
     record ImagePushed(String reference, String digest) implements DeployEvent {}
 
     /**
      * The deploy lock was taken.
      *
-     * @param host the server it is on
-     * @param path its directory there
+     * @param host the server that the lock is on
+     * @param path the directory of the lock on the server
      */
     record LockAcquired(String host, String path) implements DeployEvent {}
 
     /**
-     * The deploy lock was given back.
+     * The deploy lock was released.
      *
-     * @param host the server it was on
-     * @param path its directory there
+     * @param host the server that the lock was on
+     * @param path the directory of the lock on the server
      */
     record LockReleased(String host, String path) implements DeployEvent {}
 
     /**
-     * Somebody else holds the deploy lock.
+     * Someone else holds the deploy lock.
      *
-     * @param host the host
-     * @param path the lock's directory there
+     * @param host the server that the lock is on
+     * @param path the directory of the lock on the server
      * @param details what the lock says about its owner
-     * @param question the number under which the engine waits to be told whether the owner's run has ended; empty where it
-     *     does not ask
+     * @param question the number of the engine's question whether the owner's run has ended; the engine waits for the
+     *     answer; empty if the engine does not ask
      */
     record LockHeld(String host, String path, String details, String question) implements DeployEvent {}
 
     /**
-     * A role on a host is about to be booted. Told once for each role before the first boot, without a version, and again
-     * when the host has said which version serves until then.
+     * A role on a host is about to be booted. Reported once per role before the first boot, without a version, and
+     * again when the host has reported which version serves until the boot.
      *
      * @param host its server
      * @param role its role
@@ -143,8 +144,8 @@ public sealed interface DeployEvent {
     record RoleServed(String host, String role, String version) implements DeployEvent {}
 
     /**
-     * A host has come one step further on the way to the new version. Told for whoever watches; the record of a command
-     * does not need it.
+     * A host has advanced one step toward the new version. The event is for users who watch the command; the record of
+     * a command does not need the event.
      *
      * @param host the server
      * @param role the role, or empty for a step of all roles on the host
@@ -158,12 +159,12 @@ public sealed interface DeployEvent {
      * @param host its server
      * @param role its role
      * @param container its name
-     * @param containerId its id, 64 hex digits, or empty where the server did not tell
+     * @param containerId its id, 64 hex digits, or empty if the server did not report it
      * @param version its version
-     * @param image the image it was started from
-     * @param imageId that image's id on the server, {@code sha256:…}, or empty where the server did not tell
-     * @param digest the digest of that image, or empty where the server does not know one
-     * @param proof whether that is the digest which was pushed
+     * @param image the image that the container was started from
+     * @param imageId that image's id on the server, {@code sha256:…}, or empty if the server did not report it
+     * @param digest the digest of that image, or empty if the server does not know one
+     * @param proof whether that digest is the one that was pushed
      * @param millis how long the boot took
      */
     record ContainerBooted(
@@ -189,19 +190,19 @@ public sealed interface DeployEvent {
     record BootFailed(String host, String role, String reason) implements DeployEvent {}
 
     /**
-     * Something that a deploy would change, or that somebody should know before the deploy.
+     * Something that a deploy would change, or that the user should know before the deploy.
      *
      * @param host the server
-     * @param role the role, or empty where the change is about the server as a whole
+     * @param role the role, or empty if the change is about the server as a whole
      * @param kind what changes
      * @param name which variable, label, mount, accessory or container changes, or empty
-     * @param before what is there now, or empty; never the value of a variable
-     * @param after what will be there, or empty; never the value of a variable
+     * @param before the current state, or empty; never the value of a variable
+     * @param after the state after the deploy, or empty; never the value of a variable
      */
     record ChangePlanned(String host, String role, ChangeKind kind, String name, String before, String after)
             implements DeployEvent {
 
-        /** The change in a line, without its host and role. */
+        /** The change as one line, without its host and role. */
         public String text() {
             return switch (kind) {
                 case VERSION ->
@@ -229,9 +230,10 @@ public sealed interface DeployEvent {
     }
 
     /**
-     * A plan is complete; its changes were told before.
+     * A plan is complete; its changes were reported before.
      *
-     * @param fingerprint stands for what the servers run and for the changes; {@code deploy --expect} compares it
+     * @param fingerprint a fingerprint of what the servers run and of the changes, which {@code deploy --expect}
+     *     compares
      * @param hooks the hooks that a deploy would run, in their order
      */
     record PlanMade(String fingerprint, List<String> hooks) implements DeployEvent {}
@@ -258,11 +260,11 @@ public sealed interface DeployEvent {
         ACCESSORY(false),
         /** Old containers and images are removed. */
         PRUNE(false),
-        /** A version is not there any more to go back to. */
+        /** A version is no longer available for a rollback. */
         ROLLBACK(false),
-        /** A role that the configuration does not have goes on running. */
+        /** A role that the configuration does not have keeps running. */
         LEFTOVER(false),
-        /** Something that the server does not tell. */
+        /** Something that the server does not report. */
         UNKNOWN(false);
 
         private final boolean change;
@@ -275,14 +277,14 @@ public sealed interface DeployEvent {
             this.change = change;
         }
 
-        /** Whether the deploy changes what serves; the other kinds are notes. */
+        /** Whether the deploy changes what serves requests; the other kinds are notes. */
         public boolean isChange() {
             return change;
         }
     }
 
     /**
-     * The command ended; nothing comes after this.
+     * The command ended; no event follows.
      *
      * @param exitStatus the engine's exit status
      * @param message what went wrong, or empty
@@ -310,7 +312,7 @@ public sealed interface DeployEvent {
      * The version of a workspace was computed.
      *
      * @param version the version
-     * @param commit the commit that is checked out, or empty where an explicit version needs none
+     * @param commit the commit that is checked out, or empty if an explicit version needs none
      * @param contentDigest 16 hex digits of the uncommitted content that the version is marked with, or empty
      * @param contentExamined whether uncommitted content was looked for
      * @param explicit whether the step named the version
@@ -319,7 +321,7 @@ public sealed interface DeployEvent {
             String version, String commit, String contentDigest, boolean contentExamined, boolean explicit)
             implements DeployEvent {}
 
-    /** The steps of a host until a container of the new version is booted. */
+    /** The steps of a host before a container of the new version is booted. */
     enum Step {
         /** The host pulls the image. */
         PULLING,
@@ -331,11 +333,11 @@ public sealed interface DeployEvent {
         CHECKING
     }
 
-    /** Whether what runs is what was pushed. */
+    /** Whether the running image is the image that was pushed. */
     enum Proof {
         /** The container's image has the digest that was pushed. */
         PROVEN,
-        /** Nobody knows: no digest was recorded for the version, or the server has none. */
+        /** Unknown: no digest was recorded for the version, or the server has none. */
         NOT_PROVEN,
         /** The container's image has another digest; the deploy fails. */
         DIFFERENT

@@ -7,13 +7,13 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
 
 /**
- * For what an administrator's settings for destinations let the step run. Jenkins decides by what the step says; the
- * configuration in the workspace decides what is deployed, so the engine compares the two, also in the commands that
- * hooks call.
+ * The destination and service for which an administrator's settings for destinations allow the step to run. Jenkins
+ * decides by the step's parameters, but the configuration in the workspace decides what is deployed. Therefore, the
+ * engine compares the two, also in the commands that hooks call.
  *
  * @param destination the destination of the step; null for none
- * @param service the service that the decision is about; null if it holds for every service
- * @param freeze why servers must not be changed now; null if they may be
+ * @param service the service that the decision is about; null if the decision applies to every service
+ * @param freeze why servers must not be changed now; null if they may be changed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DestinationLimits(
@@ -22,7 +22,7 @@ public record DestinationLimits(
         @CheckForNull String freeze) {
 
     /**
-     * Refuses a command that the step was not meant to run.
+     * Rejects a command that the step is not allowed to run.
      *
      * @param actualDestination the destination of the configuration, or null for none
      * @param actualService the service of the configuration

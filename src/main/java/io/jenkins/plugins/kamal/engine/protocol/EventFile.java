@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 
-/** Appends each event to a file as a numbered line, whole lines only, at once. */
+/** Appends each event to a file immediately, as one complete, numbered line. */
 public final class EventFile implements Events, Closeable {
 
     private final BufferedWriter writer;

@@ -14,12 +14,12 @@ import java.util.function.UnaryOperator;
 /** Events as lines of JSON: {@code {"format":1,"number":3,"at":"…","event":"hook-finished",…}}. */
 public final class EventJson {
 
-    /** The format that this class writes; it reads this and no later one. */
+    /** The format that this class writes, and the latest format that it reads. */
     public static final int FORMAT = 1;
 
     /**
-     * Fields that are compared and stored, which redaction would falsify. A secret that is part of one of them is refused
-     * before a deploy.
+     * The fields that are compared and stored, and that redaction would falsify. A secret that is part of one of these
+     * fields is rejected before a deploy.
      */
     private static final Set<String> IDENTITIES = Set.of(
             "event",
@@ -50,9 +50,9 @@ public final class EventJson {
     private EventJson() {}
 
     /**
-     * The event as one line, without a line end.
+     * The event as one line, without a line break.
      *
-     * @param redaction is applied to every text that is for people
+     * @param redaction is applied to every text that is only shown
      */
     public static String write(NumberedEvent numbered, UnaryOperator<String> redaction) {
         ObjectNode line = MAPPER.createObjectNode();
@@ -89,9 +89,9 @@ public final class EventJson {
     }
 
     /**
-     * Reads a line. Its texts come from servers and programs, so that they are made {@link PlainText plain}.
+     * Reads a line. Its texts come from servers and programs, so they are converted to {@link PlainText plain text}.
      *
-     * @throws IllegalArgumentException where it is not an event, or of a later format
+     * @throws IllegalArgumentException if the line is not an event, or has a later format
      */
     public static NumberedEvent read(String line) {
         try {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.engine.protocol;
 
-/** Takes what happens, in order. */
+/** Receives the events of a run, in order. */
 @FunctionalInterface
 public interface Events {
 
-    /** Takes note of an event; safe to call from several threads. */
+    /** Receives an event; safe to call from several threads. */
     void tell(DeployEvent event);
 }

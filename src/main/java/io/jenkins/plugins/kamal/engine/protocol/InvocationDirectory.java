@@ -23,39 +23,39 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The directory in which plugin and engine meet: {@code <workspace>@tmp/kamal-<id>/} on the agent.
+ * The directory through which the plugin and the engine communicate: {@code <workspace>@tmp/kamal-<id>/} on the agent.
  *
  * @param path the directory
  */
 public record InvocationDirectory(Path path) {
 
-    /** Created by the engine, exclusively: there is no second start. */
+    /** Created exclusively by the engine, so that there is no second start. */
     public static final String STARTED = "started";
 
-    /** What is handed over, written by the plugin, deleted by the engine. */
+    /** The handover, written by the plugin and deleted by the engine. */
     public static final String SECRETS = "secrets.json";
 
-    /** What happens, appended by the engine. */
+    /** The events, appended by the engine. */
     public static final String EVENTS = "events.jsonl";
 
-    /** The exit status of a process that found its invocation started by another one, and did nothing. */
+    /** The exit status of a process that did nothing, because another process had already started the invocation. */
     public static final int ALREADY_STARTED = 76;
 
     /** Created by the plugin to ask for a stop. */
     public static final String STOP = "stop";
 
-    /** Touched by the plugin as long as the build lives, where the build cannot outlive a restart of Jenkins. */
+    /** Touched by the plugin as long as the build is alive, if the build cannot survive a restart of Jenkins. */
     public static final String ALIVE = "alive";
 
     private static final String LOCK_ANSWER = "lock-";
 
-    /** What a command prints as its result, beside the log. */
+    /** The result that a command prints, separate from the log. */
     public static final String OUTPUT = "output";
 
     /**
      * Marks the invocation as started.
      *
-     * @throws AlreadyStartedException where another process did so before: this one must not do anything
+     * @throws AlreadyStartedException if another process has already started the invocation; the caller must do nothing
      */
     public void claim() throws IOException {
         try {
@@ -65,7 +65,7 @@ public record InvocationDirectory(Path path) {
         }
     }
 
-    /** Reads what the plugin hands over, and deletes it whatever happens; nothing where there is no such file. */
+    /** Reads the handover, and deletes its file in any case; {@link Handover#NOTHING} if there is no such file. */
     public Handover takeHandover() {
         Path file = path.resolve(SECRETS);
         try {
@@ -88,8 +88,9 @@ public record InvocationDirectory(Path path) {
     }
 
     /**
-     * Shows that the engine lives, by the time of the file that marks its start. Java opens a file to set its time, so
-     * that a named pipe, which a hook may have put in its place, would hold the engine for ever.
+     * Shows that the engine is alive, by the modification time of the file that marks its start. A hook may have
+     * replaced the file with a named pipe. Java opens a file to set its time, so the pipe would block the engine
+     * forever.
      */
     public void showLife() throws IOException {
         Path started = path.resolve(STARTED);
@@ -98,7 +99,7 @@ public record InvocationDirectory(Path path) {
         }
     }
 
-    /** What others could read or write may be known to them, or not be what the plugin wrote. */
+    /** Rejects a file that other users can read or write: they may know its content, or may have changed it. */
     private static void requirePrivate(Path file) throws IOException {
         if (!Files.getFileStore(file).supportsFileAttributeView(PosixFileAttributeView.class)) {
             return;
@@ -113,8 +114,8 @@ public record InvocationDirectory(Path path) {
     }
 
     /**
-     * Adds a line to what the command prints as its result. A hook may have put something else in the place of the file:
-     * a named pipe would hold the engine for ever, a link would lead somewhere else.
+     * Appends a line to the result of the command. A hook may have replaced the file: a named pipe would block the
+     * engine forever, and a link would lead to another file.
      */
     public void appendOutput(String line) {
         Path output = path.resolve(OUTPUT);
@@ -152,7 +153,9 @@ public record InvocationDirectory(Path path) {
         return LOCK_ANSWER + question + (ended ? "-ended" : "-held");
     }
 
-    /** The plugin's answer to a question about a lock; empty as long as there is none. */
+    /**
+     * The plugin's answer to a question about a lock, true if the run has ended; empty as long as there is no answer.
+     */
     public Optional<Boolean> lockAnswer(String question) {
         return Stream.of(true, false)
                 .filter(ended ->
@@ -161,8 +164,8 @@ public record InvocationDirectory(Path path) {
     }
 
     /**
-     * A number that changes with each sign of life of the build; -1 where the build gives none. It is no time: the
-     * plugin's clock may differ from the agent's.
+     * A number that changes with each sign of life of the build; -1 if the build gives no sign. The number must not be
+     * read as a time, because the plugin's clock may differ from the agent's.
      */
     public long lifeSign() {
         try {
@@ -172,12 +175,12 @@ public record InvocationDirectory(Path path) {
         }
     }
 
-    /** Whether it is gone: the build was deleted, or the agent's workspace cleaned. */
+    /** Whether the directory is gone, because the build was deleted or the agent's workspace was cleaned. */
     public boolean isLost() {
         return !Files.isDirectory(path);
     }
 
-    /** A second start of one invocation, refused. */
+    /** Reports a second start of an invocation, which is rejected. */
     public static final class AlreadyStartedException extends IOException {
 
         private static final long serialVersionUID = 1;

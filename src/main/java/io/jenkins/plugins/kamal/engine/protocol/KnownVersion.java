@@ -7,20 +7,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /**
- * A version that a run has already, for the engine to compare a workspace with. Texts that are absent are empty.
+ * A version that a run already has, with which the engine compares a workspace. Absent texts are empty.
  *
- * @param source which source it is the version of
+ * @param source the id of the source that the version belongs to
  * @param version the version
- * @param commit the commit that it was computed from, or empty
+ * @param commit the commit that the version was computed from, or empty
  * @param contentDigest 16 hex digits of the uncommitted content, or empty
- * @param contentExamined whether uncommitted content was looked for when it was computed
+ * @param contentExamined whether uncommitted content was looked for when the version was computed
  */
 public record KnownVersion(
         String source, String version, String commit, String contentDigest, boolean contentExamined) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    /** As one word of a command line. */
+    /** Writes the version as JSON, which is one word of a command line. */
     public String toJson() {
         try {
             return MAPPER.writeValueAsString(this);
@@ -32,7 +32,7 @@ public record KnownVersion(
     /**
      * Reads what {@link #toJson} wrote.
      *
-     * @throws EngineException where it is something else
+     * @throws EngineException if the text is something else
      */
     public static KnownVersion fromJson(String json) {
         try {

@@ -17,9 +17,10 @@ import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
 /**
- * The engine as one file. Makes one jar of several jars and folders, with the first of two entries of the same name, as on a class path. The
- * same content gives the same jar. Signatures are left out, because they do not hold for a merged jar (and checking
- * JGit's costs every start 40 ms); so are the variants for single Java releases.
+ * Packs the engine into one file: merges several jars and folders into one jar. Of two entries with the same name, the
+ * jar contains the first, as on a class path. The same content results in the same jar. Signatures are left out,
+ * because they are not valid for a merged jar (and checking JGit's signature takes 40 ms per start). The variants for
+ * individual Java releases are left out, too.
  */
 public final class MergedJar {
 
@@ -54,7 +55,7 @@ public final class MergedJar {
         }
     }
 
-    /** When the plugin is run from its build (hpi:run, tests), its classes are a folder. */
+    /** Adds a folder of classes: if the plugin is run from its build (hpi:run, tests), its classes are in a folder. */
     private void addFolder(Path folder) throws IOException {
         List<Path> files;
         try (Stream<Path> walk = Files.walk(folder.resolve(ENGINE))) {

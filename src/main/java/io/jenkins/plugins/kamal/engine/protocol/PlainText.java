@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.protocol;
 
 /**
- * Text from elsewhere that can be kept with a build. A server, a hook or a person may send any character, but XML cannot
- * hold some of them: a build with one could not be saved any more.
+ * Makes text from elsewhere safe to save with a build. A server, a hook or a person may send any character, but XML
+ * cannot contain some of them, and a build with such a character could not be saved.
  */
 public final class PlainText {
 
@@ -11,7 +11,10 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** The text with control characters other than line ends and tabs, and what is no character at all, replaced; at most 64 Ki characters of it. */
+    /**
+     * The first 64 Ki characters of a text, with control characters other than line breaks and tabs, and code points
+     * that are not characters, replaced.
+     */
     public static String of(String text) {
         String whole = text.replace("\r\n", "\n");
         StringBuilder plain = new StringBuilder(Math.min(LONGEST, whole.length()));

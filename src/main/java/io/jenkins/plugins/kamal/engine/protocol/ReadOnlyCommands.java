@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The commands that change nothing on the servers, so that a freeze does not stop them. Every command that is not in the
- * list counts as one that changes servers, a hook and {@code server exec} among them.
+ * The commands that change nothing on the servers, so a freeze does not stop them. Every command that is not in the
+ * list counts as a command that changes servers, including a hook and {@code server exec}.
  */
 public final class ReadOnlyCommands {
 

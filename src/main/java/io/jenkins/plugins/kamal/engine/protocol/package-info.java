@@ -1,6 +1,6 @@
 /**
- * What the plugin and the engine say to each other: the handover, the invocation directory with its file names, and
- * the events.
+ * The protocol between the plugin and the engine: the handover, the invocation directory with its file names, and the
+ * events.
  */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.protocol;

@@ -21,14 +21,14 @@ public final class Redactor {
 
     private final Set<SecretForms.Form> forms = ConcurrentHashMap.newKeySet();
 
-    /** From now on this secret is removed. */
+    /** Removes this secret from now on. */
     public void add(Secret secret) {
         SecretForms.of(secret.reveal()).stream()
                 .filter(form -> form.text().length() >= SHORTEST)
                 .forEach(forms::add);
     }
 
-    /** From now on these secrets are removed. */
+    /** Removes these secrets from now on. */
     public void addAll(Iterable<Secret> secrets) {
         secrets.forEach(this::add);
     }

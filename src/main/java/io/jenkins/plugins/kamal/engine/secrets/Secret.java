@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.secrets;
 import java.util.Objects;
 
 /**
- * A value that must not be seen: it prints as {@code [REDACTED]} and is read only where it is handed over.
+ * A value that must not be shown. It prints as {@code [REDACTED]}, and only the code that hands it over reads it.
  *
  * <p>Kamal's counterpart is {@code lib/kamal/utils/sensitive.rb}.
  */
@@ -18,7 +18,7 @@ public final class Secret {
         this.value = value;
     }
 
-    /** Wraps a value; null is refused. */
+    /** Wraps a value, which must not be null. */
     public static Secret of(String value) {
         return new Secret(Objects.requireNonNull(value, "value"));
     }
@@ -28,7 +28,7 @@ public final class Secret {
         return value;
     }
 
-    /** Whether there is nothing but white space in it. */
+    /** Whether the value is empty or contains only white space. */
     public boolean isBlank() {
         return value.isBlank();
     }

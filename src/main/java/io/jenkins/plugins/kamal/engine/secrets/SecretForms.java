@@ -11,16 +11,19 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** The forms in which programs print a secret: as it is, and in the encodings of shells, JSON, XML, addresses, Base64 and hex. */
+/**
+ * The forms in which programs print a secret: unchanged, or in the encodings of shells, JSON, XML, URLs, Base64 and
+ * hex.
+ */
 final class SecretForms {
 
-    /** Characters that stay as they are in an address: RFC 3986, Java and forms, JavaScript. */
+    /** The characters that stay unchanged in a URL: RFC 3986, Java and forms, JavaScript. */
     private static final List<String> UNRESERVED = List.of("-._~", "-._*", "-_.!~*'()", "-._~/");
 
-    /** Columns that {@code base64}, PEM and {@code xxd -p} break lines at. */
+    /** The columns at which {@code base64}, PEM and {@code xxd -p} break lines. */
     private static final List<Integer> COLUMNS = List.of(76, 64, 60);
 
-    /** The shortest part of a longer encoded text that is taken for the secret. */
+    /** The minimum length of a part of a longer encoded text that is treated as the secret. */
     private static final int SHORTEST_PART = 6;
 
     private static final String SHELL_SAFE = "_-.,:+/@%=";
@@ -32,8 +35,8 @@ final class SecretForms {
     /**
      * A text to look for.
      *
-     * @param before how many characters of Base64 in front of it, 0 or 1, hold bits of the secret too
-     * @param after how many behind it, 0 or 1
+     * @param before how many Base64 characters before the text, 0 or 1, also contain bits of the secret
+     * @param after how many Base64 characters after the text, 0 or 1, also contain bits of the secret
      */
     record Form(String text, int before, int after) {}
 
@@ -53,7 +56,7 @@ final class SecretForms {
         return all.forms;
     }
 
-    /** "-----BEGIN OPENSSH PRIVATE KEY-----" is no secret. */
+    /** Whether a line is a marker such as "-----BEGIN OPENSSH PRIVATE KEY-----", which is not a secret. */
     private static boolean isArmour(String line) {
         return line.startsWith("-----") && line.endsWith("-----");
     }
@@ -65,7 +68,7 @@ final class SecretForms {
         add(escaped(value, c -> isLetterOrDigit(c) || SHELL_SAFE.indexOf(c) >= 0 ? null : "\\" + (char) c));
         add(json(value, c -> null));
         add(json(value, c -> c == '/' ? "\\/" : null));
-        // Go escapes what HTML gives a meaning; Python and Java escape what is not ASCII.
+        // Go escapes characters with a meaning in HTML; Python and Java escape characters that are not ASCII.
         add(json(value, c -> "<>&\u2028\u2029".indexOf(c) >= 0 ? unicode(c) : null));
         add(json(value, c -> "<>&".indexOf(c) >= 0 || c > '~' ? unicode(c) : null));
         add(json(value, c -> c > '~' ? unicode(c) : null));
@@ -105,7 +108,7 @@ final class SecretForms {
         }
     }
 
-    /** The secret behind other bytes and in front of others, as the password in Base64 of {@code user:password}. */
+    /** Adds the secret between other bytes, such as the password in the Base64 form of {@code user:password}. */
     private void addInside(Base64.Encoder encoder, byte[] bytes, int offset) {
         byte[] shifted = new byte[offset + bytes.length];
         System.arraycopy(bytes, 0, shifted, offset, bytes.length);

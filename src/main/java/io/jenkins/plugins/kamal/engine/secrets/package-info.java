@@ -1,4 +1,4 @@
-/** Secrets as a type, and their removal from everything that people read. */
+/** Secrets as a type, and their removal from all text that people read. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.secrets;
 

@@ -11,19 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The reference of the keys for a terminal, from the schema: a section with all sections below it. */
+/**
+ * Formats the reference of configuration keys for a terminal, from the schema: one section with all its subsections.
+ */
 public final class ConfigurationDocs {
 
-    /** The section that holds all others. */
+    /** The name of the root section. */
     public static final String ROOT = "configuration";
 
-    /** Kamal's names of sections that are singular, with the plural keys of the file. */
+    /** Kamal's singular section names, with the plural keys of the file. */
     private static final Map<String, String> SINGULAR =
             Map.of("accessory", "accessories", "role", "servers", "alias", "aliases");
 
     private ConfigurationDocs() {}
 
-    /** The text of a section, with a line end at its end; empty where there is no such section. */
+    /** The text of a section, ending with a line break; empty if there is no such section. */
     public static Optional<String> of(String name) {
         if (name.equals(ROOT)) {
             return Optional.of(text(ROOT, ConfigurationSchema.ROOT));
@@ -40,7 +42,7 @@ public final class ConfigurationDocs {
         return text.isEmpty() ? Optional.empty() : Optional.of(text.toString());
     }
 
-    /** The names of the sections, for a message about an unknown one. */
+    /** The names of the sections, for the message about an unknown section. */
     public static List<String> names() {
         List<String> keys = ConfigurationSchema.ROOT.keys().stream()
                 .filter(key -> key.section().isPresent())

@@ -34,7 +34,7 @@ public final class ConfigurationDump {
     }
 
     /**
-     * The YAML, with a line end at its end.
+     * Returns the YAML, ending with a line break.
      *
      * @param configuration a configuration that was read from files
      * @param version the version that would be deployed
@@ -126,7 +126,7 @@ public final class ConfigurationDump {
         return name;
     }
 
-    /** The accessories without the registry passwords that are in the file itself. */
+    /** The accessories, with the registry passwords that the file itself contains redacted. */
     private static YamlNode redacted(YamlNode accessories) {
         return over(
                 accessories,

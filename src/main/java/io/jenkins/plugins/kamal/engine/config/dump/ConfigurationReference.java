@@ -29,7 +29,7 @@ final class ConfigurationReference {
 
     private ConfigurationReference() {}
 
-    /** The page in Markdown, with a line end at its end. */
+    /** The page in Markdown, ending with a line break. */
     static String markdown() {
         ConfigurationReference reference = new ConfigurationReference();
         reference.await(ConfigurationSchema.ROOT, "");
@@ -78,7 +78,7 @@ final class ConfigurationReference {
         return ", [" + section.title() + "](#" + anchor(headings.get(section)) + ")";
     }
 
-    /** The anchor that GitHub gives to a heading. */
+    /** The anchor that GitHub generates for a heading. */
     private static String anchor(String heading) {
         return heading.toLowerCase(Locale.ROOT)
                 .replaceAll("[^\\p{L}\\p{N} _-]", "")

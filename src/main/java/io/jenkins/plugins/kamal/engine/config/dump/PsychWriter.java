@@ -68,7 +68,10 @@ final class PsychWriter {
         return escapedBeyondBasicPlane(text.toString());
     }
 
-    /** libyaml quotes and escapes such characters; {@link #style} has chosen double quotes for them. */
+    /**
+     * libyaml puts characters beyond the basic plane in quotes and escapes them; {@link #style} chooses the double
+     * quotes.
+     */
     private static String escapedBeyondBasicPlane(String yaml) {
         return BEYOND_BASIC_PLANE
                 .matcher(yaml)

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be used; it carries every fault that was found, not only the first. */
+/** Reports an unusable configuration, with every fault that was found, not only the first. */
 public final class ConfigurationException extends EngineException {
 
     private static final long serialVersionUID = 1;
 
     private final transient List<Fault> faults;
 
-    /** Refuses a configuration for these faults, at least one. */
+    /** Creates the exception for one or more faults. */
     public ConfigurationException(List<Fault> faults) {
         super(Topic.CONFIGURATION, faults.stream().map(Fault::toString).collect(Collectors.joining("\n")));
         this.faults = List.copyOf(faults);
@@ -28,9 +28,9 @@ public final class ConfigurationException extends EngineException {
     /**
      * One fault of a configuration.
      *
-     * @param file the file as the user knows it, {@code config/deploy.yml}
-     * @param lineOrNull the line in the file, counted from 1, if it is known
-     * @param key the key, {@code servers/web/proxy}; empty for the file as a whole
+     * @param file the file as the user knows it, such as {@code config/deploy.yml}
+     * @param lineOrNull the line in the file, counted from 1, or null if it is unknown
+     * @param key the key, such as {@code servers/web/proxy}; empty for the file as a whole
      * @param message what is wrong and what to do next
      */
     public record Fault(String file, @CheckForNull Integer lineOrNull, String key, String message) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Collects faults, so that a person sees all of them at once. */
+/** Collects faults, so that the user sees all of them at once. */
 public final class Faults {
 
     private static final int MOST = 1000;
@@ -16,13 +16,13 @@ public final class Faults {
 
     public void add(SourceLocation origin, String key, String message) {
         if (found.size() >= MOST) {
-            // More faults help nobody, and each new fault is compared with all earlier ones.
+            // More faults help nobody, and every check for an earlier fault reads all of them.
             throwIfAny();
         }
         found.add(new ConfigurationException.Fault(origin.file(), origin.line(), key, oneLine(message)));
     }
 
-    /** A message may quote a value of the file. */
+    /** Puts a message on one line; it may quote a multi-line value of the file. */
     private static String oneLine(String message) {
         return BREAK.matcher(message).replaceAll(" ");
     }
@@ -31,13 +31,13 @@ public final class Faults {
         found.addAll(exception.faults());
     }
 
-    /** Whether a key or something under it was already found wrong. */
+    /** Whether the key or a key below it already has a fault. */
     public boolean concern(String key) {
         return found.stream()
                 .anyMatch(fault -> fault.key().equals(key) || fault.key().startsWith(key + "/"));
     }
 
-    /** Ends the reading if anything was wrong. */
+    /** Throws a {@link ConfigurationException} if any fault was found. */
     public void throwIfAny() {
         if (!found.isEmpty()) {
             throw new ConfigurationException(sorted());

@@ -4,7 +4,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the known name a person most likely meant (Damerau-Levenshtein distance, at most a third of its length). */
+/**
+ * Finds the known name that the user most likely meant, by Damerau-Levenshtein distance. The distance is at most a
+ * third of the length of the known name, but at least 1 is allowed.
+ */
 public final class NearestName {
 
     private static final int LONGEST = 60;

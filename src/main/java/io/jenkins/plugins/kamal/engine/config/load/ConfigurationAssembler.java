@@ -68,7 +68,9 @@ final class ConfigurationAssembler {
         return configuration;
     }
 
-    /** A base that requires a destination is seldom complete without one, so other faults of it mislead. */
+    /**
+     * A base file that requires a destination is rarely complete without one, so its other faults would be misleading.
+     */
     private void requireDestination(Path projectDirectory) {
         if (destination == null && root.flag("require_destination").orElse(false)) {
             root.fault("require_destination", new DestinationFiles(projectDirectory, configFile).missing());

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Finds, renders and reads the configuration file and the file of the destination, and merges the second into the first. */
+/** Finds, renders and reads the configuration file and the destination's file, and merges the second into the first. */
 final class ConfigurationFiles {
 
     private static final int GREATEST_FILE = 1 << 20;
@@ -53,7 +53,7 @@ final class ConfigurationFiles {
         return DestinationMerge.merge(base.orElseThrow(), over.orElseThrow());
     }
 
-    /** Adds the names that a variable can have; a template may ask for others. */
+    /** Keeps only valid names of variables; a template may ask for any name. */
     private void addUnset(SourceLocation place, Set<String> names) {
         Set<String> possible = new LinkedHashSet<>(names);
         possible.removeIf(name -> !VARIABLE.matcher(name).matches());
@@ -62,7 +62,7 @@ final class ConfigurationFiles {
         }
     }
 
-    /** The same faults; where a line reads variables that are not set, its faults name them. */
+    /** Returns the same faults. If a line reads unset variables, the faults of that line name the variables. */
     ConfigurationException explained(ConfigurationException refused) {
         return new ConfigurationException(refused.faults().stream()
                 .map(fault -> fault.line()
@@ -82,7 +82,8 @@ final class ConfigurationFiles {
     }
 
     /**
-     * {@code config/deploy.yml} and {@code staging} make {@code config/deploy.staging.yml}, whatever the extension was.
+     * Returns the destination's file: {@code config/deploy.staging.yml} for {@code config/deploy.yml} and
+     * {@code staging}. The extension is always {@code .yml}.
      */
     static String destinationFile(String configFile, String destination) {
         int dot = configFile.lastIndexOf('.');

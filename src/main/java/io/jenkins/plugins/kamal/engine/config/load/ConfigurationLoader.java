@@ -13,23 +13,23 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Loads a {@code config/deploy.yml} with its destination as Kamal 2.12 does ({@code lib/kamal/configuration.rb}). */
+/** Loads {@code config/deploy.yml} with its destination as Kamal 2.12 does ({@code lib/kamal/configuration.rb}). */
 public final class ConfigurationLoader {
 
     private final Path projectDirectory;
     private final TemplateRenderer renderer;
     private final String nativeArchitecture;
 
-    /** Loads files of a project, without templates: a file that has one is refused. */
+    /** Creates a loader that rejects files with templates. */
     public ConfigurationLoader(Path projectDirectory) {
         this(projectDirectory, new NoTemplates());
     }
 
     /**
-     * Loads files of a project.
+     * Creates a loader that renders templates.
      *
-     * @param projectDirectory the directory that the names of files are relative to
-     * @param renderer renders the ERB in them
+     * @param projectDirectory the directory that file names are relative to
+     * @param renderer renders the ERB in the files
      */
     public ConfigurationLoader(Path projectDirectory, TemplateRenderer renderer) {
         this(projectDirectory, renderer, nativeArchitecture());
@@ -42,10 +42,10 @@ public final class ConfigurationLoader {
     }
 
     /**
-     * The configuration in a file.
+     * Loads and validates a configuration.
      *
-     * @param configFile the file, usually {@code config/deploy.yml}, as faults will name it
-     * @param destination the destination, whose file overrides it, or null for none
+     * @param configFile the file, usually {@code config/deploy.yml}, as faults name it
+     * @param destination the destination, whose file overrides {@code configFile}, or null for none
      * @throws ConfigurationException with every fault that was found
      */
     public Configuration load(String configFile, @CheckForNull String destination) {

@@ -137,7 +137,7 @@ final class ConsistencyChecks {
         }
     }
 
-    /** Only an SSH connection can carry the local registry's port to a remote builder. */
+    /** Only an SSH connection can forward the local registry's port to a remote builder. */
     private void remoteBuilder(Configuration configuration) {
         Builder builder = configuration.builder();
         boolean buildsRemotely = builder.machines().remote().isPresent()

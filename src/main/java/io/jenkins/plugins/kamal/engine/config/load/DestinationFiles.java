@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The destinations that a project has files for. */
+/** Finds the destinations for which a project has files. */
 final class DestinationFiles {
 
     private static final int MOST = 20;
@@ -21,7 +21,7 @@ final class DestinationFiles {
         this.configFile = configFile;
     }
 
-    /** The message for a command line without a destination. */
+    /** The message for a command line that lacks the required destination. */
     String missing() {
         List<String> names = names();
         return names.isEmpty()

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Lays the file of a destination over the base. Keys that say the same in two ways replace each other: {@code hosts} of
- * the destination replaces {@code host} of the base, beside which it would be a contradiction.
+ * Merges a destination's file into the base file. Alternative keys for the same setting replace each other:
+ * {@code hosts} in the destination replaces {@code host} in the base, because the two keys would contradict each other.
  */
 final class DestinationMerge {
 
@@ -25,7 +25,7 @@ final class DestinationMerge {
         return replaced(base, destination, List.of()).deepMerge(destination);
     }
 
-    /** The base without the keys that the destination says in another way. */
+    /** The base without the keys that the destination sets through an alternative key. */
     private static MapNode replaced(MapNode base, MapNode destination, List<String> path) {
         Map<Key, Entry> kept = new LinkedHashMap<>();
         base.entries().forEach((key, entry) -> {

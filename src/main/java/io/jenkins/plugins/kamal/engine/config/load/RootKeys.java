@@ -5,7 +5,10 @@ import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** At the root, and only there, a key may be a symbol: Kamal makes symbols of them all. */
+/**
+ * Turns symbol keys of the root into text keys. A key may be a symbol only at the root, because Kamal turns all root
+ * keys into symbols.
+ */
 final class RootKeys {
 
     private RootKeys() {}

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A further service, such as a database or a cache. It is booted once, and a deploy does not replace it.
+ * An additional service, such as a database or a cache. It is booted once, and a deploy does not replace it.
  *
  * @param name its name in the file
  * @param serviceName the container's name, by default {@code <service>-<name>}
@@ -51,12 +51,12 @@ public record Accessory(
     /**
      * The settings of an accessory's container.
      *
-     * @param cmdOrNull its command as shell text, or null for the image's own
+     * @param cmdOrNull its command as shell text, or null for the image's own command
      * @param portOrNull {@code --publish}, if a port is published
      * @param network its network, by default {@code kamal}
      * @param env its environment
-     * @param labels its labels beside {@code service}
-     * @param options further options of {@code docker run}
+     * @param labels its labels in addition to {@code service}
+     * @param options additional options of {@code docker run}
      */
     public record ContainerSettings(
             @CheckForNull String cmdOrNull,
@@ -70,7 +70,7 @@ public record Accessory(
             labels = Ordered.copy(labels);
         }
 
-        /** Its command as shell text, if it is not the image's own. */
+        /** Its command as shell text, if it is not the image's own command. */
         public Optional<String> cmd() {
             return Optional.ofNullable(cmdOrNull);
         }
@@ -82,11 +82,11 @@ public record Accessory(
     }
 
     /**
-     * What is mounted into an accessory's container.
+     * The mounts of an accessory's container.
      *
      * @param files files that are uploaded and mounted
      * @param directories directories that are created and mounted
-     * @param volumes further {@code --volume} values
+     * @param volumes additional {@code --volume} values
      */
     public record Mounts(List<Mount> files, List<Mount> directories, List<String> volumes) {
 
@@ -113,7 +113,7 @@ public record Accessory(
             @CheckForNull String modeOrNull,
             @CheckForNull String ownerOrNull) {
 
-        /** The path in the container as {@code --volume} takes it, with the options of the mount. */
+        /** The path in the container with the options of the mount, in the format of {@code --volume}. */
         public String remoteWithOptions() {
             return optionsOrNull == null ? remote : remote + ":" + optionsOrNull;
         }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The application: what all its containers have in common.
+ * The settings that all containers of the application have in common.
  *
- * @param service the name of the service, prefix of every container
+ * @param service the name of the service, which is the prefix of every container name
  * @param destinationOrNull the destination, if one was named ({@code -d staging})
  * @param image the image's name without registry and tag
- * @param labels labels of every container, beside Kamal's own
+ * @param labels labels of every container, in addition to Kamal's own labels
  * @param volumes {@code --volume} values of every container
- * @param env the environment at the root of the file; already merged into each role's
- * @param logging docker logging at the root of the file; already merged into each role's
+ * @param env the environment at the root of the file; already merged into the environment of each role
+ * @param logging the Docker logging at the root of the file; already merged into the logging of each role
  * @param retainContainers how many stopped containers are kept
  */
 public record App(

@@ -7,13 +7,13 @@ import java.util.Optional;
 /**
  * How many hosts are booted at a time.
  *
- * @param limitOrNull how many hosts are in a group, a percentage being computed already; null for all at once
- * @param pause pause after each group
+ * @param limitOrNull the number of hosts per group, with a percentage already computed, or null for all hosts at once
+ * @param pause the pause after each group
  * @param parallelRoles whether the roles of one host boot at the same time
  */
 public record Boot(@CheckForNull Integer limitOrNull, Duration pause, boolean parallelRoles) {
 
-    /** How many hosts are in a group, if they are not booted all at once. */
+    /** The number of hosts per group, if hosts are not booted all at once. */
     public Optional<Integer> limit() {
         return Optional.ofNullable(limitOrNull);
     }

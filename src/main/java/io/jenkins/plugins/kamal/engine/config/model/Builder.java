@@ -9,12 +9,12 @@ import java.util.Optional;
 /**
  * How the image is built ({@code builder.yml} of Kamal's reference).
  *
- * @param arches architectures to build for; empty for the docker driver without {@code arch}
- * @param machines which machines build
+ * @param arches the architectures to build for; empty for the docker driver without {@code arch}
+ * @param machines the machines that build the image
  * @param source the files that the image is built from
  * @param args build arguments
  * @param secrets names of the secrets given to the build
- * @param sshOrNull {@code --ssh}, if the file sets it
+ * @param sshOrNull the value of {@code --ssh}, if the file sets it
  * @param cacheOrNull the cache of layers, if there is one
  * @param packOrNull the buildpacks, if they build instead of a Dockerfile
  * @param attestations what the build records about the image
@@ -57,7 +57,7 @@ public record Builder(
     }
 
     /**
-     * Which machines build.
+     * The machines that build the image.
      *
      * @param driver the buildx driver, {@code docker-container} by default
      * @param remoteOrNull URL of a remote builder, if there is one
@@ -70,7 +70,7 @@ public record Builder(
             return Optional.ofNullable(remoteOrNull);
         }
 
-        /** Whether the docker engine itself builds, which needs no builder of its own. */
+        /** Whether the Docker engine itself builds the image, without a separate builder. */
         public boolean useDockerDriver() {
             return driver.equals("docker");
         }
@@ -88,7 +88,7 @@ public record Builder(
             String dockerfile,
             @CheckForNull String targetOrNull) {
 
-        /** The build context, seen from the directory of the build. */
+        /** The build context, relative to the directory of the build. */
         public String context() {
             return contextOrNull == null ? "." : contextOrNull;
         }
@@ -124,20 +124,20 @@ public record Builder(
      * A cache of layers.
      *
      * @param type {@code registry} or {@code gha}
-     * @param imageOrNull image that holds the cache, if the file names it
-     * @param optionsOrNull further options, if any
+     * @param imageOrNull the image that holds the cache, if the file names it
+     * @param optionsOrNull additional options, if any
      */
     public record Cache(
             String type,
             @CheckForNull String imageOrNull,
             @CheckForNull String optionsOrNull) {
 
-        /** Image that holds the cache, if the file names it. */
+        /** The image that holds the cache, if the file names it. */
         public Optional<String> image() {
             return Optional.ofNullable(imageOrNull);
         }
 
-        /** Further options, if any. */
+        /** Additional options, if any. */
         public Optional<String> options() {
             return Optional.ofNullable(optionsOrNull);
         }

@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param aliases short names for commands
  * @param hooksOutput which hooks' output is shown or hidden
- * @param output the further destinations of the log
+ * @param output the additional destinations of the log
  */
 public record CommandSettings(Map<String, String> aliases, HooksOutput hooksOutput, OutputLoggers output) {
 

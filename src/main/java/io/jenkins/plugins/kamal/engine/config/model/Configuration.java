@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param paths paths relative to the project
  * @param timeouts how long a deploy waits
  * @param commands settings of the command line
- * @param requirements the requirements of the file on a command
- * @param source the values of the files as they are written, for {@code kamal config}
+ * @param requirements the conditions that the file sets for every command
+ * @param source the values as written in the files, for {@code kamal config}
  */
 public record Configuration(
         App app,
@@ -42,7 +42,7 @@ public record Configuration(
         return app.destination();
     }
 
-    /** {@code service} or {@code service-destination}, which names the locks and directories on a server. */
+    /** {@code service} or {@code service-destination}: the name in the locks and directories on a server. */
     public String serviceAndDestination() {
         return destination().map(name -> service() + "-" + name).orElse(service());
     }
@@ -67,12 +67,12 @@ public record Configuration(
         return placement.primaryRole();
     }
 
-    /** Further services. */
+    /** The services besides the application. */
     public List<Accessory> accessories() {
         return placement.accessories();
     }
 
-    /** The settings that kamal-proxy is booted with, for the hosts that have any. */
+    /** The settings to boot kamal-proxy with, for each host that has such settings. */
     public Map<Host, ProxyRun> proxyRunByHost() {
         return placement.proxyRunByHost();
     }
@@ -82,7 +82,7 @@ public record Configuration(
         return placement.boot();
     }
 
-    /** This configuration with another registry, or with another login at it. */
+    /** Returns a copy with another registry, or with another login for the registry. */
     public Configuration withRegistry(Registry other) {
         return new Configuration(
                 app, other, builder, placement, connections, paths, timeouts, commands, requirements, source);

@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 /** The merged files of a configuration, for commands that print them. */
 public final class ConfigurationSource {
 
-    /** No file. */
+    /** The source of a configuration that was not read from files. */
     public static final ConfigurationSource NONE = new ConfigurationSource(MapNode.empty(new SourceLocation("", 1)));
 
     private final MapNode root;
@@ -19,7 +19,7 @@ public final class ConfigurationSource {
         return root;
     }
 
-    /** Whether the other came from the same values at the same places. */
+    /** Two sources are equal if they have the same values at the same locations. */
     @Override
     public boolean equals(Object other) {
         return other instanceof ConfigurationSource source && source.root.equals(root);

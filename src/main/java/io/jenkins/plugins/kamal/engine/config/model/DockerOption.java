@@ -4,9 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * One further option of {@code docker run}; an option given as a list in the file is several of these.
+ * An additional option of {@code docker run}. A list of values in the file becomes one option per value.
  *
- * @param name without the two dashes
+ * @param name the name without the two dashes
  * @param valueOrNull its value, or null for a switch ({@code true} in the file)
  */
 public record DockerOption(String name, @CheckForNull String valueOrNull) {

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Environment of a container.
+ * The environment of a container.
  *
- * @param clear variables and their values; a blank value means that the name alone is passed on, as Kamal does it
+ * @param clear variables and their values; for a blank value, only the name is passed on, as in Kamal
  * @param secret variables whose values are looked up in the secrets
  */
 public record Env(Map<String, String> clear, List<SecretVariable> secret) {
 
-    /** No variables. */
+    /** An environment without variables. */
     public static final Env NONE = new Env(Map.of(), List.of());
 
     public Env {
@@ -33,11 +33,11 @@ public record Env(Map<String, String> clear, List<SecretVariable> secret) {
     }
 
     /**
-     * A variable with a secret value; {@code DB_PASSWORD:MAIN_DB_PASSWORD} in the file names two, {@code DB_PASSWORD}
-     * one.
+     * A variable with a secret value. {@code DB_PASSWORD:MAIN_DB_PASSWORD} in the file names the variable and the
+     * secret; {@code DB_PASSWORD} is the name of both.
      *
      * @param variable the name in the container
-     * @param secretName the name among the secrets
+     * @param secretName the name of the secret
      */
     public record SecretVariable(String variable, String secretName) {}
 }

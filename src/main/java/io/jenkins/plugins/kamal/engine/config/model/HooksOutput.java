@@ -9,7 +9,7 @@ import java.util.Optional;
  * Which hooks' output is shown or hidden.
  *
  * @param allOrNull the level of all hooks, if the file sets it
- * @param byHook the levels of single hooks
+ * @param byHook the levels of individual hooks
  */
 public record HooksOutput(@CheckForNull Level allOrNull, Map<String, Level> byHook) {
 
@@ -22,7 +22,7 @@ public record HooksOutput(@CheckForNull Level allOrNull, Map<String, Level> byHo
         return Optional.ofNullable(allOrNull);
     }
 
-    /** Shown or hidden. */
+    /** Whether the output of a hook is hidden or shown. */
     public enum Level {
         QUIET,
         VERBOSE

@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Docker logging of a container.
+ * The Docker logging of a container.
  *
  * @param driverOrNull {@code --log-driver}, if the file sets it
- * @param options {@code --log-opt}; with neither driver nor options it is {@code max-size=10m}
+ * @param options the values of {@code --log-opt}; without a driver and options, {@code --log-opt} is
+ *     {@code max-size=10m}
  */
 public record Logging(@CheckForNull String driverOrNull, Map<String, String> options) {
 
@@ -20,7 +21,7 @@ public record Logging(@CheckForNull String driverOrNull, Map<String, String> opt
         return Optional.ofNullable(driverOrNull);
     }
 
-    /** Docker's own drivers that write no files, and refuse options of files. */
+    /** Docker's own drivers that write no files and reject the options for files. */
     private static final Set<String> WITHOUT_FILES =
             Set.of("awslogs", "etwlogs", "fluentd", "gcplogs", "gelf", "journald", "none", "splunk", "syslog");
 
@@ -30,7 +31,10 @@ public record Logging(@CheckForNull String driverOrNull, Map<String, String> opt
         options = Ordered.copy(options);
     }
 
-    /** The options without those of log files, where the driver writes none and a container would not start with them. */
+    /**
+     * The options that suit the driver. If the driver writes no files, the options for files are left out, because the
+     * container would not start with them.
+     */
     public Map<String, String> optionsOfDriver() {
         if (driver().filter(Logging::writesNoFiles).isEmpty()) {
             return options;
@@ -40,7 +44,7 @@ public record Logging(@CheckForNull String driverOrNull, Map<String, String> opt
         return known;
     }
 
-    /** Whether a log driver writes no files, so that it refuses {@code max-size}. */
+    /** Whether a log driver writes no files and therefore rejects {@code max-size}. */
     public static boolean writesNoFiles(String driver) {
         return WITHOUT_FILES.contains(driver);
     }

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * The further destinations of a command's log ({@code output.yml} of Kamal's reference).
+ * The additional destinations of a command's log ({@code output.yml} of Kamal's reference).
  *
  * @param directory the directory of the log files, or null for none
  * @param endpoint the endpoint of the OpenTelemetry collector, or null for none

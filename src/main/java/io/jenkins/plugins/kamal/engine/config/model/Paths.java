@@ -13,10 +13,10 @@ import java.util.Optional;
 public record Paths(
         String hooks, String secrets, @CheckForNull String errorPagesOrNull) {
 
-    /** The directory of the hooks, unless the configuration names another. */
+    /** The default directory of the hooks. */
     public static final String HOOKS = ".kamal/hooks";
 
-    /** The path of the secrets files, unless the configuration names another. */
+    /** The default path of the secrets files. */
     public static final String SECRETS = ".kamal/secrets";
 
     /** Directory of the proxy's error pages, if any. */

@@ -10,8 +10,8 @@ import java.util.Map;
  *
  * @param roles the roles, sorted by name as in Kamal
  * @param primaryRole the name of the primary role, {@code web} by default
- * @param accessories further services
- * @param proxyRunByHost the settings that kamal-proxy is booted with, for the hosts that have any
+ * @param accessories the services besides the application
+ * @param proxyRunByHost the settings to boot kamal-proxy with, for each host that has such settings
  * @param boot how many hosts are booted at a time
  */
 public record Placement(

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How kamal-proxy serves a role or an accessory ({@code proxy.yml} of Kamal's reference). Durations are whole or decimal
- * seconds as the file has them.
+ * How kamal-proxy serves a role or an accessory ({@code proxy.yml} of Kamal's reference). Durations are whole or
+ * decimal seconds, as written in the file.
  *
- * @param hosts the host names of the requests; none means all
+ * @param hosts the host names of the requests; empty for all host names
  * @param appPort the port of the app in the container
- * @param ssl how the proxy does TLS
+ * @param ssl how the proxy handles TLS
  * @param sslRedirectOrNull whether HTTP is redirected to HTTPS, if the file sets it
  * @param forwardHeadersOrNull whether the client's {@code X-Forwarded-*} headers are passed on, if the file sets it
  * @param responseTimeoutOrNull how many seconds a request may take, if the file sets it
@@ -50,7 +50,7 @@ public record Proxy(
         return Optional.ofNullable(responseTimeoutOrNull);
     }
 
-    /** How the proxy does TLS. */
+    /** How the proxy handles TLS. */
     public sealed interface Ssl {
 
         /** No TLS. */
@@ -71,7 +71,7 @@ public record Proxy(
     /**
      * Path-based routing.
      *
-     * @param prefixes the prefixes of the paths; none means all paths
+     * @param prefixes the prefixes of the paths; empty for all paths
      * @param stripPrefixOrNull whether the app sees the path without the prefix, if the file sets it
      */
     public record PathRouting(
@@ -88,7 +88,7 @@ public record Proxy(
     }
 
     /**
-     * How the proxy checks a new container before it sends requests there.
+     * How the proxy checks a new container before it sends requests to the container.
      *
      * @param intervalOrNull seconds between two checks, if the file sets them
      * @param pathOrNull the path that is requested, if the file sets it

@@ -9,12 +9,12 @@ import java.util.Optional;
  * The settings that kamal-proxy itself is booted with on a host ({@code proxy/run};
  * {@code lib/kamal/configuration/proxy/run.rb}).
  *
- * @param publishing which ports of the host lead to the proxy
+ * @param publishing the ports of the host that lead to the proxy
  * @param metricsPortOrNull the port of the metrics, if they are served
- * @param debug whether the proxy logs more
+ * @param debug whether the proxy logs in more detail
  * @param logMaxSizeOrNull the largest size of the proxy's log, or null for no limit
  * @param image the proxy's image
- * @param options further options of {@code docker run}
+ * @param options additional options of {@code docker run}
  */
 public record ProxyRun(
         Publishing publishing,
@@ -24,13 +24,13 @@ public record ProxyRun(
         Image image,
         List<DockerOption> options) {
 
-    /** The port on the host for HTTP, unless the configuration names another. */
+    /** The default port on the host for HTTP. */
     public static final int HTTP_PORT = 80;
 
-    /** The port on the host for HTTPS, unless the configuration names another. */
+    /** The default port on the host for HTTPS. */
     public static final int HTTPS_PORT = 443;
 
-    /** The largest size of the proxy's log, unless the configuration names another. */
+    /** The default for the largest size of the proxy's log. */
     public static final String LOG_MAX_SIZE = "10m";
 
     public ProxyRun {
@@ -51,7 +51,7 @@ public record ProxyRun(
      * The ports of the host that lead to the proxy.
      *
      * @param enabled whether any port is published
-     * @param bindIps the addresses that the ports are bound to; none means all
+     * @param bindIps the addresses that the ports are bound to; empty for all addresses
      * @param httpPort port on the host for HTTP
      * @param httpsPort port on the host for HTTPS
      */
@@ -74,7 +74,7 @@ public record ProxyRun(
             String repository,
             @CheckForNull String versionOrNull) {
 
-        /** The namespace of the image, unless the configuration names another. */
+        /** The default namespace of the image. */
         public static final String NAMESPACE = "basecamp";
 
         /** The name of the image without its namespace. */
@@ -88,7 +88,7 @@ public record ProxyRun(
             return registryOrNull == null ? repository : registryOrNull + "/" + repository;
         }
 
-        /** The tag. */
+        /** The tag, {@link #MINIMUM_VERSION} by default. */
         public String version() {
             return Objects.requireNonNullElse(versionOrNull, MINIMUM_VERSION);
         }

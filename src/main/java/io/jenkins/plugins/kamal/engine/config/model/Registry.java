@@ -32,14 +32,14 @@ public record Registry(
     }
 
     /**
-     * Whether this is the registry on the deploying machine itself ({@code localhost:5000} and the like). Kamal wants the
-     * port ({@code configuration/registry.rb}).
+     * Whether this is the registry on the deploying machine itself ({@code localhost:5000} and the like). Kamal
+     * requires the port ({@code configuration/registry.rb}).
      */
     public boolean isLocal() {
         return server().filter(s -> s.startsWith("localhost:")).isPresent();
     }
 
-    /** Part of a login, either written in the file or named there and kept among the secrets. */
+    /** The user name or password of a login. */
     public sealed interface Credential {
 
         /** A value in the file itself. */
@@ -55,7 +55,9 @@ public record Registry(
         /** The name of a secret. */
         record FromSecret(String secretName) implements Credential {}
 
-        /** A value that the plugin handed over; it replaces the value in the file and is no secret of the project. */
+        /**
+         * A value that the plugin handed over. It replaces the value in the file and is not a secret of the project.
+         */
         record HandedOver(Secret value) implements Credential {}
     }
 }

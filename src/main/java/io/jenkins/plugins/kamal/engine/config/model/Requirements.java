@@ -4,15 +4,15 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Optional;
 
 /**
- * The requirements of the file on a command.
+ * The conditions that the file sets for every command.
  *
  * @param destination whether a destination must be named
- * @param minimumVersionOrNull the least version of Kamal, if the file asks for one
+ * @param minimumVersionOrNull the oldest version of Kamal that may run, if the file sets one
  */
 public record Requirements(
         boolean destination, @CheckForNull String minimumVersionOrNull) {
 
-    /** The least version of Kamal, if the file asks for one. */
+    /** The oldest version of Kamal that may run, if the file sets one. */
     public Optional<String> minimumVersion() {
         return Optional.ofNullable(minimumVersionOrNull);
     }

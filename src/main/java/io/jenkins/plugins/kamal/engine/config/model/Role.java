@@ -12,12 +12,13 @@ import java.util.Optional;
  *
  * @param name its name
  * @param tagsByHost its hosts in the order of the file, each with its tags
- * @param cmdOrNull the container's command as shell text, or null for the image's own
+ * @param cmdOrNull the container's command as shell text, or null for the image's own command
  * @param proxyOrNull the proxy's settings, if the role is behind the proxy
- * @param envByHost the environment on each host: root, role, tags; every host is a key
- * @param labels the labels beside {@code service}, {@code role} and {@code destination}: root, role
- * @param options further options of {@code docker run}
- * @param logging docker logging: root, role
+ * @param envByHost the environment on each host, merged from root, role and tags; every host is a key
+ * @param labels the labels in addition to {@code service}, {@code role} and {@code destination}, merged from root and
+ *     role
+ * @param options additional options of {@code docker run}
+ * @param logging the Docker logging, merged from root and role
  * @param assetPathOrNull the directory of assets in the image that two versions share, if the role is behind the proxy
  * @param stopTimeoutOrNull seconds before a stopping container is killed, if set for the role or at the root
  */
@@ -44,7 +45,7 @@ public record Role(
         return List.copyOf(tagsByHost.keySet());
     }
 
-    /** The container's command as shell text, if it is not the image's own. */
+    /** The container's command as shell text, if it is not the image's own command. */
     public Optional<String> cmd() {
         return Optional.ofNullable(cmdOrNull);
     }
@@ -70,14 +71,14 @@ public record Role(
     }
 
     /**
-     * A path in the image whose files stay reachable from one version to the next.
+     * A path in the image whose files both the old and the new version can serve.
      *
      * @param path absolute path in the container
      * @param optionsOrNull options of the mount ({@code ro}, {@code z}), if any
      */
     public record AssetPath(String path, @CheckForNull String optionsOrNull) {
 
-        /** The path as {@code --volume} takes it, with the options of the mount. */
+        /** The path with the options of the mount, in the format of {@code --volume}. */
         public String pathWithOptions() {
             return optionsOrNull == null ? path : path + ":" + optionsOrNull;
         }

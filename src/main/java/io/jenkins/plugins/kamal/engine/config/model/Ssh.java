@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param port the port, 22 by default
  * @param proxyOrNull jump hosts, {@code user@host[:port]} separated by commas, if any
  * @param proxyCommandOrNull a command whose input and output are the connection, if any
- * @param keys paths of private keys; empty where the file says none
+ * @param keys paths of private keys; empty if the file names none
  * @param keyData names of secrets (or, deprecated, the keys themselves) that hold private keys
- * @param keysOnly whether only those are offered
+ * @param keysOnly whether only these keys are offered to the server
  * @param config whether and which OpenSSH configuration files are read
  * @param forwardAgent whether the agent is forwarded
  * @param logLevel level of the SSH log, {@code fatal} by default
@@ -48,8 +48,8 @@ public record Ssh(
     /**
      * Which OpenSSH configuration files are read.
      *
-     * @param read whether any is
-     * @param paths which; empty means the default ones
+     * @param read whether any file is read
+     * @param paths the files to read; empty for the default files
      */
     public record ConfigFiles(boolean read, List<String> paths) {
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How long a deploy waits.
  *
- * @param readinessDelay wait before a running container without health check counts as ready
+ * @param readinessDelay the wait before a running container without health check counts as ready
  * @param deploy how long a container may take to become ready
  * @param drain how long requests and containers may take to finish
  */

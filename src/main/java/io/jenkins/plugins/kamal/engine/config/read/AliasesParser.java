@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Reads the aliases; one cannot be named like a command ({@code validator/alias.rb}). */
+/** Reads the aliases; an alias must not have the name of a command ({@code validator/alias.rb}). */
 public final class AliasesParser {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+");

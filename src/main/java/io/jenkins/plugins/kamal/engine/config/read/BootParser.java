@@ -15,7 +15,7 @@ public final class BootParser {
 
     private BootParser() {}
 
-    /** The boot groups for this number of hosts, accessories included. */
+    /** Reads the boot settings; {@code hosts} is the number of all hosts, including those of accessories. */
     public static Boot parse(Fields boot, int hosts) {
         return new Boot(
                 boot.text("limit").flatMap(limit -> limit(boot, limit, hosts)).orElse(null),

@@ -63,7 +63,7 @@ final class MountParser {
                         item.text("owner").orElse(null))));
     }
 
-    /** The mode as it is written: YAML reads an unquoted 0644 as an octal number, 420. */
+    /** The mode as written in the file, because YAML reads an unquoted 0644 as an octal number, 420. */
     private static Optional<String> mode(Fields item) {
         return item.node("mode")
                 .flatMap(node ->

@@ -6,15 +6,15 @@ import io.jenkins.plugins.kamal.engine.config.section.Fields;
 import java.util.Optional;
 
 /**
- * An accessory and the part of its section that others read.
+ * An accessory and the section with its settings for booting kamal-proxy.
  *
  * @param accessory the accessory
- * @param proxyRunOrNull the settings that the accessory asks kamal-proxy to be booted with, if there are any
+ * @param proxyRunOrNull the settings for booting kamal-proxy that the accessory asks for, if any
  */
 public record ParsedAccessory(
         Accessory accessory, @CheckForNull Fields proxyRunOrNull) {
 
-    /** The settings that the accessory asks kamal-proxy to be booted with, if there are any. */
+    /** The settings for booting kamal-proxy that the accessory asks for, if any. */
     Optional<Fields> proxyRun() {
         return Optional.ofNullable(proxyRunOrNull);
     }

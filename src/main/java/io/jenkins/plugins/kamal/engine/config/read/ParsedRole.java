@@ -20,7 +20,7 @@ public record ParsedRole(
         return Optional.ofNullable(proxyOrNull);
     }
 
-    /** The settings that the role asks kamal-proxy to be booted with, if there are any. */
+    /** The settings for booting kamal-proxy that the role asks for, if any. */
     Optional<Fields> proxyRun() {
         return proxy().flatMap(ProxyRunParser::of);
     }

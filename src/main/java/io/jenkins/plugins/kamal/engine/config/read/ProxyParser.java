@@ -14,7 +14,7 @@ final class ProxyParser {
 
     private ProxyParser() {}
 
-    /** The settings of a proxy whose root and role are merged already. */
+    /** Reads a proxy section in which root and role are already merged. */
     static Proxy parse(Fields proxy) {
         return new Proxy(
                 list(proxy, "hosts", "host"),

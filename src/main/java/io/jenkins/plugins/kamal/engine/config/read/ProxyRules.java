@@ -32,7 +32,10 @@ public final class ProxyRules {
         proxy.optionalSection("run").ifPresent(ProxyRules::checkRun);
     }
 
-    /** A custom certificate is served for any name; without both of its parts kamal-proxy asks Let's Encrypt. */
+    /**
+     * Whether kamal-proxy gets its certificate from Let's Encrypt. A custom certificate is served for any name; if both
+     * of its parts are missing, kamal-proxy asks Let's Encrypt.
+     */
     private static boolean isOn(YamlNode ssl) {
         return ssl instanceof ScalarNode scalar && scalar.isTrue()
                 || ssl instanceof MapNode own

@@ -35,7 +35,7 @@ final class ProxyRunParser {
                 .filter(size -> !size.isEmpty());
     }
 
-    /** The settings in a proxy's configuration, if it has any. */
+    /** The {@code run} section of a proxy section, if it is present and not blank. */
     static Optional<Fields> of(Fields proxy) {
         return proxy.optionalSection("run").filter(run -> !run.map().isBlank());
     }

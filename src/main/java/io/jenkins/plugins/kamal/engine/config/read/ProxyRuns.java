@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The settings that the proxy of each host is booted with; everything on a host must ask for the same settings ({@code configuration.rb}). */
+/**
+ * Collects the settings for booting the proxy of each host. All roles and accessories on a host must ask for the same
+ * settings ({@code configuration.rb}).
+ */
 public final class ProxyRuns {
 
     private final Map<Host, Fields> byHost = new LinkedHashMap<>();

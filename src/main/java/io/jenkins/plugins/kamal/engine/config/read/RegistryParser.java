@@ -28,7 +28,7 @@ public final class RegistryParser {
         return parsed;
     }
 
-    /** Docker accepts no other form, and would refuse the server only after the lock is taken. */
+    /** Docker accepts no other form, but would reject the server only after the deploy lock is taken. */
     private static void checkServer(Fields registry, String server) {
         if (server.contains("://")) {
             registry.fault(

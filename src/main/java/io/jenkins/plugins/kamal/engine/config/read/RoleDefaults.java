@@ -11,9 +11,9 @@ import java.util.Optional;
  * The settings at the root of the file that apply to all roles.
  *
  * @param root the root itself, for the sections that are merged before they are read (proxy, logging)
- * @param env its environment
- * @param tags the environments of the tags
- * @param labels its labels
+ * @param env the environment at the root
+ * @param tags the environment of each tag
+ * @param labels the labels at the root
  * @param primaryRole the name of the primary role
  */
 public record RoleDefaults(
@@ -28,7 +28,7 @@ public record RoleDefaults(
                 root.text("primary_role").orElse("web"));
     }
 
-    /** The section of the root, merged with the section of the same name in a role; the role wins. */
+    /** The section at the root merged with the section of the same name in a role; the role overrides the root. */
     MapNode merged(String section, Fields role) {
         MapNode own = role.section(section).map();
         return root.optionalSection(section)

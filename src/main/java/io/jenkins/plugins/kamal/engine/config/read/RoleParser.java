@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Reads a role with the settings of the root that apply to it ({@code configuration/role.rb}). */
+/** Reads a role with the root settings that apply to it ({@code configuration/role.rb}). */
 final class RoleParser {
 
     private final RoleDefaults defaults;
@@ -26,7 +26,7 @@ final class RoleParser {
         this.defaults = defaults;
     }
 
-    /** A role that is a section, or whose hosts alone are known and whose section is empty. */
+    /** Reads a role; {@code role} is an empty section if the file only lists hosts for the role. */
     ParsedRole parse(String name, Map<Host, List<String>> tagsByHost, Fields role) {
         Optional<Fields> proxy = proxy(name, role);
         Role parsed = new Role(
@@ -45,7 +45,7 @@ final class RoleParser {
         return new ParsedRole(parsed, role, proxy.orElse(null));
     }
 
-    /** The proxy's merged section, if the role is behind it: the primary role by default, others if told. */
+    /** The merged section of the proxy, if the role is behind the proxy. By default, only the primary role is. */
     private Optional<Fields> proxy(String name, Fields role) {
         Optional<YamlNode> said = role.node("proxy").filter(node -> !isNull(node));
         boolean off = said.filter(node -> node instanceof ScalarNode scalar && scalar.isFalse())

@@ -1,4 +1,4 @@
-/** Reads one section of a validated file each into the model. */
+/** Readers that each turn one section of a validated file into a part of the model. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.config.read;
 

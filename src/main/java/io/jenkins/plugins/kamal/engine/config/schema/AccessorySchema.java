@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.schema;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.named;
 
-/** The keys of an accessory, and of a file or directory of it. */
+/** The keys of an accessory, and of its files and directories. */
 final class AccessorySchema {
 
     static final Section MOUNT = Section.of(

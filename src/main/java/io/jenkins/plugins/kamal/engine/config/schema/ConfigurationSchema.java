@@ -7,7 +7,7 @@ import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
 import io.jenkins.plugins.kamal.engine.config.model.Paths;
 import io.jenkins.plugins.kamal.engine.config.model.Timeouts;
 
-/** The keys at the root: all that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
+/** The keys at the root of the file: all keys that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
 public final class ConfigurationSchema {
 
     private static final Section OTEL =

@@ -25,7 +25,10 @@ public final class EnvValidator {
         this.types = new TypeCheck(faults);
     }
 
-    /** Whether the map has parts; otherwise its keys are the variables themselves. */
+    /**
+     * Whether the map has {@code clear}, {@code secret} or {@code tags}; otherwise, its keys are the variables
+     * themselves.
+     */
     public static boolean isComplex(MapNode env) {
         return PARTS.stream().anyMatch(part -> env.entry(part).isPresent());
     }

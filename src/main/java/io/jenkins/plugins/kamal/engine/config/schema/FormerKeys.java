@@ -9,7 +9,7 @@ final class FormerKeys {
     private static final String UPGRADE =
             "; the servers are moved over with `kamal upgrade` (https://kamal-deploy.org/docs/upgrading/overview/)";
 
-    /** By section and key. */
+    /** The replacements, keyed by {@code section/key}. */
     private static final Map<String, String> SUCCESSORS = Map.of(
             "/traefik", "kamal-proxy has replaced Traefik: write `proxy` at the root or in a role" + UPGRADE,
             "servers/<role>/traefik", "kamal-proxy has replaced Traefik: write `proxy: true` in the role" + UPGRADE,

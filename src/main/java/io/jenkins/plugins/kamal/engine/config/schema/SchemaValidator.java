@@ -11,7 +11,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import java.util.Optional;
 
-/** Checks that every key is known and every value is of its type ({@code configuration/validator.rb}). */
+/** Checks that every key is known and every value has the right type ({@code configuration/validator.rb}). */
 public final class SchemaValidator {
 
     private static final String EXTENSION = "x-";
@@ -24,7 +24,7 @@ public final class SchemaValidator {
         this.types = new TypeCheck(faults);
     }
 
-    /** Checks a whole configuration; only here keys that begin with {@code x-} are free. */
+    /** Checks a whole configuration. Keys that begin with {@code x-} are allowed at the root, and only there. */
     public void validateRoot(MapNode root) {
         root.entries().forEach((key, entry) -> {
             if (!key.text().startsWith(EXTENSION)) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * The keys of one section.
  *
- * @param name the key above them
+ * @param name the name of the section, such as {@code servers/<role>}; empty for the root
  * @param title the heading in the reference
  * @param keys the keys
  */

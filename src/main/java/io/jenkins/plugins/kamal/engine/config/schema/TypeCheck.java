@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.ScalarNode;
 import io.jenkins.plugins.kamal.engine.config.yaml.YamlNode;
 import java.util.Set;
 
-/** Checks values that hold no section. */
+/** Checks the values that are not sections. */
 final class TypeCheck {
 
     private static final Set<String> HOOK_LEVELS = Set.of("quiet", "verbose");

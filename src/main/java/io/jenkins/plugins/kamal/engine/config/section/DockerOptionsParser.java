@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads further options of {@code docker run} ({@code Utils.optionize}, {@code validate_docker_options!}). */
+/** Reads additional options of {@code docker run} ({@code Utils.optionize}, {@code validate_docker_options!}). */
 public final class DockerOptionsParser {
 
     private static final String RESTART = "restart";
@@ -21,7 +21,7 @@ public final class DockerOptionsParser {
 
     private DockerOptionsParser() {}
 
-    /** The options of an app or accessory, with {@code restart} apart. */
+    /** The options of an app or accessory, with {@code restart} as a value of its own. */
     public static DockerOptions parse(Fields section) {
         Optional<Fields> options = section.optionalSection("options");
         Optional<MapNode.Entry> restart = options.flatMap(found -> found.map().entries().entrySet().stream()
@@ -34,7 +34,7 @@ public final class DockerOptionsParser {
                 restart.flatMap(entry -> Fields.textOf(entry.value())).orElse(DEFAULT_RESTART));
     }
 
-    /** The options of the proxy, {@code restart} included. */
+    /** The options of the proxy, including {@code restart}. */
     public static List<DockerOption> parseAll(Fields section) {
         return section.optionalSection("options")
                 .map(options -> list(options, false))

@@ -32,7 +32,7 @@ public final class EnvParser {
                 : new Env.SecretVariable(entry.substring(0, colon), entry.substring(colon + 1));
     }
 
-    /** The environments of the tags in the {@code env} of the root. */
+    /** The environment of each tag in the {@code env} of the root. */
     public static Map<String, Env> parseTags(Fields root) {
         Map<String, Env> tags = new LinkedHashMap<>();
         root.section("env").sections("tags").forEach(tag -> {

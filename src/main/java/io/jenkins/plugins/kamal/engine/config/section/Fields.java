@@ -16,14 +16,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads the values of one section. A value of a wrong type reads as absent: {@link SchemaValidator} has
- * reported it already, and the other faults are still to be found.
+ * Reads the values of one section. A value of the wrong type counts as absent: {@link SchemaValidator} has already
+ * reported the value, and the other faults have yet to be found.
  */
 public final class Fields {
 
     /**
-     * Stands for a required text that is missing until all faults are reported. That fault is among them, so no
-     * configuration with this text is ever used.
+     * Stands in for a missing required text until all faults are reported. The missing text is one of these faults, so
+     * no configuration with this placeholder is ever used.
      */
     public static final String MISSING = "";
 
@@ -57,7 +57,7 @@ public final class Fields {
         return map.entry(key).isPresent();
     }
 
-    /** Whether there is something under the key that is not blank. */
+    /** Whether the key has a value that is not blank. */
     public boolean isPresent(String key) {
         return node(key).filter(value -> !value.isBlank()).isPresent();
     }
@@ -89,7 +89,7 @@ public final class Fields {
         return whole(key).flatMap(value -> fitting(key, value, Long.SIZE)).map(BigInteger::longValue);
     }
 
-    /** A whole number as text, without limit. */
+    /** A whole number of any size, as text. */
     public Optional<String> wholeText(String key) {
         return whole(key).map(BigInteger::toString);
     }
@@ -106,7 +106,7 @@ public final class Fields {
         return Optional.empty();
     }
 
-    /** The texts of a list; empty where there is none. */
+    /** The texts of a list; empty if there is no list. */
     public List<String> texts(String key) {
         return optionalTexts(key).orElse(List.of());
     }
@@ -120,7 +120,7 @@ public final class Fields {
         return list.items().stream().flatMap(item -> textOf(item).stream()).toList();
     }
 
-    /** Names and values in the order of the file; nothing becomes an empty text. */
+    /** Names and values in the order of the file; a null value becomes an empty text. */
     public Map<String, String> textMap(String key) {
         return node(key)
                 .map(value -> value instanceof MapNode texts ? textMapOf(texts) : Map.<String, String>of())
@@ -137,7 +137,7 @@ public final class Fields {
         return texts;
     }
 
-    /** The section under a key; an empty one where there is none. */
+    /** The section under a key, or an empty section if there is none. */
     public Fields section(String key) {
         return optionalSection(key).orElseGet(() -> new Fields(MapNode.empty(place.origin()), below(key), faults));
     }
@@ -160,7 +160,7 @@ public final class Fields {
         return sections;
     }
 
-    /** The place of a value, or of the section where there is no such key. */
+    /** The location of a value, or of this section if there is no such key. */
     public KeyLocation below(String key) {
         SourceLocation origin = map.entry(key).map(MapNode.Entry::origin).orElse(place.origin());
         return new KeyLocation(KeyLocation.join(place.key(), key), origin);

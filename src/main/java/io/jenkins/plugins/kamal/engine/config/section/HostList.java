@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the hosts of a role with their tags; of a host that is named twice the last tags count ({@code role.rb}). */
+/** Reads the hosts of a role with their tags. If a host is named twice, its last tags count ({@code role.rb}). */
 public final class HostList {
 
     private final HostParser parser;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.InvalidHostException;
 import java.util.Optional;
 
-/** Parses hosts; a text that is not a host is a fault of the key. */
+/** Parses hosts; a text that is not a host is reported as a fault of the key. */
 public final class HostParser {
 
     private final Faults faults;

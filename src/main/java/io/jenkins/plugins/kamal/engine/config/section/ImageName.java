@@ -2,7 +2,10 @@ package io.jenkins.plugins.kamal.engine.config.section;
 
 import java.util.Optional;
 
-/** Checks the name of an image as Docker does, which would refuse it only after the lock is taken. */
+/**
+ * Checks the name of an image by Docker's rules. Docker itself would reject the name only after the deploy lock is
+ * taken.
+ */
 public final class ImageName {
 
     private ImageName() {}
@@ -48,7 +51,7 @@ public final class ImageName {
         return colon < 0 ? name : name.substring(0, colon);
     }
 
-    /** The name without its registry: a first part with a dot or colon is a registry. */
+    /** The name without its registry; the first part is a registry if it contains a dot or a colon. */
     private static String path(String image) {
         int slash = image.indexOf('/');
         String first = slash < 0 ? "" : image.substring(0, slash);

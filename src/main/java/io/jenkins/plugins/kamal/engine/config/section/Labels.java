@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.config.yaml.MapNode;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads labels, and keeps roles and accessories from those that Kamal finds its containers by. */
+/** Reads the labels of a role or accessory, and rejects the labels by which Kamal finds its containers. */
 public final class Labels {
 
     private static final Set<String> RESERVED = Set.of("destination", "role", "service");

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.config.section;
 
 import io.jenkins.plugins.kamal.engine.config.model.Logging;
 
-/** Reads docker logging ({@code configuration/logging.rb}). */
+/** Reads the settings of Docker logging ({@code configuration/logging.rb}). */
 public final class LoggingParser {
 
     private LoggingParser() {}

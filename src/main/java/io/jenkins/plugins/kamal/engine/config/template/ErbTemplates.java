@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Renders configuration files as ERB, with the environment of this process; a fault in a template is a fault of the
- * file.
+ * Renders configuration files as ERB, with the environment of this process. A fault in a template is reported as a
+ * fault of the file.
  */
 public final class ErbTemplates implements TemplateRenderer {
 
@@ -22,17 +22,20 @@ public final class ErbTemplates implements TemplateRenderer {
     private final ErbRenderer renderer;
     private final List<String> warnings = new ArrayList<>();
 
-    /** Renders the files of a project with this environment as their {@code ENV}. */
+    /** Creates a renderer for the files of a project; {@code environment} is the {@code ENV} of the templates. */
     public ErbTemplates(Path projectDirectory, Map<String, String> environment) {
         this.renderer = new ErbRenderer(projectDirectory, environment, YamlData::parse);
     }
 
-    /** The environment as the templates have left it, with the variables of {@code Dotenv.load}. */
+    /** The environment after the templates have run, including the variables of {@code Dotenv.load}. */
     public Map<String, String> environment() {
         return renderer.environment();
     }
 
-    /** What is probably wrong in the files so far, such as programs in backticks that failed, each with its file and line. */
+    /**
+     * Warnings about probable mistakes in the files rendered so far, such as failed programs in backticks. Each warning
+     * names its file and line.
+     */
     public List<String> warnings() {
         return List.copyOf(warnings);
     }

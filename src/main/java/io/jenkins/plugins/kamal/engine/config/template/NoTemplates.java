@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.ruby.erb.RenderedTemplate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Renders nothing: a file with a template in it is refused. */
+/** Renders nothing, and rejects every file that contains a template. */
 public final class NoTemplates implements TemplateRenderer {
 
     @Override

@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A configuration file after its templates were rendered, and where its lines come from. Lines are counted from 1. */
+/** A configuration file with its templates rendered, and the origin of each line. Lines are counted from 1. */
 public final class RenderedFile {
 
     private final RenderedTemplate template;
@@ -19,12 +19,12 @@ public final class RenderedFile {
         return template.text();
     }
 
-    /** The line of the file that made a line of the text; the same line where that is not known. */
+    /** The line of the file that produced a line of the text, or the same line number if the origin is unknown. */
     public int lineInFile(int line) {
         return template.templateLine(line).orElse(line);
     }
 
-    /** By lines of the file the environment variables that were read there and were not set. */
+    /** The environment variables that were read but not set, by the line of the file that reads them. */
     public Map<Integer, Set<String>> unsetVariables() {
         Map<Integer, Set<String>> byLine = new LinkedHashMap<>();
         template.unsetVariables()

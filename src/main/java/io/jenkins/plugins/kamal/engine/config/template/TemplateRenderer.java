@@ -10,15 +10,15 @@ public interface TemplateRenderer {
     /**
      * The file with its templates replaced by their output.
      *
-     * @param text the file
+     * @param text the content of the file
      * @param fileName the file as the user knows it, for faults
-     * @param destination the destination, {@code KAMAL_DESTINATION} in the template
+     * @param destination the destination, which is {@code KAMAL_DESTINATION} in the template, or null for none
      * @throws ConfigurationException for a template that cannot be rendered
      */
     RenderedFile render(String text, String fileName, @CheckForNull String destination);
 
-    /** Takes a warning about a file that is read all the same, with the file and the line in it. */
+    /** Accepts a warning about a file that is read nevertheless. The warning names the file and the line. */
     default void warn(String warning) {
-        // Who renders nothing tells nobody anything.
+        // A renderer that renders nothing drops warnings.
     }
 }

@@ -11,7 +11,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Other YAML files that a template reads, as Ruby's values. */
+/** Parses the other YAML files that a template reads into the values that Ruby would see. */
 final class YamlData {
 
     private static final int LARGEST = 1 << 20;

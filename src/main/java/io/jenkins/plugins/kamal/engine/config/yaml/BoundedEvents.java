@@ -5,7 +5,7 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.parser.Parser;
 
-/** Ends the reading of a file with more values than anybody writes, before they fill the memory. */
+/** Stops reading a file with an absurd number of values before the values fill the memory. */
 final class BoundedEvents implements Parser {
 
     private final Parser parser;

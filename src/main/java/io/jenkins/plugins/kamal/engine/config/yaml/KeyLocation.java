@@ -3,10 +3,10 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 
 /**
- * The place of a value.
+ * The key path and the location of a value.
  *
- * @param key the path of keys, {@code servers/web/proxy}
- * @param origin its location
+ * @param key the path of keys, such as {@code servers/web/proxy}
+ * @param origin the location in the file
  */
 public record KeyLocation(String key, SourceLocation origin) {
 
@@ -18,7 +18,7 @@ public record KeyLocation(String key, SourceLocation origin) {
         return above.isEmpty() ? key : above + "/" + key;
     }
 
-    /** The location of an item of the list at this location, counted from 0 as Kamal does. */
+    /** The location of an item of the list at this location; {@code index} is counted from 0, as in Kamal. */
     public KeyLocation item(int index, YamlNode item) {
         return new KeyLocation(key + "/" + index, item.origin());
     }

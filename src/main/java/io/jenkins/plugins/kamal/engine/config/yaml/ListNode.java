@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * A list of values.
  *
- * @param items in the order of the file
- * @param origin where it begins
+ * @param items the values in the order of the file
+ * @param origin the location where the list begins
  */
 public record ListNode(List<YamlNode> items, SourceLocation origin) implements YamlNode {
 

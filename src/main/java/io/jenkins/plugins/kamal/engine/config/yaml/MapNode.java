@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keys and values.
+ * A map of keys to values.
  *
- * @param entries in the order of the file
- * @param origin where it begins
+ * @param entries the keys and values in the order of the file
+ * @param origin the location where the map begins
  */
 public record MapNode(Map<Key, Entry> entries, SourceLocation origin) implements YamlNode {
 
@@ -20,7 +20,7 @@ public record MapNode(Map<Key, Entry> entries, SourceLocation origin) implements
     /**
      * A key; two keys are the same only if they are of the same Ruby class, so that {@code 1} and {@code "1"} are two.
      *
-     * @param kind its class
+     * @param kind its Ruby class
      * @param text its text
      */
     public record Key(ScalarNode.Kind kind, String text) {
@@ -51,8 +51,8 @@ public record MapNode(Map<Key, Entry> entries, SourceLocation origin) implements
     }
 
     /**
-     * Merges another map into this one: maps merge at every depth, every other value is replaced ({@code deep_merge} of
-     * Active Support).
+     * Merges another map into this one: maps are merged at every depth, and every other value is replaced
+     * ({@code deep_merge} of Active Support).
      */
     public MapNode deepMerge(MapNode over) {
         Map<Key, Entry> merged = new LinkedHashMap<>(entries);

@@ -22,7 +22,10 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/** Turns the parser's nodes into our own: merge keys and repeated keys as Psych treats them, tags for data only. */
+/**
+ * Converts the parser's nodes into {@link YamlNode}s. Merge keys and repeated keys are treated as in Psych; only tags
+ * for data are accepted.
+ */
 final class NodeConverter {
 
     private static final int MOST_NODES = 20_000;
@@ -103,7 +106,7 @@ final class NodeConverter {
         return new MapNode(entries, origin);
     }
 
-    /** Psych takes the last one and says nothing. */
+    /** Warns about a repeated key, of which Psych silently uses the last value. */
     private void warnOfSecond(MapNode.Key key, SourceLocation second, @CheckForNull SourceLocation first) {
         if (first != null) {
             warnings.accept(
@@ -138,7 +141,10 @@ final class NodeConverter {
                 && scalar.getTag().equals(Tag.STR);
     }
 
-    /** The maps a merge key brings in, in the order in which they are laid down: of a list the first counts most. */
+    /**
+     * The maps that a merge key brings in, in the order in which they are merged: the first map of a list overrides the
+     * others.
+     */
     private static Optional<List<MapNode>> merged(YamlNode value) {
         if (value instanceof MapNode map) {
             return Optional.of(List.of(map));

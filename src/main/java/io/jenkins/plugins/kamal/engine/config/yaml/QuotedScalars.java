@@ -11,8 +11,8 @@ import org.yaml.snakeyaml.tokens.ScalarToken;
 import org.yaml.snakeyaml.tokens.Token;
 
 /**
- * Finds the quoted values of a broken text. A quote that is not closed ends at the quote that opens the next value, so
- * the parser complains lines later.
+ * Finds the quoted values in a text with a syntax error. An unclosed quote extends to the quote that opens the next
+ * value, so the parser reports the error several lines later.
  */
 final class QuotedScalars {
 
@@ -22,7 +22,7 @@ final class QuotedScalars {
         this.text = text;
     }
 
-    /** Where the quoted value opens that ends in a line and begins above it. */
+    /** The opening quote of the value that ends in the given line and begins above that line. */
     Optional<Mark> openedAbove(int line) {
         return last(line)
                 .filter(token ->
@@ -31,7 +31,7 @@ final class QuotedScalars {
                 .map(Token::getStartMark);
     }
 
-    /** Whether a quoted value ends in the line of a place, before that place. */
+    /** Whether a quoted value ends before the given place, in the same line. */
     boolean endsBefore(Mark place) {
         return last(place.getLine())
                 .filter(token -> token.getEndMark().getLine() == place.getLine()
@@ -39,7 +39,7 @@ final class QuotedScalars {
                 .isPresent();
     }
 
-    /** The last quoted value that begins at or above a line, and ends where the text is broken. */
+    /** The last quoted value that begins in or above a line, searched up to the place where the text is broken. */
     private Optional<ScalarToken> last(int line) {
         ScalarToken found = null;
         try {
@@ -60,7 +60,7 @@ final class QuotedScalars {
                 }
             }
         } catch (YAMLException broken) {
-            // The text is broken; what was read up to here counts.
+            // The rest of the text is broken; the values found so far count.
         }
         return Optional.ofNullable(found);
     }

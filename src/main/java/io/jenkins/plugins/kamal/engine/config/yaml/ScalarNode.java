@@ -7,14 +7,14 @@ import java.util.Optional;
 /**
  * A single value.
  *
- * @param kind the Ruby class Psych would give it
- * @param text what Ruby's {@code to_s} makes of it: {@code 0x10} is {@code 16}
+ * @param kind the Ruby class that Psych would give the value
+ * @param text the result of Ruby's {@code to_s}: {@code 16} for {@code 0x10}
  * @param written the text in the file
  * @param origin its location
  */
 public record ScalarNode(Kind kind, String text, String written, SourceLocation origin) implements YamlNode {
 
-    /** The classes of Ruby that a scalar can become. */
+    /** The Ruby classes that a scalar can become. */
     public enum Kind {
         STRING("text"),
         SYMBOL("text"),

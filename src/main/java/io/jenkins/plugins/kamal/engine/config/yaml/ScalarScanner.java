@@ -131,7 +131,7 @@ public final class ScalarScanner {
         };
     }
 
-    /** Psych counts the first part in units of 3600 whatever follows, so {@code 1:30} is 5400. */
+    /** Psych multiplies the first part by 3600 regardless of the number of parts, so {@code 1:30} is 5400. */
     private Optional<ScalarNode> base60(String plain) {
         boolean whole = BASE_60.matcher(plain).matches();
         if (!whole && !FLOAT_BASE_60.matcher(plain).matches()) {

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** Says in our own words where a text stops being YAML, why, and how to mend it. */
+/** Explains where a text stops being YAML, why, and how to fix it, in our own words instead of the parser's. */
 final class SyntaxErrors {
 
     private static final int LONGEST_QUOTE = 60;
@@ -21,7 +21,7 @@ final class SyntaxErrors {
     private static final Pattern ALIAS = Pattern.compile("found undefined alias (\\S+)");
     private static final Pattern TOKEN = Pattern.compile("but (?:found|got) '?([^']+)'?$");
 
-    /** Problems whose cause stands in the line of the problem, by a part of the parser's text. */
+    /** The messages for problems whose cause is in the reported line, keyed by a fragment of the parser's message. */
     private static final Map<String, String> HERE = Map.of(
             "sequence entries are not allowed", "a list begins below its key; write `- ` in the next line",
             "undefined tag handle", "a value that begins with ! is a tag; put the value in quotes",
@@ -40,9 +40,9 @@ final class SyntaxErrors {
     }
 
     /**
-     * An error.
+     * A syntax error.
      *
-     * @param line the line of the text, counted from 1, in which a person has to change something
+     * @param line the line of the text that the user has to change, counted from 1
      * @param message what is wrong there
      */
     record SyntaxError(int line, String message) {}
@@ -58,7 +58,7 @@ final class SyntaxErrors {
         return explain(broken, String.valueOf(broken.getContext()), String.valueOf(broken.getProblem()));
     }
 
-    /** The character of a blank that YAML does not take for indentation, in front of a text. */
+    /** The code point of a blank at the start of a text that YAML does not accept as indentation. */
     static Optional<String> foreignBlank(String text) {
         Matcher blank = FOREIGN_BLANK.matcher(text);
         return blank.find()

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.config.yaml;
 import io.jenkins.plugins.kamal.engine.config.fault.SourceLocation;
 
 /**
- * A Ruby object as {@code kamal config} prints it. Only written, never read.
+ * A Ruby object as {@code kamal config} prints it. Such nodes are only written, never read.
  *
  * @param tag its class, {@code !ruby/object:…}
  * @param fields its instance variables

@@ -16,10 +16,10 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** Reads YAML the way Ruby's Psych does, as data only, with the lines, and only the first document of a file. */
+/** Reads YAML as Ruby's Psych does: data only, with line numbers, and only the first document of a file. */
 public final class YamlReader {
 
-    /** Marks scalars without quotes and tag, whose class {@link ScalarScanner} finds. */
+    /** Marks scalars without quotes and tag; {@link ScalarScanner} determines their class. */
     static final Tag PLAIN = new Tag("tag:kamal,plain");
 
     private static final int GREATEST_FILE = 1 << 20;
@@ -36,11 +36,11 @@ public final class YamlReader {
     }
 
     /**
-     * A reader of a text that was rendered.
+     * Creates a reader for a rendered text.
      *
      * @param file the file as the user knows it, for faults
-     * @param lineInFile the line of the file for a line of the text, both counted from 1
-     * @param warnings takes what is probably a mistake, and is read as Psych reads it
+     * @param lineInFile maps a line of the text to the line of the file, both counted from 1
+     * @param warnings receives warnings about probable mistakes, which are read as Psych reads them
      */
     public YamlReader(String file, IntUnaryOperator lineInFile, Consumer<String> warnings) {
         this.file = file;
@@ -49,9 +49,9 @@ public final class YamlReader {
     }
 
     /**
-     * The map that the text is.
+     * Reads a text, which must be a map.
      *
-     * @throws ConfigurationException with file, line and column for a text that is not YAML, not a map, or too much
+     * @throws ConfigurationException with file, line and column for a text that is not YAML, not a map, or too large
      */
     public MapNode read(String text) {
         try {
@@ -85,7 +85,7 @@ public final class YamlReader {
         }
     }
 
-    /** Which limit of {@link #composer} a text does not keep. */
+    /** The message about the limit of {@link #composer} that a text exceeds. */
     private static String limit(String text) {
         return text.codePointCount(0, text.length()) > GREATEST_FILE
                 ? "the file is larger than 1 MiB; shorten it"
@@ -93,7 +93,7 @@ public final class YamlReader {
                         + " aliases (*); write the file without them";
     }
 
-    /** Text behind the end mark ({@code ...}) is not a document; Psych ignores it too. */
+    /** Text after the end mark ({@code ...}) is not a document; Psych ignores it too. */
     private static boolean hasSecond(Composer composer) {
         try {
             return composer.checkNode();
@@ -125,7 +125,7 @@ public final class YamlReader {
         options.setNestingDepthLimit(GREATEST_DEPTH);
         options.setMaxAliasesForCollections(MOST_ALIASES);
         options.setAllowRecursiveKeys(false);
-        // Nothing is constructed from the nodes; NodeConverter refuses the tag and says what to do.
+        // No object is constructed from the nodes; NodeConverter rejects the tag and says what to do.
         options.setTagInspector(tag -> true);
         return new Composer(
                 new BoundedEvents(new ParserImpl(new StreamReader(text), options), MOST_VALUES),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All hosts of a configuration, each once, in the order of the file ({@code *_hosts} of
+ * The hosts of a configuration, without duplicates, in the order of the file ({@code *_hosts} of
  * {@code lib/kamal/configuration.rb}).
  */
 final class AllHosts {

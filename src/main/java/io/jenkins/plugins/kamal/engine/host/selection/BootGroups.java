@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The hosts in the groups they are booted in, one group after the other ({@code host_boot_groups} of
+ * The groups of hosts that are booted one group after another ({@code host_boot_groups} of
  * {@code lib/kamal/cli/app.rb}).
  *
- * @param groups at least one host each
+ * @param groups the groups, each with at least one host
  */
 public record BootGroups(List<List<Host>> groups) {
 
@@ -17,7 +17,7 @@ public record BootGroups(List<List<Host>> groups) {
         groups = groups.stream().map(List::copyOf).toList();
     }
 
-    /** Groups of as many hosts as the boot limit allows; one group of all where there is no limit. */
+    /** Divides the hosts into groups as large as the boot limit allows; without a limit, all hosts are one group. */
     public static BootGroups of(Configuration configuration, List<Host> appHosts) {
         int limit = Math.max(1, configuration.boot().limit().orElse(appHosts.size()));
         List<List<Host>> groups = new ArrayList<>();
@@ -27,7 +27,7 @@ public record BootGroups(List<List<Host>> groups) {
         return new BootGroups(groups);
     }
 
-    /** The hosts of all groups in their order. */
+    /** The hosts of all groups, in order. */
     public List<Host> allHosts() {
         return groups.stream().flatMap(List::stream).toList();
     }

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * The hosts and roles that a command is restricted to.
  *
- * @param hosts patterns of hosts; none means all
- * @param roles patterns of roles; none means all
- * @param primaryOnly whether the command runs on the primary host alone; overrides {@code hosts}
+ * @param hosts patterns of hosts; empty for all hosts
+ * @param roles patterns of roles; empty for all roles
+ * @param primaryOnly whether the command runs only on the primary host; overrides {@code hosts}
  */
 public record Filters(List<String> hosts, List<String> roles, boolean primaryOnly) {
 

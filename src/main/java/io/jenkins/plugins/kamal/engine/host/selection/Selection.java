@@ -15,8 +15,8 @@ import java.util.Set;
  * The hosts and roles that were asked for by name ({@code specific_hosts} and {@code specific_roles} of
  * {@code lib/kamal/commander.rb}).
  *
- * @param hosts the hosts, or null where none was asked for
- * @param roles the roles, or null where none was asked for
+ * @param hosts the hosts, or null if no hosts were asked for
+ * @param roles the roles, or null if no roles were asked for
  */
 record Selection(
         @CheckForNull List<Host> hosts, @CheckForNull List<Role> roles) {
@@ -52,8 +52,8 @@ record Selection(
     }
 
     /**
-     * The first host asked for, or else the first of the primary role, or else (with accessories only) the first of
-     * all.
+     * The first of the hosts asked for, or else the first host of the roles asked for (of the primary role if it is
+     * among them), or else the first host of the primary role, or else (with accessories only) the first of all hosts.
      */
     Optional<Host> primaryHost(Configuration configuration) {
         return Optional.ofNullable(hosts)
@@ -85,8 +85,9 @@ record Selection(
     }
 
     /**
-     * The items in the order of the patterns, each once; a pattern may match nothing as long as another one matches. An
-     * IPv6 address in brackets is a pattern, too, so an item that is written like the pattern matches in any case.
+     * The matching items in the order of the patterns, without duplicates. A pattern may match nothing as long as
+     * another one matches. An IPv6 address in brackets is also a pattern, so an item that is equal to the pattern
+     * always matches.
      */
     private static <T> Optional<List<T>> matching(String option, List<String> patterns, List<T> items) {
         if (patterns.isEmpty()) {

@@ -48,9 +48,9 @@ public final class Targets {
     }
 
     /**
-     * The roles and hosts of the configuration that pass the filters.
+     * Selects the roles and hosts of the configuration that pass the filters.
      *
-     * @throws UnknownTargetException where a restriction matches nothing
+     * @throws UnknownTargetException if a filter matches nothing
      */
     public static Targets of(Configuration configuration, Filters filters) {
         return new Targets(configuration, Selection.of(configuration, filters));
@@ -61,7 +61,7 @@ public final class Targets {
         return roles;
     }
 
-    /** All hosts, those of accessories included. */
+    /** All selected hosts, including those of accessories. */
     public List<Host> hosts() {
         return hosts;
     }
@@ -81,7 +81,7 @@ public final class Targets {
         return accessoryHosts;
     }
 
-    /** The hosts of these that run the accessory. */
+    /** The selected hosts that run the accessory. */
     public List<Host> hostsOf(Accessory accessory) {
         return common(accessoryHosts, accessory.hosts());
     }
@@ -101,7 +101,7 @@ public final class Targets {
         return primaryHost;
     }
 
-    /** The role that others wait for; empty where the configuration has accessories only. */
+    /** The role that others wait for; empty if the configuration has accessories only. */
     public Optional<Role> primaryRole() {
         return Optional.ofNullable(primaryRole);
     }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
 
-/** No host or role matches the filters of a command; the message names the filters and the candidates. */
+/** Reports that no host or role matches the filters of a command. The message names the filters and the candidates. */
 final class UnknownTargetException extends EngineException {
 
     private static final long serialVersionUID = 1;

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the assignments in a file. It finds the same ones as the pattern {@code LINE} of dotenv 3.2 ({@code
- * lib/dotenv/parser.rb}), in the same order, and skips all other text.
+ * Finds the assignments in a file. It finds the same assignments as the pattern {@code LINE} of dotenv 3.2
+ * ({@code lib/dotenv/parser.rb}), in the same order, and skips all other text.
  *
  * <p>It does not use a pattern, because Java's matcher recurses for each character of a quoted value. The time is
  * linear.
@@ -34,7 +34,7 @@ final class AssignmentScanner {
         return List.copyOf(scanner.found);
     }
 
-    /** Reads the assignment at this line start; returns the next line start to try, or -1. */
+    /** Reads the assignment at the start of a line. Returns the start of the next line to try, or -1. */
     private int next(int lineStart) {
         int begin = skipSpace(lineStart);
         int end = assignment(begin);

@@ -13,8 +13,8 @@ public interface CommandSubstitution {
      * @param commandLine the command line for a shell
      * @param environment the whole environment of the command
      * @return the outputs and the exit status, even if the command failed
-     * @throws SecretsException if it could not be started, took too long or printed too much
-     * @throws InterruptedException if the waiting thread was interrupted; the command has been ended then
+     * @throws SecretsException if the command could not be started, took too long or printed too much
+     * @throws InterruptedException if the waiting thread was interrupted; the command has been stopped
      */
     Result run(String commandLine, Map<String, String> environment) throws InterruptedException;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Reads the text of a file in the syntax of Ruby's dotenv 3.2, as Kamal 2.12 does ({@code lib/kamal/secrets.rb}): the
- * file overrides the environment, and its lines see the environment and the lines before them.
+ * file overrides the environment, and its lines can refer to the environment and to earlier lines.
  */
 public final class DotenvFile {
 
@@ -47,7 +47,7 @@ public final class DotenvFile {
     }
 
     /**
-     * Reads a text as {@code Dotenv.load} does: a variable that is in the environment already keeps its value, and its
+     * Reads a text as {@code Dotenv.load} does: a variable that is already in the environment keeps its value, and its
      * line in the file is ignored.
      *
      * @throws SecretsException if a line is wrong or a command cannot be run
@@ -144,7 +144,7 @@ public final class DotenvFile {
      *
      * @param value its value
      * @param line the line that sets it, counted from 1
-     * @param notes problems that are no errors, such as a variable that is not set
+     * @param notes problems that are not errors, such as a variable that is not set
      * @param failure the command of the value that failed; null if none failed
      */
     public record Entry(

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.secrets.dotenv;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Finds the closing brace of each <code>${</code> in a text, in one pass, so that no text takes long. */
+/** Finds the closing brace of each <code>${</code> in a text, in one pass, so the time is linear. */
 final class ReferenceBraces {
 
     private final int[] closing;

@@ -74,7 +74,7 @@ final class SecretInterpolation {
         return result.toString();
     }
 
-    /** The variables that are not set, because of which the value may be empty. */
+    /** The variables that are not set; the value may be empty because of them. */
     List<String> notes() {
         return List.copyOf(notes);
     }
@@ -103,7 +103,7 @@ final class SecretInterpolation {
         }
     }
 
-    /** A file with {@code B=$A$A}, {@code C=$B$B} and so on doubles the length with each line. */
+    /** Limits the length: a file with {@code B=$A$A}, {@code C=$B$B} and so on doubles the length with each line. */
     private static void requireBounded(StringBuilder result) {
         if (result.length() > LONGEST) {
             throw new SecretsException(

@@ -12,8 +12,8 @@ import java.util.Optional;
  * The secrets that a configuration refers to by name. They are read once, at the first look-up.
  *
  * <p>Every method except {@link #with} throws a {@link SecretsException} if the files cannot be read. Later calls throw
- * the same exception, so that no vault is asked twice. If the reading thread is interrupted, the method throws one with
- * the interrupt status set, and the next look-up starts again.
+ * the same exception, so that no vault is asked twice. If the reading thread is interrupted, the method throws a
+ * {@link SecretsException} with the interrupt status set, and the next look-up starts again.
  */
 public final class Secrets {
 
@@ -36,7 +36,7 @@ public final class Secrets {
         this.over = Collections.unmodifiableMap(new LinkedHashMap<>(over));
     }
 
-    /** Secrets without any file behind them. */
+    /** Secrets that do not come from files. */
     public static Secrets of(Map<String, Secret> secrets) {
         LoadedSecrets none = new LoadedSecrets(Map.of(), Map.of(), List.of(), List.of());
         return new Secrets(() -> none, secrets);
@@ -51,7 +51,8 @@ public final class Secrets {
     /**
      * The secret of this name; it may be empty.
      *
-     * @throws SecretsException if there is none, with the names of the files, or if the command of its value failed
+     * @throws SecretsException if there is no such secret (the message names the files), or if the command of its value
+     *     failed
      */
     public Secret require(String name) {
         origin(name).filter(origin -> origin.failure() != null).ifPresent(origin -> {
@@ -66,7 +67,7 @@ public final class Secrets {
                 .getMessage());
     }
 
-    /** All of them by name, in the order of the files. */
+    /** All secrets by name, in the order of the files. */
     public Map<String, Secret> all() {
         Map<String, Secret> all = new LinkedHashMap<>(loaded().values());
         all.putAll(over);

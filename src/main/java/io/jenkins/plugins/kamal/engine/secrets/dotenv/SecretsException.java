@@ -12,7 +12,7 @@ public final class SecretsException extends EngineException {
     private final String file;
     private final int line;
 
-    /** A fault that belongs to no line of a file. */
+    /** A fault that does not belong to a line of a file. */
     public SecretsException(String message) {
         this("", 0, message);
     }
@@ -24,7 +24,7 @@ public final class SecretsException extends EngineException {
         this.line = line;
     }
 
-    /** The file as the user knows it, {@code .kamal/secrets}; empty if the fault belongs to none. */
+    /** The file as the user knows it, {@code .kamal/secrets}; empty if the fault does not belong to a file. */
     public Optional<String> file() {
         return file.isEmpty() ? Optional.empty() : Optional.of(file);
     }

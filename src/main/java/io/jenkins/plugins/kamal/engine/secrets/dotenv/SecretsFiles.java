@@ -35,7 +35,7 @@ public final class SecretsFiles {
     }
 
     /**
-     * The secrets of a project. Nothing is read and no command runs before the first of them is looked up.
+     * The secrets of a project. No file is read and no command runs before the first secret is looked up.
      *
      * @param projectDirectory the directory that the paths are relative to
      * @param secretsPath {@code .kamal/secrets} unless the configuration says otherwise

@@ -24,15 +24,15 @@ public final class ShellSubstitution implements CommandSubstitution {
     private final Duration limit;
     private final Consumer<String> complaints;
 
-    /** Runs commands in this directory. */
+    /** Creates a substitution that runs commands in this directory. */
     public ShellSubstitution(Path directory) {
         this(directory, LIMIT, complaint -> {});
     }
 
     /**
-     * Runs commands in this directory, each no longer than the limit.
+     * Creates a substitution that runs commands in this directory, each no longer than the limit.
      *
-     * @param complaints takes each line that a command prints on standard error, after the command has ended
+     * @param complaints receives each line that a command printed on standard error, after the command has ended
      */
     public ShellSubstitution(Path directory, Duration limit, Consumer<String> complaints) {
         this.directory = directory;

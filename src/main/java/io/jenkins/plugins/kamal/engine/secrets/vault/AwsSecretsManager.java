@@ -75,7 +75,7 @@ final class AwsSecretsManager implements VaultAdapter {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            // A secret may be any text; only some are JSON.
+            // A secret may be any text; only some secrets are JSON.
             return null;
         }
     }

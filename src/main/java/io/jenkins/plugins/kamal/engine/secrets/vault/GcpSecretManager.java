@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Google Cloud Secret Manager through {@code gcloud} (Kamal's {@code gcp_secret_manager.rb}). The account is
- * {@code USER} or {@code USER|SERVICE_ACCOUNT[,...]}; {@code default} is gcloud's own.
+ * {@code USER} or {@code USER|SERVICE_ACCOUNT[,...]}; {@code default} is gcloud's own account.
  */
 final class GcpSecretManager implements VaultAdapter {
 

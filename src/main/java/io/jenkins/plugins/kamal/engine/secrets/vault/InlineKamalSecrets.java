@@ -20,7 +20,7 @@ public final class InlineKamalSecrets implements CommandSubstitution {
     private final Vaults vaults;
     private final CommandSubstitution others;
 
-    /** Asks these vaults, and hands other commands on. */
+    /** Creates a substitution that asks these vaults, and passes other commands on to {@code others}. */
     public InlineKamalSecrets(Vaults vaults, CommandSubstitution others) {
         this.vaults = vaults;
         this.others = others;

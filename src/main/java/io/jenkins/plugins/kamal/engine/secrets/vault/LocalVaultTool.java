@@ -28,9 +28,9 @@ public final class LocalVaultTool implements VaultTool {
     private final Consumer<String> complaints;
 
     /**
-     * Tools run in this directory with this environment.
+     * Runs tools in the given directory, with the given environment.
      *
-     * @param complaints takes each line that a tool prints on standard error, after its end
+     * @param complaints receives each line that a tool printed on standard error, after the tool has ended
      */
     public LocalVaultTool(Path directory, Map<String, String> environment, Consumer<String> complaints) {
         this.directory = directory;

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** 1Password through {@code op} (Kamal's {@code one_password.rb}); it does not sign in, which nobody could answer. */
+/**
+ * 1Password through {@code op} (Kamal's {@code one_password.rb}); it does not sign in, because nobody could answer the
+ * prompts.
+ */
 final class OnePassword implements VaultAdapter {
 
     private final VaultAnswers answers;

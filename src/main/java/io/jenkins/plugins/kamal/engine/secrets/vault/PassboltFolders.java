@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The folders of Passbolt that names refer to, each asked for once. */
+/** Looks up the Passbolt folders that names refer to, each folder once. */
 final class PassboltFolders {
 
     private final VaultAnswers answers;
@@ -17,7 +17,7 @@ final class PassboltFolders {
         this.answers = answers;
     }
 
-    /** The id of a folder, {@code parent/child}. */
+    /** The id of the folder with a path such as {@code parent/child}. */
     String id(String path) throws InterruptedException {
         String known = ids.get(path);
         if (known != null) {

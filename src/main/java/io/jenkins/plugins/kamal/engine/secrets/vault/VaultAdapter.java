@@ -12,18 +12,18 @@ interface VaultAdapter {
     /** The usual name of the vault. */
     String vault();
 
-    /** Whether it needs {@code --account}. */
+    /** Whether the vault needs {@code --account}. */
     default boolean needsAccount() {
         return false;
     }
 
-    /** Its tool and the arguments that show whether it is installed. */
+    /** The command line that shows whether the vault's tool is installed. */
     List<String> check();
 
     /**
-     * The values by the names that Kamal gives them.
+     * Fetches the values, by the names that Kamal gives them.
      *
-     * @throws SecretsException if the vault does not answer, or one of them is not there
+     * @throws SecretsException if the vault does not answer, or one of the secrets is missing
      */
     Map<String, String> fetch(Request request) throws InterruptedException;
 
@@ -54,7 +54,7 @@ interface VaultAdapter {
             names = List.copyOf(names);
         }
 
-        /** The names with {@code --from} and a slash before each. */
+        /** The names, each with the value of {@code --from} and a slash before it if {@code --from} is given. */
         List<String> prefixed() {
             return names.stream()
                     .map(name -> fromOrNull == null ? name : fromOrNull + "/" + name)

@@ -56,14 +56,14 @@ final class VaultAnswers {
         throw new SecretsException(vault + " answered nothing: is its tool up to date?");
     }
 
-    /** Takes a value; one that is null or not there is left out, so that looking for it says so. */
+    /** Adds a value unless it is null or missing, so that a later lookup reports the missing secret. */
     static void put(Map<String, String> values, String name, JsonNode value) {
         if (!value.isNull() && !value.isMissingNode()) {
             values.put(name, string(value));
         }
     }
 
-    /** A value as Kamal writes it: text as it is, anything else as JSON. */
+    /** A value as Kamal writes it: text unchanged, anything else as JSON. */
     static String string(JsonNode value) {
         return value.isTextual() ? value.textValue() : value.toString();
     }

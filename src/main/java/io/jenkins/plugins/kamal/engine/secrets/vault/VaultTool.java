@@ -10,13 +10,13 @@ import java.util.Map;
 interface VaultTool {
 
     /**
-     * Runs a tool to its end, with nothing to read.
+     * Runs a tool to its end, with empty standard input.
      *
      * @param argv the tool and its arguments; none of them is a secret
-     * @param over variables over those of the environment
+     * @param over variables that override those of the environment
      * @return its output; exit status 127 if there is no such tool
      * @throws SecretsException if it did not end in time
-     * @throws InterruptedException if the waiting thread was interrupted; the tool is then gone
+     * @throws InterruptedException if the waiting thread was interrupted; the tool has been stopped
      */
     CommandSubstitution.Result run(List<String> argv, Map<String, String> over) throws InterruptedException;
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The work of {@code kamal secrets fetch} and {@code extract} (Kamal's {@code lib/kamal/cli/secrets.rb}). */
+/** Implements {@code kamal secrets fetch} and {@code extract} (Kamal's {@code lib/kamal/cli/secrets.rb}). */
 public final class Vaults {
 
-    /** Made when a vault is asked, because it takes long to start. */
+    /** Created only when a vault is asked, because Jackson is slow to start. */
     private static final class Json {
 
         static final ObjectMapper MAPPER = new ObjectMapper();
@@ -22,7 +22,7 @@ public final class Vaults {
     private final VaultTool tool;
     private final Map<String, String> environment;
 
-    /** Vaults are asked through this tool; some of them are told by variables how. */
+    /** Asks vaults through a tool; the environment holds the settings of some vaults. */
     public Vaults(VaultTool tool, Map<String, String> environment) {
         this.tool = tool;
         this.environment = Map.copyOf(environment);
@@ -57,10 +57,10 @@ public final class Vaults {
     }
 
     /**
-     * Takes one secret out of an answer of {@link #fetch}.
+     * Extracts one secret from an answer of {@link #fetch}.
      *
-     * @param name its name, or the part of its name behind a slash
-     * @throws SecretsException if it is not there
+     * @param name its name, or the part of its name after a slash
+     * @throws SecretsException if the secret is missing
      */
     public static String extract(String name, String json) {
         JsonNode secrets = parse(json);
