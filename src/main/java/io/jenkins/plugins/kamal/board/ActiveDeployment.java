@@ -34,12 +34,12 @@ public final class ActiveDeployment {
         return run.getNumber();
     }
 
-    /** The address of the build below Jenkins's root. */
+    /** The URL of the build, relative to the root of Jenkins. */
     public String getUrl() {
         return run.getUrl();
     }
 
-    /** The job and the build as people read them. */
+    /** The display name of the build with its job. */
     public String getName() {
         return run.getFullDisplayName();
     }
@@ -61,13 +61,13 @@ public final class ActiveDeployment {
         return Abbreviation.version(deployment.getVersion());
     }
 
-    /** How many hosts the command is about. */
+    /** The number of hosts that the command is about. */
     @Exported
     public int getHostCount() {
         return deployment.getHosts().size();
     }
 
-    /** On how many of the hosts every role runs the new version. */
+    /** The number of hosts on which every role runs the new version. */
     @Exported
     public int getDoneCount() {
         return deployment.getDoneHostCount();

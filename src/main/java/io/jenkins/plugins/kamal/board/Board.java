@@ -45,8 +45,8 @@ public final class Board {
     /**
      * The board of a scope.
      *
-     * @param scope which jobs
-     * @param query what the user searches for, or null for everything
+     * @param scope the jobs to show
+     * @param query the words that the user searches for, or null for everything
      */
     static Board of(Scope scope, @CheckForNull String query) {
         return new Board(cells(scope), query);
@@ -75,13 +75,13 @@ public final class Board {
         return destinations;
     }
 
-    /** Whether a deployment is at work. */
+    /** Whether a deployment is in progress. */
     public boolean isActive() {
         return rows.stream().flatMap(row -> row.getCells().stream()).anyMatch(cell -> !cell.getActive()
                 .isEmpty());
     }
 
-    /** Whether there is anything to see, before the search. */
+    /** Whether there is anything to show before the search is applied. */
     public boolean isAnything() {
         return anything;
     }

@@ -13,7 +13,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** One service at one destination: what runs, the newest deployment, and the deployments at work. */
+/** One service at one destination: what runs, the newest deployment, and the deployments in progress. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class BoardCell {
@@ -70,13 +70,13 @@ public final class BoardCell {
         return past == null ? null : past.getNewest();
     }
 
-    /** The deployments that are at work. */
+    /** The deployments in progress. */
     @Exported(inline = true)
     public List<ActiveDeployment> getActive() {
         return active;
     }
 
-    /** Whether the cell contains what a user searches for: a part of a name, a version, a user or a job. */
+    /** Whether the cell matches a search for a part of a name, a version, a user or a job. */
     boolean matches(String words) {
         PastDeploymentView newest = getNewest();
         Stream<String> ofNewest = newest == null

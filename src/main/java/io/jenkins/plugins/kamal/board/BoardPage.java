@@ -17,22 +17,22 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public abstract class BoardPage implements Action {
 
-    /** Which jobs the page is about. */
+    /** The jobs that the page is about. */
     abstract Scope scope();
 
-    /** What the user searches for, or empty. */
+    /** The words that the user searches for, or empty. */
     public String getQuery() {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         return request == null ? "" : Util.fixNull(request.getParameter("q"));
     }
 
-    /** Where the page finds its table without the rest of the page, relative to the page. */
+    /** The address of the page's table without the rest of the page, relative to the page. */
     public String getRefreshAddress() {
         String query = getQuery();
         return query.isEmpty() ? "live" : "live?q=" + Util.rawEncode(query);
     }
 
-    /** What the page shows at this moment. */
+    /** The current content of the page. */
     public Board getBoard() {
         return Board.of(scope(), getQuery());
     }

@@ -24,7 +24,7 @@ public final class DeployedVersionColumn extends ListViewColumn {
         // It has no settings.
     }
 
-    /** What a job, or the jobs of a folder, have deployed. */
+    /** The services that a job, or the jobs of a folder, have deployed. */
     @Restricted(NoExternalUse.class)
     public List<ServiceView> servicesOf(Item item) {
         return ServiceViews.of(item instanceof Job<?, ?> job ? Scope.job(job) : Scope.within(item));
@@ -41,7 +41,7 @@ public final class DeployedVersionColumn extends ListViewColumn {
             return Messages.DeployedVersionColumn_displayName();
         }
 
-        /** New views do not show the column: most jobs deploy nothing. */
+        /** New views do not show the column, because most jobs deploy nothing. */
         @Override
         public boolean shownByDefault() {
             return false;

@@ -11,7 +11,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Gives folders and multibranch projects their board once one of their jobs has deployed something. */
+/** Adds the board to folders and multibranch projects once one of their jobs has deployed something. */
 @Extension(optional = true)
 @Restricted(NoExternalUse.class)
 @SuppressWarnings("rawtypes")

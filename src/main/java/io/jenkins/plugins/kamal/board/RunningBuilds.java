@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** The deployments that are at work: looked up through the executors, so no build is loaded for it. */
+/** Finds the deployments in progress through the executors, so that no build has to be loaded. */
 final class RunningBuilds {
 
     private RunningBuilds() {}

@@ -1,4 +1,4 @@
-/** The pages over several jobs: which version of which service runs at which destination, and what is being deployed. */
+/** The pages about several jobs: the version of each service at each destination, and the deployments in progress. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.board;
 

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How servers, registry and secrets are reached, by ids of credentials; each but the list may be null.
+ * The access to servers, registry and secrets, by ids of credentials. Everything but the list may be null.
  *
- * @param sshCredentialsId id of the private key for the servers
- * @param registryCredentialsId id of user and password for the registry
+ * @param sshCredentialsId the id of the private key for the servers
+ * @param registryCredentialsId the id of the user name and password for the registry
  * @param knownHosts lines as in {@code known_hosts}
- * @param allowedServers patterns of the hosts that key and login may be used for, with commas between them; null for all that
- *     the credentials' domains allow
+ * @param allowedServers patterns of the hosts for which key and login may be used, separated by commas; null for all
+ *     that the credentials' domains allow
  * @param secrets secrets of the project that are kept in Jenkins
  */
 public record Access(
@@ -23,7 +23,7 @@ public record Access(
         List<SecretBinding> secrets)
         implements Serializable {
 
-    /** Copies the list; a job whose XML names no secrets has none. */
+    /** Copies the list. If the XML of a job lacks the list, the job has no secrets. */
     public Access {
         secrets = secrets == null ? new ArrayList<>() : new ArrayList<>(secrets);
     }

@@ -23,9 +23,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The domain that a credential is kept in, as the servers that it may be used at. Which servers a step connects to is
- * known only after the engine has read the configuration on the agent, so the engine gets the rules along with the
- * credential.
+ * The domain of a credential, in the form of rules about the servers at which the credential may be used. The servers
+ * of a step are known only after the engine has read the configuration on the agent, so the engine gets the rules along
+ * with the credential.
  */
 final class CredentialDomain {
 
@@ -34,11 +34,11 @@ final class CredentialDomain {
     private CredentialDomain() {}
 
     /**
-     * Where the credential may be used.
+     * The servers at which the credential may be used.
      *
      * @param source where the credential was found
-     * @param type the type that was asked for: a credential of another type may have the same id in a nearer store
-     * @param allowedServers lists of patterns of hosts, of the step and of its destination; each has to allow a server
+     * @param type the requested type, because a nearer store may have a credential of another type with the same id
+     * @param allowedServers lists of host patterns, of the step and of its destination; each list has to allow a server
      */
     static CredentialScope scope(
             CredentialSource source,
@@ -61,8 +61,8 @@ final class CredentialDomain {
     }
 
     /**
-     * Where a step may go that names no credential, and uses what the agent or the configuration has; null for
-     * everywhere.
+     * The servers that are allowed for a step that names no credential, and uses those of the agent or the
+     * configuration; null for all servers.
      */
     @CheckForNull
     static CredentialScope scope(List<String> allowedServers) {
@@ -72,8 +72,8 @@ final class CredentialDomain {
     }
 
     /**
-     * The nearest store comes first, as in the search that found the credential. A parameter of the build may have named a
-     * credential of the user who started it.
+     * The domain in the nearest store, as in the search that found the credential. A parameter of the build may have
+     * named a credential of the user who started the build.
      */
     private static Domain domain(CredentialSource source, String id, Class<? extends IdCredentials> type) {
         Stream<User> starter = source.owner() == null ? starter(source.run()) : Stream.empty();

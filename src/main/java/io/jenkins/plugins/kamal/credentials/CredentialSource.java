@@ -12,17 +12,17 @@ import hudson.model.Run;
 import hudson.security.ACL;
 
 /**
- * Where a credential for a run comes from.
+ * The source of a credential for a run.
  *
  * @param run the run
  * @param id the id of the credential
  * @param owner the folder, or Jenkins, whose settings name the credential; null if the step names it
- * @param tracked whether Jenkins notes that the run has used the credential
+ * @param tracked whether Jenkins records that the run has used the credential
  */
 record CredentialSource(
         Run<?, ?> run, String id, @CheckForNull ItemGroup<?> owner, boolean tracked) {
 
-    /** The credential of the step, else that of the destination; null if both name none. */
+    /** The credential of the step, or else that of the destination; null if neither names one. */
     @CheckForNull
     static CredentialSource of(
             Run<?, ?> run, @CheckForNull String ofStep, @CheckForNull OwnedCredential otherwise, boolean tracked) {
@@ -32,7 +32,7 @@ record CredentialSource(
         return otherwise == null ? null : new CredentialSource(run, otherwise.id(), otherwise.owner(), tracked);
     }
 
-    /** The credential. */
+    /** Finds the credential. */
     <C extends IdCredentials> C find(Class<C> type, String kind) throws AbortException {
         C credential = owner == null
                 ? CredentialsProvider.findCredentialById(id, type, run)
@@ -48,7 +48,7 @@ record CredentialSource(
         return credential;
     }
 
-    /** Where the stores are that the credential is searched in. */
+    /** The context whose stores are searched for the credential. */
     ModelObject context() {
         return owner == null ? run.getParent() : owner;
     }

@@ -15,7 +15,7 @@ import jenkins.authentication.tokens.api.AuthenticationTokens;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
 
-/** The credentials that a form offers: those the job may use, for whoever may configure it. */
+/** The credentials in a form: those that the job may use, shown only to users who may configure the job. */
 public final class CredentialsLists {
 
     private CredentialsLists() {}
@@ -25,7 +25,7 @@ public final class CredentialsLists {
         return list(item, current, SSHUserPrivateKey.class, CredentialsMatchers.always());
     }
 
-    /** Users with passwords, and what else Jenkins knows to log in with at a registry. */
+    /** Users with passwords, and all other credentials with which Jenkins can log in to a registry. */
     public static ListBoxModel logins(@CheckForNull Item item, @CheckForNull String current) {
         return list(item, current, StandardCredentials.class, AuthenticationTokens.matcher(DockerRegistryToken.class));
     }

@@ -4,12 +4,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
 
 /**
- * What administrators have set about how a destination is reached.
+ * The administrators' settings for the access to a destination.
  *
- * @param ssh the private key for the servers, where the step names none; null for none
- * @param registry the login for the registry, where the step names none; null for none
- * @param knownHosts lines as in {@code known_hosts}, beside those of the step
- * @param allowedServers lists of patterns of hosts; each list has to allow a host
+ * @param ssh the private key for the servers if the step names none; null for none
+ * @param registry the login for the registry if the step names none; null for none
+ * @param knownHosts lines as in {@code known_hosts}, in addition to those of the step
+ * @param allowedServers lists of host patterns; each list has to allow a host
  */
 public record DestinationAccess(
         @CheckForNull OwnedCredential ssh,

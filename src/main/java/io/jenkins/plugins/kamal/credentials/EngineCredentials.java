@@ -14,26 +14,26 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** From the ids of credentials to what the engine needs; the run's use of each is tracked. */
+/** Turns the ids of credentials into the handover for the engine, and tracks the run's use of each credential. */
 public final class EngineCredentials {
 
     private EngineCredentials() {}
 
     /**
-     * What is handed over for a request.
+     * The handover for a request.
      *
-     * @param access what the step names
-     * @param destination what administrators have set for its destination
-     * @throws AbortException where there is no credential with an id, or it is of the wrong kind
+     * @param access the access that the step names
+     * @param destination the administrators' settings for its destination
+     * @throws AbortException if there is no credential with an id, or if it is of the wrong kind
      */
     public static Handover handover(Run<?, ?> run, Access access, DestinationAccess destination) throws AbortException {
         return find(run, access, destination, true);
     }
 
     /**
-     * The secrets that are, or may have been, handed over for a request; this does not count as a use.
+     * The secrets that are, or may have been, handed over for a request. This call does not count as a use.
      *
-     * @throws AbortException where there is no credential with an id, or it is of the wrong kind
+     * @throws AbortException if there is no credential with an id, or if it is of the wrong kind
      */
     public static List<String> secrets(Run<?, ?> run, Access access, DestinationAccess destination)
             throws AbortException {

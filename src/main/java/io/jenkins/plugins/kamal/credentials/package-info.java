@@ -1,4 +1,4 @@
-/** From the ids of credentials to what the engine needs. */
+/** Turns the ids of credentials into the handover for the engine. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.credentials;
 

@@ -26,7 +26,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What an administrator has set for a destination: who may deploy to it, with what, and when not. */
+/** The settings of an administrator for a destination: who may deploy there, with which credentials, and when not. */
 public final class Destination extends AbstractDescribableImpl<Destination> {
 
     @CheckForNull
@@ -53,13 +53,13 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
     private int lockWait;
     private List<Freeze> freezes = new ArrayList<>();
 
-    /** Settings with nothing set, which are about every deploy without a destination. */
+    /** Settings with the default values. They apply to every deploy without a destination. */
     @DataBoundConstructor
     public Destination() {
-        // Everything is optional.
+        // All settings are optional.
     }
 
-    /** The destination, a pattern; null for deploys without a destination. */
+    /** The pattern of the destinations; null for deploys without a destination. */
     @CheckForNull
     public String getDestination() {
         return destination;
@@ -71,7 +71,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         this.destination = Util.fixEmptyAndTrim(destination);
     }
 
-    /** The services, patterns with commas between them; null for all. */
+    /** The services: patterns, separated by commas; null for all. */
     @CheckForNull
     public String getServices() {
         return services;
@@ -83,7 +83,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         this.services = Util.fixEmptyAndTrim(services);
     }
 
-    /** The full names of the jobs that may deploy, patterns with commas between them; null for all. */
+    /** The full names of the jobs that may deploy: patterns, separated by commas; null for all. */
     @CheckForNull
     public String getJobs() {
         return jobs;
@@ -95,7 +95,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         this.jobs = Util.fixEmptyAndTrim(jobs);
     }
 
-    /** The id of the private key for the servers, where a step names none; null for none. */
+    /** The id of the private key for the servers if a step names none; null for none. */
     @CheckForNull
     public String getSshCredentialsId() {
         return sshCredentialsId;
@@ -107,7 +107,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
     }
 
-    /** The id of the login for the registry, where a step names none; null for none. */
+    /** The id of the login for the registry if a step names none; null for none. */
     @CheckForNull
     public String getRegistryCredentialsId() {
         return registryCredentialsId;
@@ -131,35 +131,35 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         this.knownHosts = Util.fixEmptyAndTrim(knownHosts);
     }
 
-    /** The hosts that may be deployed to and the registry's, patterns with commas between them; null for all. */
+    /** The allowed hosts of servers and registry: patterns, separated by commas; null for all. */
     @CheckForNull
     public String getAllowedServers() {
         return allowedServers;
     }
 
-    /** Sets the hosts that may be deployed to. */
+    /** Sets the allowed hosts of servers and registry. */
     @DataBoundSetter
     public void setAllowedServers(@CheckForNull String allowedServers) {
         this.allowedServers = Util.fixEmptyAndTrim(allowedServers);
     }
 
-    /** For how many seconds a step that says nothing else waits for the deploy lock; 0 for not at all. */
+    /** How many seconds a step without a setting of its own waits for the deploy lock; 0 for not at all. */
     public int getLockWait() {
         return lockWait;
     }
 
-    /** Sets for how many seconds the deploy lock is waited for; a negative number counts as 0. */
+    /** Sets how many seconds to wait for the deploy lock; a negative number counts as 0. */
     @DataBoundSetter
     public void setLockWait(int lockWait) {
         this.lockWait = Math.max(0, lockWait);
     }
 
-    /** When the servers must not be changed. */
+    /** The periods in which the servers must not be changed. */
     public List<Freeze> getFreezes() {
         return List.copyOf(freezes);
     }
 
-    /** Sets when the servers must not be changed. */
+    /** Sets the periods in which the servers must not be changed. */
     @DataBoundSetter
     public void setFreezes(@CheckForNull List<Freeze> freezes) {
         this.freezes = new ArrayList<>();
@@ -168,25 +168,25 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         }
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         setFreezes(freezes);
         return this;
     }
 
-    /** Whether the settings are about a destination, or about deploys without one. */
+    /** Whether the settings apply to this destination; null means a deploy without one. */
     public boolean isFor(@CheckForNull String name) {
         return destination == null
                 ? name == null
                 : NamePatterns.parse(destination).match(Util.fixNull(name));
     }
 
-    /** Whether the settings are about a service. */
+    /** Whether the settings apply to a service. */
     public boolean isForService(String service) {
         return NamePatterns.parse(services).match(service);
     }
 
-    /** Whether the settings are about every service, so that the service need not be known. */
+    /** Whether the settings apply to every service, so that the service need not be known. */
     public boolean isForEveryService() {
         return NamePatterns.parse(services).matchEverything();
     }
@@ -196,7 +196,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         return NamePatterns.parse(jobs).match(fullName);
     }
 
-    /** Why servers must not be changed at this time; empty if they may be. */
+    /** The reason why servers must not be changed at this time; empty if they may be changed. */
     public Optional<String> freezeAt(Instant instant) {
         return freezes.stream()
                 .map(freeze -> freeze.reasonAt(instant))
@@ -228,7 +228,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
             return Messages.Destination_displayName();
         }
 
-        /** Whether the user may change the settings of this folder; without a folder, those of all of Jenkins. */
+        /** Whether the user may change the settings of this folder, or of Jenkins itself if there is no folder. */
         static boolean mayConfigure(@CheckForNull Item item) {
             return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
         }
@@ -256,7 +256,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
             return mayConfigure(item) ? HostKeyLines.validate(value) : FormValidation.ok();
         }
 
-        /** Says so where no job has a name that matches. */
+        /** Warns if no job has a name that matches. */
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckJobs(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {

@@ -22,7 +22,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A time in which the servers of a destination must not be changed, and why. */
+/** A period in which the servers of a destination must not be changed, and the reason. */
 public final class Freeze extends AbstractDescribableImpl<Freeze> {
 
     private final String reason;
@@ -39,43 +39,45 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
     /**
      * A freeze.
      *
-     * @param reason why, for whoever wants to deploy
+     * @param reason the reason, for users who want to deploy
      */
     @DataBoundConstructor
     public Freeze(String reason) {
         this.reason = Util.fixNull(reason).trim();
     }
 
-    /** Why, for whoever wants to deploy. */
+    /** The reason, for users who want to deploy. */
     public String getReason() {
         return Util.fixNull(reason);
     }
 
-    /** When it begins, such as {@code 2026-12-24 18:00}, {@code Fri 16:00} or {@code 22:00}; null if it has begun. */
+    /**
+     * The start, such as {@code 2026-12-24 18:00}, {@code Fri 16:00} or {@code 22:00}; null if the freeze has begun.
+     */
     @CheckForNull
     public String getFrom() {
         return from;
     }
 
-    /** Sets when it begins. */
+    /** Sets the start. */
     @DataBoundSetter
     public void setFrom(@CheckForNull String from) {
         this.from = Util.fixEmptyAndTrim(from);
     }
 
-    /** When it ends, in the form in which its begin is written; null if somebody has to end it. */
+    /** The end, in the same form as the start; null if somebody has to end the freeze. */
     @CheckForNull
     public String getUntil() {
         return until;
     }
 
-    /** Sets when it ends. */
+    /** Sets the end. */
     @DataBoundSetter
     public void setUntil(@CheckForNull String until) {
         this.until = Util.fixEmptyAndTrim(until);
     }
 
-    /** The time zone of both, such as {@code Europe/Berlin}; null for that of the controller. */
+    /** The time zone of start and end, such as {@code Europe/Berlin}; null for the controller's. */
     @CheckForNull
     public String getTimeZone() {
         return timeZone;
@@ -87,7 +89,7 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
         this.timeZone = Util.fixEmptyAndTrim(timeZone);
     }
 
-    /** What is wrong with it, or null. */
+    /** What is wrong with the freeze, or null. */
     @CheckForNull
     String problem() {
         if (getReason().isEmpty()) {
@@ -102,8 +104,8 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
     }
 
     /**
-     * Why servers must not be changed at this time, and until when; null if they may be. Hours that cannot be read, which
-     * only a file that somebody has edited can have, freeze as well.
+     * The reason why servers must not be changed at this time, with the end of the freeze; null if they may be changed.
+     * A start or end that cannot be read, which only a hand-edited file can have, counts as a freeze.
      */
     @CheckForNull
     String reasonAt(Instant instant) {
@@ -144,7 +146,7 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
                     : FormValidation.error(Messages.Freeze_noReason());
         }
 
-        /** Checks the hours, and says whether the freeze holds now. */
+        /** Checks the start and the end, and says whether the freeze is in effect now. */
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckUntil(

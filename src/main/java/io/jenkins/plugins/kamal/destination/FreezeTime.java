@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A bound of a freeze: a time of a date, of each week, or of each day.
+ * A bound of a freeze: a time on a date, of each week, or of each day.
  *
- * @param date the date; null where the time returns
+ * @param date the date; null for a time that recurs
  * @param day the day of the week; null for a date and for a time of each day
  * @param time the time
  */
@@ -29,7 +29,7 @@ record FreezeTime(
     private static final Pattern FORM =
             Pattern.compile("(?:(\\d{4}-\\d{2}-\\d{2})[ T]+|(\\p{Alpha}+)\\s+)?(\\d{2}:\\d{2})");
 
-    /** A time, or null for a text without one. */
+    /** Parses a time. Returns null for a blank text, and refuses an invalid one. */
     @CheckForNull
     static FreezeTime parse(@CheckForNull String text) {
         String trimmed = Util.fixEmptyAndTrim(text);
@@ -65,17 +65,19 @@ record FreezeTime(
         return (date == null) == (other.date == null) && (day == null) == (other.day == null);
     }
 
-    /** Whether the time has come, for a bound with a date. */
+    /** Whether a bound with a date has been reached. */
     boolean isReached(LocalDateTime now) {
         return date != null && !now.isBefore(date.atTime(time));
     }
 
-    /** How far into the week, or into the day where no day of the week is named, this time is. */
+    /**
+     * The minutes from the start of the week to this time, or from the start of the day if there is no day of the week.
+     */
     int minutes() {
         return minutes(day, time);
     }
 
-    /** How far into the same week or day another time is. */
+    /** The minutes from the start of the same week or day to another time. */
     int minutesAt(LocalDateTime now) {
         return minutes(day == null ? null : now.getDayOfWeek(), now.toLocalTime());
     }

@@ -11,19 +11,19 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 
 /**
- * The hours of a freeze.
+ * The start and the end of a freeze.
  *
- * @param from when it begins; null if it has begun
- * @param until when it ends; null if somebody has to end it
+ * @param from the start; null if the freeze has begun
+ * @param until the end; null if somebody has to end the freeze
  * @param zone the time zone of both
  */
 record FreezeWindow(
         @CheckForNull FreezeTime from, @CheckForNull FreezeTime until, ZoneId zone) {
 
     /**
-     * The hours as they are written in a form.
+     * Parses start, end and time zone as they are written in a form.
      *
-     * @throws EngineException where they cannot be understood
+     * @throws EngineException if one of them cannot be parsed
      */
     static FreezeWindow parse(@CheckForNull String from, @CheckForNull String until, @CheckForNull String timeZone) {
         FreezeTime begin = FreezeTime.parse(from);
@@ -67,7 +67,7 @@ record FreezeWindow(
         return (from == null || from.isReached(now)) && (until == null || !until.isReached(now));
     }
 
-    /** When it ends, for people. */
+    /** The end, for messages. */
     String end() {
         if (until == null) {
             return Messages.FreezeWindow_untilEnded();

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** The lines of a {@code known_hosts} file, checked before they are saved: see {@code sshd(8)}, "SSH_KNOWN_HOSTS FILE FORMAT". */
+/**
+ * The lines of a {@code known_hosts} file, checked before they are saved; see {@code sshd(8)}, "SSH_KNOWN_HOSTS FILE
+ * FORMAT".
+ */
 public final class HostKeyLines {
 
     private static final Pattern SPACES = Pattern.compile("\\s+");
@@ -32,7 +35,7 @@ public final class HostKeyLines {
         return null;
     }
 
-    /** The answer to a form: what is wrong with the first bad line, or the names and fingerprints of all keys. */
+    /** The result for a form: what is wrong with the first bad line, or the names and fingerprints of all keys. */
     public static FormValidation validate(@CheckForNull String text) {
         String lines = Util.fixNull(text);
         String problem = problem(lines);
@@ -47,7 +50,7 @@ public final class HostKeyLines {
         return keys.isEmpty() ? FormValidation.ok() : FormValidation.ok(String.join("\n", keys));
     }
 
-    /** As {@code ssh-keygen -l} prints it, so that it can be compared with what the server prints. */
+    /** The key in the format of {@code ssh-keygen -l}, so that users can compare it with what the server prints. */
     private static String nameAndFingerprint(String line) {
         String[] words = SPACES.split(line);
         int first = words[0].startsWith("@") ? 1 : 0;
@@ -73,7 +76,7 @@ public final class HostKeyLines {
         return type.equals(typeIn(words[first + 2])) ? null : "the text after " + type + " is not a key of that type";
     }
 
-    /** The type that an encoded key names itself; empty for text that is no key. */
+    /** The type that an encoded key contains; empty if the text is not a key. */
     private static String typeIn(String encoded) {
         try {
             ByteBuffer key = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));

@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names with wildcards, separated by commas or spaces: {@code *} stands for any characters, slashes among them, and
- * {@code ?} for one.
+ * Names with wildcards, separated by commas or spaces: {@code *} stands for any characters, including slashes, and
+ * {@code ?} for one character.
  *
- * @param patterns the names; none allows every name
+ * @param patterns the names; an empty list matches every name
  */
 record NamePatterns(List<String> patterns) {
 

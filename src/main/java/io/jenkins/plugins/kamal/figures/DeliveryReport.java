@@ -23,7 +23,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 @Restricted(NoExternalUse.class)
 public final class DeliveryReport {
 
-    /** Fewer deployments say nothing about how a team delivers. */
+    /** Fewer deployments say nothing about how a team delivers software. */
     private static final int FEWEST = 2;
 
     private static final int MOST_WEEKS = 12;
@@ -59,7 +59,7 @@ public final class DeliveryReport {
         return new Figures(changes);
     }
 
-    /** How many new versions went well per week since the first one. */
+    /** The number of new versions per week that were deployed successfully, since the first one. */
     @Exported
     public double getGoodPerWeek() {
         double days = Duration.between(changes.get(0).started(), now).toHours() / 24.0;
@@ -67,13 +67,13 @@ public final class DeliveryReport {
         return good * DAYS_OF_A_WEEK / Math.max(DAYS_OF_A_WEEK, days);
     }
 
-    /** Whether each period is a week, not a day. */
+    /** Whether each period is a week rather than a day. */
     @Exported
     public boolean isWeekly() {
         return ChronoUnit.DAYS.between(firstDay(), today()) >= MOST_DAYS;
     }
 
-    /** The days or weeks from the first change until now, the oldest first, also those without a change. */
+    /** The days or weeks from the first change until now, oldest first, including those without a change. */
     @Exported(inline = true)
     public List<Period> getPeriods() {
         Map<LocalDate, List<DeployedChange>> byPeriod =

@@ -12,7 +12,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** How many changes there were, how many of them failed, how long they took, and how long it took to restore. */
+/** The number of changes, how many of them failed, how long they took, and how long it took to restore. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class Figures {
@@ -23,19 +23,19 @@ public final class Figures {
         this.changes = changes;
     }
 
-    /** How many new versions were deployed, or failed to be. */
+    /** The number of new versions whose deployment succeeded or failed. */
     @Exported
     public int getDeployments() {
         return changes.size();
     }
 
-    /** How many of them failed or were rolled back. */
+    /** The number of new versions whose deployment failed or was rolled back. */
     @Exported
     public int getFailed() {
         return (int) changes.stream().filter(DeployedChange::isFailed).count();
     }
 
-    /** The part of the deployments that failed, from 0 to 1; 0 if there are none. */
+    /** The share of the deployments that failed, from 0 to 1; 0 if there are none. */
     @Exported
     public double getFailureRate() {
         return changes.isEmpty() ? 0 : (double) getFailed() / changes.size();
@@ -48,7 +48,7 @@ public final class Figures {
         return median(DeployedChange::duration).map(Duration::toMillis).orElse(null);
     }
 
-    /** The median duration as people write it, or null. */
+    /** The median duration, formatted for people, or null. */
     @CheckForNull
     public String getMedian() {
         return median(DeployedChange::duration)
@@ -63,7 +63,7 @@ public final class Figures {
         return median(DeployedChange::restored).map(Duration::toMillis).orElse(null);
     }
 
-    /** The median time to restore as people write it, or null. */
+    /** The median time to restore, formatted for people, or null. */
     @CheckForNull
     public String getRestore() {
         return median(DeployedChange::restored)

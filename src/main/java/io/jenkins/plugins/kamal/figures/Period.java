@@ -19,13 +19,13 @@ public final class Period {
         this.figures = figures;
     }
 
-    /** The first day, {@code 2026-11-23}. */
+    /** The first day, such as {@code 2026-11-23}. */
     @Exported
     public String getFirst() {
         return first.toString();
     }
 
-    /** The figures of the changes that started in this time. */
+    /** The figures of the changes that started in this period. */
     @Exported(inline = true)
     public Figures getFigures() {
         return figures;

@@ -13,12 +13,12 @@ import io.jenkins.plugins.kamal.task.ChildEngine;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 
-/** A build step that asks the engine for the same as a Pipeline step, with that step's settings. */
+/** A build step that makes the same request to the engine as a Pipeline step, with that step's settings. */
 public abstract class EngineBuilder extends Builder {
 
     /**
-     * The settings. Not named like the property: a form looks for the property's descriptor by its declared type, and
-     * the type here has none.
+     * The settings. The name differs from the property's, because a form looks for the property's descriptor by its
+     * declared type, and the type here has none.
      */
     abstract EngineStep settings();
 
@@ -36,9 +36,9 @@ public abstract class EngineBuilder extends Builder {
     }
 
     /**
-     * What the build step asks of the engine.
+     * The request of the build step to the engine.
      *
-     * @throws AbortException where a setting of the build step itself is wrong
+     * @throws AbortException if a setting of the build step itself is wrong
      */
     EngineRequest request(FieldText text) throws AbortException {
         return settings().request(text);
@@ -47,9 +47,9 @@ public abstract class EngineBuilder extends Builder {
     /**
      * Uses the output of the command, which is empty unless the request asked for it.
      *
-     * @throws AbortException where the output cannot be used
+     * @throws AbortException if the output cannot be used
      */
     void take(String output, AbstractBuild<?, ?> build) throws AbortException {
-        // Only the build step for any other command offers its output.
+        // Only the build step for any other command uses its output.
     }
 }

@@ -4,7 +4,7 @@ import hudson.model.AbstractProject;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.Builder;
 
-/** What the descriptors of all build steps have in common. */
+/** The common part of all build steps' descriptors. */
 public abstract class KamalBuilderDescriptor extends BuildStepDescriptor<Builder> {
 
     @Override

@@ -41,7 +41,7 @@ public final class KamalCommandBuilder extends EngineBuilder {
         return step;
     }
 
-    /** The environment variable that gets the output, or null where nobody wants it. */
+    /** The environment variable that gets the output, or null for none. */
     @CheckForNull
     public String getOutputVariable() {
         return outputVariable;

@@ -28,7 +28,7 @@ public final class KamalPlanBuilder extends EngineBuilder {
         return step;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     @SuppressFBWarnings(
             value = "RCN_REDUNDANT_NULLCHECK_OF_NONNULL_VALUE",
             justification = "XStream leaves the field null where the file does not have it")

@@ -17,7 +17,9 @@ import io.jenkins.plugins.kamal.task.launch.EngineVersionFinder;
 import java.io.IOException;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** The build step that resolves the version of the build; later build steps have it in {@code KAMAL_VERSION}. */
+/**
+ * The build step that resolves the version of the build. Later build steps have the version in {@code KAMAL_VERSION}.
+ */
 public final class KamalVersionBuilder extends Builder {
 
     private final KamalVersionStep step;

@@ -10,7 +10,7 @@ import hudson.model.Run;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** An environment variable of all later build steps that holds what a command printed as its result. */
+/** An environment variable with the result that a command printed, for all later build steps. */
 public final class OutputVariable extends InvisibleAction implements EnvironmentContributingAction {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -28,9 +28,9 @@ public final class OutputVariable extends InvisibleAction implements Environment
     }
 
     /**
-     * A variable with this output, without the line ends at its end.
+     * A variable with this output, without the line breaks at the end.
      *
-     * @throws AbortException where the output is too long for a variable
+     * @throws AbortException if the output is too long for a variable
      */
     static OutputVariable of(String name, String output) throws AbortException {
         int bytes = output.getBytes(StandardCharsets.UTF_8).length;
@@ -43,7 +43,7 @@ public final class OutputVariable extends InvisibleAction implements Environment
         return new OutputVariable(name, output.replaceFirst("\\n+$", ""));
     }
 
-    /** Why a variable cannot have this name, or null where it can. */
+    /** The reason why a variable cannot have this name, or null if it can. */
     @CheckForNull
     static String problemOf(String name) {
         if (!NAME.matcher(name).matches()) {

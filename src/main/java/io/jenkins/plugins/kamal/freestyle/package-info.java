@@ -1,4 +1,4 @@
-/** Build steps for freestyle jobs: another entrance to the same requests that Pipeline steps make. */
+/** The build steps for freestyle jobs, which make the same requests as the Pipeline steps. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.freestyle;
 

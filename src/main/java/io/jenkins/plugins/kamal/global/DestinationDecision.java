@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What holds for a step. Of credentials and the time to wait for the lock, the nearest folder that sets them wins.
- * Restrictions add up, so that a folder cannot lift what is set above it.
+ * The settings that apply to a step. For credentials and for the time to wait for the lock, the nearest folder that has
+ * a value wins. Restrictions add up, so that a folder cannot lift a restriction that is set above it.
  *
  * @param destination the destination of the step; null for none
- * @param service the service; null where it does not matter
+ * @param service the service; null if it does not matter
  * @param settings whether an administrator has settings for any destination of the job
- * @param applicable the settings that hold for the step, those of the nearest folder first
+ * @param applicable the settings that apply to the step, those of the nearest folder first
  */
 public record DestinationDecision(
         @CheckForNull String destination, @CheckForNull String service, boolean settings, List<Applicable> applicable) {
@@ -34,9 +34,9 @@ public record DestinationDecision(
     }
 
     /**
-     * Settings that hold for the step.
+     * Settings that apply to the step.
      *
-     * @param level where they are kept
+     * @param level the level on which they are set
      * @param destination the settings
      */
     record Applicable(DestinationLevel level, Destination destination) {
@@ -50,7 +50,7 @@ public record DestinationDecision(
     /**
      * Refuses a job that may not deploy to the destination.
      *
-     * @throws AbortException which says where that is set
+     * @throws AbortException if the job may not; the message says where that is set
      */
     public void requireJob(Job<?, ?> job) throws AbortException {
         for (Applicable each : applicable) {
@@ -64,7 +64,7 @@ public record DestinationDecision(
         }
     }
 
-    /** Why servers must not be changed at this time, and where that is set; empty if they may be. */
+    /** The reason why servers must not be changed at this time, and where that is set; empty if they may be changed. */
     public Optional<String> freezeAt(Instant instant) {
         return applicable.stream()
                 .flatMap(each -> each
@@ -76,7 +76,7 @@ public record DestinationDecision(
                 .findFirst();
     }
 
-    /** How the destination is reached. */
+    /** The credentials, host keys and allowed servers of the destination. */
     public DestinationAccess access() {
         return new DestinationAccess(
                 credential(Destination::getSshCredentialsId),
@@ -88,7 +88,7 @@ public record DestinationDecision(
                 values(Destination::getAllowedServers).toList());
     }
 
-    /** For how many seconds a step that says nothing else waits for the deploy lock; 0 for not at all. */
+    /** How many seconds a step without a setting of its own waits for the deploy lock; 0 for not at all. */
     public int lockWait() {
         return applicable.stream()
                 .map(each -> each.destination().getLockWait())
@@ -98,9 +98,9 @@ public record DestinationDecision(
     }
 
     /**
-     * What the engine holds the workspace to; null if there are no settings.
+     * The assignment that the engine compares with the workspace; null if there are no settings.
      *
-     * @param freeze why servers must not be changed; null if they may be
+     * @param freeze the reason why servers must not be changed; null if they may be changed
      */
     @CheckForNull
     public DestinationLimits limits(@CheckForNull String freeze) {
@@ -121,7 +121,7 @@ public record DestinationDecision(
         return applicable.stream().map(each -> value.apply(each.destination())).filter(Objects::nonNull);
     }
 
-    /** The destination, for people. */
+    /** The destination, for messages. */
     private String target() {
         String name = destination == null
                 ? Messages.DestinationDecision_noDestination()

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
 
-    /** The settings that hold for a service: the first that fit; a level without such settings is passed over. */
+    /** The first settings that match a destination and a service; null if this level has none. */
     @CheckForNull
     Destination find(@CheckForNull String destination, String service) {
         return destinations.stream()
@@ -23,7 +23,7 @@ record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
                 .orElse(null);
     }
 
-    /** Whether which settings hold depends on the service. */
+    /** Whether the settings that apply depend on the service. */
     boolean dependsOnService(@CheckForNull String destination) {
         return destinations.stream()
                 .filter(settings -> settings.isFor(destination))
@@ -32,7 +32,7 @@ record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
                 .isPresent();
     }
 
-    /** Where an administrator finds the settings. */
+    /** The place where an administrator finds the settings, for messages. */
     String place() {
         return owner instanceof Item folder
                 ? Messages.DestinationLevel_folder(folder.getFullDisplayName())

@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The settings for destinations as a form or a file has them. */
+/** The settings for destinations from a form or a file. */
 final class DestinationList {
 
     private DestinationList() {}
 
-    /** A copy; a form without any settings, and a file that lacks them, has none. */
+    /** A copy of the settings; empty for a form or a file without any. */
     static List<Destination> copy(@CheckForNull List<Destination> destinations) {
         List<Destination> copy = new ArrayList<>();
         if (destinations != null) {
@@ -20,7 +20,7 @@ final class DestinationList {
         return copy;
     }
 
-    /** What is wrong with the first settings that are wrong, or null. */
+    /** What is wrong with the first invalid settings, or null if all are valid. */
     @CheckForNull
     static String problem(List<Destination> destinations) {
         return destinations.stream()

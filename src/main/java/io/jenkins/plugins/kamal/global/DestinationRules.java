@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
-/** What administrators have set for the destination of a step, in the folders of its job and in Jenkins itself. */
+/** The administrators' settings for the destination of a step, in the folders of its job and in Jenkins itself. */
 public final class DestinationRules {
 
     private final List<DestinationLevel> levels;
@@ -51,9 +51,9 @@ public final class DestinationRules {
     }
 
     /**
-     * What holds for a service.
+     * The settings that apply to a service.
      *
-     * @param service the service; null where {@link #dependOnService} says that it does not matter
+     * @param service the service; may be null if {@link #dependOnService} returns false
      */
     public DestinationDecision decide(@CheckForNull String service) {
         String name = service == null ? "" : service;
@@ -64,7 +64,7 @@ public final class DestinationRules {
         return new DestinationDecision(destination, service, !levels.isEmpty(), applicable);
     }
 
-    /** Every access that the step may have got, whatever its service is: what must not be seen in its log. */
+    /** Every access that the step may have been given, whatever its service is. Its log must not show their secrets. */
     public Stream<DestinationAccess> possibleAccess() {
         return Stream.concat(
                 Stream.of(decide(null).access()), levels.stream().flatMap(level -> level.destinations().stream()

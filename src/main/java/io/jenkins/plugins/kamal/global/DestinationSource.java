@@ -4,9 +4,9 @@ import hudson.ExtensionPoint;
 import hudson.model.Job;
 import java.util.List;
 
-/** Where settings for destinations are kept, beside the global configuration. */
+/** A place, besides the global configuration, where settings for destinations are kept. */
 abstract class DestinationSource implements ExtensionPoint {
 
-    /** The settings that hold for a job, those of the nearest folder first. */
+    /** The settings that apply to a job, those of the nearest folder first. */
     abstract List<DestinationLevel> levels(Job<?, ?> job);
 }

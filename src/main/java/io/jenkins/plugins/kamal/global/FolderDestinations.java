@@ -13,7 +13,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/** The settings for destinations that hold for the jobs in a folder or multibranch project. */
+/** The settings for destinations that apply to the jobs in a folder or multibranch project. */
 public final class FolderDestinations extends AbstractFolderProperty<AbstractFolder<?>> {
 
     private final List<Destination> destinations;
@@ -29,7 +29,7 @@ public final class FolderDestinations extends AbstractFolderProperty<AbstractFol
         return List.copyOf(destinations);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new FolderDestinations(destinations);
     }

@@ -8,7 +8,7 @@ import hudson.security.ACL;
 import java.util.Objects;
 import org.springframework.security.core.userdetails.UsernameNotFoundException;
 
-/** Who may change servers during a freeze: a user with the permission who has started the run. */
+/** Decides who may change servers during a freeze: a user who has the permission and started the run. */
 public final class FreezeOverride {
 
     private FreezeOverride() {}

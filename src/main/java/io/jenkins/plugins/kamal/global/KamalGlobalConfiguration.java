@@ -80,7 +80,7 @@ public final class KamalGlobalConfiguration extends GlobalConfiguration {
         save();
     }
 
-    /** A form without any destination does not name the field. */
+    /** A form without any destination does not contain the field. */
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         String problem = HostKeyLines.problem(form.optString("knownHosts"));
@@ -99,7 +99,7 @@ public final class KamalGlobalConfiguration extends GlobalConfiguration {
         return true;
     }
 
-    /** Checks the lines while they are typed. */
+    /** Checks the lines while the user types. */
     @POST
     @Restricted(NoExternalUse.class)
     public FormValidation doCheckKnownHosts(@QueryParameter String value) {

@@ -16,7 +16,7 @@ public final class KamalPermissions {
     public static final PermissionGroup GROUP =
             new PermissionGroup(KamalPermissions.class, Messages._KamalPermissions_group());
 
-    /** To change servers during a freeze. */
+    /** The permission to change servers during a freeze. */
     public static final Permission OVERRIDE_FREEZE = new Permission(
             GROUP,
             "OverrideFreeze",
@@ -27,7 +27,7 @@ public final class KamalPermissions {
 
     private KamalPermissions() {}
 
-    /** Loads this class, so that the permission is known before anybody is given it. */
+    /** Loads this class, so that the permission is known before anybody is granted it. */
     @Initializer(before = InitMilestone.EXTENSIONS_AUGMENTED)
     @Restricted(NoExternalUse.class)
     public static void register() {

@@ -1,4 +1,4 @@
-/** What holds for all jobs. */
+/** The settings of administrators, for all of Jenkins and for folders, and the permissions. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.global;
 

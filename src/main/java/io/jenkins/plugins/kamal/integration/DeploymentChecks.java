@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Publishes the result of each deployment as a check of the commit, where the plugin Checks API is installed. */
+/** Publishes the result of each deployment as a check of the commit, if the plugin Checks API is installed. */
 @Extension(optional = true)
 @Restricted(NoExternalUse.class)
 public final class DeploymentChecks implements DeploymentListener {
 
-    /** On a thread of its own, because the publisher may ask a server such as GitHub. */
+    /** Runs on a thread of its own, because the publisher may ask a server such as GitHub. */
     @Override
     public void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
         if (Deployment.deploys(deployment.getCommand())) {
@@ -35,7 +35,7 @@ public final class DeploymentChecks implements DeploymentListener {
         }
     }
 
-    /** The check. Its type makes Jenkins leave this extension out where the plugin Checks API is not installed. */
+    /** The check. Its type makes Jenkins leave this extension out if the plugin Checks API is not installed. */
     public ChecksDetails details(Deployment deployment) {
         return new ChecksDetailsBuilder()
                 .withName(name(deployment))
@@ -77,7 +77,7 @@ public final class DeploymentChecks implements DeploymentListener {
         };
     }
 
-    /** Markdown; values of servers stand in backticks, so that they format nothing. */
+    /** Markdown. Values from servers stand in backticks, so that they cannot change the format. */
     private static String summary(Deployment deployment) {
         String states =
                 deployment.getRoleStates().stream().map(DeploymentChecks::line).collect(Collectors.joining("\n"));

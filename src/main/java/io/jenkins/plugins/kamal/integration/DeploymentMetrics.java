@@ -13,14 +13,14 @@ import jenkins.metrics.api.Metrics;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Counts deployments and failures, and measures durations, for the plugin Metrics: in all, and per service and destination. */
+/** Counts and measures deployments for the plugin Metrics: in total, and per service and destination. */
 @Extension(optional = true)
 @Restricted(NoExternalUse.class)
 public final class DeploymentMetrics implements DeploymentListener {
 
     private static final String ROOT = "kamal";
 
-    /** The registry. Its type makes Jenkins leave this extension out where the plugin Metrics is not installed. */
+    /** The registry. Its type makes Jenkins leave this extension out if the plugin Metrics is not installed. */
     @CheckForNull
     public MetricRegistry registry() {
         return Metrics.metricRegistry();
@@ -44,7 +44,7 @@ public final class DeploymentMetrics implements DeploymentListener {
         }
     }
 
-    /** A period separates the parts of a name, so those within a part become underscores. */
+    /** A period separates the parts of a name, so periods within a part become underscores. */
     private static String prefix(Deployment deployment) {
         return Stream.of(ROOT, deployment.getService(), deployment.getDestination())
                 .filter(part -> !part.isEmpty())

@@ -61,7 +61,7 @@ public final class DeploymentTokens extends DataBoundTokenMacro {
         return evaluate(build, null, listener, macroName);
     }
 
-    /** The value that the last matching deployment has left; empty where none has left any. */
+    /** The value that the last matching deployment has left; empty if there is none. */
     @Override
     public String evaluate(Run<?, ?> run, @CheckForNull FilePath workspace, TaskListener listener, String macroName) {
         EnvVars variables = new EnvVars();

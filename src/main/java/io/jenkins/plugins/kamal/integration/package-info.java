@@ -1,4 +1,4 @@
-/** What other plugins get of a deployment where they are installed. All of them are optional. */
+/** Passes deployments on to other plugins, which are all optional. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.integration;
 

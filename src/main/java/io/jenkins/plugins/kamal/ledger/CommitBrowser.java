@@ -7,6 +7,6 @@ import java.util.Optional;
 /** Makes links to commits for one kind of repository browser. */
 interface CommitBrowser extends ExtensionPoint {
 
-    /** The page of a commit, if this knows the kind of browser. */
+    /** The page of a commit; empty if this implementation does not know the kind of browser. */
     Optional<String> linkTo(String commit, RepositoryBrowser<?> browser);
 }

@@ -9,7 +9,10 @@ import java.util.regex.Pattern;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** A commit, with its subject and its page in the repository browser where they are known. Not a record, because XStream saves it. */
+/**
+ * A commit, with its subject and its page in the repository browser if they are known. Not a record, because XStream
+ * saves it.
+ */
 @ExportedBean
 public final class CommitReference {
 

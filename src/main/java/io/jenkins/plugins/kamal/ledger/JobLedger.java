@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What one owner deployed of one service and destination: what runs now, and the history, newest first. Immutable. Not a
- * record, because XStream saves it.
+ * The deployments of one service and destination by one owner: what runs now, and the history, newest first. Immutable.
+ * Not a record, because XStream saves it.
  */
 public final class JobLedger {
 

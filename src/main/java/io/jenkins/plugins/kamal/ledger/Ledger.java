@@ -17,8 +17,8 @@ import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /**
- * What runs where and its history, saved in {@code JENKINS_HOME/kamal-ledger}. A command is entered when it ends. Each job
- * or multibranch project changes only ledgers of its own, and pages join them. Reading the ledger loads no build.
+ * What runs where, and its history, saved in {@code JENKINS_HOME/kamal-ledger}. A command is recorded when it ends.
+ * Each job or multibranch project changes only its own ledgers, and pages join them. Reading the ledger loads no build.
  */
 @Extension
 @Restricted(NoExternalUse.class)
@@ -67,7 +67,7 @@ public final class Ledger implements DeploymentListener {
                 .orElseGet(() -> new JobLedger(key));
     }
 
-    /** Writes the newest state; where two threads save the same ledger, the second one writes what both entered. */
+    /** Writes the newest state. If two threads save the same ledger, the second one writes the entries of both. */
     private void save(String id) {
         synchronized (writing) {
             JobLedger newest;
@@ -91,7 +91,7 @@ public final class Ledger implements DeploymentListener {
                 .toList();
     }
 
-    /** All ledgers, also those whose owners were deleted. */
+    /** All ledgers, including those whose owners were deleted. */
     public synchronized List<JobLedger> all() {
         return List.copyOf(ledgers().values());
     }

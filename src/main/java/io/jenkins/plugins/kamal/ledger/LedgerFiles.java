@@ -61,7 +61,7 @@ final class LedgerFiles {
                 + (moved ? ". The file is kept as " + aside : ""));
     }
 
-    /** Saves a ledger. If that fails, for example because the disk is full, the ledger is kept in memory and the fault is logged. */
+    /** Saves a ledger. If that fails, as on a full disk, the ledger stays in memory and the error is logged. */
     void save(JobLedger ledger) {
         File file = new File(directory, ledger.id() + ".xml");
         try {

@@ -12,7 +12,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * One entry of the history: a command that ended, in short. The details stay with the build. Not a record, because
+ * One entry of the history: the summary of a command that ended. The details stay with the build. Not a record, because
  * XStream saves it.
  */
 @ExportedBean
@@ -120,7 +120,7 @@ public final class PastDeployment {
         return millis;
     }
 
-    /** How long the command took, as people write it. */
+    /** How long the command took, such as {@code 41.2 s}; empty for 0. */
     public String getDuration() {
         return millis == 0 ? "" : ElapsedTime.of(millis);
     }

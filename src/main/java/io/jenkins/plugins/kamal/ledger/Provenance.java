@@ -60,7 +60,7 @@ public final class Provenance {
         return startedBy;
     }
 
-    /** Why somebody deployed, as the step says it, or null. */
+    /** The reason that the step gives for the deployment, or null. */
     @CheckForNull
     @Exported
     public String getReason() {
@@ -98,7 +98,7 @@ public final class Provenance {
         return furtherChanges;
     }
 
-    /** This, with what an earlier deployment of the same version knew about the commit. */
+    /** This provenance, completed with what earlier deployments of the same version knew about the commit. */
     Provenance completedFrom(List<PastDeployment> sameVersion) {
         CommitReference known = commit;
         if (known != null && known.getSubject() != null && known.getUrl() != null) {

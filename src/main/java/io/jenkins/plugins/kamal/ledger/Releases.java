@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The good versions that were released one after the other. A rollback takes the versions off that it goes back over,
- * so a second rollback goes back one more version and not to the version that was given up.
+ * The good versions in the order of their releases. A rollback removes the versions that it goes back over, so a second
+ * rollback goes back one more version, and not to the version that was given up.
  */
 final class Releases {
 

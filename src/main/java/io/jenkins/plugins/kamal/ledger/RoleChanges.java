@@ -11,13 +11,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How a command changes what runs as which role on which host. */
+/** Computes how a command changes the versions of roles on hosts. */
 final class RoleChanges {
 
     /** The most roles on hosts that are kept: far more than any service has, and a limit for forged events. */
     static final int MOST_ROLES = 5_000;
 
-    /** After these commands nothing of their roles runs on their hosts. */
+    /** After these commands, nothing of their roles runs on their hosts. */
     private static final Set<String> REMOVING = Set.of("remove", "app remove", "app stop");
 
     private RoleChanges() {}
@@ -26,7 +26,7 @@ final class RoleChanges {
         return REMOVING.contains(command);
     }
 
-    /** The roles on the hosts after a command: what it removed, and what it booted. */
+    /** The roles on the hosts after the removals and the boots of a command. */
     static List<RunningRole> after(List<RunningRole> roles, Deployment deployment, BuildReference build, Instant now) {
         Map<List<String>, RunningRole> after = new LinkedHashMap<>();
         Stream.of(roles.stream(), removals(deployment, build, now), boots(deployment, build, now))
@@ -49,7 +49,7 @@ final class RoleChanges {
                 : Stream.empty();
     }
 
-    /** A deploy that failed or was stopped leaves running what it booted before. */
+    /** A deploy that failed or was stopped leaves the containers running that it had already booted. */
     private static Stream<RunningRole> boots(Deployment deployment, BuildReference build, Instant now) {
         List<BootedContainer> containers = deployment.getContainers();
         return containers.stream().map(container -> RunningRole.booted(container, build, now));

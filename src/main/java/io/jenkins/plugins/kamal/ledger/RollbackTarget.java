@@ -23,7 +23,7 @@ public record RollbackTarget(String service, String destination, String present,
      *
      * @param run the build
      * @param destination the destination of the step, or null for none
-     * @throws AbortException if the ledger does not know exactly one; the message says what to do
+     * @throws AbortException if the ledger does not know exactly one such version; the message says what to do
      */
     public static RollbackTarget find(Run<?, ?> run, @CheckForNull String destination) throws AbortException {
         String where = Util.fixNull(destination);
@@ -69,7 +69,7 @@ public record RollbackTarget(String service, String destination, String present,
         return past.getVersion();
     }
 
-    /** What the log says about the choice. */
+    /** The explanation of the choice, for the log. */
     public String explanation() {
         return "the rollback names no version; going back from " + present + " to " + version()
                 + ", the last good version before it, deployed by "

@@ -111,7 +111,9 @@ public final class RunningRole {
         return build;
     }
 
-    /** When the controller entered this. The times of events come from the agent and are not used for decisions. */
+    /**
+     * When the controller recorded this entry. The times of events come from the agent and are not used for decisions.
+     */
     public long enteredMillis() {
         return enteredMillis;
     }

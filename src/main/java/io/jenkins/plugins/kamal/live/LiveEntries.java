@@ -9,7 +9,7 @@ import java.util.List;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** The entries of a build's page without the rest of the page: {@code kamal-live/}, which the page asks for again and again. */
+/** The entries of a build's page without the rest of the page: {@code kamal-live/}, which the page polls. */
 @Restricted(NoExternalUse.class)
 public final class LiveEntries implements Action {
 

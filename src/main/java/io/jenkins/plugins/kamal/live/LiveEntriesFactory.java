@@ -10,7 +10,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Gives each build with entries the address that refreshes them. */
+/** Adds to each build with entries the address that refreshes them. */
 @Extension
 @Restricted(NoExternalUse.class)
 @SuppressWarnings("rawtypes")
@@ -21,7 +21,7 @@ public final class LiveEntriesFactory extends TransientActionFactory<Run> {
         return Run.class;
     }
 
-    /** Narrow, so that looking up the run's other actions below does not ask this factory again. */
+    /** A narrow type, so that looking up the run's other actions below does not ask this factory again. */
     @Override
     public Class<? extends Action> actionType() {
         return LiveEntries.class;

@@ -1,4 +1,4 @@
-/** Refreshes what a page shows while deployments are at work. */
+/** Refreshes pages while deployments are in progress. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.live;
 

@@ -30,7 +30,7 @@ import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** The page that asks for confirmation, and then starts a job with the version to go back to. */
+/** The page that asks for confirmation, and then starts a job with an earlier version. */
 @Restricted(NoExternalUse.class)
 public final class JobRollback implements RollbackOffer, StaplerProxy {
 
@@ -40,7 +40,7 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
         this.job = job;
     }
 
-    /** Only who may start the job gets here. */
+    /** Only users who may start the job get here. */
     @Override
     public Object getTarget() {
         job.checkPermission(Item.BUILD);
@@ -70,13 +70,13 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
                         .findFirst();
     }
 
-    /** The service and destination that the address of this page names, or null if the user may not see them. */
+    /** The service and destination in the URL of this page, or null if the user may not see them. */
     @CheckForNull
     public ServiceView getView() {
         return ServiceViews.find(asked("service"), asked("destination")).orElse(null);
     }
 
-    /** The version that the address of this page names, or null if it was never deployed. */
+    /** The version in the URL of this page, or null if it was never deployed. */
     @CheckForNull
     public DeployableVersion getVersion() {
         ServiceView view = getView();

@@ -10,7 +10,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Gives each job that can have parameters its page for rollbacks. */
+/** Adds the page for rollbacks to each job that can have parameters. */
 @Extension
 @Restricted(NoExternalUse.class)
 @SuppressWarnings("rawtypes")

@@ -75,7 +75,7 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
         return deployedBy;
     }
 
-    /** Sets whose deployments count. */
+    /** Sets the job, multibranch project or folder whose deployments count. */
     @DataBoundSetter
     public void setDeployedBy(@CheckForNull String deployedBy) {
         String name = Util.fixEmptyAndTrim(deployedBy);
@@ -99,7 +99,7 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
         return getService().equals(otherService) && Util.fixNull(destination).equals(otherDestination);
     }
 
-    /** The version that runs, so that a build for which nobody chose a version changes nothing. */
+    /** The version that runs, so that a build changes nothing if nobody has chosen a version for it. */
     @CheckForNull
     @Override
     public ParameterValue getDefaultParameterValue() {

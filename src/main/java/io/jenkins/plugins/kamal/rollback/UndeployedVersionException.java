@@ -10,8 +10,8 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.StaplerResponse2;
 
 /**
- * Somebody asks for a version that was never deployed. The command line prints the message of an illegal argument; a
- * browser gets a page with it.
+ * Thrown if somebody asks for a version that was never deployed. The command line prints the message of an illegal
+ * argument; a browser gets a page with the message.
  */
 final class UndeployedVersionException extends IllegalArgumentException implements HttpResponse {
 

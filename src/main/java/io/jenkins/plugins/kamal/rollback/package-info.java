@@ -1,4 +1,4 @@
-/** Goes back to an earlier version from Jenkins's pages: the parameter that offers versions, and the page that starts a job with it. */
+/** Rollbacks from the pages of Jenkins: the parameter that offers versions, and the page that starts a job with one. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.rollback;
 

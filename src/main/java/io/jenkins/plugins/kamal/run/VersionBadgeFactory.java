@@ -16,9 +16,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/**
- * Gives each run with a version its badge, computed from the actions of the run. Nothing is saved for it.
- */
+/** Adds the badge to each run with a version, computed from the actions of the run. Nothing is saved for it. */
 @Extension
 @Restricted(NoExternalUse.class)
 @SuppressWarnings("rawtypes")
@@ -29,7 +27,7 @@ public final class VersionBadgeFactory extends TransientActionFactory<Run> {
         return Run.class;
     }
 
-    /** Narrow, so that looking up the run's other actions below does not ask this factory again. */
+    /** A narrow type, so that looking up the run's other actions below does not ask this factory again. */
     @Override
     public Class<? extends Action> actionType() {
         return VersionBadge.class;

@@ -4,19 +4,19 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that brings a version onto the servers, and can say why. */
+/** A step that deploys a version to the servers, and can give a reason for it. */
 public abstract class DeployingStep extends ServerStep {
 
     @CheckForNull
     private String reason;
 
-    /** Why somebody deploys, for the build's page and the history; null if nobody says so. */
+    /** The reason for the deployment, for the build's page and the history; null if none was given. */
     @CheckForNull
     public String getReason() {
         return reason;
     }
 
-    /** Sets why somebody deploys. */
+    /** Sets the reason for the deployment. */
     @DataBoundSetter
     public void setReason(@CheckForNull String reason) {
         this.reason = Util.fixEmptyAndTrim(reason);

@@ -44,13 +44,13 @@ public abstract class EngineStep extends SourceStep {
         this.sshCredentialsId = Util.fixEmptyAndTrim(sshCredentialsId);
     }
 
-    /** The id of user and password for the registry, or null for the configuration's. */
+    /** The id of the user name and password for the registry, or null for the login of the configuration. */
     @CheckForNull
     public String getRegistryCredentialsId() {
         return registryCredentialsId;
     }
 
-    /** Sets the id of user and password. */
+    /** Sets the id of the user name and password. */
     @DataBoundSetter
     public void setRegistryCredentialsId(@CheckForNull String registryCredentialsId) {
         this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
@@ -68,19 +68,19 @@ public abstract class EngineStep extends SourceStep {
         this.knownHosts = Util.fixEmptyAndTrim(knownHosts);
     }
 
-    /** The hosts that the key and the login may be used for, or null for all that their domains allow. */
+    /** The hosts for which the key and the login may be used, or null for all that their domains allow. */
     @CheckForNull
     public String getAllowedServers() {
         return allowedServers;
     }
 
-    /** Sets the hosts that the key and the login may be used for: names or patterns with commas between them. */
+    /** Sets the hosts for which the key and the login may be used: names or patterns, separated by commas. */
     @DataBoundSetter
     public void setAllowedServers(@CheckForNull String allowedServers) {
         this.allowedServers = Util.fixEmptyAndTrim(allowedServers);
     }
 
-    /** Secrets of the project that are kept in Jenkins, over {@code .kamal/secrets}. */
+    /** Secrets of the project that are kept in Jenkins. They override {@code .kamal/secrets}. */
     public List<SecretBinding> getSecrets() {
         return List.copyOf(secrets);
     }
@@ -111,15 +111,15 @@ public abstract class EngineStep extends SourceStep {
         return this;
     }
 
-    /** What the step asks of the engine; the same whether a Pipeline or a freestyle job asks. */
+    /** The request to the engine, which is the same for a Pipeline and a freestyle job. */
     public abstract EngineRequest request(FieldText text);
 
-    /** The options that the step's common settings become. */
+    /** The command-line options for the step's common settings. */
     CommandOptions options(FieldText text) {
         return new CommandOptions(source(text)).skipHooks(skipHooks);
     }
 
-    /** How servers and registry are reached, by ids of credentials. */
+    /** The access to servers and registry, by ids of credentials. */
     Access access(FieldText text) {
         return new Access(
                 text.of(sshCredentialsId),

@@ -18,7 +18,7 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** The form of steps that run the engine: credentials beside what all steps have. */
+/** The form of steps that run the engine: the fields of all steps, and credentials. */
 public abstract class EngineStepDescriptor extends SourceStepDescriptor {
 
     @Override

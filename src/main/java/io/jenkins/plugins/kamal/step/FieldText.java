@@ -6,8 +6,8 @@ import hudson.Util;
 import java.util.function.UnaryOperator;
 
 /**
- * What a text field of a form means when the step runs. A Pipeline has expanded its own expressions before. A freestyle
- * job expands {@code ${VARIABLES}} here, once; nothing after this expands anything again.
+ * The value of a form's text field when the step runs. A Pipeline has already expanded its own expressions by then. A
+ * freestyle job expands {@code ${VARIABLES}} here, once; nothing expands the result again.
  */
 public final class FieldText {
 
@@ -30,7 +30,7 @@ public final class FieldText {
         return new FieldText(environment::expand);
     }
 
-    /** The meaning of a field; null where nothing is left of it. */
+    /** The value of a field; null if the field is blank. */
     @CheckForNull
     String of(@CheckForNull String field) {
         return field == null ? null : Util.fixEmptyAndTrim(expansion.apply(field));

@@ -12,10 +12,10 @@ import org.kohsuke.stapler.DataBoundConstructor;
  */
 public final class KamalBuildStep extends EngineStep {
 
-    /** A step with nothing said. */
+    /** A step with the default settings. */
     @DataBoundConstructor
     public KamalBuildStep() {
-        // Everything is optional.
+        // All settings are optional.
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns its
- * output, if asked.
+ * {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns the
+ * output of the command if {@code returnOutput} is set.
  */
 public final class KamalCommandStep extends ServerStep {
 

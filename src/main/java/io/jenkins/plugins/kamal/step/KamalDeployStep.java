@@ -18,8 +18,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * {@code kamalDeploy}: the whole deploy of the run's version; builds and pushes only what the run has not yet. Returns
- * what runs where.
+ * {@code kamalDeploy}: the whole deploy of the run's version. Builds and pushes only what the run has not built and
+ * pushed yet. Returns what runs where.
  */
 public final class KamalDeployStep extends DeployingStep {
 
@@ -34,10 +34,10 @@ public final class KamalDeployStep extends DeployingStep {
     @CheckForNull
     private String expect;
 
-    /** A step with nothing said. */
+    /** A step with the default settings. */
     @DataBoundConstructor
     public KamalDeployStep() {
-        // Everything is optional.
+        // All settings are optional.
     }
 
     /** Whether the image is neither built nor pushed. */
@@ -51,15 +51,15 @@ public final class KamalDeployStep extends DeployingStep {
         this.skipPush = skipPush;
     }
 
-    /** What becomes of the hosts that switched if the deploy fails on another one; null for {@code stop}. */
+    /** What happens to the hosts that have switched if the deploy fails on another host; null for {@code stop}. */
     @CheckForNull
     public String getOnFailure() {
         return onFailure;
     }
 
     /**
-     * Sets what becomes of the hosts that switched if the deploy fails on another one: {@code stop} or {@code rollback}.
-     * Any other word is kept, and refused by name when the step runs.
+     * Sets what happens to the hosts that have switched if the deploy fails on another host: {@code stop} or {@code
+     * rollback}. Any other word is kept, and the step rejects it by name when it runs.
      */
     @DataBoundSetter
     public void setOnFailure(@CheckForNull String onFailure) {
@@ -105,7 +105,7 @@ public final class KamalDeployStep extends DeployingStep {
             return "Kamal: deploy";
         }
 
-        /** What can become of the hosts that switched. */
+        /** The choices for the hosts that have switched. */
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {

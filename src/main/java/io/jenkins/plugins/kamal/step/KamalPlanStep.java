@@ -16,10 +16,10 @@ public final class KamalPlanStep extends TargetedStep {
 
     private boolean skipPush;
 
-    /** A step with nothing said. */
+    /** A step with the default settings. */
     @DataBoundConstructor
     public KamalPlanStep() {
-        // Everything is optional.
+        // All settings are optional.
     }
 
     /** Whether the deploy will neither build nor push. */

@@ -7,13 +7,13 @@ import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code kamalPush}: pushes the image of the run's version, built here or else built now. Returns its digest. */
+/** {@code kamalPush}: pushes the image of the run's version, built first if necessary. Returns its digest. */
 public final class KamalPushStep extends EngineStep {
 
-    /** A step with nothing said. */
+    /** A step with the default settings. */
     @DataBoundConstructor
     public KamalPushStep() {
-        // Everything is optional.
+        // All settings are optional.
     }
 
     @Override

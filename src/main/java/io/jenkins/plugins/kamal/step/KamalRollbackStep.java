@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** {@code kamalRollback}: boots an earlier version again; fails where a host lacks it. Returns what runs where. */
+/** {@code kamalRollback}: boots an earlier version again; fails if a host lacks it. Returns what runs where. */
 public final class KamalRollbackStep extends DeployingStep {
 
     /** A step that goes back to this version. */

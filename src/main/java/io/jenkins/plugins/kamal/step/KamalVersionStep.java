@@ -20,23 +20,23 @@ import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** {@code kamalVersion}: the run's version, resolved if it has none yet. Returns it. */
+/** {@code kamalVersion}: returns the run's version, and resolves it if the run has none yet. */
 public final class KamalVersionStep extends SourceStep {
 
     private boolean fromUpstream;
 
-    /** A step with nothing said. */
+    /** A step with the default settings. */
     @DataBoundConstructor
     public KamalVersionStep() {
-        // Everything is optional.
+        // All settings are optional.
     }
 
-    /** Whether the version is taken over from the run that started this one. */
+    /** Whether the step takes over the version of the run that started this run. */
     public boolean isFromUpstream() {
         return fromUpstream;
     }
 
-    /** Sets whether the version is taken over from the run that started this one. */
+    /** Sets whether the step takes over the version of the run that started this run. */
     @DataBoundSetter
     public void setFromUpstream(boolean fromUpstream) {
         this.fromUpstream = fromUpstream;

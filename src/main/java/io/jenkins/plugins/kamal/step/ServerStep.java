@@ -9,23 +9,23 @@ public abstract class ServerStep extends TargetedStep {
     private int lockWait;
     private boolean takeOverStaleLock;
 
-    /** For how many seconds a deploy lock that is held is waited for; 0 for not at all. */
+    /** How many seconds to wait for a deploy lock that is held; 0 for not at all. */
     public int getLockWait() {
         return lockWait;
     }
 
-    /** Sets for how many seconds a deploy lock that is held is waited for; a negative number counts as 0. */
+    /** Sets how many seconds to wait for a deploy lock that is held; a negative number counts as 0. */
     @DataBoundSetter
     public void setLockWait(int lockWait) {
         this.lockWait = Math.max(0, lockWait);
     }
 
-    /** Whether the deploy lock of a build of this Jenkins that has ended is taken over. */
+    /** Whether the step takes over the deploy lock of a build of this Jenkins that has ended. */
     public boolean isTakeOverStaleLock() {
         return takeOverStaleLock;
     }
 
-    /** Sets whether the deploy lock of a build that has ended is taken over. */
+    /** Sets whether the step takes over the deploy lock of a build that has ended. */
     @DataBoundSetter
     public void setTakeOverStaleLock(boolean takeOverStaleLock) {
         this.takeOverStaleLock = takeOverStaleLock;

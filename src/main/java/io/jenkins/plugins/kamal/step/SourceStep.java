@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What all steps say alike: which configuration, and which version. */
+/** The settings that all steps share: the configuration and the version. */
 public abstract class SourceStep extends Step {
 
     @CheckForNull
@@ -48,7 +48,7 @@ public abstract class SourceStep extends Step {
         this.configFile = Util.fixEmptyAndTrim(configFile);
     }
 
-    /** An explicit version, or null for the run's. */
+    /** An explicit version, or null for the run's version. */
     @CheckForNull
     public String getVersion() {
         return version;

@@ -5,7 +5,7 @@ import hudson.Util;
 import io.jenkins.plugins.kamal.task.request.CommandOptions;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** A step that may be about some of the hosts and roles. */
+/** A step that can be limited to some of the hosts and roles. */
 public abstract class TargetedStep extends EngineStep {
 
     @CheckForNull
@@ -14,7 +14,7 @@ public abstract class TargetedStep extends EngineStep {
     @CheckForNull
     private String roles;
 
-    /** The hosts that are meant, separated by commas, or null for all. */
+    /** The hosts to which the step is limited, separated by commas, or null for all. */
     @CheckForNull
     public String getHosts() {
         return hosts;
@@ -26,7 +26,7 @@ public abstract class TargetedStep extends EngineStep {
         this.hosts = Util.fixEmptyAndTrim(hosts);
     }
 
-    /** The roles that are meant, separated by commas, or null for all. */
+    /** The roles to which the step is limited, separated by commas, or null for all. */
     @CheckForNull
     public String getRoles() {
         return roles;

@@ -10,21 +10,19 @@ import io.jenkins.plugins.kamal.engine.version.UncommittedPolicy;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import jenkins.model.Jenkins;
 
-/** What the forms of several steps say about the version. Only users who may fill in the form get an answer. */
+/** The fields about the version in the forms of several steps. Only users who may fill in the form get an answer. */
 final class VersionFields {
 
     private VersionFields() {}
 
-    /**
-     * The policy as it is kept: null for the default. Any other word is kept, and refused by name when the step runs.
-     */
+    /** The policy as it is saved: null for the default. When the step runs, it rejects an unknown word by name. */
     @CheckForNull
     static String fixPolicy(@CheckForNull String policy) {
         String trimmed = Util.fixEmptyAndTrim(policy);
         return UncommittedPolicy.DEFAULT.word().equals(trimmed) ? null : trimmed;
     }
 
-    /** Whether the user may fill in the form of this job; without a job, that of all of Jenkins. */
+    /** Whether the user may fill in the form of this job, or of Jenkins itself if there is no job. */
     static boolean mayFill(@CheckForNull Item item) {
         return item == null
                 ? Jenkins.get().hasPermission(Jenkins.ADMINISTER)

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 
-/** The request to abort a step. It is kept until the next turn of the step sees it, also through a restart. */
+/** The request to abort a step. It is kept until the next turn of the step sees it, even across a restart. */
 final class AbortRequest implements Serializable {
 
     @Serial
@@ -51,8 +51,8 @@ final class AbortRequest implements Serializable {
     }
 
     /**
-     * Does work that a request to abort interrupts, also a request from just before. Only the preparation of a launch may be
-     * interrupted: after an interrupted launch, nobody would know whether the engine was started.
+     * Does work that a request to abort interrupts, including a request from just before. Only the preparation of a
+     * launch may be interrupted: after an interrupted launch, nobody would know whether the engine was started.
      */
     <T> T interrupting(Work<T> work) throws IOException, InterruptedException {
         setInterruptible(Thread.currentThread());

@@ -100,7 +100,7 @@ public final class ChildEngine {
                 .start();
     }
 
-    /** A launcher expands build variables in the words of a command. The variables of this script are meant for the shell. */
+    /** Keeps the variables of the script for the shell, because a launcher expands variables in commands. */
     private static String withoutExpansion(String script) {
         return script.replace("$", "$$");
     }
@@ -132,7 +132,10 @@ public final class ChildEngine {
         }
     }
 
-    /** Asks the engine to stop, and waits until it has finished or undone its current host. A second abort ends the wait. */
+    /**
+     * Asks the engine to stop, and waits until the engine has finished or undone its current host. A second abort ends
+     * the wait.
+     */
     private void stop(Proc engine) throws IOException, InterruptedException {
         listener.getLogger().println("Kamal: asking the engine to stop; it finishes or undoes the host it is on");
         files.askForStop();

@@ -99,7 +99,7 @@ public final class EngineExecution extends StepExecution {
         return process.id();
     }
 
-    /** Uses a monitor that nobody holds for long, because a stop calls this, too. */
+    /** Plans the next turn, under a monitor that nobody holds for long, because a stop calls this method, too. */
     private void workIn(long millis) {
         synchronized (process) {
             ScheduledFuture<?> planned = next;
@@ -115,7 +115,7 @@ public final class EngineExecution extends StepExecution {
     }
 
     private synchronized void work() {
-        // While Jenkins shuts down, lines would be written into the log whose position is not saved any more.
+        // While Jenkins shuts down, lines would get into the log, but the position after them would not be saved.
         if (ended || Jenkins.getInstanceOrNull() != jenkins || jenkins.isTerminating() || isAbandoned()) {
             return;
         }

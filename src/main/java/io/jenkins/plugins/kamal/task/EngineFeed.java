@@ -18,7 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** Copies the log and the events of an invocation into its build, and keeps how far it has read and how the command ended. */
+/** Copies the log and events of an invocation into its build. Remembers how far it read and how the command ended. */
 final class EngineFeed implements Serializable {
 
     @Serial
@@ -44,10 +44,10 @@ final class EngineFeed implements Serializable {
     private Integer reportedExitStatus;
 
     /**
-     * Copies what is new into the build, and then notes how far it has read, so that nothing that is noted as read is lost.
+     * Copies new text and events into the build, and only then records how far it has read, so that nothing is lost.
      *
-     * @param log the build's log, for what the engine printed
-     * @param notes the build's log, for lines of the plugin, which may have links in them
+     * @param log the build's log, for the output of the engine
+     * @param notes the build's log, for lines of the plugin, which may contain links
      */
     InvocationUpdate takeOver(
             InvocationFiles files,
@@ -81,7 +81,7 @@ final class EngineFeed implements Serializable {
         return update;
     }
 
-    /** Names the owner of the lock, once for each state that the owner is in. */
+    /** Names the owner of the lock, once for each state of the owner. */
     private void answer(DeployEvent.LockHeld held, InvocationFiles files, PrintStream notes)
             throws IOException, InterruptedException {
         LockOwner owner = LockOwner.of(held.details(), Instant.now());

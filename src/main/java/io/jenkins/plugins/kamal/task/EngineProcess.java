@@ -86,7 +86,7 @@ final class EngineProcess implements Serializable {
         remote = workspace.getRemote();
     }
 
-    /** Notes that the engine runs, but that the controller ended before it saved the handle of the process. */
+    /** Records that the engine runs, but that the controller ended before it saved the handle of the process. */
     void launchedUnnoticed() {
         handle.lose();
     }
@@ -124,13 +124,13 @@ final class EngineProcess implements Serializable {
         return feed.takeOver(files(workspace), atTheEnd, log, notes, action, run);
     }
 
-    /** The exit status that {@link #ended} noted, or null if there is none yet. */
+    /** The exit status that {@link #ended} recorded, or null if there is none yet. */
     @CheckForNull
     Integer exitStatus() {
         return exitStatus;
     }
 
-    /** Notes the exit status, before the directory of the invocation is removed. */
+    /** Records the exit status, before the directory of the invocation is removed. */
     void ended(int status) {
         exitStatus = status;
     }

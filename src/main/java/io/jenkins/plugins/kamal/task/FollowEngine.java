@@ -51,7 +51,7 @@ final class FollowEngine {
         if (exitStatus == null) {
             return goOn(turn, update);
         }
-        // A process that a hook left running may print for ever.
+        // A process that a hook left running may print forever.
         for (int reads = 0;
                 reads < LAST_READS && takeOver(turn, workspace, action, true).isAny();
                 reads++) {

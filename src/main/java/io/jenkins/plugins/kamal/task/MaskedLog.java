@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jenkinsci.plugins.credentialsbinding.masking.SecretPatterns;
 
 /**
- * The log of a build with the secrets of the request masked. The engine redacts its own output; this also covers what the
- * launcher or Java print.
+ * The log of a build with the secrets of the request masked. The engine redacts its own output; this class also covers
+ * the output of the launcher and of Java.
  */
 final class MaskedLog {
 
@@ -48,7 +48,10 @@ final class MaskedLog {
                 : new SecretPatterns.MaskingOutputStream(log, () -> secrets, StandardCharsets.UTF_8.name());
     }
 
-    /** The secrets to mask, also those of settings for a destination, of which only the start of the engine knows which hold. */
+    /**
+     * The secrets to mask, including those of all settings for the destination: only the start of the engine knows
+     * which settings apply.
+     */
     private static List<String> secrets(Run<?, ?> run, EngineRequest request) {
         return DestinationRules.of(run.getParent(), request.source().destination())
                 .possibleAccess()
@@ -66,7 +69,7 @@ final class MaskedLog {
         }
     }
 
-    /** The log belongs to the build, and its last line is remembered. */
+    /** Leaves the log open, because it belongs to the build, and remembers its last line. */
     private static final class KeptOpen extends FilterOutputStream {
 
         private final LastLogLine last;

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the return value of a step: plain maps and lists, which a Pipeline can read without script approval. */
+/** Builds the return value of a step: plain maps and lists, which a Pipeline can read without script approval. */
 final class ReturnValue {
 
     private ReturnValue() {}

@@ -11,7 +11,7 @@ import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
-/** What a step that succeeded leaves to be desired: a warning in the graph of the Pipeline, which changes no result. */
+/** The warnings about a step that succeeded. They mark its node in the graph of the Pipeline, and change no result. */
 final class StepWarnings {
 
     private static final int NAMED_HOSTS = 3;

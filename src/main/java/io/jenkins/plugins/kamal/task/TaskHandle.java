@@ -32,7 +32,9 @@ final class TaskHandle implements Serializable {
         return controller == null;
     }
 
-    /** Notes that the engine runs without a handle. Its log and its events are still in the invocation's directory. */
+    /**
+     * Records that the engine runs without a handle. Its log and its events are still in the invocation's directory.
+     */
     void lose() {
         lost = true;
         controller = null;
@@ -44,7 +46,7 @@ final class TaskHandle implements Serializable {
                 new BourneShellScript(prepared.script()).launch(prepared.environment(), workspace, launcher, listener);
     }
 
-    /** Copies complaints of the launcher or the shell from before the engine's own log begins. */
+    /** Copies messages that the launcher or the shell printed before the engine's own log begins. */
     void writeLog(FilePath workspace, OutputStream log) throws IOException, InterruptedException {
         Controller present = controller;
         if (present != null) {

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * What one turn of a step works with.
+ * The objects that one turn of a step works with.
  *
  * @param context the context of the step, for objects that exist only while its agent is connected
  * @param build the build
@@ -21,7 +21,7 @@ record TurnContext(StepContext context, Run<?, ?> build, TaskListener listener) 
         return new TurnContext(context, context.get(Run.class), context.get(TaskListener.class));
     }
 
-    /** Saves the state of the step. Returns when it is on the disk. */
+    /** Saves the state of the step. Returns when the state is on the disk. */
     void save() throws IOException, InterruptedException {
         try {
             context.saveState().get(1, TimeUnit.MINUTES);

@@ -6,8 +6,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * The outcome of a turn: another turn, or the end of the step.
  *
  * @param isEnd whether the step is over
- * @param pauseMillis how long to wait before the next turn, if there is one
- * @param result what the step returns, or null
+ * @param pauseMillis how many milliseconds to wait before the next turn, if there is one
+ * @param result the return value of the step, or null
  * @param failure why the step failed, or null
  */
 record TurnOutcome(

@@ -1,4 +1,4 @@
-/** The seam: starts the engine on the agent, follows it, records what happened. */
+/** Connects Jenkins and the engine: starts the engine on the agent, follows it, and records what happened. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.task;
 

@@ -40,7 +40,7 @@ public final class Main {
         System.exit(run(ProcessContext.ofThisProcess(), arguments));
     }
 
-    /** Runs a command; gives its exit status. */
+    /** Runs a command; returns its exit status. */
     public static int run(ProcessContext process, String... arguments) {
         // Libraries log through slf4j to java.util.logging; what a person needs to know is in the engine's own log.
         Logger.getLogger("").setLevel(Level.SEVERE);
@@ -64,8 +64,8 @@ public final class Main {
     }
 
     /**
-     * The one command of a line that begins with its name, as most do, or with the plugin's option and its name; else
-     * all of them, for a line that has to be completed, explained or refused.
+     * The single command of a line that begins with its name, as most lines do, or with the plugin's option and its
+     * name; otherwise all commands, because the line has to be completed, explained or refused.
      */
     private static List<String> commandsFor(List<String> words) {
         int at = !words.isEmpty() && words.get(0).equals(GlobalOptions.INVOCATION) ? 2 : 0;
@@ -98,7 +98,7 @@ public final class Main {
         return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
-    /** {@code server exec ls -la}: an option that is not ours belongs to the other program. */
+    /** An option that is not ours belongs to the other program, as in {@code server exec ls -la}. */
     private static void leaveOptionsToOtherPrograms(CommandLine group) {
         CommandLine exec = group.getSubcommands().get(EXEC);
         if (exec != null) {

@@ -19,8 +19,8 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 
 /**
- * The run from which Java makes the class-data archive ({@code -XX:ArchiveClassesAtExit}): it uses the engine as steps
- * do, on a project and a server of its own, and loads the classes that a whole deploy needs. No argument, variable or
+ * The run from which Java makes the class-data archive ({@code -XX:ArchiveClassesAtExit}). The run uses the engine as
+ * steps do, with its own project and server, and loads the classes that a whole deploy needs. No argument, variable or
  * file of a workspace reaches it.
  */
 public final class Rehearsal {

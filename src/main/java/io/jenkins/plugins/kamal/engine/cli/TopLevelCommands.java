@@ -26,8 +26,8 @@ import io.jenkins.plugins.kamal.engine.cli.command.server.ServerCommand;
 import java.util.List;
 
 /**
- * All commands by their names. A run needs one of them, and picocli inspects every command that it is given by
- * reflection, so the commands are made one by one.
+ * All commands by name. A run needs only one of them, and picocli inspects every command that it gets by reflection, so
+ * the commands are created one by one.
  */
 final class TopLevelCommands {
 
@@ -61,7 +61,7 @@ final class TopLevelCommands {
 
     private TopLevelCommands() {}
 
-    /** The command with a name out of {@link #NAMES}. */
+    /** The command with one of the {@link #NAMES}. */
     static Object named(String name) {
         return switch (name) {
             case "deploy" -> new DeployCommand.Whole();

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says in a sentence or two what is wrong with a command line, and where its help is. */
+/** Explains in a sentence or two what is wrong with a command line, and where its help is. */
 final class UsageError {
 
     private static final int EXIT_STATUS = 2;
@@ -28,7 +28,9 @@ final class UsageError {
                 Topic.COMMAND_LINE, message + end + "See `" + command.qualifiedName() + " --help`", EXIT_STATUS, null);
     }
 
-    /** A word that is no command is a mistyped command; where no command is possible, it is one word too many. */
+    /**
+     * A word that is no command is a mistyped command. If no command is possible there, the line has one word too many.
+     */
     private static String unknown(CommandSpec command, List<String> words) {
         String word = words.get(0);
         String name = command.qualifiedName();

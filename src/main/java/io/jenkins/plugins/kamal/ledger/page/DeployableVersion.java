@@ -29,7 +29,7 @@ public final class DeployableVersion {
         this.pruned = pruned;
     }
 
-    /** The versions in the order of their newest deployments, the newest first; the versions that run come before all. */
+    /** The versions in the order of their newest deployments, newest first. Running versions come before all others. */
     static List<DeployableVersion> of(List<PastDeploymentView> history, List<RunningVersion> running) {
         Set<String> current = running.stream().map(RunningVersion::getVersion).collect(Collectors.toSet());
         Set<String> seen = new HashSet<>();
@@ -87,7 +87,7 @@ public final class DeployableVersion {
         return current && !mixed;
     }
 
-    /** Whether the servers have probably removed the version's containers, because so many were deployed since. */
+    /** Whether the servers have probably removed the version's containers, because so many were deployed after it. */
     public boolean isProbablyPruned() {
         return pruned;
     }

@@ -16,7 +16,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** The page of a job about its deployments: what runs where now, and the history. */
+/** The page of a job about its deployments: what runs where, and the history. */
 @ExportedBean
 @Restricted(NoExternalUse.class)
 public final class JobDeployments implements Action {
@@ -41,7 +41,7 @@ public final class JobDeployments implements Action {
         return ServiceViews.of(Scope.job(job), getSkipped());
     }
 
-    /** Whether the figures can be drawn, which the optional plugin ECharts API does. */
+    /** Whether the figures can be drawn, which requires the optional plugin ECharts API. */
     public boolean isChartsAvailable() {
         return Jenkins.get().getPlugin("echarts-api") != null;
     }

@@ -11,7 +11,7 @@ import jenkins.model.TransientActionFactory;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Gives jobs that have deployed something their page about it. */
+/** Adds the page about deployments to jobs that have deployed something. */
 @Extension
 @Restricted(NoExternalUse.class)
 @SuppressWarnings("rawtypes")

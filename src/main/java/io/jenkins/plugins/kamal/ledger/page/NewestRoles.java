@@ -16,8 +16,8 @@ final class NewestRoles {
     private NewestRoles() {}
 
     /**
-     * The newest entry of each role on each host. If a job that the user may not see deployed over one that the user may
-     * see, the user learns that and nothing more.
+     * The newest entry of each role on each host. If a job that the user may not see replaced a deployment that the
+     * user may see, the user learns only that.
      */
     static List<RunningRoleView> of(Scope scope, List<JobLedger> ledgers, Visibility visibility) {
         Map<List<String>, List<RunningRole>> places = new LinkedHashMap<>();

@@ -85,7 +85,7 @@ public final class ServiceView {
         return commits;
     }
 
-    /** What succeeded or failed to bring a version onto the servers; a command that somebody stopped did neither. */
+    /** The successful and the failed attempts to deploy a version. A command that somebody stopped is neither. */
     private static List<Attempt> attempts(List<PastDeploymentView> history) {
         return history.stream()
                 .map(PastDeploymentView::getDeployment)
@@ -152,7 +152,7 @@ public final class ServiceView {
                 .findFirst();
     }
 
-    /** How often the service is deployed and how well that goes, or null where there are too few deployments to tell. */
+    /** How often the service is deployed and how well that goes, or null if there are too few deployments to tell. */
     @CheckForNull
     @Exported(inline = true)
     public DeliveryReport getDelivery() {

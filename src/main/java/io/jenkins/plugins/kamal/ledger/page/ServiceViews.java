@@ -22,7 +22,7 @@ public final class ServiceViews {
     /**
      * The services and destinations that were deployed within a scope.
      *
-     * @param scope which builds
+     * @param scope the builds to show
      * @param skipped how many of the newest deployments of each history to leave out
      */
     static List<ServiceView> of(Scope scope, int skipped) {
@@ -46,7 +46,7 @@ public final class ServiceViews {
     }
 
     /**
-     * One service and destination according to the records of some jobs alone, whatever others say about it.
+     * One service and destination, according to the records of some jobs only.
      *
      * @param deployedBy the full name of a job, multibranch project or folder
      */

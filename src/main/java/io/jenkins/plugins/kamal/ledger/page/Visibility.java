@@ -34,7 +34,7 @@ final class Visibility {
     }
 
     private Optional<Job<?, ?>> readable(String fullName) {
-        // Checks Item.READ itself. With Item.DISCOVER alone it throws, which means no as well.
+        // Checks Item.READ itself, and throws with Item.DISCOVER alone, which means no as well.
         try {
             return Optional.ofNullable((Job<?, ?>) jenkins.getItemByFullName(fullName, Job.class));
         } catch (org.springframework.security.access.AccessDeniedException e) {

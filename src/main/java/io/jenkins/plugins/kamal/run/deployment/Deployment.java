@@ -20,9 +20,9 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What one command of the engine did: its version, image, hosts and hooks. This class is what a build saves and what the
- * REST API shows; {@link DeploymentEvents} fills it from the events of the command, and {@link DeploymentSummary} words it
- * for the build's page.
+ * What one command of the engine did: its version, image, hosts and hooks. This class is saved with a build and
+ * shown by the REST API. {@link DeploymentEvents} fills it from the events of the command, and {@link
+ * DeploymentSummary} puts it into words for the build's page.
  */
 @ExportedBean
 public final class Deployment implements Serializable {
@@ -79,7 +79,7 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private String overriddenFreeze;
 
-    /** A command about which only the reason that somebody gave for it is known, if anybody gave one. */
+    /** A command of which only the stated reason is known; null if nobody stated one. */
     Deployment(@CheckForNull String statedReason) {
         this.statedReason = statedReason;
     }
@@ -115,7 +115,7 @@ public final class Deployment implements Serializable {
                 : saved.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Records what the command is about, once. */
+    /** Records the start of the command, once. */
     synchronized boolean start(DeployEvent.CommandStarted started, Instant at) {
         if (startedAtMillis != 0) {
             return false;
@@ -155,7 +155,7 @@ public final class Deployment implements Serializable {
         return add(skipped, whatAndWhy);
     }
 
-    /** Also for a host that switched and went back because the deploy failed on another host. */
+    /** Records the version that serves before the boot, or serves again because the deploy failed on another host. */
     synchronized boolean add(RoleBefore served) {
         before.removeIf(known -> known.isAt(served.host(), served.role()));
         containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
@@ -262,14 +262,14 @@ public final class Deployment implements Serializable {
         return message;
     }
 
-    /** Where the documentation says more about what went wrong, or null. */
+    /** The page of the documentation that says more about what went wrong, or null. */
     @CheckForNull
     @Exported
     public synchronized String getTroubleshooting() {
         return topic == null || !topic.hasAdvice() ? null : topic.address();
     }
 
-    /** What went wrong, with the address of where the documentation says more, for the end of the build's log. */
+    /** What went wrong, with the address of the page that says more about it, for the end of the build's log. */
     public synchronized String getAdvisedMessage() {
         String address = getTroubleshooting();
         return address == null ? message : message + "\nMore about this: " + address;
@@ -293,7 +293,7 @@ public final class Deployment implements Serializable {
         return overriddenFreeze;
     }
 
-    /** The last phase of the command, as people name it, or empty. */
+    /** The last phase of the command, in words for people, or empty. */
     @Exported
     public synchronized String getPhase() {
         return phase;
@@ -374,7 +374,7 @@ public final class Deployment implements Serializable {
         return RoleState.of(before, containers, failures, status == Status.RUNNING ? steps : null);
     }
 
-    /** On how many of the hosts every role runs the new version. */
+    /** The number of hosts on which every role runs the new version. */
     @Exported
     public int getDoneHostCount() {
         return RoleState.doneHosts(getRoleStates());

@@ -19,7 +19,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What one command of the engine did in a run, as its events report it: the entry on the build's page. */
+/** The record of one command of the engine in a run, made from the command's events: the entry on the build's page. */
 @ExportedBean
 public final class DeploymentAction implements RunAction2, EnvironmentContributingAction {
 
@@ -39,7 +39,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         this(invocation, null);
     }
 
-    /** An entry for the invocation with this id, and the reason that somebody gave for it, if anybody gave one. */
+    /** An entry for the invocation with this id, and the stated reason; null if nobody stated one. */
     public DeploymentAction(String invocation, @CheckForNull String reason) {
         this(Objects.requireNonNull(invocation), new Deployment(reason), 0);
     }
@@ -55,7 +55,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         return invocation;
     }
 
-    /** Notes which freeze the user who started the run overrides, if there is one. */
+    /** Records which freeze the user who started the run overrides; null for none. */
     public void overrideFreeze(@CheckForNull String overridden) {
         deployment.overrideFreeze(overridden);
     }

@@ -4,8 +4,8 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Instant;
 
 /**
- * How events change a deployment. The first start of a command says what the command is about, and its first end is final.
- * An event that contradicts them was written by somebody else.
+ * Applies events to a deployment. The first start of a command says what the command is about, and its first end is
+ * final. An event that contradicts them was written by somebody else.
  */
 final class DeploymentEvents {
 

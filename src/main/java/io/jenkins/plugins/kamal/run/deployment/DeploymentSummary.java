@@ -33,7 +33,7 @@ public final class DeploymentSummary {
         return new DeploymentSummary(deployment, null);
     }
 
-    /** The address of the build below Jenkins's root as long as its entries may change, or null. */
+    /** The URL of the build, relative to the root of Jenkins, as long as its entries may change, or null. */
     @CheckForNull
     public String getBuildingUrl() {
         return run != null && run.isBuilding() ? run.getUrl() : null;
@@ -57,7 +57,7 @@ public final class DeploymentSummary {
                         .collect(Collectors.joining(", "));
     }
 
-    /** The run's record of the version that was deployed, or null where the run has none, as for most rollbacks. */
+    /** The run's record of the version that was deployed, or null if the run has none, as for most rollbacks. */
     @CheckForNull
     public RecordedVersion getRecordedVersion() {
         KamalVersionAction versions = run == null ? null : run.getAction(KamalVersionAction.class);

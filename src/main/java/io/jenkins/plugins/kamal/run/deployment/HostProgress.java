@@ -2,9 +2,9 @@ package io.jenkins.plugins.kamal.run.deployment;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 
-/** How far a role on a host has come while a command is at work. */
+/** The progress of a role on a host while a command is running. */
 public enum HostProgress {
-    /** The command has not come to this host yet. */
+    /** The command has not reached this host yet. */
     WAITING,
     /** The host pulls the image. */
     PULLING,

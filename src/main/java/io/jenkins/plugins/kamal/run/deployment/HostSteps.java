@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The last step of each host and role while a command is at work. Only pages that refresh themselves need the steps, so
+ * The last step of each host and role while a command is running. Only pages that refresh themselves need the steps, so
  * no build saves them.
  */
 final class HostSteps {
@@ -17,7 +17,7 @@ final class HostSteps {
     private final int most;
     private final Map<String, Map<String, HostProgress>> steps = new TreeMap<>();
 
-    /** Steps of at most so many hosts. */
+    /** Steps of at most this many hosts. */
     HostSteps(int most) {
         this.most = most;
     }

@@ -26,7 +26,7 @@ public final class RoleState {
         NEW,
         /** The version that served before. */
         OLD,
-        /** The command did not look. */
+        /** The command did not check. */
         UNKNOWN
     }
 
@@ -63,7 +63,7 @@ public final class RoleState {
     }
 
     /**
-     * What runs on the hosts of a command, sorted by host and role. A boot counts more than what was there before.
+     * What runs on the hosts of a command, sorted by host and role. A boot overrides what ran before.
      *
      * @param steps the steps of a command that still runs, or null after its end
      */
@@ -87,7 +87,7 @@ public final class RoleState {
         return states.values().stream().sorted(ORDER).toList();
     }
 
-    /** On how many of the hosts every role runs the new version. */
+    /** The number of hosts on which every role runs the new version. */
     static int doneHosts(List<RoleState> states) {
         Set<String> done = states.stream().map(RoleState::getHost).collect(Collectors.toCollection(HashSet::new));
         states.stream()
@@ -135,7 +135,7 @@ public final class RoleState {
         return container;
     }
 
-    /** How far the role has come, or null if the command has ended. */
+    /** The progress of the role, or null if the command has ended. */
     @CheckForNull
     @Exported
     public HostProgress getProgress() {

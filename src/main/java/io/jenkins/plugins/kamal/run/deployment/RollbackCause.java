@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.run.deployment;
 import hudson.model.Cause;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 
-/** A build was started in order to go back to an earlier version, whatever command it uses for that. */
+/** The cause of a build that was started to go back to an earlier version, whatever command the build uses for that. */
 public final class RollbackCause extends Cause {
 
     private final String service;

@@ -27,7 +27,7 @@ public final class DeployPlan implements Serializable {
     private final List<PlannedChange> changes;
     private final List<String> hooks;
 
-    /** A plan of which nothing is known yet. */
+    /** An empty plan. */
     public DeployPlan() {
         this(null, null, null);
     }
@@ -50,7 +50,7 @@ public final class DeployPlan implements Serializable {
                         .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** This plan with one more line, as long as there is room for it. */
+    /** This plan with one more line, unless the plan is full. */
     public DeployPlan with(PlannedChange change) {
         if (changes.size() >= MOST_CHANGES) {
             return this;
@@ -60,12 +60,12 @@ public final class DeployPlan implements Serializable {
         return new DeployPlan(fingerprint, more, hooks);
     }
 
-    /** This plan when it is complete. */
+    /** This plan, completed with its fingerprint and the hooks that will run. */
     public DeployPlan complete(String stated, List<String> willRun) {
         return new DeployPlan(stated, changes, willRun);
     }
 
-    /** Stands for what the servers run and for the changes; empty as long as the plan is not complete. */
+    /** The fingerprint of the changes and of what the servers run; empty until the plan is complete. */
     @Exported
     public String getFingerprint() {
         return fingerprint;
@@ -76,7 +76,7 @@ public final class DeployPlan implements Serializable {
         return !fingerprint.isEmpty();
     }
 
-    /** The lines, changes and notes. */
+    /** The lines: changes and notes. */
     @Exported(inline = true)
     public List<PlannedChange> getChanges() {
         return List.copyOf(changes);
@@ -88,7 +88,7 @@ public final class DeployPlan implements Serializable {
         return List.copyOf(hooks);
     }
 
-    /** The hooks in a line. */
+    /** The hooks, separated by commas. */
     public String getHookNames() {
         return String.join(", ", hooks);
     }
@@ -111,7 +111,7 @@ public final class DeployPlan implements Serializable {
         return map;
     }
 
-    /** For the message of {@code input}. */
+    /** The plan as text, for the message of {@code input}. */
     private String text() {
         String lines = changes.stream()
                 .limit(MOST_LINES)
@@ -125,7 +125,7 @@ public final class DeployPlan implements Serializable {
                         + (lines.isEmpty() ? "" : "\n" + lines + more);
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new DeployPlan(fingerprint, changes, hooks);
     }

@@ -51,19 +51,19 @@ public final class PlannedChange implements Serializable {
         return host;
     }
 
-    /** The role, or empty where the line is about the server as a whole. */
+    /** The role, or empty if the line is about the server as a whole. */
     @Exported
     public String getRole() {
         return role;
     }
 
-    /** What the line is about, in lower case: {@code version}, {@code environment}. */
+    /** The kind of the line in lower case, such as {@code version} or {@code environment}. */
     @Exported
     public String getKind() {
         return kind.toLowerCase(Locale.ROOT);
     }
 
-    /** The line for people, without host and role. */
+    /** The line as text, without host and role. */
     @Exported
     public String getText() {
         return new ChangePlanned(host, role, known(), name, before, after).text();
@@ -89,7 +89,7 @@ public final class PlannedChange implements Serializable {
         return map;
     }
 
-    /** A kind that this release does not know comes from a later one. */
+    /** The kind of the line. A kind that this release does not know comes from a later one. */
     private ChangeKind known() {
         for (ChangeKind one : ChangeKind.values()) {
             if (one.name().equals(kind)) {
@@ -99,7 +99,7 @@ public final class PlannedChange implements Serializable {
         return ChangeKind.UNKNOWN;
     }
 
-    /** Restores what an incomplete file does not say. */
+    /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
         return new PlannedChange(host, role, kind, name, before, after);
     }

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Checks on the controller what a step asks for and what its agent answers, before the values get into the environment,
- * a page or a file.
+ * Checks on the controller what a step requests and what its agent answers, before the values reach the environment, a
+ * page or a file.
  */
 final class AgentAnswerCheck {
 

@@ -26,8 +26,8 @@ record ContradictionCheck(Run<?, ?> run, EnvVars environment) {
     }
 
     /**
-     * {@code withEnv} and {@code env.KAMAL_VERSION =} beat the action, so every later command would see another
-     * version.
+     * Refuses an overridden variable: {@code withEnv} and {@code env.KAMAL_VERSION =} override the action, so every
+     * later command would see another version.
      */
     void refuseOverriddenVariable(RecordedVersion version) throws AbortException {
         String value = environment.get(KamalVersionAction.VARIABLE);
@@ -47,7 +47,7 @@ record ContradictionCheck(Run<?, ?> run, EnvVars environment) {
                 + " =' or the parameter that sets it");
     }
 
-    /** Two ids such as {@code a-b} and {@code a.b} have one variable, and the second would change the first's. */
+    /** Two ids such as {@code a-b} and {@code a.b} share one variable, and the second would overwrite the first. */
     void refuseSharedVariable(String source) throws AbortException {
         KamalVersionAction action = run.getAction(KamalVersionAction.class);
         Optional<String> variable = SourceVariable.of(source);
@@ -70,7 +70,7 @@ record ContradictionCheck(Run<?, ?> run, EnvVars environment) {
                         .anyMatch(version -> version.getVersion().equals(value));
     }
 
-    /** {@code VERSION} means something to Kamal's command line, but a step ignores it. */
+    /** Tells users that a step ignores {@code VERSION}, which has a meaning on Kamal's command line. */
     void mentionIgnoredVersion(SourceSettings settings, RecordedVersion resolved, TaskListener listener) {
         String ignored = environment.get("VERSION");
         if (ignored != null && settings.version() == null && !ignored.equals(resolved.getVersion())) {

@@ -41,8 +41,8 @@ public final class RecordedVersion implements Serializable {
      * @param commit the commit that it was computed from; empty for an explicit version outside a repository
      * @param contentDigest the digest of the uncommitted content, 16 hexadecimal digits, or empty
      * @param contentExamined whether the engine looked for uncommitted content; if so, an empty digest means none
-     * @param origin where it comes from, as text: "the commit", "the parameter version"
-     * @param resolvedAt when it was computed
+     * @param origin where the version comes from, as text, such as "the commit" or "the parameter version"
+     * @param resolvedAt when the version was computed
      */
     public RecordedVersion(
             String source,

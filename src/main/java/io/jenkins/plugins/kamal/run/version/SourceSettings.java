@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serial;
 import java.io.Serializable;
 
-/** What a step says about the version and where it comes from. Immutable; what is not said is null. */
+/** The settings of a step for the version and its source. Immutable; a setting that is not given is null. */
 public final class SourceSettings implements Serializable {
 
     /** The configuration file of a step that names none. */

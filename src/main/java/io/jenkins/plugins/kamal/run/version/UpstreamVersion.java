@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the version that an upstream run recorded for a source: that of the nearest run in the chain of causes that has
- * one. Runs of jobs that this run may not read are ignored.
+ * Finds the version that an upstream run recorded for a source. The nearest run with one in the chain of causes counts.
+ * Runs of jobs that this run may not read are ignored.
  */
 final class UpstreamVersion {
 

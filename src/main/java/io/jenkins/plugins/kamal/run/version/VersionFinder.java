@@ -22,7 +22,7 @@ public interface VersionFinder {
     Answer find(SourceSettings settings, List<RecordedVersion> known) throws IOException, InterruptedException;
 
     /**
-     * What the engine answered.
+     * The answer of the engine.
      *
      * @param source the source in the workspace
      * @param resolved the computed version; null if only the source was asked for, or if a known version matches

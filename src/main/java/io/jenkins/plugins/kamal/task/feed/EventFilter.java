@@ -13,7 +13,8 @@ import java.time.Instant;
 
 /**
  * Accepts only genuine events of one invocation. Hooks can write into the file of events, so the filter takes service,
- * destination and version from the first event only, accepts numbers without gaps and valid values, and limits their amount.
+ * destination and version from the first event only, accepts only consecutive numbers and valid values, and limits the
+ * amount.
  */
 public final class EventFilter implements Serializable {
 
@@ -35,8 +36,8 @@ public final class EventFilter implements Serializable {
     private long lastNumber;
 
     /**
-     * The number of the last event in order, whose values may have been refused. An event of the engine may contain what
-     * a server said, and must not keep out the events after it.
+     * The number of the last event in order, whose values may have been refused. An event of the engine may contain
+     * text from a server, and such an event must not keep out the events after it.
      */
     private long lastRefused;
 
@@ -70,8 +71,8 @@ public final class EventFilter implements Serializable {
     }
 
     /**
-     * The time is the agent's. A time in the future would make this deployment the newest for ever, and one that is far
-     * off is no date that a page can show.
+     * The time comes from the agent. A time in the future would keep this deployment the newest forever, and a time
+     * that is far off is no date that a page can show.
      */
     private static NumberedEvent withPossibleTime(NumberedEvent numbered) {
         Instant now = Instant.now();

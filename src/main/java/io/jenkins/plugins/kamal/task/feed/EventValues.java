@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** Whether the values of an event can enter records and pages: each has the form and the length of what it names. */
+/** Checks whether the values of an event can enter records and pages: each needs the form and length of its kind. */
 final class EventValues {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
@@ -108,7 +108,7 @@ final class EventValues {
                 || isText(finished.message()) && isDuration(finished.millis());
     }
 
-    /** How many entries of lists that are kept with the build an event becomes. */
+    /** How many entries an event adds to the lists that are kept with the build. */
     static int records(DeployEvent event) {
         if (event instanceof CommandStarted started) {
             return started.hosts().size() + started.roles().size();

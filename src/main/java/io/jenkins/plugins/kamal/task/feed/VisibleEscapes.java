@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Takes the power out of the escape sequences in a log. A server, a hook or an image may print any of them: those that
- * Jenkins reads as its own annotations, and those that hide or overwrite lines in a terminal. Colors stay.
+ * Makes the escape sequences in a log harmless. A server, a hook or an image may print any sequence, including those
+ * that Jenkins reads as its own annotations, and those that hide or overwrite lines in a terminal. Colors stay.
  */
 public final class VisibleEscapes {
 
@@ -24,13 +24,13 @@ public final class VisibleEscapes {
 
     private VisibleEscapes() {}
 
-    /** The text with every escape character that begins no color replaced by its symbol. */
+    /** The text with every escape character that does not begin a color replaced by its symbol. */
     public static String in(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new String(in(bytes, 0, bytes.length), StandardCharsets.UTF_8);
     }
 
-    /** The same for a piece of a log in an encoding that has ASCII in it. The piece may end within a character. */
+    /** Does the same for a piece of a log in an encoding that includes ASCII. The piece may end within a character. */
     public static byte[] in(byte[] bytes, int offset, int length) {
         String text = new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
         if (text.indexOf(ESCAPE) < 0) {

@@ -1,4 +1,4 @@
-/** Checks the events that an agent reports before anybody uses them. */
+/** Checks the events that an agent reports, before they are used. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.task.feed;
 

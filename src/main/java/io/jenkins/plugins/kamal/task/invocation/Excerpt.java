@@ -17,7 +17,7 @@ import java.util.Set;
  * Text from a growing UTF-8 file.
  *
  * @param text whole lines, so that neither a character nor a secret is cut in two
- * @param end where to read on, in bytes
+ * @param end the position in bytes from which to read on
  */
 public record Excerpt(String text, long end) implements Serializable {
 
@@ -41,7 +41,7 @@ public record Excerpt(String text, long end) implements Serializable {
                 read = in.read(bytes);
             }
             bytes.flip();
-            // A line that is longer than one read would otherwise stop the reading for ever.
+            // A line that is longer than one read would otherwise stop the reading forever.
             boolean whole = partial || (bytes.limit() == MOST_BYTES && endOfLines(bytes) == 0);
             bytes.limit(whole ? bytes.limit() : endOfLines(bytes));
             long end = position + bytes.limit();
@@ -52,8 +52,8 @@ public record Excerpt(String text, long end) implements Serializable {
     }
 
     /**
-     * Opened for writing, too: whoever opens a named pipe for reading alone waits for a writer, and a hook can put one in
-     * the place of the file after the look at it. A pipe has no size, so that nothing is read from it. Only a file of
+     * Opens the file for writing, too. Opening a named pipe for reading alone waits for a writer, and a hook can put a
+     * pipe in the place of the file after the check. A pipe has no size, so nothing is read from it. Only a file of
      * another user, which programs of the agent's user cannot replace at will, is opened for reading alone.
      */
     static SeekableByteChannel open(Path file) throws IOException {

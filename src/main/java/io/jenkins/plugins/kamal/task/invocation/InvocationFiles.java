@@ -40,7 +40,7 @@ public final class InvocationFiles {
         return directory;
     }
 
-    /** Makes the directory, for its user only. */
+    /** Creates the directory, which only its user can enter. */
     public void prepare() throws IOException, InterruptedException {
         directory.act(new MakeDirectory());
     }
@@ -50,7 +50,7 @@ public final class InvocationFiles {
         directory.act(new WriteSecrets(handover.toJson()));
     }
 
-    /** Whether the engine has begun. */
+    /** Whether the engine has started. */
     public boolean isStarted() throws IOException, InterruptedException {
         return directory.child(InvocationDirectory.STARTED).exists();
     }
@@ -90,7 +90,7 @@ public final class InvocationFiles {
         return output.text();
     }
 
-    /** Tells the engine that its build is alive. An engine that was told once, and then no longer, stops. */
+    /** Tells the engine that its build is alive. An engine that stops getting this sign of life ends its work. */
     public void keepAlive() throws IOException, InterruptedException {
         directory.act(new TouchFile(InvocationDirectory.ALIVE));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * What is new in the directory of an invocation since the last read.
  *
- * @param log what the engine printed
+ * @param log the output of the engine
  * @param eventLines the lines of events
  * @param present whether the directory exists
  * @param silenceMillis milliseconds since the engine's last sign of life, by the agent's clock; 0 before it began

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Makes the directory of an invocation on the agent, for its user only. */
+/** Creates the directory of an invocation on the agent, which only its user can enter. */
 final class MakeDirectory extends MasterToSlaveFileCallable<Void> {
 
     @Serial

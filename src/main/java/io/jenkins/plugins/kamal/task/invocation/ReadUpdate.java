@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import jenkins.MasterToSlaveFileCallable;
 
-/** Reads, on the agent, what an invocation wrote since the last time. */
+/** Reads, on the agent, what an invocation has written since the last read. */
 final class ReadUpdate extends MasterToSlaveFileCallable<InvocationUpdate> {
 
     @Serial

@@ -13,8 +13,8 @@ import java.nio.file.attribute.FileTime;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * Makes a file on the agent, or sets its time to now. A link that a hook has put in its place is replaced and not
- * followed. So is a named pipe, because Java opens a file to set its time and would wait for a writer.
+ * Creates a file on the agent, or sets its time to now. A link that a hook has put in its place is replaced and not
+ * followed. A named pipe is replaced, too, because Java opens a file to set its time and would wait for a writer.
  */
 final class TouchFile extends MasterToSlaveFileCallable<Void> {
 

@@ -8,13 +8,13 @@ import jenkins.security.MasterToSlaveCallable;
 /**
  * The Java that an agent runs with.
  *
- * @param program its {@code java}
+ * @param program the path of its {@code java}
  * @param release its feature release, such as 17
- * @param build what tells this build of Java from every other one
+ * @param build distinguishes this build of Java from every other one
  */
 public record AgentJava(String program, int release, String build) implements Serializable {
 
-    /** Asks for the Java of the process that runs it. */
+    /** Finds the Java of the process that runs this call. */
     public static final class Find extends MasterToSlaveCallable<AgentJava, RuntimeException> {
 
         @Serial

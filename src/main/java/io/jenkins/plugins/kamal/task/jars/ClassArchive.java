@@ -20,12 +20,13 @@ import java.util.concurrent.TimeUnit;
 import jenkins.MasterToSlaveFileCallable;
 
 /**
- * Makes the class-data archive of the engine's jar on an agent: the classes of the engine as Java keeps them in memory,
- * from which a start takes them instead of reading and checking each one. Java makes it at the end of a rehearsal, which
- * runs the verified jar with nothing of any job: no workspace, no credentials, no variables.
+ * Creates the class-data archive of the engine's jar on an agent: the classes of the engine in the form in which Java
+ * keeps them in memory. A start takes the classes from the archive instead of reading and checking each one. Java
+ * creates the archive at the end of a rehearsal, which runs the verified jar with nothing from any job: no workspace,
+ * no credentials, no variables.
  *
- * <p>The archive is code like the jar. Its digest is answered to the controller, which keeps it and has it verified
- * before each use.
+ * <p>The archive is code, like the jar. Its digest is returned to the controller, which keeps the digest and has the
+ * archive verified before each use.
  */
 final class ClassArchive extends MasterToSlaveFileCallable<String> {
 
@@ -46,9 +47,9 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
     }
 
     /**
-     * Makes the archive, unless another process makes it at the same time.
+     * Creates the archive, unless another process is creating it at the same time.
      *
-     * @return its digest; null where none was made
+     * @return its digest; null if none was created
      */
     @Override
     @CheckForNull
@@ -85,7 +86,7 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
 
     private boolean rehearse(Path jar, Path made, Path project) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        // With the lowest priority where the machine can give it.
+        // With the lowest priority if the machine can set one.
         command.addAll(List.of("/bin/sh", "-c", "exec $(command -v nice >/dev/null && echo nice -n 19) \"$@\"", "sh"));
         command.add(java);
         command.addAll(EngineProgram.rehearsalWords(jar.toString(), made.toString(), project.toString()));

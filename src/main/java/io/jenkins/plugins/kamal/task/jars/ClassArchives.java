@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 import jenkins.util.Timer;
 
 /**
- * The class-data archives that this controller has had made, by their digests. An archive that is missing, changed or
- * unknown to the controller, because it was restarted, is not used; a new one is made in the background.
+ * The digests of the class-data archives that were created for this controller. An archive that is missing, changed, or
+ * unknown because the controller was restarted is not used; a new one is created in the background.
  */
 public final class ClassArchives {
 
@@ -29,17 +29,20 @@ public final class ClassArchives {
     private static final Set<Place> IMPOSSIBLE = ConcurrentHashMap.newKeySet();
 
     /**
-     * Where an archive is valid.
+     * The place for which an archive is valid.
      *
      * @param agent the agent's name
-     * @param jar the path of the jar's directory there, which holds the jar's digest
+     * @param jar the path of the jar's directory there, which contains the jar's digest
      * @param java the build of the agent's Java
      */
     private record Place(String agent, String jar, String java) {}
 
     private ClassArchives() {}
 
-    /** The engine in an agent's cache, with the archive where there is a good one; names the archive in one log. */
+    /**
+     * Provides the engine from an agent's cache, with the archive if a valid one exists. One log per archive mentions
+     * the archive.
+     */
     public static InstalledEngine install(JarCache cache, Computer agent, AgentJava java, TaskListener listener)
             throws IOException, InterruptedException {
         Place place = new Place(agent.getName(), cache.directory().getRemote(), java.build());

@@ -21,8 +21,8 @@ import org.yaml.snakeyaml.Yaml;
 import picocli.CommandLine;
 
 /**
- * The jars that the engine consists of, as they are on the controller. The closure is written down, one class for each
- * jar, because the jars come from different plugins and from Jenkins itself.
+ * The jars of the engine on the controller. The list names one class of each jar, because the jars come from different
+ * plugins and from Jenkins itself.
  */
 final class EngineClassPath {
 
@@ -40,12 +40,12 @@ final class EngineClassPath {
             EdDSAPrivateKey.class,
             Yaml.class,
             LoggerFactory.class,
-            // The binding is whatever this Jenkins logs with; without one slf4j complains on standard error.
+            // The binding that this Jenkins logs with. Without a binding, slf4j complains on standard error.
             LoggerFactory.getILoggerFactory().getClass());
 
     private EngineClassPath() {}
 
-    /** The jars in the order of the class path; a part that is run from its build is a folder. */
+    /** The jars in the order of the class path. A part that runs from its build is a directory. */
     static List<Path> parts() throws IOException {
         List<Path> jars = new ArrayList<>();
         for (Class<?> type : ONE_CLASS_OF_EACH_JAR) {

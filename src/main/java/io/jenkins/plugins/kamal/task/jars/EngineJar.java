@@ -17,7 +17,7 @@ public record EngineJar(Path file, String digest) {
     @CheckForNull
     private static EngineJar ofThisJenkins;
 
-    /** The engine of this Jenkins; merged and digested once. */
+    /** The engine of this Jenkins, which is merged and digested once. */
     public static synchronized EngineJar ofThisJenkins() throws IOException {
         EngineJar known = ofThisJenkins;
         if (known == null) {

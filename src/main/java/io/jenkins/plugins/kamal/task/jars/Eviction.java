@@ -12,14 +12,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Removes engines with their class-data archives from a cache when nobody has used them for long. */
+/** Removes engines and their class-data archives from a cache if nobody has used them for a long time. */
 final class Eviction {
 
     private static final Duration KEPT_UNUSED = Duration.ofDays(7);
 
     private Eviction() {}
 
-    /** Keeps the directory that is in use, and what others have used lately. */
+    /** Keeps the directory that is in use, and directories that others have used recently. */
     static void ofAllBut(Path inUse) throws IOException {
         Path cache = inUse.getParent();
         if (cache == null) {
@@ -43,7 +43,7 @@ final class Eviction {
                 Files.deleteIfExists(file);
             }
         } catch (NoSuchFileException | UncheckedIOException e) {
-            // Another invocation removes it at the same time.
+            // Another invocation is removing the directory at the same time.
             return;
         }
     }
@@ -52,7 +52,7 @@ final class Eviction {
         try {
             return Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS).compareTo(limit) < 0;
         } catch (NoSuchFileException e) {
-            // Another invocation evicts at the same time, or a jar that was arriving has taken its name.
+            // Another invocation is evicting at the same time, or an arriving jar has got its final name.
             return false;
         }
     }

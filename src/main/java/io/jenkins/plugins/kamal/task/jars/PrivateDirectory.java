@@ -17,7 +17,7 @@ final class PrivateDirectory {
 
     private PrivateDirectory() {}
 
-    /** Makes a directory, or closes one that is there to others; refuses a link and a directory of another user. */
+    /** Creates a directory, or closes an existing one to others. Refuses a link and a directory of another user. */
     static void require(Path directory) throws IOException {
         Path parent = directory.getParent();
         if (parent != null) {

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.task.jars;
 import java.io.Serializable;
 
 /**
- * What was found on an agent.
+ * The state of the cache on an agent.
  *
  * @param jar whether the jar is there, with the right digest
  * @param archive whether the class-data archive is there, with the right digest

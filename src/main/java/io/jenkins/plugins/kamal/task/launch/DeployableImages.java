@@ -14,8 +14,8 @@ final class DeployableImages {
     private DeployableImages() {}
 
     /**
-     * The images of the version that this run has pushed, or a run upstream that the version was taken over from, each
-     * with its digest: {@code repository:tag@sha256:…}.
+     * The images of the version that were pushed by this run, or by an upstream run from which the version was taken
+     * over. Each image has its digest: {@code repository:tag@sha256:…}.
      */
     static List<String> of(Run<?, ?> run, RecordedVersion version) {
         return withUpstream(run, version).stream()

@@ -13,7 +13,7 @@ import java.io.IOException;
 /**
  * The engine and a Java for one invocation.
  *
- * @param engine where the engine is
+ * @param engine the location of the engine
  * @param java the agent's own Java
  * @param onAgent whether the engine runs on the agent itself, so that it can use the Java of the agent
  */

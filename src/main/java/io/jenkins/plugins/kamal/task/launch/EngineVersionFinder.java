@@ -109,7 +109,7 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
                 .orElseThrow(() -> new AbortException(Messages.EngineVersionFinder_noSource()));
     }
 
-    /** The events of an engine that succeeded. */
+    /** The events of an engine that has succeeded. */
     private List<DeployEvent> events(List<String> arguments) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
         Agent agent = new Agent(workspace);

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The shell script that finds a Java and becomes the engine. The launcher of the step runs it, so inside a container it
- * finds the Java of the container. The output goes into a file in the directory of the invocation, where a controller finds
- * it even if it has lost the handle of the process. If the buildx directory of the agent cannot be made, as in a container,
- * the default of docker applies. Core dumps and the attach mechanism are off, so nobody else can read the memory of the
- * engine. Java needs a UTF-8 locale to read arguments and file names that are not ASCII, so the script sets one.
+ * The shell script that finds a Java and then becomes the engine. The launcher of the step runs the script, so inside a
+ * container the script finds the Java of the container. The output goes into a file in the directory of the invocation,
+ * where a controller finds it even if it has lost the handle of the process. If the buildx directory of the agent
+ * cannot be created, as in a container, the default of docker applies. Core dumps and the attach mechanism are off, so
+ * nobody else can read the memory of the engine. Java needs a UTF-8 locale to read arguments and file names that are
+ * not ASCII, so the script sets one.
  */
 final class LaunchScript {
 
@@ -63,7 +64,7 @@ final class LaunchScript {
                 """.formatted(quote(directory), InvocationFiles.LOG, InvocationFiles.LAUNCHES);
     }
 
-    /** In a container, Java is elsewhere than on the agent. The release file of a Java saves starting it to ask for its version. */
+    /** Finds a Java, which in a container is elsewhere than on the agent, and reads its version without starting it. */
     @SuppressFBWarnings(
             value = "VA_FORMAT_STRING_USES_NEWLINE",
             justification = "a shell script has this line end on every platform")

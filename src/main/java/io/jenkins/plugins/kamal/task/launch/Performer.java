@@ -17,7 +17,7 @@ final class Performer {
         return StartedBy.of(run) + ", " + address(run);
     }
 
-    /** The address of the build, or its name where nobody has told Jenkins its own address. */
+    /** The URL of the build, or its name if Jenkins does not know its own URL. */
     private static String address(Run<?, ?> run) {
         String root = JenkinsLocationConfiguration.get().getUrl();
         return root == null ? run.getFullDisplayName() : root + run.getUrl();

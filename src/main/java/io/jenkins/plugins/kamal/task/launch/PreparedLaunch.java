@@ -4,10 +4,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
 
 /**
- * What starts the engine.
+ * A launch of the engine that is ready to start.
  *
  * @param environment the environment of the engine
- * @param script the text for a shell, which becomes the engine
+ * @param script the shell script that becomes the engine
  * @param overriddenFreeze the freeze that the user who started the run overrides, and the user; null if there is none
  */
 public record PreparedLaunch(

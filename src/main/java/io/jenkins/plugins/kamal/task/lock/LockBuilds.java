@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 
-/** The builds of this Jenkins whose addresses stand in the details of a lock. */
+/** Finds the builds of this Jenkins whose addresses are in the details of a lock. */
 final class LockBuilds {
 
     private static final String OWNER = "Locked by: ";
 
     private LockBuilds() {}
 
-    /** The builds that the line about the owner names; none where one of them cannot be found. */
+    /** The builds that the line about the owner names; empty if one of them cannot be found. */
     static List<Run<?, ?>> of(String details) {
         String root = JenkinsLocationConfiguration.get().getUrl();
         String owner = details.lines()
@@ -44,11 +44,11 @@ final class LockBuilds {
         return builds.contains(null) ? List.of() : Collections.unmodifiableList(builds);
     }
 
-    /** The build at {@code job/team/job/shop/12/}; null where there is none. */
+    /** The build at {@code job/team/job/shop/12/}; null if there is none. */
     @CheckForNull
     private static Run<?, ?> find(String path) {
         if (!path.endsWith("/")) {
-            // The address of the build was cut, so that the number may be another one.
+            // The address of the build was truncated, so the number may be a different one.
             return null;
         }
         String[] words = path.split("/");

@@ -9,7 +9,7 @@ import java.util.List;
 import jenkins.util.SystemProperties;
 
 /**
- * Whoever holds a deploy lock, as far as Jenkins knows.
+ * The owner of a deploy lock, as far as Jenkins knows.
  *
  * @param state whether the owner can still need the lock
  * @param text the owner and the state, for the log, with a link to the build
@@ -18,7 +18,7 @@ public record LockOwner(State state, String text) {
 
     /** Whether the owner can still need the lock. */
     public enum State {
-        /** The owner is no build of this Jenkins that the plugin's steps have run in. */
+        /** The owner is not a build of this Jenkins in which steps of the plugin have run. */
         UNKNOWN,
         /** The build is running. */
         RUNNING,

@@ -1,4 +1,4 @@
-/** Whose deploy lock a step finds held, and whether that build has ended. */
+/** Finds out which build holds a deploy lock, and whether that build has ended. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.task.lock;
 

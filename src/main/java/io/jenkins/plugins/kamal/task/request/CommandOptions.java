@@ -16,43 +16,43 @@ public final class CommandOptions {
         option("--destination", source.destination());
     }
 
-    /** Only these hosts, if any are named. */
+    /** Limits the command to these hosts, if any are named. */
     public CommandOptions hosts(@CheckForNull String hosts) {
         return option("--hosts", hosts);
     }
 
-    /** Only these roles, if any are named. */
+    /** Limits the command to these roles, if any are named. */
     public CommandOptions roles(@CheckForNull String roles) {
         return option("--roles", roles);
     }
 
-    /** Whether to skip hooks. */
+    /** Sets whether to skip hooks. */
     public CommandOptions skipHooks(boolean skip) {
         return flag("--skip-hooks", skip);
     }
 
-    /** Whether to skip build and push. */
+    /** Sets whether to skip build and push. */
     public CommandOptions skipPush(boolean skip) {
         return flag("--skip-push", skip);
     }
 
-    /** What to do with the hosts that have switched if the deploy fails on another host; null for the engine's default. */
+    /** Sets what happens to switched hosts if the deploy fails on another host; null for the engine's default. */
     public CommandOptions onFailure(@CheckForNull String onFailure) {
         return option("--on-failure", onFailure);
     }
 
-    /** The fingerprint of the plan that must still hold; null for none. */
+    /** Sets the fingerprint of the plan that must still hold; null for none. */
     public CommandOptions expect(@CheckForNull String fingerprint) {
         return option("--expect", fingerprint);
     }
 
-    /** How many seconds to wait for a held lock; 0 to fail at once. */
+    /** Sets how many seconds to wait for a held lock; 0 to fail at once. */
     public CommandOptions lockWait(int seconds) {
         flag("--lock-wait", seconds > 0);
         return seconds > 0 ? option("--lock-wait-timeout", Integer.toString(seconds)) : this;
     }
 
-    /** Whether the lock of a build that has ended is taken over. */
+    /** Sets whether to take over the lock of a build that has ended. */
     public CommandOptions takeOverStaleLock(boolean wanted) {
         return flag("--take-over-stale-lock", wanted);
     }

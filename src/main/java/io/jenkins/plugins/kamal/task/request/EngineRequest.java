@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a Pipeline step or a freestyle build step asks of the engine: one command, and the ids of the credentials that it
- * needs. Immutable, and without any secret.
+ * The request of a Pipeline step or a freestyle build step to the engine: one command, and the ids of the credentials
+ * that it needs. Immutable, and without any secret.
  */
 public final class EngineRequest implements Serializable {
 
@@ -59,7 +59,7 @@ public final class EngineRequest implements Serializable {
     /**
      * A request for a command that finds its version as Kamal does.
      *
-     * @param command the engine's command, {@code ["deploy"]}
+     * @param command the engine's command, such as {@code ["deploy"]}
      * @param options its options, without those that the plugin adds
      * @param source where the version comes from, if the command needs one and the run has none yet
      * @param access the ids of credentials, and host keys
@@ -124,7 +124,7 @@ public final class EngineRequest implements Serializable {
         return source;
     }
 
-    /** How servers and registry are reached. */
+    /** The access to servers and registry. */
     public Access access() {
         return access;
     }

@@ -12,6 +12,6 @@ public enum ReturnKind {
     DEPLOYMENT,
     /** What a deploy would change. */
     PLAN,
-    /** What the command printed as its result. */
+    /** The result that the command printed. */
     OUTPUT
 }

@@ -1,4 +1,4 @@
-/** What a step asks of the engine, and what the step returns to its Pipeline. */
+/** The request of a step to the engine, and the kind of value that the step returns to its Pipeline. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.task.request;
 

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** The beginning of a command's name for the command where only one begins so, as Thor has it. */
+/** Completes the beginning of a command's name if exactly one command begins that way, as Thor does. */
 public final class Abbreviations {
 
     private Abbreviations() {}
 
-    /** The command line with whole names for its command and subcommand, if it begins with them. */
+    /** The command line with the names of its command and subcommand completed. */
     public static List<String> expand(CommandLine commandLine, List<String> words) {
         List<String> expanded = new ArrayList<>(words);
         CommandLine group = commandLine;
@@ -28,7 +28,7 @@ public final class Abbreviations {
         return expanded;
     }
 
-    /** The word as it is where it is a name already, an option, or the beginning of nothing. */
+    /** The full name of a command; the word itself if it is already a name, is an option, or begins no name. */
     private static String whole(Map<String, CommandLine> commands, String word) {
         if (commands.containsKey(word) || word.isEmpty() || word.startsWith("-")) {
             return word;

@@ -20,21 +20,21 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParameterException;
 
 /**
- * The configuration's own names for commands ({@code lib/kamal/cli/alias/command.rb}). Kamal takes the beginning of a
- * command for the command ({@code ver} for {@code version}) before it looks here; here the configuration's word counts.
+ * The names that the configuration defines for commands ({@code lib/kamal/cli/alias/command.rb}). Kamal completes an
+ * abbreviated command ({@code ver} for {@code version}) before it looks for an alias; here the alias comes first.
  */
 public final class Aliases {
 
     private final ProcessContext process;
     private final Set<String> commands;
 
-    /** Looks for them in the project's configuration; {@code commands} are the names that are taken. */
+    /** Looks for aliases in the project's configuration. {@code commands} are the names that no alias replaces. */
     public Aliases(ProcessContext process, Set<String> commands) {
         this.process = process;
         this.commands = commands;
     }
 
-    /** The command line with an alias at its beginning replaced by what it stands for. */
+    /** The command line with the command of an alias in place of a leading alias. */
     public List<String> expand(List<String> arguments) {
         List<String> expanded = arguments;
         Set<String> seen = new HashSet<>();
@@ -71,7 +71,7 @@ public final class Aliases {
                     .setUnmatchedArgumentsAllowed(true)
                     .parseArgs(arguments.toArray(String[]::new));
         } catch (ParameterException told) {
-            // Whoever parses the whole command line tells it better.
+            // The parser of the whole command line explains the error better.
             return Map.of();
         }
         if (!Files.exists(directory.resolve(line.options.configFile()))) {
@@ -83,7 +83,7 @@ public final class Aliases {
                 .aliases();
     }
 
-    /** Whatever else the command line says is left to whoever knows the command. */
+    /** Reads the options only. The rest of the command line is parsed by the command itself. */
     @Command
     private static final class OptionsOnly {
 

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What commands that build have in common. */
+/** The options that all building commands share. */
 public final class BuildOptions {
 
     @Option(

@@ -9,17 +9,17 @@ import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** How every command line of the engine is parsed, whether a person, an alias or a hook wrote it. */
+/** The rules by which every command line of the engine is parsed, whether a person, an alias or a hook wrote it. */
 public final class CommandLineRules {
 
     private static final double NANOS = 1e9;
 
     private CommandLineRules() {}
 
-    /** Applies the rules to a command line with all its subcommands; gives that command line. */
+    /** Applies the rules to a command line with all its subcommands, and returns that command line. */
     public static CommandLine apply(CommandLine commandLine) {
         return commandLine
-                // An argument is never a file: @/etc/passwd would print the file, or take options from it.
+                // An argument never names a file to expand: @/etc/passwd would print the file, or take options from it.
                 .setExpandAtFiles(false)
                 // The last of two options counts, so that words after an alias override the alias.
                 .setOverwrittenOptionsAllowed(true)

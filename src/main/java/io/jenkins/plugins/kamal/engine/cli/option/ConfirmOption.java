@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Confirmation;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import picocli.CommandLine.Option;
 
-/** {@code -y}, which every command has that destroys something. */
+/** {@code -y}, the option of every command that destroys something. */
 public final class ConfirmOption {
 
     @Option(

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a number of things. */
+/** Reads a whole number from 0 to 999999999. */
 public final class CountConverter implements ITypeConverter<Integer> {
 
     private static final Pattern UP_TO_NINE_DIGITS = Pattern.compile("[0-9]{1,9}");

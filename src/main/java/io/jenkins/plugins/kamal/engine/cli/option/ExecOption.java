@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** What the commands named {@code exec} have in common. */
+/** The options that all {@code exec} commands share. */
 public final class ExecOption {
 
     @Option(
@@ -24,8 +24,8 @@ public final class ExecOption {
     }
 
     /**
-     * The words as one shell text. The first word is shell text already, as with Kamal ({@code "bin/rails db:migrate"});
-     * every further word stays one word ({@code sh -c 'a b'}), which Kamal splits.
+     * Joins the words to one shell text. The first word already is shell text, as in Kamal ({@code "bin/rails
+     * db:migrate"}). Every further word stays one word ({@code sh -c 'a b'}), whereas Kamal splits it.
      */
     public static String command(List<String> words) {
         String further =

@@ -4,7 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import picocli.CommandLine.Option;
 
-/** What the commands named {@code logs} have in common. */
+/** The options that all {@code logs} commands share. */
 public final class LogOption {
 
     @Option(

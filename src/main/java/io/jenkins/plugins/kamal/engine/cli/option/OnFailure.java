@@ -4,9 +4,9 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What becomes of the hosts that serve the new version already when a deploy fails on another one. */
+/** What happens to the hosts that already serve the new version when a deploy fails on another host. */
 public enum OnFailure {
-    /** They go on serving the new version, as with Kamal. */
+    /** They keep serving the new version, as in Kamal. */
     STOP,
     /** They go back to the version that they served before. */
     ROLLBACK;

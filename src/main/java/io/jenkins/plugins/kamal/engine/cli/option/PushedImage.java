@@ -15,7 +15,7 @@ record PushedImage(String image, Digest digest) {
     /**
      * Reads an image with its digest.
      *
-     * @throws EngineException where one of the two is missing or malformed
+     * @throws EngineException if the image or the digest is missing or malformed
      */
     static PushedImage parse(String text) {
         int at = text.indexOf('@');

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli.option;
 
 import picocli.CommandLine.Option;
 
-/** {@code --rolling}, which commands have that interrupt what is served. */
+/** {@code --rolling}, the option of every command that interrupts the service. */
 public final class RollingOption {
 
     @Option(names = "--rolling", negatable = true, description = "One host after the other")

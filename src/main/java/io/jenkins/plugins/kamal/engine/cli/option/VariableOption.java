@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
- * {@code -e NAME:value NAME:value …}: Thor's way to write a map. As many as follow are taken; the command comes after
- * them.
+ * {@code -e NAME:value NAME:value …}: Thor's syntax for a map. The option takes every variable that follows; the
+ * command comes after the variables.
  */
 public final class VariableOption implements IParameterConsumer {
 

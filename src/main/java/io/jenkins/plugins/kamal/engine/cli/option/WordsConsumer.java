@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Takes all words up to the next option: Thor's way to write an array. */
+/** Takes all words up to the next option: Thor's syntax for an array. */
 public final class WordsConsumer implements IParameterConsumer {
 
     @Override

@@ -66,7 +66,7 @@ public record CallDirectory(Path path) implements AutoCloseable {
         }
     }
 
-    /** The same Java with the same class path, and the options for a fast start. */
+    /** Starts the same Java with the same class path, and with the options for a fast start. */
     private static String script() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))

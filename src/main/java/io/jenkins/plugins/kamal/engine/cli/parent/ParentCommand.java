@@ -24,7 +24,7 @@ public final class ParentCommand {
     /** A person, or a program that is not a hook of the engine, has called this command. */
     public static final ParentCommand NONE = new ParentCommand(null, "");
 
-    /** The parent command has ended, or does not answer: nothing is taken over, and its lock does not count as held. */
+    /** The parent command has ended or does not answer. Nothing is taken over, and its lock does not count as held. */
     static final ParentCommand LOST = new ParentCommand(null, "");
 
     private static final int DEEPEST = 5;
@@ -74,7 +74,7 @@ public final class ParentCommand {
         return sameDirectory().map(parent -> parent.project().configFile());
     }
 
-    /** The destination that is used if none is named; none with another configuration file. */
+    /** The destination that is used if none is named; empty with another configuration file. */
     public Optional<String> destination(@CheckForNull String configFile) {
         return sameDirectory()
                 .map(ParentContext::project)
@@ -161,7 +161,7 @@ public final class ParentCommand {
                 .values();
     }
 
-    /** The handover of the plugin; in another directory only its parts for servers and registry. */
+    /** The handover of the plugin; in another directory, only its parts for servers and registry. */
     public Handover handover() {
         return sameDirectory()
                 .map(ParentContext::handover)

@@ -79,12 +79,12 @@ public record ParentContext(
             registry = orEmpty(registry);
         }
 
-        /** Whether this destination is deployed; null is none. */
+        /** Whether this destination is deployed; null means no destination. */
         boolean isFor(@CheckForNull String other) {
             return destination.equals(orEmpty(other));
         }
 
-        /** Whether the handed-over login is for this registry; null is Docker Hub. */
+        /** Whether the handed-over login is for this registry; null means Docker Hub. */
         boolean usesRegistry(@CheckForNull String server) {
             return registry.equals(orEmpty(server));
         }
@@ -106,7 +106,7 @@ public record ParentContext(
                 handover);
     }
 
-    /** As JSON. */
+    /** This context as JSON. */
     String toJson() {
         try {
             return Json.MAPPER.writeValueAsString(this);
@@ -116,9 +116,9 @@ public record ParentContext(
     }
 
     /**
-     * From JSON.
+     * Reads a context from JSON.
      *
-     * @throws IOException if the text is no context; the message does not contain the text
+     * @throws IOException if the text is not a context; the message does not contain the text
      */
     static ParentContext fromJson(String json) throws IOException {
         try {

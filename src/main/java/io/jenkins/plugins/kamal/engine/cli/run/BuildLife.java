@@ -14,9 +14,9 @@ final class BuildLife {
     private long lastChange;
 
     /**
-     * Takes note of the current sign.
+     * Records the current sign, and returns whether the build is gone.
      *
-     * @param sign the sign; -1 for none, and a build that never gave one is never gone
+     * @param sign the sign, or -1 for none; a build that never gave a sign is never gone
      * @param now this process's clock, in nanoseconds
      */
     synchronized boolean isGone(long sign, long now) {

@@ -16,8 +16,8 @@ import java.util.Map;
 /**
  * The request of one command of the command line, apart from the options that all commands have.
  *
- * @param command {@code app}
- * @param subcommand {@code boot}; null if there is none
+ * @param command the command, such as {@code app}
+ * @param subcommand the subcommand, such as {@code boot}; null if there is none
  * @param needsVersion whether it needs a version: {@code --version}, VERSION or HEAD
  * @param version the version that is its argument; null if there is none
  * @param raw whether it prints its result and nothing else
@@ -53,7 +53,7 @@ public record CommandTask(
             return all;
         }
 
-        /** This, with the digests that are known to be in the registry. */
+        /** This build, with the digests that are known to be in the registry. */
         public Build knowing(Map<String, Digest> images) {
             return new Build(skipPush, noCache, takesExisting, images);
         }
@@ -94,7 +94,7 @@ public record CommandTask(
         return new CommandTask(command, subcommand, needsVersion, version, raw, build, wanted, expectedPlan);
     }
 
-    /** This, refused where the servers do not match this plan any more; null for no plan. */
+    /** This task, which is refused if the servers no longer match this plan; null for no plan. */
     public CommandTask expecting(@CheckForNull String plan) {
         return new CommandTask(command, subcommand, needsVersion, version, raw, build, rollsBack, plan);
     }

@@ -38,14 +38,14 @@ public record Failure(
                 Topic.FAULT, "The engine failed because of a fault of its own (" + FaultTrace.name(e) + ")", 1, e);
     }
 
-    /** This failure with the place of the stack trace, which is written there; without a fault this failure as it is. */
+    /** Writes the stack trace. Returns this failure with the place of the trace, or unchanged without a fault. */
     Failure withTrace(FaultTrace.Destination destination) {
         return fault == null
                 ? this
                 : new Failure(topic, message + "; " + new FaultTrace(fault).write(destination), exitStatus, null);
     }
 
-    /** Prints the message, without any secret, and where the documentation says more; gives the exit status. */
+    /** Prints the message without any secret, and the address of the documentation. Returns the exit status. */
     int tell(Redactor redactor, PrintStream err) {
         err.println("ERROR: " + redactor.redact(message));
         if (topic.hasAdvice()) {
@@ -55,9 +55,9 @@ public record Failure(
     }
 
     /**
-     * Gives the exit status of a failure that the plugin learns from an event. The plugin ends the step with the message,
-     * so printing it here would show it twice. Only a stopped command is told here, because its step ends with who
-     * stopped it.
+     * Returns the exit status of a failure that the plugin learns from an event. The plugin ends the step with the
+     * message, so printing it here would show it twice. Only the message of a stopped command is printed here, because
+     * its step ends with the name of who stopped it.
      */
     int tellUnlessReported(Redactor redactor, PrintStream err) {
         return exitStatus == StoppedException.EXIT_STATUS ? tell(redactor, err) : exitStatus;

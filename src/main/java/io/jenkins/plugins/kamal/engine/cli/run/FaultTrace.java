@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32;
 
 /**
- * The stack trace of a fault of the engine. A stack trace is no answer for a user, so it goes to a file that a report can
- * contain.
+ * The stack trace of a fault of the engine. A stack trace does not help a user, so it goes to a file that can be
+ * attached to a report.
  */
 final class FaultTrace {
 
@@ -45,7 +45,7 @@ final class FaultTrace {
             return "please report it with the stack trace above";
         }
         try {
-            // Only this user can read it: a message may quote what no redactor knows.
+            // Only this user can read it, because a message may quote a secret that no redactor knows.
             Path file = Files.createTempFile(destination.directory(), "kamal-fault-" + reference(fault) + "-", ".txt");
             Files.writeString(file, trace);
             return "please report it with the stack trace in " + file;

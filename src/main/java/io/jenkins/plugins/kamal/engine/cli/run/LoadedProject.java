@@ -35,7 +35,7 @@ import java.util.Optional;
 /**
  * A project as a command line selects it.
  *
- * @param directory where it is
+ * @param directory the project's directory
  * @param configuration its configuration, with the handed-over login at the registry
  * @param secrets its secrets; handed-over secrets override those of the files
  * @param version the version the command is about, if it is about one
@@ -70,7 +70,7 @@ public record LoadedProject(
                 templates.warnings());
     }
 
-    /** A program that failed in a template is often the reason why a value is refused, so the refusal names it, too. */
+    /** A program that failed in a template is often the reason why a value is refused, so the message names it, too. */
     private static Configuration configuration(GlobalOptions options, ErbTemplates templates) {
         try {
             return new ConfigurationLoader(options.process().directory(), templates)
@@ -85,8 +85,8 @@ public record LoadedProject(
     }
 
     /**
-     * The templates' environment, because files in use let {@code Dotenv.load} in the configuration fill it for the
-     * secrets.
+     * Uses the environment of the templates, because files in use let {@code Dotenv.load} in the configuration fill
+     * that environment for the secrets.
      */
     private static Secrets secrets(Path directory, Configuration configuration, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>(environment);
@@ -120,8 +120,8 @@ public record LoadedProject(
     }
 
     /**
-     * VERSION in the environment, then HEAD: Kamal's order after {@code --version}. The version of a parent command
-     * takes the place of HEAD.
+     * VERSION in the environment, then HEAD, which is Kamal's order after {@code --version}. The version of a parent
+     * command takes the place of HEAD.
      */
     private static Version checkedOut(
             Path directory, Configuration configuration, Map<String, String> environment, ParentCommand parent) {

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 final class PluginLockOwners implements Request.LockOwners {
 
-    /** Longer than a restart of the controller takes to be noticed, and shorter than anybody waits for a lock. */
+    /** Longer than it takes to notice a restart of the controller, and shorter than anybody waits for a lock. */
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private static final long PAUSE_MILLIS = 100;

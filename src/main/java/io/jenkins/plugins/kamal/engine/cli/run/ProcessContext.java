@@ -39,7 +39,7 @@ public record ProcessContext(
         environment = Map.copyOf(environment);
     }
 
-    /** Without a parent command, and with the terminal of this process, if there is one. */
+    /** A context without a parent command, and with the terminal of this process, if there is one. */
     public ProcessContext(
             Path directory,
             Map<String, String> environment,
@@ -64,8 +64,8 @@ public record ProcessContext(
     }
 
     /**
-     * The home directory of whoever deploys. A relative or empty one would be in the workspace, whose
-     * {@code .ssh/known_hosts} must not count.
+     * The home directory of the user who deploys. A relative or empty path would point into the workspace, whose {@code
+     * .ssh/known_hosts} must not count.
      */
     public Path home() {
         return Stream.of(environment.getOrDefault("HOME", ""), System.getProperty("user.home", ""))

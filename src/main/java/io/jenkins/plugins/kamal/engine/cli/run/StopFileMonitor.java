@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks for the plugin's wish to stop and for the loss of the invocation's directory, and shows from time to time that
- * this process lives.
+ * Watches for the plugin's request to stop and for the loss of the invocation's directory, and shows at intervals that
+ * this process is alive.
  */
 final class StopFileMonitor implements AutoCloseable {
 
@@ -32,12 +32,12 @@ final class StopFileMonitor implements AutoCloseable {
         try {
             invocation.showLife();
         } catch (IOException e) {
-            // Where the directory is lost, the other look sees it; a full disk stops nobody from deploying.
+            // If the directory is lost, the other check notices. A full disk must not stop a deploy.
             return;
         }
     }
 
-    /** Looks once before it returns: what was stopped before it began does not begin. */
+    /** Checks once before it returns, so that a command that was stopped before it began does not begin. */
     static StopFileMonitor start(InvocationDirectory invocation, StopRequest stop) {
         BuildLife build = new BuildLife();
         look(invocation, build, stop);

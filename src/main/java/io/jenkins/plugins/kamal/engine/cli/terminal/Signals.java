@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * SIGTERM, SIGINT and SIGHUP ask for a stop, and the process lives on until the work is finished or undone; Kamal dies
- * and leaves its lock.
+ * SIGTERM, SIGINT and SIGHUP request a stop, and the process lives on until the work is finished or undone. Kamal dies
+ * and leaves its lock behind.
  */
 public final class Signals implements AutoCloseable {
 
@@ -36,7 +36,7 @@ public final class Signals implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook is at work: it was waiting for this.
+            // The shutdown hook is running already: it was waiting for this.
             return;
         }
     }

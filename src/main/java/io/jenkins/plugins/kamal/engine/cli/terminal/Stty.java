@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 
-/** Shell text about the terminal of this process, which is its input; Java itself knows nothing of terminals. */
+/** Runs shell text about this process's terminal, its standard input. Java itself cannot control terminals. */
 final class Stty {
 
     private Stty() {}
@@ -14,7 +14,7 @@ final class Stty {
         return run(text, Redirect.INHERIT).exitStatus() == 0;
     }
 
-    /** What it prints, without blanks around it; empty where it fails. */
+    /** The output of the text without surrounding blanks; empty if the text fails. */
     static String output(String text) {
         Answer answer = run(text, Redirect.PIPE);
         return answer.exitStatus() == 0 ? answer.text() : "";

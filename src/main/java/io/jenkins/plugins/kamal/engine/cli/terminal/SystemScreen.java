@@ -14,7 +14,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The screen and the keys of this process's terminal, byte by byte. */
+/** The screen and the keyboard of this process's terminal, byte by byte. */
 final class SystemScreen implements Screen, AutoCloseable {
 
     private static final Size USUAL = new Size(80, 24);
@@ -45,7 +45,7 @@ final class SystemScreen implements Screen, AutoCloseable {
         }
     }
 
-    /** Looks from time to time: the signal that tells of a new size reaches no Java program. */
+    /** Polls the size, because the signal for a new size does not reach a Java program. */
     @Override
     public void onResize(Consumer<Size> listener) {
         told = size();

@@ -15,7 +15,7 @@ import java.util.function.ToIntFunction;
 /** The terminal that this process was started from, if it was started from one. */
 public final class SystemTerminal implements Terminal {
 
-    /** {@code System.console()} is there without a terminal, too, from Java 22 on. */
+    /** From Java 22 on, {@code System.console()} exists without a terminal, too. */
     @Override
     public boolean isThere() {
         return Stty.succeeds("test -t 0 && test -t 1");

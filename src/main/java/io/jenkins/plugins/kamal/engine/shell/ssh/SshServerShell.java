@@ -62,13 +62,13 @@ final class SshServerShell implements ServerShell {
 
     @Override
     public CompletableFuture<PortForwarding> forward(int there, int here) {
-        // Its use is not seen here, so a connection that carries one counts as used from now on.
+        // The use of the forwarded port cannot be observed here, so a connection with one counts as in use from now on.
         running.incrementAndGet();
         ForwardedPort port = new ForwardedPort(host, session, there, here);
         return CompletableFuture.supplyAsync(port::open, waiting).thenApplyAsync(open -> open, executor);
     }
 
-    /** A server that allows fewer sessions than sshd's MaxSessions is by default gets fewer at a time. */
+    /** A server that allows fewer sessions than sshd's default MaxSessions gets fewer scripts at the same time. */
     private void enter(Script script, CompletableFuture<ScriptResult> result) {
         ScriptRun run = new ScriptRun(host, session, script, settings, executor, result);
         channels.enter(
@@ -83,8 +83,8 @@ final class SshServerShell implements ServerShell {
     }
 
     /**
-     * Whether the connection still stands, and was not unused for so long that something on the way may have forgotten
-     * it; one that was is closed ({@code pool_idle_timeout} of {@code sshkit.yml}).
+     * Whether the connection is still open and was not idle for so long that a device in between may have forgotten it.
+     * An idle connection is closed ({@code pool_idle_timeout} of {@code sshkit.yml}).
      */
     boolean isUsable() {
         boolean idle = running.get() == 0

@@ -22,12 +22,11 @@ import java.util.function.Consumer;
 import org.apache.sshd.client.session.ClientSession;
 
 /**
- * Servers over SSH: one connection a host, opened when it is first asked for, with everything that is done there
- * multiplexed on it.
+ * Servers over SSH, with one connection per host. A connection is opened on first use, and everything that is done on
+ * the host is multiplexed on it.
  *
- * <p>Nothing here waits on a thread; a few threads serve any number of hosts. Results are handed over on the common
- * pool,
- * never on a thread that reads from the network, so that who receives them may block.
+ * <p>No thread waits for a server; a few threads serve any number of hosts. Results are delivered on the common pool,
+ * never on a thread that reads from the network, so that the receiver of a result may block.
  */
 public final class SshServers implements Servers {
 
@@ -61,35 +60,35 @@ public final class SshServers implements Servers {
         this.sessions = Sessions.start(settings);
     }
 
-    /** Reads known host keys and private keys, and starts the client; connects to nothing yet. */
+    /** Reads the known host keys and the private keys, and starts the client, without connecting to any server. */
     public static SshServers start(SshSettings settings) {
         return start(settings, LocalPrograms.ofThisProcess(), warning -> {});
     }
 
-    /** The same, with other programs of this machine, and told about ignored lines of the SSH configuration. */
+    /** Does the same with other programs of this machine, and reports ignored lines of the SSH configuration. */
     public static SshServers start(SshSettings settings, LocalPrograms programs, Consumer<String> warnings) {
         return start(settings, programs, (host, port) -> {}, warnings);
     }
 
-    /** The same, with a say in which hosts the keys are used for. */
+    /** Does the same, and lets {@code admission} decide for which hosts the keys are used. */
     public static SshServers start(
             SshSettings settings, LocalPrograms programs, Admission admission, Consumer<String> warnings) {
         return new SshServers(settings, programs, admission, warnings);
     }
 
-    /** Decides which hosts the keys are used for. */
+    /** Decides for which hosts the keys are used. */
     @FunctionalInterface
     public interface Admission {
 
         /**
-         * Refuses a host, which may be a jump host, with an exception.
+         * Throws an exception to refuse a host, which may be a jump host.
          *
-         * @param hostName the name or address that is connected to
+         * @param hostName the name or address to which the engine connects
          */
         void require(String hostName, int port);
     }
 
-    /** Refuses hosts that the keys must not be used for, before any host is connected to. */
+    /** Refuses hosts for which the keys must not be used, before connecting to any host. */
     public void requireAdmission(Iterable<Host> hosts) {
         hosts.forEach(this::destination);
     }

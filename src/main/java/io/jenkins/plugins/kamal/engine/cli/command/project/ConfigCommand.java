@@ -18,7 +18,7 @@ public final class ConfigCommand extends TopLevelCommand {
                 .print(loaded -> ConfigurationDump.toYaml(loaded.configuration(), version(loaded.version())));
     }
 
-    /** The version; before the first commit the word that git prints in place of a commit, as in Kamal. */
+    /** The version. Before the first commit, this is the word that git prints in place of a commit, as in Kamal. */
     private static String version(RequestedVersion wanted) {
         try {
             return wanted.require().value();

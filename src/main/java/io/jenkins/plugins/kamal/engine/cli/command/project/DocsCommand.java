@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code docs}: prints the reference that validation works from. It needs no project. */
+/** {@code docs}: prints the reference on which validation is based. It needs no project. */
 @Command(name = "docs", description = "Prints the reference of the configuration.")
 public final class DocsCommand extends TopLevelCommand {
 

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** Writes the first files of a project, and leaves existing files alone ({@code init} of Kamal's main.rb). */
 public final class NewProject {
 
-    /** Every hook that a command runs. Without its ending, a sample is a hook. */
+    /** Every hook that a command runs. Removing the ending of a sample's file name makes the sample a hook. */
     public static final List<String> HOOKS = List.of(
             "docker-setup",
             "pre-connect",

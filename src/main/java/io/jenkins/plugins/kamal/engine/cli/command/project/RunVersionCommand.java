@@ -96,13 +96,13 @@ public final class RunVersionCommand extends TopLevelCommand {
                 resolved.source() == ResolvedVersion.Source.EXPLICIT);
     }
 
-    /** The policy that the step names, else the one that follows from where the configuration builds. */
+    /** The policy that the step names, or else the policy that follows from where the configuration builds. */
     private UncommittedPolicy policy(Path project) {
         UncommittedPolicy named = UncommittedPolicy.parse(uncommitted);
         if (named != UncommittedPolicy.DEFAULT) {
             return named;
         }
-        // Whoever names the version answers for the content, too.
+        // Whoever names the version is responsible for the content, too.
         return options().version().isPresent() || buildsFromClone(project)
                 ? UncommittedPolicy.IGNORE
                 : UncommittedPolicy.MARK;

@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.ruby.GemVersion;
 import picocli.CommandLine.Command;
 
-/** {@code version}: which Kamal this behaves like, since that is what scripts ask for. */
+/** {@code version}: prints the version of Kamal that the engine behaves like, because that is what scripts ask for. */
 @Command(name = "version", description = "Prints the version of Kamal that this behaves like.")
 public final class VersionCommand extends TopLevelCommand {
 

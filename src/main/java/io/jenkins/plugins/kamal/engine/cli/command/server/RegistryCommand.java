@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(name = "registry", description = "Logs in and out of the registry.")
 public final class RegistryCommand extends CommandGroup {
 
-    /** Where it is done. */
+    /** The machines that log in or out: this machine, the servers, or both. */
     static final class Where {
 
         @Option(

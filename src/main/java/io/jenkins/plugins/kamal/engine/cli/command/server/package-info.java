@@ -1,4 +1,7 @@
-/** The commands that look after the servers: what runs on them, their lock, their registry login and what has gathered there. */
+/**
+ * The commands that maintain the servers: their programs, their deploy lock, their registry login, and what has piled
+ * up on them.
+ */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.cli.command.server;
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * A line of an OpenSSH configuration file.
  *
  * @param file the file
- * @param number the number of the line
+ * @param number the line number in the file, starting at 1
  * @param keyword the keyword as it is written
  * @param text everything after the keyword
  */
@@ -24,9 +24,9 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|([^\\s\"]+)");
 
     /**
-     * Parses a line; nothing for an empty line and a comment.
+     * Parses a line. Returns empty for a blank line or a comment.
      *
-     * @throws EngineException if it is something else
+     * @throws EngineException if any other line is not a keyword with a value
      */
     static Optional<ConfigLine> parse(Path file, int number, String line) {
         if (line.isBlank() || line.strip().startsWith("#")) {
@@ -48,7 +48,7 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
         return keyword.toLowerCase(Locale.ROOT);
     }
 
-    /** The words of the value, without quotes and without a comment at its end. */
+    /** The words of the value, without quotes and without a trailing comment. */
     public List<String> words() {
         if (text.chars().filter(c -> c == '"').count() % 2 != 0) {
             throw invalid("has a quote that is not closed");
@@ -66,7 +66,7 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
         return words;
     }
 
-    /** The value, which must be one word. */
+    /** The value, which must be a single word. */
     public String word() {
         List<String> words = words();
         if (words.size() > 1) {
@@ -75,7 +75,7 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
         return words.get(0);
     }
 
-    /** The value as a port. */
+    /** The value as a port number from 1 to 65535. */
     public int port() {
         String word = word();
         if (!word.matches("\\d{1,5}") || Integer.parseInt(word) < 1 || Integer.parseInt(word) > 65535) {
@@ -84,7 +84,7 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
         return Integer.parseInt(word);
     }
 
-    /** The value as yes or no. */
+    /** The value as a yes-or-no setting. */
     public boolean isYes() {
         return switch (word().toLowerCase(Locale.ROOT)) {
             case "yes", "true" -> true;
@@ -93,7 +93,7 @@ public record ConfigLine(Path file, int number, String keyword, String text) {
         };
     }
 
-    /** File and line, for messages. */
+    /** The file and the line number, for messages. */
     public String where() {
         return file + ":" + number;
     }

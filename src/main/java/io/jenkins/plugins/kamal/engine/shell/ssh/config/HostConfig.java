@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The lines of the configuration files that apply to one host; the first line of a keyword counts. */
+/** The lines of the configuration files that apply to one host. For most keywords, only the first line counts. */
 public final class HostConfig {
 
-    /** Every line of these counts. */
+    /** The keywords of which every line counts. */
     private static final Set<String> ADDED_UP = Set.of("identityfile", "certificatefile");
 
     private final Map<String, List<ConfigLine>> lines = new TreeMap<>();
 
-    /** Takes one more line, unless the keyword has a value already. */
+    /** Adds a line, unless its keyword has a value already and takes only one. */
     void add(ConfigLine line) {
         List<ConfigLine> same = lines.computeIfAbsent(line.key(), key -> new ArrayList<>());
         if (same.isEmpty() || ADDED_UP.contains(line.key())) {
@@ -23,12 +23,12 @@ public final class HostConfig {
         }
     }
 
-    /** The line of a keyword. */
+    /** The first line of a keyword. */
     public Optional<ConfigLine> line(String keyword) {
         return all(keyword).stream().findFirst();
     }
 
-    /** The value of a keyword that takes one word; nothing for {@code none}. */
+    /** The value of a keyword that takes one word; empty for {@code none}. */
     public Optional<String> word(String keyword) {
         return line(keyword).map(ConfigLine::word).filter(word -> !word.equalsIgnoreCase("none"));
     }

@@ -7,22 +7,22 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A keyword of ssh_config(5), and how it is treated; {@code docs/ssh.md} has the same table.
+ * A keyword of ssh_config(5) and its treatment. {@code docs/ssh.md} has the same table.
  *
  * @param name its name as the manual page writes it
- * @param treatment how it is treated
- * @param harmless the values that change nothing here, in lower case; they are always taken without a word
+ * @param treatment how the engine treats it
+ * @param harmless the values, in lower case, that change nothing here; the engine accepts them without a warning
  */
 record Keyword(String name, Treatment treatment, List<String> harmless) {
 
     enum Treatment {
-        /** Its value counts. */
+        /** The engine honors the value. */
         HONORED,
-        /** It does not concern the connections of a deploy. */
+        /** The keyword does not concern the connections of a deploy. */
         NOT_NEEDED,
-        /** The connection is made without it, and a warning says so. */
+        /** The engine connects without it and prints a warning. */
         WARNED,
-        /** The connection would be less safe without it, or a different one. */
+        /** The engine refuses to connect: without the keyword the connection would be less safe, or a different one. */
         REFUSED
     }
 
@@ -72,12 +72,12 @@ record Keyword(String name, Treatment treatment, List<String> harmless) {
         }
     }
 
-    /** Every keyword that is known. */
+    /** All known keywords. */
     static List<Keyword> all() {
         return List.copyOf(ALL.values());
     }
 
-    /** The keyword of this name in any case; one that is not known counts as ignored with a warning. */
+    /** The keyword with this name, in any case. An unknown keyword is ignored with a warning. */
     static Keyword of(String name) {
         return ALL.getOrDefault(name.toLowerCase(Locale.ROOT), new Keyword(name, Treatment.WARNED, List.of()));
     }

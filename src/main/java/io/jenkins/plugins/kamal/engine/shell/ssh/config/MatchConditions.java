@@ -9,11 +9,11 @@ import java.util.function.BiConsumer;
 
 /**
  * The conditions of {@code Match} for one host: {@code all}, {@code host}, {@code originalhost}, {@code user} and
- * {@code localuser}, with {@code !} before them.
+ * {@code localuser}, each of which {@code !} can negate.
  *
- * <p>{@code exec} is not run, because a configuration file must not start programs while it is read; its section does
- * not apply, as with Kamal, and a warning says so. {@code canonical} and {@code final} ask for a second reading of the
- * files, which there is not.
+ * <p>{@code exec} is not run, because reading a configuration file must not start programs. Its section does not apply,
+ * as in Kamal, and a warning says so. {@code canonical} and {@code final} ask for a second reading of the files, which
+ * the engine does not do.
  */
 final class MatchConditions {
 
@@ -33,7 +33,7 @@ final class MatchConditions {
         return host;
     }
 
-    /** Whether all conditions of a line hold. The first that does not ends the line. */
+    /** Whether all conditions of a line hold. The first condition that does not hold ends the evaluation. */
     boolean hold(ConfigLine line) {
         for (Iterator<String> words = line.words().iterator(); words.hasNext(); ) {
             String word = words.next().toLowerCase(Locale.ROOT);

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * OpenSSH configuration files, as ssh_config(5) describes them: {@code Host}, {@code Match} and {@code Include}; the
- * first value of a keyword counts.
+ * OpenSSH configuration files with {@code Host}, {@code Match} and {@code Include}, as ssh_config(5) describes them.
+ * The first value of a keyword counts.
  */
 public final class SshConfigFiles {
 
@@ -30,7 +30,7 @@ public final class SshConfigFiles {
     private final Consumer<String> warnings;
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
-    /** Files to read for every host; one that is not there says nothing. */
+    /** Reads these files for every host. A missing file counts as empty. */
     public SshConfigFiles(List<Path> files, Path home, Consumer<String> warnings) {
         this.files = List.copyOf(files);
         this.home = home;
@@ -38,11 +38,11 @@ public final class SshConfigFiles {
     }
 
     /**
-     * What the files say about a host.
+     * The lines of the files that apply to a host.
      *
-     * @param host the host as it is written
-     * @param user who logs in
-     * @throws EngineException if a line cannot be read, or asks for what would make another connection
+     * @param host the host as the project's configuration writes it
+     * @param user the user who logs in
+     * @throws EngineException if a line is malformed, or has a keyword without which the engine does not connect
      */
     public HostConfig about(String host, String user) {
         HostConfig found = new HostConfig();
@@ -93,7 +93,7 @@ public final class SshConfigFiles {
                 }
             }
             case NOT_NEEDED -> {
-                // Says nothing about the connections of a deploy.
+                // The keyword does not concern the connections of a deploy.
             }
         }
     }

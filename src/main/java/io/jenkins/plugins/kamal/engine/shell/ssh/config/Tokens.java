@@ -3,9 +3,9 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 import java.util.Map;
 
 /**
- * The tokens of ssh_config(5) in a value, such as {@code %h}.
+ * The tokens that ssh_config(5) allows in a value, such as {@code %h}.
  *
- * @param values what each character after a percent sign stands for
+ * @param values the replacement for each character after a percent sign
  */
 public record Tokens(Map<Character, String> values) {
 
@@ -16,7 +16,7 @@ public record Tokens(Map<Character, String> values) {
     /**
      * Replaces the tokens in a word of a line.
      *
-     * @throws io.jenkins.plugins.kamal.engine.failure.EngineException for a token that has no value here
+     * @throws io.jenkins.plugins.kamal.engine.failure.EngineException if a token has no value here
      */
     public String expand(ConfigLine line, String word) {
         StringBuilder expanded = new StringBuilder();

@@ -1,4 +1,4 @@
-/** OpenSSH's configuration files: what of ssh_config(5) is honored, and what they say about a host. */
+/** OpenSSH's configuration files: the honored keywords of ssh_config(5), and the lines that apply to a host. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.ssh.config;
 

@@ -28,8 +28,8 @@ import org.apache.sshd.common.util.threads.ThreadUtils;
 import org.apache.sshd.core.CoreModuleProperties;
 
 /**
- * Opens TCP connections without a thread that waits: MINA's own connector parks one of its few threads for each, until
- * the timeout.
+ * Opens TCP connections without a waiting thread. MINA's own connector blocks one of its few threads per connection
+ * until the timeout.
  */
 final class AsyncConnector extends Nio2Connector {
 
@@ -47,7 +47,7 @@ final class AsyncConnector extends Nio2Connector {
         this.group = group;
     }
 
-    /** What makes a client use this connector. */
+    /** Makes a client use this connector. */
     static final class Factory extends Nio2ServiceFactoryFactory {
         @Override
         public IoServiceFactory create(FactoryManager manager) {
@@ -55,7 +55,7 @@ final class AsyncConnector extends Nio2Connector {
         }
     }
 
-    /** Has a channel group of its own, because the inherited one is out of reach; both share the threads. */
+    /** Has a channel group of its own, because the inherited one is not accessible. Both groups share the threads. */
     private static final class Service extends Nio2ServiceFactory {
 
         private final AsynchronousChannelGroup group;
@@ -111,7 +111,7 @@ final class AsyncConnector extends Nio2Connector {
         return future;
     }
 
-    /** A session that is closed together with this connector. */
+    /** Closes a session together with this connector. */
     private void manage(@CheckForNull IoSession session) {
         if (session != null) {
             sessions.put(session.getId(), session);

@@ -31,13 +31,13 @@ import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.forward.ForwardingFilter;
 import org.apache.sshd.server.forward.TcpForwardingFilter;
 
-/** Sets MINA's client up: nothing of its own defaults about keys, host keys and configuration files is left. */
+/** Sets up MINA's client. None of MINA's defaults for keys, host keys and configuration files is left in effect. */
 final class Client {
 
     private static final int THREADS = 2;
     private static final int MISSED_SIGNS_OF_LIFE = 2;
 
-    /** Held here, because java.util.logging forgets the level of a logger that nobody holds. */
+    /** Held here, because java.util.logging forgets the level of a logger that nothing refers to. */
     private static final Logger LOG = Logger.getLogger("org.apache.sshd");
 
     private static final Map<String, Level> LEVELS = Map.of(
@@ -65,7 +65,7 @@ final class Client {
         return client;
     }
 
-    /** The library's words go to this process's handlers, which by default leave out what is finer than INFO. */
+    /** The library's log goes to this process's handlers, which by default leave out everything finer than INFO. */
     private static void log(Level level) {
         LOG.setLevel(level);
         if (level != Level.OFF) {
@@ -89,7 +89,7 @@ final class Client {
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
     }
 
-    /** Servers reach what was forwarded to them, which is all that MINA asks about here, and nothing else. */
+    /** Allows only connections from a server to a port that was forwarded to it. MINA asks for nothing else here. */
     private static final class OwnForwardings implements TcpForwardingFilter {
 
         @Override
@@ -103,7 +103,7 @@ final class Client {
         }
     }
 
-    /** Counts the keys that a server was asked about. */
+    /** Counts the keys that were offered to a server. */
     private static final class OfferCounter implements PublicKeyAuthenticationReporter {
 
         @Override

@@ -14,12 +14,12 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.session.helpers.TimeoutIndicator;
 
-/** Says why a server cannot be reached, and what to do. */
+/** Explains why a server cannot be reached, and what to do about it. */
 public final class ConnectionErrors {
 
     private ConnectionErrors() {}
 
-    /** No TCP connection, or none of the names of the host. */
+    /** The error if there is no TCP connection, for example because the host's name cannot be resolved. */
     static ServerUnreachableException connecting(Destination to, Throwable error, SshSettings.Limits limits) {
         Throwable cause = peel(error);
         if (cause instanceof ServerUnreachableException already) {
@@ -50,7 +50,7 @@ public final class ConnectionErrors {
         return because(to, what, cause);
     }
 
-    /** A TCP connection, but no login. */
+    /** The error if there is a TCP connection, but the login fails. */
     static ServerUnreachableException loggingIn(ClientSession session, Throwable error, SshSettings.Limits limits) {
         SessionFacts facts = SessionFacts.of(session);
         Destination to = facts.destination();
@@ -113,7 +113,7 @@ public final class ConnectionErrors {
         return new ServerUnreachableException(to.host(), to.described() + ": " + what, cause);
     }
 
-    /** The error itself, out of what futures and MINA wrap around it. */
+    /** The error itself, without the exceptions that futures and MINA wrap around it. */
     public static Throwable peel(Throwable error) {
         boolean wrapped = error instanceof CompletionException
                 || error instanceof ExecutionException

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Decides how a host is reached, from the settings and OpenSSH's configuration files.
+ * Decides how a host is reached, based on the settings and OpenSSH's configuration files.
  *
- * <p>As with Net::SSH in Kamal, user and port of the settings beat the files (they always have a value), and so do
- * configured keys and proxies; everything else of the files counts. Jump hosts take user and port from the files too,
- * {@code root} and 22 else.
+ * <p>As with Net::SSH in Kamal, the user and the port of the settings override the files (the settings always have a
+ * value), and so do configured keys and proxies. Everything else in the files counts. Jump hosts take their user and
+ * port from the files, too, or else {@code root} and 22.
  */
 public final class Destinations {
 
@@ -32,7 +32,7 @@ public final class Destinations {
     private final SshConfigFiles config;
     private final LoginChoice logins;
 
-    /** {@code warnings} is given a sentence for each line of the files that is ignored. */
+    /** {@code warnings} receives one sentence for each line of the files that is ignored. */
     public Destinations(SshSettings settings, Consumer<String> warnings) {
         this.settings = settings;
         this.config = new SshConfigFiles(
@@ -40,7 +40,7 @@ public final class Destinations {
         this.logins = new LoginChoice(settings);
     }
 
-    /** How this host is reached. */
+    /** The destination for this host. */
     public Destination of(Host host) {
         String user = host.user().orElse(settings.user());
         HostConfig said = config.about(host.address(), user);
@@ -55,7 +55,7 @@ public final class Destinations {
         return asConfigured(host, user, port, said, List.of());
     }
 
-    /** With the proxies of the files. */
+    /** The destination with the proxies of the files. */
     private Destination asConfigured(Host host, String user, int port, HostConfig said, List<String> before) {
         Optional<ConfigLine> jump = said.line("proxyjump");
         if (jump.isPresent()) {
@@ -72,7 +72,7 @@ public final class Destinations {
         return destination(host, user, port, said, List.of(), command);
     }
 
-    /** {@code Host *} with {@code ProxyJump gate} is meant for every host but the gate. */
+    /** {@code Host *} with {@code ProxyJump gate} is meant for every host except the gate itself. */
     private static boolean isItself(String hops, Host host) {
         return hops.equals(host.toString()) || hops.endsWith("@" + host.address()) || hops.equals(host.address());
     }
@@ -87,7 +87,7 @@ public final class Destinations {
         }
     }
 
-    /** The first hop is reached as the files say, each further one through the one before. */
+    /** The first hop is reached as the files say, each later hop through the hop before it. */
     private List<Destination> jumps(String hops, List<String> before) {
         List<Destination> jumps = new ArrayList<>();
         for (String hop : hops.split(",")) {

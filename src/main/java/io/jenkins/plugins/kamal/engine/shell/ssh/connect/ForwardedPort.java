@@ -9,13 +9,15 @@ import java.io.IOException;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
-/** A port of a server's loopback that leads here, over the connection that is there anyway. */
+/** A port on a server's loopback interface that leads to this machine, over the existing connection. */
 public final class ForwardedPort implements PortForwarding {
 
     private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY = 0;
     private static final int FIRST_UNPRIVILEGED = 1024;
-    /** How Apache MINA words the server's refusal; every other exception, a timeout for example, is no refusal. */
+    /**
+     * Apache MINA's message for a refusal by the server. Every other exception, such as a timeout, is not a refusal.
+     */
     private static final String DENIED = "Tcpip forwarding request denied by server";
 
     private final Host host;
@@ -30,7 +32,7 @@ public final class ForwardedPort implements PortForwarding {
         this.here = new SshdSocketAddress(LOOPBACK, here);
     }
 
-    /** Asks the server for it, and waits for the answer. */
+    /** Asks the server to forward the port, and waits for the answer. */
     public PortForwarding open() {
         try {
             session.startRemotePortForwarding(there, here);
@@ -53,7 +55,10 @@ public final class ForwardedPort implements PortForwarding {
         }
     }
 
-    /** A refusal comes without a reason, so ask for a port of the server's choice: sshd forbids that one, too, or none. */
+    /**
+     * Asks for a port of the server's choice, because a refusal has no reason. If sshd refuses that port, too, it
+     * forbids forwarding; otherwise the wanted port is taken.
+     */
     private PortForwardingException failure(Exception cause) {
         if (!isRefusal(cause)) {
             return failed(cause);

@@ -24,8 +24,8 @@ import org.apache.sshd.common.session.SessionListener;
 import org.apache.sshd.common.signature.Signature;
 
 /**
- * Checks host keys. Like OpenSSH, it asks a server for a key of a known type; otherwise a server with a known RSA key
- * would be refused because of its unknown Ed25519 key.
+ * Checks host keys. Like OpenSSH, this class asks a server for a key of a known type. Otherwise a server with a known
+ * RSA key would be refused because of its unknown Ed25519 key.
  */
 final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 

@@ -11,7 +11,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.signature.SignatureFactoriesManager;
 
-/** Offers a server exactly the keys that were decided on for it, in that order; MINA would ask the agent first. */
+/** Offers a server exactly the keys that were chosen for it, in the chosen order. MINA would ask the agent first. */
 final class KeyOffer extends UserAuthPublicKeyFactory {
 
     @Override
@@ -25,7 +25,7 @@ final class KeyOffer extends UserAuthPublicKeyFactory {
                         .iterator();
             }
 
-            /** MINA would sign with an algorithm that is not offered, where the server knows none that is. */
+            /** If the server knows none of the offered algorithms, MINA would sign with another one. */
             @Override
             protected @CheckForNull String getDefaultSignatureAlgorithm(
                     ClientSession client, String service, PublicKeyIdentity identity, KeyPair pair, String keyType) {

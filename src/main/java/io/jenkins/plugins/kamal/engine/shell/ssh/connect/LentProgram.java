@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 import org.apache.sshd.agent.SshAgent;
 
 /**
- * An {@code ssh} in front of this machine's own on the PATH: the same program with an agent that has the keys of this
- * run, and with its known hosts. Private keys are never written anywhere.
+ * An {@code ssh} that comes before this machine's own on the PATH. It starts the same program, with an agent that has
+ * the keys of this run, and with the known hosts of this run. Private keys are never written anywhere.
  */
 public final class LentProgram implements LentLogin {
 
-    /** What ssh takes in an option as it stands, and not too long for the path of a socket. */
+    /** A path that ssh takes unquoted in an option, and that is not too long for a socket. */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./-]{1,70}");
 
     private static final FileAttribute<?> OWNER_ONLY =
@@ -38,10 +38,10 @@ public final class LentProgram implements LentLogin {
     }
 
     /**
-     * Puts it there.
+     * Creates the program.
      *
-     * @param user who logs in where the caller of ssh names nobody
-     * @param knownHosts lines of a known_hosts file, may be empty
+     * @param user the user who logs in if the caller of ssh names none
+     * @param knownHosts lines of a known_hosts file; may be empty
      */
     public static LentProgram make(LocalPrograms programs, String user, SshAgent keys, String knownHosts) {
         Path parent = programs.temporaryDirectory().toAbsolutePath();
@@ -66,7 +66,7 @@ public final class LentProgram implements LentLogin {
         }
     }
 
-    /** What stands on the command line first is what ssh takes. */
+    /** For each option, ssh takes the first value on its command line. */
     private static String script(String path, List<String> options) {
         Command ssh = Command.of("exec", "ssh");
         for (String option : options) {
@@ -87,7 +87,7 @@ public final class LentProgram implements LentLogin {
             try {
                 Files.deleteIfExists(directory.resolve(file).normalize());
             } catch (IOException e) {
-                // No secret is in it; what cleans the temporary directory takes it.
+                // The directory contains no secret. Whatever cleans the temporary directory removes it.
             }
         }
     }

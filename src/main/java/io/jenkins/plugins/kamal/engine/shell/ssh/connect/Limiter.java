@@ -8,13 +8,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Limits how much asynchronous work runs at a time. The rest waits in a queue, without a waiting thread. */
+/** Limits how many asynchronous tasks run at the same time. The others wait in a queue, without a waiting thread. */
 public final class Limiter {
 
     private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
     private int width;
 
-    /** Lanes without work; less than none after {@link #narrow}. */
+    /** The number of lanes without work; can be negative after {@link #narrow}. */
     private int free;
 
     public Limiter(int width) {
@@ -23,9 +23,9 @@ public final class Limiter {
     }
 
     /**
-     * Begins the work as soon as a lane is free; the lane is free again when the stage that it gives is complete.
+     * Starts the work as soon as a lane is free. The lane is free again when the stage of the work is complete.
      *
-     * @param work begins the work
+     * @param work starts the work
      * @param failed takes the exception that {@code work} throws
      */
     public void enter(Supplier<? extends CompletionStage<?>> work, Consumer<RuntimeException> failed) {
@@ -63,7 +63,7 @@ public final class Limiter {
         }
     }
 
-    /** Takes one lane away, as soon as one is free; false where only one is left. */
+    /** Removes one lane as soon as one is free. Returns false if only one lane is left. */
     public synchronized boolean narrow() {
         if (width == 1) {
             return false;
@@ -73,7 +73,7 @@ public final class Limiter {
         return true;
     }
 
-    /** What has waited longest; nothing frees the lane. */
+    /** The work that has waited longest. If no work waits, the lane becomes free. */
     private synchronized Optional<Supplier<CompletionStage<?>>> next() {
         if (free < 0 || waiting.isEmpty()) {
             free++;

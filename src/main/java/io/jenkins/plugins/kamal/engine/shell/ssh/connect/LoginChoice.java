@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Decides which keys, certificates, agent and known_hosts files serve a host. */
+/** Decides which keys, certificates, agent and known_hosts files are used for a host. */
 final class LoginChoice {
 
     private static final List<String> DEFAULT_KEYS = List.of("id_ed25519", "id_ecdsa", "id_rsa");
@@ -60,7 +60,7 @@ final class LoginChoice {
         return word.equalsIgnoreCase("none") ? null : path(line.get(), word, tokens);
     }
 
-    /** The files of the settings; those of the user or of the system are replaced where the files name others. */
+    /** The known_hosts files of the settings. The SSH configuration can replace those of the user and the system. */
     List<Path> knownHostsFiles(HostConfig said, Tokens tokens) {
         List<Path> files = new ArrayList<>();
         files.addAll(replaced(said, "userknownhostsfile", tokens, false));

@@ -25,10 +25,10 @@ import org.apache.sshd.common.signature.BuiltinSignatures;
 import org.apache.sshd.common.signature.Signature;
 
 /**
- * The algorithms that are offered to a server, in the order of preference: MINA's defaults without the weak ones,
- * unless a configuration names others. A weak algorithm is offered only where the configuration names it.
+ * The algorithms that are offered to a server, in order of preference: MINA's defaults without the weak ones, unless a
+ * configuration names others. A weak algorithm is offered only if the configuration names it.
  *
- * @param keyExchange for the key exchange; a hybrid post-quantum one comes first where this Java can do one
+ * @param keyExchange for the key exchange; a hybrid post-quantum algorithm comes first if this Java supports one
  * @param hostKey for the signature of the server
  * @param ciphers for encryption
  * @param macs for integrity
@@ -41,10 +41,10 @@ record OfferedAlgorithms(
         List<NamedFactory<Mac>> macs,
         List<NamedFactory<Signature>> userKey) {
 
-    /** What MINA offers by default and OpenSSH no longer does, apart from the ciphers in CBC mode. */
+    /** The algorithms that MINA offers by default and OpenSSH no longer offers, apart from the ciphers in CBC mode. */
     private static final Set<String> WEAK = Set.of("hmac-sha1", "hmac-sha1-etm@openssh.com", "ssh-rsa");
 
-    /** Resolves the names; a list that leaves nothing to offer is refused. */
+    /** Resolves the names. Refuses a list that leaves nothing to offer. */
     static OfferedAlgorithms of(Algorithms asked) {
         List<BuiltinSignatures> signatures = ClientBuilder.DEFAULT_SIGNATURE_PREFERENCE;
         return new OfferedAlgorithms(

@@ -18,7 +18,7 @@ import org.apache.sshd.common.AttributeRepository;
  * @param destination the target of the session
  * @param offer the keys for the target
  * @param algorithms the algorithms that are offered to it
- * @param offered the keys that the server was asked about
+ * @param offered the keys that were offered to the server so far
  * @param refusal set if the host key is not trusted
  */
 record SessionFacts(

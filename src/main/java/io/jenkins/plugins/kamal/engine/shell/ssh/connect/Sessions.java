@@ -17,10 +17,12 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
 
-/** Opens authenticated sessions, directly, through jump hosts (each connected to once), or through a proxy command. */
+/**
+ * Opens authenticated sessions: directly, through jump hosts (with one connection to each), or through a proxy command.
+ */
 public final class Sessions implements AutoCloseable {
 
-    /** Stands for the address of a server behind a tunnel, which is not connected to from here. */
+    /** Stands for the address of a server behind a tunnel, to which this machine does not connect itself. */
     private static final String ANY_ADDRESS = "0.0.0.0";
 
     private final SshSettings settings;
@@ -45,8 +47,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     /**
-     * A session that is logged in; fails with {@link
-     * io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}.
+     * Opens a session and logs in. Fails with {@link io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}.
      */
     public CompletableFuture<ClientSession> open(Destination to) {
         CompletableFuture<SessionFacts> facts =
@@ -64,12 +65,12 @@ public final class Sessions implements AutoCloseable {
         return new SessionFacts(to, identities.offerTo(to), OfferedAlgorithms.of(to.algorithms()));
     }
 
-    /** The keys that are offered to a server, as an agent. */
+    /** The keys that are offered to a server, in the form of an agent. */
     public OfferedKeys keysFor(Destination to) {
         return new OfferedKeys(identities.offerTo(to).identities(), client);
     }
 
-    /** A few threads for work that blocks. */
+    /** A few threads for blocking work. */
     public Executor waiting() {
         return waiting;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A few threads for work that blocks: looking up names, reading keys, asking for a port. */
+/** A few threads for blocking work: looking up names, reading keys, asking for a port. */
 final class WaitingThreads {
 
     private static final int THREADS = 4;

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.function.BiConsumer;
 
 /**
- * One output of a script, cut at its marks while it arrives.
+ * One output stream of a script, split at its marks as the data arrives.
  *
- * <p>Not safe for use by several threads. What arrives need not be text: broken UTF-8 is replaced.
+ * <p>Not thread-safe. The data need not be text: broken UTF-8 is replaced.
  */
 final class MarkedStream {
 
-    /** More was printed between two marks than is kept. */
+    /** Thrown if the output between two marks is longer than the limit. */
     static final class TooLong extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -24,9 +24,9 @@ final class MarkedStream {
     private int searched;
 
     /**
-     * @param nonce what the marks carry
-     * @param limit how many bytes are kept between two marks
-     * @param pieces is given what stood before a mark, and the mark's own word
+     * @param nonce the nonce in the marks
+     * @param limit the maximum number of bytes between two marks
+     * @param pieces receives the text before each mark and the mark's own word
      */
     MarkedStream(String nonce, int limit, BiConsumer<String, String> pieces) {
         this.mark = ("\n" + nonce + " ").getBytes(StandardCharsets.US_ASCII);
@@ -34,7 +34,7 @@ final class MarkedStream {
         this.pieces = pieces;
     }
 
-    /** Takes what arrived next. */
+    /** Appends the data that has arrived. */
     void append(byte[] data, int offset, int count) {
         if (buffer.length - length < count) {
             buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, length + count));
@@ -49,7 +49,7 @@ final class MarkedStream {
         }
     }
 
-    /** What arrived after the last mark. */
+    /** The text after the last mark. */
     String rest() {
         return text(0, length);
     }

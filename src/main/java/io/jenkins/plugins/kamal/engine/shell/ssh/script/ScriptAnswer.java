@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * What a server answers to a {@link ScriptText}: exit status, both outputs and duration of every command that ran.
+ * A server's answer to a {@link ScriptText}: the exit status, both outputs and the duration of every command that ran.
  *
- * <p>Durations are measured on this side, between the arrivals of the marks: {@code date +%s%N} is not everywhere and
- * costs a process each time. What a login shell prints before the script begins is kept apart as {@link #noise}.
+ * <p>Durations are measured on this side, from the arrival of one mark to the next, because {@code date +%s%N} is not
+ * available everywhere and costs a process each time. Output that a login shell prints before the script begins is kept
+ * apart as {@link #noise}.
  */
 final class ScriptAnswer {
 
@@ -30,10 +31,10 @@ final class ScriptAnswer {
     private int ends;
 
     /**
-     * @param script what was asked
-     * @param nonce the nonce of its text
-     * @param limit how many bytes of each output of a command are taken
-     * @param nanoTime the clock
+     * @param script the script that the server runs
+     * @param nonce the nonce of the script's text
+     * @param limit the maximum number of bytes per command and output
+     * @param nanoTime the clock, in nanoseconds
      */
     ScriptAnswer(Script script, String nonce, int limit, LongSupplier nanoTime) {
         this.script = script;
@@ -42,19 +43,19 @@ final class ScriptAnswer {
         this.stderr = new MarkedStream(nonce, limit, this::markOnStderr);
     }
 
-    /** Takes what came on standard output; true when the answer is complete. */
+    /** Takes data from standard output. Returns whether the answer is complete. */
     synchronized boolean stdout(byte[] data, int offset, int count) {
         stdout.append(data, offset, count);
         return ended();
     }
 
-    /** Takes what came on standard error; true when the answer is complete. */
+    /** Takes data from standard error. Returns whether the answer is complete. */
     synchronized boolean stderr(byte[] data, int offset, int count) {
         stderr.append(data, offset, count);
         return ended();
     }
 
-    /** Whether both outputs have come to the script's end. */
+    /** Whether both outputs have reached the end of the script. */
     synchronized boolean ended() {
         return ends == 2;
     }
@@ -64,19 +65,19 @@ final class ScriptAnswer {
         return started;
     }
 
-    /** The command that runs, or ran last. */
+    /** The command that is running, or that ran last. */
     synchronized Command current() {
         return script.steps()
                 .get(Math.min(statuses.size(), script.steps().size() - 1))
                 .command();
     }
 
-    /** What was printed outside of every command, such as the reason why no script ran. */
+    /** The text that was printed outside of every command, such as the reason why no script ran. */
     synchronized String noise() {
         return (noise + stdout.rest() + stderr.rest()).strip();
     }
 
-    /** One for each command that came to its end on both outputs. */
+    /** One output for each command that has ended on both streams. */
     synchronized List<Output> outputs() {
         List<Output> outputs = new ArrayList<>();
         for (int i = 0; i < Math.min(statuses.size(), errors.size()); i++) {

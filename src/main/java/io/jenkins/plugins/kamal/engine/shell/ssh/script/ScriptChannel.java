@@ -7,7 +7,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
- * The channel of one script: the thread that reads from the connection hands the output straight to the answer.
+ * The channel of one script. The thread that reads from the connection passes the output straight to the answer.
  *
  * <p>OpenSSH opens a session with a window of 0 bytes and grants 2 MB together with its reply to the exec request, so
  * a client that respects the window waits one round trip before it may send the script. This channel anticipates the
@@ -17,7 +17,7 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
  */
 final class ScriptChannel extends ChannelExec {
 
-    /** Takes what arrives. */
+    /** Takes the output as it arrives. */
     interface Sink {
         void stdout(byte[] data, int offset, int count);
 
@@ -26,7 +26,7 @@ final class ScriptChannel extends ChannelExec {
 
     private static final String OPENSSH = "SSH-2.0-OpenSSH";
 
-    /** More than nearly every script has, and a small part of what OpenSSH grants. */
+    /** More than nearly every script needs, and a small part of the window that OpenSSH grants. */
     private static final long ANTICIPATED_BYTES = 64 << 10;
 
     private final Sink sink;

@@ -59,10 +59,10 @@ public final class ScriptRun implements ScriptChannel.Sink {
     }
 
     /**
-     * Begins; the stage is complete when the server has let go of the channel.
+     * Starts the script. The returned stage is complete when the server has closed the channel.
      *
-     * @param refused is asked where the server opens no further channel; true where the script is tried again by
-     *     another run
+     * @param refused is called if the server opens no further channel; returns true if another run tries the script
+     *     again
      */
     public CompletionStage<Void> start(BooleanSupplier refused) {
         CompletableFuture<Void> over = new CompletableFuture<>();

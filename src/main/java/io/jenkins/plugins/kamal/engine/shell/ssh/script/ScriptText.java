@@ -13,26 +13,28 @@ import java.util.HexFormat;
 /**
  * A {@link Script} as the text that a server's {@code /bin/sh -s} reads on its standard input.
  *
- * <p>Everything stands in one pair of braces, which a shell reads to the end before it runs the first word of it: of
- * a text that is cut off nothing runs. Each command runs in a subshell, through {@code eval} of one quoted word, so
- * that a syntax error in it is that command's failure and nobody else's. Where a mark cannot be printed, because
- * nobody listens any more, the script ends: what was to follow was somebody's who is gone. A command's input is a
- * here-document (in base64 where it does not end with a line end): nothing secret becomes a word of a command line.
- * Marks on both outputs, which carry a nonce, tell the commands' outputs apart ({@link ScriptAnswer}).
+ * <p>The whole text stands in one pair of braces, which a shell reads to the end before it runs the first word. Nothing
+ * of a truncated text is run. Each command runs in a subshell, through {@code eval} of one quoted word, so that a
+ * syntax error in a command fails only that command. If a mark cannot be printed because the connection is gone, the
+ * script ends, because nobody waits for the remaining commands any more. The input of a command is a here-document (in
+ * base64 if it does not end with a newline), so that no secret becomes a word of a command line. Marks on both outputs,
+ * which carry a nonce, separate the outputs of the commands ({@link ScriptAnswer}).
  *
- * @param nonce what makes the marks unguessable
+ * @param nonce makes the marks unguessable
  * @param text the text
  */
 public record ScriptText(String nonce, String text) {
 
-    /** What the login shell is asked to run; the same words for every script. */
+    /** The command that the login shell runs; the same for every script. */
     public static final String COMMAND = "exec /bin/sh -s";
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final byte[] LINE_END = {'\n'};
     private static final String FAILURE_ENDS_IT = "[ \"$_kamal_status\" = 0 ] || { _kamal_mark end; exit 0; }\n";
 
-    /** Renders a script with a nonce of its own; a NUL in it is refused, because no shell can hold one. */
+    /**
+     * Renders a script with a nonce of its own. A script that contains a NUL is refused, because no shell can hold one.
+     */
     static ScriptText of(Script script) {
         return of(script, randomHex());
     }
@@ -52,12 +54,12 @@ public record ScriptText(String nonce, String text) {
         return new ScriptText(nonce, text.append("_kamal_mark end; exit 0\n}\n").toString());
     }
 
-    /** The text as bytes on the wire. */
+    /** The text as bytes on the wire, in UTF-8. */
     byte[] bytes() {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Nothing of the text, because secrets stand in it. */
+    /** Leaves the text out, because it contains secrets. */
     @Override
     public String toString() {
         return "script " + nonce;
@@ -75,8 +77,8 @@ public record ScriptText(String nonce, String text) {
         if (input.endsWith("\n")) {
             text.append(run).append(" <<'").append(delimiter).append("'\n").append(input);
         } else {
-            // A here-document always ends with a line end. (Cut off by head -c, some input was lost: busybox's fails
-            // now and then where the pipe is full.)
+            // A here-document always ends with a newline, so other input travels in base64. (Cutting the newline off
+            // with head -c lost some input: the head of busybox fails now and then when the pipe is full.)
             String encoded = Base64.getMimeEncoder(76, LINE_END).encodeToString(input.getBytes(StandardCharsets.UTF_8));
             text.append("base64 -d <<'" + delimiter + "' | " + run + "\n" + encoded + "\n");
         }

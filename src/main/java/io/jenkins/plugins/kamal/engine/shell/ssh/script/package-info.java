@@ -1,4 +1,4 @@
-/** Sends a script through a channel and takes its output apart. */
+/** Sends scripts through channels and splits their output by command. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 

@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 
 /**
  * The algorithms that a configuration asks for, one list per purpose. Each list has the syntax of ssh_config(5): names
- * separated by commas, after {@code +} names to add, after {@code -} patterns to remove, after {@code ^} names to
- * prefer. {@code null} means the default.
+ * separated by commas, names to add after {@code +}, patterns to remove after {@code -}, or names to prefer after
+ * {@code ^}. {@code null} means the default.
  *
  * @param keyExchange {@code KexAlgorithms}
  * @param hostKey {@code HostKeyAlgorithms}

@@ -55,9 +55,9 @@ public record Destination(
     }
 
     /**
-     * What proves who the server is.
+     * The known_hosts entries that authenticate the server.
      *
-     * @param name its name in known_hosts
+     * @param name the server's name in known_hosts
      * @param files the known_hosts files
      */
     public record KnownAs(String name, List<Path> files) {
@@ -67,14 +67,14 @@ public record Destination(
         }
     }
 
-    /** The last host before this one, if there is one. */
+    /** The last jump host before this host; empty if there is none. */
     public Optional<Destination> lastJump() {
         return jumps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(jumps.get(jumps.size() - 1).through(jumps.subList(0, jumps.size() - 1)));
     }
 
-    /** Host and port for messages. */
+    /** The host, with its port and the way to it, for messages. */
     public String described() {
         String way = lastJump().map(jump -> " through " + jump.host().address()).orElse("");
         String address = host.address();

@@ -6,18 +6,18 @@ import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.List;
 
-/** Where a host is reached: by DNS in production, by a table in tests and behind port mappings. */
+/** Looks up the addresses of hosts: by DNS in production, in a table in tests and behind port mappings. */
 @FunctionalInterface
 public interface HostAddresses {
 
     /**
-     * The addresses of a host in the order in which they are tried.
+     * The addresses of a host, in the order in which they are tried.
      *
-     * @throws java.net.UnknownHostException where there is none
+     * @throws java.net.UnknownHostException if there is none
      */
     List<InetSocketAddress> lookup(String host, int port) throws IOException;
 
-    /** Name resolution as Java does it. */
+    /** Java's own name resolution. */
     static HostAddresses system() {
         return (host, port) -> Arrays.stream(InetAddress.getAllByName(host))
                 .map(address -> new InetSocketAddress(address, port))

@@ -6,9 +6,9 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
 /**
  * A private key that was handed over as text.
  *
- * @param name what messages call it, such as a credential's id; never null
+ * @param name the name of the key in messages, such as a credential's id; never null
  * @param text the key in OpenSSH, PEM or PKCS#8 format
- * @param passphraseOrNull what it is encrypted with, if it is
+ * @param passphraseOrNull the passphrase of an encrypted key; otherwise null
  */
 public record PrivateKeyText(
         String name, Secret text, @CheckForNull Secret passphraseOrNull) {

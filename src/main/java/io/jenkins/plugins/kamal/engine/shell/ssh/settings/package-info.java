@@ -1,4 +1,4 @@
-/** How servers are reached over SSH, as settings and destinations. */
+/** The settings of SSH connections, and the destinations that they lead to. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.ssh.settings;
 

@@ -16,13 +16,13 @@ import org.apache.sshd.common.channel.PtyChannelConfiguration;
 import org.apache.sshd.common.channel.PtyMode;
 import org.apache.sshd.common.util.io.output.NoCloseOutputStream;
 
-/** One command on a server with a terminal of its own, which ends with the terminal. */
+/** Runs one command on a server, with a terminal of its own. The command ends with the terminal. */
 public final class TerminalChannel {
 
-    /** Lines end as the command ends them, and nothing is echoed. */
+    /** The server's terminal leaves the line ends of the command as they are, and echoes nothing. */
     private static final Map<PtyMode, Integer> PLAIN = Map.of(PtyMode.ECHO, 0, PtyMode.OPOST, 0);
 
-    /** As a shell gives an exit status to a command that a signal has ended. */
+    /** Stands for the exit status of a command that a signal has ended; a shell makes one up in this case, too. */
     private static final int ENDED_BY_SIGNAL = 255;
 
     private final Host host;
@@ -40,7 +40,7 @@ public final class TerminalChannel {
         this.executor = executor;
     }
 
-    /** Begins; the future has the exit status. */
+    /** Starts the command. The future completes with the exit status. */
     public CompletableFuture<Integer> open(CompletableFuture<Void> gone) {
         try {
             ChannelExec channel = session.createExecChannel(line(), terminal(), Map.of());
@@ -57,7 +57,9 @@ public final class TerminalChannel {
         return status;
     }
 
-    /** A login shell may be none of POSIX, so it gets no more than a word where the text differs from Kamal's. */
+    /**
+     * The login shell may not be a POSIX shell, so a text that differs from Kamal's is passed to it as a single word.
+     */
     private String line() {
         String text = command.wireText();
         return text.equals(command.shellText()) ? text : "exec /bin/sh -c " + Command.quote(text);
@@ -87,7 +89,7 @@ public final class TerminalChannel {
         try {
             channel.sendWindowChange(size.columns(), size.rows());
         } catch (IOException e) {
-            // The connection is lost; whoever waits for the command is told.
+            // The connection is lost. The future with the exit status says so.
             channel.close(true);
         }
     }

@@ -1,4 +1,4 @@
-/** Commands on a server that have a terminal. */
+/** Runs commands on a server with a terminal. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.ssh.terminal;
 

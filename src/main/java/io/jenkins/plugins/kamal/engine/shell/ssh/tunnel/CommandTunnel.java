@@ -15,7 +15,7 @@ import org.apache.sshd.common.util.buffer.Buffer;
 
 /**
  * A local process whose input and output are the connection to a server's sshd. Its pipes can only be read and written
- * by waiting, so each tunnel has two threads.
+ * by blocking calls, so each tunnel has two threads.
  */
 final class CommandTunnel implements Tunnel {
 
@@ -80,7 +80,7 @@ final class CommandTunnel implements Tunnel {
                 receiver.received(buffer, 0, count);
             }
         } catch (IOException e) {
-            // The process is gone; the session learns it below.
+            // The process has ended. The session learns of it below.
         } finally {
             receiver.ended();
         }

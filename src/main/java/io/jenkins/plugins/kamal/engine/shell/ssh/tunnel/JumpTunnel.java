@@ -12,10 +12,10 @@ import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 
-/** A channel of a jump host's session that the jump host connects to the server. */
+/** A channel in a jump host's session, which the jump host connects to the server. */
 final class JumpTunnel implements Tunnel {
 
-    /** Where the connection comes from, which the protocol wants to know: no port of this machine. */
+    /** The origin of the connection, which the protocol requires; no port of this machine. */
     private static final SshdSocketAddress NOWHERE = new SshdSocketAddress("127.0.0.1", 0);
 
     private final ClientSession jump;
@@ -53,7 +53,7 @@ final class JumpTunnel implements Tunnel {
     @Override
     public void write(Buffer bytes, Consumer<Throwable> written) {
         try {
-            // A copy, because the channel encrypts its packets in the buffer that it is given.
+            // A copy, because the channel encrypts its packets in the buffer that it gets.
             Buffer copy = new ByteArrayBuffer(bytes.getCompactData());
             Objects.requireNonNull(channel, "no data before the tunnel is open")
                     .getAsyncIn()

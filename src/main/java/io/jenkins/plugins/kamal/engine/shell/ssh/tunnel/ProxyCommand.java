@@ -5,10 +5,10 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import java.util.regex.Pattern;
 
-/** Puts host, port and user into a proxy command, which a shell runs. */
+/** Inserts the host, the port and the user into a proxy command, which a shell runs. */
 final class ProxyCommand {
 
-    /** A name or an address, possibly with an IPv6 zone; it starts with what no option starts with. */
+    /** A name or an address, possibly with an IPv6 zone. Its first character is never one that begins an option. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]*");
 
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]*");
@@ -18,7 +18,7 @@ final class ProxyCommand {
     /**
      * Replaces {@code %h}, {@code %p}, {@code %r} and {@code %%}.
      *
-     * @throws EngineException where host or user has a character that means something to a shell
+     * @throws EngineException if the host or the user contains a character that has a meaning in a shell
      */
     static String expand(String command, Destination to) {
         StringBuilder expanded = new StringBuilder();

@@ -31,7 +31,7 @@ interface Tunnel {
     /** Ends the stream. */
     void close();
 
-    /** Calls a receiver of results with a success. */
+    /** Reports success to the callback of a write. */
     static void succeed(Consumer<Throwable> written) {
         @CheckForNull Throwable none = null;
         written.accept(none);

@@ -11,7 +11,9 @@ import org.apache.sshd.common.io.IoHandler;
 /** The address of a server that is reached through a tunnel; it serves one connection. */
 public final class TunnelAddress extends SocketAddress {
 
-    /** The attribute of a connection's context that has the tunnel; MINA's client takes Internet addresses only. */
+    /**
+     * The attribute for the tunnel in a connection's context, because MINA's client accepts only Internet addresses.
+     */
     public static final AttributeRepository.AttributeKey<TunnelAddress> KEY = new AttributeRepository.AttributeKey<>();
 
     private static final long serialVersionUID = 1;
@@ -24,21 +26,22 @@ public final class TunnelAddress extends SocketAddress {
         this.tunnel = tunnel;
     }
 
-    /** Through a session with a jump host, which must be logged in. */
+    /** The address of a server behind a jump host, with whose session the login must be complete. */
     public static TunnelAddress throughJump(ClientSession jump, Destination to) {
         return new TunnelAddress(to.described(), new JumpTunnel(jump, to.hostName(), to.port()));
     }
 
     /**
-     * Through a local command.
+     * The address of a server that is reached through a local command.
      *
-     * @throws io.jenkins.plugins.kamal.engine.failure.EngineException where host or user cannot stand in a command
+     * @throws io.jenkins.plugins.kamal.engine.failure.EngineException if the host or the user cannot be part of a
+     *     command
      */
     public static TunnelAddress throughCommand(String command, Destination to) {
         return new TunnelAddress(to.described(), new CommandTunnel(ProxyCommand.expand(command, to), to.host()));
     }
 
-    /** Opens the tunnel, and MINA's session on it. */
+    /** Opens the tunnel and MINA's session on it. */
     public void connect(IoConnector connector, IoHandler handler, AttributeRepository context, IoConnectFuture future) {
         TunnelSession session = new TunnelSession(connector, handler, this, tunnel);
         tunnel.open(session).whenComplete((opened, error) -> {

@@ -158,12 +158,12 @@ final class TunnelSession extends AbstractCloseable implements IoSession, Tunnel
 
     @Override
     public void shutdownOutputStream() {
-        // A tunnel ends as a whole.
+        // A tunnel ends only as a whole.
     }
 
     @Override
     public void suspendRead() {
-        // What arrives is taken by the session at once.
+        // The session takes arriving data at once.
     }
 
     @Override

@@ -29,7 +29,7 @@ final class TunnelWrites {
         this.close = close;
     }
 
-    /** Writes a buffer after those that wait already. */
+    /** Writes a buffer after those that are already waiting. */
     IoWriteFuture add(Buffer buffer, boolean closing) {
         Write write = new Write(server, buffer);
         boolean first;
@@ -45,7 +45,7 @@ final class TunnelWrites {
         return write;
     }
 
-    /** Fails all writes that wait, because the connection is closed. */
+    /** Fails all waiting writes, because the connection is closed. */
     void fail() {
         synchronized (waiting) {
             waiting.forEach(write -> write.setValue(closed()));

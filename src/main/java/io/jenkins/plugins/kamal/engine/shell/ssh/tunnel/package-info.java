@@ -1,4 +1,4 @@
-/** Connections to servers that are no TCP connections of this machine: through a jump host or a local command. */
+/** Connections to servers that are not TCP connections of this machine: through a jump host or a local command. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
