@@ -18,7 +18,7 @@ public final class Arguments {
 
     private Arguments() {}
 
-    /** {@code option key="value"} for each; a blank value leaves the key alone. */
+    /** Adds {@code option key="value"} for each entry, or {@code option key} if the value is blank. */
     public static Command keyValues(Command command, String option, Map<String, String> values) {
         Command extended = command;
         for (Map.Entry<String, String> entry : values.entrySet()) {
@@ -30,7 +30,10 @@ public final class Arguments {
         return extended;
     }
 
-    /** {@code option key="value"} for each, with values that the log does not show; a blank value leaves the key alone. */
+    /**
+     * Adds {@code option key="value"} for each entry, or {@code option key} if the value is blank. The log does not
+     * show the values.
+     */
     public static Command hiddenKeyValues(Command command, String option, Map<String, String> values) {
         Command extended = command;
         for (Map.Entry<String, String> entry : values.entrySet()) {
@@ -42,12 +45,12 @@ public final class Arguments {
         return extended;
     }
 
-    /** {@code prefix"value"}, with the value as Kamal writes it ({@code escape_shell_value}). */
+    /** Adds {@code prefix"value"}, with the value as Kamal writes it ({@code escape_shell_value}). */
     public static Command value(Command command, String prefix, String value) {
         return command.withExpandable(prefix, RubyDump.withoutQuoting(value));
     }
 
-    /** {@code option value} for each value. */
+    /** Adds {@code option value} for each value. */
     public static Command repeat(Command command, String option, List<String> values) {
         Command extended = command;
         for (String value : values) {
@@ -56,7 +59,7 @@ public final class Arguments {
         return extended;
     }
 
-    /** {@code --name "value"}, with a value that the log does not show, or {@code --name} for a switch. */
+    /** Adds {@code --name "value"}, with a value that the log does not show, or {@code --name} for a switch. */
     public static Command options(Command command, List<DockerOption> options) {
         Command extended = command;
         for (DockerOption option : options) {
@@ -69,7 +72,10 @@ public final class Arguments {
         return extended;
     }
 
-    /** Volumes as the file has them: shell text, because {@code $PWD} and {@code ~} in them are the server's. */
+    /**
+     * Adds volumes as they are written in the configuration file. They are shell text, because the server expands
+     * {@code $PWD} and {@code ~}.
+     */
     public static Command volumes(Command command, List<String> volumes) {
         Command extended = command;
         for (String volume : volumes) {
@@ -79,15 +85,17 @@ public final class Arguments {
     }
 
     /**
-     * A mount of a path on the host; a relative one is taken from the home of the SSH user ({@code
-     * configuration/volume.rb}).
+     * Adds a mount of a path on the host; a relative path begins in the home directory of the SSH user
+     * ({@code configuration/volume.rb}).
      */
     public static Command mount(Command command, String hostPath, String containerPathAndOptions) {
         String mount = Command.quote(hostPath + ":" + containerPathAndOptions);
         return command.with("--volume").withShell(hostPath.startsWith("/") ? mount : "$PWD/" + mount);
     }
 
-    /** {@code --log-driver} and {@code --log-opt}, or Kamal's default of 10 MB ({@code configuration/logging.rb}). */
+    /**
+     * Adds {@code --log-driver} and {@code --log-opt}, or Kamal's default of 10 MB ({@code configuration/logging.rb}).
+     */
     public static Command logging(Command command, Logging logging) {
         if (logging.driver().isEmpty() && logging.options().isEmpty()) {
             return keyValues(command, "--log-opt", DEFAULT_LOG_OPTIONS);
@@ -100,7 +108,7 @@ public final class Arguments {
         return keyValues(extended, "--log-opt", logging.optionsOfDriver());
     }
 
-    /** The clear variables as arguments, the secret ones in a file that was put on the server before. */
+    /** Adds the clear variables as arguments, and the secret ones with a file that is already on the server. */
     public static Command environment(Command command, Env env, String envFile) {
         return keyValues(command, "--env", env.clear()).with("--env-file", envFile);
     }

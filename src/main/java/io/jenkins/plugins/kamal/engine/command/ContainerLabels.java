@@ -17,8 +17,8 @@ public final class ContainerLabels {
     private ContainerLabels() {}
 
     /**
-     * {@code --label} for each label of a role's containers. The log does not show the values of the role's own labels.
-     * {@code destination} is a label even if no destination is named.
+     * Adds {@code --label} for each label of a role's containers. The log does not show the values of the role's own
+     * labels. {@code destination} is a label even if no destination is named.
      */
     public static Command addTo(Command dockerRun, Configuration configuration, Role role) {
         Map<String, String> labels = new LinkedHashMap<>();
@@ -36,7 +36,7 @@ public final class ContainerLabels {
         return labelled;
     }
 
-    /** Finds the containers of a service and destination. */
+    /** The filters that find the containers of a service and destination. */
     public static List<String> filters(Configuration configuration) {
         return List.of(
                 "--filter",
@@ -45,14 +45,14 @@ public final class ContainerLabels {
                 "label=destination=" + configuration.destination().orElse(""));
     }
 
-    /** Finds the containers of a role. */
+    /** The filters that find the containers of a role. */
     public static List<String> filters(Configuration configuration, Role role) {
         List<String> filters = new ArrayList<>(filters(configuration));
         filters.addAll(List.of("--filter", "label=role=" + role.name()));
         return filters;
     }
 
-    /** Finds images and containers of a service, whatever their destination. */
+    /** The filter that finds images and containers of a service, whatever their destination. */
     public static List<String> serviceFilter(Configuration configuration) {
         return List.of("--filter", "label=service=" + configuration.service());
     }

@@ -32,7 +32,7 @@ public final class EnvFile {
         return FileCommands.write(path, "0600", content(env, secrets));
     }
 
-    /** A line for each secret variable, or an empty line if there are none. */
+    /** Returns one line for each secret variable, or an empty line if there are none. */
     public static Secret content(Env env, Function<String, Secret> secrets) {
         Map<String, Secret> values = new LinkedHashMap<>();
         for (SecretVariable variable : env.secret()) {

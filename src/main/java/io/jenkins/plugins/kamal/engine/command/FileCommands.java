@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Base64;
 
-/** Files on a server, written from the command's input; Kamal copies them with scp. */
+/** Writes files on a server from the input of a command; Kamal copies them with scp. */
 public final class FileCommands {
 
     private static final int BASE64_LINE = 76;
@@ -15,16 +15,16 @@ public final class FileCommands {
      * Writes a file into an existing directory. A reader sees the old content or the new content, never a part, and the
      * mode is never wider than the given one.
      *
-     * @param path relative to the home of the SSH user, or absolute
-     * @param mode in octal digits, {@code 0600}
+     * @param path the file's path, relative to the home directory of the SSH user or absolute
+     * @param mode the file's mode in octal digits, such as {@code 0600}
      */
     public static Command write(String path, String mode, Secret content) {
         return write(path, mode, "cat", content);
     }
 
     /**
-     * Writes a file like {@link #write(String, String, Secret)}, whose content need not be text. A script is text, so
-     * the content travels in Base64.
+     * Writes a file like {@link #write(String, String, Secret)}, but the content need not be text. A script is text, so
+     * the content is sent in Base64.
      */
     public static Command write(String path, String mode, byte[] content) {
         byte[] lineEnd = {'\n'};

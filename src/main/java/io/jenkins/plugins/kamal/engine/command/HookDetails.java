@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The variables of a hook beside its {@link Tags} ({@code run_hook} of {@code lib/kamal/cli/base.rb}).
+ * The variables of a hook in addition to its {@link Tags} ({@code run_hook} of {@code lib/kamal/cli/base.rb}).
  *
- * @param hosts the hosts the command is about, or the boot group
+ * @param hosts the hosts that the command is about, or the boot group
  * @param roles the roles that were named on the command line
  * @param lock whether the deploy lock is held
- * @param command {@code deploy}, {@code app}
- * @param subcommand {@code boot}, if there is one
- * @param runtimeSeconds how long the command took, for the hook after it
+ * @param command the command, such as {@code deploy} or {@code app}
+ * @param subcommand the subcommand, such as {@code boot}; null if there is none
+ * @param runtimeSeconds the duration of the command; null for a hook that does not run after the command
  */
 public record HookDetails(
         List<Host> hosts,

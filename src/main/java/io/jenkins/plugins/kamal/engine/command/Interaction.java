@@ -7,11 +7,11 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
  * {@code commands/base.rb}).
  */
 public enum Interaction {
-    /** It reads nothing. */
+    /** The command reads nothing. */
     NONE,
-    /** It reads standard input. */
+    /** The command reads standard input. */
     INPUT,
-    /** It has a terminal. */
+    /** The command has a terminal. */
     TERMINAL;
 
     public Command addTo(Command docker) {

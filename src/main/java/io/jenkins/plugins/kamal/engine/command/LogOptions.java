@@ -4,14 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
 /**
- * The lines of a log that are printed.
+ * Selects the lines of a log that are printed.
  *
  * @param timestamps whether each line begins with its time
  * @param since a time or an age ({@code 42m}); null for no limit
- * @param lines how many of the last lines; null for all
- * @param grep only lines that match this; null for all lines
- * @param grepOptions further options of grep as shell text; null for none
- * @param follow whether new lines are printed as they come
+ * @param lines the number of last lines; null for all lines
+ * @param grep the pattern that printed lines match; null for all lines
+ * @param grepOptions additional options of grep as shell text; null for none
+ * @param follow whether new lines are printed as they appear
  */
 public record LogOptions(
         boolean timestamps,
@@ -61,7 +61,10 @@ public record LogOptions(
         return grep != null ? wanted.sentAs(isThere(container) + " && " + wanted.wireText()) : wanted;
     }
 
-    /** Asked before a log is filtered, because Docker's complaint is on the output that {@code grep} reads. */
+    /**
+     * Checks that the container exists before its log is filtered, because {@code grep} would otherwise filter out
+     * Docker's error message.
+     */
     private static String isThere(String container) {
         return Command.of("docker", "container", "inspect", container).wireText() + " > /dev/null";
     }

@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 
 /**
- * Where a service keeps its files on a server, relative to the home of the SSH user ({@code *_directory} and
+ * The paths of a service's files on a server, relative to the home directory of the SSH user ({@code *_directory} and
  * {@code *_path} of {@code lib/kamal/configuration.rb} and the classes below it).
  */
 public final class ServerPaths {
@@ -49,12 +49,14 @@ public final class ServerPaths {
         return accessoryEnvDirectory() + "/" + accessory.name() + ".env";
     }
 
-    /** The copy of a version's assets from the image; {@code version} as in the container's name. */
+    /**
+     * The directory with the copy of a version's assets from the image; {@code version} is as in the container's name.
+     */
     public String extractedAssets(Role role, String version) {
         return appDirectory() + "/assets/extracted/" + role.name() + "-" + version;
     }
 
-    /** The directory of a version's assets that is mounted; {@code version} as in the container's name. */
+    /** The mounted directory of a version's assets; {@code version} is as in the container's name. */
     public String assetVolume(Role role, String version) {
         return appDirectory() + "/assets/volumes/" + role.name() + "-" + version;
     }
@@ -84,7 +86,9 @@ public final class ServerPaths {
         return "accessories/" + accessory.name();
     }
 
-    /** The directory of a certificate and its key; the name is a role's or {@link #tlsName(Accessory) an accessory's}. */
+    /**
+     * The directory of a certificate and its key; the name is a role's or {@link #tlsName(Accessory) an accessory's}.
+     */
     public String tlsDirectory(String tlsName) {
         return proxyAppDirectory() + "/tls/" + tlsName;
     }

@@ -8,12 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Who did what, when: the environment of hooks and the beginning of audit lines ({@code lib/kamal/tags.rb}).
+ * Who did what and when, for the environment of hooks and the beginning of audit lines ({@code lib/kamal/tags.rb}).
  *
  * @param recordedAt the time, which is written to the second
  * @param performer the e-mail address of git's configuration, or the user's name
- * @param destination the destination, if one was named
- * @param version the version, or null for a command that concerns none
+ * @param destination the destination; null if none was named
+ * @param version the version; null for a command that is about no version
  * @param service the service
  */
 public record Tags(
@@ -23,7 +23,7 @@ public record Tags(
         @CheckForNull Version version,
         String service) {
 
-    /** The tags of work that this performer does now. */
+    /** Creates the tags of work that this performer does now. */
     public static Tags of(Configuration configuration, Instant now, String performer, @CheckForNull Version version) {
         return new Tags(now, performer, configuration.destination().orElse(null), version, configuration.service());
     }

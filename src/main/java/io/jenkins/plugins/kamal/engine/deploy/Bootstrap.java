@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Installs Docker on the servers that have none, as far as the user may ({@code bootstrap} of
+ * Installs Docker on the servers that lack it; fails if the SSH user may not install it ({@code bootstrap} of
  * {@code lib/kamal/cli/server.rb}).
  */
 public final class Bootstrap {
@@ -25,7 +25,7 @@ public final class Bootstrap {
         this.session = session;
     }
 
-    /** Runs under the lock. */
+    /** Installs Docker while holding the deploy lock. */
     public void run() {
         new DeployLock(session).hold(() -> {
             session.log().phase("Ensure Docker is installed", this::installWhereMissing);
@@ -50,7 +50,7 @@ public final class Bootstrap {
         allowUser(hostsWhereFails(hostsWhereFails(without, DockerCommands.root()), DockerCommands.inDockerGroup()));
     }
 
-    /** A new group counts from the next login on, so the connection is ended; the next command makes a new one. */
+    /** A new group takes effect at the next login, so the connection is closed; the next command opens a new one. */
     private void allowUser(List<Host> hosts) {
         session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup()));
         session.servers().reconnect(hosts);

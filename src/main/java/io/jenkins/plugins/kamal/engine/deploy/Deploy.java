@@ -28,7 +28,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The whole deploy of a version ({@code deploy} and {@code redeploy} of {@code lib/kamal/cli/main.rb}). */
+/**
+ * Deploys a version: builds, pushes, pulls and boots its image ({@code deploy} and {@code redeploy} of
+ * {@code lib/kamal/cli/main.rb}).
+ */
 public final class Deploy {
 
     private final Session session;
@@ -36,9 +39,9 @@ public final class Deploy {
     private final DeployScope scope;
 
     /**
-     * A deploy.
+     * Creates a deploy of the session's version.
      *
-     * @param whole false for a redeploy, which neither boots the proxy nor prunes
+     * @param whole whether all steps run; false for a redeploy, which neither boots the proxy nor prunes
      */
     public Deploy(Session session, boolean whole) {
         this(session, whole ? DeployScope.DEPLOY : DeployScope.REDEPLOY);
@@ -55,7 +58,7 @@ public final class Deploy {
         deploy();
     }
 
-    /** Finds what would stop the deploy, before anything is built or touched. */
+    /** Checks for everything that would stop the deploy, before anything is built or changed. */
     void check() {
         new ExpectedPlan(session).check();
         new Preflight(session, scope).run();

@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.proxy.ProxyOperations;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 
 /**
- * All containers of the service: the proxies, the app's, the accessories' ({@code details} of
+ * Lists all containers of the service: the proxies, the app and the accessories ({@code details} of
  * {@code lib/kamal/cli/main.rb}).
  */
 public final class Details {

@@ -21,20 +21,20 @@ public final class Prune {
         this.prune = new PruneCommands(session.configuration());
     }
 
-    /** Containers and images, under the lock. */
+    /** Removes old containers and images while holding the deploy lock. */
     public void all() {
         run(removeContainers(retained()).then(removeImages()));
     }
 
-    /** Stopped containers, under the lock; as many of them stay as the configuration says. */
+    /** Removes stopped containers while holding the deploy lock, and keeps as many as the configuration says. */
     public void containers() {
         containers(retained());
     }
 
     /**
-     * Stopped containers, under the lock.
+     * Removes stopped containers while holding the deploy lock.
      *
-     * @param retain how many of them stay, at least 1
+     * @param retain the number of stopped containers to keep, at least 1
      */
     public void containers(int retain) {
         if (retain < 1) {
@@ -43,7 +43,7 @@ public final class Prune {
         run(removeContainers(retain));
     }
 
-    /** Images, under the lock. */
+    /** Removes unused images while holding the deploy lock. */
     public void images() {
         run(removeImages());
     }

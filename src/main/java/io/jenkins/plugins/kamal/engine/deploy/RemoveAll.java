@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Removes everything from the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same names
- * and data in all destinations; Kamal removes them with any of them, here they stay unless the caller asks for it.
+ * Removes everything from the servers ({@code remove} of {@code lib/kamal/cli/main.rb}). Accessories have the same
+ * names and data in all destinations. Kamal removes them together with any destination; this class keeps them unless
+ * the caller asks to remove them.
  */
 public final class RemoveAll {
 
@@ -21,16 +22,17 @@ public final class RemoveAll {
     private final boolean accessoriesToo;
 
     /**
-     * A removal.
+     * Creates a removal.
      *
-     * @param accessoriesToo whether the accessories of a destination go as well; without a destination they always do
+     * @param accessoriesToo whether to remove the accessories of a destination as well; without a destination they are
+     *     always removed
      */
     public RemoveAll(Session session, boolean accessoriesToo) {
         this.session = session;
         this.accessoriesToo = accessoriesToo;
     }
 
-    /** Runs under the lock. */
+    /** Removes everything while holding the deploy lock. */
     public void run() {
         new DeployLock(session).hold(() -> {
             new RemoveApp(session).all();

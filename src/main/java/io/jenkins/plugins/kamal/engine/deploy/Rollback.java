@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). It is looked for on every host
- * before anything is touched; where one lacks it, the rollback fails, and Kamal ends with success.
+ * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). The rollback looks for the
+ * version on every host before anything is changed, and fails if a host lacks it; Kamal ends successfully in that case.
  */
 public final class Rollback {
 
     private final Session session;
     private final Hooks hooks;
 
-    /** For a session about the version to go back to. */
+    /** Creates a rollback to the version of the session. */
     public Rollback(Session session) {
         this.session = session;
         this.hooks = new Hooks(session);

@@ -16,7 +16,7 @@ public final class ServerExec {
     private final String command;
     private final ExecOptions options;
 
-    /** A command, which is shell text. */
+    /** Prepares to run a command, given as shell text. */
     public ServerExec(Session session, String command, ExecOptions options) {
         this.session = session;
         this.command = command;

@@ -5,8 +5,8 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 
 /**
- * The first deploy: Docker on the servers, accessories, and the app, under one lock from beginning to end
- * ({@code setup} of {@code lib/kamal/cli/main.rb}).
+ * Runs the first deploy: installs Docker on the servers, boots the accessories and deploys the app, all under one
+ * deploy lock ({@code setup} of {@code lib/kamal/cli/main.rb}).
  */
 public final class Setup {
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Brings servers from Kamal 1 to Kamal 2: kamal-proxy takes the place of Traefik, and app and accessories get new
+ * Upgrades servers from Kamal 1 to Kamal 2: kamal-proxy replaces Traefik, and the app and the accessories get new
  * containers in the network {@code kamal} ({@code upgrade} of Kamal's main.rb, proxy.rb and accessory.rb).
  */
 public final class Upgrade {
@@ -26,16 +26,16 @@ public final class Upgrade {
     private final boolean rolling;
 
     /**
-     * An upgrade.
+     * Creates an upgrade.
      *
-     * @param rolling whether one host comes after the other
+     * @param rolling whether hosts are upgraded one after the other, and not all at once
      */
     public Upgrade(Session session, boolean rolling) {
         this.session = session;
         this.rolling = rolling;
     }
 
-    /** Proxy, app and accessories, host by host or all at once; under the lock. */
+    /** Upgrades the proxy, the app and the accessories while holding the deploy lock. */
     public void all() {
         RequiredSecrets required = RequiredSecrets.ofDeploy(session.configuration(), false);
         session.configuration().accessories().forEach(required::with);
@@ -48,14 +48,14 @@ public final class Upgrade {
         });
     }
 
-    /** Proxy and app, under the lock. */
+    /** Upgrades the proxy and the app while holding the deploy lock. */
     public void proxy() {
         RequiredSecrets.ofDeploy(session.configuration(), false)
                 .check(session.project().secrets());
         each(session.targets().hosts(), Upgrade::upgradeProxy);
     }
 
-    /** The accessories of this name, under the lock. */
+    /** Upgrades the accessory with this name, or all accessories for {@code all}, while holding the deploy lock. */
     public void accessories(String name) {
         RequiredSecrets.ofAccessories(session.configuration(), Accessories.named(session, name))
                 .check(session.project().secrets());

@@ -1,6 +1,6 @@
 /**
- * The whole verbs of Kamal: deploy, setup, rollback, upgrade and their like, each of which reads like its own
- * summary.
+ * Kamal's top-level commands, such as deploy, setup, rollback and upgrade. Each class reads like a summary of its
+ * command.
  */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.deploy;

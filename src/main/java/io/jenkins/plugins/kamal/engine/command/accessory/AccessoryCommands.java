@@ -18,7 +18,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An accessory on one of its hosts ({@code lib/kamal/commands/accessory.rb} and {@code accessory/proxy.rb}). */
+/**
+ * The commands for an accessory on one of its hosts ({@code lib/kamal/commands/accessory.rb} and
+ * {@code accessory/proxy.rb}).
+ */
 public final class AccessoryCommands {
 
     private final Configuration configuration;
@@ -27,7 +30,6 @@ public final class AccessoryCommands {
     private final String name;
     private final ServerPaths paths;
 
-    /** The commands for this accessory. */
     public AccessoryCommands(Configuration configuration, Accessory accessory) {
         this.configuration = configuration;
         this.accessory = accessory;
@@ -65,22 +67,24 @@ public final class AccessoryCommands {
         return Command.of("docker", "ps").with(filter());
     }
 
-    /** Prints the short id of the container, running or not; nothing where there is none. */
+    /** Prints the short id of the container, running or not; prints nothing if there is none. */
     public Command existing() {
         return Command.of("docker", "ps", "-a", "-q").with(filter());
     }
 
-    /** Prints the short id of a container that was created and never started, because its port was taken, say. */
+    /**
+     * Prints the short id of a container that was created and never started, for example because its port was taken.
+     */
     public Command neverStarted() {
         return existing().with("--filter", "status=created");
     }
 
-    /** Removes the container with this id, which does not run. */
+    /** Removes the stopped container with this id. */
     public Command removeContainer(String id) {
         return Command.of("docker", "container", "rm", id);
     }
 
-    /** Prints the short id of the running container; nothing where there is none. */
+    /** Prints the short id of the running container; prints nothing if there is none. */
     public Command runningContainerId() {
         return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet");
     }
@@ -90,19 +94,18 @@ public final class AccessoryCommands {
         return options.of(name);
     }
 
-    /** Runs a command (shell text) in the container that runs already. */
+    /** Runs a command (shell text) in the running container. */
     public Command execInExisting(String command, Interaction interaction) {
         return interaction.addTo(Command.of("docker", "exec")).with(name).withShell(command);
     }
 
-    /** Runs a command (shell text) in a container of its own. */
+    /** Runs a command (shell text) in a new container. */
     public Command execInNew(String command, Interaction interaction) {
         Command run = interaction.addTo(Command.of("docker", "run")).with("--rm", "--network", container.network());
         run = Arguments.options(volumes(environment(run)), container.options().values());
         return run.with(image()).withShell(command);
     }
 
-    /** Pulls the image. */
     public Command pullImage() {
         return Command.of("docker", "image", "pull").with(image());
     }
@@ -117,17 +120,20 @@ public final class AccessoryCommands {
         return Command.of("docker", "image", "rm", "--force").with(image());
     }
 
-    /** Removes uploaded files and data. */
+    /** Removes the uploaded files and the data. */
     public Command removeServiceDirectory() {
         return Command.of("rm", "-rf", name);
     }
 
-    /** Creates the directory that {@link ServerPaths#envFile(Accessory)} is in. */
+    /** Creates the directory of {@link ServerPaths#envFile(Accessory)}. */
     public Command ensureEnvDirectory() {
         return Command.of("mkdir", "-p", paths.accessoryEnvDirectory());
     }
 
-    /** Hands requests over to the container; the version is the app's, whose error pages are shown; null for none. */
+    /**
+     * Makes the proxy send requests to the container. The proxy shows the error pages of this version of the app, or
+     * none if the version is null.
+     */
     public Command deploy(String containerId, @CheckForNull Version version) {
         Proxy proxy = accessory
                 .proxy()
@@ -143,7 +149,7 @@ public final class AccessoryCommands {
         return Command.of("test", "-f", paths.tlsCertificate(ServerPaths.tlsName(accessory)));
     }
 
-    /** Takes the accessory out of the proxy. */
+    /** Removes the accessory from the proxy. */
     public Command removeFromProxy() {
         return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "remove", name);
     }

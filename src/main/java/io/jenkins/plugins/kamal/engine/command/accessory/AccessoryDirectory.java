@@ -10,14 +10,14 @@ public final class AccessoryDirectory {
 
     private AccessoryDirectory() {}
 
-    /** Where it stands on the host: absolute, or below the accessory's own directory. */
+    /** The path on the host: absolute, or below the accessory's own directory. */
     public static String hostPath(Accessory accessory, Mount directory) {
         return directory.local().startsWith("/")
                 ? directory.local()
                 : accessory.serviceName() + "/" + directory.local();
     }
 
-    /** Creates it and sets mode and owner where the file says them. */
+    /** Creates the directory, and sets its mode and owner if the configuration names them. */
     public static Script create(Accessory accessory, Mount directory) {
         String path = hostPath(accessory, directory);
         Script script = Script.of(on(path, Command.of("mkdir", "-p")));

@@ -14,15 +14,15 @@ public final class AccessoryFile {
 
     private AccessoryFile() {}
 
-    /** Where it stands on the host, relative to the home of the SSH user. */
+    /** The path on the host, relative to the home directory of the SSH user. */
     public static String hostPath(Accessory accessory, Mount file) {
         return accessory.serviceName() + file.remote();
     }
 
     /**
-     * Creates the file's directory, writes the file, and gives it to its owner.
+     * Creates the file's directory, writes the file, and sets its owner if the configuration names one.
      *
-     * @param secret whether the content holds a secret: then only the owner may read the file, unless the
+     * @param secret whether the content holds a secret; if so, only the owner may read the file, unless the
      *     configuration names another mode
      */
     public static Script upload(Accessory accessory, Mount file, byte[] content, boolean secret) {

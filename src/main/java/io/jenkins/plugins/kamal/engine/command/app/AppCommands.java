@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The app container of one role on one host ({@code lib/kamal/commands/app.rb} and {@code app/containers.rb}). */
+/**
+ * The commands for the app container of one role on one host ({@code lib/kamal/commands/app.rb} and
+ * {@code app/containers.rb}).
+ */
 public final class AppCommands {
 
     private static final String HEALTH_STATUS =
@@ -31,7 +34,6 @@ public final class AppCommands {
     private final ServerPaths paths;
     private final AppContainer running;
 
-    /** The commands for this role on this host. */
     public AppCommands(Configuration configuration, Role role, Host host) {
         this.configuration = configuration;
         this.role = role;
@@ -40,12 +42,15 @@ public final class AppCommands {
         this.running = new AppContainer(configuration, role);
     }
 
-    /** The role's container in this version. */
+    /** The name of the role's container in this version. */
     public ContainerName container(Version version) {
         return ContainerName.of(configuration, role, version);
     }
 
-    /** The role's container by what {@link #currentRunningVersion} or {@link #listVersions} printed. */
+    /**
+     * The name of the role's container in a version that {@link #currentRunningVersion} or {@link #listVersions}
+     * printed.
+     */
     public ContainerName container(String printedVersion) {
         return ContainerName.of(configuration, role, printedVersion);
     }
@@ -74,9 +79,7 @@ public final class AppCommands {
         return Command.of("docker", "start", container.toString());
     }
 
-    /**
-     * Prints the health of a container, or its state where it has no health check: {@code running}, {@code healthy}.
-     */
+    /** Prints the health of a container, or its state if it has no health check: {@code running}, {@code healthy}. */
     public Command status(ContainerName container) {
         return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_STATUS));
     }
@@ -86,13 +89,13 @@ public final class AppCommands {
         return containerId(container).pipe(Command.of("xargs", "docker").with(stopWords()));
     }
 
-    /** The same for a container whose short id is known. */
+    /** Stops a container whose short id is known. */
     public Command stop(ContainerName container, String id) {
         return stop(container)
                 .sentAs(Command.of("docker").with(stopWords()).with(id).wireText());
     }
 
-    /** Stops the container that runs, whatever its version. */
+    /** Stops the running container, whatever its version. */
     public Command stopRunning() {
         return running.id().pipe(Command.of("xargs", "docker").with(stopWords()));
     }
@@ -102,17 +105,17 @@ public final class AppCommands {
         return Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role));
     }
 
-    /** Prints the short id of a container, running or not; nothing where there is none. */
+    /** Prints the short id of a container, running or not; prints nothing if there is none. */
     public Command containerId(ContainerName container) {
         return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet");
     }
 
-    /** Prints the version that runs (that of the latest image first); nothing where none does. */
+    /** Prints the running version, preferably the version of the latest image; prints nothing if none runs. */
     public Command currentRunningVersion() {
         return running.version();
     }
 
-    /** Prints the versions of the running containers, a line each. */
+    /** Prints the versions of the running containers, one per line. */
     public Command listVersions() {
         return running.versions(Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role)));
     }
@@ -132,7 +135,7 @@ public final class AppCommands {
         return Command.of("docker", "container", "prune", "--force").with(ContainerLabels.filters(configuration, role));
     }
 
-    /** Prints the results of the last health checks as JSON, {@code null} where the container has none. */
+    /** Prints the results of the last health checks as JSON, {@code null} if the container has none. */
     public Command healthLog(ContainerName container) {
         return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_LOG));
     }
@@ -151,15 +154,18 @@ public final class AppCommands {
     }
 
     /**
-     * Prints the id of the image that a container was made from and below it the image's {@code RepoDigests} as
-     * JSON, to
-     * be read by {@link RunningImage#parse}. It asks by the image's id, because its tag may have moved since.
+     * Prints the id of the image from which a container was created and, on the next line, the image's
+     * {@code RepoDigests} as JSON, for {@link RunningImage#parse}. The image is inspected by its id, because its tag
+     * may have moved since.
      */
     public Command runningImageDigests(ContainerName container) {
         return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )");
     }
 
-    /** The same; Docker is asked for the digests only if the container is made from another image than the one given. */
+    /**
+     * Prints the same, but asks Docker for the digests only if the container was created from an image other than
+     * {@code pulled}.
+     */
     public Command runningImageDigests(ContainerName container, RunningImage pulled) {
         return runningImageDigests(container)
                 .sentAs("( " + imageOf(container) + " && if [ \"$image\" = " + Command.quote(pulled.id())
@@ -179,12 +185,12 @@ public final class AppCommands {
         return inspect + " \"$image\"";
     }
 
-    /** Creates the directory that {@link ServerPaths#envFile(Role)} is in. */
+    /** Creates the directory of {@link ServerPaths#envFile(Role)}. */
     public Command ensureEnvDirectory() {
         return Command.of("mkdir", "-p", paths.roleEnvDirectory());
     }
 
-    /** The environment of the container on this host, the role's secret variables included. */
+    /** The environment of the container on this host, including the role's secret variables. */
     public Env env() {
         return role.envByHost().getOrDefault(host, Env.NONE);
     }
@@ -205,7 +211,7 @@ public final class AppCommands {
         return (shortened.endsWith(".") ? shortened.substring(0, shortened.length() - 1) : shortened) + "-" + suffix;
     }
 
-    /** A proxied container has been drained by the proxy already and needs no longer grace than docker's own. */
+    /** A container behind the proxy needs only docker's own grace period, because the proxy has already drained it. */
     private List<String> stopWords() {
         List<String> stop = new ArrayList<>(List.of("stop"));
         Optional<String> drained = role.behindProxy()

@@ -33,7 +33,7 @@ final class AppContainer {
         return first(List.of("--format", NAMES)).pipe(versionOfName());
     }
 
-    /** Prints the versions of the containers that {@code docker ps} with these arguments finds. */
+    /** Prints the versions of the containers that this {@code docker ps} finds. */
     Command versions(Command dockerPs) {
         return dockerPs.with("--format", NAMES).pipe(versionOfName());
     }
@@ -56,7 +56,10 @@ final class AppContainer {
                 .with("--filter", "status=running", "--filter", "status=restarting");
     }
 
-    /** One container, or none, is the answer to both of Kamal's questions; only several have to be told apart by them. */
+    /**
+     * If at most one container runs, it is the answer to both of Kamal's questions, so they are asked only if several
+     * containers run.
+     */
     private static String unlessOne(Command running, Command kamals) {
         return "{ kamal_running=$( " + running.wireText() + "\n) && case \"$kamal_running\" in (*'\n'*) "
                 + kamals.wireText() + "\n;; (?*) printf '%s\\n' \"$kamal_running\" ;; esac; }";

@@ -13,8 +13,8 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.Map;
 
 /**
- * Other commands in the app's containers ({@code lib/kamal/commands/app/execution.rb}). The commands are shell text,
- * as the user wrote them.
+ * Runs commands of the user in the app's containers ({@code lib/kamal/commands/app/execution.rb}). The commands are
+ * shell text, as the user wrote them.
  */
 public final class AppExecCommands {
 
@@ -22,14 +22,13 @@ public final class AppExecCommands {
     private final Role role;
     private final Host host;
 
-    /** The commands for this role on this host. */
     public AppExecCommands(Configuration configuration, Role role, Host host) {
         this.configuration = configuration;
         this.role = role;
         this.host = host;
     }
 
-    /** Runs a command in the running container, with further variables. */
+    /** Runs a command in the running container, with additional variables. */
     public Command inExisting(
             ContainerName container, String command, Map<String, String> env, Interaction interaction) {
         Command exec = interaction.addTo(Command.of("docker", "exec"));
@@ -39,7 +38,7 @@ public final class AppExecCommands {
     }
 
     /**
-     * Runs a command in a container of its own.
+     * Runs a command in a new container.
      *
      * @param nameSuffix 6 random hex digits
      * @param detach whether the container runs in the background, and is kept after its end

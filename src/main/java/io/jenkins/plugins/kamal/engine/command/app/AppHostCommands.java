@@ -5,7 +5,10 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** The containers and files of a service on a host, whatever the role ({@code lib/kamal/commands/app.rb} without a role). */
+/**
+ * The commands for the containers and files of a service on a host, for all roles ({@code lib/kamal/commands/app.rb}
+ * without a role).
+ */
 public final class AppHostCommands {
 
     private final Configuration configuration;
@@ -15,12 +18,12 @@ public final class AppHostCommands {
         this.configuration = configuration;
     }
 
-    /** Prints a table of all containers, the stopped ones included. */
+    /** Prints a table of all containers, including stopped ones. */
     public Command listContainers() {
         return Command.of("docker", "container", "ls", "--all").with(ContainerLabels.filters(configuration));
     }
 
-    /** Prints the role and the name of each running container, a line each. */
+    /** Prints the role and the name of each running container, one container per line. */
     public Command runningRoles() {
         return Command.of("docker", "ps")
                 .with(ContainerLabels.filters(configuration))

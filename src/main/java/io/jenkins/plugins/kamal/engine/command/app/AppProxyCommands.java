@@ -12,14 +12,13 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 
-/** A role behind the proxy of its host ({@code lib/kamal/commands/app/proxy.rb}). */
+/** The commands for a role behind the proxy of its host ({@code lib/kamal/commands/app/proxy.rb}). */
 public final class AppProxyCommands {
 
     private final Configuration configuration;
     private final Role role;
     private final String name;
 
-    /** The commands for this role. */
     public AppProxyCommands(Configuration configuration, Role role) {
         this.configuration = configuration;
         this.role = role;

@@ -65,7 +65,10 @@ public final class AssetCommands {
         return Command.of("mkdir", "-p", volume).then(copy(extracted, volume));
     }
 
-    /** Fills the version's volume, and gives each of this version and the running one the other's assets too. */
+    /**
+     * Fills the version's volume, and copies the assets of this version and of the running version into each other's
+     * volumes.
+     */
     public Command sync(ContainerName running) {
         String extracted = paths.extractedAssets(role, version);
         String volume = paths.assetVolume(role, version);
@@ -80,7 +83,7 @@ public final class AssetCommands {
         return removeOthers(paths.extractedAssets(role, version)).then(removeOthers(paths.assetVolume(role, version)));
     }
 
-    /** {@code docker run} with the volume of the assets, if the role has any. */
+    /** Adds the volume of the assets to {@code docker run}, if the role has any. */
     Command mount(Command dockerRun) {
         if (!hasAssets(role)) {
             return dockerRun;

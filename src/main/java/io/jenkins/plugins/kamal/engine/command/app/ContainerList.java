@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * All containers of a host, the stopped ones included, as one {@code docker ps} lists them. One list answers what else
- * takes one question for each role and purpose.
+ * All containers of a host, including stopped ones, as one {@code docker ps} lists them. One list replaces a separate
+ * question for each role and purpose.
  *
  * @param containers the containers, the youngest first
  */
@@ -32,16 +32,18 @@ public record ContainerList(List<Listed> containers) {
      * @param state such as {@code running}
      * @param id its short id
      * @param name its name
-     * @param service its label of this name, like the next two; empty where it has none
+     * @param service the value of its label {@code service}; empty if it has none
+     * @param destination the value of its label {@code destination}; empty if it has none
+     * @param role the value of its label {@code role}; empty if it has none
      */
     public record Listed(String state, String id, String name, String service, String destination, String role) {}
 
     /**
-     * Prints the list, for {@link #parse}, and creates a network unless a running container is in it. Fails as the
-     * creation does.
+     * Prints the list, for {@link #parse}, and creates a network unless a running container is in it. Fails if the
+     * creation fails.
      *
      * @param network the name of the network
-     * @param create creates it
+     * @param create creates the network
      */
     public static Command withNetwork(String network, Command create) {
         String list = Command.of("docker", "ps", "--all", "--format", FORMAT).shellText();
@@ -51,7 +53,7 @@ public record ContainerList(List<Listed> containers) {
                 + " ;; esac; }");
     }
 
-    /** The list that {@link #withNetwork} printed; empty where there is none in the text. */
+    /** Reads the list that {@link #withNetwork} printed; empty if the text contains no list. */
     public static Optional<ContainerList> parse(String printed) {
         List<String> lines = printed.lines().toList();
         return lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)
@@ -75,8 +77,9 @@ public record ContainerList(List<Listed> containers) {
     }
 
     /**
-     * The version of the one container that serves as a role, as {@link AppCommands#currentRunningVersion} prints it; the
-     * empty text where none does. The optional is empty where several do, so that the host has to tell them apart.
+     * The version of the only container that serves as a role, as {@link AppCommands#currentRunningVersion} prints it,
+     * or an empty text if no container serves. The optional is empty if several containers serve, so that the host has
+     * to tell them apart.
      */
     public Optional<String> servingVersion(Configuration configuration, Role role) {
         List<String> versions = versions(configuration, role, SERVING);
@@ -85,7 +88,7 @@ public record ContainerList(List<Listed> containers) {
                 : Optional.of(versions.stream().findFirst().orElse(""));
     }
 
-    /** The short id of the one container that serves as a role; empty where none or several do. */
+    /** The short id of the only container that serves as a role; empty if none or several containers serve. */
     public Optional<String> servingId(Configuration configuration, Role role) {
         List<Listed> serving = of(configuration, role, SERVING);
         return serving.size() == 1 ? Optional.of(serving.get(0).id()) : Optional.empty();

@@ -32,12 +32,12 @@ public record ContainerName(String prefix, String version) {
         }
     }
 
-    /** The container of a role in this version. */
+    /** The name of a role's container in this version. */
     public static ContainerName of(Configuration configuration, Role role, Version version) {
         return new ContainerName(prefix(configuration, role), version.value());
     }
 
-    /** The container of a role whose version a server printed. */
+    /** The name of a role's container in a version that a server printed. */
     public static ContainerName of(Configuration configuration, Role role, String printedVersion) {
         return new ContainerName(prefix(configuration, role), printedVersion.strip());
     }
@@ -52,8 +52,8 @@ public record ContainerName(String prefix, String version) {
     }
 
     /**
-     * What it is renamed to, to make room for a container of the same version; {@code suffix} is 16 random hex
-     * digits.
+     * The name that the container gets to make room for a new container of the same version; {@code suffix} is 16
+     * random hex digits.
      */
     public ContainerName replaced(String suffix) {
         return new ContainerName(prefix, version + "_replaced_" + suffix);

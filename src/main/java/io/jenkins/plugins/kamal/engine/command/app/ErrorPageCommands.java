@@ -5,13 +5,14 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
-/** The error pages that the proxy shows for a version ({@code lib/kamal/commands/app/error_pages.rb}). */
+/**
+ * The commands for the error pages that the proxy shows for a version ({@code lib/kamal/commands/app/error_pages.rb}).
+ */
 public final class ErrorPageCommands {
 
     private final String directory;
     private final Version version;
 
-    /** The commands for this version's pages. */
     public ErrorPageCommands(Configuration configuration, Version version) {
         this.directory = new ServerPaths(configuration).errorPages();
         this.version = version;
@@ -22,7 +23,7 @@ public final class ErrorPageCommands {
         return Command.of("mkdir", "-p", directory + "/" + version);
     }
 
-    /** The path of a page of this version; {@code fileName} is {@code 503.html}. */
+    /** The path of a page of this version; {@code fileName} is a name such as {@code 503.html}. */
     public String path(String fileName) {
         return directory + "/" + version + "/" + fileName;
     }

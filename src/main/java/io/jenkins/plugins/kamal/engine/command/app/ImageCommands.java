@@ -6,14 +6,13 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
-/** The app's image on a host ({@code lib/kamal/commands/app/images.rb}, {@code builder/base.rb}). */
+/** The commands for the app's image on a host ({@code lib/kamal/commands/app/images.rb}, {@code builder/base.rb}). */
 public final class ImageCommands {
 
     private static final String LABEL_ID_AND_DIGESTS = "{{ .Config.Labels.service }}|{{.Id}}|{{json .RepoDigests}}";
 
     private final Configuration configuration;
 
-    /** The commands for this service's image. */
     public ImageCommands(Configuration configuration) {
         this.configuration = configuration;
     }
@@ -34,8 +33,8 @@ public final class ImageCommands {
     }
 
     /**
-     * Fails if the image has no label with the service's name, by which images and containers are found; otherwise prints
-     * the image's id and below it its {@code RepoDigests} as JSON, to be read by {@link RunningImage#parse}.
+     * Fails if the image has no label with the service's name, by which images and containers are found. Otherwise
+     * prints the image's id and, on the next line, its {@code RepoDigests} as JSON, for {@link RunningImage#parse}.
      */
     public Command validate(Version version) {
         String image = reference(version);

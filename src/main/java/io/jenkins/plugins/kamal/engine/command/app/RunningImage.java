@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The image from which a container was made, as its server knows it.
+ * The image from which a container was created, as its server knows it.
  *
  * @param id the image's id on that server
  * @param digests its digests in registries; none if it was never pulled or pushed on that server
@@ -22,7 +22,8 @@ public record RunningImage(String id, List<Digest> digests) {
     }
 
     /**
-     * Parses the output of {@link AppCommands#runningImageDigests}; empty if it is not the id of an image and its digests.
+     * Parses the output of {@link AppCommands#runningImageDigests}; empty if the text is not the id of an image and its
+     * digests.
      */
     public static Optional<RunningImage> parse(String printed) {
         List<String> lines = printed.strip().lines().toList();
@@ -38,7 +39,7 @@ public record RunningImage(String id, List<Digest> digests) {
         return Optional.of(new RunningImage(lines.get(0).strip(), digests));
     }
 
-    /** The digests as {@link #parse} reads them. */
+    /** The digests in the form that {@link #parse} reads. */
     String printedDigests() {
         return digests.stream().map(digest -> "\"@" + digest.value() + "\"").collect(Collectors.joining(",", "[", "]"));
     }

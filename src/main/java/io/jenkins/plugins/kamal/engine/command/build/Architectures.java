@@ -37,7 +37,7 @@ record Architectures(List<String> local, List<String> remote) {
         return kernelName.contains("x86_64") ? "amd64" : kernelName;
     }
 
-    /** {@code linux/amd64,linux/arm64}. */
+    /** Formats architectures as docker platforms: {@code linux/amd64,linux/arm64}. */
     static String platforms(List<String> architectures) {
         return String.join(
                 ",", architectures.stream().map(arch -> "linux/" + arch).toList());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * {@code --cache-to} and {@code --cache-from} ({@code cache_from} and {@code cache_to} of
+ * The options {@code --cache-to} and {@code --cache-from} of a build ({@code cache_from} and {@code cache_to} of
  * {@code lib/kamal/configuration/builder.rb}).
  */
 final class BuildCache {
@@ -42,7 +42,7 @@ final class BuildCache {
         return String.join(",", parts);
     }
 
-    /** Reading refuses options for writing, such as {@code mode}. */
+    /** Leaves out options for writing, such as {@code mode}, because {@code --cache-from} refuses them. */
     private static String fromGitHub(Cache cache) {
         List<String> parts = new ArrayList<>(List.of("type=gha"));
         for (String option : cache.options().map(text -> text.split(",", 0)).orElse(new String[0])) {

@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The commands that build the image from this machine ({@code lib/kamal/commands/builder.rb}). Each runs in the build directory
- * without a shell.
+ * The commands that build the image from this machine ({@code lib/kamal/commands/builder.rb}). Each runs in the build
+ * directory without a shell.
  */
 public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, CloudBuilder, PackBuilder {
 
     /**
      * The commands for the builder that the configuration asks for.
      *
-     * @param machineArchitecture what {@link DockerCommands#architecture} printed; only asked where a remote builder
-     * is named
+     * @param machineArchitecture the output of {@link DockerCommands#architecture}; used only if the configuration
+     *     names a remote builder
      */
     static BuilderCommands of(Configuration configuration, String machineArchitecture) {
         Builder builder = configuration.builder();
@@ -60,7 +60,7 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Clo
         return Optional.empty();
     }
 
-    /** Variables that the build needs beside the secrets of the builder. */
+    /** The variables that the build needs in addition to the secrets of the builder. */
     default Map<String, String> pushEnvironment() {
         return Map.of();
     }

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.command.build;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** Commands on buildx builders that several kinds of builder share ({@code lib/kamal/commands/builder/base.rb}). */
+/** Commands for buildx builders that several kinds of builder share ({@code lib/kamal/commands/builder/base.rb}). */
 final class Buildx {
 
     private Buildx() {}
@@ -21,7 +21,7 @@ final class Buildx {
         return LocalScript.of(Command.of("docker", "context", "ls").and(Command.of("docker", "buildx", "ls")));
     }
 
-    /** A builder needs the network of this machine to reach a registry on it. */
+    /** Adds the driver options: a builder needs the network of this machine to reach a registry on it. */
     static Command driverOptions(Command create, Configuration configuration) {
         return configuration.registry().isLocal() ? create.with("--driver-opt", "network=host") : create;
     }

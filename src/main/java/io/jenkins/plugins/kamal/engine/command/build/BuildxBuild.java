@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code docker buildx build}, in Kamal's order ({@code push} of {@code lib/kamal/commands/builder/base.rb}).
+ * The command {@code docker buildx build}, with its options in Kamal's order ({@code push} of
+ * {@code lib/kamal/commands/builder/base.rb}).
  *
  * @param configuration the configuration
  * @param builderName the builder; null for the docker driver
@@ -46,25 +47,26 @@ record BuildxBuild(
         return expanded(command.with(builder.source().context()));
     }
 
-    /** The version and the latest tag. */
+    /** The image with the version as its tag, and with the latest tag. */
     static List<String> tags(Configuration configuration, Version version, PushOptions options) {
         String suffix = options.dirty() ? "-dirty" : "";
         return List.of(
                 ImageReference.of(configuration, version) + suffix, ImageReference.latest(configuration) + suffix);
     }
 
-    /** {@code --platform} for the architectures, if the file names any. */
+    /** Adds {@code --platform} for the architectures, if the configuration names any. */
     static Command platforms(Command command, List<String> architectures) {
         return architectures.isEmpty() ? command : command.with("--platform", Architectures.platforms(architectures));
     }
 
-    /** {@code default=$SSH_AUTH_SOCK} names this machine's variable. */
+    /** Adds {@code --ssh}. A value such as {@code default=$SSH_AUTH_SOCK} names a variable of this machine. */
     private static Command ssh(Command command, String value) {
         return value.contains("$") ? command.with("--ssh").withShell(value) : command.with("--ssh", value);
     }
 
     /**
-     * Kamal builds through a shell, which expands variables of this machine; without any of them no shell is needed.
+     * Kamal builds through a shell, which expands variables of this machine; without such variables, no shell is
+     * needed.
      */
     private Command expanded(Command command) {
         Builder builder = configuration.builder();

@@ -4,8 +4,8 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
 /**
- * The clean clone that an image is built from ({@code lib/kamal/commands/builder/clone.rb}). Submodules are no part of
- * these commands; {@link SubmoduleCommands} brings them.
+ * The commands for the clean clone from which an image is built ({@code lib/kamal/commands/builder/clone.rb}). These
+ * commands leave out submodules; {@link SubmoduleCommands} handles them.
  *
  * @param root the repository that is cloned
  * @param cloneDirectory the existing directory in which the clone is made
@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record CloneCommands(String root, String cloneDirectory, String buildDirectory) {
 
-    /** Makes the clone; fails with {@code already exists and is not an empty directory} if there is one. */
+    /** Creates the clone; fails with {@code already exists and is not an empty directory} if there is one. */
     public Command create() {
         return Command.of("git", "-C", cloneDirectory, "clone", root);
     }

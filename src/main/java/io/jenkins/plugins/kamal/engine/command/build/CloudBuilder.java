@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Docker Build Cloud builds; the driver is {@code cloud organization/builder} ({@code
- * lib/kamal/commands/builder/cloud.rb}).
+ * Builds with Docker Build Cloud; the driver is {@code cloud organization/builder}
+ * ({@code lib/kamal/commands/builder/cloud.rb}).
  */
 final class CloudBuilder implements BuilderCommands {
 

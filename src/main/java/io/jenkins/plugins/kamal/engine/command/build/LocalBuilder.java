@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * This machine builds, with the docker engine itself or a builder of its own ({@code
- * lib/kamal/commands/builder/local.rb}).
+ * Builds on this machine, with the docker engine itself or with a buildx builder
+ * ({@code lib/kamal/commands/builder/local.rb}).
  */
 final class LocalBuilder implements BuilderCommands {
 
@@ -26,7 +26,7 @@ final class LocalBuilder implements BuilderCommands {
         this.builder = configuration.builder().machines().useDockerDriver() ? null : prefix + driver;
     }
 
-    /** The builder of buildx; none where the docker engine itself builds. */
+    /** The builder of buildx; empty if the docker engine itself builds. */
     private Optional<String> builder() {
         return Optional.ofNullable(builder);
     }

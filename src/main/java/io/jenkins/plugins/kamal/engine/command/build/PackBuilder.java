@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Cloud Native Buildpacks build, without a Dockerfile ({@code lib/kamal/commands/builder/pack.rb}). */
+/** Builds with Cloud Native Buildpacks, without a Dockerfile ({@code lib/kamal/commands/builder/pack.rb}). */
 final class PackBuilder implements BuilderCommands {
 
-    /** Puts the label on the image by which everything else finds it. */
+    /** The buildpack that puts the label on the image by which the other commands find the image. */
     private static final String LABELS = "paketo-buildpacks/image-labels";
 
     private final Configuration configuration;
@@ -79,7 +79,7 @@ final class PackBuilder implements BuilderCommands {
         command = Arguments.repeat(command, "-t", BuildxBuild.tags(configuration, version, options));
         command = options.noCache() ? command.with("--clear-cache") : command;
         command = command.with("--env", "BP_IMAGE_LABELS=service=" + configuration.service());
-        // The name alone: pack takes the value from its environment, where nobody sees it.
+        // Only the name is passed: pack takes the value from its environment, where nobody sees it.
         command = Arguments.repeat(
                 Arguments.hiddenKeyValues(command, "--env", builder.args()), "--env", builder.secrets());
         return command.with("--path", builder.source().context());

@@ -5,7 +5,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 /**
  * The options of one build.
  *
- * @param output buildx's output type: {@code registry} pushes, {@code docker} keeps it here
+ * @param output buildx's output type: {@code registry} pushes the image, {@code docker} keeps it on this machine
  * @param dirty whether the tags end in {@code -dirty} ({@code build dev})
  * @param noCache whether the build uses no cache
  * @param metadataFile the file in which buildx describes the image and its digest; null for none
@@ -16,7 +16,7 @@ public record PushOptions(
         boolean noCache,
         @CheckForNull String metadataFile) {
 
-    /** Pushes to the registry and records what was pushed in this file. */
+    /** The options of a build that pushes to the registry and describes the pushed image in this file. */
     public static PushOptions toRegistry(String metadataFile) {
         return new PushOptions("registry", false, false, metadataFile);
     }

@@ -10,7 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The login at a registry, and the registry on the deploying machine itself ({@code lib/kamal/commands/registry.rb}).
+ * The commands for the login to a registry, and for the registry on the deploying machine itself
+ * ({@code lib/kamal/commands/registry.rb}).
  */
 public final class RegistryCommands {
 
@@ -23,14 +24,13 @@ public final class RegistryCommands {
 
     private final Registry registry;
 
-    /** The commands for this registry. */
     public RegistryCommands(Registry registry) {
         this.registry = registry;
     }
 
     /**
-     * Logs in. The password is the command's input; Kamal has it on the command line. Empty if no login is needed: at the
-     * local registry, or if the configuration names no user or no password.
+     * Logs in. The password is the command's input; Kamal passes it on the command line. Empty if no login is needed:
+     * for the local registry, or if the configuration names no user or no password.
      *
      * @param secrets gives the value of a secret by its name
      */
@@ -43,12 +43,11 @@ public final class RegistryCommands {
         return user.flatMap(name -> password.map(word -> login(name, word)));
     }
 
-    /** Logs out. */
     public Command logout() {
         return withServer(Command.of("docker", "logout"));
     }
 
-    /** Starts the local registry, or creates it. */
+    /** Starts the local registry, or creates it if it does not exist. */
     public Command setupLocal() {
         Command run = Command.of(
                         "docker", "run", "--detach", "-p", "127.0.0.1:" + localPort() + ":" + PORT_IN_CONTAINER)
@@ -62,7 +61,7 @@ public final class RegistryCommands {
                 Command.of("docker", "stop", LOCAL_REGISTRY).and(Command.of("docker", "rm", LOCAL_REGISTRY)));
     }
 
-    /** Prints on which ports the local registry is published. */
+    /** Prints the ports on which the local registry is published. */
     public Command localPorts() {
         return Command.of("docker", "port", LOCAL_REGISTRY);
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Another machine builds, everything or what this one cannot ({@code lib/kamal/commands/builder/remote.rb} and
- * {@code hybrid.rb}).
+ * Builds on another machine, either everything or only the architectures that this machine cannot build
+ * ({@code lib/kamal/commands/builder/remote.rb} and {@code hybrid.rb}).
  */
 final class RemoteBuilder implements BuilderCommands {
 
@@ -91,7 +91,7 @@ final class RemoteBuilder implements BuilderCommands {
         return List.of(new BuildxBuild(configuration, context.builder()).command(version, options));
     }
 
-    /** The machine that builds asks the registry for a token. */
+    /** Makes the machine that builds ask the registry for a token. */
     @Override
     public Map<String, String> pushEnvironment() {
         return Map.of("BUILDKIT_NO_CLIENT_TOKEN", "1");

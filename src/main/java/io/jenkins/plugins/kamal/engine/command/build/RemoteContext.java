@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
  * The docker context of a remote builder ({@code lib/kamal/commands/builder/remote.rb}).
  *
  * @param builder the builder's name
- * @param url the remote docker
+ * @param url the URL of the remote docker
  */
 record RemoteContext(String builder, String url) {
 
@@ -31,15 +31,14 @@ record RemoteContext(String builder, String url) {
 
     /**
      * Removes the builder and then its context, each even if the other is missing. The context leads to the builder's
-     * container on the other machine; Kamal removes it first, and so leaves the container there.
+     * container on the other machine; Kamal removes the context first, and so leaves the container there.
      */
     Command removeWithBuilder() {
         return LocalScript.of(Buildx.remove(builder).then(Command.of("docker", "context", "rm", name())));
     }
 
     /**
-     * Fails with {@code no compatible builder} unless the builder builds on this context and the context is this
-     * remote.
+     * Fails with {@code no compatible builder} unless the builder uses this context and the context leads to this URL.
      */
     Command inspect() {
         Command builds = Buildx.inspect(builder).pipe(Command.of("grep", "-q", "Endpoint:.*" + name()));

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
 /**
- * The submodules of a clean clone.
+ * The commands for the submodules of a clean clone.
  *
  * @param directory the directory of the clone that has the submodules
  */
@@ -15,17 +15,20 @@ public record SubmoduleCommands(String directory) {
         return git("config", "-z", "--file", ".gitmodules", "--get-regexp", "^submodule\\..*\\.path$");
     }
 
-    /** Prints the entries of the checked out commit at these paths. */
+    /** Prints the entries of the checked-out commit at these paths. */
     public Command entries(List<String> paths) {
         return git("ls-tree", "-z", "HEAD", "--").with(paths);
     }
 
-    /** Clones a submodule from a directory, without files; the repository lies where git puts those of submodules. */
+    /**
+     * Clones a submodule from a directory without checking out its files; {@code gitDirectory} is the place where git
+     * puts the repository of the submodule.
+     */
     public Command create(String source, String path, String gitDirectory) {
         return git("clone", "--no-checkout", "--separate-git-dir", gitDirectory, source, path);
     }
 
-    /** Brings a commit from a directory into the clone of a submodule. */
+    /** Fetches a commit from a directory into the clone of a submodule. */
     public Command fetch(String source, String path, String commit) {
         return in(path, "fetch", "--no-recurse-submodules", "--update-shallow", source, commit);
     }
@@ -35,7 +38,7 @@ public record SubmoduleCommands(String directory) {
         return List.of(in(path, "reset", "--no-recurse-submodules", "--hard", commit), in(path, "clean", "-ffdx"));
     }
 
-    /** Fetches a submodule, with those within it, from the URL that the commit names. Each step must succeed. */
+    /** Fetches a submodule and its nested submodules from the URL that the commit names. Each step must succeed. */
     public List<Command> fetchFromUrl(String path) {
         return List.of(
                 git("submodule", "sync", "--quiet", "--recursive", "--", path),

@@ -1,4 +1,4 @@
-/** The commands that build and push an image, and log in at a registry. */
+/** The commands that build and push an image, and log in to a registry. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.command.build;
 

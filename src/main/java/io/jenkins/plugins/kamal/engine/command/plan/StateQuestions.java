@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
 /**
- * What a server runs of a service and destination, as commands that only read.
+ * The questions about the state of a service and destination on a server, as commands that only read.
  *
  * <p>The value of a variable never leaves the server: {@link #describe} prints a digest of each variable. The digests
  * are salted, so that nobody can look up a short value, and the salt is an input, which no log shows.
@@ -19,7 +19,7 @@ public final class StateQuestions {
     /** Begins the line of a container in the answer to {@link #describe}. */
     public static final String CONTAINER = "container ";
 
-    /** Begins the line of the image that the container was made from. */
+    /** Begins the line of the image from which the container was created. */
     public static final String IMAGE = "image ";
 
     /** Begins the line of a variable: its name and its digest. */
@@ -49,7 +49,7 @@ public final class StateQuestions {
         this.configuration = configuration;
     }
 
-    /** Prints the directory that relative paths of mounts begin in. */
+    /** Prints the directory from which relative paths of mounts are resolved. */
     public Command workingDirectory() {
         return Command.of("pwd");
     }
@@ -68,21 +68,21 @@ public final class StateQuestions {
                 .with("--format", "{{.Repository}}:{{.Tag}}");
     }
 
-    /** Prints the name and the image of every container, whatever its service. */
+    /** Prints the id and the image of every container, whatever its service. */
     public Command usedImages() {
         return Command.of("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}");
     }
 
-    /** Prints the table of the services behind kamal-proxy; fails where it does not run. */
+    /** Prints the table of the services behind kamal-proxy; fails if the proxy does not run. */
     public Command proxiedServices() {
         return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "list");
     }
 
     /**
-     * Describes the running containers of the app and the containers of these accessories: for each a line
+     * Describes the running containers of the app and the containers of these accessories. Each container has a line
      * {@link #CONTAINER}, a line {@link #IMAGE}, and a line {@link #VARIABLE} for each variable.
      *
-     * @param salt what the digests are salted with
+     * @param salt the salt of the digests
      */
     public Command describe(List<Accessory> accessories, String salt) {
         StringBuilder text = new StringBuilder("( IFS= read -r kamal_salt; kamal_ids=$(");

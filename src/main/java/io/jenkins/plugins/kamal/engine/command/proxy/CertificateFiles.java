@@ -13,15 +13,16 @@ import java.util.function.Function;
 public final class CertificateFiles {
 
     /**
-     * The proxy's user is not the SSH user and has to read them, so the key cannot be closed to others. Instead no other
-     * user gets below the proxy's directory. The proxy itself passes it by, because a directory below it is mounted.
+     * The proxy's user is not the SSH user and has to read the files, so other users cannot be denied access to the key
+     * itself. Instead, no other user may enter the proxy's directory. This does not affect the proxy, because a
+     * directory below that directory is mounted into its container.
      */
     private static final String MODE = "0644";
 
     private CertificateFiles() {}
 
     /**
-     * Writes the certificate and its key; does nothing if the proxy settings name none.
+     * Writes the certificate and its key; the script has no steps if the proxy settings name no certificate.
      *
      * @param tlsName a role's name or {@link ServerPaths#tlsName an accessory's}
      * @param secrets gives the value of a secret by its name

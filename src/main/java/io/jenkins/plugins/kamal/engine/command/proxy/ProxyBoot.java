@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The settings of {@code proxy/run} as arguments of {@code docker run} ({@code
- * lib/kamal/configuration/proxy/run.rb}).
+ * Turns the settings of {@code proxy/run} into arguments of {@code docker run}
+ * ({@code lib/kamal/configuration/proxy/run.rb}).
  */
 public final class ProxyBoot {
 
@@ -18,7 +18,7 @@ public final class ProxyBoot {
 
     private ProxyBoot() {}
 
-    /** Adds options, image and the proxy's own command. */
+    /** Adds the options, the image and the proxy's own command. */
     static Command complete(Command dockerRun, ProxyRun settings) {
         Command command = dockerRun.with(options(settings));
         command = Arguments.options(command, settings.options()).with(image(settings), "kamal-proxy", "run");
@@ -28,7 +28,10 @@ public final class ProxyBoot {
                 : command;
     }
 
-    /** Ports, log size and exposed metrics: what stands in {@link ProxyFiles#OPTIONS} as well. */
+    /**
+     * Returns the options for ports, log size and exposed metrics, which the file {@link ProxyFiles#OPTIONS} holds as
+     * well.
+     */
     public static List<String> options(ProxyRun settings) {
         List<String> arguments = new ArrayList<>();
         if (settings.publishing().enabled()) {

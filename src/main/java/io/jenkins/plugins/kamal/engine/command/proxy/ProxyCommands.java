@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.Optional;
 
-/** The proxy of a host, shared by all services there ({@code lib/kamal/commands/proxy.rb}). */
+/** The commands for the proxy of a host, which all services there share ({@code lib/kamal/commands/proxy.rb}). */
 public final class ProxyCommands {
 
     /** The name of the proxy's container. */
@@ -21,14 +21,13 @@ public final class ProxyCommands {
     @CheckForNull
     private final ProxyRun settings;
 
-    /** The commands for the proxy of this host. */
     public ProxyCommands(Configuration configuration, Host host) {
         this.settings = configuration.proxyRunByHost().get(host);
     }
 
     /**
-     * Starts a new proxy, with the settings of the file or else those that {@code proxy boot_config} left on the
-     * host.
+     * Starts a new proxy, with the settings of the configuration file, or else with those that
+     * {@code proxy boot_config} left on the host.
      */
     public Command run() {
         return settings != null
@@ -42,7 +41,7 @@ public final class ProxyCommands {
         return Command.of("docker", "container", "start", CONTAINER);
     }
 
-    /** Starts the stopped proxy, or a new one where there is none. */
+    /** Starts the stopped proxy, or a new one if there is none. */
     public Command startOrRun() {
         return start().or(run());
     }
@@ -57,32 +56,32 @@ public final class ProxyCommands {
         return Command.of("docker", "ps", "--filter", "name=^" + CONTAINER + "$");
     }
 
-    /** Prints the tag of the proxy's image; nothing where there is no proxy. */
+    /** Prints the tag of the proxy's image; prints nothing if there is no proxy. */
     public Command version() {
         return Command.of("docker", "inspect", CONTAINER, "--format", "{{.Config.Image}}")
                 .pipe(Command.of("awk", "-F:", "{print $NF}"));
     }
 
     /**
-     * Prints the proxy's image and, behind a space, its published ports as Docker's JSON; fails where there is no proxy.
+     * Prints the proxy's image and, after a space, its published ports as Docker's JSON; fails if there is no proxy.
      */
     public Command imageAndPorts() {
         return Command.of(
                 "docker", "inspect", CONTAINER, "--format", "{{.Config.Image}} {{json .HostConfig.PortBindings}}");
     }
 
-    /** Prints the short id of a proxy that was created and never started, because a port was taken, say. */
+    /** Prints the short id of a proxy that was created and never started, for example because a port was taken. */
     public Command neverStarted() {
         return Command.of("docker", "ps", "--all", "--quiet", "--filter", "name=^" + CONTAINER + "$")
                 .with("--filter", "status=created");
     }
 
-    /** Replaces a proxy that does not run by a new one. */
+    /** Replaces a stopped proxy with a new one. */
     public Command replace() {
         return Command.of("docker", "container", "rm", CONTAINER).and(run());
     }
 
-    /** The settings of the file; empty if the file leaves them to {@code proxy boot_config}. */
+    /** The settings of the configuration file; empty if the file leaves them to {@code proxy boot_config}. */
     public Optional<ProxyRun> settings() {
         return Optional.ofNullable(settings);
     }
@@ -114,7 +113,7 @@ public final class ProxyCommands {
         return Command.of("mkdir", "-p", ProxyFiles.DIRECTORY);
     }
 
-    /** Removes the proxy's directory with all services' settings. */
+    /** Removes the proxy's directory with the settings of all services. */
     public Command removeDirectory() {
         return Command.of("rm", "-r", ProxyFiles.DIRECTORY);
     }
@@ -124,7 +123,10 @@ public final class ProxyCommands {
         return Command.of("mkdir", "-p", ProxyFiles.APPS_DIRECTORY);
     }
 
-    /** Prints options, image and command that {@code proxy boot_config} left on the host, or Kamal's defaults. */
+    /**
+     * Prints the options, the image and the command that {@code proxy boot_config} left on the host, or Kamal's
+     * defaults.
+     */
     public Command bootConfig() {
         return Command.shell("echo "
                 + read(
@@ -136,7 +138,7 @@ public final class ProxyCommands {
                 + read(ProxyFiles.RUN_COMMAND, ""));
     }
 
-    /** Removes one of the files of {@code proxy boot_config}: a constant of {@link ProxyFiles}. */
+    /** Removes one of the files of {@code proxy boot_config}; {@code file} is a constant of {@link ProxyFiles}. */
     public Command resetBootConfig(String file) {
         return Command.of("rm", file);
     }

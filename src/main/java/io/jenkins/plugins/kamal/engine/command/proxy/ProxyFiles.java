@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
  */
 public final class ProxyFiles {
 
-    /** Holds everything of the proxy. */
+    /** Holds all files of the proxy. */
     public static final String DIRECTORY = ServerPaths.RUN_DIRECTORY + "/proxy";
 
     /** Holds one directory for each service and destination, and is mounted into the proxy. */

@@ -14,8 +14,8 @@ import java.util.List;
  * The options of {@code kamal-proxy deploy}, in Kamal's order ({@code deploy_options} of
  * {@code lib/kamal/configuration/proxy.rb}).
  *
- * @param configuration timeouts and paths
- * @param proxy how requests are served
+ * @param configuration the configuration, for its timeouts and paths
+ * @param proxy the settings for serving requests
  * @param tlsName the directory of the certificate, below the service's directory of certificates
  * @param version the version whose error pages are shown; null if no version is known
  */
@@ -100,7 +100,7 @@ public record ProxyTarget(
         return extended;
     }
 
-    /** The option with its value; without a value, the command as it is. */
+    /** Adds the option with its value; returns the command unchanged if the value is null. */
     private static Command value(Command command, String option, @CheckForNull Object value) {
         return value == null ? command : Arguments.value(command, "--" + option + "=", value.toString());
     }

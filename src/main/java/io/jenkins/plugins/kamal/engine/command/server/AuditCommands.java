@@ -5,7 +5,10 @@ import io.jenkins.plugins.kamal.engine.command.Tags;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** The audit log of a server, one line for each thing that was done there ({@code lib/kamal/commands/auditor.rb}). */
+/**
+ * The commands for the audit log of a server, which has one line for each action on the server
+ * ({@code lib/kamal/commands/auditor.rb}).
+ */
 public final class AuditCommands {
 
     private static final String SHOWN_LINES = "50";
@@ -33,8 +36,9 @@ public final class AuditCommands {
     }
 
     /**
-     * Kamal says {@code echo}, whose treatment of backslashes differs from shell to shell, and lets the server expand
-     * what looks like a variable; a log should say what was done, in one line.
+     * Appends a line with {@code printf}. Kamal uses {@code echo}, which treats backslashes differently from shell to
+     * shell, and lets the server expand text that looks like a variable. A log should show the action as it was, in one
+     * line.
      */
     private Command append(String line) {
         String oneLine = line.replace("\r", "").replace("\n", "\\n");

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.command.server;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
 /**
- * Docker itself on a machine ({@code lib/kamal/commands/docker.rb}, {@code ensure_docker_installed} of
+ * The commands for Docker itself on a machine ({@code lib/kamal/commands/docker.rb}, {@code ensure_docker_installed} of
  * {@code base.rb}).
  */
 public final class DockerCommands {
@@ -17,39 +17,40 @@ public final class DockerCommands {
 
     private DockerCommands() {}
 
-    /** Creates the network; fails with {@code already exists} where it is there. */
+    /** Creates the network; fails with {@code already exists} if the network exists. */
     public static Command createNetwork() {
         return Command.of("docker", "network", "create", NETWORK);
     }
 
     /**
-     * Creates the network when nobody else does: Docker makes two of one name for two who ask at the same moment, and
-     * then starts no container in either. Who comes second fails, because it is there.
+     * Creates the network while nobody else does. Two simultaneous requests would make Docker create two networks of
+     * the same name, and Docker then starts no container in either of them. With this command, the second request fails
+     * because the network exists.
      */
     public static Command createNetworkInTurn() {
         String create = createNetwork().shellText();
         return Command.shell("if command -v flock > /dev/null; then flock . " + create + "; else " + create + "; fi");
     }
 
-    /** Succeeds where the docker client is installed. */
+    /** Succeeds if the docker client is installed. */
     public static Command installed() {
         return Command.of("docker", "-v");
     }
 
-    /** Succeeds where the docker server answers. */
+    /** Succeeds if the docker server answers. */
     public static Command running() {
         return Command.of("docker", "version");
     }
 
-    /** Prints the version of the docker server; fails where it does not answer this user. */
+    /** Prints the version of the docker server; fails if the server does not answer this user. */
     public static Command serverVersion() {
         return Command.of("docker", "version", "--format", "{{.Server.Version}}");
     }
 
     /**
-     * Prints the registry mirrors in the first line, each with a space behind it, and below it in POSIX's format how much room there is for images
-     * and in the home of the SSH user. Fails where Docker does not answer this user, with what {@code docker version}
-     * says about it, which is more than {@code docker info} does.
+     * Prints the registry mirrors in the first line, each followed by a space, and below it, in POSIX format, the free
+     * space for images and in the home directory of the SSH user. Fails if Docker does not answer this user, with the
+     * message of {@code docker version}, which says more than that of {@code docker info}.
      */
     public static Command mirrorsAndDiskSpace() {
         String info = Command.of("docker", "info", "--format", MIRRORS_AND_ROOT).shellText();
@@ -58,7 +59,7 @@ public final class DockerCommands {
                 + "echo \"${info%%|*}\"; root=${info#*|}; df -Pk . \"${root:-/}\" 2> /dev/null; exit $status )");
     }
 
-    /** Installs Docker by its own script; needs root. */
+    /** Installs Docker with Docker's own script; needs root. */
     public static Command install() {
         Command download = Command.of("curl", "-fsSL", SCRIPT)
                 .or(Command.of("wget", "-O", "-", SCRIPT))
@@ -66,22 +67,22 @@ public final class DockerCommands {
         return Command.of("sh", "-c", download.shellText()).pipe(Command.of("sh"));
     }
 
-    /** Succeeds where the user may install Docker. */
+    /** Succeeds if the user may install Docker. */
     public static Command superuser() {
         return Command.shell(IS_ROOT + " || sudo -nl usermod >/dev/null");
     }
 
-    /** Succeeds where the user is root. */
+    /** Succeeds if the user is root. */
     public static Command root() {
         return Command.shell(IS_ROOT);
     }
 
-    /** Succeeds where the user is in the group {@code docker}. */
+    /** Succeeds if the user is in the group {@code docker}. */
     public static Command inDockerGroup() {
         return Command.shell("id -nG \"${USER:-$(id -un)}\"").pipe(Command.of("grep", "-qw", "docker"));
     }
 
-    /** Puts the user into the group {@code docker}. */
+    /** Adds the user to the group {@code docker}. */
     public static Command addToDockerGroup() {
         return Command.shell("sudo -n usermod -aG docker \"${USER:-$(id -un)}\"");
     }
@@ -91,12 +92,12 @@ public final class DockerCommands {
         return Command.of("docker", "--version");
     }
 
-    /** Prints the version of buildx on this machine; fails where it is missing. */
+    /** Prints the version of buildx on this machine; fails if it is missing. */
     public static Command buildxVersion() {
         return Command.of("docker", "buildx", "version");
     }
 
-    /** Prints the architecture of this machine's docker as the kernel names it, {@code x86_64}. */
+    /** Prints the architecture of this machine's docker as the kernel names it, such as {@code x86_64}. */
     public static Command architecture() {
         return Command.of("docker", "info", "--format", "{{.Architecture}}");
     }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
 /**
- * The deploy lock: a directory on the primary host, whose creation only one can succeed in
- * ({@code lib/kamal/commands/lock.rb}).
+ * The commands for the deploy lock, which is a directory on the primary host. Only one process can succeed in creating
+ * the directory ({@code lib/kamal/commands/lock.rb}).
  */
 public final class LockCommands {
 
@@ -24,28 +24,28 @@ public final class LockCommands {
         return directory;
     }
 
-    /** The file that says who has the lock. */
+    /** The file that says who holds the lock. */
     public String detailsFile() {
         return detailsFile;
     }
 
-    /** Takes the lock; fails with {@code cannot create directory} where somebody has it. */
+    /** Takes the lock; fails with {@code cannot create directory} if somebody holds it. */
     public Command acquire(LockDetails details) {
         return Command.of("mkdir", directory)
                 .and(Command.of("echo", details.encoded()).writeTo(detailsFile));
     }
 
-    /** Gives the lock back, whoever has it; fails with {@code No such file or directory} where nobody has. */
+    /** Releases the lock, whoever holds it; fails with {@code No such file or directory} if nobody holds it. */
     public Command release() {
         return Command.of("rm", detailsFile).and(Command.of("rm", "-r", directory));
     }
 
-    /** Gives back a lock whose details were never written; fails where it has details. */
+    /** Releases a lock whose details were never written; fails if the lock has details. */
     public Command releaseWithoutDetails() {
         return Command.of("rmdir", directory);
     }
 
-    /** Gives the lock back if these are its details; fails and leaves it alone where it is not (or no longer) ours. */
+    /** Releases the lock if these are its details; fails and leaves the lock alone if it is not (or no longer) ours. */
     public Command releaseOwn(LockDetails details) {
         String recorded = "\"$(" + Command.of("cat", detailsFile).shellText() + ")\"";
         String ours = Command.quote(details.encoded().strip());
@@ -53,9 +53,10 @@ public final class LockCommands {
     }
 
     /**
-     * Takes a lock over from its owner if it still has the owner's details, and fails where it does not. The lock's
-     * directory stays, so nobody else can take the lock meanwhile. Of several who take it over at once, the one succeeds
-     * who can move the details away; details that turn out to be others are moved back.
+     * Takes a lock over from its owner if the lock still has the owner's details, and fails if it does not. The lock's
+     * directory stays, so nobody else can take the lock in the meantime. If several processes take the lock over at
+     * once, only the one that moves the details away succeeds. Details that turn out to be those of another owner are
+     * moved back.
      *
      * @param owner the owner's details, as {@link #status} prints them
      */
@@ -68,7 +69,7 @@ public final class LockCommands {
                 + "; else mv " + aside + " " + file + "; false; fi; }");
     }
 
-    /** Prints who has the lock; fails with {@code No such file or directory} where nobody has. */
+    /** Prints who holds the lock; fails with {@code No such file or directory} if nobody holds it. */
     public Command status() {
         return Command.of("stat", directory)
                 .writeTo("/dev/null")

@@ -9,14 +9,16 @@ import java.util.Base64;
 /**
  * Who holds the deploy lock and why ({@code lock_details} of {@code lib/kamal/commands/lock.rb}).
  *
- * @param lockedBy a person's name, or what stands for one
- * @param lockedAt when; written to the second
+ * @param lockedBy the name of a person, or a text that stands for one
+ * @param lockedAt the time, which is written to the second
  * @param version the version that is being deployed
- * @param message why
+ * @param message the reason for the lock
  */
 public record LockDetails(String lockedBy, Instant lockedAt, Version version, String message) {
 
-    /** The message of a lock that a deploy takes by itself; Kamal waits ({@code --lock-wait}) for such locks only. */
+    /**
+     * The message of a lock that a deploy takes automatically; Kamal waits ({@code --lock-wait}) for such locks only.
+     */
     public static final String AUTOMATIC = "Automatic deploy lock";
 
     private static final int BASE64_LINE = 60;

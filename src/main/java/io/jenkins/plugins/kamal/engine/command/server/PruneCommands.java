@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 
 /**
- * Removes what old deploys left on a server ({@code lib/kamal/commands/prune.rb}).
+ * Removes the containers and images that old deploys left on a server ({@code lib/kamal/commands/prune.rb}).
  *
  * <p>Destinations may share a server. Kamal counts containers and protects images by service alone, so that deploys to
  * one destination remove the rollback containers of another (basecamp/kamal #1922). Here the stopped containers of one
@@ -37,7 +37,7 @@ public final class PruneCommands {
         return Command.of("docker", "image", "prune", "--force").with(serviceFilter);
     }
 
-    /** Removes the tags of the service that no container, running or not, was made from. */
+    /** Removes the image tags of the service from which no container, running or not, was created. */
     public Command taggedImages() {
         return Command.of("docker", "image", "ls")
                 .with(serviceFilter)
@@ -58,10 +58,12 @@ public final class PruneCommands {
     /**
      * Leaves out the images of the service's containers, the tags {@code latest} and {@code latest-…} of every
      * destination (for {@code grep -w} the hyphen of {@code latest-production} ends the word), and untagged images. A
-     * configuration without a destination knows its own {@code latest}; another repository's is a remainder, as in Kamal.
+     * configuration without a destination leaves out only its own {@code latest}, and not the {@code latest} of another
+     * repository, as in Kamal.
      *
-     * <p>What is sent differs from Kamal's text: nothing is removed if the containers cannot be listed, no match is no
-     * failure, and the images of all containers are kept, because an accessory may use the application's image.
+     * <p>The command that is sent differs from Kamal's: nothing is removed if the containers cannot be listed, a list
+     * without a match is not a failure, and the images of all containers are kept, because an accessory may use the
+     * application's image.
      */
     private Command withoutKeptImages() {
         Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|");

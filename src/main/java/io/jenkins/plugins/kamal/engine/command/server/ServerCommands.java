@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** Kamal's directories on a server ({@code lib/kamal/commands/server.rb}). */
+/** The commands for Kamal's directories on a server ({@code lib/kamal/commands/server.rb}). */
 public final class ServerCommands {
 
     private final ServerPaths paths;
@@ -14,7 +14,7 @@ public final class ServerCommands {
         this.paths = new ServerPaths(configuration);
     }
 
-    /** Creates the directory that everything else is in. */
+    /** Creates the directory that holds all of Kamal's files. */
     public Command ensureRunDirectory() {
         return Command.of("mkdir", "-p", ServerPaths.RUN_DIRECTORY);
     }
@@ -24,14 +24,14 @@ public final class ServerCommands {
         return Command.of("rm", "-r", paths.appDirectory());
     }
 
-    /** Prints how many services have a directory; with none the proxy may go. */
+    /** Prints the number of services that have a directory; if there are none, the proxy may be removed. */
     public Command appDirectoryCount() {
         Command list = Command.of("ls", ServerPaths.APPS_DIRECTORY);
         return list.sentAs("if [ -e " + ServerPaths.APPS_DIRECTORY + " ]; then " + list.wireText() + "; fi")
                 .pipe(Command.of("wc", "-l"));
     }
 
-    /** A command of the user's own, which is shell text. */
+    /** Runs a command of the user, given as shell text. */
     public Command exec(String command) {
         return Command.shell(command);
     }

@@ -8,7 +8,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Finds accessories by name; {@code all} names all of them. */
+/** Finds accessories by name; {@code all} stands for all of them. */
 public final class Accessories {
 
     /** The name that means every accessory. */
@@ -16,7 +16,11 @@ public final class Accessories {
 
     private Accessories() {}
 
-    /** Those of this name; a {@link DeployException} where there is none, or where the filters leave it no host. */
+    /**
+     * Returns the accessory with this name, or for {@link #ALL} every accessory that has a selected host.
+     *
+     * @throws DeployException if no accessory has this name, or if the filters exclude all of its hosts
+     */
     public static List<Accessory> named(Session session, String name) {
         List<Accessory> known = session.configuration().accessories();
         if (name.equals(ALL)) {

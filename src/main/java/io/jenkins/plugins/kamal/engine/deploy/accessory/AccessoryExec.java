@@ -25,7 +25,7 @@ public final class AccessoryExec {
     private final String command;
     private final ExecOptions options;
 
-    /** A command, which is shell text, in the accessory of this name. */
+    /** Prepares to run a command, given as shell text, in the accessory with this name. */
     public AccessoryExec(Session session, String name, String command, ExecOptions options) {
         this.session = session;
         this.accessory = only(Accessories.named(session, name), name);

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The files and directories of an accessory ({@code upload} and {@code directories} of
+ * Uploads the files of an accessory and creates its directories ({@code upload} and {@code directories} of
  * {@code lib/kamal/cli/accessory.rb}, {@code expand_local_file} of {@code configuration/accessory.rb}).
  */
 public final class AccessoryFiles {
@@ -39,13 +39,13 @@ public final class AccessoryFiles {
         this.accessory = accessory;
     }
 
-    /** Uploads the files of the accessories of this name, under the lock. */
+    /** Uploads the files of the accessories with this name while holding the deploy lock. */
     public static void upload(Session session, String name) {
         require(session, Accessories.named(session, name));
         onHosts(session, name, AccessoryFiles::uploads);
     }
 
-    /** Creates the directories of the accessories of this name, under the lock. */
+    /** Creates the directories of the accessories with this name while holding the deploy lock. */
     public static void createDirectories(Session session, String name) {
         onHosts(session, name, AccessoryFiles::directories);
     }
@@ -59,7 +59,10 @@ public final class AccessoryFiles {
                 }));
     }
 
-    /** Refuses files of these accessories that cannot be uploaded, all at once. */
+    /**
+     * Throws one {@link DeployException} that lists all files of these accessories that cannot be uploaded, if there
+     * are any.
+     */
     static void require(Session session, List<Accessory> accessories) {
         List<String> faults = accessories.stream()
                 .flatMap(accessory -> faults(session, accessory).stream())
@@ -69,7 +72,7 @@ public final class AccessoryFiles {
         }
     }
 
-    /** What is wrong with the files of an accessory; empty if all of them can be uploaded. */
+    /** Returns one message for each file of an accessory that cannot be uploaded. */
     public static List<String> faults(Session session, Accessory accessory) {
         List<String> faults = new ArrayList<>();
         for (Accessory.Mount mount : accessory.mounts().files()) {
@@ -133,7 +136,7 @@ public final class AccessoryFiles {
         }
     }
 
-    /** A template sees the accessory's environment in {@code ENV}, secrets too. */
+    /** Renders a template, which sees the accessory's environment, including its secrets, in {@code ENV}. */
     private String render(String text, String name) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(accessory.container().env().clear());

@@ -15,25 +15,25 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The operations on accessories, by name or on all of them ({@code lib/kamal/cli/accessory.rb}). */
+/** The operations on one accessory or on all accessories ({@code lib/kamal/cli/accessory.rb}). */
 public final class AccessoryOperations {
 
     private final Session session;
     private final String name;
 
-    /** The accessories of this name. */
+    /** Selects the accessory with this name, or all accessories for {@code all}. */
     public AccessoryOperations(Session session, String name) {
         this.session = session;
         this.name = name;
     }
 
-    /** Boots the accessory on hosts that have no container of it. */
+    /** Boots the accessory on the hosts that have no container of it. */
     public void boot() {
         requireSecretsAndFiles();
         each(accessory -> new BootAccessory(session, accessory).run());
     }
 
-    /** Replaces the container by one of the image that is in the registry now; the data stay. */
+    /** Replaces the container with a new one of the image that is in the registry now; the data are kept. */
     public void reboot() {
         requireSecretsAndFiles();
         each(accessory -> {
@@ -64,7 +64,6 @@ public final class AccessoryOperations {
         });
     }
 
-    /** Pulls the image. */
     public void pullImage() {
         each(this::pullImage);
     }

@@ -41,7 +41,7 @@ public final class BootAccessory {
         bootWhereMissing();
     }
 
-    /** Logs in at its registry and ensures that there is a network. */
+    /** Logs in to the accessory's registry, and creates the network if it is missing. */
     void prepare() {
         Optional<Command> login = new RegistryCommands(
                         accessory.registry().orElse(session.configuration().registry()))
@@ -69,7 +69,10 @@ public final class BootAccessory {
         new ProxiedAccessory(session, accessory).serve(missing);
     }
 
-    /** The hosts with a container of the accessory. One that was created and never started does not count and is removed. */
+    /**
+     * Returns the hosts that have a container of the accessory. A container that was created but never started does not
+     * count and is removed.
+     */
     private List<Host> bootedHosts() {
         List<Host> booted = new ArrayList<>();
         Map<Host, String> neverStarted = new LinkedHashMap<>();

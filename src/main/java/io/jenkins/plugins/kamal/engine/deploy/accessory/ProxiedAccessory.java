@@ -11,7 +11,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 
-/** An accessory that is reached through kamal-proxy; nothing is done for one that is not. */
+/** Connects an accessory to kamal-proxy; does nothing for an accessory that is not behind the proxy. */
 final class ProxiedAccessory {
 
     private final Session session;
@@ -24,7 +24,10 @@ final class ProxiedAccessory {
         this.commands = new AccessoryCommands(session.configuration(), accessory);
     }
 
-    /** Uploads the accessory's certificate and hands requests over to the containers that run on these hosts. */
+    /**
+     * Uploads the accessory's certificate, and makes kamal-proxy send requests to the running container on each of
+     * these hosts.
+     */
     void serve(List<Host> hosts) {
         accessory.proxy().ifPresent(proxy -> {
             Script certificate = CertificateFiles.write(
@@ -54,7 +57,7 @@ final class ProxiedAccessory {
                                 containerId, session.request().wanted().find().orElse(null))));
     }
 
-    /** Takes it out of the proxy on a host. */
+    /** Returns the script that removes the accessory from the proxy on a host. */
     Script leave() {
         return accessory.proxy().isPresent() ? Script.of(commands.removeFromProxy()) : Script.of();
     }

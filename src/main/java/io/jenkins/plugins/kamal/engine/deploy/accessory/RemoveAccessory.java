@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Removes accessories from their servers, by name or all of them ({@code remove…} of {@code lib/kamal/cli/accessory.rb}).
+ * Removes one accessory or all accessories from their servers ({@code remove…} of {@code lib/kamal/cli/accessory.rb}).
  */
 public final class RemoveAccessory {
 
     private final Session session;
     private final String name;
 
-    /** The accessories of this name. */
+    /** Selects the accessory with this name, or all accessories for {@code all}. */
     public RemoveAccessory(Session session, String name) {
         this.session = session;
         this.name = name;
     }
 
-    /** Removes container, image, files and data. */
+    /** Stops the container, and removes container, image, files and data. */
     public void all() {
         each(accessory -> {
             new AccessoryOperations(session, name).stop(accessory);

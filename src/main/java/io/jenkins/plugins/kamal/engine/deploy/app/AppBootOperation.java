@@ -8,8 +8,8 @@ import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
 /**
- * Boots the app alone, in the named version or in the latest version on the servers ({@code boot} of
- * {@code lib/kamal/cli/app.rb}).
+ * Boots only the app, in the version that the command names, or else in the version with the latest tag ({@code boot}
+ * of {@code lib/kamal/cli/app.rb}).
  */
 public final class AppBootOperation {
 

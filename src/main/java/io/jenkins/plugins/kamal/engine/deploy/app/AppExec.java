@@ -31,7 +31,7 @@ public final class AppExec {
     private final String command;
     private final ExecOptions options;
 
-    /** A command, which is shell text. */
+    /** Prepares to run a command, given as shell text. */
     public AppExec(Session session, String command, ExecOptions options) {
         this.session = session;
         this.roles = new HostRoles(session);
@@ -87,7 +87,10 @@ public final class AppExec {
                 .print(session.targets().appHosts(), host -> roles.script(host, scripts));
     }
 
-    /** Docker pulls a missing image by itself, so a local registry is forwarded to the hosts that lack the image. */
+    /**
+     * Docker pulls a missing image by itself, so the port of a local registry is forwarded to the hosts that lack the
+     * image.
+     */
     private void whileImageIsThere(Version version, List<Host> hosts, Runnable work) {
         DockerLogin login = new DockerLogin(session);
         session.servers().run(hosts, login::on);

@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts the files onto the servers that containers and the proxy need at boot: error pages, shared assets, certificates
- * ({@code lib/kamal/cli/app/*.rb}).
+ * Prepares the files that the containers and the proxy on the servers need at boot: error pages, shared assets and
+ * certificates ({@code lib/kamal/cli/app/*.rb}).
  */
 final class AppFiles {
 

@@ -14,7 +14,7 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.function.BiFunction;
 
 /**
- * Prints what the servers know about the app ({@code details}, {@code containers}, {@code images}, {@code version} and
+ * Prints the state of the app on the servers ({@code details}, {@code containers}, {@code images}, {@code version} and
  * {@code logs} of {@code lib/kamal/cli/app.rb}).
  */
 public final class AppReport {
@@ -29,28 +29,28 @@ public final class AppReport {
         this.report = new HostReport(session, "App");
     }
 
-    /** The running containers of each role. */
+    /** Prints the running containers of each role. */
     public void details() {
         ofRoles((host, role) -> roles.app(host, role).info());
     }
 
-    /** All containers, the stopped ones too. */
+    /** Prints all containers, including stopped ones. */
     public void containers() {
         ofHosts(new AppHostCommands(session.configuration()).listContainers());
     }
 
-    /** The images. */
+    /** Prints the app's images. */
     public void images() {
         ofHosts(new ImageCommands(session.configuration()).list());
     }
 
-    /** The version that runs, by the first role of each host. */
+    /** Prints the running version of the first role on each host. */
     public void version() {
         report.print(session.targets().appHosts(), host -> Script.of()
                 .attempt(roles.app(host, session.targets().rolesOn(host).get(0)).currentRunningVersion()));
     }
 
-    /** The log of the running containers, or of one container. */
+    /** Prints the log of the running containers, or of the container with this id if the id is not null. */
     public void logs(@CheckForNull String containerId, LogOptions wanted) {
         report.orElse("Nothing found");
         ofRoles((host, role) -> roles.app(host, role).logsById(containerId, wanted.withDefaultLines()));

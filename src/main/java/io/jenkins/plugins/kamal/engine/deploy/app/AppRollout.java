@@ -15,8 +15,9 @@ import io.jenkins.plugins.kamal.engine.image.Digest;
 import java.util.List;
 
 /**
- * Boots the version on all hosts, group by group, and the hosts of a group at the same time ({@code boot} of
- * {@code lib/kamal/cli/app.rb}). The other roles wait for the first healthy container of the primary role.
+ * Boots the version on all hosts, one group of hosts after the other, and all hosts of a group at the same time
+ * ({@code boot} of {@code lib/kamal/cli/app.rb}). The other roles wait for the first healthy container of the primary
+ * role.
  */
 public final class AppRollout {
 
@@ -31,18 +32,18 @@ public final class AppRollout {
     private final HostFacts facts;
 
     /**
-     * A rollout of the session's version.
+     * Creates a rollout of the session's version.
      *
-     * @param pushed the digest that every container must come from, if it is known
+     * @param pushed the digest of the image that every container must run; null if it is unknown
      */
     public AppRollout(Session session, @CheckForNull Digest pushed) {
         this(session, pushed, HostFacts.NONE);
     }
 
     /**
-     * The same, with what this run knows about the hosts.
+     * Creates a rollout of the session's version that uses what the run already knows about the hosts.
      *
-     * @param pushed the digest that every container must come from, if it is known
+     * @param pushed the digest of the image that every container must run; null if it is unknown
      */
     public AppRollout(Session session, @CheckForNull Digest pushed, HostFacts facts) {
         this.session = session;
@@ -72,7 +73,10 @@ public final class AppRollout {
         }
     }
 
-    /** The failure with what serves now; several hosts that were stopped at the same time end as one does. */
+    /**
+     * Adds the versions that serve now to the failure. A failure that combines the stops of several hosts counts as a
+     * stop.
+     */
     private DeployException afterFailure(EngineException failure, int exitStatus) {
         boolean stopped = exitStatus == StoppedException.EXIT_STATUS;
         boots.awaitOldStopped();

@@ -62,7 +62,10 @@ final class BootContainer {
         this.report = new BootReport(session, host, role, container, served);
     }
 
-    /** Renames a container of the same version; returns the container that has served until now. */
+    /**
+     * Renames an existing container of the same version, and returns the container that has served until now, if there
+     * is one.
+     */
     CompletableFuture<Optional<ContainerName>> makeRoom(@CheckForNull ContainerList list) {
         ContainerRoom room = new ContainerRoom(session, host, role, report);
         return list == null ? room.make() : room.make(list);
@@ -71,7 +74,7 @@ final class BootContainer {
     /**
      * Starts the new container beside the old one, compares its image, and waits until it is healthy and serves.
      *
-     * @param pulled the image that the host has pulled under the version's tag; null where it has to be asked
+     * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
     CompletableFuture<StartedContainer> startNew(@CheckForNull ContainerName old, @CheckForNull RunningImage pulled) {
         session.stop().check("before role " + role.name() + " was booted on " + host);
@@ -124,8 +127,8 @@ final class BootContainer {
     }
 
     /**
-     * Ends at once if a stop is requested while the new container is not healthy yet. The proxy may have switched at that
-     * moment, so it is told to serve the old container again.
+     * Ends the wait at once if a stop is requested before the new container is healthy. The proxy may have switched at
+     * that moment, so it is told to serve the old container again.
      */
     private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, @CheckForNull ContainerName old) {
         return CompletableFuture.anyOf(healthy, session.stop().asked()).thenCompose(first -> {
@@ -170,7 +173,7 @@ final class BootContainer {
         return role.name();
     }
 
-    /** The container that served here before. */
+    /** Returns the container that served before. */
     OldContainer old(ContainerName old) {
         return new OldContainer(session, host, role, old);
     }
@@ -180,7 +183,9 @@ final class BootContainer {
         return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
     }
 
-    /** Stops the new container in favor of the one that served before; the future fails where that does not serve. */
+    /**
+     * Makes the old container serve again and stops the new one; the future fails if the old container does not serve.
+     */
     CompletableFuture<Void> giveWayTo(ContainerName old) {
         return old(old).serveAgain().thenCompose(serves -> {
             report.wentBack(old);
@@ -188,7 +193,7 @@ final class BootContainer {
         });
     }
 
-    /** Where the rollout reports what became of this container. */
+    /** Returns the report on this container. */
     BootReport report() {
         return report;
     }

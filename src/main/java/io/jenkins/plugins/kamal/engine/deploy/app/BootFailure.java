@@ -15,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Shows why a container did not boot: its log and its health, before it is removed. */
+/** Shows why a container did not boot: logs the container's own log and its health before it is stopped. */
 final class BootFailure {
 
-    /** A line of kamal-proxy's log about a health check, as far as a sentence needs it. */
+    /** Matches a line of kamal-proxy's log about a failed health check, and captures its path and its error. */
     private static final Pattern HEALTH_CHECK = Pattern.compile(
             "\"Healthcheck failed\",\"url\":\"https?://[^/\"]*(?<path>/[^\"\\\\]{0,200})?\",\"error\":\"(?<error>[^\"\\\\]{1,200})");
 
@@ -32,7 +32,10 @@ final class BootFailure {
         this.container = container;
     }
 
-    /** Logs the failure, log and health, and gives the failure as it is to be reported; never fails itself. */
+    /**
+     * Logs the failure with the container's log and health, and completes with the failure to report. The future never
+     * fails.
+     */
     CompletableFuture<Throwable> tell(Throwable failure) {
         if (failure instanceof StoppedException) {
             return CompletableFuture.completedFuture(failure);
@@ -49,7 +52,10 @@ final class BootFailure {
         });
     }
 
-    /** A container that kamal-proxy gave up on: what it waited for comes first, and its command last. */
+    /**
+     * If kamal-proxy gave up on the container, returns a message with the failed health check first and the failed
+     * command last; otherwise returns the failure unchanged.
+     */
     private Throwable explained(Throwable failure, List<Output> outputs) {
         if (!(failure instanceof CommandFailedException command)
                 || !command.getMessage().contains("failed to become healthy")) {

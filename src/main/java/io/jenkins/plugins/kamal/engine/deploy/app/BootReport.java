@@ -26,7 +26,7 @@ final class BootReport {
         this.start = session.log().clock().millis();
     }
 
-    /** Reports which version served before; empty for none. */
+    /** Reports which version served before; an empty text stands for none. */
     void before(String version) {
         served.before(host, role.name(), version);
     }
@@ -41,7 +41,7 @@ final class BootReport {
         served.wentBack(host, role.name(), old.version());
     }
 
-    /** Reports that the new container goes on serving although other hosts go back. */
+    /** Reports that the new container keeps serving although other hosts go back to the old version. */
     void stays(String why) {
         session.log()
                 .important("WARNING: " + host + ": role " + role.name() + " goes on serving " + session.version()

@@ -12,7 +12,7 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Makes room for a new container: renames the one that has its name, if there is one. */
+/** Makes room for a new container: renames an existing container with the same name, if there is one. */
 final class ContainerRoom {
 
     private final Session session;
@@ -31,7 +31,10 @@ final class ContainerRoom {
         this.container = app.container(session.version());
     }
 
-    /** Renames a container that has the name of the new one. Returns the container that serves until now, if there is one. */
+    /**
+     * Renames an existing container with the name of the new one. Returns the container that has served until now, if
+     * there is one.
+     */
     CompletableFuture<Optional<ContainerName>> make() {
         Script question = Script.of(app.containerId(container), app.currentRunningVersion());
         return session.servers()
@@ -41,7 +44,10 @@ final class ContainerRoom {
                         answer.output(1).stdout().strip()));
     }
 
-    /** The same, from a list of the host's containers if that tells which one serves. */
+    /**
+     * Does the same with a list of the host's containers, and asks the host only if the list does not show which
+     * container serves.
+     */
     CompletableFuture<Optional<ContainerName>> make(ContainerList list) {
         return list.servingVersion(session.configuration(), role)
                 .map(version -> make(list.has(container), version))

@@ -15,7 +15,9 @@ import java.util.Optional;
  */
 record DigestProof(String digest, Proof proof) {
 
-    /** Compares what a server printed about a container's image. */
+    /**
+     * Compares the image that a server printed for a container; {@code pushed} is null if the pushed digest is unknown.
+     */
     static DigestProof of(Output printed, @CheckForNull Digest pushed) {
         Optional<RunningImage> image = printed.succeeded() ? RunningImage.parse(printed.stdout()) : Optional.empty();
         if (image.isEmpty() || image.get().digests().isEmpty()) {

@@ -15,19 +15,25 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 
-/** Prints a log of one server as it grows, until it is interrupted ({@code follow_logs} of Kamal's commands). */
+/**
+ * Prints the log of one server as it grows, until the user interrupts the command ({@code follow_logs} of Kamal's
+ * commands).
+ */
 public final class FollowLogs {
 
     private final Session session;
     private final LogOptions options;
 
-    /** For this session; the request says that the log is followed. */
+    /** Creates a follower with options that follow the log. */
     public FollowLogs(Session session, LogOptions wanted) {
         this.session = session;
         this.options = wanted.withDefaultLines();
     }
 
-    /** The app's log on the primary host, of its first role. */
+    /**
+     * Follows the log of the app's primary role on the primary host, or of the container with this id if the id is not
+     * null.
+     */
     public void ofApp(@CheckForNull String containerId) {
         Host host = session.targets().primaryHost();
         Role role = session.targets()
@@ -37,13 +43,13 @@ public final class FollowLogs {
         follow(host, new AppCommands(session.configuration(), role, host).logsById(containerId, options));
     }
 
-    /** The proxy's log on the primary host. */
+    /** Follows the proxy's log on the primary host. */
     public void ofProxy() {
         Host host = session.targets().primaryHost();
         follow(host, new ProxyCommands(session.configuration(), host).logs(options));
     }
 
-    /** An accessory's log on its first host. */
+    /** Follows an accessory's log on its first host. */
     public void ofAccessory(String name) {
         Accessory accessory = Accessories.named(session, name).get(0);
         follow(

@@ -16,8 +16,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits until a container without a proxy is healthy: its health check succeeds, or it still runs after the
- * readiness delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread is blocked meanwhile.
+ * Waits until a container without a proxy is healthy: its health check succeeds, or it still runs after the readiness
+ * delay ({@code lib/kamal/cli/healthcheck/poller.rb}). No thread is blocked during the wait.
  */
 final class HealthPoll {
 
@@ -39,7 +39,7 @@ final class HealthPoll {
                 .plus(session.configuration().timeouts().deploy());
     }
 
-    /** Completes when the container is healthy, and fails if it is not in time. */
+    /** Completes when the container is healthy, and fails if it does not become healthy within the deploy timeout. */
     CompletableFuture<Void> untilHealthy() {
         return ask().thenCompose(answer -> state(answer).equals("running")
                         ? afterReadinessDelay(answer)

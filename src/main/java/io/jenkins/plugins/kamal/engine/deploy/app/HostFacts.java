@@ -7,14 +7,15 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.Map;
 
 /**
- * What a run knows about its hosts under its lock, so that it need not ask again. A host may be missing.
+ * Facts about hosts that the run learned while holding the deploy lock, so that it need not ask again. A host may be
+ * missing.
  *
- * @param containers the containers of a host; they hold until the first group has booted or a hook runs
+ * @param containers the containers of a host; they are valid until the first group has booted or a hook runs
  * @param images the image of the session's version that a host has pulled
  */
 public record HostFacts(Map<Host, ContainerList> containers, Map<Host, RunningImage> images) {
 
-    /** Nothing. */
+    /** No facts. */
     static final HostFacts NONE = new HostFacts(Map.of(), Map.of());
 
     public HostFacts {

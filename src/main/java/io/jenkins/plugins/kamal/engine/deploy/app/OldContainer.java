@@ -20,8 +20,9 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The container that served one role on one host before this deploy. It is stopped after the switch, as
- * {@code lib/kamal/cli/app/boot.rb} does; what goes wrong then is a warning, because the new version serves.
+ * The container that served one role on one host before this deploy. It is stopped after the switch, as in
+ * {@code lib/kamal/cli/app/boot.rb}. A failure after the switch is only a warning, because the new version already
+ * serves.
  */
 final class OldContainer {
 
@@ -48,9 +49,10 @@ final class OldContainer {
     }
 
     /**
-     * Stops it, and removes the files of versions that no longer run unless they may be needed to go back.
+     * Stops the container. Also removes the files of versions that no longer run, unless the deploy may need them to go
+     * back.
      *
-     * @param id its short id, if that is known
+     * @param id the container's short id; null if it is unknown
      */
     CompletableFuture<Void> stop(@CheckForNull String id) {
         Script stop = Script.of().attempt(id == null ? app.stop(container) : app.stop(container, id));
@@ -83,7 +85,7 @@ final class OldContainer {
         return script;
     }
 
-    /** Starts it again and waits until it is healthy and serves; the future fails where it does not. */
+    /** Starts the container again and waits until it is healthy and serves; the future fails if it does not. */
     CompletableFuture<Void> serveAgain() {
         String line = "Going back to app version " + container.version() + ", because the deploy of "
                 + session.version() + " failed";

@@ -10,7 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.version.Version;
 
-/** Takes the app off the servers ({@code remove…} of {@code lib/kamal/cli/app.rb}). */
+/** Removes the app from the servers ({@code remove…} of {@code lib/kamal/cli/app.rb}). */
 public final class RemoveApp {
 
     private final Session session;
@@ -58,7 +58,7 @@ public final class RemoveApp {
                                         roles.app(name, role).removeStopped()))));
     }
 
-    /** Removes the images that no container uses, on hosts of which no role is left out. */
+    /** Removes the images that no container uses, on hosts where the filters exclude no role. */
     public void images() {
         new DeployLock(session).hold(() -> session.servers()
                 .run(
@@ -68,7 +68,7 @@ public final class RemoveApp {
                                 new ImageCommands(session.configuration()).removeAll())));
     }
 
-    /** Removes the app's files, on hosts of which no role is left out. */
+    /** Removes the app's files, on hosts where the filters exclude no role. */
     public void directories() {
         String directory = new ServerPaths(session.configuration()).appDirectory();
         new DeployLock(session).hold(() -> session.servers().run(roles.hostsWithAllRoles(), host -> Script.of()

@@ -47,7 +47,7 @@ final class RolloutBoots {
         }
     }
 
-    /** Boots a role on a host of a group. */
+    /** Boots a role on a host; {@code group} is the index of the host's group. */
     CompletableFuture<Void> boot(int group, Host host, Role role, HostFacts facts) {
         boolean primary = session.targets().isPrimary(role);
         BootContainer container = new BootContainer(session, host, role, pushed, served);

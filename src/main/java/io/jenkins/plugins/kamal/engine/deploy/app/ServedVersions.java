@@ -6,7 +6,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Which version serves as each role on each host while a deploy is at work, as far as the deploy knows. */
+/** Keeps track of the version that serves as each role on each host during a deploy, as far as the deploy knows. */
 final class ServedVersions {
 
     private static final String NOT_REACHED = "not reached, so what served there before still serves";
@@ -19,31 +19,31 @@ final class ServedVersions {
         this.log = log;
     }
 
-    /** A role that the deploy is about. */
+    /** Records a role that the deploy will boot. */
     void planned(Host host, String role) {
         put(host, role, NOT_REACHED);
         log.tell(new DeployEvent.RoleServed(host.toString(), role, ""));
     }
 
-    /** A role whose host has said which version serves; empty for none. */
+    /** Records the version that the host reported as serving; an empty text stands for none. */
     void before(Host host, String role, String version) {
         put(host, role, version.isEmpty() ? "nothing served here before" : version + " still serves");
         log.tell(new DeployEvent.RoleServed(host.toString(), role, version));
     }
 
-    /** A role that serves the new version. */
+    /** Records that a role serves the new version. */
     synchronized void booted(Host host, String role, String version) {
         anyBooted = true;
         put(host, role, version + " serves, the new version");
     }
 
-    /** A role that serves its old version again, because the deploy failed elsewhere. */
+    /** Records that a role serves its old version again, because the deploy failed elsewhere. */
     void wentBack(Host host, String role, String version) {
         put(host, role, version + " serves again");
         log.tell(new DeployEvent.RoleServed(host.toString(), role, version));
     }
 
-    /** A role that could not go back. */
+    /** Records that a role could not go back to its old version. */
     void stays(Host host, String role, String version) {
         put(host, role, version + " serves, the new version, because this host could not go back");
     }
@@ -52,12 +52,15 @@ final class ServedVersions {
         states.put(host + ", role " + role, state);
     }
 
-    /** What serves where, as an addition to a failure; empty if no role ever served the new version. */
+    /**
+     * Returns the versions that serve now, to append to a failure message; empty if no role ever served the new
+     * version.
+     */
     synchronized String afterFailure() {
         return anyBooted ? "\nWhat serves now:" + lines() : "";
     }
 
-    /** One line for each role on each host. */
+    /** Returns one line for each role on each host, each after a line break. */
     synchronized String lines() {
         StringBuilder lines = new StringBuilder();
         states.forEach((place, state) ->

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Containers that run beside the current one because a deploy was interrupted ({@code stale_containers} of
- * {@code lib/kamal/cli/app.rb}).
+ * Finds and stops containers that still run beside the current one because a deploy was interrupted
+ * ({@code stale_containers} of {@code lib/kamal/cli/app.rb}).
  */
 public final class StaleContainers {
 
@@ -37,13 +37,14 @@ public final class StaleContainers {
                                 + container.version() + " (use `kamal app stale_containers --stop` to stop)")));
     }
 
-    /** Stops the stale containers, under the lock. */
+    /** Stops the stale containers while holding the deploy lock. */
     public void stop() {
         stop(Map.of());
     }
 
     /**
-     * The same, with lists of containers from this run; hosts without one are asked.
+     * Stops the stale containers while holding the deploy lock. Uses the container lists that this run already has, and
+     * asks the hosts without a list.
      *
      * @return the lists of the hosts on which nothing had to be stopped
      */
@@ -80,7 +81,10 @@ public final class StaleContainers {
         return script;
     }
 
-    /** The roles with more than one running version; only they are asked which of them is the current one. */
+    /**
+     * Returns the roles with more than one running version. The host is asked for the current version of these roles
+     * only.
+     */
     private Map<Role, List<String>> doubtful(Host host, ScriptResult answer) {
         Map<Role, List<String>> running = new LinkedHashMap<>();
         int step = 0;

@@ -25,7 +25,7 @@ public final class StartApp {
     private final Session session;
     private final HostRoles roles;
 
-    /** Starts the version of the session. */
+    /** Prepares to start the version of the session. */
     public StartApp(Session session) {
         this.session = session;
         this.roles = new HostRoles(session);

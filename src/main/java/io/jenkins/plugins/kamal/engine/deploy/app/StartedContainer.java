@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 /**
  * A container that runs and is healthy.
  *
- * @param id its id on the server
- * @param imageId the id of its image on that server, or empty if the server did not tell
+ * @param id the container's id on the server
+ * @param imageId the id of its image on that server, or empty if the server did not report it
  * @param proof the comparison of its image with the pushed one
  */
 record StartedContainer(String id, String imageId, DigestProof proof) {}

@@ -10,7 +10,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes the app out of the proxy and stops its containers ({@code stop} of {@code lib/kamal/cli/app.rb}). */
+/** Removes the app from the proxy and stops its containers ({@code stop} of {@code lib/kamal/cli/app.rb}). */
 public final class StopApp {
 
     private static final int RUNNING = 1;

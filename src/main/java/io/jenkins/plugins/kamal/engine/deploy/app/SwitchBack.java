@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Takes the hosts that serve the new version already back to what they served before, so that a deploy that failed on
- * one host leaves one version on all of them.
+ * Switches the hosts that already serve the new version back to the version that they served before, so that a deploy
+ * that fails on one host leaves one version on all hosts.
  *
- * <p>The hosts that switched last go back first. Hosts of one group go back at the same time, and the roles of a host one
- * after the other. A container of before is started again, has to become healthy, and serves before the new one is
- * stopped; where that fails, the new version goes on serving.
+ * <p>The hosts that switched last go back first. Hosts of one group go back at the same time, and the roles of one host
+ * one after the other. The old container is started again, must become healthy, and serves before the new one is
+ * stopped. If that fails, the new version keeps serving.
  */
 final class SwitchBack {
 
@@ -32,8 +32,8 @@ final class SwitchBack {
     /**
      * A role on a host that serves the new version.
      *
-     * @param group how many groups of hosts were booted before
-     * @param old the container that served before; null where there was none
+     * @param group the number of groups that were booted before the group of the host
+     * @param old the container that served before; null if there was none
      */
     private record Switched(
             int group,
@@ -46,7 +46,7 @@ final class SwitchBack {
         switched.add(0, new Switched(group, host, container, old));
     }
 
-    /** Goes back on every host that can. */
+    /** Switches back every host that can go back. */
     synchronized void run() {
         if (switched.isEmpty()) {
             return;
@@ -59,7 +59,7 @@ final class SwitchBack {
                         switched.stream().filter(one -> one.group() == group).toList()));
     }
 
-    /** Removes the files of versions that no longer run, which going back would have needed. */
+    /** Removes the files of versions that no longer run, which were kept for going back. */
     synchronized void noLongerNeeded() {
         if (session.request().options().rollsBack()) {
             List<CompletableFuture<Void>> removed = switched.stream()
@@ -85,7 +85,7 @@ final class SwitchBack {
         return previous;
     }
 
-    /** Never fails: what cannot be taken back is said, and the other hosts go on. */
+    /** Never fails: a role that cannot go back is reported, and the other hosts continue. */
     private CompletableFuture<Void> goBack(Switched role) {
         ContainerName old = role.old();
         if (old == null) {

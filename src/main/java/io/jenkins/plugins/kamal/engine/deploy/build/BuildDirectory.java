@@ -57,7 +57,7 @@ final class BuildDirectory {
         return new CleanClone(session, repository.get()).prepare(commit);
     }
 
-    /** Without a repository the version was named, and the directory is built as it is, as in Kamal. */
+    /** Without a repository, the user must have named the version, and the directory is built as it is, as in Kamal. */
     private Optional<ProjectRepository> repository() {
         try {
             return Optional.of(ProjectRepository.of(project, new LocalGit()));

@@ -32,9 +32,9 @@ public final class BuildImage {
     }
 
     /**
-     * Builds and pushes the image, unless the registry has it.
+     * Builds and pushes the image, unless it is already pushed.
      *
-     * @return the digest in the registry, if the registry tells it
+     * @return the digest of the image in the registry; empty if it is unknown
      */
     public Optional<Digest> buildAndPush() {
         Optional<Digest> recorded = known.recorded();
@@ -49,7 +49,7 @@ public final class BuildImage {
         return build(TO_REGISTRY);
     }
 
-    /** Builds with this output type of buildx; {@code docker} keeps the image on this machine. */
+    /** Builds the image with this output type of buildx; {@code docker} keeps the image on this machine. */
     void buildOnly(String output) {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
@@ -60,7 +60,7 @@ public final class BuildImage {
         build(output);
     }
 
-    /** Pushes the image that was built on this machine, or builds it first if it was not. */
+    /** Pushes the image that was built on this machine, or builds and pushes it if it was not. */
     Optional<Digest> pushBuilt() {
         Optional<Digest> recorded = known.recorded();
         if (recorded.isPresent()) {
@@ -96,7 +96,7 @@ public final class BuildImage {
                     new PushOptions(output, false, session.request().options().noCache(), metadata.path());
             build(options, directory);
             if (!hooked) {
-                // A hook may make files on purpose; what else changes them during the build is a fault.
+                // A hook may create files on purpose; without a hook, a change during the build is a fault.
                 workspace.require("during the build");
             }
             session.log()

@@ -27,7 +27,7 @@ final class BuildMetadata implements AutoCloseable {
         return file.toString();
     }
 
-    /** The digest of the image in the registry, if buildx tells it. */
+    /** The digest of the image in the registry; empty if buildx did not report it. */
     Optional<Digest> digest() {
         try {
             if (Files.size(file) == 0) {

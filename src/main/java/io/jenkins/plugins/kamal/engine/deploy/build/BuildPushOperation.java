@@ -12,13 +12,12 @@ public final class BuildPushOperation {
         this.session = session;
     }
 
-    /** Builds and pushes. */
     public void run() {
         prepare();
         session.log().phase("Build and push the image", () -> new BuildImage(session).buildAndPush());
     }
 
-    /** Builds with this output type of buildx; {@code docker} keeps the image on this machine. */
+    /** Builds the image with this output type of buildx; {@code docker} keeps the image on this machine. */
     public void buildOnly(String output) {
         prepare();
         session.log().phase("Build the image", () -> new BuildImage(session).buildOnly(output));

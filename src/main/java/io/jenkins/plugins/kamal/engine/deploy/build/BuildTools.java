@@ -16,7 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The tools of this machine for building and pushing: docker, buildx, a builder, a login at the registry. */
+/** Prepares this machine for building and pushing: docker, buildx, a builder, and a login to the registry. */
 final class BuildTools {
 
     private final Session session;
@@ -30,7 +30,8 @@ final class BuildTools {
     }
 
     /**
-     * Checks once per run that this machine has docker and buildx, logs in at the registry, and starts a local registry.
+     * Checks once per run that this machine has docker and buildx, logs in to the registry, and starts a local
+     * registry.
      */
     void requireDockerAndLogin() {
         if (!session.logins().isHere()) {
@@ -49,9 +50,9 @@ final class BuildTools {
     }
 
     /**
-     * Creates a builder if it is missing.
+     * Creates the builder if it is missing or out of date.
      *
-     * @param environment the environment in which docker reaches the machine that builds
+     * @param environment the variables with which docker reaches the machine that builds
      */
     void ensure(BuilderCommands builder, Map<String, String> environment) {
         Optional<Command> inspect = builder.inspect();
@@ -64,8 +65,8 @@ final class BuildTools {
     }
 
     /**
-     * The environment of the build: what the builder needs, how docker reaches it, and the secrets that the
-     * configuration gives to the build.
+     * Returns the environment of the build: the builder's own variables, the variables with which docker reaches the
+     * machine that builds, and the build secrets of the configuration.
      */
     Map<String, String> environment(BuilderCommands builder, Map<String, String> reaching) {
         Map<String, String> environment = new HashMap<>(builder.pushEnvironment());
@@ -78,7 +79,10 @@ final class BuildTools {
         return environment;
     }
 
-    /** The architecture of this machine, which matters for a remote builder only; blank if docker does not answer. */
+    /**
+     * Returns the architecture of this machine, which matters only for a remote builder; blank if there is no remote
+     * builder or docker does not answer.
+     */
     private String architecture() {
         if (session.configuration().builder().machines().remote().isEmpty()) {
             return "";

@@ -21,8 +21,8 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 
 /**
- * The clean clone from which the image is built, so that only committed files get into it. It is kept for the next build
- * of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of
+ * The clean clone from which the image is built, so that only committed files get into it. The clone is kept for the
+ * next build of the same directory ({@code lib/kamal/cli/build/clone.rb}, {@code clone_directory} of
  * {@code configuration/builder.rb}).
  */
 final class CleanClone {
@@ -51,7 +51,7 @@ final class CleanClone {
         this.commands = new CloneCommands(root.toString(), cloneDirectory.toString(), repository.toString());
     }
 
-    /** Checks out the commit in the clone, and gives the directory in the clone that corresponds to the project. */
+    /** Checks out the commit in the clone, and returns the directory in the clone that corresponds to the project. */
     Path prepare(String commit) {
         new OwnDirectory(clonesDirectory).prepare();
         new OwnDirectory(cloneDirectory).prepare();
@@ -90,7 +90,7 @@ final class CleanClone {
         }
     }
 
-    /** Deletes a directory with all that is in it, if it is there. */
+    /** Deletes a directory and its content, if the directory exists. */
     static void delete(Path directory) {
         if (!Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
             return;

@@ -21,7 +21,7 @@ public final class DevBuild {
     private final String output;
 
     /**
-     * A build.
+     * Creates a build of the working directory.
      *
      * @param output buildx's output type, {@code docker} for this machine's own images
      */

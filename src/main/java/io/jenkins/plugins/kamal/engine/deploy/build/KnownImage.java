@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.stream.StreamSupport;
 
 /**
- * The image of the version, if this run or an earlier one has pushed it already, so that it need not be built.
+ * The image of the version, if this run or an earlier one has already pushed it, so that it need not be built again.
  */
 public final class KnownImage {
 
-    /** Made when the registry's first answer is read: a deploy that asks nothing needs no Json.MAPPER. */
+    /**
+     * Delays the creation of the mapper until the first answer of the registry is read, because a deploy that asks
+     * nothing does not need the mapper.
+     */
     private static final class Json {
 
         static final ObjectMapper MAPPER = new ObjectMapper();
@@ -39,7 +42,8 @@ public final class KnownImage {
     }
 
     /**
-     * The digest of the image in the registry, if the registry has it and it was built for this service. Needs a login.
+     * The digest of the image in the registry, if the registry has the image and the image was built for this service.
+     * Needs a login to the registry.
      */
     Optional<Digest> inRegistry() {
         Output output = ask("docker", "buildx", "imagetools", "inspect", reference, "--format", "{{json .}}");

@@ -7,12 +7,12 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
-/** Tags the image as the latest one. The new version serves already by then, so a failure is only a warning. */
+/** Tags the image as the latest one. By then the new version already serves, so a failure is only a warning. */
 public final class LatestTag {
 
     private final Session session;
 
-    /** A tag for the version of this session. */
+    /** Prepares to tag the image of the session's version. */
     public LatestTag(Session session) {
         this.session = session;
     }

@@ -13,7 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 
-/** A directory in a place that all users share, which only this user may enter. */
+/** A directory that only this user may enter, in a place that all users share. */
 final class OwnDirectory {
 
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -25,9 +25,9 @@ final class OwnDirectory {
     }
 
     /**
-     * Creates the directory, or closes one that is there to other users.
+     * Creates the directory, or denies other users access to an existing one.
      *
-     * @throws DeployException if it is a link or no directory, or if another user owns it
+     * @throws DeployException if the path is a symbolic link or not a directory, or if another user owns it
      */
     void prepare() {
         try {
@@ -55,11 +55,11 @@ final class OwnDirectory {
         try {
             Files.createDirectory(path, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException there) {
-            // What is there is checked.
+            // The caller checks the existing file.
         }
     }
 
-    /** The user of this process, who need not have a name; so the owner of a new file is asked for. */
+    /** Returns the user of this process. The user need not have a name, so the owner of a new file is read instead. */
     private static UserPrincipal user() throws IOException {
         Path file = Files.createTempFile("kamal-owner-", null);
         try {

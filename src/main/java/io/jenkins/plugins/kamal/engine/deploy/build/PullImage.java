@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Pulls the image onto the servers. If they have mirrors, one server for each mirror pulls first ({@code pull} of
- * {@code lib/kamal/cli/build.rb}).
+ * Pulls the image onto the servers. If the servers use registry mirrors, one server for each mirror pulls first
+ * ({@code pull} of {@code lib/kamal/cli/build.rb}).
  */
 public final class PullImage {
 
@@ -31,7 +31,7 @@ public final class PullImage {
         this.login = new DockerLogin(session);
     }
 
-    /** Returns the image that each host has pulled, where the host has told it. */
+    /** Pulls the image, and returns the image of each host; a host that did not report its image is missing. */
     public Map<Host, RunningImage> run() {
         List<Host> hosts = session.targets().appHosts();
         new LocalRegistry(session).reachableFrom(hosts, () -> {
@@ -56,7 +56,7 @@ public final class PullImage {
         pull(others);
     }
 
-    /** Asks the hosts that no preflight has asked, and logs in there. */
+    /** Asks for the mirrors of the hosts that no preflight has asked, and logs in there. */
     private void askMirrors(List<Host> hosts) {
         session.servers()
                 .run(session.mirrors().unknown(hosts), host -> login.on(host).attempt(images.firstMirror()))

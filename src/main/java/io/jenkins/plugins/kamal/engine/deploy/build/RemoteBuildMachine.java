@@ -41,9 +41,9 @@ public final class RemoteBuildMachine {
     private final Matcher parts;
 
     /**
-     * A machine.
+     * Creates the machine of a builder.
      *
-     * @param url the URL of its docker; null if this machine builds
+     * @param url the URL of the machine's docker; null if this machine builds
      */
     RemoteBuildMachine(Session session, @CheckForNull String url) {
         this.session = session;
@@ -52,7 +52,7 @@ public final class RemoteBuildMachine {
         this.parts = matcher != null && matcher.matches() ? matcher : null;
     }
 
-    /** The machine that builds for this session; no machine if nothing has to be built. */
+    /** Returns the machine that builds for this session; its methods do nothing if nothing has to be built. */
     public static RemoteBuildMachine ofBuild(Session session) {
         boolean built = session.request().options().skipPush()
                 || new KnownImage(session).recorded().isPresent();
@@ -61,7 +61,7 @@ public final class RemoteBuildMachine {
                 built ? null : new BuildTools(session).wantedBuilder().remote().orElse(null));
     }
 
-    /** Runs work in an environment in which docker reaches the machine. */
+    /** Runs work with the variables with which docker reaches the machine. */
     <T> T lent(Function<Map<String, String>, T> work) {
         if (parts == null) {
             return work.apply(Map.of());
@@ -72,7 +72,7 @@ public final class RemoteBuildMachine {
         }
     }
 
-    /** The same, while the machine also reaches a local registry. */
+    /** Does the same as {@link #lent}, while the machine can also reach a local registry. */
     <T> T reached(Function<Map<String, String>, T> work) {
         return lent(environment -> new LocalRegistry(session)
                 .reachableFrom(
@@ -87,7 +87,7 @@ public final class RemoteBuildMachine {
         });
     }
 
-    /** The reason why docker does not reach docker on the machine, if it does not. */
+    /** Returns why docker on this machine does not reach docker on the machine that builds; empty if it does. */
     public Optional<String> fault() {
         if (url == null) {
             return Optional.empty();
@@ -134,8 +134,9 @@ public final class RemoteBuildMachine {
     }
 
     /**
-     * The host to which the registry's port is forwarded. A machine that is also a server has a connection already,
-     * whoever logged in there. Otherwise the user is that of the URL, or the one that {@code ssh} takes.
+     * Returns the host to which the registry's port is forwarded. A machine that is also a server already has a
+     * connection, which is used whichever user logged in there. Otherwise the user comes from the URL, or is the user
+     * that {@code ssh} would take.
      */
     private Host forwardedTo(boolean sshFindsKeysByItself) {
         Ssh ssh = session.configuration().connections().ssh();
@@ -152,9 +153,9 @@ public final class RemoteBuildMachine {
     }
 
     /**
-     * The machine as a host of the configuration.
+     * Returns the machine as a {@link Host}.
      *
-     * @param otherwise who logs in if the URL names no user; null leaves that to the configuration
+     * @param otherwise the user who logs in if the URL names none; null leaves the user to the configuration
      */
     private Host asHost(@CheckForNull String otherwise) {
         String user = part("user").orElse(otherwise);

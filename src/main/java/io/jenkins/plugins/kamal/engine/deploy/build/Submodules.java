@@ -17,8 +17,8 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The submodules of the clean clone, taken from the workspace: the credentials that checked them out there are gone when
- * the image is built. Only a submodule that the workspace lacks is fetched from its URL.
+ * The submodules of the clean clone, taken from the workspace, because the credentials that checked them out there are
+ * gone when the image is built. Only a submodule that the workspace lacks is fetched from its URL.
  */
 final class Submodules {
 
@@ -32,10 +32,10 @@ final class Submodules {
     }
 
     /**
-     * Brings the submodules of a clone to the commits that the clone's own commit records, at all depths.
+     * Checks out the submodules of a clone, at all depths, at the commits that the clone's own commit records.
      *
-     * @param source the repository in the workspace that the clone was made from
-     * @param gitDirectory where the clone's repository lies
+     * @param source the repository in the workspace from which the clone was made
+     * @param gitDirectory the directory of the clone's repository
      */
     void bring(Path source, Path clone, Path gitDirectory) {
         SubmoduleCommands commands = new SubmoduleCommands(clone.toString());
@@ -68,7 +68,7 @@ final class Submodules {
                         .toList();
     }
 
-    /** Whether the workspace has the submodule with its commit. */
+    /** Checks out a submodule from the workspace; returns false if the workspace lacks the submodule or its commit. */
     private boolean fromWorkspace(
             SubmoduleCommands commands, Path source, Path directory, String path, String commit, Path modules) {
         if (!isRepository(source)) {
@@ -86,8 +86,8 @@ final class Submodules {
     }
 
     /**
-     * The link to the repository is relative, as git's own: an absolute one would lead nowhere in a container that the
-     * clone is copied to.
+     * Creates the clone of a submodule. Its link to the repository is relative, as git writes such links, because an
+     * absolute link would be broken in a container to which the clone is copied.
      */
     private void create(SubmoduleCommands commands, Path source, Path directory, String path, Path modules) {
         try {

@@ -8,8 +8,8 @@ import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Comparison
 import io.jenkins.plugins.kamal.engine.version.resolve.WorkspaceCheck.Matches;
 
 /**
- * Checks that the workspace still has the content of the version. It does so only if the plugin fixed the commit, because
- * a version that a person names on the command line may differ on purpose.
+ * Checks that the workspace still has the content of the version. The check runs only if the plugin fixed the commit,
+ * because a version that a person names on the command line may differ on purpose.
  */
 final class UnchangedWorkspace {
 

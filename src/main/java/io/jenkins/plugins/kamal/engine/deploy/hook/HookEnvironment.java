@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes the variables that a hook finds in its environment: the project's secrets and {@code KAMAL_*}. */
+/** Builds the environment variables of a hook: the project's secrets and {@code KAMAL_*}. */
 final class HookEnvironment {
 
     private final Session session;
@@ -19,10 +19,11 @@ final class HookEnvironment {
     }
 
     /**
-     * The variables beside those of this process. The variables of Kamal replace secrets of the same name.
+     * Returns the variables that a hook gets in addition to those of this process. Kamal's variables override secrets
+     * of the same name.
      *
      * @param hosts the hosts of the command, or of the boot group
-     * @param runtime for how many seconds the command ran, if the hook runs after it
+     * @param runtime the duration of the command in seconds; null for a hook that does not run after the command
      */
     Map<String, String> of(Hooks.Sees sees, List<Host> hosts, @CheckForNull Long runtime) {
         Map<String, String> environment = new LinkedHashMap<>();

@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file of a hook, and why it cannot start.
+ * The file of a hook, and the checks that explain why the hook cannot start.
  *
- * @param path the file
- * @param name the file as it is written relative to the project
+ * @param path the path of the file
+ * @param name the path of the file relative to the project
  */
 record HookFile(Path path, String name) {
 
@@ -23,14 +23,17 @@ record HookFile(Path path, String name) {
     private static final int COMMAND_NOT_FOUND = 127;
     private static final Pattern INTERPRETER = Pattern.compile("#![ \\t]*(\\S+)(?:[ \\t]+(.*))?");
 
-    /** {@code env} names itself as the first line of the hook does, {@code /usr/bin/env}. */
+    /**
+     * Matches the beginning of an error message of {@code env}, which names itself as in the first line of the hook,
+     * {@code /usr/bin/env}.
+     */
     private static final Pattern ENV_COMPLAINS = Pattern.compile("(?:\\S*/)?env: ");
 
     boolean exists() {
         return Files.exists(path);
     }
 
-    /** Why the hook cannot start, if something can be said before it is tried. */
+    /** Returns why the hook cannot start, if that is known before the hook is run. */
     Optional<String> fault() {
         if (!exists()) {
             return Optional.empty();
@@ -62,7 +65,7 @@ record HookFile(Path path, String name) {
         return Optional.empty();
     }
 
-    /** Why the hook that was tried did not start, if it can be told from what was printed. */
+    /** Returns why the hook did not start when it was run, if its output shows the reason. */
     Optional<String> reasonNotStarted(Output output) {
         Matcher line = INTERPRETER.matcher(firstLine());
         boolean throughEnv = line.matches() && line.group(1).endsWith("/env") && line.group(2) != null;

@@ -40,27 +40,27 @@ public final class Hooks {
         this.session = session;
     }
 
-    /** Runs a hook about all hosts of the command; false if there is no such hook or hooks are skipped. */
+    /** Runs a hook for all hosts of the command; returns false if there is no such hook or hooks are skipped. */
     public boolean run(String hook, Sees sees) {
         return run(hook, sees, session.targets().hosts(), null);
     }
 
-    /** Runs a hook about these hosts, if there is one; returns whether it ran. */
+    /** Runs a hook for these hosts, if there is such a hook; returns whether it ran. */
     public boolean runFor(String hook, List<Host> hosts) {
         return run(hook, Sees.NO_SECRETS, hosts, null);
     }
 
-    /** Runs a hook after work that took so many seconds, if there is one. */
+    /** Runs a hook, if there is such a hook, after work that took this many seconds. */
     public void runAfter(String hook, Sees sees, long seconds) {
         run(hook, sees, session.targets().hosts(), seconds);
     }
 
-    /** Whether {@link #run} would run this hook or say that it is skipped. */
+    /** Whether this hook exists, so that {@link #run} runs it or reports that it is skipped. */
     public boolean isThere(String hook) {
         return file(hook).exists();
     }
 
-    /** The hooks that a deploy would run, in their order. */
+    /** The hooks that a deploy would run, in order. */
     public List<String> ofDeploy() {
         boolean builds = !session.request().options().skipPush();
         return session.request().options().skipHooks()
@@ -78,7 +78,7 @@ public final class Hooks {
                 : NAMES.stream().filter(hook -> file(hook).fault().isPresent()).toList();
     }
 
-    /** What is wrong with a hook of {@link #unusable}. */
+    /** Returns why a hook of {@link #unusable} cannot start. */
     public String unusableMessage(String hook) {
         return file(hook).fault().orElseThrow();
     }
@@ -125,7 +125,10 @@ public final class Hooks {
                                 lines)));
     }
 
-    /** Without the version "latest" of {@code app boot}, because it names no commit that could be built. */
+    /**
+     * Returns the state of the run. The version "latest" of {@code app boot} is left out, because it names no commit
+     * that could be built.
+     */
     private HookCalls.Moment moment() {
         String latest = ImageReference.latest(session.configuration()).tag();
         String lock = new LockCommands(session.configuration()).directory();
@@ -140,7 +143,7 @@ public final class Hooks {
     }
 
     /**
-     * Whether the log shows the output of a hook: by default yes, and always in a verbose run. Kamal shows it only if
+     * Whether the log shows the output of a hook: yes by default, and always in a verbose run. Kamal shows it only if
      * the configuration says so.
      */
     private boolean isShown(String hook) {

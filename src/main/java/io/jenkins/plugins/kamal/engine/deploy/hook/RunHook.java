@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
-/** Runs one hook by its name, with the environment it has in a deploy. Kamal has no such command. */
+/** Runs one hook by name, with the environment that the hook has in a deploy. Kamal has no such command. */
 public final class RunHook {
 
     private final Session session;
@@ -14,7 +14,7 @@ public final class RunHook {
         this.session = session;
     }
 
-    /** Runs it; that there is no such hook is an error, because somebody has named it. */
+    /** Runs the hook; a missing hook is an error, because the user has named it. */
     public void run(String hook) {
         if (hook.isBlank() || hook.contains("/") || hook.startsWith(".")) {
             throw new DeployException(Topic.HOOKS, "'" + hook + "' is not the name of a hook");

@@ -21,7 +21,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class DeployLock {
 
-    /** The version in the details if nothing is checked out, which commands such as {@code app stop} do not need. */
+    /**
+     * The version in the lock's details if nothing is checked out; commands such as {@code app stop} need no checkout.
+     */
     private static final Version UNKNOWN = new Version("unknown");
 
     private final Session session;
@@ -32,7 +34,7 @@ public final class DeployLock {
         this.lock = new HostLock(session);
     }
 
-    /** Runs the work under the lock; takes no lock if a parent command holds it already. */
+    /** Runs the work while holding the lock; takes no lock if a parent command already holds it. */
     public void hold(Runnable work) {
         if (session.lockHeld()) {
             work.run();
@@ -50,7 +52,7 @@ public final class DeployLock {
         release(details);
     }
 
-    /** Takes the lock with a message for a person, who also has to release it. */
+    /** Takes the lock with a message on behalf of a person, who also has to release it. */
     void acquire(String message) {
         take(message);
         lock.tellAcquired();
@@ -69,7 +71,7 @@ public final class DeployLock {
         try {
             details = takeAfter(directory, message);
         } catch (RuntimeException failure) {
-            // What was begun comes to its end, so that the hosts are left alike whoever is faster.
+            // Wait for the directories, so that the state of the hosts does not depend on which command was faster.
             CompletableFuture.allOf(directories.values().toArray(CompletableFuture[]::new))
                     .handle((done, ignored) -> done)
                     .join();
@@ -117,7 +119,7 @@ public final class DeployLock {
         lock.releaseOwn(details);
     }
 
-    /** The message about a lock that somebody else holds. */
+    /** Returns the message about a lock that somebody else holds. */
     public static String held(Configuration configuration, Host host, String why, String holder) {
         return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
                 + "\n" + holder

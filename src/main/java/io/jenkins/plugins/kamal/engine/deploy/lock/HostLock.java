@@ -18,7 +18,7 @@ import java.util.Optional;
 /** The lock directory on the primary host: creates it, reads its details, and removes it. */
 final class HostLock {
 
-    /** The state in which a taker leaves the lock that dies, or finds the disk full, between the two commands. */
+    /** Describes a lock whose taker died, or found the disk full, between the two commands that take the lock. */
     private static final String NO_DETAILS = "Who holds it is unknown: the lock has no file `details`";
 
     private static final String MISSING = "No such file or directory";
@@ -56,12 +56,14 @@ final class HostLock {
         return Optional.of(output.stdout());
     }
 
-    /** Takes the lock over from its owner, and returns whether it still had the owner's details. */
+    /**
+     * Takes the lock over from its owner if the lock still has the owner's details, and returns whether it had them.
+     */
     boolean takeOver(String owner, LockDetails details) {
         return attempt(commands.takeOver(owner, details)).succeeded();
     }
 
-    /** Whether the lock may be taken over, because a run took it by itself and has ended without releasing it. */
+    /** Whether the lock may be taken over, because a run took it automatically and has ended without releasing it. */
     boolean isStale(String owner) {
         Request.LockOwners owners = session.request().lockOwners();
         return owners != null

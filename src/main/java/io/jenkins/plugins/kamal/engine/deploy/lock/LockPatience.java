@@ -29,10 +29,10 @@ final class LockPatience {
     }
 
     /**
-     * Takes the lock over if its owner has ended; else returns when the next attempt is due, or throws if there is to be
-     * none.
+     * Takes the lock over if its owner's run has ended. Otherwise waits until the next attempt is due, or throws a
+     * {@link DeployException} if there is to be no further attempt.
      *
-     * @param details the details of the lock if it is taken over
+     * @param details the new details of the lock if it is taken over
      * @return whether the lock was taken over
      */
     boolean takesOverOrWaits(Output failed, LockDetails details) {
@@ -72,7 +72,7 @@ final class LockPatience {
         });
     }
 
-    /** Each owner is named once, however long the wait is. */
+    /** Names each owner only once, however long the wait is. */
     private void nameOnce(String holder, Request.LockWait wait) {
         if (!holder.equals(named)) {
             named = holder;

@@ -17,7 +17,7 @@ import java.util.Map;
  * A container as its server describes it.
  *
  * @param settings the settings that {@link StateQuestions#describe} asks for
- * @param image the image that it was made from; a missing node if the server does not have the image any more
+ * @param image the image from which the container was created; a missing node if the server no longer has the image
  * @param variables the digests of its variables, by name
  */
 record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String> variables) {
@@ -77,7 +77,7 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
         return settings.path("labels").path(name).asText("");
     }
 
-    /** The values of an object that has texts, or of none. */
+    /** Reads an object whose values are texts; empty if there is no object. */
     static Map<String, String> texts(JsonNode object) {
         Map<String, String> texts = new LinkedHashMap<>();
         object.properties()
@@ -85,7 +85,7 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
         return texts;
     }
 
-    /** The elements of an array of texts; none for {@code null}. */
+    /** Reads an array of texts; empty for {@code null}. */
     static List<String> list(JsonNode array) {
         List<String> elements = new ArrayList<>();
         array.forEach(element -> elements.add(element.asText("")));

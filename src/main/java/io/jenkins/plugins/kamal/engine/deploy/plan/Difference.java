@@ -6,16 +6,19 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
  * One difference between a container and what a deploy would start.
  *
  * @param kind what differs
- * @param name which variable, label, mount or option
- * @param before what is there, or empty
- * @param after what would be there, or empty
+ * @param name the variable, label, mount or option that differs
+ * @param before the current state, or empty if there is none
+ * @param after the state after the deploy, or empty if there is none
  */
 record Difference(ChangeKind kind, String name, String before, String after) {
 
     static final String PRESENT = "present";
     static final String CHANGED = "changed";
 
-    /** A value that nobody shows: only whether it comes, goes or changes. */
+    /**
+     * Creates a difference without values. Like {@link #removed} and {@link #changed}, the difference only says that
+     * something is added, removed or changed.
+     */
     static Difference added(ChangeKind kind, String name) {
         return new Difference(kind, name, "", PRESENT);
     }

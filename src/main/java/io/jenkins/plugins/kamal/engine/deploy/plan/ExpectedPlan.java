@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The plan that somebody has approved: the deploy is refused where it does not hold any more. */
+/** Compares the servers with a plan that somebody has approved, and refuses the deploy if the plan no longer holds. */
 public final class ExpectedPlan {
 
     private static final String ADVICE = "; nothing was changed. Make a new plan, and have it approved";
@@ -19,7 +19,7 @@ public final class ExpectedPlan {
         this.session = session;
     }
 
-    /** Asks the servers again, if a plan is expected. */
+    /** Asks the servers again, if the request expects a plan. */
     public void check() {
         String expected = session.request().options().expectedPlan();
         if (expected != null) {

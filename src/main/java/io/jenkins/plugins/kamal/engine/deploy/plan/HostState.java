@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a server runs of a service and destination.
+ * The state of a service and destination on a server.
  *
- * @param directory the directory that relative paths of mounts begin in
+ * @param directory the directory from which relative paths of mounts are resolved
  * @param containers the containers of the app, the youngest first
  * @param described the running containers of the app and the containers of the accessories
  * @param images the tags of the service's images
- * @param imageByContainer the image of every container of the server, by the container's id
- * @param servicesOrNull the services behind kamal-proxy by their names, or null where it does not run
+ * @param imageByContainer the image of every container on the server, by the container's id
+ * @param servicesOrNull the services behind kamal-proxy by name, or null if the proxy does not run
  * @param versionByRole the version that serves as each role; empty for none
  */
 record HostState(

@@ -20,7 +20,9 @@ record ListedContainer(String id, String state, String name, String role) {
     private static final Set<String> STOPPED = Set.of("created", "exited", "dead");
     private static final int MOST = 10_000;
 
-    /** Reads the answer to the question for containers; a line that is no container is left out. */
+    /**
+     * Reads the answer to the question for the app's containers; a line that does not describe a container is ignored.
+     */
     static List<ListedContainer> read(String answer) {
         List<ListedContainer> containers = new ArrayList<>();
         answer.lines().limit(MOST).map(line -> line.strip().split(" ")).forEach(words -> {
@@ -38,7 +40,7 @@ record ListedContainer(String id, String state, String name, String role) {
         return STOPPED.contains(state);
     }
 
-    /** Its version: what its name has after this prefix; empty if it has another prefix. */
+    /** Returns the version, which is the part of the name after this prefix; empty if the name has another prefix. */
     String version(String prefix) {
         return name.startsWith(prefix + "-") ? name.substring(prefix.length() + 1) : "";
     }

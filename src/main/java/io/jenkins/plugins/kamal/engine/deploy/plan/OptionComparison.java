@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Compares the options of {@code docker run} whose effect Docker tells in a form that can be compared. */
+/** Compares those options of {@code docker run} whose effect Docker reports in a comparable form. */
 final class OptionComparison {
 
     private static final Set<String> COMPARED_ELSEWHERE =
@@ -126,7 +126,7 @@ final class OptionComparison {
         return ports;
     }
 
-    /** Docker adds the options that its own configuration names, so only what is wanted counts. */
+    /** Compares only the wanted options, because Docker adds the options of its own configuration. */
     private void logging(JsonNode log) {
         compared.add("log-driver");
         compared.add("log-opt");

@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a deploy of the session's version would change, read from the servers.
+ * The changes that a deploy of the session's version would make, derived from the state of the servers.
  *
  * @param changes the changes of each server
- * @param fingerprint stands for what the servers run and for the changes
+ * @param fingerprint identifies the state of the servers and the changes
  */
 record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint) {
 
     private static final int SALT_BYTES = 16;
 
-    /** Asks the servers; one script each, which changes nothing. */
+    /** Makes a plan. Asks each server with one script, which changes nothing. */
     static Plan make(Session session) {
         VariableDigest digest = new VariableDigest(Session.randomHex(SALT_BYTES));
         List<Host> hosts = session.targets().hosts();

@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import java.util.List;
 
-/** Says what a deploy would change. Kamal has no such command. */
+/** Prints what a deploy would change. Kamal has no such command. */
 public final class PlanDeploy {
 
     private final Session session;

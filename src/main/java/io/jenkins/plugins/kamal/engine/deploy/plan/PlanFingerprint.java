@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Stands for a plan: one part for the version, and one for each server. Two fingerprints differ where the version, the
- * servers, what they run, or what would change there differs.
+ * Identifies a plan, with one part for the version and one part for each server. Two fingerprints differ if the
+ * version, the servers, the state of a server, or the changes there differ.
  *
- * @param parts hexadecimal digits: the version, then the servers in their order
+ * @param parts hexadecimal digits: the part of the version, then the parts of the servers in order
  */
 public record PlanFingerprint(List<String> parts) {
 
@@ -29,7 +29,7 @@ public record PlanFingerprint(List<String> parts) {
         return FORM.matcher(text).matches();
     }
 
-    /** Reads a fingerprint of which {@link #isOne} holds. */
+    /** Reads a text for which {@link #isOne} is true. */
     static PlanFingerprint parse(String text) {
         return new PlanFingerprint(List.of(text.split("\\.")));
     }
@@ -45,7 +45,10 @@ public record PlanFingerprint(List<String> parts) {
         return VariableDigest.sha256(text).substring(0, PART_LENGTH);
     }
 
-    /** A restart of a container is no change, and neither is the order of the proxy's table. */
+    /**
+     * Describes the state of a server. A restart of a container does not change the text, and neither does the order of
+     * the proxy's table.
+     */
     private static String text(HostState state) {
         String containers = state.containers().stream()
                 .map(container -> container.id() + " " + container.name() + " " + container.isStopped())
@@ -57,7 +60,10 @@ public record PlanFingerprint(List<String> parts) {
                 + state.versionByRole();
     }
 
-    /** What the prune removes depends on images, which the build of the same run adds. */
+    /**
+     * Describes the changes of a server. What pruning removes is left out, because it depends on images that the build
+     * of the same run adds.
+     */
     private static String text(List<ChangePlanned> changes) {
         return changes.stream()
                 .filter(change -> change.kind().isChange())
@@ -66,7 +72,10 @@ public record PlanFingerprint(List<String> parts) {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The servers that differ from those of an earlier fingerprint; null-free, empty if none do or if their number does. */
+    /**
+     * Returns the indexes of the servers that differ from those of an earlier fingerprint; empty if none differ or if
+     * the number of servers differs.
+     */
     List<Integer> differingServers(PlanFingerprint other) {
         List<Integer> differing = new ArrayList<>();
         for (int i = 1; i < parts.size() && parts.size() == other.parts.size(); i++) {

@@ -3,14 +3,14 @@ package io.jenkins.plugins.kamal.engine.deploy.plan;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 
-/** Changes as people read them. */
+/** Formats changes for people. */
 final class PlanText {
 
     private static final int LONGEST = 300;
 
     private PlanText() {}
 
-    /** A text from a server, made plain, in one line, and bounded. */
+    /** Returns a text from a server as plain text in one line of limited length. */
     static String shown(String text) {
         String line = PlainText.of(text).replace('\n', ' ').replace('\t', ' ');
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";

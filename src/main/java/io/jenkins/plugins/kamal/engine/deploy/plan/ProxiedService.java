@@ -12,10 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A service behind kamal-proxy, as a line of the table that {@code kamal-proxy list} prints. The table does not tell
+ * A service behind kamal-proxy, from a line of the table that {@code kamal-proxy list} prints. The table does not show
  * timeouts, health checks and buffering.
  *
- * @param columns the values by the names of their columns
+ * @param columns the values by the name of their column
  */
 record ProxiedService(Map<String, String> columns) {
 
@@ -24,8 +24,8 @@ record ProxiedService(Map<String, String> columns) {
     private static final int MOST_LINES = 10_000;
 
     /**
-     * Reads the table, whose first line names the columns: the services by their names. Each cell begins below the name of
-     * its column, and may be empty.
+     * Reads the table and returns the services by name. The first line names the columns; each cell begins below the
+     * name of its column, and may be empty.
      */
     static Map<String, ProxiedService> read(String table) {
         Map<String, ProxiedService> services = new LinkedHashMap<>();

@@ -15,8 +15,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the prune at the end of a deploy would remove from one server, and to which versions there is no going back
- * afterwards. It follows the rules of {@link io.jenkins.plugins.kamal.engine.command.server.PruneCommands}.
+ * Predicts what the pruning at the end of a deploy will remove from one server, and to which versions a rollback will
+ * no longer be possible. The forecast follows the rules of
+ * {@link io.jenkins.plugins.kamal.engine.command.server.PruneCommands}.
  */
 final class PruneForecast {
 
@@ -48,7 +49,9 @@ final class PruneForecast {
         return changes;
     }
 
-    /** The containers that run now as the roles of the deploy are stopped by then. */
+    /**
+     * Counts the running containers of the deployed roles as stopped, because the deploy stops them before it prunes.
+     */
     private List<ListedContainer> removedContainers() {
         Set<String> deployed = roles.stream().map(Role::name).collect(Collectors.toSet());
         return state.containers().stream()

@@ -6,12 +6,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The digests of variables, as {@link StateQuestions#describe} computes them on the servers. */
+/** Computes digests of variables in the same way as {@link StateQuestions#describe} does on the servers. */
 record VariableDigest(String salt) {
 
     private static final int FIRST_PRINTABLE = 0x20;
 
-    /** Whether a digest is that of this variable. Docker's releases differ in whether JSON escapes {@code <}, {@code >} and {@code &}. */
+    /**
+     * Whether a digest belongs to this variable. Docker releases differ in whether their JSON escapes {@code <},
+     * {@code >} and {@code &}.
+     */
     boolean matches(String digest, String name, String value) {
         String variable = name + "=" + value;
         return digest.equals(of(variable, false)) || digest.equals(of(variable, true));

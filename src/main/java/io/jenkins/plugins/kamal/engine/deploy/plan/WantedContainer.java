@@ -15,18 +15,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A container that a deploy would start, read from the very {@code docker run} that the deploy would send.
+ * A container that a deploy would start, read from the {@code docker run} that the deploy would send.
  *
  * @param image its image with the tag
- * @param options the values of each option, by its name; switches have the value {@code true}
- * @param commandOrNull its own command, or null for that of the image
+ * @param options the values of each option by name; switches have the value {@code true}
+ * @param commandOrNull the container's own command, or null for the command of the image
  */
 record WantedContainer(
         String image,
         Map<String, List<String>> options,
         @CheckForNull List<String> commandOrNull) {
 
-    /** Marks a text that the server's shell expands, so that nobody knows here what it becomes. */
+    /** Matches a text that the server's shell may expand, so that its final value is unknown here. */
     private static final Pattern EXPANDED = Pattern.compile("[$`;&|<>()*?~{}\\[\\]#\n]");
 
     private static final Set<String> WITH_VALUE = Set.of(
@@ -43,10 +43,10 @@ record WantedContainer(
             "publish");
 
     /**
-     * Reads a {@code docker run}; empty if its words cannot be told apart here.
+     * Reads a {@code docker run}; empty if the command line cannot be split into words.
      *
-     * @param own the options of the configuration, which say what is a switch
-     * @param directory what {@code $PWD} is on the server
+     * @param own the options of the configuration, which show whether an option takes a value or is a switch
+     * @param directory the value of {@code $PWD} on the server
      */
     static Optional<WantedContainer> read(Command run, DockerOptions own, String directory) {
         return Shellwords.split(run.shellText()).map(words -> read(words, own, directory));
@@ -81,7 +81,7 @@ record WantedContainer(
         return options.getOrDefault(option, List.of());
     }
 
-    /** The {@code name=value} of an option, in their order; a name alone has no value and is left out. */
+    /** Returns the {@code name=value} pairs of an option, in order; a name without a value is left out. */
     Map<String, String> keyValues(String option) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : all(option)) {
@@ -93,7 +93,7 @@ record WantedContainer(
         return values;
     }
 
-    /** Whether the server's shell may make something else of a text. */
+    /** Whether the server's shell may expand a text. */
     static boolean isExpanded(String text) {
         return EXPANDED.matcher(text).find();
     }

@@ -16,7 +16,7 @@ import java.util.Set;
 /** The variables of a container that a deploy would start, which are compared by their digests. */
 final class WantedVariables {
 
-    /** They differ in every version. */
+    /** The variables that differ in every version. */
     private static final Set<String> OF_VERSION = Set.of("KAMAL_VERSION", "KAMAL_CONTAINER_NAME");
 
     private final VariableDigest digest;
@@ -27,7 +27,9 @@ final class WantedVariables {
         this.digest = digest;
     }
 
-    /** The clear variables of a {@code docker run}, and the secret ones, whose values may be missing here. */
+    /**
+     * Collects the clear variables of a {@code docker run} and the secret variables, whose values may be unknown here.
+     */
     static WantedVariables of(WantedContainer wanted, Env env, Secrets secrets, VariableDigest digest) {
         WantedVariables variables = new WantedVariables(digest);
         env.secret().forEach(secret -> {

@@ -1,4 +1,4 @@
-/** What a deploy would change: reads what the servers run, compares it with the configuration, and changes nothing. */
+/** Plans a deploy: reads what the servers run, compares it with the configuration, and changes nothing. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds containers of roles that the configuration does not name for a host any more, because a role was removed,
- * renamed or moved. Neither Kamal nor this engine stops them.
+ * Finds containers of roles that the configuration no longer names for a host, because a role was removed, renamed or
+ * moved. Neither Kamal nor this engine stops them.
  */
 final class LeftoverRoles {
 
     private LeftoverRoles() {}
 
     /**
-     * What to tell about a host.
+     * Returns one warning for each such role that still runs on a host.
      *
-     * @param answer the role and the name of each running container, a line each
+     * @param answer the role and the name of each running container, one container per line
      */
     static List<String> running(Configuration configuration, Host host, Output answer) {
         Map<String, List<String>> containersByRole = new TreeMap<>();

@@ -24,9 +24,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * What would stop a deploy is found before anything is built, and told at once: hooks, secrets, on each server, which
- * has to be connected to anyway, Docker, disk space, proxy and lock, and the login at the registry: on this machine
- * where it builds, else on the servers, which pull. Kamal finds each of them when it comes to it.
+ * Finds everything that would stop a deploy before anything is built, and reports all of it at once. Checks hooks and
+ * secrets; Docker, disk space, proxy and lock on each server, to which the deploy must connect anyway; and the login to
+ * the registry, on this machine if it builds, otherwise on the servers, which pull. Kamal finds each problem only when
+ * it reaches that step.
  */
 public final class Preflight {
 
@@ -67,12 +68,12 @@ public final class Preflight {
         return required;
     }
 
-    /** The accessories that are booted. */
+    /** The accessories that this deploy boots. */
     private List<Accessory> accessories() {
         return scope == DeployScope.SETUP ? Accessories.named(session, Accessories.ALL) : List.of();
     }
 
-    /** This machine looks at itself while the servers answer. */
+    /** Asks the servers, and checks this machine while they answer. */
     private void askAll() {
         DockerLogin login = login();
         Map<Host, CompletableFuture<Void>> answers =
@@ -83,7 +84,7 @@ public final class Preflight {
         ServerCommandRunner.join(answers);
     }
 
-    /** Null where no login can be tried, because its secrets are missing. */
+    /** Returns the login to try; null if its secrets are missing. */
     @CheckForNull
     private DockerLogin login() {
         return RequiredSecrets.ofRegistry(session.configuration())
@@ -111,7 +112,9 @@ public final class Preflight {
         }
     }
 
-    /** The login of a server that pulls an image which nobody builds now. */
+    /**
+     * Returns the login to try on a server that pulls an image which this run does not build; empty in all other cases.
+     */
     private Script login(Host host, @CheckForNull DockerLogin login) {
         return login != null && !builds() && session.targets().appHosts().contains(host) ? login.on(host) : Script.of();
     }
@@ -127,7 +130,7 @@ public final class Preflight {
         return session.targets().appHosts().contains(host) ? asked.thenCompose(done -> reachesRegistry(host)) : asked;
     }
 
-    /** A server that could not even be asked has been told of already. */
+    /** Checks that a server reaches a local registry. An unreachable server has already been reported. */
     private CompletableFuture<Void> reachesRegistry(Host host) {
         return new LocalRegistry(session).tryFrom(host).exceptionally(failure -> {
             Throwable cause = ServerCommandRunner.cause(failure);

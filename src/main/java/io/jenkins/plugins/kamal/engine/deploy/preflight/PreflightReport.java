@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What a preflight found: all that stops a deploy, and what only deserves a look. Safe for use by several threads. */
+/** The findings of a preflight: faults, which stop a deploy, and warnings, which do not. Several threads may use it. */
 final class PreflightReport {
 
     private final Map<String, Set<String>> hostsByFault = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ final class PreflightReport {
         hostsByFault.computeIfAbsent(text, first -> new TreeSet<>());
     }
 
-    /** A fault of a server; servers that have the same are told in one line. */
+    /** Adds a fault of a server; servers with the same fault are reported in one line. */
     synchronized void fault(Host host, String text) {
         hostsByFault.computeIfAbsent(text, first -> new TreeSet<>()).add(host.toString());
     }
@@ -31,7 +31,7 @@ final class PreflightReport {
         warnings.add(text);
     }
 
-    /** Tells the faults that were found so far, so that nobody waits for them until the last server has answered. */
+    /** Logs the faults found so far, so that the user does not have to wait for the last server's answer. */
     synchronized void tellFaults(RunLog log, String title) {
         List<String> found = faults();
         if (!found.isEmpty()) {
@@ -39,7 +39,7 @@ final class PreflightReport {
         }
     }
 
-    /** Tells the warnings, and throws a {@link DeployException} with all faults, if there are any. */
+    /** Logs the warnings, and throws a {@link DeployException} with all faults, if there are any. */
     synchronized void judge(RunLog log) {
         warnings.forEach(warning -> log.important("WARNING: " + warning));
         List<String> found = faults();
@@ -66,7 +66,7 @@ final class PreflightReport {
         return faults.stream().map(PreflightReport::indented).collect(Collectors.joining("\n  - "));
     }
 
-    /** All lines but the first stand below the text of the list's entry. */
+    /** Indents all lines after the first, so that they line up with the text of the list entry. */
     private static String indented(String fault) {
         return fault.replace("\n", "\n    ").replace("\n        ", "\n      ");
     }

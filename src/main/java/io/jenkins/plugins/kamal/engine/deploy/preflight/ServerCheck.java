@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What has to be so on one server before a deploy, asked in one script. */
+/** Checks the preconditions of a deploy on one server, with one script. */
 final class ServerCheck {
 
     private static final long KILOBYTES_PER_MEGABYTE = 1024;
@@ -41,10 +41,10 @@ final class ServerCheck {
     private final PreflightReport report;
 
     /**
-     * A check.
+     * Creates a check.
      *
-     * @param dockerMayBeMissing whether it is installed later
-     * @param login the login that this server will need, to be tried now; no step where there is none
+     * @param dockerMayBeMissing whether a later step installs Docker
+     * @param login the login to try on this server; a script without steps if there is none
      */
     ServerCheck(Session session, Host host, boolean dockerMayBeMissing, Script login, PreflightReport report) {
         this.session = session;
@@ -82,7 +82,10 @@ final class ServerCheck {
         }
     }
 
-    /** The accessories here that have a custom certificate and are not booted by this run, which would upload it. */
+    /**
+     * Returns the accessories on this server that have a custom certificate and that this run does not boot. A boot
+     * would upload the certificate.
+     */
     private List<Accessory> accessoriesWithCertificate() {
         return dockerMayBeMissing
                 ? List.of()
@@ -140,7 +143,7 @@ final class ServerCheck {
         }
     }
 
-    /** In megabytes; empty where {@code df} told nothing that can be read. */
+    /** Returns the smallest free space in megabytes; empty if the output of {@code df} cannot be read. */
     private static Optional<Long> smallestFree(String table) {
         return table.lines()
                 .map(FREE_KILOBYTES::matcher)

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The network of the containers on every host, and kamal-proxy on those that need it ({@code boot} of
+ * Creates the network of the containers on every host, and boots kamal-proxy on the hosts that need it ({@code boot} of
  * {@code lib/kamal/cli/proxy.rb}).
  */
 public final class BootProxy {
@@ -37,16 +37,19 @@ public final class BootProxy {
     }
 
     /**
-     * The network and the proxies.
+     * Prepares to boot the proxies.
      *
-     * @param checked whether a preflight of this run has refused proxies that are too old
+     * @param checked whether a preflight of this run has already checked that no proxy is too old
      */
     public BootProxy(Session session, boolean checked) {
         this.session = session;
         this.checked = checked;
     }
 
-    /** Returns the containers that each host had before its proxy was started, where the host has told them. */
+    /**
+     * Boots the proxies, and returns the containers that each host had before its proxy was started; a host that did
+     * not report its containers is missing.
+     */
     public Map<Host, ContainerList> run() {
         List<Host> proxyHosts = session.targets().proxyHosts();
         Map<Host, ScriptResult> results = session.servers()
@@ -66,7 +69,10 @@ public final class BootProxy {
         return lists;
     }
 
-    /** A proxy's version was checked before; its ports matter only to a file that says something about them. */
+    /**
+     * Whether to ask for the proxy's image and ports. After a preflight, the question is needed only if the
+     * configuration has settings for the proxy.
+     */
     private boolean isAsked(Host host) {
         return !checked || proxy(host).settings().isPresent();
     }
@@ -83,7 +89,7 @@ public final class BootProxy {
         return result.output(result.outputs().size() - step);
     }
 
-    /** The proxy as it was before this run: a reason to end, a reason to warn, or neither. */
+    /** Checks the proxy as it was before this run: fails if the proxy is too old, and warns if its settings differ. */
     private void judge(Host host, Output before) {
         if (!before.succeeded()) {
             return;
@@ -110,8 +116,8 @@ public final class BootProxy {
     }
 
     /**
-     * There is a proxy that does not start. It is replaced if it never started: the port that it needs may be another
-     * one now. Otherwise another deploy may be making it.
+     * Handles a proxy that exists but does not start. Another deploy may be creating it, so its start is repeated for a
+     * while. If the proxy never started, it is replaced, because the configuration may name another port now.
      */
     private CompletableFuture<Void> replaceOrJoin(Host host) {
         return new SharedProxy(session, host, proxy(host).start())
@@ -134,7 +140,9 @@ public final class BootProxy {
                 .thenApply(replaced -> null);
     }
 
-    /** What is wrong with a proxy of this version; empty where nothing is, or where there is none. */
+    /**
+     * Returns the message about a proxy whose version is too old; empty if it is not too old or if there is no proxy.
+     */
     public static Optional<String> tooOld(Host host, String version) {
         return !version.isEmpty() && ProxyVersion.isOlder(version, ProxyRun.Image.MINIMUM_VERSION)
                 ? Optional.of("kamal-proxy on " + host + " is " + version + ", and at least "

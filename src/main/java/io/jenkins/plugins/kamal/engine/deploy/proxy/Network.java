@@ -7,25 +7,25 @@ import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 
-/** The network of all containers on a host, which may be there already. */
+/** Creates the network of all containers on a host, which may already exist. */
 public final class Network {
 
     private Network() {}
 
-    /** A step that may fail; its output is for {@link #requireThere}. */
+    /** Returns a step that may fail; {@link #requireThere} checks its output. */
     public static Script ensure() {
         return Script.of().attempt(DockerCommands.createNetworkInTurn());
     }
 
-    /** The same, with a list of the host's containers, for {@link ContainerList#parse}. */
+    /** Returns the same step with a list of the host's containers, for {@link ContainerList#parse}. */
     static Script ensureAndList() {
         return Script.of()
                 .attempt(ContainerList.withNetwork(DockerCommands.NETWORK, DockerCommands.createNetworkInTurn()));
     }
 
     /**
-     * Throws a {@link CommandFailedException} where the network could not be created for another reason than that it is
-     * there.
+     * Throws a {@link CommandFailedException} if the network could not be created, for a reason other than that it
+     * already exists.
      */
     public static void requireThere(Host host, Output output) {
         if (!output.succeeded() && !output.stderr().contains("already exists")) {

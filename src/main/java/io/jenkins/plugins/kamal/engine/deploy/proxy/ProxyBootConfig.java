@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The settings of kamal-proxy where the configuration has none: files on the servers ({@code boot_config} of
- * {@code lib/kamal/cli/proxy.rb}, deprecated there in favor of {@code proxy/run}).
+ * Manages files on the servers with the settings of kamal-proxy, for configurations without such settings
+ * ({@code boot_config} of {@code lib/kamal/cli/proxy.rb}, deprecated there in favor of {@code proxy/run}).
  */
 public final class ProxyBootConfig {
 
@@ -34,7 +34,7 @@ public final class ProxyBootConfig {
      *
      * @param settings the settings of the command line
      * @param defaults the settings of a command line without options
-     * @param dockerOptions further options of {@code docker run}, {@code name=value}
+     * @param dockerOptions additional options of {@code docker run}, each as {@code name=value}
      */
     public void set(ProxyRun settings, ProxyRun defaults, List<String> dockerOptions) {
         onHosts(host -> Script.of(proxy(host).ensureDirectory())

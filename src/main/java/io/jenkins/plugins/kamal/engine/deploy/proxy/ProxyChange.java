@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds settings of {@code proxy/run} that a kamal-proxy was not booted with. A deploy does not replace a running proxy,
- * because other services may be behind it.
+ * Finds settings of {@code proxy/run} that a kamal-proxy was not booted with. A deploy does not replace a running
+ * proxy, because other services may be behind it.
  */
 final class ProxyChange {
 
@@ -22,7 +22,7 @@ final class ProxyChange {
     private ProxyChange() {}
 
     /**
-     * What to tell about a proxy; empty if it has the settings.
+     * Returns a message about a proxy with other settings; empty if the proxy was booted with these settings.
      *
      * @param version the tag of the proxy's image
      * @param portBindings the published ports in Docker's JSON

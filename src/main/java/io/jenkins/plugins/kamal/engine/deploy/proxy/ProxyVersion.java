@@ -4,7 +4,10 @@ import java.math.BigInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The order of kamal-proxy's versions, {@code v0.9.2}. A tag that is no version (a branch, a hash) is never older. */
+/**
+ * Compares versions of kamal-proxy, such as {@code v0.9.2}. A tag that is not a version (a branch, a hash) is never
+ * older.
+ */
 final class ProxyVersion {
 
     private static final Pattern VERSION = Pattern.compile("v?(\\d+)\\.(\\d+)(?:\\.(\\d+))?");

@@ -13,7 +13,7 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 
 /**
- * Replaces kamal-proxy by a new one, which is how a newer version or other settings of it arrive ({@code reboot} of
+ * Replaces kamal-proxy with a new container, which applies a newer version or changed settings ({@code reboot} of
  * {@code lib/kamal/cli/proxy.rb}).
  */
 public final class RebootProxy {
@@ -25,9 +25,9 @@ public final class RebootProxy {
     private final Command login;
 
     /**
-     * A reboot.
+     * Creates a reboot.
      *
-     * @param rolling whether one host comes after the other
+     * @param rolling whether hosts are rebooted one after the other, and not all at once
      */
     public RebootProxy(Session session, boolean rolling) {
         this.session = session;
@@ -37,7 +37,7 @@ public final class RebootProxy {
                 .orElse(null);
     }
 
-    /** Runs under the lock. */
+    /** Replaces the proxies while holding the deploy lock. */
     public void run() {
         new DeployLock(session).hold(() -> groups().forEach(this::reboot));
     }

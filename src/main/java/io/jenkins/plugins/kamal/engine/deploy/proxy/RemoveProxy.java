@@ -27,7 +27,7 @@ public final class RemoveProxy {
     /**
      * Removes container, image and files.
      *
-     * @param force whether it goes even where other apps need it
+     * @param force whether to remove the proxy even if apps are still installed
      */
     public void all(boolean force) {
         new DeployLock(session).hold(() -> {
@@ -54,7 +54,7 @@ public final class RemoveProxy {
                                 audit("Removed proxy container"), proxy(host).removeContainer())));
     }
 
-    /** Removes the directory, with what {@code proxy boot_config} and all services have left there. */
+    /** Removes the proxy's directory, including the files of {@code proxy boot_config} and of all services. */
     public void directory() {
         new DeployLock(session).hold(() -> session.servers()
                 .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory())));

@@ -11,15 +11,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The kamal-proxy that another deploy makes on a server at the same moment. Docker gives its name away before there is
- * a container that could be started, so it is waited for; no thread waits with it.
+ * Waits for the kamal-proxy that another deploy creates on a server at the same moment. Docker reserves the container's
+ * name before the container can be started, so the start is repeated. No thread is blocked during the wait.
  */
 final class SharedProxy {
 
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final int LOOKS = 120;
 
-    /** What Docker says of a name that another container took, here since we saw that nobody had it. */
+    /**
+     * Docker's message about a name that another container has taken; here, the name was taken after this run had found
+     * no container of that name.
+     */
     private static final String NAME_TAKEN = "is already in use by container";
 
     private static final String NOT_THERE_YET = "No such container";
@@ -34,12 +37,12 @@ final class SharedProxy {
         this.start = start;
     }
 
-    /** Whether this failure to make a proxy means that another deploy makes one. */
+    /** Whether a failure to create a proxy means that another deploy is creating one. */
     static boolean isMade(Output failure) {
         return failure.stderr().contains(NAME_TAKEN);
     }
 
-    /** Completes when it runs; fails where it cannot be started, or is not there within half a minute. */
+    /** Completes when the proxy runs; fails if the proxy cannot be started, or does not exist within half a minute. */
     CompletableFuture<Void> join() {
         return look(LOOKS).thenRun(() -> session.log()
                 .info(host, "Another deploy made kamal-proxy at the same moment; it serves both"));

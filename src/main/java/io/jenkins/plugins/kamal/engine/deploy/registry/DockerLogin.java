@@ -10,7 +10,10 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
 
-/** Logs in at the registry of the configuration with {@code docker login}, once per run on this machine and on each server. */
+/**
+ * Logs in to the registry of the configuration with {@code docker login}, once per run on this machine and on each
+ * server.
+ */
 public final class DockerLogin {
 
     private static final String ADVICE =
@@ -30,7 +33,7 @@ public final class DockerLogin {
                 .orElse(null);
     }
 
-    /** The login on a server; without a step if the server is logged in or no login is needed. */
+    /** Returns the login for a server; a script without steps if the server is logged in or no login is needed. */
     public Script on(Host host) {
         return command == null || session.logins().isOn(host) ? Script.of() : Script.of(command);
     }
@@ -40,7 +43,7 @@ public final class DockerLogin {
         session.logins().addOn(host);
     }
 
-    /** Logs in on this machine, and gives the fault if that fails. */
+    /** Logs in on this machine, and returns the error message if the login fails. */
     public Optional<String> here() {
         return Optional.ofNullable(command)
                 .map(login -> new LocalCommands(session)
@@ -49,7 +52,7 @@ public final class DockerLogin {
                 .map(output -> LocalCommands.HERE + ": " + fault(output));
     }
 
-    /** The message about a login that failed, with what to do about it. */
+    /** Returns the message about a failed login, with advice. */
     public static String fault(Output output) {
         String said = output.stderr().isBlank() ? output.stdout() : output.stderr();
         return "`" + output.command() + "` failed with exit status " + output.exitStatus() + ": " + said.strip()

@@ -27,9 +27,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The registry on this machine ({@code registry/server: localhost:5555}). It is started if it does not run, and its port is
- * forwarded to servers over their connections for as long as they need it ({@code lib/kamal/cli/build.rb} and
- * {@code build/port_forwarding.rb}). With another registry, every method does nothing.
+ * The registry on this machine ({@code registry/server: localhost:5555}). The registry is started if it does not run,
+ * and its port is forwarded to servers over their connections for as long as they need it
+ * ({@code lib/kamal/cli/build.rb} and {@code build/port_forwarding.rb}). With another registry, every method does
+ * nothing.
  */
 public final class LocalRegistry {
 
@@ -51,7 +52,7 @@ public final class LocalRegistry {
         this.commands = new RegistryCommands(registry);
     }
 
-    /** Runs work during which hosts may pull an accessory's image from its registry. */
+    /** Runs work during which the hosts can pull an accessory's image from the accessory's registry. */
     public static <T> T whilePulling(Session session, Accessory accessory, Collection<Host> hosts, Supplier<T> work) {
         LocalRegistry registry = new LocalRegistry(
                 session, accessory.registry().orElse(session.configuration().registry()));
@@ -79,12 +80,12 @@ public final class LocalRegistry {
         }
     }
 
-    /** Forwards the port to a host and ends that at once, to find out early whether the host allows it. */
+    /** Forwards the port to a host and ends the forwarding at once, to find out early whether the host allows it. */
     public CompletableFuture<Void> tryFrom(Host host) {
         return used ? forward(host).thenAccept(PortForwarding::close) : CompletableFuture.completedFuture(null);
     }
 
-    /** Runs work during which these hosts reach the registry at the address that it has on this machine. */
+    /** Runs work during which these hosts reach the registry at the same address as this machine. */
     public <T> T reachableFrom(Collection<Host> hosts, Supplier<T> work) {
         if (!used || hosts.isEmpty()) {
             return work.get();
@@ -102,7 +103,10 @@ public final class LocalRegistry {
         }
     }
 
-    /** Another command built the image, and the machine may have restarted since. */
+    /**
+     * Starts the registry unless it answers. Another command may have built the image, and the machine may have
+     * restarted since.
+     */
     private void startUnlessThere() {
         if (!new RegistryAnswer(session, commands).isThere()) {
             new LocalDocker(session).require();

@@ -13,7 +13,7 @@ import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The login at the registry, on this machine and on the servers ({@code lib/kamal/cli/registry.rb}). */
+/** Logs this machine and the servers in to the registry, and out of it ({@code lib/kamal/cli/registry.rb}). */
 public final class RegistryAccess {
 
     private final Session session;
@@ -23,7 +23,7 @@ public final class RegistryAccess {
     private final boolean onServers;
 
     /**
-     * The registry of the configuration.
+     * Uses the registry of the configuration.
      *
      * @param here whether this machine logs in
      * @param onServers whether the servers log in
@@ -60,13 +60,13 @@ public final class RegistryAccess {
         }
     }
 
-    /** Logs in at a registry that is not local. */
+    /** Logs in to a registry; fails for a local registry, which needs no login. */
     public void logIn() {
         refuseLocal("login", "setup");
         setUp();
     }
 
-    /** Logs out of a registry that is not local. */
+    /** Logs out of a registry; fails for a local registry, which needs no login. */
     public void logOut() {
         refuseLocal("logout", "remove");
         remove();

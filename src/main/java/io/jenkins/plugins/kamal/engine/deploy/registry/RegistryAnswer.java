@@ -28,7 +28,7 @@ final class RegistryAnswer {
         this.port = commands.localPort();
     }
 
-    /** Whether something answers now, with whatever status. */
+    /** Whether something answers now, with any status. */
     boolean isThere() {
         try {
             HttpURLConnection connection = (HttpURLConnection) address().toURL().openConnection(Proxy.NO_PROXY);
@@ -46,8 +46,8 @@ final class RegistryAnswer {
     /**
      * Waits until the registry answers.
      *
-     * @param started the result of its start; if the start failed and something answers nevertheless, a registry was
-     * there already
+     * @param started the result of starting the registry; if the start failed but something answers, a registry was
+     *     already running
      */
     void await(Output started) {
         long giveUp = session.log().clock().millis() + PATIENCE.toMillis();

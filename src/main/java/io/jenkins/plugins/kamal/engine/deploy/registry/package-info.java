@@ -1,4 +1,4 @@
-/** Logs in at registries and runs the local one. */
+/** Logs in to registries and runs the local registry. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.deploy.registry;
 

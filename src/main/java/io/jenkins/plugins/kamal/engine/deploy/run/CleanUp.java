@@ -2,7 +2,10 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 
-/** Work that follows after the new version serves. Its failure is a warning, because the deploy itself has succeeded. */
+/**
+ * Runs work that follows after the new version serves. A failure of the work is only a warning, because the deploy
+ * itself has succeeded.
+ */
 public final class CleanUp {
 
     private final Session session;
@@ -12,10 +15,10 @@ public final class CleanUp {
     }
 
     /**
-     * Does the work; a failure is logged, but a stop is passed on.
+     * Runs the work; a failure is logged as a warning, but a {@link StoppedException} is passed on.
      *
-     * @param consequence what is not done if the work fails, as a sentence without its full stop
-     * @param advice what to do about it
+     * @param consequence the consequence of a failure, as a sentence without its period
+     * @param advice what the user can do about the failure
      */
     public void attempt(String consequence, String advice, Runnable work) {
         try {
@@ -27,7 +30,6 @@ public final class CleanUp {
         }
     }
 
-    /** Logs a warning. */
     public void warn(String text) {
         session.log().important("WARNING: " + text);
     }

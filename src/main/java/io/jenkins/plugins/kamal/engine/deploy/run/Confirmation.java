@@ -3,7 +3,8 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
 /**
- * The question before something is destroyed. Without a terminal the command is refused; Kamal would ask for ever.
+ * Asks for a confirmation before something is destroyed. Without a terminal, the command is refused; Kamal would ask
+ * forever.
  */
 public final class Confirmation {
 
@@ -13,7 +14,7 @@ public final class Confirmation {
     private final boolean given;
 
     /**
-     * A confirmation.
+     * Creates a confirmation.
      *
      * @param given whether {@code --confirmed} answers the question already
      */
@@ -22,7 +23,7 @@ public final class Confirmation {
         this.given = given;
     }
 
-    /** Runs the work if it is confirmed. */
+    /** Runs the work if the user confirms it. */
     public void then(String warning, Runnable work) {
         if (given || ask(warning)) {
             work.run();

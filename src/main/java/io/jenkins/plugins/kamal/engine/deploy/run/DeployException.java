@@ -4,17 +4,17 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
-/** A command of the engine fails; the message says what happened, where, and what to do next. */
+/** The failure of a command of the engine; the message says what happened, where, and what to do next. */
 public class DeployException extends EngineException {
 
     private static final long serialVersionUID = 1;
 
-    /** A failure with exit status 1. */
+    /** Creates a failure with exit status 1. */
     public DeployException(Topic topic, String message) {
         super(topic, message);
     }
 
-    /** A failure with the engine's exit status and a cause, which may be null. */
+    /** Creates a failure with an exit status for the engine and a cause, which may be null. */
     public DeployException(Topic topic, String message, int exitStatus, @CheckForNull Throwable cause) {
         super(topic, message, exitStatus, cause);
     }

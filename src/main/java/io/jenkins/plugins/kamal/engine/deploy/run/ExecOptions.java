@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a command is run in a container.
+ * The options for running a command in a container or on a server.
  *
- * @param interactive whether a person types into it
- * @param reuse whether it runs in the running container, and not in a new one
- * @param detach whether the engine does not wait for its end
- * @param raw whether only its output is printed
- * @param env further variables
+ * @param interactive whether the command uses the user's terminal
+ * @param reuse whether the command runs in the running container, and not in a new one
+ * @param detach whether the engine does not wait for the end of the command
+ * @param raw whether only the output of the command is printed
+ * @param env additional variables
  */
 public record ExecOptions(boolean interactive, boolean reuse, boolean detach, boolean raw, Map<String, String> env) {
 

@@ -10,23 +10,23 @@ import java.util.function.Function;
 @FunctionalInterface
 public interface HookCalls {
 
-    /** A hook finds the {@code kamal} of its PATH. */
+    /** Answers no calls: a hook uses the {@code kamal} on its PATH. */
     HookCalls NONE = (moment, environment, hook) -> hook.apply(environment);
 
     /**
      * Runs a hook and answers its calls while it runs.
      *
      * @param moment the state of the run
-     * @param environment its variables, beside those of this process
-     * @param hook runs the hook with the variables that it is given
+     * @param environment the hook's variables, in addition to those of this process
+     * @param hook runs the hook with the given variables, and returns its output
      */
     Output during(Moment moment, Map<String, String> environment, Function<Map<String, String>, Output> hook);
 
     /**
      * The state of the run while a hook runs.
      *
-     * @param versionOrNull the version, if one is known and names a commit
-     * @param lockOrNull the directory of the deploy lock, if the run holds it
+     * @param versionOrNull the version; null if none is known or it names no commit
+     * @param lockOrNull the directory of the deploy lock; null if the run does not hold it
      * @param connected whether the hook pre-connect has run or is running
      */
     record Moment(

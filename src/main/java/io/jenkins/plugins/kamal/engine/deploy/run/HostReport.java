@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /**
  * Prints the answers of servers in the order of the servers, each under its server's name ({@code puts_by_host} of
- * {@code lib/kamal/sshkit_with_ext.rb}). Each step of a script that may fail counts as a question. A failure is thrown after
- * all answers are printed, with the exit status of the command that failed.
+ * {@code lib/kamal/sshkit_with_ext.rb}). Each step of a script that may fail counts as a question, and its output is
+ * printed. A failure is thrown after all answers are printed, with the exit status of the command that failed.
  */
 public final class HostReport {
 
@@ -26,7 +26,7 @@ public final class HostReport {
     @CheckForNull
     private String insteadOfFailure;
 
-    /** A report whose headings are {@code <kind> Host: <host>}. */
+    /** Creates a report with headings of the form {@code <kind> Host: <host>}. */
     public HostReport(Session session, String kind) {
         this.session = session;
         this.kind = kind;
@@ -38,7 +38,10 @@ public final class HostReport {
         return this;
     }
 
-    /** Prints this answer if a question finds nothing: it fails and complains of nothing. That is no failure then. */
+    /**
+     * Prints this answer if a question finds nothing, which means that the command fails without an error message. Such
+     * a question does not count as a failure.
+     */
     public HostReport orElse(String answer) {
         insteadOfFailure = answer;
         return this;
@@ -94,7 +97,7 @@ public final class HostReport {
         }
     }
 
-    /** The failure without the output of the command, because that is printed already. */
+    /** Returns the failure without the output of the command, because the output is already printed. */
     private static DeployException failed(Host host, Output output) {
         String complaint =
                 output.stderr().isBlank() ? "" : ": " + output.stderr().strip();
@@ -115,7 +118,7 @@ public final class HostReport {
         return new DeployException(all.topic(), all.getMessage(), status, all);
     }
 
-    /** Either the one or the other. */
+    /** The result or the failure of a host; one of them is null. */
     private record Answer(
             @CheckForNull ScriptResult result, @CheckForNull Throwable failure) {}
 }

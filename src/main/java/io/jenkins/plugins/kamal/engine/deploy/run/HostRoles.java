@@ -25,7 +25,8 @@ public final class HostRoles {
     /**
      * Works on each role of each host and waits for the end. Hosts work at the same time. The roles of one host work
      * one after the other, the primary role first, and a failure ends the work on that host; with
-     * {@code boot/parallel_roles} they work at the same time ({@code on_roles} of {@code lib/kamal/sshkit_with_ext.rb}).
+     * {@code boot/parallel_roles} they work at the same time ({@code on_roles} of
+     * {@code lib/kamal/sshkit_with_ext.rb}).
      */
     public void each(Collection<Host> hosts, BiFunction<Host, Role, CompletableFuture<Void>> work) {
         session.servers().all(hosts, host -> rolesOf(host, role -> work.apply(host, role)));
@@ -43,7 +44,7 @@ public final class HostRoles {
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
     }
 
-    /** One script of the scripts of a host's roles. */
+    /** Joins the scripts of a host's roles into one script. */
     public Script script(Host host, BiFunction<Host, Role, Script> scripts) {
         Script all = Script.of();
         for (Role role : session.targets().rolesOn(host)) {
@@ -53,8 +54,7 @@ public final class HostRoles {
     }
 
     /**
-     * The app's hosts on which the filters leave out no role ({@code hosts_removing_all_roles} of
-     * {@code cli/app.rb}).
+     * The app's hosts on which the filters exclude no role ({@code hosts_removing_all_roles} of {@code cli/app.rb}).
      */
     public List<Host> hostsWithAllRoles() {
         return session.targets().appHosts().stream()
@@ -69,12 +69,12 @@ public final class HostRoles {
         return new AppCommands(session.configuration(), role, host);
     }
 
-    /** An audit line about a host as a whole. */
+    /** Returns the command that records an audit line about a host as a whole. */
     public Command audit(String line) {
         return new AuditCommands(session.configuration()).record(session.tags(), line);
     }
 
-    /** An audit line about a role. */
+    /** Returns the command that records an audit line about a role. */
     public Command audit(Role role, String line) {
         return new AuditCommands(session.configuration()).record(session.tags(), role.name(), line);
     }

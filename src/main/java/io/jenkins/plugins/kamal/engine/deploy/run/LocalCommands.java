@@ -10,7 +10,7 @@ import java.util.Map;
 /** Runs commands on this machine, logs them, and interrupts them on a stop request. */
 public final class LocalCommands {
 
-    /** The name of this machine beside the names of servers. */
+    /** Stands for this machine where logs and failures name a server. */
     public static final Host HERE = Host.parse("localhost");
 
     private final Session session;
@@ -29,12 +29,12 @@ public final class LocalCommands {
         return attempt(command, Map.of(), directory, false);
     }
 
-    /** Runs a command that may fail, with further variables. */
+    /** Runs a command that may fail, with additional variables. */
     public Output attempt(Command command, Map<String, String> environment, Path directory) {
         return attempt(command, environment, directory, false);
     }
 
-    /** Runs a command that must succeed, with further variables, without showing its output. */
+    /** Runs a command that must succeed, with additional variables, without showing its output. */
     public Output run(Command command, Map<String, String> environment, Path directory) {
         return requireSuccess(attempt(command, environment, directory));
     }

@@ -13,10 +13,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/** A screen without a user, which passes on each line that appears on it. A line without an end is cut. */
+/** A screen without a user, which passes on each line that is written to it. A line that is too long is cut. */
 final class LogScreen extends OutputStream implements Screen {
 
-    /** So wide that no line is broken. */
+    /** Wide enough that no line is wrapped. */
     private static final Size SIZE = new Size(10_000, 1_000);
 
     private static final int BUFFER = 8192;
@@ -73,7 +73,7 @@ final class LogScreen extends OutputStream implements Screen {
         }
     }
 
-    /** Passes on a last line without a line end. */
+    /** Passes on the last line if it has no line end. */
     synchronized void end() {
         decode(true);
         lines.end();

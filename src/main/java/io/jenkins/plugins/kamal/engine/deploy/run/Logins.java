@@ -4,7 +4,10 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where this run has logged in at the configuration's registry, so that it does so once. Several threads may use it. */
+/**
+ * Records where this run has logged in to the configuration's registry, so that it logs in only once. Several threads
+ * may use it.
+ */
 public final class Logins {
 
     private final Set<Host> servers = ConcurrentHashMap.newKeySet();

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The mirror of the registry that each server's Docker asks first, as far as the servers were asked. Several threads may
+ * Records the registry mirror that each server's Docker asks first, for the servers that answered. Several threads may
  * use it.
  */
 public final class Mirrors {
 
     private final Map<Host, String> mirrors = new ConcurrentHashMap<>();
 
-    /** Records what a server answered: its mirrors with a space between them, or nothing. */
+    /** Records the answer of a server: its mirrors, separated by spaces, or nothing. */
     public void answered(Host host, String answer) {
         mirrors.put(host, answer.strip().split(" ")[0]);
     }
@@ -25,7 +25,7 @@ public final class Mirrors {
         return hosts.stream().filter(host -> !mirrors.containsKey(host)).toList();
     }
 
-    /** The first of these servers for each mirror; none where there is no mirror. */
+    /** The first of these servers for each mirror; servers without a mirror are left out. */
     public List<Host> firstOfEach(Collection<Host> hosts) {
         Map<String, Host> hostByMirror = new LinkedHashMap<>();
         hosts.forEach(host -> hostByMirror.putIfAbsent(mirrors.getOrDefault(host, ""), host));

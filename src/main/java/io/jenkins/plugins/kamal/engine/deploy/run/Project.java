@@ -12,13 +12,13 @@ import java.nio.file.Path;
  * @param temporaryDirectory the directory in which clean clones are kept
  * @param configuration its configuration
  * @param secrets its secrets
- * @param person who deploys it
+ * @param person the person who deploys it
  */
 public record Project(
         Path directory, Path temporaryDirectory, Configuration configuration, Secrets secrets, Person person) {
 
     /**
-     * Who deploys.
+     * The person who deploys.
      *
      * @param performer the person in audit lines and in {@code KAMAL_PERFORMER}
      * @param name the person in the details of the lock
@@ -28,12 +28,12 @@ public record Project(
         private static final int LONGEST = 300;
 
         /**
-         * The person by what is known: whoever started the build, and beside it git's identity.
+         * Combines the person who started the build with git's identity, as far as they are known.
          *
-         * @param startedBy who started the build and where; blank if nobody said
-         * @param email git's {@code user.email}
-         * @param name git's {@code user.name}
-         * @param otherwise stands for a person of whom nothing is known
+         * @param startedBy who started the build and where; blank if unknown
+         * @param email git's {@code user.email}; null if unknown
+         * @param name git's {@code user.name}; null if unknown
+         * @param otherwise the text for a person of whom nothing is known
          */
         public static Person of(
                 String startedBy, @CheckForNull String email, @CheckForNull String name, String otherwise) {
@@ -49,7 +49,7 @@ public record Project(
             return startedBy.isEmpty() ? oneLine(identity) : startedBy + " (" + oneLine(identity) + ")";
         }
 
-        /** The lock and the audit log are read line by line. */
+        /** Puts a text into one line, because the lock and the audit log are read line by line. */
         private static String oneLine(String text) {
             String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
             return line.length() <= LONGEST ? line : line.substring(0, LONGEST);

@@ -11,14 +11,14 @@ import java.util.Map;
 /**
  * The command that the engine runs.
  *
- * @param command {@code deploy}
- * @param subcommand {@code push} of {@code build push}
- * @param wanted the version the command is about
- * @param commit the commit at which the workspace has to be, if the plugin fixed one
- * @param targets the roles and hosts the command is about
+ * @param command the command, such as {@code deploy}
+ * @param subcommand the subcommand, such as {@code push} of {@code build push}; null if there is none
+ * @param wanted the version that the command is about
+ * @param commit the commit that the workspace must have; null if the plugin did not fix one
+ * @param targets the roles and hosts that the command is about
  * @param namedRoles the roles that were named on the command line
  * @param options what the command skips, and what is known beforehand
- * @param lockOwners knows whose lock may be taken over; null if no lock may be
+ * @param lockOwners knows whose lock may be taken over; null if no lock may be taken over
  */
 public record Request(
         String command,
@@ -34,7 +34,7 @@ public record Request(
         namedRoles = List.copyOf(namedRoles);
     }
 
-    /** A request about a version that is known. */
+    /** Creates a request about a known version, with which no lock is taken over. */
     public Request(
             String command,
             @CheckForNull String subcommand,
@@ -46,7 +46,7 @@ public record Request(
         this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, null);
     }
 
-    /** A request with which no lock is taken over. */
+    /** Creates a request with which no lock is taken over. */
     public Request(
             String command,
             @CheckForNull String subcommand,
@@ -58,7 +58,7 @@ public record Request(
         this(command, subcommand, wanted, commit, targets, namedRoles, options, null);
     }
 
-    /** The version; a {@code VersionException} if there is none. */
+    /** Returns the version; throws a {@code VersionException} if there is none. */
     public Version version() {
         return wanted.require();
     }
@@ -88,10 +88,10 @@ public record Request(
      * @param holdsLock whether the parent command holds the lock
      * @param connected whether the hook pre-connect has run in the parent command
      * @param lockWait how to wait for a lock that is held; null fails at once
-     * @param rollsBack whether hosts that switched go back if the deploy fails on another one
+     * @param rollsBack whether hosts that already serve the new version go back if the deploy fails on another host
      * @param takesExisting whether an image of the version in the registry is used instead of a new build
      * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
-     * @param pushed the digests of images that are known to be pushed, by image with tag
+     * @param pushed the digests of images that are known to be pushed, by image name with tag
      */
     public record Options(
             boolean skipHooks,
@@ -122,7 +122,7 @@ public record Request(
      */
     public record LockWait(Duration timeout, Duration interval) {}
 
-    /** Knows whether whoever took a deploy lock can still need it. */
+    /** Knows whether the run that took a deploy lock may still need the lock. */
     @FunctionalInterface
     public interface LockOwners {
 
@@ -131,7 +131,7 @@ public record Request(
          *
          * @param host the host with the lock
          * @param lock the lock's directory
-         * @param details what the lock says about its owner
+         * @param details the lock's details about its owner
          */
         boolean hasEnded(String host, String lock, String details);
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The version that a command is about. Some commands need one. Others only pass it to hooks and to the lock, and also
- * work where nothing is checked out. The version is resolved on first use, and only once.
+ * The version that a command is about. Some commands need a version. Others only pass it to hooks and to the lock, and
+ * also work if nothing is checked out. The version is resolved on first use, and only once.
  */
 public final class RequestedVersion {
 
@@ -29,13 +29,13 @@ public final class RequestedVersion {
         this.checkedOut = checkedOut;
     }
 
-    /** A version that is known. */
+    /** Creates a request for a known version. */
     public static RequestedVersion of(Version version) {
         return lazily(version, () -> version);
     }
 
     /**
-     * The named version, or else the one that is checked out.
+     * Creates a request for the named version, or else for the version that is checked out.
      *
      * @param checkedOut resolves the version that is checked out, or throws a {@link VersionException}
      */

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The log of a run for people, and its events for the plugin. The redactor removes secrets from the log. Several threads
- * may use it.
+ * The log of a run for people, and its events for the plugin. The redactor removes secrets from the log. Several
+ * threads may use it.
  */
 public final class RunLog {
 
@@ -45,7 +45,7 @@ public final class RunLog {
     }
 
     /**
-     * A log that writes lines to {@code lines} and events to {@code events}.
+     * Creates a log that writes lines to {@code lines} and events to {@code events}.
      *
      * @param results receives each line of the command's result, which {@code lines} receives too
      */
@@ -89,7 +89,7 @@ public final class RunLog {
         return redactor;
     }
 
-    /** Tells an event. */
+    /** Sends an event to the plugin. */
     public void tell(DeployEvent event) {
         events.tell(event);
     }
@@ -132,7 +132,7 @@ public final class RunLog {
         }
     }
 
-    /** Logs a line, also in a quiet run. The line is no part of the command's result. */
+    /** Logs a line, also in a quiet run. The line is not part of the command's result. */
     public void important(String line) {
         print(line);
     }
@@ -166,7 +166,10 @@ public final class RunLog {
         }
     }
 
-    /** A command in one line, cut unless the log is verbose. It is redacted first: half a secret is found no more. */
+    /**
+     * Returns a command in one line, cut unless the log is verbose. The command is redacted before it is cut, because
+     * the redactor does not find half a secret.
+     */
     private String shown(Command command) {
         String line = redactor.redact(command.toString()).replaceAll("\\s*\n\\s*", " ");
         return verbosity == Verbosity.VERBOSE || line.length() <= LONGEST_COMMAND

@@ -51,7 +51,7 @@ public final class ServerCommandRunner {
      * Runs each host's script at the same time and waits for all of them.
      *
      * @return the results in the order of the hosts
-     * @throws DeployException that names every host on which a command failed that must succeed
+     * @throws DeployException if a command that must succeed failed; the message names every such host
      */
     public Map<Host, ScriptResult> run(Collection<Host> hosts, Function<Host, Script> scripts) {
         return all(hosts, host -> run(host, scripts.apply(host)));
@@ -62,7 +62,7 @@ public final class ServerCommandRunner {
         return run(List.of(host), ignored -> script).get(host);
     }
 
-    /** Runs a script on a host. The future fails if a command fails that must succeed. */
+    /** Runs a script on a host. The future fails if a command that must succeed fails. */
     public CompletableFuture<ScriptResult> run(Host host, Script script) {
         if (script.steps().isEmpty()) {
             return CompletableFuture.completedFuture(new ScriptResult(host, script, List.of()));
@@ -80,12 +80,12 @@ public final class ServerCommandRunner {
         return servers.connect(host).thenCompose(shell -> shell.forward(port, port));
     }
 
-    /** Lets programs of this machine log in at a host as this run does. */
+    /** Lets programs on this machine log in to a host in the same way as this run. */
     public LentLogin lend(Host host) {
         return servers.lend(host);
     }
 
-    /** Runs a command on a host with a terminal, and gives its exit status. */
+    /** Runs a command on a host with a terminal, and completes with its exit status. */
     CompletableFuture<Integer> attach(Host host, Command command, Screen screen, CompletableFuture<Void> gone) {
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.attach(command, screen, gone));
@@ -121,7 +121,9 @@ public final class ServerCommandRunner {
         return results;
     }
 
-    /** One failure with the messages of all; it is a stop if one of them is a stop. */
+    /**
+     * Combines failures into one with all messages. The combined failure is a stop if one of the failures is a stop.
+     */
     static DeployException failure(List<Throwable> failures) {
         List<Throwable> distinct = failures.stream().distinct().toList();
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {

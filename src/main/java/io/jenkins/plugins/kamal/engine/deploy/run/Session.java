@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * One run of one command: the project, the request, and the means to carry it out. Several verbs share it.
+ * One run of one command: the project, the request, and the means to carry it out. Commands that consist of other
+ * commands share one session with them.
  */
 public final class Session {
 
@@ -37,7 +38,7 @@ public final class Session {
     private final Mirrors mirrors;
 
     /**
-     * A session.
+     * Creates a session.
      *
      * @param preConnect runs the hook pre-connect
      */
@@ -82,12 +83,12 @@ public final class Session {
         this.mirrors = session.mirrors;
     }
 
-    /** The same session about another version. */
+    /** Returns the same session about another version. */
     public Session about(Version version) {
         return new Session(this, request.about(version));
     }
 
-    /** The same session about these hosts only, and on them about the same roles. */
+    /** Returns the same session, limited to these hosts and on them to the same roles. */
     public Session at(List<Host> hosts) {
         List<String> patterns = hosts.stream().map(Host::toString).toList();
         Filters filters = new Filters(patterns, request.namedRoles(), false);
@@ -180,7 +181,7 @@ public final class Session {
         return Tags.of(configuration(), log.clock().instant(), project.person().performer(), version);
     }
 
-    /** Random hexadecimal digits for names that must not clash. */
+    /** Returns random hexadecimal digits, two for each byte, for names that must not clash. */
     public static String randomHex(int bytes) {
         byte[] random = new byte[bytes];
         RANDOM.nextBytes(random);

@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The request to stop the engine, made by the plugin (with a file), by a signal, or by the loss of the build.
  *
- * <p>A request cannot be withdrawn. It interrupts work on this machine (a hook, a build). Work on servers is finished or
- * undone.
+ * <p>A request cannot be withdrawn. It interrupts work on this machine (a hook, a build). Work on servers is finished
+ * or undone.
  */
 public final class StopRequest {
 
@@ -60,7 +60,7 @@ public final class StopRequest {
         } finally {
             synchronized (this) {
                 interruptible = null;
-                // An interrupt that came after the work was done must not hit what comes next.
+                // An interrupt that came after the end of the work must not interrupt the work that comes next.
                 Thread.interrupted();
             }
         }

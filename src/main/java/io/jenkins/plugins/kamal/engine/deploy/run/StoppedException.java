@@ -2,15 +2,18 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
-/** The engine was asked to stop, and did: the host it was working on is finished or undone, and its lock is released. */
+/**
+ * The engine stopped because it was asked to: the work on the current host is finished or undone, and the lock is
+ * released.
+ */
 public final class StoppedException extends DeployException {
 
-    /** 128 + SIGINT, as shells have it. */
+    /** The exit status 128 + SIGINT, as in shells. */
     public static final int EXIT_STATUS = 130;
 
     private static final long serialVersionUID = 1;
 
-    /** Stopped before or during what the text says. */
+    /** Creates a stop; {@code where} completes the sentence "Stopped …", as in "before the build". */
     public StoppedException(String where) {
         super(Topic.STOPPED, "Stopped " + where, EXIT_STATUS, null);
     }
@@ -19,7 +22,7 @@ public final class StoppedException extends DeployException {
         super(Topic.STOPPED, stopped.getMessage() + serving, EXIT_STATUS, stopped);
     }
 
-    /** The same stop, with what serves on the servers now. */
+    /** Returns the same stop, with the versions that serve on the servers now. */
     public StoppedException serving(String serving) {
         return new StoppedException(this, serving);
     }

@@ -24,12 +24,12 @@ public interface Terminal {
         }
     };
 
-    /** Whether input and output of this process are a terminal. */
+    /** Whether the input and output of this process are a terminal. */
     boolean isThere();
 
     /** Asks a question and waits for a line, which is empty if the input ends. */
     String ask(String question);
 
-    /** Runs work that receives every typed key, and gives its result. */
+    /** Runs work that receives every typed key, and returns its result. */
     int withScreen(ToIntFunction<Screen> work);
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * Runs commands on a server that a user watches or types into. They use the connection of the run, with the same keys and
- * host keys; Kamal starts the program {@code ssh} for them.
+ * Runs commands on a server that a user watches or types into. The commands use the connection of the run, with the
+ * same keys and host keys; Kamal starts the program {@code ssh} for such commands.
  */
 public final class TerminalSession {
 

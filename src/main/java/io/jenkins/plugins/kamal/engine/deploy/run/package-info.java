@@ -1,4 +1,7 @@
-/** What every verb works with: the session, the request, the log of the run, stop requests, work on all servers. */
+/**
+ * The tools that every command uses: the session, the request, the log of the run, stop requests, and work on all
+ * servers.
+ */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.deploy.run;
 

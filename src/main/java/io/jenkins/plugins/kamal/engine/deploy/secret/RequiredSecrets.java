@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Every secret that a deploy will need is looked up before anything is built; Kamal finds out on the servers. All that
- * are missing or empty are named at once, each with the key that asks for it.
+ * Looks up every secret that a command will need before anything is built; Kamal notices a missing secret only on the
+ * servers. All missing or empty secrets are named at once, each with the configuration keys that need it.
  */
 public final class RequiredSecrets {
 
@@ -33,33 +33,39 @@ public final class RequiredSecrets {
 
     private final Map<String, Set<String>> keysByName = new LinkedHashMap<>();
 
-    /** The passwords that the plugin handed over, by the key whose value each replaces. */
+    /** The passwords that the plugin handed over, by the configuration key whose value each password replaces. */
     private final Map<String, Secret> handedOver = new LinkedHashMap<>();
 
     private final VisibleNames visible;
 
-    /** Registries show the names of their users, so that these may be part of an identity. */
+    /**
+     * The secrets that hold the user name of a registry. Registries show user names, so these may be part of a visible
+     * name.
+     */
     private final Set<String> shown = new HashSet<>();
 
     private RequiredSecrets(Configuration configuration) {
         visible = new VisibleNames(configuration);
     }
 
-    /** Those of the registry. */
+    /** The secrets of the registry. */
     public static RequiredSecrets ofRegistry(Configuration configuration) {
         RequiredSecrets required = new RequiredSecrets(configuration);
         required.registry(REGISTRY, configuration.registry());
         return required;
     }
 
-    /** Those of the app's containers, for commands that boot an image which is on the servers and log in nowhere. */
+    /**
+     * The secrets of the app's containers, for commands that boot an image which is already on the servers and that log
+     * in nowhere.
+     */
     public static RequiredSecrets ofContainers(Configuration configuration) {
         RequiredSecrets required = new RequiredSecrets(configuration);
         configuration.roles().forEach(required::role);
         return required;
     }
 
-    /** Those of accessories, with the registries that these come from. */
+    /** The secrets of accessories and of the registries of their images. */
     public static RequiredSecrets ofAccessories(Configuration configuration, List<Accessory> accessories) {
         RequiredSecrets required = new RequiredSecrets(configuration);
         accessories.forEach(accessory -> {
@@ -71,21 +77,21 @@ public final class RequiredSecrets {
         return required;
     }
 
-    /** Those of the build and of the push. */
+    /** The secrets of the build and of the push. */
     public static RequiredSecrets ofBuild(Configuration configuration) {
         RequiredSecrets required = ofRegistry(configuration);
         configuration.builder().secrets().forEach(name -> required.need(name, "builder/secrets"));
         return required;
     }
 
-    /** Those of the containers and of the registry, and of the build if there is one. */
+    /** The secrets of the containers and of the registry, and of the build if there is one. */
     public static RequiredSecrets ofDeploy(Configuration configuration, boolean builds) {
         RequiredSecrets required = builds ? ofBuild(configuration) : ofRegistry(configuration);
         configuration.roles().forEach(required::role);
         return required;
     }
 
-    /** Those of an accessory too, for commands that boot it. */
+    /** Adds the secrets of an accessory, for commands that boot it. */
     public RequiredSecrets with(Accessory accessory) {
         String key = "accessories/" + accessory.name();
         accessory.registry().ifPresent(registry -> registry(key + "/registry", registry));
@@ -94,13 +100,13 @@ public final class RequiredSecrets {
         return this;
     }
 
-    /** With a version, whose name and known digest no secret may be part of. */
+    /** Adds the names of a version and its known digests. No secret may be part of these names. */
     public RequiredSecrets about(Session session, Version version) {
         visible.addVersion(session, version);
         return this;
     }
 
-    /** Names secrets that are too short to be removed from the log. */
+    /** Returns a warning about secrets that are too short to be removed from the log, if there are any. */
     public Optional<String> warning(Secrets secrets) {
         List<String> tooShort = keysByName.keySet().stream()
                 .filter(name -> !shown.contains(name))
@@ -116,14 +122,14 @@ public final class RequiredSecrets {
                         + ". Choose longer values, or put what is no secret into env/clear");
     }
 
-    /** Throws a {@link DeployException} that names every secret which is not there or empty. */
+    /** Throws a {@link DeployException} that names every missing or unusable secret, if there are any. */
     public void check(Secrets secrets) {
         faults(secrets).ifPresent(faults -> {
             throw new DeployException(Topic.SECRETS, faults);
         });
     }
 
-    /** Names every secret which is not there or empty; empty where all are there. */
+    /** Returns a message that names every missing or unusable secret, if there are any. */
     public Optional<String> faults(Secrets secrets) {
         List<String> faults = new ArrayList<>();
         keysByName.forEach((name, keys) -> {
@@ -175,7 +181,7 @@ public final class RequiredSecrets {
         env.secret().forEach(variable -> need(variable.secretName(), key));
     }
 
-    /** Nobody logs in at a local registry, whatever the file says. */
+    /** Adds the secrets of a registry. A local registry needs no login, whatever the configuration says. */
     private void registry(String key, Registry registry) {
         if (registry.isLocal()) {
             return;

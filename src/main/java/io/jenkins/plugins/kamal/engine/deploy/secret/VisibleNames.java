@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Names that are compared and shown. No secret may be part of one, because names are never redacted. */
+/** Names that are compared and shown. No secret may be part of such a name, because names are never redacted. */
 final class VisibleNames {
 
     private final Set<String> names = new LinkedHashSet<>();
@@ -32,7 +32,7 @@ final class VisibleNames {
         });
     }
 
-    /** Adds a version, its containers and the digests that are known already. */
+    /** Adds a version, its containers and its known digests. */
     void addVersion(Session session, Version version) {
         Configuration configuration = session.configuration();
         configuration.roles().forEach(role -> {
