@@ -138,7 +138,7 @@ final class BootContainer {
             session.log()
                     .info(
                             host,
-                            "Stopping: the new container of role " + role.name() + " is removed, the old one stays");
+                            "Stopping: the new container of role " + role.name() + " is stopped, the old one stays");
             return stopNew()
                     .thenCompose(gone ->
                             role.behindProxy() && old != null ? serveOld(old) : CompletableFuture.completedFuture(null))
