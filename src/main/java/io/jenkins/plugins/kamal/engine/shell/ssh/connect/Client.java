@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.AgentSocket;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
@@ -89,8 +90,8 @@ final class Client {
         CoreModuleProperties.REQUEST_EXEC_REPLY.set(client, true);
     }
 
-    /** Allows only connections from a server to a port that was forwarded to it. MINA asks for nothing else here. */
-    private static final class OwnForwardings implements TcpForwardingFilter {
+    /** Servers reach what was forwarded to them, which is all that MINA asks about here, and nothing else. */
+    static final class OwnForwardings implements TcpForwardingFilter {
 
         @Override
         public boolean canListen(SshdSocketAddress address, Session session) {
@@ -98,8 +99,9 @@ final class Client {
         }
 
         @Override
-        public boolean canConnect(Type type, SshdSocketAddress address, Session session) {
-            return type == Type.Forwarded;
+        public boolean canConnect(Type type, @CheckForNull SshdSocketAddress address, Session session) {
+            // MINA asks with null about a port that is not (or no longer) forwarded.
+            return type == Type.Forwarded && address != null;
         }
     }
 

@@ -37,10 +37,14 @@ final class OwnForwarder extends DefaultForwarder {
         }
     }
 
+    /** Forgets the port after the server has closed it, because connections may arrive until then. */
     @Override
     public void stopRemotePortForwarding(SshdSocketAddress remote) throws IOException {
-        localByRemotePort.remove(remote.getPort());
-        super.stopRemotePortForwarding(remote);
+        try {
+            super.stopRemotePortForwarding(remote);
+        } finally {
+            localByRemotePort.remove(remote.getPort());
+        }
     }
 
     @Override

@@ -11,8 +11,10 @@ import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.RequestHandler.Result;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.TcpForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,5 +52,15 @@ class ForwardedPortTest {
                         .isNotNull();
             }
         }
+    }
+
+    /** MINA asks about such a port with null, and would fail later if it were allowed. */
+    @Test
+    void isNotReachedWhereNothingIsForwarded() {
+        TcpForwardingFilter filter = new Client.OwnForwardings();
+
+        assertThat(filter.canConnect(TcpForwardingFilter.Type.Forwarded, new SshdSocketAddress(HOST, 5555), null))
+                .isTrue();
+        assertThat(filter.canConnect(TcpForwardingFilter.Type.Forwarded, null, null)).isFalse();
     }
 }
