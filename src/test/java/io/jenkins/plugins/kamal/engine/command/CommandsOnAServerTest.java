@@ -172,6 +172,54 @@ class CommandsOnAServerTest {
     }
 
     @Test
+    void a_lock_without_room_for_its_details_is_given_back() throws Exception {
+        assertThat(shell.run(onAFullDisk(lock.acquire(DETAILS))).status()).isNotZero();
+        assertThat(files(".kamal")).containsExactly("lock-myapp");
+
+        assertThat(shell.run(lock.undoAcquire()).status()).isZero();
+        assertThat(files(".kamal")).isEmpty();
+
+        shell.run(lock.acquire(DETAILS));
+        assertThat(shell.run(lock.undoAcquire()).status()).isNotZero();
+        assertThat(files(".kamal/lock-myapp")).containsExactly("details");
+    }
+
+    @Test
+    void a_lock_is_taken_over_or_stays_as_it_was() throws Exception {
+        shell.run(lock.acquire(DETAILS));
+        LockDetails ours = new LockDetails("We", DETAILS.lockedAt(), DETAILS.version(), DETAILS.message());
+
+        assertThat(shell.run(onAFullDisk(lock.takeOver(DETAILS.text(), ours))).status()).isNotZero();
+        assertThat(files(".kamal/lock-myapp")).containsExactly("details");
+        assertThat(shell.run(lock.isOwn(DETAILS)).status()).isZero();
+        assertThat(shell.run(lock.takeOver(ours.text(), ours)).status()).isNotZero();
+        assertThat(files(".kamal/lock-myapp")).containsExactly("details");
+        assertThat(shell.run(lock.isOwn(DETAILS)).status()).isZero();
+
+        assertThat(shell.run(lock.takeOver(DETAILS.text(), ours)).status()).isZero();
+        assertThat(files(".kamal/lock-myapp")).containsExactly("details");
+        assertThat(shell.run(lock.isOwn(ours)).status()).isZero();
+        assertThat(shell.run(lock.isOwn(DETAILS)).status()).isNotZero();
+    }
+
+    /** As after a kill in the middle of a take-over. */
+    @Test
+    void a_lock_with_details_left_aside_can_be_given_back() throws Exception {
+        shell.run(lock.acquire(DETAILS));
+        Path details = home.resolve(lock.detailsFile());
+        Files.copy(details, details.resolveSibling("details.123.new"));
+        Files.move(details, details.resolveSibling("details.123.old"));
+
+        assertThat(shell.run(lock.releaseWithoutDetails()).status()).isZero();
+        assertThat(files(".kamal")).isEmpty();
+    }
+
+    /** Lets the shell write nothing to files. */
+    private static Command onAFullDisk(Command command) {
+        return Command.shell("trap '' XFSZ; ulimit -f 0; " + command.wireText());
+    }
+
+    @Test
     void the_audit_log_has_a_line_for_each_record() throws Exception {
         shell.run(audit.record(tags, "Pruned images"));
         shell.run(audit.record(tags, "web", "Executed cmd 'echo \"$HOME\" \\n ${HOME} `id`\nexit' on app"));

@@ -31,6 +31,19 @@ class LockFlowTest extends FlowTest {
         assertThat(result.err()).contains("is held", "Who holds it is unknown", "kamal lock release");
     }
 
+    /** As on a disk that was full when the lock was taken. */
+    @Test
+    void aLockWithEmptyDetailsIsALock() throws IOException {
+        Files.createDirectories(lab.lockDirectory());
+        Files.createFile(lab.lockDirectory().resolve("details"));
+
+        assertThat(lab.succeed("lock", "status").out()).contains("Who holds it is unknown");
+        assertThat(lab.kamal("app", "stop").err()).contains("is held", "Who holds it is unknown");
+        lab.succeed("lock", "release");
+
+        assertThat(lab.isLocked()).isFalse();
+    }
+
     private static final String AUTOMATIC = "Automatic deploy lock";
 
     @Test
@@ -178,6 +191,7 @@ class LockFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("deploy", "--take-over-stale-lock", "--invocation", invocation.toString());
 
         assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.out()).doesNotContain("buildx build", "Acquire the deploy lock");
         assertThat(question(invocation)).isNull();
         assertThat(details()).contains("for the night");
     }

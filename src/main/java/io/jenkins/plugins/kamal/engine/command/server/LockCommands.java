@@ -40,33 +40,47 @@ public final class LockCommands {
         return Command.of("rm", detailsFile).and(Command.of("rm", "-r", directory));
     }
 
-    /** Releases a lock whose details were never written; fails if the lock has details. */
+    /** Gives back a lock without details, and removes what a take-over left aside; fails where the lock has details. */
     public Command releaseWithoutDetails() {
-        return Command.of("rmdir", directory);
+        return Command.shell("rm -f " + Command.quote(detailsFile) + ".*").and(Command.of("rmdir", directory));
+    }
+
+    /** Gives back a lock that was just taken but whose details could not be written; fails where it has details. */
+    public Command undoAcquire() {
+        return Command.shell("[ ! -s " + Command.quote(detailsFile) + " ]")
+                .and(Command.of("rm", "-f", detailsFile))
+                .and(Command.of("rmdir", directory));
+    }
+
+    /** Succeeds if these are the details of the lock. */
+    public Command isOwn(LockDetails details) {
+        String recorded = "\"$(" + Command.of("cat", detailsFile).shellText() + ")\"";
+        String ours = Command.quote(details.encoded().strip());
+        return Command.shell("[ " + recorded + " = " + ours + " ]");
     }
 
     /** Releases the lock if these are its details; fails and leaves the lock alone if it is not (or no longer) ours. */
     public Command releaseOwn(LockDetails details) {
-        String recorded = "\"$(" + Command.of("cat", detailsFile).shellText() + ")\"";
-        String ours = Command.quote(details.encoded().strip());
-        return Command.shell("[ " + recorded + " = " + ours + " ]").and(release());
+        return isOwn(details).and(release());
     }
 
     /**
-     * Takes a lock over from its owner if the lock still has the owner's details, and fails if it does not. The lock's
-     * directory stays, so nobody else can take the lock in the meantime. If several processes take the lock over at
-     * once, only the one that moves the details away succeeds. Details that turn out to be those of another owner are
-     * moved back.
+     * Takes a lock over from its owner if it still has the owner's details, and fails where it does not. The lock's
+     * directory stays, so nobody else can take the lock meanwhile. Of several who take it over at once, the one succeeds
+     * who can move the details away; details that turn out to be others are moved back. The new details are written to a
+     * file of their own before that, so a full disk leaves the lock as it was.
      *
      * @param owner the owner's details, as {@link #status} prints them
      */
     public Command takeOver(String owner, LockDetails details) {
         String file = Command.quote(detailsFile);
-        String aside = file + ".$$";
-        return Command.shell("mv " + file + " " + aside + " && { if [ \"$(base64 -d < " + aside + ")\" = "
-                + Command.quote(owner.strip()) + " ]; then "
-                + Command.of("echo", details.encoded()).writeTo(detailsFile).shellText() + " && rm " + aside
-                + "; else mv " + aside + " " + file + "; false; fi; }");
+        String old = file + ".$$.old";
+        String fresh = file + ".$$.new";
+        String write = Command.of("echo", details.encoded()).shellText() + " > " + fresh;
+        String isOwners = "[ \"$(base64 -d < " + old + ")\" = " + Command.quote(owner.strip()) + " ]";
+        return Command.shell("{ " + write + " && mv " + file + " " + old + " && { if " + isOwners + " && mv " + fresh + " "
+                + file + "; then rm -f " + old + "; else mv " + old + " " + file + "; false; fi; }; } || { rm -f " + fresh
+                + "; false; }");
     }
 
     /** Prints who holds the lock; fails with {@code No such file or directory} if nobody holds it. */

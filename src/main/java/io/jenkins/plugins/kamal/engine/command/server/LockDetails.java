@@ -29,6 +29,15 @@ public record LockDetails(String lockedBy, Instant lockedAt, Version version, St
                 + message;
     }
 
+    /**
+     * Whether a deploy took the lock by itself.
+     *
+     * @param text the details as {@code lock status} prints them
+     */
+    public static boolean isAutomatic(String text) {
+        return text.strip().endsWith("\nMessage: " + AUTOMATIC);
+    }
+
     /** The text in Base64 with lines of 60 characters, as Ruby's {@code Base64.encode64} writes it. */
     String encoded() {
         byte[] lineEnd = {'\n'};

@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Boot;
 import io.jenkins.plugins.kamal.engine.deploy.build.LatestTag;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
@@ -80,7 +82,9 @@ public final class AppRollout {
     private DeployException afterFailure(EngineException failure, int exitStatus) {
         boolean stopped = exitStatus == StoppedException.EXIT_STATUS;
         boots.awaitOldStopped();
-        if (!stopped && session.request().options().rollsBack()) {
+        // Where the lock is somebody else's, going back could undo that deploy.
+        boolean lockLost = failure.topic() == Topic.LOCK;
+        if (!stopped && !lockLost && session.request().options().rollsBack()) {
             switchBack.run();
         }
         String serving = stopped ? served.lines() : served.afterFailure();
@@ -96,6 +100,11 @@ public final class AppRollout {
             List<Host> group = groups.get(i);
             int number = i;
             session.stop().check("before booting " + Host.listed(group));
+            if (groups.size() > 1) {
+                new DeployLock(session).requireOurs(groups.subList(i, groups.size()).stream()
+                        .flatMap(List::stream)
+                        .toList());
+            }
             boolean hookRan = hooks.runFor("pre-app-boot", group);
             HostFacts known = i == 0 && !hookRan ? facts : facts.withoutContainers();
             new HostRoles(session).each(group, (host, role) -> boots.boot(number, host, role, known));

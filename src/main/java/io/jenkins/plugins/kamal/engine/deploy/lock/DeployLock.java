@@ -4,8 +4,10 @@ import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.command.server.ServerCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -28,10 +30,16 @@ public final class DeployLock {
 
     private final Session session;
     private final HostLock lock;
+    private final LockPatience.Pause pause;
 
     public DeployLock(Session session) {
+        this(session, LockPatience.interruptible(session));
+    }
+
+    DeployLock(Session session, LockPatience.Pause pause) {
         this.session = session;
         this.lock = new HostLock(session);
+        this.pause = pause;
     }
 
     /** Runs the work while holding the lock; takes no lock if a parent command already holds it. */
@@ -42,6 +50,7 @@ public final class DeployLock {
         }
         LockDetails details = take(LockDetails.AUTOMATIC);
         session.lockHeld(true);
+        session.ownLock(details);
         try {
             lock.tellAcquired();
             work.run();
@@ -52,7 +61,24 @@ public final class DeployLock {
         release(details);
     }
 
-    /** Takes the lock with a message on behalf of a person, who also has to release it. */
+    /**
+     * Throws if the lock that this run took is no longer its own. A lock that a parent command took is its parent's
+     * business.
+     *
+     * @param next the hosts on which the work would go on
+     */
+    public void requireOurs(List<Host> next) {
+        LockDetails own = session.ownLock();
+        if (own != null && !lock.isOwn(own)) {
+            throw new DeployException(
+                    Topic.LOCK,
+                    "The deploy lock on " + lock.host() + " is no longer ours, so nothing more is done on "
+                            + Host.listed(next) + ": " + lock.holder().orElse("it is gone")
+                            + ". Somebody released it or took it over during this run; look at what ran meanwhile");
+        }
+    }
+
+    /** Takes the lock with a message for a person, who also has to release it. */
     void acquire(String message) {
         take(message);
         lock.tellAcquired();
@@ -88,7 +114,7 @@ public final class DeployLock {
 
     /** Takes the lock as soon as nobody else holds it; the script of the first attempt begins with these steps. */
     private LockDetails takeAfter(Script steps, String message) {
-        LockPatience patience = new LockPatience(session, lock);
+        LockPatience patience = new LockPatience(session, lock, pause);
         Script before = steps;
         while (true) {
             LockDetails details = new LockDetails(
@@ -115,6 +141,7 @@ public final class DeployLock {
 
     private void release(LockDetails details) {
         session.lockHeld(false);
+        session.ownLock(null);
         session.log().info("==> Release the deploy lock");
         lock.releaseOwn(details);
     }

@@ -18,8 +18,11 @@ import java.util.Optional;
 /** The lock directory on the primary host: creates it, reads its details, and removes it. */
 final class HostLock {
 
-    /** Describes a lock whose taker died, or found the disk full, between the two commands that take the lock. */
-    private static final String NO_DETAILS = "Who holds it is unknown: the lock has no file `details`";
+    /**
+     * What stands for the details while somebody takes the lock or takes it over, and for good where the taker died or
+     * found the disk full after the lock was made.
+     */
+    static final String NO_DETAILS = "Who holds it is unknown: the lock's file `details` is missing or empty";
 
     private static final String MISSING = "No such file or directory";
 
@@ -37,9 +40,17 @@ final class HostLock {
         return host;
     }
 
-    /** Runs the steps and tries to take the lock, all in one script; returns the output of the attempt. */
+    /**
+     * Runs the steps and tries to take the lock, all in one script; returns the output of the attempt. A lock whose
+     * details could not be written is given back.
+     */
     Output take(Script before, LockDetails details) {
-        return last(before.attempt(commands.acquire(details)));
+        Output attempt = last(before.attempt(commands.acquire(details)));
+        boolean made = attempt.stderr().lines().noneMatch(line -> line.startsWith("mkdir:"));
+        if (!attempt.succeeded() && made) {
+            attempt(commands.undoAcquire());
+        }
+        return attempt;
     }
 
     void tellAcquired() {
@@ -53,7 +64,12 @@ final class HostLock {
             return output.stderr().contains(commands.detailsFile()) ? Optional.of(NO_DETAILS) : Optional.empty();
         }
         requireSuccess(output);
-        return Optional.of(output.stdout());
+        return Optional.of(output.stdout().isBlank() ? NO_DETAILS : output.stdout());
+    }
+
+    /** Whether the lock has these details. */
+    boolean isOwn(LockDetails details) {
+        return attempt(commands.isOwn(details)).succeeded();
     }
 
     /**
@@ -67,7 +83,7 @@ final class HostLock {
     boolean isStale(String owner) {
         Request.LockOwners owners = session.request().lockOwners();
         return owners != null
-                && owner.strip().endsWith("\nMessage: " + LockDetails.AUTOMATIC)
+                && LockDetails.isAutomatic(owner)
                 && owners.hasEnded(host.toString(), commands.directory(), owner);
     }
 

@@ -14,16 +14,24 @@ import java.util.Optional;
 /** Decides after each failed attempt to take the lock: to take it over, to wait and try again, or to give up. */
 final class LockPatience {
 
+    /** How often in a row the lock may be found without an owner, which usually lasts for less than a second. */
+    private static final int MOST_UNCLEAR = 5;
+
+    private static final Duration UNCLEAR_PAUSE = Duration.ofSeconds(1);
+
     private final Session session;
     private final HostLock lock;
+    private final Pause pause;
     private final Instant end;
+    private int unclear;
 
     @CheckForNull
     private String named;
 
-    LockPatience(Session session, HostLock lock) {
+    LockPatience(Session session, HostLock lock, Pause pause) {
         this.session = session;
         this.lock = lock;
+        this.pause = pause;
         Request.LockWait wait = session.request().options().lockWait();
         this.end = session.log().clock().instant().plus(wait == null ? Duration.ZERO : wait.timeout());
     }
@@ -39,8 +47,19 @@ final class LockPatience {
         if (!failed.stderr().contains("File exists")) {
             lock.requireSuccess(failed);
         }
-        Optional<String> holder = lock.holder().filter(owner -> !owner.isEmpty());
+        session.stop().check("before the deploy lock was taken");
+        Optional<String> holder = lock.holder();
+        if (isUnclear(holder.orElse(null)) && unclear < MOST_UNCLEAR) {
+            // Whoever released the lock between the two questions lets the next attempt succeed without a pause.
+            if (unclear > 0 || holder.isPresent()) {
+                pause.last(UNCLEAR_PAUSE);
+            }
+            unclear++;
+            return false;
+        }
+        unclear = 0;
         if (holder.isEmpty()) {
+            lock.requireSuccess(failed);
             return false;
         }
         String owner = holder.get();
@@ -54,10 +73,20 @@ final class LockPatience {
         return false;
     }
 
+    /** Whether the next attempt may find out more: the lock is gone, or somebody is just about to write its details. */
+    private boolean isUnclear(@CheckForNull String holder) {
+        boolean patient = session.request().options().lockWait() != null
+                || session.request().lockOwners() != null;
+        return holder == null || patient && holder.equals(HostLock.NO_DETAILS);
+    }
+
     private void waitFor(String holder) {
         Request.LockWait wait = session.request().options().lockWait();
         if (wait == null) {
             throw held("", holder);
+        }
+        if (holder.equals(HostLock.NO_DETAILS)) {
+            throw held(" It is not waited for, because it may stay for ever.", holder);
         }
         if (!holder.contains(LockDetails.AUTOMATIC)) {
             throw held(" It was taken by hand, so it is not waited for.", holder);
@@ -66,13 +95,24 @@ final class LockPatience {
             throw held(" It was waited for in vain.", holder);
         }
         nameOnce(holder, wait);
-        session.stop().interruptibly("the wait for the deploy lock", () -> {
-            Thread.sleep(wait.interval().toMillis());
+        pause.last(wait.interval());
+    }
+
+    /** A pause that a stop request interrupts. */
+    static Pause interruptible(Session session) {
+        return length -> session.stop().interruptibly("the wait for the deploy lock", () -> {
+            Thread.sleep(length.toMillis());
             return null;
         });
     }
 
-    /** Names each owner only once, however long the wait is. */
+    /** How to wait between two attempts. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration length);
+    }
+
+    /** Each owner is named once, however long the wait is. */
     private void nameOnce(String holder, Request.LockWait wait) {
         if (!holder.equals(named)) {
             named = holder;

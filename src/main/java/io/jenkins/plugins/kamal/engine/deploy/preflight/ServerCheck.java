@@ -5,12 +5,12 @@ import io.jenkins.plugins.kamal.engine.command.app.AppHostCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
+import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
-import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -167,12 +167,22 @@ final class ServerCheck {
     }
 
     private void lock(Output answer) {
-        Request.Options options = session.request().options();
-        boolean ours = session.lockHeld()
-                || options.lockWait() != null
-                || session.request().lockOwners() != null;
-        if (answer.succeeded() && !ours && host.equals(session.targets().primaryHost())) {
-            report.fault(DeployLock.held(session.configuration(), host, "", answer.stdout()));
+        if (!answer.succeeded()
+                || session.lockHeld()
+                || !host.equals(session.targets().primaryHost())) {
+            return;
+        }
+        String holder = answer.stdout();
+        boolean waits = session.request().options().lockWait() != null;
+        boolean takesOver = session.request().lockOwners() != null;
+        boolean mayBecomeOurs = waits && holder.contains(LockDetails.AUTOMATIC)
+                || takesOver && LockDetails.isAutomatic(holder)
+                || (waits || takesOver) && holder.isBlank();
+        if (!mayBecomeOurs) {
+            String why = waits
+                    ? " It was taken by hand, so it is not waited for."
+                    : takesOver ? " It was taken by hand, so it is not taken over." : "";
+            report.fault(DeployLock.held(session.configuration(), host, why, holder));
         }
     }
 }

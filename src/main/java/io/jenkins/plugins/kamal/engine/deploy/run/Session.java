@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.Tags;
+import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.Filters;
@@ -13,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +35,7 @@ public final class Session {
     private final HookCalls calls;
     private final Consumer<Session> preConnect;
     private final AtomicBoolean lockHeld;
+    private final AtomicReference<LockDetails> ownLock;
     private final AtomicBoolean connecting;
     private final Logins logins;
     private final Mirrors mirrors;
@@ -62,6 +65,7 @@ public final class Session {
         this.calls = calls;
         this.preConnect = preConnect;
         this.lockHeld = new AtomicBoolean(request.options().holdsLock());
+        this.ownLock = new AtomicReference<>();
         this.connecting = new AtomicBoolean(request.options().connected());
         this.logins = new Logins();
         this.mirrors = new Mirrors();
@@ -78,6 +82,7 @@ public final class Session {
         this.calls = session.calls;
         this.preConnect = session.preConnect;
         this.lockHeld = session.lockHeld;
+        this.ownLock = session.ownLock;
         this.connecting = session.connecting;
         this.logins = session.logins;
         this.mirrors = session.mirrors;
@@ -165,6 +170,16 @@ public final class Session {
 
     public void lockHeld(boolean held) {
         lockHeld.set(held);
+    }
+
+    /** The details of the lock that this run took; null if it holds none, or its parent's. */
+    @CheckForNull
+    public LockDetails ownLock() {
+        return ownLock.get();
+    }
+
+    public void ownLock(@CheckForNull LockDetails details) {
+        ownLock.set(details);
     }
 
     /** The tags of audit lines, which name no version. */

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
+import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -322,5 +324,34 @@ class AppRolloutTest {
                 .hasMessageContaining("10.99.0.12, role web: 122 still serves");
 
         recording.assertNone("docker start");
+    }
+
+    /** Another deploy has taken the lock over: it must not find its hosts changed, neither forward nor back. */
+    @Test
+    void endsBeforeTheNextGroupWhereTheLockIsNoLongerItsOwn() {
+        sample.configuration(new SampleConfiguration().bootLimit(1))
+                .options(new Request.Options(false, true, false, false, false, null, true, false, null, Map.of()));
+        recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
+        recording
+                .whenRuns("10.99.0.11: docker exec kamal-proxy " + PROXY_DEPLOY)
+                .thenRun(() -> recording.fail(SampleSession.RELEASE, ""));
+        Session session = sample.session();
+
+        assertThatThrownBy(() -> new DeployLock(session).hold(() -> new AppRollout(session, PUSHED).run()))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining(
+                        "The deploy lock on 10.99.0.11 is no longer ours, so nothing more is done on 10.99.0.12");
+
+        recording.assertNone("10.99.0.12: docker run");
+        assertThat(recording.commands("kamal-proxy deploy")).hasSize(1);
+    }
+
+    @Test
+    void asksNothingAboutTheLockWithASingleGroup() {
+        Session session = sample.session();
+
+        new DeployLock(session).hold(() -> new AppRollout(session, PUSHED).run());
+
+        assertThat(recording.commands(SampleSession.RELEASE)).hasSize(1);
     }
 }

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +26,20 @@ class DeployLockTest {
     @TempDir
     Path directory;
 
+    private static final Request.Options WAITING = new Request.Options(
+            false,
+            false,
+            false,
+            false,
+            false,
+            new Request.LockWait(Duration.ofMinutes(15), Duration.ofSeconds(15)),
+            false,
+            false,
+            null,
+            Map.of());
+
     private final List<String> work = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
 
     private static boolean takes(String command) {
         return command.startsWith(TAKE);
@@ -98,5 +115,86 @@ class DeployLockTest {
         new DeployLock(sample.session()).hold(() -> work.add("done"));
 
         assertThat(work).containsExactly("done");
+    }
+
+    /** As after `mkdir` where the disk is too full for the details. */
+    @Test
+    void withEmptyDetailsIsHeldBySomebodyUnknown() {
+        SampleSession sample = new SampleSession(directory);
+        sample.recording().fail(TAKE, EXISTS);
+
+        assertThatThrownBy(() -> lock(sample).hold(() -> work.add("done")))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("is held (.kamal/lock-myapp)")
+                .hasMessageContaining("Who holds it is unknown");
+
+        assertThat(pauses).isEmpty();
+        assertThat(work).isEmpty();
+    }
+
+    @Test
+    void withoutDetailsIsTriedAgainForSomeSecondsWhereItIsWaitedFor() {
+        SampleSession sample = new SampleSession(directory).options(WAITING);
+        sample.recording().fail(TAKE, EXISTS);
+
+        assertThatThrownBy(() -> lock(sample).hold(() -> work.add("done")))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("Who holds it is unknown")
+                .hasMessageNotContaining("by hand");
+
+        assertThat(pauses).hasSize(5).containsOnly(Duration.ofSeconds(1));
+    }
+
+    /** Whoever takes the lock, or takes it over, writes the details a moment later. */
+    @Test
+    void isWaitedForWhereTheDetailsAreBrieflyMissing() {
+        SampleSession sample = new SampleSession(directory).options(WAITING);
+        sample.recording()
+                .failOnce(TAKE, EXISTS)
+                .failOnce(TAKE, EXISTS)
+                .answer("10.99.0.11: stat .kamal/lock-myapp", "Locked by: Bob\nVersion: 1\nMessage: Automatic deploy lock")
+                .failOnce("10.99.0.11: stat", "cat: .kamal/lock-myapp/details: No such file or directory");
+
+        lock(sample).hold(() -> work.add("done"));
+
+        assertThat(work).containsExactly("done");
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), WAITING.lockWait().interval());
+    }
+
+    /** As where a file or a dangling link has the name of the lock. */
+    @Test
+    void thatIsNeverThereAndCannotBeMadeFails() {
+        SampleSession sample = new SampleSession(directory);
+        sample.recording().fail(TAKE, EXISTS).fail("10.99.0.11: stat", "No such file or directory");
+
+        assertThatThrownBy(() -> lock(sample).hold(() -> work.add("done"))).hasMessageContaining("File exists");
+
+        assertThat(pauses).hasSize(4).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void isNotTriedAgainAfterAStop() {
+        SampleSession sample = new SampleSession(directory).options(WAITING);
+        sample.recording().fail(TAKE, EXISTS);
+        sample.stop().ask();
+
+        assertThatThrownBy(() -> lock(sample).hold(() -> work.add("done"))).isInstanceOf(StoppedException.class);
+
+        assertThat(sample.recording().commands(TAKE)).hasSize(1);
+    }
+
+    @Test
+    void isGivenBackWhereItsDetailsCannotBeWritten() {
+        SampleSession sample = new SampleSession(directory);
+        sample.recording().fail(TAKE, "sh: 1: echo: echo: I/O error: No space left on device");
+
+        assertThatThrownBy(() -> lock(sample).hold(() -> work.add("done")))
+                .hasMessageContaining("No space left on device");
+
+        sample.recording().assertInOrder(TAKE, "10.99.0.11: [ ! -s .kamal/lock-myapp/details ] && rm -f");
+    }
+
+    private DeployLock lock(SampleSession sample) {
+        return new DeployLock(sample.session(), pauses::add);
     }
 }
