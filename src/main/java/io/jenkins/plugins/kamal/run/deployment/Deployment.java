@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
@@ -62,6 +63,8 @@ public final class Deployment implements Serializable {
     private Status status = Status.RUNNING;
     private long startedAtMillis;
     private long millis;
+    private long stopSeconds;
+    private boolean endReported;
     private List<String> hosts = new ArrayList<>();
     private List<String> roles = new ArrayList<>();
     private List<RoleBefore> before = new ArrayList<>();
@@ -99,6 +102,8 @@ public final class Deployment implements Serializable {
         status = Util.fixNull(saved.status, Status.RUNNING);
         startedAtMillis = saved.startedAtMillis;
         millis = saved.millis;
+        stopSeconds = saved.stopSeconds;
+        endReported = saved.endReported;
         hosts = copy(saved.hosts);
         roles = copy(saved.roles);
         before = copy(saved.before);
@@ -127,6 +132,7 @@ public final class Deployment implements Serializable {
         started.hosts().stream().limit(MOST_RECORDS).forEach(hosts::add);
         started.roles().stream().limit(MOST_RECORDS).forEach(roles::add);
         startedAtMillis = at.toEpochMilli();
+        stopSeconds = started.stopSeconds();
         return true;
     }
 
@@ -186,6 +192,7 @@ public final class Deployment implements Serializable {
 
     synchronized void finish(Status end, DeployEvent.CommandFinished finished) {
         status = end;
+        endReported = true;
         message = finished.message();
         topic = finished.topic();
         millis = finished.millis();
@@ -303,6 +310,19 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized Status getStatus() {
         return status;
+    }
+
+    /**
+     * Whether the engine itself has reported the end of the command. A command whose engine was lost sight of has a status,
+     * too, but its engine may still be at work.
+     */
+    public synchronized boolean isEndReported() {
+        return endReported;
+    }
+
+    /** How many seconds the engine may take to stop; empty if the engine did not say so. */
+    public synchronized OptionalLong stopSeconds() {
+        return startedAtMillis == 0 || stopSeconds == 0 ? OptionalLong.empty() : OptionalLong.of(stopSeconds);
     }
 
     /** How long the command took, in milliseconds; 0 as long as it runs. */

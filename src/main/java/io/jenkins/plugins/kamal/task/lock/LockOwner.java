@@ -2,10 +2,11 @@ package io.jenkins.plugins.kamal.task.lock;
 
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import jenkins.util.SystemProperties;
 
 /**
@@ -22,16 +23,26 @@ public record LockOwner(State state, String text) {
         UNKNOWN,
         /** The build is running. */
         RUNNING,
+        /** The build has ended, but nobody knows when, as after a crash of the controller; its engine may still be at work. */
+        UNTIMED,
         /** The build has ended a short time ago; its engine may still finish or undo a host. */
         ENDING,
-        /** The build has ended, and so has its engine. */
+        /** The engines of the build have reported their ends, or have had enough time to stop. */
         ENDED
     }
 
-    /** How long an engine may take to notice the end of its build, and to finish or undo its host. */
+    /** Replaces the computed time that an engine may need to notice the end of its build, and to finish or undo its host. */
     private static final String GRACE_SECONDS = "io.jenkins.plugins.kamal.lockGraceSeconds";
 
-    private static final int USUAL_GRACE_SECONDS = 180;
+    private static final long SHORTEST_GRACE_SECONDS = 180;
+
+    /** How long an engine may take to notice the end of its build. */
+    private static final long NOTICE_SECONDS = 60;
+
+    /** The time to stop of an engine that did not say how long it takes. */
+    private static final long UNKNOWN_STOP_SECONDS = TimeUnit.HOURS.toSeconds(1);
+
+    private static final long LONGEST_STOP_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
     /** The owner of the lock with these details. */
     public static LockOwner of(String details, Instant now) {
@@ -49,7 +60,14 @@ public record LockOwner(State state, String text) {
                 state,
                 switch (state) {
                     case RUNNING -> Messages.LockOwner_running(link);
-                    case ENDING -> Messages.LockOwner_ending(link, grace().toSeconds());
+                    case UNTIMED -> Messages.LockOwner_untimed(link);
+                    case ENDING ->
+                        Messages.LockOwner_ending(
+                                link,
+                                Long.toString(builds.stream()
+                                        .mapToLong(LockOwner::graceSeconds)
+                                        .max()
+                                        .orElse(SHORTEST_GRACE_SECONDS)));
                     default -> Messages.LockOwner_ended(link);
                 });
     }
@@ -58,11 +76,29 @@ public record LockOwner(State state, String text) {
         if (build.isBuilding()) {
             return State.RUNNING;
         }
+        if (unreported(build).isEmpty()) {
+            return State.ENDED;
+        }
+        if (build.getDuration() == 0) {
+            return State.UNTIMED;
+        }
         Instant end = Instant.ofEpochMilli(build.getStartTimeInMillis() + build.getDuration());
-        return now.isBefore(end.plus(grace())) ? State.ENDING : State.ENDED;
+        return now.isBefore(end.plusSeconds(graceSeconds(build))) ? State.ENDING : State.ENDED;
     }
 
-    private static Duration grace() {
-        return Duration.ofSeconds(SystemProperties.getInteger(GRACE_SECONDS, USUAL_GRACE_SECONDS));
+    /** The commands of a build whose engines have not reported their ends. */
+    private static List<Deployment> unreported(Run<?, ?> build) {
+        return build.getActions(DeploymentAction.class).stream()
+                .map(DeploymentAction::getDeployment)
+                .filter(deployment -> !deployment.isEndReported())
+                .toList();
+    }
+
+    private static long graceSeconds(Run<?, ?> build) {
+        long needed = unreported(build).stream()
+                .mapToLong(deployment -> deployment.stopSeconds().orElse(UNKNOWN_STOP_SECONDS))
+                .map(seconds -> Math.min(seconds, LONGEST_STOP_SECONDS) + NOTICE_SECONDS)
+                .reduce(SHORTEST_GRACE_SECONDS, Math::max);
+        return SystemProperties.getLong(GRACE_SECONDS, needed);
     }
 }

@@ -189,7 +189,8 @@ class CommandsOnAServerTest {
         shell.run(lock.acquire(DETAILS));
         LockDetails ours = new LockDetails("We", DETAILS.lockedAt(), DETAILS.version(), DETAILS.message());
 
-        assertThat(shell.run(onAFullDisk(lock.takeOver(DETAILS.text(), ours))).status()).isNotZero();
+        assertThat(shell.run(onAFullDisk(lock.takeOver(DETAILS.text(), ours))).status())
+                .isNotZero();
         assertThat(files(".kamal/lock-myapp")).containsExactly("details");
         assertThat(shell.run(lock.isOwn(DETAILS)).status()).isZero();
         assertThat(shell.run(lock.takeOver(ours.text(), ours)).status()).isNotZero();

@@ -177,6 +177,25 @@ class DeploymentTest {
     }
 
     @Test
+    void aSavedCommandKeepsHowItsEngineEnds() {
+        XStream2 xstream = new XStream2();
+        Told told = Told.alone();
+        assertThat(told.action().getDeployment().stopSeconds()).isEmpty();
+
+        told.started("deploy", "shop", "production", "v2", "web-1");
+        Deployment running = read(xstream, told);
+        assertThat(running.isEndReported()).isFalse();
+        assertThat(running.stopSeconds()).hasValue(90);
+
+        told.finished(1, "no", 10);
+        assertThat(read(xstream, told).isEndReported()).isTrue();
+    }
+
+    private static Deployment read(XStream2 xstream, Told told) {
+        return ((DeploymentAction) xstream.fromXML(xstream.toXML(told.action()))).getDeployment();
+    }
+
+    @Test
     void aRefusalLeavesItsReasonOnce() {
         DeploymentAction action = new DeploymentAction("1");
         action.refused("deploy", "There is no credential with the id 'registry'");

@@ -78,9 +78,11 @@ public final class LockCommands {
         String fresh = file + ".$$.new";
         String write = Command.of("echo", details.encoded()).shellText() + " > " + fresh;
         String isOwners = "[ \"$(base64 -d < " + old + ")\" = " + Command.quote(owner.strip()) + " ]";
-        return Command.shell("{ " + write + " && mv " + file + " " + old + " && { if " + isOwners + " && mv " + fresh + " "
-                + file + "; then rm -f " + old + "; else mv " + old + " " + file + "; false; fi; }; } || { rm -f " + fresh
-                + "; false; }");
+        return Command.shell(
+                "{ " + write + " && mv " + file + " " + old + " && { if " + isOwners + " && mv " + fresh + " "
+                        + file + "; then rm -f " + old + "; else mv " + old + " " + file
+                        + "; false; fi; }; } || { rm -f " + fresh
+                        + "; false; }");
     }
 
     /** Prints who holds the lock; fails with {@code No such file or directory} if nobody holds it. */

@@ -101,9 +101,10 @@ public final class AppRollout {
             int number = i;
             session.stop().check("before booting " + Host.listed(group));
             if (groups.size() > 1) {
-                new DeployLock(session).requireOurs(groups.subList(i, groups.size()).stream()
-                        .flatMap(List::stream)
-                        .toList());
+                new DeployLock(session)
+                        .requireOurs(groups.subList(i, groups.size()).stream()
+                                .flatMap(List::stream)
+                                .toList());
             }
             boolean hookRan = hooks.runFor("pre-app-boot", group);
             HostFacts known = i == 0 && !hookRan ? facts : facts.withoutContainers();

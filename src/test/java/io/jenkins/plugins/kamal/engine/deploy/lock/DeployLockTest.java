@@ -152,13 +152,16 @@ class DeployLockTest {
         sample.recording()
                 .failOnce(TAKE, EXISTS)
                 .failOnce(TAKE, EXISTS)
-                .answer("10.99.0.11: stat .kamal/lock-myapp", "Locked by: Bob\nVersion: 1\nMessage: Automatic deploy lock")
+                .answer(
+                        "10.99.0.11: stat .kamal/lock-myapp",
+                        "Locked by: Bob\nVersion: 1\nMessage: Automatic deploy lock")
                 .failOnce("10.99.0.11: stat", "cat: .kamal/lock-myapp/details: No such file or directory");
 
         lock(sample).hold(() -> work.add("done"));
 
         assertThat(work).containsExactly("done");
-        assertThat(pauses).containsExactly(Duration.ofSeconds(1), WAITING.lockWait().interval());
+        assertThat(pauses)
+                .containsExactly(Duration.ofSeconds(1), WAITING.lockWait().interval());
     }
 
     /** As where a file or a dangling link has the name of the lock. */

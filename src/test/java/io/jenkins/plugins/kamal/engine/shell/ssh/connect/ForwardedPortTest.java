@@ -61,6 +61,7 @@ class ForwardedPortTest {
 
         assertThat(filter.canConnect(TcpForwardingFilter.Type.Forwarded, new SshdSocketAddress(HOST, 5555), null))
                 .isTrue();
-        assertThat(filter.canConnect(TcpForwardingFilter.Type.Forwarded, null, null)).isFalse();
+        assertThat(filter.canConnect(TcpForwardingFilter.Type.Forwarded, null, null))
+                .isFalse();
     }
 }
