@@ -7,13 +7,17 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.PortForwardingException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.RequestHandler.Result;
+import org.apache.sshd.common.forward.PortForwardingEventListener;
+import org.apache.sshd.common.session.Session;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
 import org.apache.sshd.server.forward.TcpForwardingFilter;
 import org.apache.sshd.server.keyprovider.SimpleGeneratorHostKeyProvider;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,47 @@ class ForwardedPortTest {
                         .hasMessageNotContaining("AllowTcpForwarding")
                         .cause()
                         .isNotNull();
+            }
+        }
+    }
+
+    /** Connections arrive until the server has closed the port. */
+    @Test
+    void isKnownUntilTheServerIsAskedToCloseIt() throws Exception {
+        AtomicReference<OwnForwarder> forwarder = new AtomicReference<>();
+        AtomicReference<SshdSocketAddress> whileClosing = new AtomicReference<>();
+        try (SshServer server = SshServer.setUpDefaultServer();
+                SshClient client = SshClient.setUpDefaultClient()) {
+            server.setHost(HOST);
+            server.setKeyPairProvider(new SimpleGeneratorHostKeyProvider());
+            server.setPasswordAuthenticator((user, password, session) -> true);
+            server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
+            server.start();
+            client.setServerKeyVerifier(AcceptAllServerKeyVerifier.INSTANCE);
+            client.setForwarderFactory(service -> {
+                forwarder.set(new OwnForwarder(service));
+                return forwarder.get();
+            });
+            client.start();
+            try (ClientSession session = client.connect("root", HOST, server.getPort())
+                    .verify(Duration.ofSeconds(30))
+                    .getSession()) {
+                session.addPasswordIdentity("any");
+                session.auth().verify(Duration.ofSeconds(30));
+                SshdSocketAddress local = new SshdSocketAddress(HOST, 5555);
+                SshdSocketAddress there = session.startRemotePortForwarding(new SshdSocketAddress(HOST, 0), local);
+                session.addPortForwardingEventListener(new PortForwardingEventListener() {
+                    @Override
+                    public void tearingDownExplicitTunnel(
+                            Session closing, SshdSocketAddress address, boolean isLocal, SshdSocketAddress remote) {
+                        whileClosing.set(forwarder.get().getForwardedPort(there.getPort()));
+                    }
+                });
+
+                session.stopRemotePortForwarding(there);
+
+                assertThat(whileClosing.get()).isEqualTo(local);
+                assertThat(forwarder.get().getForwardedPort(there.getPort())).isNull();
             }
         }
     }
