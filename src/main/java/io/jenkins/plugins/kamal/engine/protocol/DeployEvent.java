@@ -196,8 +196,8 @@ public sealed interface DeployEvent {
      * @param role the role, or empty if the change is about the server as a whole
      * @param kind what changes
      * @param name which variable, label, mount, accessory or container changes, or empty
-     * @param before the current state, or empty; never the value of a variable
-     * @param after the state after the deploy, or empty; never the value of a variable
+     * @param before what is there now, or empty; never the value of a variable, label or option, and never a command
+     * @param after what will be there, or empty; never one of these either
      */
     record ChangePlanned(String host, String role, ChangeKind kind, String name, String before, String after)
             implements DeployEvent {
@@ -210,7 +210,7 @@ public sealed interface DeployEvent {
                 case IMAGE -> "image " + before + " -> " + after;
                 case ENVIRONMENT, LABEL, OPTION -> kind.noun() + " " + name + " " + fate();
                 case MOUNT -> "mount " + name + " " + fate();
-                case COMMAND -> "command " + before + " -> " + after;
+                case COMMAND -> "command " + fate();
                 case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
                 case ACCESSORY ->
                     "accessory " + name + (before.isEmpty() ? " is not there" : " differs: " + before)
@@ -269,7 +269,8 @@ public sealed interface DeployEvent {
 
         private final boolean change;
 
-        private String noun() {
+        /** What it is called in a sentence. */
+        public String noun() {
             return this == ENVIRONMENT ? "variable" : name().toLowerCase(Locale.ROOT);
         }
 

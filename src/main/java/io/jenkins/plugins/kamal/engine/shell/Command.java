@@ -26,19 +26,22 @@ public final class Command {
     @CheckForNull
     private final Secret input;
 
-    private Command(List<CommandWord> words, @CheckForNull Secret input) {
+    private final boolean outputHidden;
+
+    private Command(List<CommandWord> words, @CheckForNull Secret input, boolean outputHidden) {
         this.words = List.copyOf(words);
         this.input = input;
+        this.outputHidden = outputHidden;
     }
 
     /** A command of these words, each handed over unchanged. */
     public static Command of(String... words) {
-        return new Command(List.of(), null).with(words);
+        return new Command(List.of(), null, false).with(words);
     }
 
     /** A command from shell text, for what words cannot express (loops, tests). */
     public static Command shell(String text) {
-        return new Command(List.of(CommandWord.shell(text)), null);
+        return new Command(List.of(CommandWord.shell(text)), null, false);
     }
 
     /** This command with further words, each handed over unchanged. */
@@ -50,7 +53,7 @@ public final class Command {
     public Command with(List<String> more) {
         List<CommandWord> all = new ArrayList<>(words);
         more.forEach(word -> all.add(CommandWord.literal(word)));
-        return new Command(all, input);
+        return new Command(all, input, outputHidden);
     }
 
     /**
@@ -82,7 +85,12 @@ public final class Command {
 
     /** This command with a secret (or a file's content) on its standard input. */
     public Command withInput(Secret content) {
-        return new Command(words, Objects.requireNonNull(content));
+        return new Command(words, Objects.requireNonNull(content), outputHidden);
+    }
+
+    /** This command with a standard output that no log and no failure shows, because it may contain values of secrets. */
+    public Command withHiddenOutput() {
+        return new Command(words, input, true);
     }
 
     /** This command and, if it succeeds, the next one. */
@@ -118,7 +126,7 @@ public final class Command {
 
     /** This command with another text for the shell, because this text would hide a failure. */
     public Command sentAs(String wireText) {
-        return new Command(List.of(CommandWord.shell(shellText(), toString(), wireText)), input);
+        return new Command(List.of(CommandWord.shell(shellText(), toString(), wireText)), input, outputHidden);
     }
 
     /** This command with its output appended to a file. */
@@ -154,14 +162,22 @@ public final class Command {
         return Optional.ofNullable(input);
     }
 
+    /** Whether nobody may see the standard output of the command. */
+    public boolean isOutputHidden() {
+        return outputHidden;
+    }
+
     @Override
     public boolean equals(Object other) {
-        return other instanceof Command that && words.equals(that.words) && Objects.equals(input, that.input);
+        return other instanceof Command that
+                && words.equals(that.words)
+                && Objects.equals(input, that.input)
+                && outputHidden == that.outputHidden;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(words, input);
+        return Objects.hash(words, input, outputHidden);
     }
 
     /** The line that people may see. */
@@ -178,7 +194,7 @@ public final class Command {
     private Command withWord(CommandWord word) {
         List<CommandWord> all = new ArrayList<>(words);
         all.add(word);
-        return new Command(all, input);
+        return new Command(all, input, outputHidden);
     }
 
     private Command joined(String operator, Command next) {
@@ -191,6 +207,6 @@ public final class Command {
         }
         CommandWord word =
                 CommandWord.shell(shellText() + operator + next.shellText(), this + operator + next, wireText);
-        return new Command(List.of(word), null);
+        return new Command(List.of(word), null, outputHidden || next.outputHidden);
     }
 }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 
-/** A command ended with a status other than 0. The message names the command and the host, and contains the output. */
+/** A command ended with a status other than 0. The message names the command and the host, and contains the output, unless it is hidden. */
 public final class CommandFailedException extends EngineException {
 
     private static final long serialVersionUID = 1;
@@ -30,7 +30,8 @@ public final class CommandFailedException extends EngineException {
     }
 
     private static String describe(Host host, Output output) {
-        String printed = output.stderr().isBlank() ? output.stdout() : output.stderr();
+        boolean stdout = output.stderr().isBlank() && !output.command().isOutputHidden();
+        String printed = stdout ? output.stdout() : output.stderr();
         return "%s: `%s` failed with exit status %d%s"
                 .formatted(
                         host, output.command(), output.exitStatus(), printed.isBlank() ? "" : ": " + printed.strip());

@@ -188,6 +188,17 @@ class CommandsWithDockerTest {
     }
 
     @Test
+    void an_image_is_accepted_where_docker_tells_the_label_alone() throws Exception {
+        docker(
+                "case \"$*\" in *RepoDigests*) echo; echo 'template parsing error' >&2; exit 1 ;; *) echo myapp ;; esac");
+
+        Shell.Result result = shell.run(new ImageCommands(SampleConfiguration.sample()).validate(VERSION));
+
+        assertThat(result.status()).isZero();
+        assertThat(RunningImage.parse(result.printed())).isEmpty();
+    }
+
+    @Test
     void the_running_version_is_what_follows_the_prefix() throws Exception {
         docker("case \"$*\" in ps*ancestor*) ;; ps*) echo myapp-web-abc123 ;; image*) echo 4f5e ;; esac");
 

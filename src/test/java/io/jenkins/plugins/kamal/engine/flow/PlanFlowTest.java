@@ -129,7 +129,7 @@ class PlanFlowTest extends FlowTest {
                         "job: mount /data:/data is added",
                         "job: option memory changes",
                         "job: option log-opt max-size changes",
-                        "job: command /app job -> /app job --slow");
+                        "job: command changes");
         assertThat(made.log()).doesNotContain("good bye", "hello world");
     }
 
@@ -151,6 +151,109 @@ class PlanFlowTest extends FlowTest {
                 .containsExactly("accessory db differs: variable DB_PASSWORD changes; a deploy leaves it as it is,"
                         + " `kamal accessory reboot db` applies the configuration");
         assertThat(made.log()).doesNotContain("another-secret-9", "another-password-9");
+    }
+
+    @Test
+    void whatRunsOnAServerIsNotShownBecauseNobodyCanRedactIt() throws Exception {
+        lab.configure("    host: 10.0.0.4\n", "    host: 10.0.0.4\n    cmd: /app --requirepass old-password-1\n");
+        lab.configure("cmd: /app job", "cmd: /app --token old-token-1\n    labels:\n      token: old-label-1");
+        lab.succeed("setup");
+        lab.configure("--requirepass old-password-1", "--requirepass new-password-2");
+        lab.configure("--token old-token-1", "--token new-token-2");
+        lab.configure("token: old-label-1", "token: new-label-2");
+
+        Made made = plan("--verbose");
+
+        assertThat(made.on("10.0.0.3", ChangeKind.LABEL, ChangeKind.COMMAND))
+                .containsExactly("job: label token changes", "job: command changes");
+        assertThat(made.on("10.0.0.4"))
+                .containsExactly("accessory db differs: command changes; a deploy leaves it as it is,"
+                        + " `kamal accessory reboot db` applies the configuration");
+        assertThat(made.log() + made.changes())
+                .doesNotContain("old-password-1", "old-token-1", "old-label-1", "new-password-2", "new-token-2");
+        assertThat(made.log()).contains("pwd", lab.server(3).home().toString());
+    }
+
+    @Test
+    void aSecretThatLooksLikeAVariableOfTheShellIsCompared() throws Exception {
+        String others = "KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD + "\nDB_PASSWORD=" + DeployLab.DB_PASSWORD;
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"hello ${USER}\"");
+        lab.secrets(others, "APP_SECRET='one${two}'");
+        lab.succeed("setup");
+
+        assertThat(plan().on("10.0.0.3"))
+                .containsExactly("job: variable GREETING is not compared: the server's shell expands it");
+        lab.secrets(others, "APP_SECRET='one${three}'");
+
+        assertThat(plan().on("10.0.0.3", ChangeKind.ENVIRONMENT)).containsExactly("job: variable APP_SECRET changes");
+    }
+
+    @Test
+    void aServerThatCannotComputeDigestsIsRefused() throws Exception {
+        lab.succeed("setup");
+        Path broken = lab.server(1).home().resolveSibling("bin").resolve("sha256sum");
+        for (String script : List.of("exit 127", "echo", "echo " + "x".repeat(64), "echo e3b0c442; exit 1")) {
+            Files.writeString(broken, "#!/bin/sh\ncat > /dev/null; " + script + "\n");
+            assertThat(broken.toFile().setExecutable(true)).isTrue();
+
+            DeployLab.Result result = lab.kamal("plan");
+
+            assertThat(result.exitStatus()).as(script).isEqualTo(1);
+            assertThat(result.err())
+                    .contains("10.0.0.1: the plan cannot read what runs there", "Run `echo test | sha256sum` there");
+        }
+    }
+
+    @Test
+    void aPlanHoldsNotWhereTheDeployWouldSendSomethingElse() throws Exception {
+        lab.succeed("setup");
+        lab.change("2");
+        lab.configure("hello world", "good bye");
+        String approved = plan().plan().fingerprint();
+        List<String[]> edits = List.of(
+                new String[] {"good bye", "farewell"},
+                new String[] {"/app job", "/app job " + "x".repeat(300)},
+                new String[] {"x\n", "y\n"},
+                new String[] {"app_port: 80", "app_port: 80\n  response_timeout: 7"});
+        String version = lab.head();
+        for (String[] edit : edits) {
+            edit(edit[0], edit[1]);
+            String planned = plan("--version", version).plan().fingerprint();
+            assertThat(planned).as(edit[1]).isNotEqualTo(approved);
+            assertThat(lab.kamal("deploy", "--skip-push", "--version", version, "--expect", approved)
+                            .err())
+                    .contains("Since the plan was made, something has changed on ", "or in what would change there");
+            approved = planned;
+        }
+    }
+
+    /** Changes the configuration without a commit, so that the version stays. */
+    private void edit(String text, String replacement) throws IOException {
+        Path file = lab.project.resolve("config/deploy.yml");
+        String before = Files.readString(file);
+        assertThat(before).contains(text);
+        Files.writeString(file, before.replace(text, replacement));
+    }
+
+    @Test
+    void aPlanOfAFirstDeployHoldsOnlyForTheSettingsThatItWasMadeFor() throws Exception {
+        String version = lab.head();
+        String approved = plan().plan().fingerprint();
+        assertThat(plan().plan().fingerprint()).isEqualTo(approved);
+        edit("hello world", "good bye");
+
+        assertThat(plan("--version", version).plan().fingerprint()).isNotEqualTo(approved);
+    }
+
+    @Test
+    void theFingerprintTellsNothingAboutTheValuesOfSecrets() throws Exception {
+        String approved = plan().plan().fingerprint();
+        lab.secrets(
+                "KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD,
+                "APP_SECRET=another-secret-9",
+                "DB_PASSWORD=another-password-9");
+
+        assertThat(plan().plan().fingerprint()).isEqualTo(approved);
     }
 
     @Test

@@ -59,6 +59,17 @@ class ScriptTest {
                 .hasMessage("localhost: `a` failed with exit status 3");
     }
 
+    @Test
+    void tellsNoStandardOutputThatIsHidden() {
+        Command hidden = A.withHiddenOutput().with("b").sentAs("b");
+
+        assertThat(new CommandFailedException(Host.parse("localhost"), output(hidden, 3, "said here", "")))
+                .hasMessage("localhost: `a b` failed with exit status 3");
+        assertThat(new CommandFailedException(
+                        Host.parse("localhost"), output(hidden.and(B), 3, "said here", "no such thing")))
+                .hasMessage("localhost: `a b && b c` failed with exit status 3: no such thing");
+    }
+
     private static Output output(Command command, int status, String out, String err) {
         return new Output(command, status, out, err, Duration.ofMillis(5));
     }

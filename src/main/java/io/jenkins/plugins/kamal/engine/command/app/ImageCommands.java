@@ -9,7 +9,10 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 /** The commands for the app's image on a host ({@code lib/kamal/commands/app/images.rb}, {@code builder/base.rb}). */
 public final class ImageCommands {
 
-    private static final String LABEL_ID_AND_DIGESTS = "{{ .Config.Labels.service }}|{{.Id}}|{{json .RepoDigests}}";
+    private static final String LABEL = "{{ .Config.Labels.service }}";
+
+    // All names are those of Docker's Go types: a name of its JSON fails where the JSON omits another of these fields.
+    private static final String LABEL_ID_AND_DIGESTS = LABEL + "|{{.ID}}|{{json .RepoDigests}}";
 
     private final Configuration configuration;
 
@@ -33,8 +36,9 @@ public final class ImageCommands {
     }
 
     /**
-     * Fails if the image has no label with the service's name, by which images and containers are found. Otherwise
-     * prints the image's id and, on the next line, its {@code RepoDigests} as JSON, for {@link RunningImage#parse}.
+     * Fails if the image has no label with the service's name, by which images and containers are found; otherwise prints
+     * the image's id and below it its {@code RepoDigests} as JSON, to be read by {@link RunningImage#parse}. A server that
+     * does not tell these two prints something else, and is asked for the label alone.
      */
     public Command validate(Version version) {
         String image = reference(version);
@@ -42,9 +46,10 @@ public final class ImageCommands {
                 + Command.of("echo", "Image " + image + " is missing the 'service' label")
                         .shellText() + " && exit 1)";
         Command ofService = Command.of("grep", "-x", configuration.service());
+        Command labelAlone = Command.of("docker", "inspect", "-f", LABEL, image);
         String inspect = Command.of("docker", "inspect", "-f", LABEL_ID_AND_DIGESTS, image)
-                .wireText();
-        return Command.of("docker", "inspect", "-f", "{{ .Config.Labels.service }}", image)
+                        .wireText() + " 2> /dev/null || " + labelAlone.wireText();
+        return labelAlone
                 .pipe(ofService.or(Command.shell(complaint)))
                 .sentAs("{ found=$( " + inspect + " ); printf '%s\n' \"${found%%|*}\" | " + ofService.wireText()
                         + " > /dev/null && { found=${found#*|}; printf '%s\n' \"${found%%|*}\" \"${found#*|}\"; } || "

@@ -12,7 +12,8 @@ import java.util.List;
  * The questions about the state of a service and destination on a server, as commands that only read.
  *
  * <p>The value of a variable never leaves the server: {@link #describe} prints a digest of each variable. The digests
- * are salted, so that nobody can look up a short value, and the salt is an input, which no log shows.
+ * are salted, so that nobody can look up a short value, and the salt is an input, which no log shows. Neither does a log
+ * show the answer, because labels and commands may contain secrets of the past, which nobody can redact.
  */
 public final class StateQuestions {
 
@@ -25,15 +26,21 @@ public final class StateQuestions {
     /** Begins the line of a variable: its name and its digest. */
     public static final String VARIABLE = "variable ";
 
+    /** Stands in place of a digest that the server could not compute. */
+    public static final String NO_DIGEST = "none";
+
     /** The length of a digest in hexadecimal digits. */
     public static final int DIGEST_LENGTH = 32;
 
+    // The names are those of Docker's Go types. With one that only its JSON has, Docker reads all of them from the
+    // JSON, and
+    // fails where that omits a field.
     private static final String CONTAINER_FORMAT = CONTAINER
-            + "{\"id\":{{json .Id}},\"image\":{{json .Config.Image}},\"labels\":{{json .Config.Labels}},"
+            + "{\"id\":{{json .ID}},\"image\":{{json .Config.Image}},\"labels\":{{json .Config.Labels}},"
             + "\"command\":{{json .Config.Cmd}},\"user\":{{json .Config.User}},\"binds\":{{json .HostConfig.Binds}},"
             + "\"log\":{{json .HostConfig.LogConfig}},\"network\":{{json .HostConfig.NetworkMode}},"
             + "\"ports\":{{json .HostConfig.PortBindings}},\"restart\":{{json .HostConfig.RestartPolicy}},"
-            + "\"memory\":{{json .HostConfig.Memory}},\"cpus\":{{json .HostConfig.NanoCpus}},"
+            + "\"memory\":{{json .HostConfig.Memory}},\"cpus\":{{json .HostConfig.NanoCPUs}},"
             + "\"privileged\":{{json .HostConfig.Privileged}},\"capAdd\":{{json .HostConfig.CapAdd}},"
             + "\"capDrop\":{{json .HostConfig.CapDrop}}}";
     private static final String IMAGE_FORMAT = IMAGE
@@ -79,8 +86,8 @@ public final class StateQuestions {
     }
 
     /**
-     * Describes the running containers of the app and the containers of these accessories. Each container has a line
-     * {@link #CONTAINER}, a line {@link #IMAGE}, and a line {@link #VARIABLE} for each variable.
+     * Describes the running containers of the app and the containers of these accessories: for each a line
+     * {@link #CONTAINER}, a line {@link #IMAGE}, and a line {@link #VARIABLE} for each variable. The output is hidden.
      *
      * @param salt the salt of the digests
      */
@@ -107,9 +114,10 @@ public final class StateQuestions {
                 .append(inspect("container", VARIABLES_FORMAT, "$kamal_id"))
                 .append(") || exit 1; printf '%s\\n' \"$kamal_variables\" | while IFS= read -r kamal_variable; do ")
                 .append("kamal_name=${kamal_variable%%=*}; [ -z \"$kamal_variable\" ] || ")
-                .append("printf '" + VARIABLE + "%s %s\\n' \"${kamal_name#?}\" \"$(printf '%s%s' \"$kamal_salt\" ")
-                .append("\"$kamal_variable\" | sha256sum | cut -c1-" + DIGEST_LENGTH + ")\"; done; done )");
-        return Command.shell(text.toString()).withInput(Secret.of(salt + "\n"));
+                .append("{ kamal_digest=$(printf '%s%s' \"$kamal_salt\" \"$kamal_variable\" | sha256sum) ")
+                .append("|| kamal_digest=" + NO_DIGEST + "; printf '" + VARIABLE + "%s %." + DIGEST_LENGTH)
+                .append("s\\n' \"${kamal_name#?}\" \"$kamal_digest\"; }; done; done )");
+        return Command.shell(text.toString()).withInput(Secret.of(salt + "\n")).withHiddenOutput();
     }
 
     private static String inspect(String kind, String format, String variable) {

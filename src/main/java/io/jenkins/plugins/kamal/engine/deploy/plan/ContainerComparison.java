@@ -9,10 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Compares a container with the one that a deploy would start in its place. Of variables, labels and options only the
- * names are told, as the log of a deploy does not show their values either.
- */
+/** Compares a container with the one that a deploy would start in its place. */
 final class ContainerComparison {
 
     private final DescribedContainer current;
@@ -62,8 +59,8 @@ final class ContainerComparison {
         after.forEach((name, value) -> {
             if (!before.containsKey(name)) {
                 differences.add(Difference.added(ChangeKind.LABEL, name));
-            } else if (!value.equals(before.get(name)) && !value.contains("${")) {
-                differences.add(Difference.changed(ChangeKind.LABEL, name));
+            } else if (!value.equals(before.get(name))) {
+                differences.add(Difference.changed(ChangeKind.LABEL, name, value));
             }
         });
         before.forEach((name, value) -> {
@@ -84,7 +81,7 @@ final class ContainerComparison {
                 .filter(mount -> !before.contains(mount))
                 .forEach(mount -> differences.add(
                         WantedContainer.isExpanded(mount)
-                                ? Difference.unknown("mount " + mount, "the server's shell expands it")
+                                ? Difference.unknown("mount " + mount, Difference.EXPANDED)
                                 : new Difference(ChangeKind.MOUNT, mount, "", mount)));
         boolean comparable = after.stream().noneMatch(WantedContainer::isExpanded);
         before.stream()
@@ -104,19 +101,17 @@ final class ContainerComparison {
         if (current.image().isMissingNode()) {
             return;
         }
-        List<String> ofImage = DescribedContainer.list(current.image().path("command"));
+        List<String> ofImage = wanted.all("entrypoint").isEmpty()
+                ? DescribedContainer.list(current.image().path("command"))
+                : List.of();
         List<String> before = DescribedContainer.list(current.settings().path("command"));
         if (cmd != null && WantedContainer.isExpanded(cmd)) {
-            differences.add(Difference.unknown("command", "the server's shell expands it"));
+            differences.add(Difference.unknown("command", Difference.EXPANDED));
             return;
         }
         List<String> after = cmd == null ? ofImage : Shellwords.split(cmd).orElse(ofImage);
         if (!after.equals(before)) {
-            differences.add(new Difference(ChangeKind.COMMAND, "", shown(before, ofImage), shown(after, ofImage)));
+            differences.add(Difference.changed(ChangeKind.COMMAND, ""));
         }
-    }
-
-    private static String shown(List<String> command, List<String> ofImage) {
-        return command.equals(ofImage) ? "the image's own" : String.join(" ", command);
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * A container as its server describes it.
@@ -25,6 +26,11 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_CONTAINERS = 1_000;
     private static final int MOST_VARIABLES = 10_000;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{" + StateQuestions.DIGEST_LENGTH + "}");
+    private static final String DOCKER_ADVICE =
+            "Run `docker ps` and `docker inspect` there, and look for a `docker` that is not Docker's own";
+    private static final String DIGEST_ADVICE =
+            "Run `echo test | sha256sum` there; if there is no such command, install coreutils";
 
     /** Reads the answer of a server to {@link StateQuestions#describe}. */
     static List<DescribedContainer> read(Host host, String answer) {
@@ -38,35 +44,41 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
                 containers.add(new DescribedContainer(
                         settings, image.isNull() ? MissingNode.getInstance() : image, new LinkedHashMap<>()));
             } else if (line.startsWith(StateQuestions.VARIABLE) && !containers.isEmpty()) {
-                containers.get(containers.size() - 1).addVariable(line.split(" "));
+                containers
+                        .get(containers.size() - 1)
+                        .addVariable(host, line.substring(StateQuestions.VARIABLE.length()));
             }
             if (containers.size() > MOST_CONTAINERS) {
-                throw unreadable(host, "more than " + MOST_CONTAINERS + " containers");
+                throw unreadable(host, "more than " + MOST_CONTAINERS + " containers", DOCKER_ADVICE);
             }
         }
         return containers;
     }
 
-    private void addVariable(String[] words) {
-        boolean wellFormed = words.length == 3 && words[2].length() == StateQuestions.DIGEST_LENGTH;
-        if (wellFormed && variables.size() < MOST_VARIABLES) {
-            variables.put(words[1], words[2]);
+    /** A variable that were left out would be missing in the plan, or be one that is added. */
+    private void addVariable(Host host, String nameAndDigest) {
+        int space = nameAndDigest.lastIndexOf(' ');
+        String digest = nameAndDigest.substring(space + 1);
+        if (space < 0 || !DIGEST.matcher(digest).matches()) {
+            throw unreadable(host, "it has computed no digest of a variable", DIGEST_ADVICE);
         }
+        if (variables.size() >= MOST_VARIABLES) {
+            throw unreadable(host, "a container has more than " + MOST_VARIABLES + " variables", DOCKER_ADVICE);
+        }
+        variables.put(nameAndDigest.substring(0, space), digest);
     }
 
     private static JsonNode json(Host host, String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw unreadable(host, "what Docker says about a container is no JSON");
+            throw unreadable(host, "what Docker says about a container is no JSON", DOCKER_ADVICE);
         }
     }
 
-    private static DeployException unreadable(Host host, String reason) {
+    private static DeployException unreadable(Host host, String reason, String advice) {
         return new DeployException(
-                Topic.DOCKER,
-                host + ": the plan cannot read what runs there: " + reason
-                        + ". Run `docker ps` and `docker inspect` there, and look for a `docker` that is not Docker's own");
+                Topic.DOCKER, host + ": the plan cannot read what runs there: " + reason + ". " + advice);
     }
 
     String id() {

@@ -5,6 +5,10 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
 /**
  * One difference between a container and what a deploy would start.
  *
+ * <p>What a server tells may contain a secret that was replaced since, and which the log cannot redact. So the values of
+ * variables, labels and options and the words of commands are no part of a difference. Shown are names, and the values of
+ * what is no place for a secret: versions, images, the paths of mounts, and the hosts, paths and TLS of kamal-proxy.
+ *
  * @param kind what differs
  * @param name the variable, label, mount or option that differs
  * @param before the current state, or empty if there is none
@@ -14,6 +18,7 @@ record Difference(ChangeKind kind, String name, String before, String after) {
 
     static final String PRESENT = "present";
     static final String CHANGED = "changed";
+    static final String EXPANDED = "the server's shell expands it";
 
     /**
      * Creates a difference without values. Like {@link #removed} and {@link #changed}, the difference only says that
@@ -29,6 +34,11 @@ record Difference(ChangeKind kind, String name, String before, String after) {
 
     static Difference changed(ChangeKind kind, String name) {
         return new Difference(kind, name, PRESENT, CHANGED);
+    }
+
+    /** The same, but unknown where the server's shell makes something else of the wanted value. */
+    static Difference changed(ChangeKind kind, String name, String wanted) {
+        return wanted.contains("${") ? unknown(kind.noun() + " " + name, EXPANDED) : changed(kind, name);
     }
 
     static Difference unknown(String name, String reason) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a deploy would change on one server. */
+/** What a deploy would change on one server; its texts are not made fit to be shown yet. */
 final class HostPlan {
 
     private final Session session;
@@ -134,7 +134,7 @@ final class HostPlan {
     private void accessory(Accessory accessory, List<Difference> differences, String before, String after) {
         List<String> texts = new ArrayList<>();
         if (!before.equals(after)) {
-            texts.add("image " + PlanText.shown(before) + " instead of " + after);
+            texts.add("image " + before + " instead of " + after);
         }
         differences.stream()
                 .filter(difference -> difference.kind().isChange() && difference.kind() != ChangeKind.IMAGE)
@@ -168,11 +168,6 @@ final class HostPlan {
 
     private void add(String role, Difference difference) {
         changes.add(new ChangePlanned(
-                host.toString(),
-                role,
-                difference.kind(),
-                PlanText.shown(difference.name()),
-                PlanText.shown(difference.before()),
-                PlanText.shown(difference.after())));
+                host.toString(), role, difference.kind(), difference.name(), difference.before(), difference.after()));
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ import java.util.Map;
  * The changes that a deploy of the session's version would make, derived from the state of the servers.
  *
  * @param changes the changes of each server
- * @param fingerprint identifies the state of the servers and the changes
+ * @param fingerprint stands for what the servers run, for the changes, and for the settings that a deploy would send
  */
 record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint) {
 
@@ -33,15 +34,17 @@ record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint)
                                 session.targets().rolesOn(host),
                                 accessories(session, host),
                                 digest.salt()));
-        Map<Host, List<ChangePlanned>> changes = new LinkedHashMap<>();
-        Map<Host, HostState> states = new LinkedHashMap<>();
+        Map<Host, List<ChangePlanned>> shown = new LinkedHashMap<>();
+        List<String> parts = new ArrayList<>();
         answers.forEach((host, answer) -> {
             List<Role> roles = session.targets().rolesOn(host);
             HostState state = HostState.read(answer, roles);
-            states.put(host, state);
-            changes.put(host, HostPlan.of(session, host, accessories(session, host), state, digest));
+            List<ChangePlanned> changes = HostPlan.of(session, host, accessories(session, host), state, digest);
+            shown.put(host, changes.stream().map(PlanText::shown).toList());
+            parts.add(PlanFingerprint.part(
+                    host, state, changes, SentSettings.of(session.configuration(), host, roles, session.version())));
         });
-        return new Plan(changes, PlanFingerprint.of(session.version(), states, changes));
+        return new Plan(shown, PlanFingerprint.of(session.version(), parts));
     }
 
     private static List<Accessory> accessories(Session session, Host host) {

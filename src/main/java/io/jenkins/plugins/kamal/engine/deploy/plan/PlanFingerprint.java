@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.ArrayList;
@@ -8,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Identifies a plan, with one part for the version and one part for each server. Two fingerprints differ if the
- * version, the servers, the state of a server, or the changes there differ.
+ * Stands for a plan: one part for the version, and one for each server. Two fingerprints differ where the version, the
+ * servers, what they run, what would change there, or the settings that a deploy would send differ.
+ *
+ * <p>The values of secrets are not in it: who sees a fingerprint could try out values until one fits. It only tells which
+ * secrets differ from those that a running container has.
  *
  * @param parts hexadecimal digits: the part of the version, then the parts of the servers in order
  */
@@ -34,15 +39,28 @@ public record PlanFingerprint(List<String> parts) {
         return new PlanFingerprint(List.of(text.split("\\.")));
     }
 
-    static PlanFingerprint of(Version version, Map<Host, HostState> states, Map<Host, List<ChangePlanned>> changes) {
+    /** The fingerprint with these parts of the servers. */
+    static PlanFingerprint of(Version version, List<String> servers) {
         List<String> parts = new ArrayList<>();
         parts.add(part(version.value()));
-        states.forEach((host, state) -> parts.add(part(host + "\n" + text(state) + "\n" + text(changes.get(host)))));
+        parts.addAll(servers);
         return new PlanFingerprint(parts);
     }
 
-    private static String part(String text) {
-        return VariableDigest.sha256(text).substring(0, PART_LENGTH);
+    /**
+     * The part of a server.
+     *
+     * @param changes the changes with their whole texts
+     * @param sent what {@link SentSettings} says
+     */
+    static String part(Host host, HostState state, List<ChangePlanned> changes, String sent) {
+        return part(host.toString(), text(state), text(changes), sent);
+    }
+
+    /** Each text is digested alone, so that none can take in the beginning of the next. */
+    private static String part(String... texts) {
+        String digests = Stream.of(texts).map(VariableDigest::sha256).collect(Collectors.joining("\n"));
+        return VariableDigest.sha256(digests).substring(0, PART_LENGTH);
     }
 
     /**
@@ -60,13 +78,10 @@ public record PlanFingerprint(List<String> parts) {
                 + state.versionByRole();
     }
 
-    /**
-     * Describes the changes of a server. What pruning removes is left out, because it depends on images that the build
-     * of the same run adds.
-     */
+    /** What the prune removes depends on images, which the build of the same run adds, so of the notes only one kind counts. */
     private static String text(List<ChangePlanned> changes) {
         return changes.stream()
-                .filter(change -> change.kind().isChange())
+                .filter(change -> change.kind().isChange() || change.kind() == ChangeKind.UNKNOWN)
                 .map(ChangePlanned::toString)
                 .sorted()
                 .collect(Collectors.joining("\n"));

@@ -16,6 +16,17 @@ final class PlanText {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
+    /** A change with texts that can be shown. */
+    static ChangePlanned shown(ChangePlanned change) {
+        return new ChangePlanned(
+                change.host(),
+                change.role(),
+                change.kind(),
+                shown(change.name()),
+                shown(change.before()),
+                shown(change.after()));
+    }
+
     static String of(ChangePlanned change) {
         return change.text();
     }

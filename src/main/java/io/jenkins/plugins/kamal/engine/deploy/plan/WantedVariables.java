@@ -21,6 +21,7 @@ final class WantedVariables {
 
     private final VariableDigest digest;
     private final Map<String, Secret> values = new LinkedHashMap<>();
+    private final Set<String> expanded = new LinkedHashSet<>();
     private final Set<String> unknown = new LinkedHashSet<>();
 
     private WantedVariables(VariableDigest digest) {
@@ -48,9 +49,18 @@ final class WantedVariables {
                 variables.unknown.add(variable);
             } else {
                 variables.add(variable);
+                variables.noteExpansion(variable);
             }
         }
         return variables;
+    }
+
+    /** The values of {@code --env} go through the server's shell; those of the file with the secrets do not. */
+    private void noteExpansion(String variable) {
+        int equals = variable.indexOf('=');
+        if (variable.indexOf("${", equals) > 0) {
+            expanded.add(variable.substring(0, equals));
+        }
     }
 
     private void add(String variable) {
@@ -69,8 +79,8 @@ final class WantedVariables {
             }
             if (before == null) {
                 differences.add(Difference.added(ChangeKind.ENVIRONMENT, name));
-            } else if (value.reveal().contains("${")) {
-                differences.add(Difference.unknown("variable " + name, "the server's shell may expand its value"));
+            } else if (expanded.contains(name)) {
+                differences.add(Difference.unknown("variable " + name, Difference.EXPANDED));
             } else if (!digest.matches(before, name, value.reveal())) {
                 differences.add(Difference.changed(ChangeKind.ENVIRONMENT, name));
             }

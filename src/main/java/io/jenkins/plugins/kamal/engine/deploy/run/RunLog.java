@@ -177,9 +177,11 @@ public final class RunLog {
                 : line.substring(0, LONGEST_COMMAND) + "…";
     }
 
-    /** Logs the output of a command. */
+    /** Logs the output of a command, unless it is hidden. */
     public void printed(Host host, Output output) {
-        printed(host, "stdout", output.stdout());
+        if (!output.command().isOutputHidden()) {
+            printed(host, "stdout", output.stdout());
+        }
         printed(host, "stderr", output.stderr());
     }
 

@@ -518,6 +518,23 @@ abstract class DockerContract {
     }
 
     @Test
+    void inspectKnowsTheNamesOfGoAndThoseOfTheJson() throws Exception {
+        String container = start("contract-web");
+        String image = out("image", "inspect", "--format", "{{.Id}}", app());
+        assertThat(out("inspect", "--format", "{{.Config.Labels.service}}|{{.ID}}|{{json .RepoDigests}}", app()))
+                .startsWith("contract|" + image + "|[\"" + repository() + "@sha256:");
+        assertThat(out(
+                        "container",
+                        "inspect",
+                        "--format",
+                        "{{json .ID}} {{json .HostConfig.NanoCPUs}} {{json .HostConfig.Memory}} {{json .HostConfig.CapAdd}}",
+                        "contract-web"))
+                .isEqualTo("\"" + container + "\" 0 0 null");
+        assertThat(out("inspect", "--format", "{{.Id}} {{.HostConfig.NanoCpus}}", "contract-web"))
+                .isEqualTo(container + " 0");
+    }
+
+    @Test
     void execRunsInARunningContainerOnly() throws Exception {
         start("contract-web", "--env", "A=1 2", "--hostname", "h1");
         List<String> argv = new ArrayList<>(List.of("exec", "contract-web"));

@@ -24,6 +24,9 @@ public final class GoTemplate {
     private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Fields whose names in Docker's Go types are others than in its JSON; both can be used. */
+    private static final Map<String, String> GO_NAMES = Map.of("ID", "Id", "NanoCPUs", "NanoCpus");
+
     /** A map of which Go knows the keys only at run time: a missing one is no error. */
     public static final class Labels extends TreeMap<String, Object> {
         private static final long serialVersionUID = 1;
@@ -183,6 +186,9 @@ public final class GoTemplate {
         }
         if (value instanceof Map<?, ?> map && map.containsKey(field)) {
             return map.get(field);
+        }
+        if (value instanceof Map<?, ?> map && map.containsKey(GO_NAMES.getOrDefault(field, field))) {
+            return map.get(GO_NAMES.get(field));
         }
         throw templateError("executing \"\" at <%s>: map has no entry for key \"%s\"".formatted(path, field));
     }
