@@ -205,7 +205,7 @@ class PlanFlowTest extends FlowTest {
     }
 
     @Test
-    void aPlanHoldsNotWhereTheDeployWouldSendSomethingElse() throws Exception {
+    void aPlanDoesNotHoldWhereTheDeployWouldSendSomethingElse() throws Exception {
         lab.succeed("setup");
         lab.change("2");
         lab.configure("hello world", "good bye");

@@ -55,7 +55,7 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
         return containers;
     }
 
-    /** A variable that were left out would be missing in the plan, or be one that is added. */
+    /** Refuses what it cannot read: the plan would take a variable that is left out for one that the deploy adds. */
     private void addVariable(Host host, String nameAndDigest) {
         int space = nameAndDigest.lastIndexOf(' ');
         String digest = nameAndDigest.substring(space + 1);
