@@ -222,7 +222,9 @@ class PlanFlowTest extends FlowTest {
             assertThat(planned).as(edit[1]).isNotEqualTo(approved);
             assertThat(lab.kamal("deploy", "--skip-push", "--version", version, "--expect", approved)
                             .err())
-                    .contains("Since the plan was made, something has changed on ", "or in what would change there");
+                    .contains(
+                            "Since the plan was made, something has changed on ",
+                            "or in the settings that the deploy sends");
             approved = planned;
         }
     }

@@ -40,7 +40,7 @@ public final class ExpectedPlan {
             List<Host> hosts = new ArrayList<>(plan.changes().keySet());
             throw refused("Since the plan was made, something has changed on "
                     + differing.stream().map(hosts::get).map(Host::toString).collect(Collectors.joining(", "))
-                    + ", or in what would change there");
+                    + ", in what would change there, or in the settings that the deploy sends");
         }
     }
 

@@ -48,7 +48,8 @@ class OptionComparisonTest {
         "1024, 1024"
     })
     void sizesOfMemoryMeanTheSameInAnyUnit(long bytes, String size) {
-        assertThat(differences("{\"memory\":" + bytes + "}", IMAGE, "memory", size)).isEmpty();
+        assertThat(differences("{\"memory\":" + bytes + "}", IMAGE, "memory", size))
+                .isEmpty();
         assertThat(differences("{\"memory\":" + (bytes + 1) + "}", IMAGE, "memory", size))
                 .containsExactly("memory");
     }
@@ -73,8 +74,7 @@ class OptionComparisonTest {
         for (String one : containerAndHost) {
             String[] words = one.split(" ", -1);
             ports.append(ports.isEmpty() ? "" : ",")
-                    .append("\"%s\":[{\"HostIp\":\"%s\",\"HostPort\":\"%s\"}]"
-                            .formatted(words[0], words[1], words[2]));
+                    .append("\"%s\":[{\"HostIp\":\"%s\",\"HostPort\":\"%s\"}]".formatted(words[0], words[1], words[2]));
         }
         return "{\"ports\":{" + ports + "}}";
     }
@@ -83,7 +83,8 @@ class OptionComparisonTest {
     void publishedPortsAreComparedOneByOne() {
         String range = ports("80/tcp  8000", "81/tcp  8001");
         assertThat(differences(range, IMAGE, "publish", "8000-8001:80-81")).isEmpty();
-        assertThat(differences(range, IMAGE, "publish", "8000:80", "8001:81/tcp")).isEmpty();
+        assertThat(differences(range, IMAGE, "publish", "8000:80", "8001:81/tcp"))
+                .isEmpty();
         assertThat(differences(range, IMAGE, "publish", "8000-8002:80-82")).containsExactly("publish");
         assertThat(differences(ports("80/tcp  8000-8001"), IMAGE, "publish", "8000-8001:80"))
                 .isEmpty();
