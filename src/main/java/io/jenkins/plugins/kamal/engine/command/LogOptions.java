@@ -8,17 +8,17 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
  *
  * @param timestamps whether each line begins with its time
  * @param since a time or an age ({@code 42m}); null for no limit
- * @param lines the number of last lines; null for all lines
- * @param grep the pattern that printed lines match; null for all lines
- * @param grepOptions additional options of grep as shell text; null for none
- * @param follow whether new lines are printed as they appear
+ * @param lines how many of the last lines; null for all
+ * @param grep only lines that match this; null for all lines
+ * @param grepOptions further options of grep; null for none
+ * @param follow whether new lines are printed as they come
  */
 public record LogOptions(
         boolean timestamps,
         @CheckForNull String since,
         @CheckForNull Integer lines,
         @CheckForNull String grep,
-        @CheckForNull String grepOptions,
+        @CheckForNull GrepOptions grepOptions,
         boolean follow) {
 
     private static final int DEFAULT_LINES = 100;
@@ -90,6 +90,6 @@ public record LogOptions(
         if (grep == null) {
             return logs;
         }
-        return logs.stream(grepOptions == null ? grep(grep) : grep(grep).withShell(grepOptions));
+        return logs.stream(grepOptions == null ? grep(grep) : grep(grep).with(grepOptions.words()));
     }
 }

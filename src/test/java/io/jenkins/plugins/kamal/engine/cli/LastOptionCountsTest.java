@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.run.NameList;
+import io.jenkins.plugins.kamal.engine.command.GrepOptions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ class LastOptionCountsTest {
         CommandSpec logs = parse("app", "logs", "--grep", "-foo", "--grep-options=-v");
 
         assertThat(this.<String>value(logs, "--grep")).isEqualTo("-foo");
-        assertThat(this.<String>value(logs, "--grep-options")).isEqualTo("-v");
+        assertThat(this.<GrepOptions>value(logs, "--grep-options").words()).isEqualTo(List.of("-v"));
     }
 
     private <T> T value(CommandSpec command, String option) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import io.jenkins.plugins.kamal.engine.cli.run.NameList;
+import io.jenkins.plugins.kamal.engine.command.GrepOptions;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class CommandLineRules {
                 .registerConverter(Path.class, text -> Path.of(text(text)))
                 .registerConverter(Duration.class, CommandLineRules::seconds)
                 .registerConverter(Version.class, text -> checked(text, Version::new))
+                .registerConverter(GrepOptions.class, text -> checked(text(text), GrepOptions::parse))
                 .registerConverter(NameList.class, text -> checked(text, NameList::parse))
                 .registerConverter(PushedImage.class, text -> checked(text, PushedImage::parse));
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.GrepOptions;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import picocli.CommandLine.Option;
 
@@ -34,7 +35,7 @@ public final class LogOption {
             paramLabel = "OPTIONS",
             description = "Further options of grep")
     @CheckForNull
-    private String grepOptions;
+    private GrepOptions grepOptions;
 
     @Option(
             names = {"-f", "--follow"},

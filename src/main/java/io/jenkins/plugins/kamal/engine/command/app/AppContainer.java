@@ -72,6 +72,7 @@ final class AppContainer {
 
     private Command versionOfName() {
         return Command.shell(
-                "while read line; do echo ${line#" + ContainerName.prefix(configuration, role) + "-}; done");
+                "while read line; do echo ${line#" + Command.quote(ContainerName.prefix(configuration, role) + "-")
+                        + "}; done");
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.command.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.kamal.engine.command.GrepOptions;
 import io.jenkins.plugins.kamal.engine.command.Interaction;
 import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -170,7 +171,7 @@ class AppCommandsTest {
 
     @Test
     void logs_of_the_running_container() {
-        LogOptions options = new LogOptions(false, "5m", 9, "it's", "-C 2", false);
+        LogOptions options = new LogOptions(false, "5m", 9, "it's", GrepOptions.parse("-C 2"), false);
 
         assertThat(app(new SampleConfiguration(), web()).logsById(null, options).shellText())
                 .startsWith("sh -c 'docker ps --latest --quiet --filter label=service=myapp ")
@@ -187,12 +188,32 @@ class AppCommandsTest {
 
     @Test
     void logs_with_a_pattern_that_looks_like_an_option() {
-        LogOptions options = new LogOptions(true, null, null, "-foo", "-v", false);
+        LogOptions options = new LogOptions(true, null, null, "-foo", GrepOptions.parse("-v"), false);
 
         assertThat(app(new SampleConfiguration(), web())
                         .logsById("c137", options)
                         .shellText())
                 .endsWith("| xargs docker logs --timestamps 2>&1 | grep -e -foo -v");
+    }
+
+    @Test
+    void options_of_grep_cannot_carry_another_command() {
+        GrepOptions hostile = GrepOptions.parse("-C 2; docker stop $(docker ps -q) #");
+        Command logs = app(new SampleConfiguration(), web())
+                .logsById("c137", new LogOptions(true, "1m; id", null, "x", hostile, false));
+
+        assertThat(logs.shellText())
+                .endsWith("docker logs --timestamps --since '1m; id' 2>&1"
+                        + " | grep x -C '2;' docker stop '$(docker' ps '-q)' '#'");
+        assertThat(logs.wireText()).contains("grep x -C '2;' docker stop '$(docker' ps '-q)' '#'");
+    }
+
+    @Test
+    void a_role_s_name_cannot_carry_another_command() {
+        assertThat(app(new SampleConfiguration(), new SampleRole("web}; id; echo ${x"))
+                        .currentRunningVersion()
+                        .wireText())
+                .contains("echo ${line#'myapp-web}; id; echo ${x-'}; done");
     }
 
     @Test

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.kamal.engine.command;
+
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
+import java.util.List;
+
+/**
+ * Further options of the {@code grep} that filters a log. Kamal puts the text into the server's command line as it is, so
+ * that {@code ; docker stop web} would run there. Here each word is an argument of {@code grep} and nothing else.
+ *
+ * @param words the options, without quotes
+ */
+public record GrepOptions(List<String> words) {
+
+    /** Copies the list. */
+    public GrepOptions {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * The words of an option's text.
+     *
+     * @throws EngineException if a quote is not closed
+     */
+    public static GrepOptions parse(String text) {
+        return new GrepOptions(Shellwords.split(text)
+                .orElseThrow(() -> new EngineException(
+                        Topic.COMMAND_LINE, "a quote is not closed in '" + text + "'; add the missing quote")));
+    }
+}
