@@ -6,7 +6,6 @@ import io.jenkins.plugins.kamal.engine.cli.option.Aliases;
 import io.jenkins.plugins.kamal.engine.cli.option.CommandLineRules;
 import io.jenkins.plugins.kamal.engine.cli.run.EarlyFailure;
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
-import io.jenkins.plugins.kamal.engine.cli.run.GlobalOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
@@ -46,33 +45,38 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.SEVERE);
         JGit.leaveMachineAlone();
         try {
-            List<String> words = withoutAlias(process, arguments);
+            List<String> line = checked(process, arguments);
+            PluginOptions plugin = PluginOptions.of(line);
+            List<String> written = line.subList(plugin.words().size(), line.size());
+            List<String> words = new Aliases(process, NOT_ALIASES).expand(written);
             CommandLine commandLine = commandLine(process, commandsFor(words));
-            return commandLine.execute(Abbreviations.expand(commandLine, words).toArray(String[]::new));
+            List<String> whole = Abbreviations.expand(commandLine, words);
+            plugin.requireVersionOfRun(written, whole);
+            return commandLine.execute(
+                    Stream.concat(plugin.words().stream(), whole.stream()).toArray(String[]::new));
         } catch (RuntimeException | Error e) {
             return new EarlyFailure(process, List.of(arguments)).tell(Failure.of(e));
         }
     }
 
-    private static List<String> withoutAlias(ProcessContext process, String... arguments) {
+    private static List<String> checked(ProcessContext process, String... arguments) {
         if (Arrays.stream(arguments).anyMatch(word -> word.indexOf('\0') >= 0)) {
             throw new EngineException(
                     Topic.COMMAND_LINE, "An argument holds a NUL character, which no program can be given; remove it");
         }
         process.parent().requireEnd();
-        return new Aliases(process, NOT_ALIASES).expand(List.of(arguments));
+        return List.of(arguments);
     }
 
     /**
-     * The single command of a line that begins with its name, as most lines do, or with the plugin's option and its
-     * name; otherwise all commands, because the line has to be completed, explained or refused.
+     * The one command of a line that begins with its name, as most do; else all of them, for a line that has to be
+     * completed, explained or refused.
      */
     private static List<String> commandsFor(List<String> words) {
-        int at = !words.isEmpty() && words.get(0).equals(GlobalOptions.INVOCATION) ? 2 : 0;
-        boolean isKnown = at < words.size()
-                && TopLevelCommands.NAMES.contains(words.get(at))
-                && !words.get(at).equals(HELP);
-        return isKnown ? List.of(words.get(at)) : TopLevelCommands.NAMES;
+        boolean isKnown = !words.isEmpty()
+                && TopLevelCommands.NAMES.contains(words.get(0))
+                && !words.get(0).equals(HELP);
+        return isKnown ? List.of(words.get(0)) : TopLevelCommands.NAMES;
     }
 
     /** The command line with all its commands. */

@@ -52,6 +52,61 @@ class DestinationLimitsFlowTest extends FlowTest {
     }
 
     @Test
+    void aSecondInvocationCannotReplaceTheDecision() throws Exception {
+        String decided = limited(null, null, "No deploys before Monday");
+        Path other = lab.invocation("other");
+
+        DeployLab.Result result =
+                lab.kamal("--invocation", decided, "deploy", "--version", "v1", "--invocation=" + other);
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+        assertThat(DeployLab.events(Path.of(decided), DeployEvent.CommandFinished.class))
+                .singleElement()
+                .satisfies(end -> assertThat(end.message()).contains("--invocation", "belongs to the plugin"));
+    }
+
+    @Test
+    void anAliasCannotReplaceTheDecision() throws Exception {
+        String decided = limited(null, null, "No deploys before Monday");
+        lab.configure(
+                "readiness_delay: 0\n",
+                "readiness_delay: 0\naliases:\n  halt: app stop --invocation " + lab.invocation("other") + "\n");
+
+        DeployLab.Result result = lab.kamal("--invocation", decided, "halt");
+
+        assertThat(result.exitStatus()).isEqualTo(2);
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+    }
+
+    @Test
+    void aliasesAndAbbreviationsStandAfterThePluginsOption() throws Exception {
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 0\naliases:\n  show: config\n  ship: deploy\n");
+
+        assertThat(lab.succeed("--invocation", lab.invocation("a").toString(), "show").out())
+                .contains(":service_with_version:");
+        assertThat(lab.succeed("--invocation", lab.invocation("b").toString(), "conf").out())
+                .contains(":service_with_version:");
+    }
+
+    @Test
+    void anAliasDeploysNothingButTheVersionOfTheRun() throws Exception {
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 0\naliases:\n  ship: deploy\n");
+        Path invocation = lab.invocation("one");
+
+        DeployLab.Result result = lab.kamal("--invocation", invocation.toString(), "ship");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(DeployLab.events(invocation, DeployEvent.CommandFinished.class))
+                .singleElement()
+                .satisfies(end -> assertThat(end.message()).contains("`ship` stands for `deploy`"));
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+    }
+
+    @Test
     void namesTheServiceForTheDecision() throws Exception {
         Path invocation = lab.invocation("one");
 

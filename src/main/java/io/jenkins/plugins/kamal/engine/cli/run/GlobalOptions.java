@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options that every command has, as Kamal has them ({@code class_option} of {@code lib/kamal/cli/base.rb}). */
 public final class GlobalOptions {
@@ -119,11 +120,6 @@ public final class GlobalOptions {
             description = "Take over a lock of a build of this Jenkins that has ended")
     private boolean takeOverStaleLock;
 
-    @Option(
-            names = INVOCATION,
-            hidden = true,
-            scope = ScopeType.INHERIT,
-            description = "The directory that the plugin and this process share")
     @CheckForNull
     private Path invocation;
 
@@ -137,6 +133,22 @@ public final class GlobalOptions {
 
     public GlobalOptions(ProcessContext process) {
         this.process = process;
+    }
+
+    /**
+     * Sets the directory that the plugin and this process share. The plugin names it, in front of all words of the step,
+     * and a word of the step must not name another one: the directory holds what an administrator has decided.
+     */
+    @Option(
+            names = INVOCATION,
+            hidden = true,
+            scope = ScopeType.INHERIT,
+            description = "The directory that the plugin and this process share")
+    void setInvocation(@CheckForNull Path directory) {
+        if (directory != null && invocation != null) {
+            throw new TypeConversionException("the option belongs to the plugin, which has given it already; remove it");
+        }
+        invocation = directory;
     }
 
     /** The process in which the options were given. */
