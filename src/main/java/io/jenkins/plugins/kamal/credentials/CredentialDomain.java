@@ -31,6 +31,8 @@ final class CredentialDomain {
 
     private static final String NO_CREDENTIAL = "of the agent or the configuration";
 
+    private static final String EVERY_SERVER = "*";
+
     private CredentialDomain() {}
 
     /**
@@ -56,7 +58,7 @@ final class CredentialDomain {
                 }
             }
         }
-        allowedServers.forEach(patterns -> add(rules, patterns, null, false));
+        allowedServers.forEach(hosts -> addAllowed(rules, hosts));
         return new CredentialScope(credential.getId(), rules);
     }
 
@@ -67,7 +69,7 @@ final class CredentialDomain {
     @CheckForNull
     static CredentialScope scope(List<String> allowedServers) {
         List<CredentialScope.Rule> rules = new ArrayList<>();
-        allowedServers.forEach(patterns -> add(rules, patterns, null, false));
+        allowedServers.forEach(hosts -> addAllowed(rules, hosts));
         return rules.isEmpty() ? null : new CredentialScope(NO_CREDENTIAL, rules);
     }
 
@@ -93,6 +95,12 @@ final class CredentialDomain {
         Cause.UserIdCause cause = run.getCause(Cause.UserIdCause.class);
         String id = cause == null ? null : cause.getUserId();
         return id == null ? Stream.empty() : Stream.ofNullable(User.getById(id, false));
+    }
+
+    /** A list that has commas and no names was meant to name servers, so that it allows none. */
+    private static void addAllowed(List<CredentialScope.Rule> rules, String hosts) {
+        boolean namesNothing = !hosts.isBlank() && patterns(hosts).isEmpty();
+        add(rules, hosts, namesNothing ? EVERY_SERVER : null, false);
     }
 
     private static void add(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -193,7 +194,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
 
     /** Whether the job with this full name may deploy. */
     public boolean allowsJob(String fullName) {
-        return NamePatterns.parse(jobs).match(fullName);
+        return NamePatterns.ofJobs(jobs).match(fullName);
     }
 
     /** The reason why servers must not be changed at this time; empty if they may be changed. */
@@ -207,14 +208,21 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
     /** What is wrong with the settings, or null. */
     @CheckForNull
     public String problem() {
-        String badKey = HostKeyLines.problem(Util.fixNull(knownHosts));
-        return badKey != null
-                ? badKey
-                : freezes.stream()
-                        .map(Freeze::problem)
-                        .filter(Objects::nonNull)
-                        .findFirst()
-                        .orElse(null);
+        return Stream.concat(
+                        Stream.of(
+                                HostKeyLines.problem(Util.fixNull(knownHosts)),
+                                emptyList(jobs, Messages.Destination_jobs()),
+                                emptyList(allowedServers, Messages.Destination_allowedServers())),
+                        freezes.stream().map(Freeze::problem))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** What is wrong with a list that has commas and no names, or null. */
+    @CheckForNull
+    private static String emptyList(@CheckForNull String list, String title) {
+        return NamePatterns.nameNothing(list) ? Messages.Destination_emptyList(title, list) : null;
     }
 
     /** Describes the settings. */
@@ -260,7 +268,10 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckJobs(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-            NamePatterns patterns = NamePatterns.parse(value);
+            if (mayConfigure(item) && NamePatterns.nameNothing(value)) {
+                return FormValidation.error(Messages.Destination_emptyList(Messages.Destination_jobs(), value));
+            }
+            NamePatterns patterns = NamePatterns.ofJobs(value);
             return !mayConfigure(item) || patterns.matchEverything() || matchesAJob(patterns)
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.Destination_noJob());

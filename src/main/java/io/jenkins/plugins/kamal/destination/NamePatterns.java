@@ -8,28 +8,56 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names with wildcards, separated by commas or spaces: {@code *} stands for any characters, including slashes, and
- * {@code ?} for one character.
+ * Names with wildcards: {@code *} stands for any characters, slashes among them, and {@code ?} for one.
  *
- * @param patterns the names; an empty list matches every name
+ * @param patterns the names; without any, no name matches
  */
 record NamePatterns(List<String> patterns) {
 
+    private static final String EVERY_NAME = "*";
+    private static final String COMMAS_AND_SPACES = "[,\\s]+";
+    private static final String COMMAS_AND_LINE_BREAKS = "[,\\r\\n]+";
+
+    /** Names without spaces, with commas or spaces between them; every name if the text names none. */
     static NamePatterns parse(@CheckForNull String text) {
-        return new NamePatterns(Arrays.stream(Util.fixNull(text).split("[,\\s]+"))
+        List<String> named = split(text, COMMAS_AND_SPACES);
+        return new NamePatterns(named.isEmpty() ? List.of(EVERY_NAME) : named);
+    }
+
+    /**
+     * Full names of jobs, which may have spaces, with commas or line breaks between them; every name if the text is
+     * blank, and none if it names no job, as a single comma does.
+     */
+    static NamePatterns ofJobs(@CheckForNull String text) {
+        return isNamed(text)
+                ? new NamePatterns(split(text, COMMAS_AND_LINE_BREAKS))
+                : new NamePatterns(List.of(EVERY_NAME));
+    }
+
+    /** Whether the text is there, but names nothing. */
+    static boolean nameNothing(@CheckForNull String text) {
+        return isNamed(text) && split(text, COMMAS_AND_SPACES).isEmpty();
+    }
+
+    private static boolean isNamed(@CheckForNull String text) {
+        return Util.fixEmptyAndTrim(text) != null;
+    }
+
+    private static List<String> split(@CheckForNull String text, String separator) {
+        return Arrays.stream(Util.fixNull(text).split(separator))
+                .map(String::strip)
                 .filter(pattern -> !pattern.isEmpty())
-                .toList());
+                .toList();
     }
 
     /** Whether every name matches. */
     boolean matchEverything() {
-        return patterns.isEmpty() || patterns.contains("*");
+        return patterns.contains(EVERY_NAME);
     }
 
     boolean match(String name) {
-        return matchEverything()
-                || patterns.stream()
-                        .anyMatch(pattern -> expression(pattern).matcher(name).matches());
+        return patterns.stream()
+                .anyMatch(pattern -> expression(pattern).matcher(name).matches());
     }
 
     private static Pattern expression(String pattern) {

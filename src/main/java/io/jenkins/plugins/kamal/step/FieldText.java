@@ -12,14 +12,16 @@ import java.util.function.UnaryOperator;
 public final class FieldText {
 
     private final UnaryOperator<String> expansion;
+    private final boolean form;
 
-    private FieldText(UnaryOperator<String> expansion) {
+    private FieldText(UnaryOperator<String> expansion, boolean form) {
         this.expansion = expansion;
+        this.form = form;
     }
 
     /** The text as it was written. */
     public static FieldText asWritten() {
-        return new FieldText(UnaryOperator.identity());
+        return new FieldText(UnaryOperator.identity(), false);
     }
 
     /**
@@ -27,12 +29,21 @@ public final class FieldText {
      * {@code $$} stands for one dollar sign ({@link EnvVars#expand}).
      */
     public static FieldText expandedBy(EnvVars environment) {
-        return new FieldText(environment::expand);
+        return new FieldText(environment::expand, true);
     }
 
     /** The value of a field; null if the field is blank. */
     @CheckForNull
     String of(@CheckForNull String field) {
         return field == null ? null : Util.fixEmptyAndTrim(expansion.apply(field));
+    }
+
+    /**
+     * The meaning of a field whose blank value is not the same as none; null where nobody gave one. A form gives an empty
+     * text for a field that nobody has filled in; in a Pipeline somebody has written it, or an expression has become it.
+     */
+    @CheckForNull
+    String ofGiven(@CheckForNull String field) {
+        return field == null || form && field.isBlank() ? null : Util.fixNull(of(field));
     }
 }

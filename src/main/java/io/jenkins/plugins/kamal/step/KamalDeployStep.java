@@ -70,19 +70,22 @@ public final class KamalDeployStep extends DeployingStep {
     /** The fingerprint of the plan that must still hold, or null. */
     @CheckForNull
     public String getExpect() {
-        return expect;
+        return Util.fixEmpty(expect);
     }
 
-    /** Sets the fingerprint of the plan that must still hold. */
+    /**
+     * Sets the fingerprint of the plan that must still hold. A blank one is kept: in a Pipeline it is a plan that failed
+     * to give a fingerprint, and is refused when the step runs.
+     */
     @DataBoundSetter
     public void setExpect(@CheckForNull String expect) {
-        this.expect = Util.fixEmptyAndTrim(expect);
+        this.expect = expect == null ? null : expect.trim();
     }
 
     @Override
     public EngineRequest request(FieldText text) {
         CommandOptions options =
-                options(text).skipPush(skipPush).onFailure(text.of(onFailure)).expect(text.of(expect));
+                options(text).skipPush(skipPush).onFailure(text.of(onFailure)).expect(text.ofGiven(expect));
         return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()

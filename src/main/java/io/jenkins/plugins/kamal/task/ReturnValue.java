@@ -1,8 +1,10 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.plan.DeployPlan;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,17 +16,29 @@ final class ReturnValue {
 
     private ReturnValue() {}
 
-    /** The return value, or null for none. */
+    /**
+     * The return value, or null for none.
+     *
+     * @throws AbortException where a plan is to be returned and its end was not recorded, so that nothing could be
+     *     compared with it
+     */
     @CheckForNull
-    static Object of(ReturnKind returns, Deployment deployment, String output) {
+    static Object of(ReturnKind returns, Deployment deployment, String output) throws AbortException {
         return switch (returns) {
             case NOTHING -> null;
             case IMAGE -> deployment.getImage();
             case DIGEST -> deployment.getDigest();
             case DEPLOYMENT -> of(deployment);
-            case PLAN -> deployment.getPlan().toMap(deployment.getVersion());
+            case PLAN -> of(deployment.getPlan(), deployment.getVersion());
             case OUTPUT -> output;
         };
+    }
+
+    private static Map<String, Object> of(DeployPlan plan, String version) throws AbortException {
+        if (!plan.isComplete()) {
+            throw new AbortException(Messages.ReturnValue_incompletePlan());
+        }
+        return plan.toMap(version);
     }
 
     private static Map<String, Object> of(Deployment deployment) {

@@ -27,6 +27,34 @@ class NamePatternsTest {
     }
 
     @Test
+    void theNameOfAJobMayHaveSpaces() {
+        Destination guarded = new Destination();
+        guarded.setJobs("ops/Deploy shop,\r\n ops/Deploy blog ");
+
+        assertThat(guarded.allowsJob("ops/Deploy shop")).isTrue();
+        assertThat(guarded.allowsJob("ops/Deploy blog")).isTrue();
+        assertThat(guarded.allowsJob("shop")).isFalse();
+        assertThat(guarded.allowsJob("ops/Deploy")).isFalse();
+        assertThat(new Destination().allowsJob("shop")).isTrue();
+    }
+
+    @Test
+    void aListThatNamesNothingAllowsNobody() {
+        Destination guarded = new Destination();
+        guarded.setJobs(" , ");
+
+        assertThat(guarded.allowsJob("shop")).isFalse();
+        assertThat(guarded.problem()).contains("\u201CJobs\u201D", "names nothing");
+
+        guarded.setJobs("");
+        guarded.setAllowedServers(",");
+        assertThat(guarded.problem()).contains("Allowed servers");
+
+        guarded.setAllowedServers(" ");
+        assertThat(guarded.problem()).isNull();
+    }
+
+    @Test
     void aDestinationIsMatchedAsAWhole() {
         Destination production = new Destination();
         production.setDestination("production");

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.io.Serial;
@@ -67,7 +68,12 @@ public final class EventFilter implements Serializable {
         lastNumber = numbered.number();
         long size = EventValues.records(numbered.event());
         records += size;
-        return size > 0 && records > MOST_RECORDS ? null : withPossibleTime(numbered);
+        return size > 0 && records > MOST_RECORDS && !isEndOfPlan(numbered.event()) ? null : withPossibleTime(numbered);
+    }
+
+    /** Without its end a plan has no fingerprint; a build keeps the last end only, so that the limit is not about it. */
+    private static boolean isEndOfPlan(DeployEvent event) {
+        return event instanceof PlanMade;
     }
 
     /**

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.global.DestinationDecision;
 import io.jenkins.plugins.kamal.global.DestinationRules;
 import io.jenkins.plugins.kamal.global.FreezeOverride;
 import io.jenkins.plugins.kamal.run.version.SourceSettings;
+import io.jenkins.plugins.kamal.task.request.CommandWords;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.time.Instant;
@@ -69,9 +70,11 @@ record DestinationClearance(
                 null);
     }
 
-    /** The options about the lock, where the step has none. */
+    /** The options about the lock, where neither the step nor its command has any. */
     List<String> lockOptions(EngineRequest request) {
-        return lockWait == 0 || request.options().contains(LOCK_WAIT)
+        return lockWait == 0
+                        || request.options().contains(LOCK_WAIT)
+                        || new CommandWords(request.command()).mentionLockWait()
                 ? List.of()
                 : List.of(LOCK_WAIT, LOCK_WAIT + "-timeout=" + lockWait);
     }

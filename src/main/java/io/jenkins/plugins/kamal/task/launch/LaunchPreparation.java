@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.RollbackTarget;
 import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
+import io.jenkins.plugins.kamal.task.request.CommandWords;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ public record LaunchPreparation(
 
     public PreparedLaunch prepare(InvocationFiles files) throws IOException, InterruptedException {
         Agent.requireUnix(launcher);
+        new CommandWords(request.command()).requireNoInvocation();
         DestinationClearance clearance = DestinationClearance.of(request, run, finder(), listener);
         EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
         complete.requireVersion();

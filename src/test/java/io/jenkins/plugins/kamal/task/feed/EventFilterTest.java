@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
@@ -92,6 +93,7 @@ class EventFilterTest {
             passed += filter.accept(line(++number, new HookFinished("pre-build", 0, 5))) == null ? 0 : 1;
         }
         assertThat(passed).isLessThan(EventFilter.MOST_RECORDS);
+        assertPasses(new PlanMade("a".repeat(12), List.of("pre-deploy")));
         assertPasses(new CommandFinished(0, "", null, 10));
     }
 

@@ -1,0 +1,45 @@
+package io.jenkins.plugins.kamal.task.request;
+
+import hudson.AbortException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The words of a command that a step's author has written, where they name options of the engine.
+ *
+ * @param words the command with its options and arguments
+ */
+public record CommandWords(List<String> words) {
+
+    private static final String INVOCATION = "--invocation";
+    private static final List<String> LOCK_WAIT =
+            List.of("--lock-wait", "--lock_wait", "--no-lock-wait", "--no-lock_wait");
+
+    /** Copies the list. */
+    public CommandWords {
+        words = List.copyOf(words);
+    }
+
+    /**
+     * Refuses the option with which the plugin names the invocation's directory. It would replace the plugin's own, and
+     * with it what an administrator has decided about the destination.
+     *
+     * @throws AbortException which says so
+     */
+    public void requireNoInvocation() throws AbortException {
+        if (options().anyMatch(word -> word.equals(INVOCATION) || word.startsWith(INVOCATION + "="))) {
+            throw new AbortException("The command has the option " + INVOCATION
+                    + ", which belongs to the plugin. Remove it from the step's command");
+        }
+    }
+
+    /** Whether the words say something about waiting for the deploy lock. */
+    public boolean mentionLockWait() {
+        return options().anyMatch(word -> LOCK_WAIT.stream().anyMatch(word::startsWith));
+    }
+
+    /** The words before {@code --}; those after it are arguments of another program. */
+    private Stream<String> options() {
+        return words.stream().takeWhile(word -> !word.equals("--"));
+    }
+}

@@ -1,0 +1,38 @@
+package io.jenkins.plugins.kamal.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.EnvVars;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A deploy that expects a plan never becomes one that expects nothing. */
+class ExpectedPlanTest {
+
+    @Test
+    void aBlankFingerprintInAPipelineReachesTheEngineWhichRefusesIt() {
+        assertThat(options("", FieldText.asWritten())).contains("--expect=");
+        assertThat(options("  ", FieldText.asWritten())).contains("--expect=");
+        assertThat(options(" 0123456789ab ", FieldText.asWritten())).contains("--expect=0123456789ab");
+    }
+
+    @Test
+    void aStepWithoutTheParameterExpectsNothing() {
+        assertThat(options(null, FieldText.asWritten())).noneMatch(option -> option.startsWith("--expect"));
+    }
+
+    @Test
+    void anEmptyFieldOfAFormExpectsNothingButAnEmptyVariableIsRefused() {
+        EnvVars environment = new EnvVars("PLAN", "");
+
+        assertThat(options("", FieldText.expandedBy(environment))).noneMatch(option -> option.startsWith("--expect"));
+        assertThat(options("${PLAN}", FieldText.expandedBy(environment))).contains("--expect=");
+    }
+
+    private static List<String> options(@CheckForNull String expect, FieldText text) {
+        KamalDeployStep step = new KamalDeployStep();
+        step.setExpect(expect);
+        return step.request(text).options();
+    }
+}
