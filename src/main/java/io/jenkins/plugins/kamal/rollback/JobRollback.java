@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import jenkins.model.ParameterizedJobMixIn;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
@@ -59,6 +61,14 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
                 && parameter(service, destination).isPresent();
     }
 
+    @Override
+    public Set<String> versions(String service, String destination) {
+        return parameter(service, destination).stream()
+                .flatMap(parameter -> parameter.getVersions().stream())
+                .map(DeployableVersion::getVersion)
+                .collect(Collectors.toSet());
+    }
+
     private Optional<KamalDeployedVersionParameterDefinition> parameter(String service, String destination) {
         ParametersDefinitionProperty property = job.getProperty(ParametersDefinitionProperty.class);
         return property == null
@@ -76,11 +86,16 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
         return ServiceViews.find(asked("service"), asked("destination")).orElse(null);
     }
 
-    /** The version in the URL of this page, or null if it was never deployed. */
+    /** The version that the address of this page names, or null if the job's parameter does not offer it. */
     @CheckForNull
     public DeployableVersion getVersion() {
-        ServiceView view = getView();
-        return view == null ? null : view.deployable(asked("version")).orElse(null);
+        String service = asked("service");
+        String destination = asked("destination");
+        return parameter(service, destination)
+                .flatMap(KamalDeployedVersionParameterDefinition::view)
+                .or(() -> ServiceViews.find(service, destination))
+                .flatMap(view -> view.deployable(asked("version")))
+                .orElse(null);
     }
 
     /** Whether the job has a parameter for the version. */

@@ -88,7 +88,7 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
         return view().map(ServiceView::getDeployableVersions).orElse(List.of());
     }
 
-    private Optional<ServiceView> view() {
+    Optional<ServiceView> view() {
         String jobs = deployedBy;
         return jobs == null
                 ? ServiceViews.find(getService(), Util.fixNull(destination))
@@ -99,15 +99,14 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
         return getService().equals(otherService) && Util.fixNull(destination).equals(otherDestination);
     }
 
-    /** The version that runs, so that a build changes nothing if nobody has chosen a version for it. */
+    /**
+     * The version that runs, so that a build for which nobody chose a version changes nothing; null where it is not known
+     * or not offered, so that such a build does not go back behind it.
+     */
     @CheckForNull
     @Override
     public ParameterValue getDefaultParameterValue() {
-        return getVersions().stream()
-                .filter(DeployableVersion::isCurrent)
-                .findFirst()
-                .map(version -> valueOf(version.getVersion()))
-                .orElse(null);
+        return view().flatMap(ServiceView::runningVersion).map(this::valueOf).orElse(null);
     }
 
     @Override

@@ -204,12 +204,13 @@ class JobRollbackTest {
 
     /** A second job, of somebody else, says that it deployed the same service, to the same host, just now. */
     @Test
-    void onlyTheNamedJobsDecideWhatIsOfferedAndWhatRuns(JenkinsRule jenkins) throws Exception {
+    void onlyTheNamedJobsDecideWhatIsOffered(JenkinsRule jenkins) throws Exception {
         FreeStyleProject shop = jenkins.createFreeStyleProject("shop-job");
         KamalDeployedVersionParameterDefinition parameter = parameter("shop", "production");
         parameter.setDeployedBy(" /shop-job ");
         shop.addProperty(new ParametersDefinitionProperty(parameter));
         deploy(jenkins.buildAndAssertSuccess(shop), "production", "v1", "web-1");
+        assertThat(parameter.getDefaultParameterValue().getValue()).isEqualTo("v1");
         deploy(
                 jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject("shop-job-2")),
                 "production",
@@ -217,9 +218,29 @@ class JobRollbackTest {
                 "web-1");
 
         assertThat(parameter.getVersions())
-                .extracting(DeployableVersion::getVersion)
-                .containsExactly("v1");
-        assertThat(parameter.getDefaultParameterValue().getValue()).isEqualTo("v1");
+                .singleElement()
+                .satisfies(version -> assertThat(version.getVersion()).isEqualTo("v1"))
+                .satisfies(version -> assertThat(version.isCurrent()).isFalse());
+        assertThat(parameter.getDefaultParameterValue())
+                .as("a build for which nobody chose a version does not go back behind the other job's")
+                .isNull();
+        assertThat(page(jenkins, shop.getUrl() + "kamal/")
+                        .<DomElement>getByXPath("//a[contains(@class,'kamal-roll-back')]")
+                        .stream()
+                        .map(link -> link.getAttribute("href")))
+                .singleElement()
+                .asString()
+                .endsWith("version=v1");
+        deploy(shop.getLastBuild(), "production", "v2", "web-1");
+        assertThat(page(jenkins, shop.getUrl() + "kamal/")
+                        .<DomElement>getByXPath("//a[contains(@class,'kamal-roll-back')]")
+                        .stream()
+                        .map(link -> link.getAttribute("href")))
+                .as("no button leads to a version that the parameter refuses")
+                .singleElement()
+                .asString()
+                .endsWith("version=v1");
+        assertThat(parameter.getDefaultParameterValue().getValue()).isEqualTo("v2");
         assertThat(parameter.isValid(new StringParameterValue(VERSION, "v9-hostile")))
                 .isFalse();
         assertThat(post(jenkins, "", shop, "production", "v9-hostile").getStatusCode())
@@ -227,7 +248,7 @@ class JobRollbackTest {
         assertThat(parameter("shop", "production").getVersions())
                 .as("without a name every job counts, and is named")
                 .extracting(DeployableVersion::getJob)
-                .containsExactly("shop-job-2", "shop-job");
+                .containsExactly("shop-job", "shop-job-2", "shop-job");
         jenkins.configRoundtrip(shop);
         assertThat(shop.getProperty(ParametersDefinitionProperty.class).getParameterDefinition(VERSION))
                 .isEqualTo(parameter);

@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Job;
 import io.jenkins.plugins.kamal.ledger.Scope;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import jenkins.model.Jenkins;
 import org.kohsuke.accmod.Restricted;
@@ -67,6 +68,12 @@ public final class JobDeployments implements Action {
     public boolean isRollbackOffered(String service, String destination) {
         RollbackOffer offer = job.getAction(RollbackOffer.class);
         return offer != null && offer.offers(service, destination);
+    }
+
+    /** The versions of the service that the user may start the job with. */
+    public Set<String> rollbackVersions(String service, String destination) {
+        RollbackOffer offer = job.getAction(RollbackOffer.class);
+        return offer == null ? Set.of() : offer.versions(service, destination);
     }
 
     /** Whether the user may start the job. */

@@ -40,10 +40,23 @@ public final class ServiceView {
     @CheckForNull
     private final PastDeploymentView newest;
 
-    ServiceView(Target target, Scope scope, List<JobLedger> ledgers, Visibility visibility, int skipped) {
+    /**
+     * A view.
+     *
+     * @param all the ledgers that say what runs
+     * @param inHistory those of them whose deployments are listed, and can be deployed again
+     * @param skipped how many of the newest deployments the page leaves out
+     */
+    ServiceView(
+            Target target,
+            Scope scope,
+            List<JobLedger> all,
+            List<JobLedger> inHistory,
+            Visibility visibility,
+            int skipped) {
         this.target = target;
-        this.running = NewestRoles.of(scope, ledgers, visibility);
-        List<PastDeploymentView> visible = history(ledgers, visibility);
+        this.running = NewestRoles.of(scope, all, visibility);
+        List<PastDeploymentView> visible = history(inHistory, visibility);
         int from = Math.min(skipped, visible.size());
         this.newest = visible.isEmpty() ? null : visible.get(0);
         this.commits = commits(visible);
@@ -157,6 +170,20 @@ public final class ServiceView {
     @Exported(inline = true)
     public DeliveryReport getDelivery() {
         return DeliveryReport.of(attempts).orElse(null);
+    }
+
+    /**
+     * The version with which a deploy would change nothing, as far as that is known; empty where a host runs a version
+     * that cannot be deployed again from here, or one that a hidden job has deployed.
+     */
+    public Optional<String> runningVersion() {
+        boolean known = !isPartlyHidden()
+                && getVersions().stream()
+                        .allMatch(version -> deployable(version.getVersion()).isPresent());
+        return deployable.stream()
+                .filter(version -> known && version.isCurrent())
+                .map(DeployableVersion::getVersion)
+                .findFirst();
     }
 
     /** Whether the hosts run different versions. */

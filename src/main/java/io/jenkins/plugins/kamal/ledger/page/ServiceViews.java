@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The ledger as the current user may see it: one view per service and destination. */
@@ -26,41 +27,49 @@ public final class ServiceViews {
      * @param skipped how many of the newest deployments of each history to leave out
      */
     static List<ServiceView> of(Scope scope, int skipped) {
-        return of(scope, Ledger.get().all(), skipped);
+        return of(scope, Ledger.get().all(), everyLedger -> true, skipped);
     }
 
-    private static List<ServiceView> of(Scope scope, List<JobLedger> ledgers, int skipped) {
+    private static List<ServiceView> of(
+            Scope scope, List<JobLedger> ledgers, Predicate<JobLedger> inHistory, int skipped) {
         Visibility visibility = new Visibility();
         Map<ServiceView.Target, List<JobLedger>> byTarget = ledgers.stream()
                 .collect(Collectors.groupingBy(ServiceView.Target::of, TreeMap::new, Collectors.toList()));
         return byTarget.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(scope::includes))
-                .map(entry -> new ServiceView(entry.getKey(), scope, entry.getValue(), visibility, skipped))
+                .map(entry -> new ServiceView(
+                        entry.getKey(),
+                        scope,
+                        entry.getValue(),
+                        entry.getValue().stream().filter(inHistory).toList(),
+                        visibility,
+                        skipped))
                 .filter(ServiceView::isVisible)
                 .toList();
     }
 
     /** One service and destination, if it was ever deployed and the current user may see it. */
     public static Optional<ServiceView> find(String service, String destination) {
-        return find(service, destination, Ledger.get().all());
+        return find(service, destination, everyLedger -> true);
     }
 
     /**
-     * One service and destination, according to the records of some jobs only.
+     * One service and destination with the history of some jobs alone. What runs is what all jobs have deployed, because
+     * another job may have deployed over theirs.
      *
      * @param deployedBy the full name of a job, multibranch project or folder
      */
     public static Optional<ServiceView> find(String service, String destination, String deployedBy) {
-        List<JobLedger> theirs = Ledger.get().all().stream()
-                .filter(ledger -> !ledger.isOwnerDeleted())
-                .filter(ledger -> ledger.key().owner().equals(deployedBy)
-                        || ledger.key().owner().startsWith(deployedBy + "/"))
-                .toList();
-        return find(service, destination, theirs);
+        return find(
+                service,
+                destination,
+                ledger -> !ledger.isOwnerDeleted()
+                        && (ledger.key().owner().equals(deployedBy)
+                                || ledger.key().owner().startsWith(deployedBy + "/")));
     }
 
-    private static Optional<ServiceView> find(String service, String destination, List<JobLedger> ledgers) {
-        return of(Scope.everything(), ledgers, 0).stream()
+    private static Optional<ServiceView> find(String service, String destination, Predicate<JobLedger> inHistory) {
+        return of(Scope.everything(), Ledger.get().all(), inHistory, 0).stream()
                 .filter(view -> view.getService().equals(service)
                         && view.getDestination().equals(destination))
                 .findFirst();
