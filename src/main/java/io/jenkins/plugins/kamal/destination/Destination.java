@@ -13,6 +13,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.kamal.credentials.CredentialsLists;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -203,6 +204,14 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
                 .map(freeze -> freeze.reasonAt(instant))
                 .filter(Objects::nonNull)
                 .findFirst();
+    }
+
+    /** The freeze that begins next after a time at which none holds; empty if none is to come. */
+    public Optional<NextFreeze> nextFreeze(Instant instant) {
+        return freezes.stream()
+                .map(freeze -> freeze.beginAfter(instant))
+                .filter(Objects::nonNull)
+                .min(Comparator.comparing(NextFreeze::begin));
     }
 
     /** What is wrong with the settings, or null. */

@@ -117,6 +117,18 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
         }
     }
 
+    /** When it begins after a time at which it does not hold, and why; null if it does not begin any more. */
+    @CheckForNull
+    NextFreeze beginAfter(Instant instant) {
+        try {
+            FreezeWindow window = FreezeWindow.parse(from, until, timeZone);
+            Instant begin = window.beginAfter(instant);
+            return begin == null ? null : new NextFreeze(begin, Messages.Freeze_reason(window.end(), getReason()));
+        } catch (EngineException unreadable) {
+            return null;
+        }
+    }
+
     /** Describes the freeze. */
     @Extension
     @Symbol("kamalFreeze")

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.format.TextStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -26,6 +27,7 @@ record FreezeTime(
         @CheckForNull LocalDate date, @CheckForNull DayOfWeek day, LocalTime time) {
 
     private static final int MINUTES_OF_DAY = 24 * 60;
+    private static final int DAYS_OF_WEEK = 7;
     private static final Pattern FORM =
             Pattern.compile("(?:(\\d{4}-\\d{2}-\\d{2})[ T]+|(\\p{Alpha}+)\\s+)?(\\d{2}:\\d{2})");
 
@@ -80,6 +82,15 @@ record FreezeTime(
     /** The minutes from the start of the same week or day to another time. */
     int minutesAt(LocalDateTime now) {
         return minutes(day == null ? null : now.getDayOfWeek(), now.toLocalTime());
+    }
+
+    /** When this time comes next; a date that has passed is returned all the same. */
+    LocalDateTime next(LocalDateTime now) {
+        if (date != null) {
+            return date.atTime(time);
+        }
+        int period = day == null ? MINUTES_OF_DAY : DAYS_OF_WEEK * MINUTES_OF_DAY;
+        return now.truncatedTo(ChronoUnit.MINUTES).plusMinutes(Math.floorMod(minutes() - minutesAt(now), period));
     }
 
     private static int minutes(@CheckForNull DayOfWeek day, LocalTime time) {

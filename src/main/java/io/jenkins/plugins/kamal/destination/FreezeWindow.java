@@ -67,7 +67,16 @@ record FreezeWindow(
         return (from == null || from.isReached(now)) && (until == null || !until.isReached(now));
     }
 
-    /** The end, for messages. */
+    /** When it begins after a time at which it does not hold; null if it does not begin any more. */
+    @CheckForNull
+    Instant beginAfter(Instant instant) {
+        Instant next = from == null
+                ? null
+                : from.next(LocalDateTime.ofInstant(instant, zone)).atZone(zone).toInstant();
+        return next != null && next.isAfter(instant) ? next : null;
+    }
+
+    /** When it ends, for people. */
     String end() {
         if (until == null) {
             return Messages.FreezeWindow_untilEnded();

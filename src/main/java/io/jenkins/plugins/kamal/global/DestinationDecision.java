@@ -7,8 +7,10 @@ import hudson.model.Job;
 import io.jenkins.plugins.kamal.credentials.DestinationAccess;
 import io.jenkins.plugins.kamal.credentials.OwnedCredential;
 import io.jenkins.plugins.kamal.destination.Destination;
+import io.jenkins.plugins.kamal.destination.NextFreeze;
 import io.jenkins.plugins.kamal.engine.protocol.DestinationLimits;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -76,7 +78,21 @@ public record DestinationDecision(
                 .findFirst();
     }
 
-    /** The credentials, host keys and allowed servers of the destination. */
+    /** The freeze that begins next after a time at which none holds, and where it is set; empty if none is to come. */
+    public Optional<NextFreeze> nextFreeze(Instant instant) {
+        return applicable.stream()
+                .flatMap(each -> each
+                        .destination()
+                        .nextFreeze(instant)
+                        .map(next -> new NextFreeze(
+                                next.begin(),
+                                Messages.DestinationDecision_frozen(
+                                        target(), next.reason(), each.level().place())))
+                        .stream())
+                .min(Comparator.comparing(NextFreeze::begin));
+    }
+
+    /** How the destination is reached. */
     public DestinationAccess access() {
         return new DestinationAccess(
                 credential(Destination::getSshCredentialsId),
@@ -100,11 +116,12 @@ public record DestinationDecision(
     /**
      * The assignment that the engine compares with the workspace; null if there are no settings.
      *
-     * @param freeze the reason why servers must not be changed; null if they may be changed
+     * @param freeze why servers must not be changed; null if they may be
+     * @param upcoming the freeze that begins next; null if none is to come
      */
     @CheckForNull
-    public DestinationLimits limits(@CheckForNull String freeze) {
-        return settings ? new DestinationLimits(destination, service, freeze) : null;
+    public DestinationLimits limits(@CheckForNull String freeze, @CheckForNull DestinationLimits.Upcoming upcoming) {
+        return settings ? new DestinationLimits(destination, service, freeze, upcoming) : null;
     }
 
     @CheckForNull

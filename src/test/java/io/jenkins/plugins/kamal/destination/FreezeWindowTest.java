@@ -44,6 +44,26 @@ class FreezeWindowTest {
         assertThat(FreezeWindow.parse(from, until, ZONE).contains(instant)).isEqualTo(frozen);
     }
 
+    /** The 28th of November 2026 is a Saturday. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-12-24 18:00, 2026-12-27 08:00, 2026-11-28T12:00:30, 2026-12-24T18:00",
+        "2026-12-24 18:00, , 2026-12-24T17:59:59, 2026-12-24T18:00",
+        "2026-12-24 18:00, 2026-12-27 08:00, 2026-12-28T12:00, ",
+        ", 2026-12-27 08:00, 2026-12-28T12:00, ",
+        "Fri 16:00, Mon 08:00, 2026-11-30T08:00, 2026-12-04T16:00",
+        "Fri 16:00, Mon 08:00, 2026-12-04T15:59:59, 2026-12-04T16:00",
+        "Mon 08:00, Fri 16:00, 2026-11-28T12:00, 2026-11-30T08:00",
+        "22:00, 06:00, 2026-11-28T12:00:30, 2026-11-28T22:00",
+        "09:00, 17:00, 2026-11-28T17:00, 2026-11-29T09:00"
+    })
+    void saysWhenItBeginsNext(String from, String until, LocalDateTime now, LocalDateTime begin) {
+        Instant instant = now.atZone(ZoneId.of(ZONE)).toInstant();
+
+        assertThat(FreezeWindow.parse(from, until, ZONE).beginAfter(instant))
+                .isEqualTo(begin == null ? null : begin.atZone(ZoneId.of(ZONE)).toInstant());
+    }
+
     @Test
     void goesByItsTimeZone() {
         Instant noon = Instant.parse("2026-11-28T12:00:00Z");

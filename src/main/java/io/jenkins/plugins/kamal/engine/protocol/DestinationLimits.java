@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,14 +13,42 @@ import java.util.List;
  * engine compares the two, also in the commands that hooks call.
  *
  * @param destination the destination of the step; null for none
- * @param service the service that the decision is about; null if the decision applies to every service
- * @param freeze why servers must not be changed now; null if they may be changed
+ * @param service the service that the decision is about; null if it holds for every service
+ * @param freeze why servers must not be changed now; null if they may be
+ * @param upcoming the freeze that begins next, for a step that waits for the deploy lock; null if there is none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DestinationLimits(
         @CheckForNull String destination,
         @CheckForNull String service,
-        @CheckForNull String freeze) {
+        @CheckForNull String freeze,
+        @CheckForNull Upcoming upcoming) {
+
+    /**
+     * A freeze that has not begun. Its begin is a duration and no time, because the clocks of controller and agent may
+     * differ.
+     *
+     * @param seconds in how many seconds it begins
+     * @param reason why servers must not be changed then
+     */
+    public record Upcoming(long seconds, String reason) {}
+
+    /** Limits without a freeze to come. */
+    public DestinationLimits(
+            @CheckForNull String destination, @CheckForNull String service, @CheckForNull String freeze) {
+        this(destination, service, freeze, null);
+    }
+
+    /** These limits after some time. */
+    DestinationLimits after(Duration elapsed) {
+        return upcoming == null
+                ? this
+                : new DestinationLimits(
+                        destination,
+                        service,
+                        freeze,
+                        new Upcoming(Math.max(0, upcoming.seconds() - elapsed.toSeconds()), upcoming.reason()));
+    }
 
     /**
      * Rejects a command that the step is not allowed to run.

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,11 @@ public record Handover(
     public Handover limitedTo(@CheckForNull DestinationLimits decided) {
         return new Handover(
                 sshUser, sshKeys, knownHosts, registryLogin, secrets, performer, sshScope, registryScope, decided);
+    }
+
+    /** This handover after some time, which brings a freeze nearer. */
+    public Handover after(Duration elapsed) {
+        return limits == null ? this : limitedTo(limits.after(elapsed));
     }
 
     /** This handover without the secrets of the project. */

@@ -14,6 +14,7 @@ import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import io.jenkins.plugins.kamal.task.request.CommandWords;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -50,24 +51,37 @@ record DestinationClearance(
                 DestinationRules.of(run.getParent(), request.source().destination());
         DestinationDecision decision = rules.decide(rules.dependOnService() ? finder.service(request.source()) : null);
         decision.requireJob(run.getParent());
-        String freeze = decision.freezeAt(Instant.now()).orElse(null);
-        if (freeze == null) {
-            return new DestinationClearance(decision.access(), decision.limits(null), decision.lockWait(), null);
-        }
+        Instant now = Instant.now();
+        String freeze = decision.freezeAt(now).orElse(null);
         String user = FreezeOverride.userOf(run);
+        if (freeze == null) {
+            DestinationLimits.Upcoming upcoming = user == null ? upcoming(decision, now) : null;
+            return new DestinationClearance(decision.access(), decision.limits(null, upcoming), decision.lockWait(), null);
+        }
         if (user != null) {
             String overridden = Messages.DestinationClearance_overridden(user, freeze);
             listener.getLogger().println("Kamal: " + overridden);
-            return new DestinationClearance(decision.access(), decision.limits(null), decision.lockWait(), overridden);
+            return new DestinationClearance(
+                    decision.access(), decision.limits(null, null), decision.lockWait(), overridden);
         }
         if (!ReadOnlyCommands.contains(request.command())) {
             throw new AbortException(Messages.DestinationClearance_frozen(freeze));
         }
         return new DestinationClearance(
                 decision.access(),
-                decision.limits(Messages.DestinationClearance_frozen(freeze)),
+                decision.limits(Messages.DestinationClearance_frozen(freeze), null),
                 decision.lockWait(),
                 null);
+    }
+
+    /** The next freeze, which a step that waits for the deploy lock, or builds for a long time, must not walk into. */
+    @CheckForNull
+    private static DestinationLimits.Upcoming upcoming(DestinationDecision decision, Instant now) {
+        return decision.nextFreeze(now)
+                .map(next -> new DestinationLimits.Upcoming(
+                        Duration.between(now, next.begin()).toSeconds(),
+                        Messages.DestinationClearance_frozen(next.reason())))
+                .orElse(null);
     }
 
     /** The options about the lock, where neither the step nor its command has any. */

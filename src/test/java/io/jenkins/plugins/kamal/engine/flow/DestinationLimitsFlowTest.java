@@ -6,7 +6,10 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DestinationLimits;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** A step that Jenkins has started for one destination and service cannot be turned to another one by the workspace. */
@@ -49,6 +52,37 @@ class DestinationLimitsFlowTest extends FlowTest {
         assertThat(result.out()).contains("No deploys before Monday");
         assertThat(lab.servers.all())
                 .allSatisfy(server -> assertThat(server.commands()).isEmpty());
+    }
+
+    @Test
+    void aFreezeThatBeginsBeforeTheLockIsTakenStopsTheDeploy() throws Exception {
+        DeployLab.Result result = lab.kamal("deploy", "--invocation", frozenIn(0));
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("No deploys before Monday");
+        assertThat(lab.server(1).docker().states()).isEmpty();
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void aFreezeThatBeginsLaterDoesNot() throws Exception {
+        lab.succeed("deploy", "--invocation", frozenIn(3_600));
+    }
+
+    @Test
+    void nobodyWaitsForTheLockLongerThanToTheFreeze() throws Exception {
+        String holder = "Locked by: Bob at 2026-11-28T12:00:00Z\nVersion: v1\nMessage: Automatic deploy lock";
+        Files.createDirectories(lab.lockDirectory());
+        Files.writeString(
+                lab.lockDirectory().resolve("details"),
+                Base64.getEncoder().encodeToString(holder.getBytes(StandardCharsets.UTF_8)));
+
+        DeployLab.Result result = lab.kamal(
+                "--invocation", frozenIn(1), "app", "stop", "--lock-wait", "--lock-wait-interval=1", "--lock-wait-timeout=30");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("No deploys before Monday");
+        assertThat(lab.isLocked()).as("the lock stays Bob's").isTrue();
     }
 
     @Test
@@ -114,6 +148,16 @@ class DestinationLimitsFlowTest extends FlowTest {
 
         assertThat(DeployLab.events(invocation, DeployEvent.ServiceIdentified.class))
                 .containsExactly(new DeployEvent.ServiceIdentified("myapp"));
+    }
+
+    private String frozenIn(long seconds) throws Exception {
+        Path invocation = lab.invocation("one");
+        DestinationLimits.Upcoming upcoming = new DestinationLimits.Upcoming(seconds, "No deploys before Monday");
+        InvocationFlowTest.handOver(
+                invocation,
+                Handover.NOTHING.limitedTo(new DestinationLimits(null, null, null, upcoming)),
+                "rw-------");
+        return invocation.toString();
     }
 
     private String limited(@CheckForNull String destination, @CheckForNull String service, @CheckForNull String freeze)

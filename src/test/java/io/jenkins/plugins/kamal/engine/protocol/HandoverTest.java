@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,11 @@ class HandoverTest {
             new CredentialScope(
                     "registry",
                     List.of(new CredentialScope.Rule(List.of("*.example.com"), List.of("old.example.com"), false))),
-            new DestinationLimits("production", "shop", "no deploys before Monday"));
+            new DestinationLimits(
+                    "production",
+                    "shop",
+                    "no deploys before Monday",
+                    new DestinationLimits.Upcoming(90, "no deploys at night")));
 
     @Test
     void readsWhatItWrote() {
@@ -47,6 +52,14 @@ class HandoverTest {
         assertThat(FULL.withoutSecrets().secrets()).isEmpty();
         assertThat(FULL.withoutSecrets().registryScope()).isEqualTo(FULL.registryScope());
         assertThat(FULL.withoutSecrets().limits()).isEqualTo(FULL.limits());
+    }
+
+    @Test
+    void aFreezeComesNearer() {
+        assertThat(FULL.after(Duration.ofMillis(30_999)).limits().upcoming())
+                .isEqualTo(new DestinationLimits.Upcoming(60, "no deploys at night"));
+        assertThat(FULL.after(Duration.ofHours(1)).limits().upcoming().seconds()).isZero();
+        assertThat(Handover.NOTHING.after(Duration.ofHours(1))).isEqualTo(Handover.NOTHING);
     }
 
     @Test

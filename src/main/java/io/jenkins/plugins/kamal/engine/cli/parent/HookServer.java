@@ -14,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +50,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
     @CheckForNull
     private ServerSocketChannel socket;
 
+    private final long start = System.nanoTime();
     private boolean impossible;
 
     /** The answer to a call; null while no hook runs. */
@@ -78,7 +80,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
         if (open.isEmpty()) {
             return hook.apply(hookEnvironment);
         }
-        answer = context.at(moment).toJson();
+        answer = context.at(moment, Duration.ofNanos(System.nanoTime() - start)).toJson();
         try {
             return hook.apply(withServer(hookEnvironment, open.get()));
         } finally {

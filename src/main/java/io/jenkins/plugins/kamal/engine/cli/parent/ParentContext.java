@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -90,8 +91,8 @@ public record ParentContext(
         }
     }
 
-    /** This context at the moment at which a hook runs. */
-    ParentContext at(Moment moment) {
+    /** This context at the moment at which a hook runs, some time after the begin of the parent command. */
+    ParentContext at(Moment moment, Duration elapsed) {
         Version told = moment.versionOrNull();
         return new ParentContext(
                 project,
@@ -103,7 +104,7 @@ public record ParentContext(
                 versionVariable,
                 depth,
                 secrets,
-                handover);
+                handover.after(elapsed));
     }
 
     /** This context as JSON. */

@@ -131,7 +131,8 @@ public record CommandTask(
                 Targets.of(loaded.configuration(), options.filters()),
                 options.roles(),
                 chosen,
-                lockOwners);
+                lockOwners,
+                null);
     }
 
     /** The parent command knows which lock it holds. Without a parent command, Kamal's own variable counts. */

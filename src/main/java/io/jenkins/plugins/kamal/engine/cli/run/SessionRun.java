@@ -52,7 +52,8 @@ final class SessionRun {
         requireLimits(configuration);
         learnSecrets(loaded);
         loaded.warnings().forEach(warning -> log.important("WARNING: " + warning));
-        Request request = task.request(options, loaded, process.environment(), lockOwners(log, stop));
+        Request request = task.request(options, loaded, process.environment(), lockOwners(log, stop))
+                .before(upcomingFreeze(log));
         Project project = loaded.toProject(process.temporaryDirectory(), process.environment(), handover.performer());
         CommandLog commandLog = CommandLog.begin(
                 process.directory(), configuration, request, project.person().performer(), log);
@@ -70,6 +71,16 @@ final class SessionRun {
                         .map(invocation -> new PluginLockOwners(invocation, log::tell, stop))
                         .orElse(null)
                 : null;
+    }
+
+    /** The freeze that Jenkins has announced, by the clock of this machine. */
+    @CheckForNull
+    private Request.Freeze upcomingFreeze(RunLog log) {
+        DestinationLimits.Upcoming upcoming =
+                handover.limits() == null ? null : handover.limits().upcoming();
+        return upcoming == null
+                ? null
+                : new Request.Freeze(log.clock().instant().plusSeconds(upcoming.seconds()), upcoming.reason());
     }
 
     private void requireLimits(Configuration configuration) {

@@ -105,6 +105,7 @@ public final class DeployLock {
         }
         try {
             ServerCommandRunner.join(directories);
+            session.request().requireNoFreeze(session.log().clock().instant());
         } catch (RuntimeException failure) {
             releaseAfter(failure, details);
             throw failure;

@@ -91,7 +91,9 @@ final class LockPatience {
         if (!holder.contains(LockDetails.AUTOMATIC)) {
             throw held(" It was taken by hand, so it is not waited for.", holder);
         }
-        if (!session.log().clock().instant().isBefore(end)) {
+        Instant now = session.log().clock().instant();
+        session.request().requireNoFreeze(now);
+        if (!now.isBefore(end)) {
             throw held(" It was waited for in vain.", holder);
         }
         nameOnce(holder, wait);

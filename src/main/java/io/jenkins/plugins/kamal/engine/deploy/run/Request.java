@@ -1,10 +1,13 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -18,7 +21,8 @@ import java.util.Map;
  * @param targets the roles and hosts that the command is about
  * @param namedRoles the roles that were named on the command line
  * @param options what the command skips, and what is known beforehand
- * @param lockOwners knows whose lock may be taken over; null if no lock may be taken over
+ * @param lockOwners knows whose lock may be taken over; null if no lock may be
+ * @param freeze when servers must not be changed any more; null if they may be
  */
 public record Request(
         String command,
@@ -28,7 +32,8 @@ public record Request(
         Targets targets,
         List<String> namedRoles,
         Options options,
-        @CheckForNull LockOwners lockOwners) {
+        @CheckForNull LockOwners lockOwners,
+        @CheckForNull Freeze freeze) {
 
     public Request {
         namedRoles = List.copyOf(namedRoles);
@@ -43,7 +48,7 @@ public record Request(
             Targets targets,
             List<String> namedRoles,
             Options options) {
-        this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, null);
+        this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, null, null);
     }
 
     /** Creates a request with which no lock is taken over. */
@@ -55,7 +60,7 @@ public record Request(
             Targets targets,
             List<String> namedRoles,
             Options options) {
-        this(command, subcommand, wanted, commit, targets, namedRoles, options, null);
+        this(command, subcommand, wanted, commit, targets, namedRoles, options, null, null);
     }
 
     /** Returns the version; throws a {@code VersionException} if there is none. */
@@ -66,12 +71,37 @@ public record Request(
     /** The same request about this version. */
     Request about(Version version) {
         return new Request(
-                command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, lockOwners);
+                command,
+                subcommand,
+                RequestedVersion.of(version),
+                commit,
+                targets,
+                namedRoles,
+                options,
+                lockOwners,
+                freeze);
     }
 
     /** The same request about these roles and hosts. */
     Request at(Targets others) {
-        return new Request(command, subcommand, wanted, commit, others, namedRoles, options, lockOwners);
+        return new Request(command, subcommand, wanted, commit, others, namedRoles, options, lockOwners, freeze);
+    }
+
+    /** The same request, which must have the deploy lock before this freeze begins; null for none. */
+    public Request before(@CheckForNull Freeze begin) {
+        return new Request(
+                command, subcommand, wanted, commit, targets, namedRoles, options, lockOwners, begin);
+    }
+
+    /**
+     * Refuses to begin with changes on servers where a freeze has begun since Jenkins allowed the step.
+     *
+     * @throws EngineException with the reason of the freeze
+     */
+    public void requireNoFreeze(Instant now) {
+        if (freeze != null && !now.isBefore(freeze.begin())) {
+            throw new EngineException(Topic.DESTINATIONS, freeze.reason());
+        }
     }
 
     /** The command with its subcommand, for people. */
@@ -113,6 +143,14 @@ public record Request(
         public static final Options NONE =
                 new Options(false, false, false, false, false, null, false, false, null, Map.of());
     }
+
+    /**
+     * A time from which servers must not be changed.
+     *
+     * @param begin the time, by the clock of this machine
+     * @param reason why
+     */
+    public record Freeze(Instant begin, String reason) {}
 
     /**
      * How to wait for a lock that is held.
