@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
+import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -21,13 +22,16 @@ public final class FolderDestinationSource extends DestinationSource {
         ItemGroup<?> group = job.getParent();
         while (group instanceof Item item) {
             if (group instanceof AbstractFolder<?> folder) {
-                FolderDestinations property = folder.getProperties().get(FolderDestinations.class);
-                if (property != null) {
-                    levels.add(new DestinationLevel(folder, property.getDestinations()));
-                }
+                levels.add(new DestinationLevel(folder, destinationsOf(folder)));
             }
             group = item.getParent();
         }
         return levels;
+    }
+
+    /** The settings of a folder. Its type makes Jenkins leave this extension out where the plugin Folders is not installed. */
+    public List<Destination> destinationsOf(AbstractFolder<?> folder) {
+        FolderDestinations property = folder.getProperties().get(FolderDestinations.class);
+        return property == null ? List.of() : property.getDestinations();
     }
 }

@@ -14,6 +14,7 @@ import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentListener;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentSummary;
 import io.jenkins.plugins.kamal.run.deployment.RoleState;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.stream.Collectors;
@@ -37,7 +38,7 @@ public final class DeploymentChecks implements DeploymentListener {
 
     /** The check. Its type makes Jenkins leave this extension out if the plugin Checks API is not installed. */
     public ChecksDetails details(Deployment deployment) {
-        return new ChecksDetailsBuilder()
+        ChecksDetailsBuilder check = new ChecksDetailsBuilder()
                 .withName(name(deployment))
                 .withStatus(ChecksStatus.COMPLETED)
                 .withConclusion(
@@ -46,14 +47,26 @@ public final class DeploymentChecks implements DeploymentListener {
                             case STOPPED -> ChecksConclusion.CANCELED;
                             default -> ChecksConclusion.FAILURE;
                         })
-                .withStartedAt(LocalDateTime.ofInstant(deployment.getStartedAt(), ZoneOffset.UTC))
-                .withCompletedAt(LocalDateTime.ofInstant(
-                        deployment.getStartedAt().plusMillis(deployment.getMillis()), ZoneOffset.UTC))
+                .withCompletedAt(LocalDateTime.ofInstant(end(deployment), ZoneOffset.UTC))
                 .withOutput(new ChecksOutputBuilder()
                         .withTitle(title(deployment))
                         .withSummary(summary(deployment))
-                        .build())
-                .build();
+                        .build());
+        return hasStarted(deployment)
+                ? check.withStartedAt(LocalDateTime.ofInstant(deployment.getStartedAt(), ZoneOffset.UTC))
+                        .build()
+                : check.build();
+    }
+
+    /** A deployment that was refused before its engine began has no times. */
+    private static boolean hasStarted(Deployment deployment) {
+        return deployment.getStartedAt().toEpochMilli() != 0;
+    }
+
+    private static Instant end(Deployment deployment) {
+        return hasStarted(deployment) && deployment.getMillis() > 0
+                ? deployment.getStartedAt().plusMillis(deployment.getMillis())
+                : Instant.now();
     }
 
     private static String name(Deployment deployment) {

@@ -18,11 +18,13 @@ public final class GitCommitBrowser implements CommitBrowser {
 
     @Override
     public Optional<String> linkTo(String commit, RepositoryBrowser<?> browser) {
-        if (!(browser instanceof GitRepositoryBrowser git)) {
-            return Optional.empty();
-        }
+        return browser instanceof GitRepositoryBrowser git ? pageOf(commit, git) : Optional.empty();
+    }
+
+    /** The page of a commit. Its type makes Jenkins leave this extension out where the plugin Git is not installed. */
+    public Optional<String> pageOf(String commit, GitRepositoryBrowser browser) {
         try {
-            return Optional.ofNullable(git.getChangeSetLink(new GitChangeSet(List.of("commit " + commit), false)))
+            return Optional.ofNullable(browser.getChangeSetLink(new GitChangeSet(List.of("commit " + commit), false)))
                     .map(URL::toExternalForm);
         } catch (IOException e) {
             return Optional.empty();

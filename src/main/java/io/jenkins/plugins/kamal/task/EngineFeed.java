@@ -1,7 +1,11 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Queue;
 import hudson.model.Run;
+import hudson.model.queue.Tasks;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
@@ -17,6 +21,8 @@ import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
+import org.springframework.security.core.Authentication;
 
 /** Copies the log and events of an invocation into its build. Remembers how far it read and how the command ended. */
 final class EngineFeed implements Serializable {
@@ -70,7 +76,7 @@ final class EngineFeed implements Serializable {
                 recorded |= action.record(event);
                 take(event.event());
                 if (event.event() instanceof DeployEvent.LockHeld held) {
-                    answer(held, files, notes);
+                    answer(held, files, notes, run);
                 }
             }
         }
@@ -81,16 +87,25 @@ final class EngineFeed implements Serializable {
         return update;
     }
 
-    /** Names the owner of the lock, once for each state of the owner. */
-    private void answer(DeployEvent.LockHeld held, InvocationFiles files, PrintStream notes)
+    /** Names the owner of the lock, once for each state that the owner is in. */
+    private void answer(DeployEvent.LockHeld held, InvocationFiles files, PrintStream notes, Run<?, ?> run)
             throws IOException, InterruptedException {
-        LockOwner owner = LockOwner.of(held.details(), Instant.now());
+        LockOwner owner = ownerOf(held, run);
         if (!owner.text().equals(namedOwner)) {
             namedOwner = owner.text();
             notes.println("Kamal: " + owner.text());
         }
         if (!held.question().isEmpty()) {
             files.answerAboutLock(held.question(), owner.state() == LockOwner.State.ENDED);
+        }
+    }
+
+    /** With the rights of the run, whose log must not name jobs that these rights do not include. */
+    private static LockOwner ownerOf(DeployEvent.LockHeld held, Run<?, ?> run) {
+        Authentication rights =
+                run.getParent() instanceof Queue.Task job ? Tasks.getAuthenticationOf2(job) : Jenkins.ANONYMOUS2;
+        try (ACLContext ignored = ACL.as2(rights)) {
+            return LockOwner.of(held.details(), Instant.now());
         }
     }
 

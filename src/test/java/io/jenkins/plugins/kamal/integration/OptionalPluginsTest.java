@@ -14,6 +14,8 @@ import io.jenkins.plugins.kamal.run.deployment.Stories;
 import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -90,6 +92,13 @@ class OptionalPluginsTest {
         assertThat(bad.getConclusion()).isEqualTo(ChecksConclusion.FAILURE);
         assertThat(bad.getOutput().orElseThrow().getSummary().orElseThrow())
                 .isEqualTo("`no 'space'`\n\nNo host was touched.");
+
+        LocalDateTime before = LocalDateTime.now(ZoneOffset.UTC).minusSeconds(1);
+        Told.in(build).action().refused("deploy", "the job may not deploy");
+        ChecksDetails refused = Checks.PUBLISHED.poll(1, TimeUnit.MINUTES);
+        assertThat(refused).isNotNull();
+        assertThat(refused.getStartedAt()).isEmpty();
+        assertThat(refused.getCompletedAt().orElseThrow()).isAfter(before);
     }
 
     /** Keeps what is published. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task.lock;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.console.ModelHyperlinkNote;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -44,7 +45,14 @@ final class LockBuilds {
         return builds.contains(null) ? List.of() : Collections.unmodifiableList(builds);
     }
 
-    /** The build at {@code job/team/job/shop/12/}; null if there is none. */
+    /** A link for the log, which names no build that the current authentication may not read. */
+    static String linkTo(Run<?, ?> build) {
+        return build.getParent().hasPermission(Item.READ)
+                ? ModelHyperlinkNote.encodeTo("/" + build.getUrl(), build.getFullDisplayName())
+                : Messages.LockOwner_hidden();
+    }
+
+    /** The build at {@code job/team/job/shop/12/}; null where there is none. */
     @CheckForNull
     private static Run<?, ?> find(String path) {
         if (!path.endsWith("/")) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.task.lock;
 
-import hudson.console.ModelHyperlinkNote;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
@@ -55,7 +54,7 @@ public record LockOwner(State state, String text) {
                 .min(Enum::compareTo)
                 .orElse(State.UNKNOWN);
         Run<?, ?> build = builds.get(builds.size() - 1);
-        String link = ModelHyperlinkNote.encodeTo("/" + build.getUrl(), build.getFullDisplayName());
+        String link = LockBuilds.linkTo(build);
         return new LockOwner(
                 state,
                 switch (state) {
