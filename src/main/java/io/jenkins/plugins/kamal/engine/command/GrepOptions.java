@@ -1,8 +1,5 @@
 package io.jenkins.plugins.kamal.engine.command;
 
-import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
-import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import java.util.List;
 
 /**
@@ -16,16 +13,5 @@ public record GrepOptions(List<String> words) {
     /** Copies the list. */
     public GrepOptions {
         words = List.copyOf(words);
-    }
-
-    /**
-     * The words of an option's text.
-     *
-     * @throws EngineException if a quote is not closed
-     */
-    public static GrepOptions parse(String text) {
-        return new GrepOptions(Shellwords.split(text)
-                .orElseThrow(() -> new EngineException(
-                        Topic.COMMAND_LINE, "a quote is not closed in '" + text + "'; add the missing quote")));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.option;
 import io.jenkins.plugins.kamal.engine.cli.run.NameList;
 import io.jenkins.plugins.kamal.engine.command.GrepOptions;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public final class CommandLineRules {
                 .registerConverter(Path.class, text -> Path.of(text(text)))
                 .registerConverter(Duration.class, CommandLineRules::seconds)
                 .registerConverter(Version.class, text -> checked(text, Version::new))
-                .registerConverter(GrepOptions.class, text -> checked(text(text), GrepOptions::parse))
+                .registerConverter(GrepOptions.class, text -> grepOptions(text(text)))
                 .registerConverter(NameList.class, text -> checked(text, NameList::parse))
                 .registerConverter(PushedImage.class, text -> checked(text, PushedImage::parse));
     }
@@ -48,6 +49,12 @@ public final class CommandLineRules {
         } catch (EngineException e) {
             throw new TypeConversionException(e.getMessage());
         }
+    }
+
+    private static GrepOptions grepOptions(String text) {
+        return new GrepOptions(Shellwords.split(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "a quote is not closed in '" + text + "'; add the missing quote")));
     }
 
     private static Duration seconds(String text) {

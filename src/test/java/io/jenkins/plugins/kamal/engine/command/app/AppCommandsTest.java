@@ -171,7 +171,7 @@ class AppCommandsTest {
 
     @Test
     void logs_of_the_running_container() {
-        LogOptions options = new LogOptions(false, "5m", 9, "it's", GrepOptions.parse("-C 2"), false);
+        LogOptions options = new LogOptions(false, "5m", 9, "it's", new GrepOptions(List.of("-C", "2")), false);
 
         assertThat(app(new SampleConfiguration(), web()).logsById(null, options).shellText())
                 .startsWith("sh -c 'docker ps --latest --quiet --filter label=service=myapp ")
@@ -188,7 +188,7 @@ class AppCommandsTest {
 
     @Test
     void logs_with_a_pattern_that_looks_like_an_option() {
-        LogOptions options = new LogOptions(true, null, null, "-foo", GrepOptions.parse("-v"), false);
+        LogOptions options = new LogOptions(true, null, null, "-foo", new GrepOptions(List.of("-v")), false);
 
         assertThat(app(new SampleConfiguration(), web())
                         .logsById("c137", options)
@@ -198,7 +198,7 @@ class AppCommandsTest {
 
     @Test
     void options_of_grep_cannot_carry_another_command() {
-        GrepOptions hostile = GrepOptions.parse("-C 2; docker stop $(docker ps -q) #");
+        GrepOptions hostile = new GrepOptions(List.of("-C", "2;", "docker", "stop", "$(docker", "ps", "-q)", "#"));
         Command logs = app(new SampleConfiguration(), web())
                 .logsById("c137", new LogOptions(true, "1m; id", null, "x", hostile, false));
 
