@@ -91,11 +91,10 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
     public DeployableVersion getVersion() {
         String service = asked("service");
         String destination = asked("destination");
-        return parameter(service, destination)
-                .flatMap(KamalDeployedVersionParameterDefinition::view)
-                .or(() -> ServiceViews.find(service, destination))
-                .flatMap(view -> view.deployable(asked("version")))
-                .orElse(null);
+        Optional<ServiceView> view = parameter(service, destination)
+                .map(KamalDeployedVersionParameterDefinition::view)
+                .orElseGet(() -> ServiceViews.find(service, destination));
+        return view.flatMap(offered -> offered.deployable(asked("version"))).orElse(null);
     }
 
     /** Whether the job has a parameter for the version. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
@@ -39,11 +40,18 @@ final class FinishEngine {
         if (exitStatus == 0 && outputFailure != null) {
             return TurnOutcome.failed(outputFailure);
         }
-        if (exitStatus == 0) {
-            StepWarnings.mark(turn.context(), request, action.getDeployment());
-        }
         return exitStatus == 0
-                ? TurnOutcome.returned(ReturnValue.of(request.returns(), action.getDeployment(), process.output()))
+                ? succeeded(turn, action.getDeployment())
                 : TurnOutcome.failed(new AbortException(action.getDeployment().getAdvisedMessage()));
+    }
+
+    private TurnOutcome succeeded(TurnContext turn, Deployment deployment) throws IOException, InterruptedException {
+        StepWarnings.mark(turn.context(), request, deployment);
+        try {
+            return TurnOutcome.returned(ReturnValue.of(request.returns(), deployment, process.output()));
+        } catch (AbortException nothingToReturn) {
+            // Another exception would be taken for a lost connection, and repeated.
+            return TurnOutcome.failed(nothingToReturn);
+        }
     }
 }

@@ -44,11 +44,11 @@ class NamePatternsTest {
         guarded.setJobs(" , ");
 
         assertThat(guarded.allowsJob("shop")).isFalse();
-        assertThat(guarded.problem()).contains("\u201CJobs\u201D", "names nothing");
+        assertThat(guarded.problem()).contains("Jobs that may deploy", "names nothing");
 
         guarded.setJobs("");
         guarded.setAllowedServers(",");
-        assertThat(guarded.problem()).contains("Allowed servers");
+        assertThat(guarded.problem()).contains("Servers that may be deployed to");
 
         guarded.setAllowedServers(" ");
         assertThat(guarded.problem()).isNull();

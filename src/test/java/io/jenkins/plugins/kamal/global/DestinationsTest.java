@@ -34,6 +34,7 @@ import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.KamalDeployStep;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
@@ -197,6 +198,32 @@ class DestinationsTest {
         project.forget();
 
         assertRefused(runOf(DEPLOY, new Cause.RemoteCause("scheduler", "nightly")), "the audit");
+    }
+
+    @Test
+    void theWordsOfACommandCannotReplaceTheDecision() throws Exception {
+        global(with("of-jenkins", "login-of-jenkins"));
+
+        assertRefused(deploy("kamal 'app stop --invocation=/tmp/x'", "developer"), "--invocation", "belongs to the plugin");
+    }
+
+    @Test
+    void theNextFreezeIsHandedOver() {
+        Freeze nights = freeze("the night", "06:00");
+        nights.setFrom("22:00");
+        Freeze later = freeze("Christmas", "2099-12-27 08:00");
+        later.setFrom("2099-12-24 18:00");
+        Destination guarded = new Destination();
+        guarded.setFreezes(List.of(later, nights));
+        global(guarded);
+
+        DestinationDecision decision = DestinationRules.of(job, null).decide(null);
+
+        assertThat(decision.nextFreeze(Instant.parse("2026-11-28T12:00:00Z")))
+                .hasValueSatisfying(next -> {
+                    assertThat(next.begin()).isEqualTo("2026-11-28T22:00:00Z");
+                    assertThat(next.reason()).contains("the night", "Manage Jenkins");
+                });
     }
 
     @Test

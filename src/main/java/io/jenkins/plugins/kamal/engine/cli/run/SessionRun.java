@@ -76,8 +76,8 @@ final class SessionRun {
     /** The freeze that Jenkins has announced, by the clock of this machine. */
     @CheckForNull
     private Request.Freeze upcomingFreeze(RunLog log) {
-        DestinationLimits.Upcoming upcoming =
-                handover.limits() == null ? null : handover.limits().upcoming();
+        DestinationLimits limits = handover.limits();
+        DestinationLimits.Upcoming upcoming = limits == null ? null : limits.upcoming();
         return upcoming == null
                 ? null
                 : new Request.Freeze(log.clock().instant().plusSeconds(upcoming.seconds()), upcoming.reason());
