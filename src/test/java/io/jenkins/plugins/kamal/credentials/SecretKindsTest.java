@@ -56,7 +56,8 @@ class SecretKindsTest {
         List<SecretBinding> bindings = List.of(ids).stream()
                 .map(id -> new SecretBinding("NAME_" + id.toUpperCase(java.util.Locale.ROOT), id))
                 .toList();
-        return EngineCredentials.secrets(build, new Access(null, null, null, null, bindings), new DestinationAccess(null, null, "", List.of()));
+        return EngineCredentials.secrets(
+                build, new Access(null, null, null, null, bindings), new DestinationAccess(null, null, "", List.of()));
     }
 
     private static FileCredentialsImpl file(String id, byte[] content) {

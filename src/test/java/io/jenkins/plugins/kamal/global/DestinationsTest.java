@@ -204,7 +204,8 @@ class DestinationsTest {
     void theWordsOfACommandCannotReplaceTheDecision() throws Exception {
         global(with("of-jenkins", "login-of-jenkins"));
 
-        assertRefused(deploy("kamal 'app stop --invocation=/tmp/x'", "developer"), "--invocation", "belongs to the plugin");
+        assertRefused(
+                deploy("kamal 'app stop --invocation=/tmp/x'", "developer"), "--invocation", "belongs to the plugin");
     }
 
     @Test
@@ -219,11 +220,10 @@ class DestinationsTest {
 
         DestinationDecision decision = DestinationRules.of(job, null).decide(null);
 
-        assertThat(decision.nextFreeze(Instant.parse("2026-11-28T12:00:00Z")))
-                .hasValueSatisfying(next -> {
-                    assertThat(next.begin()).isEqualTo("2026-11-28T22:00:00Z");
-                    assertThat(next.reason()).contains("the night", "Manage Jenkins");
-                });
+        assertThat(decision.nextFreeze(Instant.parse("2026-11-28T12:00:00Z"))).hasValueSatisfying(next -> {
+            assertThat(next.begin()).isEqualTo("2026-11-28T22:00:00Z");
+            assertThat(next.reason()).contains("the night", "Manage Jenkins");
+        });
     }
 
     @Test

@@ -56,7 +56,8 @@ record DestinationClearance(
         String user = FreezeOverride.userOf(run);
         if (freeze == null) {
             DestinationLimits.Upcoming upcoming = user == null ? upcoming(decision, now) : null;
-            return new DestinationClearance(decision.access(), decision.limits(null, upcoming), decision.lockWait(), null);
+            return new DestinationClearance(
+                    decision.access(), decision.limits(null, upcoming), decision.lockWait(), null);
         }
         if (user != null) {
             String overridden = Messages.DestinationClearance_overridden(user, freeze);

@@ -78,7 +78,13 @@ class DestinationLimitsFlowTest extends FlowTest {
                 Base64.getEncoder().encodeToString(holder.getBytes(StandardCharsets.UTF_8)));
 
         DeployLab.Result result = lab.kamal(
-                "--invocation", frozenIn(1), "app", "stop", "--lock-wait", "--lock-wait-interval=1", "--lock-wait-timeout=30");
+                "--invocation",
+                frozenIn(1),
+                "app",
+                "stop",
+                "--lock-wait",
+                "--lock-wait-interval=1",
+                "--lock-wait-timeout=30");
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("No deploys before Monday");
@@ -119,9 +125,11 @@ class DestinationLimitsFlowTest extends FlowTest {
     void aliasesAndAbbreviationsStandAfterThePluginsOption() throws Exception {
         lab.configure("readiness_delay: 0\n", "readiness_delay: 0\naliases:\n  show: config\n  ship: deploy\n");
 
-        assertThat(lab.succeed("--invocation", lab.invocation("a").toString(), "show").out())
+        assertThat(lab.succeed("--invocation", lab.invocation("a").toString(), "show")
+                        .out())
                 .contains(":service_with_version:");
-        assertThat(lab.succeed("--invocation", lab.invocation("b").toString(), "conf").out())
+        assertThat(lab.succeed("--invocation", lab.invocation("b").toString(), "conf")
+                        .out())
                 .contains(":service_with_version:");
     }
 
@@ -154,9 +162,7 @@ class DestinationLimitsFlowTest extends FlowTest {
         Path invocation = lab.invocation("one");
         DestinationLimits.Upcoming upcoming = new DestinationLimits.Upcoming(seconds, "No deploys before Monday");
         InvocationFlowTest.handOver(
-                invocation,
-                Handover.NOTHING.limitedTo(new DestinationLimits(null, null, null, upcoming)),
-                "rw-------");
+                invocation, Handover.NOTHING.limitedTo(new DestinationLimits(null, null, null, upcoming)), "rw-------");
         return invocation.toString();
     }
 

@@ -58,7 +58,8 @@ class HandoverTest {
     void aFreezeComesNearer() {
         assertThat(FULL.after(Duration.ofMillis(30_999)).limits().upcoming())
                 .isEqualTo(new DestinationLimits.Upcoming(60, "no deploys at night"));
-        assertThat(FULL.after(Duration.ofHours(1)).limits().upcoming().seconds()).isZero();
+        assertThat(FULL.after(Duration.ofHours(1)).limits().upcoming().seconds())
+                .isZero();
         assertThat(Handover.NOTHING.after(Duration.ofHours(1))).isEqualTo(Handover.NOTHING);
     }
 

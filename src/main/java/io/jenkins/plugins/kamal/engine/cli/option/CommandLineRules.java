@@ -53,8 +53,8 @@ public final class CommandLineRules {
 
     private static GrepOptions grepOptions(String text) {
         return new GrepOptions(Shellwords.split(text)
-                .orElseThrow(() -> new TypeConversionException(
-                        "a quote is not closed in '" + text + "'; add the missing quote")));
+                .orElseThrow(() ->
+                        new TypeConversionException("a quote is not closed in '" + text + "'; add the missing quote")));
     }
 
     private static Duration seconds(String text) {

@@ -146,7 +146,8 @@ public final class GlobalOptions {
             description = "The directory that the plugin and this process share")
     void setInvocation(@CheckForNull Path directory) {
         if (directory != null && invocation != null) {
-            throw new TypeConversionException("the option belongs to the plugin, which has given it already; remove it");
+            throw new TypeConversionException(
+                    "the option belongs to the plugin, which has given it already; remove it");
         }
         invocation = directory;
     }

@@ -71,8 +71,7 @@ final class AppContainer {
     }
 
     private Command versionOfName() {
-        return Command.shell(
-                "while read line; do echo ${line#" + Command.quote(ContainerName.prefix(configuration, role) + "-")
-                        + "}; done");
+        return Command.shell("while read line; do echo ${line#"
+                + Command.quote(ContainerName.prefix(configuration, role) + "-") + "}; done");
     }
 }

@@ -89,8 +89,7 @@ public record Request(
 
     /** The same request, which must have the deploy lock before this freeze begins; null for none. */
     public Request before(@CheckForNull Freeze begin) {
-        return new Request(
-                command, subcommand, wanted, commit, targets, namedRoles, options, lockOwners, begin);
+        return new Request(command, subcommand, wanted, commit, targets, namedRoles, options, lockOwners, begin);
     }
 
     /**
