@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * An event in a run of the engine, reported to everything that follows the run. No event contains a secret. Times are
@@ -204,28 +203,7 @@ public sealed interface DeployEvent {
 
         /** The change as one line, without its host and role. */
         public String text() {
-            return switch (kind) {
-                case VERSION ->
-                    "version " + (before.isEmpty() ? after + ", nothing runs now" : before + " -> " + after);
-                case IMAGE -> "image " + before + " -> " + after;
-                case ENVIRONMENT, LABEL, OPTION -> kind.noun() + " " + name + " " + fate();
-                case MOUNT -> "mount " + name + " " + fate();
-                case COMMAND -> "command " + fate();
-                case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
-                case ACCESSORY ->
-                    "accessory " + name + (before.isEmpty() ? " is not there" : " differs: " + before)
-                            + "; a deploy leaves it as it is, `kamal " + after + "` applies the configuration";
-                case PRUNE -> "the prune removes " + name;
-                case ROLLBACK -> "no rollback to version " + name + " afterwards";
-                case LEFTOVER ->
-                    name + ": "
-                            + (after.isEmpty() ? before : "goes on running, although the role is not configured here");
-                case UNKNOWN -> name + " is not compared: " + after;
-            };
-        }
-
-        private String fate() {
-            return before.isEmpty() ? "is added" : after.isEmpty() ? "is removed" : "changes";
+            return kind.describe(name, before, after);
         }
     }
 
@@ -237,52 +215,6 @@ public sealed interface DeployEvent {
      * @param hooks the hooks that a deploy would run, in their order
      */
     record PlanMade(String fingerprint, List<String> hooks) implements DeployEvent {}
-
-    /** What a {@link ChangePlanned} is about. */
-    enum ChangeKind {
-        /** The version that runs. */
-        VERSION(true),
-        /** The image of a container. */
-        IMAGE(true),
-        /** An environment variable. */
-        ENVIRONMENT(true),
-        /** A label. */
-        LABEL(true),
-        /** A volume or a mounted path. */
-        MOUNT(true),
-        /** An option of {@code docker run}. */
-        OPTION(true),
-        /** The command of a container. */
-        COMMAND(true),
-        /** What kamal-proxy serves. */
-        PROXY(true),
-        /** An accessory differs from its configuration. A deploy does not touch accessories. */
-        ACCESSORY(false),
-        /** Old containers and images are removed. */
-        PRUNE(false),
-        /** A version is no longer available for a rollback. */
-        ROLLBACK(false),
-        /** A role that the configuration does not have keeps running. */
-        LEFTOVER(false),
-        /** Something that the server does not report. */
-        UNKNOWN(false);
-
-        private final boolean change;
-
-        /** What it is called in a sentence. */
-        public String noun() {
-            return this == ENVIRONMENT ? "variable" : name().toLowerCase(Locale.ROOT);
-        }
-
-        ChangeKind(boolean change) {
-            this.change = change;
-        }
-
-        /** Whether the deploy changes what serves requests; the other kinds are notes. */
-        public boolean isChange() {
-            return change;
-        }
-    }
 
     /**
      * The command ended; no event follows.

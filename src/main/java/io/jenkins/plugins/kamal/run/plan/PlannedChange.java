@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.run.plan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import java.io.Serial;
 import java.io.Serializable;
@@ -66,7 +66,7 @@ public final class PlannedChange implements Serializable {
     /** The line as text, without host and role. */
     @Exported
     public String getText() {
-        return new ChangePlanned(host, role, known(), name, before, after).text();
+        return known().describe(name, before, after);
     }
 
     /** Whether the deploy changes what serves; other lines are notes. */

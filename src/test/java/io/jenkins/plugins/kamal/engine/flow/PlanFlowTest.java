@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

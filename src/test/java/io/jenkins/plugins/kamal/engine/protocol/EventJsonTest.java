@@ -46,7 +46,7 @@ class EventJsonTest {
                         Proof.PROVEN,
                         9),
                 new DeployEvent.ChangePlanned(
-                        "10.0.0.1", "web", DeployEvent.ChangeKind.ENVIRONMENT, "GREETING", "present", "changed"),
+                        "10.0.0.1", "web", ChangeKind.ENVIRONMENT, "GREETING", "present", "changed"),
                 new DeployEvent.PlanMade("0123456789ab.0123456789ab", List.of("pre-deploy")),
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
                 new DeployEvent.SourceIdentified("example.com/shop#api"),

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.real;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.lab.bench.AgentEngine;
 import io.jenkins.plugins.kamal.engine.lab.bench.BenchmarkLog;
 import io.jenkins.plugins.kamal.engine.lab.bench.Contest;
@@ -18,7 +19,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What {@code deploy --skip-push} of another version takes with real Docker, sshd and kamal-proxy: two web servers and one
@@ -33,12 +33,15 @@ public final class RealDeployBenchmark {
 
     private final RealApp app;
     private final AgentEngine engine;
-    private final Optional<Path> kamal;
+
+    @CheckForNull
+    private final Path kamal;
+
     private final List<String> versions;
     private final Path log;
     private int deploys;
 
-    private RealDeployBenchmark(RealApp app, AgentEngine engine, Optional<Path> kamal) {
+    private RealDeployBenchmark(RealApp app, AgentEngine engine, @CheckForNull Path kamal) {
         this.app = app;
         this.engine = engine;
         this.kamal = kamal;
@@ -56,7 +59,7 @@ public final class RealDeployBenchmark {
         Path root = Files.createTempDirectory("kamal-bench-");
         AgentEngine engine = AgentEngine.in(Files.createDirectory(root.resolve("engine")));
         System.out.println("Engine: " + engine.describe());
-        Optional<Path> kamal = KamalOnPath.find();
+        Path kamal = KamalOnPath.find().orElse(null);
         RealDeployBenchmark benchmark =
                 new RealDeployBenchmark(new RealApp(RealServers.require(), root), engine, kamal);
         String configuration = Files.readString(benchmark.configuration());
@@ -111,11 +114,11 @@ public final class RealDeployBenchmark {
         long[] before = new long[1];
         Contest contest = new Contest("real Docker, " + roundTrip.toMillis() + " ms")
                 .with("engine", () -> deploy(engine.command(DEPLOY), relays, before), () -> counts(relays, before));
-        kamal.ifPresent(program -> {
-            List<String> command = new ArrayList<>(List.of(program.toString()));
+        if (kamal != null) {
+            List<String> command = new ArrayList<>(List.of(kamal.toString()));
             command.addAll(List.of(DEPLOY));
             contest.with("Kamal", () -> deploy(command, relays, before), () -> counts(relays, before));
-        });
+        }
         contest.run();
     }
 

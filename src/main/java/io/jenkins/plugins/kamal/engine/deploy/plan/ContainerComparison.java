@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

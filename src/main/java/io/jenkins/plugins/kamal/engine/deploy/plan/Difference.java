@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 
 /**
  * One difference between a container and what a deploy would start.
@@ -43,5 +43,10 @@ record Difference(ChangeKind kind, String name, String before, String after) {
 
     static Difference unknown(String name, String reason) {
         return new Difference(ChangeKind.UNKNOWN, name, "", reason);
+    }
+
+    /** The difference as one line. */
+    String text() {
+        return kind.describe(name, before, after);
     }
 }

@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,7 +138,7 @@ final class HostPlan {
         }
         differences.stream()
                 .filter(difference -> difference.kind().isChange() && difference.kind() != ChangeKind.IMAGE)
-                .map(PlanText::of)
+                .map(Difference::text)
                 .forEach(texts::add);
         if (!texts.isEmpty()) {
             add(

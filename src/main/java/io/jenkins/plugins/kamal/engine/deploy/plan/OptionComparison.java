@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -46,6 +46,6 @@ public final class PlanDeploy {
     }
 
     private static String line(ChangePlanned change) {
-        return (change.role().isEmpty() ? "" : change.role() + ": ") + PlanText.of(change);
+        return (change.role().isEmpty() ? "" : change.role() + ": ") + change.text();
     }
 }

@@ -26,13 +26,4 @@ final class PlanText {
                 shown(change.before()),
                 shown(change.after()));
     }
-
-    static String of(ChangePlanned change) {
-        return change.text();
-    }
-
-    static String of(Difference difference) {
-        return new ChangePlanned("", "", difference.kind(), difference.name(), difference.before(), difference.after())
-                .text();
-    }
 }

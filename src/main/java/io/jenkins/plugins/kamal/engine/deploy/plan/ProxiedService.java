@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

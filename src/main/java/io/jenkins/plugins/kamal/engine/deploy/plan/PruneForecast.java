@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import io.jenkins.plugins.kamal.engine.command.EnvFile;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.secrets.dotenv.Secrets;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab.bench;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What {@code deploy --skip-push} of another version takes for one proxied role on 1 and 16 embedded servers whose Docker
@@ -29,12 +29,15 @@ public final class DeployBenchmark implements AutoCloseable {
     private final LocalDocker docker = LocalDocker.start(registry);
     private final EmbeddedServers servers;
     private final AgentEngine engine;
-    private final Optional<Path> kamal;
+
+    @CheckForNull
+    private final Path kamal;
+
     private final BenchmarkProject project;
     private final List<String> versions = new ArrayList<>();
     private int deploys;
 
-    private DeployBenchmark(Path root, int count, AgentEngine engine, Optional<Path> kamal)
+    private DeployBenchmark(Path root, int count, AgentEngine engine, @CheckForNull Path kamal)
             throws IOException, InterruptedException {
         this.engine = engine;
         this.kamal = kamal;
@@ -54,7 +57,7 @@ public final class DeployBenchmark implements AutoCloseable {
         Path root = Files.createTempDirectory("kamal-bench-");
         AgentEngine engine = AgentEngine.in(Files.createDirectory(root.resolve("engine")));
         System.out.println("Engine: " + engine.describe());
-        Optional<Path> kamal = KamalOnPath.find();
+        Path kamal = KamalOnPath.find().orElse(null);
         Row.printHead();
         for (int count : List.of(1, 16)) {
             try (DeployBenchmark benchmark =
@@ -114,11 +117,11 @@ public final class DeployBenchmark implements AutoCloseable {
         Contest contest = new Contest((count == 1 ? "1 server" : count + " servers") + roundTrip)
                 .with("floor", () -> project.measure(least), () -> Row.Counts.NONE)
                 .with("engine", () -> deploy(traffic, engine.command(DEPLOY)), traffic::counts);
-        kamal.ifPresent(program -> {
-            List<String> command = new ArrayList<>(List.of(program.toString()));
+        if (kamal != null) {
+            List<String> command = new ArrayList<>(List.of(kamal.toString()));
             command.addAll(List.of(DEPLOY));
             contest.with("Kamal", () -> deploy(traffic, command), traffic::counts);
-        });
+        }
         contest.run();
     }
 

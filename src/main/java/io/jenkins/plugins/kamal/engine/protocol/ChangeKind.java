@@ -1,0 +1,78 @@
+package io.jenkins.plugins.kamal.engine.protocol;
+
+import java.util.Locale;
+
+/** What a {@link DeployEvent.ChangePlanned} is about, and how such a change is put into words. */
+public enum ChangeKind {
+    /** The version that runs. */
+    VERSION(true),
+    /** The image of a container. */
+    IMAGE(true),
+    /** An environment variable. */
+    ENVIRONMENT(true),
+    /** A label. */
+    LABEL(true),
+    /** A volume or a mounted path. */
+    MOUNT(true),
+    /** An option of {@code docker run}. */
+    OPTION(true),
+    /** The command of a container. */
+    COMMAND(true),
+    /** What kamal-proxy serves. */
+    PROXY(true),
+    /** An accessory differs from its configuration. A deploy does not touch accessories. */
+    ACCESSORY(false),
+    /** Old containers and images are removed. */
+    PRUNE(false),
+    /** A version is no longer available for a rollback. */
+    ROLLBACK(false),
+    /** A role that the configuration does not have keeps running. */
+    LEFTOVER(false),
+    /** Something that the server does not report. */
+    UNKNOWN(false);
+
+    private final boolean change;
+
+    ChangeKind(boolean change) {
+        this.change = change;
+    }
+
+    /** Whether the deploy changes what serves requests; the other kinds are notes. */
+    public boolean isChange() {
+        return change;
+    }
+
+    /** What it is called in a sentence. */
+    public String noun() {
+        return this == ENVIRONMENT ? "variable" : name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A change of this kind as one line. What each text means depends on the kind, as {@link DeployEvent.ChangePlanned}
+     * describes; each may be empty.
+     */
+    public String describe(String name, String before, String after) {
+        return switch (this) {
+            case VERSION -> "version " + (before.isEmpty() ? after + ", nothing runs now" : before + " -> " + after);
+            case IMAGE -> "image " + before + " -> " + after;
+            case ENVIRONMENT, LABEL, OPTION, MOUNT -> noun() + " " + name + " " + fate(before, after);
+            case COMMAND -> "command " + fate(before, after);
+            case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
+            case ACCESSORY ->
+                "accessory " + name + (before.isEmpty() ? " is not there" : " differs: " + before)
+                        + "; a deploy leaves it as it is, `kamal " + after + "` applies the configuration";
+            case PRUNE -> "the prune removes " + name;
+            case ROLLBACK -> "no rollback to version " + name + " afterwards";
+            case LEFTOVER ->
+                name + ": " + (after.isEmpty() ? before : "goes on running, although the role is not configured here");
+            case UNKNOWN -> name + " is not compared: " + after;
+        };
+    }
+
+    private static String fate(String before, String after) {
+        if (before.isEmpty()) {
+            return "is added";
+        }
+        return after.isEmpty() ? "is removed" : "changes";
+    }
+}
