@@ -4,7 +4,9 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -16,7 +18,8 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.forward.AcceptAllForwardingFilter;
-import org.apache.sshd.server.shell.ProcessShellFactory;
+import org.apache.sshd.server.shell.InvertedShellWrapper;
+import org.apache.sshd.server.shell.ProcessShell;
 
 /** An SSH server in this process that runs what it is asked to with a real shell. */
 public final class EmbeddedServer implements AutoCloseable {
@@ -24,6 +27,8 @@ public final class EmbeddedServer implements AutoCloseable {
     final SshServer server = SshServer.setUpDefaultServer();
     final Queue<String> commands = new ConcurrentLinkedQueue<>();
     final Queue<String> users = new ConcurrentLinkedQueue<>();
+    /** The commands whose first standard output was handed to the connection, which keeps the order of what it sends. */
+    final Queue<String> answered = new ConcurrentLinkedQueue<>();
 
     public EmbeddedServer(List<KeyPair> hostKeys, PublicKey... allowed) {
         this("127.0.0.1", hostKeys, allowed);
@@ -39,7 +44,7 @@ public final class EmbeddedServer implements AutoCloseable {
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
             commands.add(command);
-            return new ProcessShellFactory(command, "/bin/sh", "-c", command).createShell(channel);
+            return new AnsweringShell(command);
         });
     }
 
@@ -83,5 +88,37 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The line that makes the key of a host on this server known. */
     String line(String host, KeyPair key) {
         return KnownHosts.line(host, port(), HostKey.of(key.getPublic())) + "\n";
+    }
+
+    /** Runs a command in a process, and notes when its first output is on the way. */
+    private final class AnsweringShell extends InvertedShellWrapper {
+
+        private final String command;
+
+        AnsweringShell(String command) {
+            super(new ProcessShell("/bin/sh", "-c", command));
+            this.command = command;
+        }
+
+        @Override
+        public void setOutputStream(OutputStream output) {
+            super.setOutputStream(new FilterOutputStream(output) {
+                private boolean noted;
+
+                @Override
+                public void write(byte[] data, int offset, int count) throws IOException {
+                    out.write(data, offset, count);
+                }
+
+                @Override
+                public void flush() throws IOException {
+                    out.flush();
+                    if (!noted) {
+                        noted = true;
+                        answered.add(command);
+                    }
+                }
+            });
+        }
     }
 }

@@ -188,9 +188,14 @@ class SshServersTest {
         try (SshServers servers = SshServers.start(settings())) {
             ServerShell shell = shell(servers, HOST);
             CompletableFuture<ScriptResult> result = shell.run(script);
+            await(home.resolve("begun"));
+            while (server.answered.isEmpty()) {
+                Thread.sleep(5);
+            }
+            // What the server has sent before reaches the client before this answer.
+            get(shell.run(Script.of(Command.of("true"))));
             CompletableFuture<ScriptResult> other = shell.run(
                     Script.of(Command.shell("cat " + home.resolve("never")).or(Command.shell("exec sleep 600"))));
-            await(home.resolve("begun"));
             server.cut();
 
             assertThatThrownBy(() -> get(result))
@@ -247,6 +252,29 @@ class SshServersTest {
                     .isInstanceOf(ServerUnreachableException.class)
                     .hasMessageContaining("127.0.0.1: the server refused to run `exec /bin/sh -s`")
                     .hasMessageContaining("lets deployer run commands");
+        }
+    }
+
+    @Test
+    void saysThatNobodyKnowsWhetherAScriptStarted() throws Exception {
+        Path received = home.resolve("received");
+        server.server.setCommandFactory((channel, command) -> new org.apache.sshd.server.shell.ProcessShellFactory(
+                        "silent",
+                        "/bin/sh",
+                        "-c",
+                        "head -c 1 > " + received + ".part; mv " + received + ".part " + received
+                                + "; cat > /dev/null; exec sleep 600")
+                .createShell(channel));
+        try (SshServers servers = SshServers.start(settings())) {
+            CompletableFuture<ScriptResult> result =
+                    shell(servers, HOST).run(Script.of(Command.of("docker", "stop", "shop")));
+            await(received);
+            server.cut();
+
+            assertThatThrownBy(() -> get(result))
+                    .isInstanceOf(ServerUnreachableException.class)
+                    .hasMessageContaining(
+                            "the connection was lost, and it is not known whether `docker stop shop` started");
         }
     }
 

@@ -37,6 +37,7 @@ public final class ScriptRun implements ScriptChannel.Sink {
     private final Executor executor;
     private final CompletableFuture<ScriptResult> result;
     private volatile boolean triedAgain;
+    private volatile boolean sent;
 
     public ScriptRun(
             Host host,
@@ -128,6 +129,7 @@ public final class ScriptRun implements ScriptChannel.Sink {
         }
         IoOutputStream stdin = channel.getAsyncIn();
         try {
+            sent = true;
             stdin.writeBuffer(new ByteArrayBuffer(text.bytes())).addListener(written -> stdin.close(false));
         } catch (IOException | RuntimeException e) {
             fail(new ServerUnreachableException(host, host + ": the script could not be sent: " + e.getMessage(), e));
@@ -151,11 +153,13 @@ public final class ScriptRun implements ScriptChannel.Sink {
 
     private ServerUnreachableException endedEarly() {
         Command current = answer.current();
-        String during = !answer.started() ? "" : " while `" + current + "` ran";
+        String during = " while `" + current + "` ran";
         String what;
         if (!session.isOpen()) {
-            what = "the connection was lost" + during
-                    + (during.isEmpty() ? "" : ", and whether that came to its end is not known")
+            what = "the connection was lost"
+                    + (answer.started()
+                            ? during + ", and it is not known whether that command ended"
+                            : sent ? ", and it is not known whether `" + current + "` started" : "")
                     + ". Check the server and the network, then run the deploy again";
         } else if (channel.isRefused()) {
             what = "the server refused to run `" + ScriptText.COMMAND + "`. Check that its sshd lets "
