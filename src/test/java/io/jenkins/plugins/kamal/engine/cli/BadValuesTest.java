@@ -126,6 +126,7 @@ class BadValuesTest {
                 "deploy --lock-wait-timeout=-5 | '-5' is not a number of seconds",
                 "app logs --grep-options=-e\"x | option '--grep-options': a quote is not closed in '-e\"x'",
                 "deploy --expect= | option '--expect': must be the fingerprint that `kamal plan` printed",
+                "accessory logs db --grep x --grep-options=-f/etc/shadow | option '--grep-options': '-f/etc/shadow' is not among the options",
                 "app logs --lines=-5 | '-5' is not a number of 0 or more",
                 "proxy boot_config set --http-port=99999 | '99999' is not a port",
                 "deploy --pushed=app:1 | 'app:1' is not of the form IMAGE@DIGEST",

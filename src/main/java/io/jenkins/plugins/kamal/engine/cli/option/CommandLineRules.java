@@ -3,7 +3,6 @@ package io.jenkins.plugins.kamal.engine.cli.option;
 import io.jenkins.plugins.kamal.engine.cli.run.NameList;
 import io.jenkins.plugins.kamal.engine.command.GrepOptions;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +30,7 @@ public final class CommandLineRules {
                 .registerConverter(Path.class, text -> Path.of(text(text)))
                 .registerConverter(Duration.class, CommandLineRules::seconds)
                 .registerConverter(Version.class, text -> checked(text, Version::new))
-                .registerConverter(GrepOptions.class, text -> grepOptions(text(text)))
+                .registerConverter(GrepOptions.class, text -> GrepOptionCheck.parse(text(text)))
                 .registerConverter(NameList.class, text -> checked(text, NameList::parse))
                 .registerConverter(PushedImage.class, text -> checked(text, PushedImage::parse));
     }
@@ -49,12 +48,6 @@ public final class CommandLineRules {
         } catch (EngineException e) {
             throw new TypeConversionException(e.getMessage());
         }
-    }
-
-    private static GrepOptions grepOptions(String text) {
-        return new GrepOptions(Shellwords.split(text)
-                .orElseThrow(() ->
-                        new TypeConversionException("a quote is not closed in '" + text + "'; add the missing quote")));
     }
 
     private static Duration seconds(String text) {
