@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,10 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
 
     private static final String POINTER = "gitdir:";
     private static final int LARGEST_POINTER = 64 << 10;
+    private static final String SYMBOLIC = "ref:";
+
+    /** Git follows no more links from one reference to another. */
+    private static final int MOST_LINKS = 5;
 
     /** The files that git and JGit read before they read objects. */
     private static final List<String> CONTROL_FILES = List.of(
@@ -71,6 +76,28 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
         return Files.exists(commonDir.resolve(ref));
     }
 
+    /** Refuses a named pipe or device in the place of HEAD's branch, which would block its reader for ever. */
+    void requireBranchFile() {
+        Optional<Path> file = Optional.of(gitDir.resolve("HEAD"));
+        for (int links = 0; links <= MOST_LINKS && file.isPresent(); links++) {
+            requireFile(file.get());
+            file = referred(file.get());
+        }
+    }
+
+    /** The file of the reference that a symbolic reference names. JGit reports what is damaged. */
+    private Optional<Path> referred(Path reference) {
+        try {
+            String text = RegularFile.text(reference, LARGEST_POINTER).strip();
+            return text.startsWith(SYMBOLIC)
+                    ? Optional.of(
+                            commonDir.resolve(text.substring(SYMBOLIC.length()).strip()))
+                    : Optional.empty();
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Path real(Path directory) {
         try {
             return directory.toRealPath();
@@ -82,11 +109,12 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
 
     private static Path target(Path dotGit) {
         String pointer = read(dotGit);
-        Path gitDir = dotGit.resolveSibling(
-                        pointer.startsWith(POINTER)
-                                ? pointer.substring(POINTER.length()).strip()
-                                : pointer)
-                .normalize();
+        Path gitDir = resolved(
+                dotGit.getParent(),
+                pointer.startsWith(POINTER)
+                        ? pointer.substring(POINTER.length()).strip()
+                        : pointer,
+                dotGit);
         if (!pointer.startsWith(POINTER) || !isGitDir(gitDir)) {
             throw new VersionException(
                     dotGit + " points to '" + pointer + "', where there is no repository. The directory of the"
@@ -113,8 +141,7 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
     }
 
     private static GitLocation located(Path root, Path gitDir, Path pointer) {
-        Path common =
-                Files.isRegularFile(pointer) ? gitDir.resolve(read(pointer)).normalize() : gitDir;
+        Path common = Files.isRegularFile(pointer) ? resolved(gitDir, read(pointer), pointer) : gitDir;
         return new GitLocation(root, gitDir, common);
     }
 
@@ -127,6 +154,15 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
                 Files.isDirectory(directory.resolve("objects")) && Files.isDirectory(directory.resolve("refs"));
         return (complete || Files.isRegularFile(directory.resolve("commondir")))
                 && Files.exists(directory.resolve("HEAD"));
+    }
+
+    private static Path resolved(Path directory, String name, Path source) {
+        try {
+            return directory.resolve(name).normalize();
+        } catch (InvalidPathException e) {
+            throw new VersionException(
+                    source + " names no directory (" + e.getReason() + "). Check the workspace out anew", e);
+        }
     }
 
     private static String read(Path file) {

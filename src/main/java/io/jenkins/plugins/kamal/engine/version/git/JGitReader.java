@@ -16,13 +16,20 @@ import org.eclipse.jgit.revwalk.RevWalk;
 public final class JGitReader implements RepositoryReader {
 
     private final GitLocation location;
+    private final ReadingDeadline deadline;
 
     public JGitReader(GitLocation location) {
+        this(location, ReadingDeadline.STANDARD);
+    }
+
+    JGitReader(GitLocation location, ReadingDeadline deadline) {
         this.location = location;
+        this.deadline = deadline;
     }
 
     @Override
     public Commit head() throws UnreadableException {
+        location.requireBranchFile();
         return read(repository -> {
             Ref head = repository.exactRef(Constants.HEAD);
             if (head == null) {
@@ -67,7 +74,7 @@ public final class JGitReader implements RepositoryReader {
 
     private <T> T read(JGit.Reading<T> reading) throws UnreadableException {
         try {
-            return JGit.read(location, reading);
+            return deadline.read(location, () -> JGit.read(location, reading));
         } catch (VersionException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // JGit reports a file that it cannot parse with either
