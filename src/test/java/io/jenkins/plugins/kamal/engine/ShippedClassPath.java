@@ -48,7 +48,7 @@ public final class ShippedClassPath {
     /** The engine's jars, and its classes as a jar or folder. */
     public static List<Path> parts() {
         return ONE_CLASS_OF_EACH_JAR.stream()
-                .map(ShippedClassPath::location)
+                .map(ShippedClassPath::of)
                 .distinct()
                 .toList();
     }
@@ -56,7 +56,7 @@ public final class ShippedClassPath {
     /** The engine's jars and the folder or jar of each of the test's own classes, for {@code java -cp}. */
     public static String with(Class<?>... own) {
         return Stream.concat(ONE_CLASS_OF_EACH_JAR.stream(), Stream.of(own))
-                .map(ShippedClassPath::location)
+                .map(ShippedClassPath::of)
                 .distinct()
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
@@ -64,10 +64,6 @@ public final class ShippedClassPath {
 
     /** The folder or jar of a class. */
     public static Path of(Class<?> type) {
-        return location(type);
-    }
-
-    private static Path location(Class<?> type) {
         try {
             return Path.of(
                     type.getProtectionDomain().getCodeSource().getLocation().toURI());

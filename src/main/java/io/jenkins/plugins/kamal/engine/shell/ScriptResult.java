@@ -22,6 +22,11 @@ public record ScriptResult(Host host, Script script, List<Output> outputs) {
         return outputs.get(step);
     }
 
+    /** The output of the last command that ran. */
+    public Output last() {
+        return outputs.get(outputs.size() - 1);
+    }
+
     /** The command that failed although it must succeed, if there is one. */
     public Optional<Output> failure() {
         for (int i = 0; i < outputs.size(); i++) {

@@ -49,8 +49,7 @@ public final class BootAccessory {
         Script script = login.map(Script::of).orElseGet(Script::of).then(Network.ensure());
         session.servers()
                 .run(hosts, host -> script)
-                .forEach((host, result) -> Network.requireThere(
-                        host, result.output(result.outputs().size() - 1)));
+                .forEach((host, result) -> Network.requireThere(host, result.last()));
     }
 
     void bootWhereMissing() {

@@ -66,10 +66,8 @@ public final class AppRollout {
             switchBack.noLongerNeeded();
         } catch (StoppedException e) {
             throw e.serving(served.lines());
-        } catch (DeployException e) {
-            throw afterFailure(e, e.exitStatus());
         } catch (EngineException e) {
-            throw afterFailure(e, 1);
+            throw afterFailure(e);
         } finally {
             boots.awaitOldStopped();
         }
@@ -79,8 +77,8 @@ public final class AppRollout {
      * Adds the versions that serve now to the failure. A failure that combines the stops of several hosts counts as a
      * stop.
      */
-    private DeployException afterFailure(EngineException failure, int exitStatus) {
-        boolean stopped = exitStatus == StoppedException.EXIT_STATUS;
+    private DeployException afterFailure(EngineException failure) {
+        boolean stopped = failure.exitStatus() == StoppedException.EXIT_STATUS;
         boots.awaitOldStopped();
         // Where the lock is somebody else's, going back could undo that deploy.
         boolean lockLost = failure.topic() == Topic.LOCK;
@@ -88,7 +86,7 @@ public final class AppRollout {
             switchBack.run();
         }
         String serving = stopped ? served.lines() : served.afterFailure();
-        return new DeployException(failure.topic(), failure.getMessage() + serving, exitStatus, failure);
+        return new DeployException(failure.topic(), failure.getMessage() + serving, failure.exitStatus(), failure);
     }
 
     private void rollOut() {

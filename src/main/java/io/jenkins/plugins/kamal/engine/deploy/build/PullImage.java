@@ -62,10 +62,7 @@ public final class PullImage {
                 .run(session.mirrors().unknown(hosts), host -> login.on(host).attempt(images.firstMirror()))
                 .forEach((host, result) -> {
                     login.ranOn(host);
-                    session.mirrors()
-                            .answered(
-                                    host,
-                                    result.output(result.outputs().size() - 1).stdout());
+                    session.mirrors().answered(host, result.last().stdout());
                 });
     }
 
@@ -73,8 +70,7 @@ public final class PullImage {
         session.servers().all(hosts, host -> {
             tell(host, DeployEvent.Step.PULLING);
             return session.servers().run(host, login.on(host).then(pull())).thenAccept(result -> {
-                RunningImage.parse(result.output(result.outputs().size() - 1).stdout())
-                        .ifPresent(image -> pulled.put(host, image));
+                RunningImage.parse(result.last().stdout()).ifPresent(image -> pulled.put(host, image));
                 tell(host, DeployEvent.Step.PULLED);
             });
         });

@@ -12,7 +12,6 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.List;
 import java.util.Optional;
 
 /** The lock directory on the primary host: creates it, reads its details, and removes it. */
@@ -133,8 +132,7 @@ final class HostLock {
     }
 
     private Output last(Script script) {
-        List<Output> outputs = session.servers().runAndWait(host, script).outputs();
-        return outputs.get(outputs.size() - 1);
+        return session.servers().runAndWait(host, script).last();
     }
 
     private static boolean isMissing(Output output) {

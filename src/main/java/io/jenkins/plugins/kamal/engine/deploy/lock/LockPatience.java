@@ -88,7 +88,7 @@ final class LockPatience {
         if (holder.equals(HostLock.NO_DETAILS)) {
             throw held(" It is not waited for, because it may stay for ever.", holder);
         }
-        if (!holder.contains(LockDetails.AUTOMATIC)) {
+        if (!LockDetails.isAutomatic(holder)) {
             throw held(" It was taken by hand, so it is not waited for.", holder);
         }
         Instant now = session.log().clock().instant();

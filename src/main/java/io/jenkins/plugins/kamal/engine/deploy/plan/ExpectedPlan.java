@@ -6,7 +6,6 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Compares the servers with a plan that somebody has approved, and refuses the deploy if the plan no longer holds. */
 public final class ExpectedPlan {
@@ -39,7 +38,7 @@ public final class ExpectedPlan {
         if (!differing.isEmpty()) {
             List<Host> hosts = new ArrayList<>(plan.changes().keySet());
             throw refused("Since the plan was made, something has changed on "
-                    + differing.stream().map(hosts::get).map(Host::toString).collect(Collectors.joining(", "))
+                    + Host.listed(differing.stream().map(hosts::get).toList())
                     + ", in what would change there, or in the settings that the deploy sends");
         }
     }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Env;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -60,23 +62,23 @@ final class HostPlan {
         Optional<DescribedContainer> current = before.isEmpty()
                 ? Optional.empty()
                 : state.describedAs(app.container(before).toString());
-        current.ifPresent(
-                container -> WantedContainer.read(app.run(session.version(), "0"), role.options(), state.directory())
-                        .ifPresentOrElse(
-                                wanted -> ContainerComparison.of(
-                                                container,
-                                                wanted,
-                                                WantedVariables.of(
-                                                        wanted,
-                                                        app.env(),
-                                                        session.project().secrets(),
-                                                        digest),
-                                                role.cmd().orElse(null))
-                                        .forEach(difference -> add(role.name(), difference)),
-                                () -> add(
-                                        role.name(),
-                                        Difference.unknown("container", "a quote in its settings is not closed"))));
+        current.ifPresent(container -> WantedContainer.read(
+                        app.run(session.version(), "0"), role.options(), state.directory())
+                .ifPresentOrElse(
+                        wanted -> differences(
+                                        container, wanted, app.env(), role.cmd().orElse(null))
+                                .forEach(difference -> add(role.name(), difference)),
+                        () -> add(
+                                role.name(),
+                                Difference.unknown("container", "a quote in its settings is not closed"))));
         proxy(role);
+    }
+
+    private List<Difference> differences(
+            DescribedContainer current, WantedContainer wanted, Env env, @CheckForNull String cmd) {
+        WantedVariables variables =
+                WantedVariables.of(wanted, env, session.project().secrets(), digest);
+        return ContainerComparison.of(current, wanted, variables, cmd);
     }
 
     private void proxy(Role role) {
@@ -118,14 +120,10 @@ final class HostPlan {
                         state.directory())
                 .ifPresent(wanted -> accessory(
                         accessory,
-                        ContainerComparison.of(
+                        differences(
                                 current.get(),
                                 wanted,
-                                WantedVariables.of(
-                                        wanted,
-                                        settings.env(),
-                                        session.project().secrets(),
-                                        digest),
+                                settings.env(),
                                 settings.cmd().orElse(null)),
                         current.get().settings().path("image").asText(""),
                         wanted.image()));

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A service behind kamal-proxy, from a line of the table that {@code kamal-proxy list} prints. The table does not show
@@ -55,12 +56,8 @@ record ProxiedService(Map<String, String> columns) {
 
     List<Difference> differencesTo(Proxy proxy) {
         List<Difference> differences = new ArrayList<>();
-        compare(differences, "hosts", set("Host", "*"), new TreeSet<>(proxy.hosts()));
-        compare(
-                differences,
-                "path prefixes",
-                set("Path", "/"),
-                withoutRoot(proxy.pathRouting().prefixes()));
+        compare(differences, "hosts", "Host", "*", proxy.hosts());
+        compare(differences, "path prefixes", "Path", "/", proxy.pathRouting().prefixes());
         String tls = proxy.ssl() instanceof Proxy.Ssl.None ? "no" : "yes";
         if (columns.containsKey("TLS") && !columns.get("TLS").equals(tls)) {
             differences.add(new Difference(ChangeKind.PROXY, "TLS", columns.get("TLS"), tls));
@@ -68,27 +65,28 @@ record ProxiedService(Map<String, String> columns) {
         return differences;
     }
 
-    private void compare(List<Difference> differences, String name, Set<String> before, Set<String> after) {
-        boolean told = columns.containsKey(name.equals("hosts") ? "Host" : "Path");
-        if (told && !before.equals(after)) {
+    /**
+     * Compares a column, if the table has it, with the values of the configuration.
+     *
+     * @param all the value that means no restriction, like an empty list
+     */
+    private void compare(
+            List<Difference> differences, String name, String column, String all, List<String> configured) {
+        if (!columns.containsKey(column)) {
+            return;
+        }
+        Set<String> before = restricted(List.of(columns.get(column).split(",")), all);
+        Set<String> after = restricted(configured, all);
+        if (!before.equals(after)) {
             differences.add(new Difference(ChangeKind.PROXY, name, listed(before), listed(after)));
         }
     }
 
-    private Set<String> set(String column, String all) {
-        Set<String> values = new TreeSet<>();
-        for (String value : columns.getOrDefault(column, "").split(",")) {
-            if (!value.isBlank() && !value.strip().equals(all)) {
-                values.add(value.strip());
-            }
-        }
-        return values;
-    }
-
-    private static Set<String> withoutRoot(List<String> prefixes) {
-        Set<String> values = new TreeSet<>(prefixes);
-        values.remove("/");
-        return values;
+    private static Set<String> restricted(List<String> values, String all) {
+        return values.stream()
+                .map(String::strip)
+                .filter(value -> !value.isEmpty() && !value.equals(all))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String listed(Set<String> values) {

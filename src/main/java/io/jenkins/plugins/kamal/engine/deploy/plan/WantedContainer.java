@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOptions;
 import io.jenkins.plugins.kamal.engine.ruby.Shellwords;
@@ -19,12 +18,8 @@ import java.util.regex.Pattern;
  *
  * @param image its image with the tag
  * @param options the values of each option by name; switches have the value {@code true}
- * @param commandOrNull the container's own command, or null for the command of the image
  */
-record WantedContainer(
-        String image,
-        Map<String, List<String>> options,
-        @CheckForNull List<String> commandOrNull) {
+record WantedContainer(String image, Map<String, List<String>> options) {
 
     /** Matches a text that the server's shell may expand, so that its final value is unknown here. */
     private static final Pattern EXPANDED = Pattern.compile("[$`;&|<>()*?~{}\\[\\]#\n]");
@@ -63,9 +58,7 @@ record WantedContainer(
             options.computeIfAbsent(name, first -> new ArrayList<>())
                     .add(name.equals("volume") ? inDirectory(value, directory) : value);
         }
-        String image = at < words.size() ? words.get(at++) : "";
-        List<String> command = words.subList(Math.min(at, words.size()), words.size());
-        return new WantedContainer(image, options, command.isEmpty() ? null : List.copyOf(command));
+        return new WantedContainer(at < words.size() ? words.get(at) : "", options);
     }
 
     private static boolean takesValue(DockerOption option, String name) {

@@ -78,7 +78,7 @@ final class ServerCheck {
                 .forEach(report::warning);
         certificates(answers);
         if (!login.steps().isEmpty() && answers.output(DOCKER).succeeded()) {
-            login(answers.output(answers.outputs().size() - 1));
+            login(answers.last());
         }
     }
 
@@ -175,9 +175,7 @@ final class ServerCheck {
         String holder = answer.stdout();
         boolean waits = session.request().options().lockWait() != null;
         boolean takesOver = session.request().lockOwners() != null;
-        boolean mayBecomeOurs = waits && holder.contains(LockDetails.AUTOMATIC)
-                || takesOver && LockDetails.isAutomatic(holder)
-                || (waits || takesOver) && holder.isBlank();
+        boolean mayBecomeOurs = (waits || takesOver) && (holder.isBlank() || LockDetails.isAutomatic(holder));
         if (!mayBecomeOurs) {
             String why = waits
                     ? " It was taken by hand, so it is not waited for."

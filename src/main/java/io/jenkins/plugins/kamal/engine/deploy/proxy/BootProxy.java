@@ -27,7 +27,6 @@ public final class BootProxy {
 
     private static final int NETWORK_STEP = 0;
     private static final int INSPECT_FROM_END = 3;
-    private static final int BOOT_FROM_END = 1;
 
     private final Session session;
     private final boolean checked;
@@ -59,10 +58,11 @@ public final class BootProxy {
         results.forEach((host, result) -> {
             Network.requireThere(host, result.output(NETWORK_STEP));
             if (proxyHosts.contains(host) && isAsked(host)) {
-                judge(host, fromEnd(result, INSPECT_FROM_END));
+                judge(host, result.output(result.outputs().size() - INSPECT_FROM_END));
             }
         });
-        session.servers().all(proxyHosts, host -> requireRunning(host, fromEnd(results.get(host), BOOT_FROM_END)));
+        session.servers()
+                .all(proxyHosts, host -> requireRunning(host, results.get(host).last()));
         Map<Host, ContainerList> lists = new LinkedHashMap<>();
         results.forEach((host, result) ->
                 ContainerList.parse(result.output(NETWORK_STEP).stdout()).ifPresent(list -> lists.put(host, list)));
@@ -83,10 +83,6 @@ public final class BootProxy {
             script = script.attempt(proxy(host).imageAndPorts());
         }
         return script.run(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun());
-    }
-
-    private static Output fromEnd(ScriptResult result, int step) {
-        return result.output(result.outputs().size() - step);
     }
 
     /** Checks the proxy as it was before this run: fails if the proxy is too old, and warns if its settings differ. */

@@ -51,18 +51,6 @@ public record Request(
         this(command, subcommand, RequestedVersion.of(version), commit, targets, namedRoles, options, null, null);
     }
 
-    /** Creates a request with which no lock is taken over. */
-    public Request(
-            String command,
-            @CheckForNull String subcommand,
-            RequestedVersion wanted,
-            @CheckForNull String commit,
-            Targets targets,
-            List<String> namedRoles,
-            Options options) {
-        this(command, subcommand, wanted, commit, targets, namedRoles, options, null, null);
-    }
-
     /** Returns the version; throws a {@code VersionException} if there is none. */
     public Version version() {
         return wanted.require();

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
@@ -129,23 +128,18 @@ public final class ServerCommandRunner {
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {
             return single;
         }
-        distinct.stream()
-                .filter(failure -> !(failure instanceof EngineException))
-                .findFirst()
-                .ifPresent(ServerCommandRunner::rethrow);
-        String message = distinct.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
-        boolean stopped = distinct.stream().anyMatch(StoppedException.class::isInstance);
-        return new DeployException(
-                topic(distinct), message, stopped ? StoppedException.EXIT_STATUS : 1, distinct.get(0));
-    }
-
-    /** The topic of the first failure that has one. */
-    private static Topic topic(List<Throwable> failures) {
-        return failures.stream()
-                .filter(EngineException.class::isInstance)
-                .map(failure -> ((EngineException) failure).topic())
-                .findFirst()
-                .orElse(Topic.COMMANDS);
+        List<EngineException> expected = new ArrayList<>();
+        for (Throwable failure : distinct) {
+            if (failure instanceof EngineException one) {
+                expected.add(one);
+            } else {
+                rethrow(failure);
+            }
+        }
+        String message = expected.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
+        boolean stopped = expected.stream().anyMatch(StoppedException.class::isInstance);
+        EngineException first = expected.get(0);
+        return new DeployException(first.topic(), message, stopped ? StoppedException.EXIT_STATUS : 1, first);
     }
 
     public static Throwable cause(Throwable failure) {

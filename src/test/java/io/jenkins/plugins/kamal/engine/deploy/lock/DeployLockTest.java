@@ -164,6 +164,24 @@ class DeployLockTest {
                 .containsExactly(Duration.ofSeconds(1), WAITING.lockWait().interval());
     }
 
+    /** Kamal waits for each lock whose details contain the message of a deploy. */
+    @Test
+    void takenByHandIsNotWaitedForEvenIfItsMessageQuotesThatOfADeploy() {
+        SampleSession sample = new SampleSession(directory).options(WAITING);
+        sample.recording()
+                .fail(TAKE, EXISTS)
+                .answer(
+                        "10.99.0.11: stat .kamal/lock-myapp",
+                        "Locked by: Bob\nVersion: 1\nMessage: Instead of an Automatic deploy lock: no deploys today");
+
+        assertThatThrownBy(() -> lock(sample).hold(() -> work.add("done")))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("taken by hand");
+
+        assertThat(pauses).isEmpty();
+        assertThat(work).isEmpty();
+    }
+
     /** As where a file or a dangling link has the name of the lock. */
     @Test
     void thatIsNeverThereAndCannotBeMadeFails() {

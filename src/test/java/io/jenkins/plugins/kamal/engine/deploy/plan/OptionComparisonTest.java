@@ -18,7 +18,7 @@ class OptionComparisonTest {
 
     private static List<String> differences(String settings, String image, String option, String... values) {
         DescribedContainer current = new DescribedContainer(json(settings), json(image), Map.of());
-        WantedContainer wanted = new WantedContainer("app:2", Map.of(option, List.of(values)), null);
+        WantedContainer wanted = new WantedContainer("app:2", Map.of(option, List.of(values)));
         return new OptionComparison(current, wanted)
                 .differences().stream()
                         .filter(difference -> !difference.name().equals("network"))

@@ -62,7 +62,7 @@ public final class AgentEngine {
 
     /** The command line that runs these words of the engine's. */
     public List<String> command(String... words) {
-        return start(List.of(), Stream.concat(Stream.of(EngineProgram.MAIN_CLASS), Stream.of(words)));
+        return commandWith(List.of(), words);
     }
 
     /** The same with more options of Java. */

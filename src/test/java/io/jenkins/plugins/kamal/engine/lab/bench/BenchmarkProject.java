@@ -6,12 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A project with one proxied role, its git repository, and the home directory of who deploys it. */
 final class BenchmarkProject {
@@ -80,15 +78,6 @@ final class BenchmarkProject {
     /** Runs a command in the project and measures it. */
     Measurement measure(List<String> command) throws IOException, InterruptedException {
         return Measurement.of(command, directory, environment, root.resolve("run.log"));
-    }
-
-    /** Deletes a directory with all that is in it. */
-    static void delete(Path root) throws IOException {
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
-                Files.deleteIfExists(file);
-            }
-        }
     }
 
     private void write(String path, String content) throws IOException {

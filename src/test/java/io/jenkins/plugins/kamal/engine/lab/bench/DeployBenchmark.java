@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.lab.bench;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.Directories;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
@@ -65,7 +66,7 @@ public final class DeployBenchmark implements AutoCloseable {
                 benchmark.run();
             }
         }
-        BenchmarkProject.delete(root);
+        Directories.delete(root);
         System.exit(0);
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.lab.bench;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.Directories;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
@@ -63,7 +64,7 @@ public final class ScaleBenchmark {
                 System.out.println("The servers were asked what a deploy on two servers does not ask");
             }
         }
-        BenchmarkProject.delete(root);
+        Directories.delete(root);
         System.exit(0);
     }
 
