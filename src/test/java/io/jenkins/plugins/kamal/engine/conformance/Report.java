@@ -15,7 +15,7 @@ final class Report {
      * input, the lock is taken earlier, buildx is asked for the digest, and what {@link Scenario#EVERYWHERE} says.
      */
     static final List<String> EVERYWHERE = Stream.concat(
-                    Stream.of("passwords", "the lock", "what runs"),
+                    Stream.of("passwords", "the lock", "the running image"),
                     Scenario.EVERYWHERE.stream().map(Scenario.Allowed::entry))
             .toList();
 

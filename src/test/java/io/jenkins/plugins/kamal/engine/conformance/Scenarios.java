@@ -11,9 +11,9 @@ import java.util.Map;
 /** How each recording is done again, or why it is not. */
 final class Scenarios {
 
-    private static final String PREFLIGHT = "faults before a deploy";
+    private static final String PREFLIGHT = "problems before a deploy";
     private static final String ONCE = "`pre-connect`";
-    private static final String SCRIPTS = "Commands between which nothing is decided";
+    private static final String SCRIPTS = "Consecutive commands without a decision between them";
 
     /** What Kamal has done by the time it finds that the lock is taken. */
     private static final String UNLOCKED_WORK =
@@ -45,7 +45,7 @@ final class Scenarios {
         scenario("44b-non-git-VERSION-deploy")
                 .given((project, machines) -> project.forgetGit())
                 .differs(
-                        "Who deploys is git's identity",
+                        "The performer of a deploy is Git's identity",
                         "hook \\S+ only (Kamal|ours): KAMAL_PERFORMER=\\S+",
                         "action only (Kamal|ours): \\S+ rm .kamal/lock-myapp/details Locked by: [^\n]*\nVersion: nogit1\n.*",
                         "state only (Kamal|ours): \\S+ myapp-audit.log .*");
@@ -72,14 +72,14 @@ final class Scenarios {
     private void byHand() {
         scenario("09-rollback-missing")
                 .differs(
-                        "rollback to a version that is not there",
+                        "rollback to a version that does not exist",
                         "exit: Kamal 0, ours 1",
                         "action only Kamal: .* (mkdir|rm) .*")
                 .differs(
                         "the version that hooks of a rollback see",
                         "hook pre-connect only (Kamal|ours): KAMAL_(SERVICE_)?VERSION=.*");
         scenario("20-alias-ver")
-                .differs("An alias of the configuration wins", "hooks: Kamal \\[], ours \\[pre-connect]");
+                .differs("An alias in the configuration has priority", "hooks: Kamal \\[], ours \\[pre-connect]");
         scenario("20-app-exec-fail")
                 .differs("`app exec` and `accessory exec` of a command that fails", "exit: Kamal 1, ours 126");
         for (String name :
