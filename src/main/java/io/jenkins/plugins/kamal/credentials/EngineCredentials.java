@@ -48,7 +48,7 @@ public final class EngineCredentials {
         if (access.allowedServers() != null) {
             allowedServers.add(access.allowedServers());
         }
-        String sshUser = "";
+        String sshUser = null;
         List<Handover.SshKey> sshKeys = List.of();
         CredentialScope unnamed = CredentialDomain.scope(destination.allowedServers());
         CredentialScope sshScope = unnamed;
@@ -58,7 +58,7 @@ public final class EngineCredentials {
             sshUser = key.getUsername();
             sshScope = CredentialDomain.scope(ssh, key, SSHUserPrivateKey.class, allowedServers);
             Secret locked = key.getPassphrase();
-            String passphrase = locked == null ? "" : locked.getPlainText();
+            String passphrase = locked == null ? null : locked.getPlainText();
             sshKeys = key.getPrivateKeys().stream()
                     .map(text -> new Handover.SshKey(text, passphrase))
                     .toList();

@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.rehearsal.RehearsalServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,12 +78,12 @@ public final class Rehearsal {
                 Map.of("HOME", directory.toString(), "TMPDIR", directory.toString(), "PATH", "/usr/bin:/bin"),
                 nowhere,
                 nowhere,
-                (host, port) -> List.of(new InetSocketAddress("127.0.0.1", server.port())));
+                (host, port) -> List.of(server.address()));
         Main.run(process, "config", "--version", HOST);
         Path invocation = Files.createDirectory(directory.resolve("invocation"));
         Handover handover = new Handover(
                 "deployer",
-                List.of(new Handover.SshKey(server.privateKey(), "")),
+                List.of(new Handover.SshKey(server.privateKey(), null)),
                 server.knownHost(HOST, SSH_PORT),
                 null,
                 Map.of());

@@ -17,31 +17,31 @@ import java.util.Map;
  * What the plugin hands over to the engine in secret, apart from the command line: one JSON file of mode 0600, which the
  * engine deletes as soon as it has read it.
  *
- * @param sshUser user for the servers, which replaces the configuration's; empty for the configuration's
+ * @param sshUser user for the servers, which replaces the configuration's; null for the configuration's
  * @param sshKeys private keys for the servers, which are offered before the configuration's
- * @param knownHosts lines as in OpenSSH's {@code known_hosts}, in addition to the agent's own files
+ * @param knownHosts lines as in OpenSSH's {@code known_hosts}, in addition to the agent's own files; null for none
  * @param registryLogin login for the registry, which replaces the configuration's; null for the configuration's
  * @param secrets further secrets by name, which override those of {@code .kamal/secrets}
  * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; no secret,
- * and empty if nobody is to be named beside git's identity
+ * and null if nobody is to be named beside git's identity
  * @param sshScope where the SSH keys may be used; null if nothing is known about that
  * @param registryScope where the registry's password may be used; null if nothing is known about that
  * @param limits for which destination and service the step may run; null if no administrator has settings for that
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Handover(
-        String sshUser,
+        @CheckForNull String sshUser,
         List<SshKey> sshKeys,
-        String knownHosts,
+        @CheckForNull String knownHosts,
         @CheckForNull RegistryLogin registryLogin,
         Map<String, String> secrets,
-        String performer,
+        @CheckForNull String performer,
         @CheckForNull CredentialScope sshScope,
         @CheckForNull CredentialScope registryScope,
         @CheckForNull DestinationLimits limits) {
 
     /** Nothing to hand over. */
-    public static final Handover NOTHING = new Handover("", List.of(), "", null, Map.of());
+    public static final Handover NOTHING = new Handover(null, List.of(), null, null, Map.of());
 
     /** Created on first use: most commands have no handover, and Jackson takes a quarter of the start time. */
     private static final class Json {
@@ -50,35 +50,35 @@ public record Handover(
     }
 
     public Handover {
-        sshUser = orEmpty(sshUser);
+        sshUser = orNull(sshUser);
         sshKeys = sshKeys == null ? List.of() : List.copyOf(sshKeys);
-        knownHosts = orEmpty(knownHosts);
+        knownHosts = orNull(knownHosts);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
-        performer = orEmpty(performer);
+        performer = orNull(performer);
     }
 
     /** A handover that names no performer. */
     public Handover(
-            String sshUser,
+            @CheckForNull String sshUser,
             List<SshKey> sshKeys,
-            String knownHosts,
+            @CheckForNull String knownHosts,
             @CheckForNull RegistryLogin registryLogin,
             Map<String, String> secrets) {
-        this(sshUser, sshKeys, knownHosts, registryLogin, secrets, "", null, null, null);
+        this(sshUser, sshKeys, knownHosts, registryLogin, secrets, null, null, null, null);
     }
 
     /**
      * A private key.
      *
      * @param privateKey the key in PEM or OpenSSH format
-     * @param passphrase its passphrase, or empty
+     * @param passphrase its passphrase; null for none
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    public record SshKey(String privateKey, String passphrase) {
+    public record SshKey(String privateKey, @CheckForNull String passphrase) {
 
         public SshKey {
             privateKey = orEmpty(privateKey);
-            passphrase = orEmpty(passphrase);
+            passphrase = passphrase == null || passphrase.isEmpty() ? null : passphrase;
         }
 
         @Override
@@ -163,7 +163,9 @@ public record Handover(
         List<Secret> all = new ArrayList<>();
         sshKeys.forEach(key -> {
             all.add(Secret.of(key.privateKey()));
-            all.add(Secret.of(key.passphrase()));
+            if (key.passphrase() != null) {
+                all.add(Secret.of(key.passphrase()));
+            }
         });
         if (registryLogin != null) {
             all.add(Secret.of(registryLogin.password()));
@@ -177,7 +179,13 @@ public record Handover(
         return "Handover" + Secret.REDACTION;
     }
 
-    private static String orEmpty(String text) {
+    /** Reads a blank text, as earlier versions write it for what is absent, as null. */
+    @CheckForNull
+    private static String orNull(@CheckForNull String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    private static String orEmpty(@CheckForNull String text) {
         return text == null ? "" : text;
     }
 }

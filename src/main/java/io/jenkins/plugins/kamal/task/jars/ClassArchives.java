@@ -20,7 +20,10 @@ public final class ClassArchives {
 
     private static final Logger LOGGER = Logger.getLogger(ClassArchives.class.getName());
 
-    /** Long enough for the next step of the same build to begin first; the engine that runs then has its wait too. */
+    /**
+     * The wait before an archive is made. The next step of the same build usually begins within this time, so the work on
+     * the archive does not slow its start down.
+     */
     private static final long QUIET_SECONDS = 20;
 
     private static final Map<Place, String> DIGESTS = new ConcurrentHashMap<>();

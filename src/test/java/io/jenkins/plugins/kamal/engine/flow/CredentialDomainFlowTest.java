@@ -21,7 +21,7 @@ class CredentialDomainFlowTest extends FlowTest {
                 invocation,
                 new Handover(
                                 "root",
-                                List.of(new Handover.SshKey(key, "")),
+                                List.of(new Handover.SshKey(key, null)),
                                 lab.servers.knownHosts(),
                                 new Handover.RegistryLogin("deployer", DeployLab.PASSWORD),
                                 Map.of())

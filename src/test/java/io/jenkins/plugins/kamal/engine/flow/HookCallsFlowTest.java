@@ -128,7 +128,7 @@ class HookCallsFlowTest extends FlowTest {
                 invocation,
                 new Handover(
                         "root",
-                        List.of(new Handover.SshKey(key, "")),
+                        List.of(new Handover.SshKey(key, null)),
                         lab.servers.knownHosts(),
                         new Handover.RegistryLogin("deployer", DeployLab.PASSWORD),
                         Map.of("APP_SECRET", "handed over")),

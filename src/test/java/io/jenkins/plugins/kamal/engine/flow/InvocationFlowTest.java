@@ -84,7 +84,7 @@ class InvocationFlowTest extends FlowTest {
                 invocation,
                 new Handover(
                         "root",
-                        List.of(new Handover.SshKey(key, "")),
+                        List.of(new Handover.SshKey(key, null)),
                         lab.servers.knownHosts(),
                         new Handover.RegistryLogin("deployer", DeployLab.PASSWORD),
                         Map.of("APP_SECRET", "handed over")),
@@ -103,7 +103,7 @@ class InvocationFlowTest extends FlowTest {
         Path invocation = lab.invocation("one");
         handOver(
                 invocation,
-                new Handover("", List.of(), "", new Handover.RegistryLogin("deployer", "a password"), Map.of()),
+                new Handover(null, List.of(), null, new Handover.RegistryLogin("deployer", "a password"), Map.of()),
                 "rw-r--r--");
 
         DeployLab.Result result = lab.kamal("deploy", "--invocation", invocation.toString());

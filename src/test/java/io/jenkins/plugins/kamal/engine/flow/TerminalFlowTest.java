@@ -29,7 +29,7 @@ class TerminalFlowTest extends FlowTest {
         Path invocation = lab.invocation("terminal");
         String key = Files.readString(root.resolve("home/.ssh/id_ed25519"));
         Files.delete(root.resolve("home/.ssh/id_ed25519"));
-        Handover handover = new Handover("", List.of(new Handover.SshKey(key, "")), "", null, Map.of());
+        Handover handover = new Handover(null, List.of(new Handover.SshKey(key, null)), null, null, Map.of());
         Path file = invocation.resolve(InvocationDirectory.SECRETS);
         Files.writeString(file, handover.toJson());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));

@@ -39,6 +39,13 @@ class HandoverTest {
     }
 
     @Test
+    void readsABlankTextAsAbsent() {
+        assertThat(Handover.fromJson("{\"sshUser\":\"\",\"knownHosts\":\" \",\"performer\":\"\"}"))
+                .isEqualTo(Handover.NOTHING);
+        assertThat(new Handover.SshKey("key", "").passphrase()).isNull();
+    }
+
+    @Test
     void namesItsSecretsAndNothingElse() {
         assertThat(FULL.all())
                 .extracting(Secret::reveal)

@@ -114,7 +114,7 @@ class RealRemoteBuilderTest {
                 invocation.resolve(InvocationDirectory.SECRETS),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Handover handover = new Handover(
-                "root", List.of(new Handover.SshKey(lab.privateKey(), "")), lab.knownHosts(), null, Map.of());
+                "root", List.of(new Handover.SshKey(lab.privateKey(), null)), lab.knownHosts(), null, Map.of());
         Files.writeString(secrets, handover.toJson());
         return app.kamalOnAgent(
                 exitStatus,

@@ -228,7 +228,8 @@ class InvocationFilesTest {
     }
 
     private static Handover handover(String password) {
-        return new Handover("", List.of(), "", new Handover.RegistryLogin("deployer", password), java.util.Map.of());
+        return new Handover(
+                null, List.of(), null, new Handover.RegistryLogin("deployer", password), java.util.Map.of());
     }
 
     private static String permissions(Path path) throws IOException {

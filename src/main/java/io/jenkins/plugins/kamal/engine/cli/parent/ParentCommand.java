@@ -79,13 +79,12 @@ public final class ParentCommand {
         return sameDirectory()
                 .map(ParentContext::project)
                 .filter(project -> configFile == null || isSameFile(project.configFile(), configFile))
-                .map(ParentContext.Project::destination)
-                .filter(name -> !name.isEmpty());
+                .map(ParentContext.Project::destination);
     }
 
     /** The commit that must be checked out in the workspace. */
     public Optional<String> commit() {
-        return sameDirectory().map(ParentContext::commit).filter(sha -> !sha.isEmpty());
+        return sameDirectory().map(ParentContext::commit);
     }
 
     /** The digests of images that are known to be in the registry. */
@@ -104,10 +103,8 @@ public final class ParentCommand {
      */
     public Optional<Version> version(@CheckForNull String versionVariable) {
         return sameDirectory()
-                .filter(parent ->
-                        versionVariable == null || parent.versionVariable().equals(versionVariable))
+                .filter(parent -> versionVariable == null || versionVariable.equals(parent.versionVariable()))
                 .map(ParentContext::version)
-                .filter(version -> !version.isEmpty())
                 .map(Version::new);
     }
 
@@ -116,7 +113,7 @@ public final class ParentCommand {
         sameDirectory()
                 .filter(parent -> parent.project().service().equals(configuration.service()))
                 .map(ParentContext::version)
-                .filter(told -> !told.isEmpty() && !told.equals(version.value()))
+                .filter(told -> !told.equals(version.value()))
                 .ifPresent(told -> {
                     throw new DeployException(
                             Topic.HOOKS,
@@ -129,7 +126,7 @@ public final class ParentCommand {
 
     /** Whether the deploy lock with this directory is held by the parent command. */
     public boolean holds(String lock) {
-        return context().filter(parent -> parent.lock().equals(lock)).isPresent();
+        return context().filter(parent -> lock.equals(parent.lock())).isPresent();
     }
 
     /** Whether the hook pre-connect has run for this project. */

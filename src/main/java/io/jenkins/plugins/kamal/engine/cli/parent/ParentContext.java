@@ -11,18 +11,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The context that a command hands to the commands that its hooks call. It contains secrets, so it travels through a
  * socket that only this user can reach, and is never written to disk.
  *
  * @param project the project that is deployed
- * @param version the version that the hook gets, or empty
- * @param commit the commit that must be checked out in the workspace, or empty
+ * @param version the version that the hook gets; null for none
+ * @param commit the commit that must be checked out in the workspace; null for any
  * @param pushed the digests of images that are known to be in the registry, by image with tag
- * @param lock the directory of the deploy lock that is held, or empty
+ * @param lock the directory of the deploy lock that is held; null if none is held
  * @param connected whether the hook pre-connect has run, or runs
- * @param versionVariable VERSION in the environment of the parent command, or empty
+ * @param versionVariable VERSION in the environment of the parent command; null if it is not set
  * @param depth the number of hooks between the receiving command and a person; at least 1
  * @param secrets the secrets of the project by name
  * @param handover the handover of the plugin
@@ -30,12 +31,12 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record ParentContext(
         Project project,
-        String version,
-        String commit,
+        @CheckForNull String version,
+        @CheckForNull String commit,
         Map<String, String> pushed,
-        String lock,
+        @CheckForNull String lock,
         boolean connected,
-        String versionVariable,
+        @CheckForNull String versionVariable,
         int depth,
         Map<String, String> secrets,
         Handover handover) {
@@ -47,11 +48,7 @@ public record ParentContext(
     }
 
     public ParentContext {
-        version = orEmpty(version);
-        commit = orEmpty(commit);
         pushed = pushed == null ? Map.of() : Map.copyOf(pushed);
-        lock = orEmpty(lock);
-        versionVariable = orEmpty(versionVariable);
         secrets = secrets == null ? Map.of() : Map.copyOf(secrets);
         handover = handover == null ? Handover.NOTHING : handover;
     }
@@ -61,33 +58,28 @@ public record ParentContext(
      *
      * @param directory its directory, without symbolic links
      * @param configFile its configuration file, as it was named
-     * @param destination the destination, or empty
+     * @param destination the destination; null for none
      * @param service the service
-     * @param registry the registry of the handed-over login; empty for Docker Hub
+     * @param registry the registry of the handed-over login; null for Docker Hub
      * @param secretsPath the path of its secrets files
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Project(
             String directory,
             String configFile,
-            String destination,
+            @CheckForNull String destination,
             String service,
-            String registry,
+            @CheckForNull String registry,
             String secretsPath) {
-
-        public Project {
-            destination = orEmpty(destination);
-            registry = orEmpty(registry);
-        }
 
         /** Whether this destination is deployed; null means no destination. */
         boolean isFor(@CheckForNull String other) {
-            return destination.equals(orEmpty(other));
+            return Objects.equals(destination, other);
         }
 
         /** Whether the handed-over login is for this registry; null means Docker Hub. */
         boolean usesRegistry(@CheckForNull String server) {
-            return registry.equals(orEmpty(server));
+            return Objects.equals(registry, server);
         }
     }
 
@@ -96,10 +88,10 @@ public record ParentContext(
         Version told = moment.versionOrNull();
         return new ParentContext(
                 project,
-                told == null ? "" : told.value(),
+                told == null ? null : told.value(),
                 commit,
                 pushed,
-                orEmpty(moment.lockOrNull()),
+                moment.lockOrNull(),
                 moment.connected(),
                 versionVariable,
                 depth,
@@ -125,16 +117,12 @@ public record ParentContext(
         try {
             return Json.MAPPER.readValue(json, ParentContext.class);
         } catch (IOException quotesTheText) {
-            throw new IOException("it answers what cannot be read");
+            throw new IOException("its answer cannot be read");
         }
     }
 
     @Override
     public String toString() {
         return "ParentContext" + Secret.REDACTION;
-    }
-
-    private static String orEmpty(@CheckForNull String text) {
-        return text == null ? "" : text;
     }
 }

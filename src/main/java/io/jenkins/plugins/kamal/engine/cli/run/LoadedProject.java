@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentContext;
 import io.jenkins.plugins.kamal.engine.config.fault.ConfigurationException;
@@ -104,7 +105,7 @@ public record LoadedProject(
      * The project with the person who deploys it: the performer that the plugin named and git's identity. If there is
      * neither, the build ({@code BUILD_TAG}) or the system's user stands for the person.
      */
-    Project toProject(Path temporaryDirectory, Map<String, String> environment, String performer) {
+    Project toProject(Path temporaryDirectory, Map<String, String> environment, @CheckForNull String performer) {
         GitIdentity identity = GitIdentity.of(directory);
         String otherwise = environment.getOrDefault("BUILD_TAG", System.getProperty("user.name"));
         return new Project(
@@ -161,16 +162,16 @@ public record LoadedProject(
                 new ParentContext.Project(
                         ParentCommand.realPath(directory),
                         options.configFile(),
-                        configuration.destination().orElse(""),
+                        configuration.destination().orElse(null),
                         configuration.service(),
-                        configuration.registry().server().orElse(""),
+                        configuration.registry().server().orElse(null),
                         configuration.paths().secrets()),
-                "",
-                options.commit().orElse(""),
+                null,
+                options.commit().orElse(null),
                 known,
-                "",
+                null,
                 false,
-                process.environment().getOrDefault(VERSION, ""),
+                process.environment().get(VERSION),
                 process.parent().depth() + 1,
                 values,
                 handover);

@@ -31,16 +31,20 @@ final class ServerAccess {
                 project.secrets()::find,
                 process.environment(),
                 process.home());
-        if (!handover.sshUser().isEmpty()) {
-            settings = settings.withUser(handover.sshUser());
+        String user = handover.sshUser();
+        if (user != null) {
+            settings = settings.withUser(user);
         }
         for (Handover.SshKey key : handover.sshKeys()) {
-            Secret passphrase = key.passphrase().isEmpty() ? null : Secret.of(key.passphrase());
-            settings = settings.withKey(
-                    new PrivateKeyText("the key of the step", Secret.of(key.privateKey()), passphrase));
+            String passphrase = key.passphrase();
+            settings = settings.withKey(new PrivateKeyText(
+                    "the key of the step",
+                    Secret.of(key.privateKey()),
+                    passphrase == null ? null : Secret.of(passphrase)));
         }
-        if (!handover.knownHosts().isBlank()) {
-            settings = settings.withHostKeys(settings.hostKeys().withText(handover.knownHosts()));
+        String knownHosts = handover.knownHosts();
+        if (knownHosts != null) {
+            settings = settings.withHostKeys(settings.hostKeys().withText(knownHosts));
         }
         settings = settings.withRoute(settings.route().withAddresses(process.addresses()));
         CredentialScope scope = handover.sshScope();

@@ -41,8 +41,6 @@ import java.util.stream.Stream;
 /** Builds a configuration from a merged file, section by section, and checks it. */
 final class ConfigurationAssembler {
 
-    private static final int RETAIN_CONTAINERS = 5;
-
     private final Fields root;
     private final String configFile;
 
@@ -106,7 +104,7 @@ final class ConfigurationAssembler {
                 root.texts("volumes"),
                 defaults.env(),
                 LoggingParser.parse(root.section("logging")),
-                root.integer("retain_containers").orElse(RETAIN_CONTAINERS));
+                root.integer("retain_containers").orElse(App.RETAIN_CONTAINERS));
         Placement placement = new Placement(
                 roles,
                 defaults.primaryRole(),
@@ -162,9 +160,9 @@ final class ConfigurationAssembler {
 
     private static Sshkit sshkit(Fields sshkit) {
         return new Sshkit(
-                sshkit.integer("max_concurrent_starts").orElse(30),
-                sshkit.integer("pool_idle_timeout").orElse(900),
-                sshkit.integer("dns_retries").orElse(3));
+                sshkit.integer("max_concurrent_starts").orElse(Sshkit.MAX_CONCURRENT_STARTS),
+                sshkit.integer("pool_idle_timeout").orElse(Sshkit.POOL_IDLE_TIMEOUT),
+                sshkit.integer("dns_retries").orElse(Sshkit.DNS_RETRIES));
     }
 
     private Duration seconds(String key, int otherwise) {

@@ -28,6 +28,9 @@ public record App(
         Logging logging,
         int retainContainers) {
 
+    /** Kamal's {@code retain_containers}. */
+    public static final int RETAIN_CONTAINERS = 5;
+
     public App {
         labels = Ordered.copy(labels);
         volumes = List.copyOf(volumes);

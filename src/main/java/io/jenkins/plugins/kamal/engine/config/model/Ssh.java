@@ -30,6 +30,12 @@ public record Ssh(
         boolean forwardAgent,
         String logLevel) {
 
+    /** Kamal's {@code ssh/user}. */
+    public static final String USER = "root";
+
+    /** Kamal's {@code ssh/port}. */
+    public static final int PORT = 22;
+
     public Ssh {
         keys = List.copyOf(keys);
         keyData = List.copyOf(keyData);

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 /** Reads how servers are reached ({@code configuration/ssh.rb}). */
 public final class SshParser {
 
-    private static final int DEFAULT_PORT = 22;
     private static final int GREATEST_PORT = 65535;
     private static final Set<String> LOG_LEVELS = Set.of("debug", "info", "warn", "error", "fatal", "unknown");
 
@@ -20,7 +19,7 @@ public final class SshParser {
 
     public static Ssh parse(Fields ssh) {
         return new Ssh(
-                ssh.text("user").orElse("root"),
+                ssh.text("user").orElse(Ssh.USER),
                 port(ssh),
                 jumps(ssh).orElse(null),
                 ssh.text("proxy_command").orElse(null),
@@ -33,7 +32,7 @@ public final class SshParser {
     }
 
     private static Optional<String> jumps(Fields ssh) {
-        Optional<String> proxy = ssh.text("proxy").map(text -> text.contains("@") ? text : "root@" + text);
+        Optional<String> proxy = ssh.text("proxy").map(text -> text.contains("@") ? text : Ssh.USER + "@" + text);
         HostParser hosts = new HostParser(ssh.faults());
         proxy.ifPresent(text ->
                 Stream.of(text.split(",")).map(String::strip).forEach(jump -> hosts.parse(jump, ssh.below("proxy"))));
@@ -48,7 +47,7 @@ public final class SshParser {
         if (port.isPresent() && number.isEmpty()) {
             ssh.fault("port", "`" + port.get() + "` is not a port; write a number from 1 to " + GREATEST_PORT);
         }
-        return number.orElse(DEFAULT_PORT);
+        return number.orElse(Ssh.PORT);
     }
 
     private static Ssh.ConfigFiles configFiles(Fields ssh) {

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.named;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.section;
 
+import io.jenkins.plugins.kamal.engine.config.model.App;
 import io.jenkins.plugins.kamal.engine.config.model.Paths;
 import io.jenkins.plugins.kamal.engine.config.model.Timeouts;
 
@@ -53,7 +54,7 @@ public final class ConfigurationSchema {
             key("allow_empty_roles", ValueType.SWITCH, "Whether roles other than the primary one may have no hosts.")
                     .withDefault("false"),
             key("retain_containers", ValueType.WHOLE_NUMBER, "How many stopped containers are kept, at least 1.")
-                    .withDefault("5"),
+                    .withDefault(String.valueOf(App.RETAIN_CONTAINERS)),
             key("minimum_version", ValueType.TEXT, "The oldest version of Kamal that may deploy this."),
             key(
                             "readiness_delay",

@@ -48,13 +48,13 @@ final class ProxySchema {
             "run",
             "The proxy's own container",
             key("http_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTP.")
-                    .withDefault("80"),
+                    .withDefault(String.valueOf(ProxyRun.HTTP_PORT)),
             key("https_port", ValueType.WHOLE_NUMBER, "Port on the host for HTTPS.")
-                    .withDefault("443"),
+                    .withDefault(String.valueOf(ProxyRun.HTTPS_PORT)),
             key("metrics_port", ValueType.WHOLE_NUMBER, "Port of the metrics for Prometheus."),
             key("debug", ValueType.SWITCH, "Whether the proxy logs more.").withDefault("false"),
             key("log_max_size", ValueType.TEXT, "Size at which Docker rotates the proxy's log; empty for no limit.")
-                    .withDefault("10m"),
+                    .withDefault(ProxyRun.LOG_MAX_SIZE),
             key("publish", ValueType.SWITCH, "Whether the ports are published on the host.")
                     .withDefault("true"),
             key("bind_ips", ValueType.TEXTS, "Addresses of the host on which the ports are published.")

@@ -3,6 +3,9 @@ package io.jenkins.plugins.kamal.engine.config.schema;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.key;
 import static io.jenkins.plugins.kamal.engine.config.schema.KeySpec.named;
 
+import io.jenkins.plugins.kamal.engine.config.model.Ssh;
+import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+
 /** The keys of a role, {@code ssh}, {@code sshkit}, {@code boot}, {@code env} and {@code logging}. */
 final class ServerSchema {
 
@@ -45,8 +48,8 @@ final class ServerSchema {
     static final Section SSH = Section.of(
             "ssh",
             "SSH",
-            key("user", ValueType.TEXT, "User on the servers.").withDefault("root"),
-            key("port", ValueType.TEXT, "Port of the servers.").withDefault("22"),
+            key("user", ValueType.TEXT, "User on the servers.").withDefault(Ssh.USER),
+            key("port", ValueType.TEXT, "Port of the servers.").withDefault(String.valueOf(Ssh.PORT)),
             key(
                     "proxy",
                     ValueType.TEXT,
@@ -71,11 +74,11 @@ final class ServerSchema {
             "sshkit",
             "Connections",
             key("max_concurrent_starts", ValueType.WHOLE_NUMBER, "How many connections are opened at the same time.")
-                    .withDefault("30"),
+                    .withDefault(String.valueOf(Sshkit.MAX_CONCURRENT_STARTS)),
             key("pool_idle_timeout", ValueType.WHOLE_NUMBER, "Seconds after which an idle connection is closed.")
-                    .withDefault("900"),
+                    .withDefault(String.valueOf(Sshkit.POOL_IDLE_TIMEOUT)),
             key("dns_retries", ValueType.WHOLE_NUMBER, "How often a failed name lookup is repeated.")
-                    .withDefault("3"));
+                    .withDefault(String.valueOf(Sshkit.DNS_RETRIES)));
 
     static final Section BOOT = Section.of(
             "boot",

@@ -92,7 +92,7 @@ final class BootContainer {
             Output printed = started.output(runStep + 1);
             StartedContainer begun = new StartedContainer(
                     started.output(runStep).stdout().strip(),
-                    RunningImage.parse(printed.stdout()).map(RunningImage::id).orElse(""),
+                    RunningImage.parse(printed.stdout()).map(RunningImage::id).orElse(null),
                     requireSameDigest(printed));
             report.advanced(DeployEvent.Step.CHECKING);
             return orStopped(serve(begun.id()), old).thenApply(healthy -> begun);
@@ -138,7 +138,8 @@ final class BootContainer {
             session.log()
                     .info(
                             host,
-                            "Stopping: the new container of role " + role.name() + " is stopped, the old one stays");
+                            "Stopping: the new container of role " + role.name() + " is stopped"
+                                    + (old == null ? "" : ", and the old one keeps serving"));
             return stopNew()
                     .thenCompose(gone ->
                             role.behindProxy() && old != null ? serveOld(old) : CompletableFuture.completedFuture(null))

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.util.Objects;
 
 /** Reports what happens to one role on one host: in the log, as events, and for the summary of the rollout. */
 final class BootReport {
@@ -73,7 +74,7 @@ final class BootReport {
                         session.version().value(),
                         ImageReference.of(session.configuration(), session.version())
                                 .toString(),
-                        started.imageId(),
+                        Objects.requireNonNullElse(started.imageId(), ""),
                         proof.digest(),
                         proof.proof(),
                         millis));

@@ -30,23 +30,26 @@ public record Project(
         /**
          * Combines the person who started the build with git's identity, as far as they are known.
          *
-         * @param startedBy who started the build and where; blank if unknown
+         * @param startedBy who started the build and where; null if unknown
          * @param email git's {@code user.email}; null if unknown
          * @param name git's {@code user.name}; null if unknown
          * @param otherwise the text for a person of whom nothing is known
          */
         public static Person of(
-                String startedBy, @CheckForNull String email, @CheckForNull String name, String otherwise) {
-            String known = oneLine(startedBy);
+                @CheckForNull String startedBy,
+                @CheckForNull String email,
+                @CheckForNull String name,
+                String otherwise) {
+            String known = startedBy == null || startedBy.isBlank() ? null : oneLine(startedBy);
             return new Person(joined(known, email, otherwise), joined(known, name, otherwise));
         }
 
-        private static String joined(String startedBy, @CheckForNull String identity, String otherwise) {
+        private static String joined(@CheckForNull String startedBy, @CheckForNull String identity, String otherwise) {
             if (identity == null) {
-                return startedBy.isEmpty() ? otherwise : startedBy;
+                return startedBy == null ? otherwise : startedBy;
             }
             // The workspace's .git/config may hold any text.
-            return startedBy.isEmpty() ? oneLine(identity) : startedBy + " (" + oneLine(identity) + ")";
+            return startedBy == null ? oneLine(identity) : startedBy + " (" + oneLine(identity) + ")";
         }
 
         /** Puts a text into one line, because the lock and the audit log are read line by line. */

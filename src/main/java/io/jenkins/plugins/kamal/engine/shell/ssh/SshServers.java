@@ -6,12 +6,12 @@ import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.ConnectionErrors;
-import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Destinations;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.LentProgram;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Limiter;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Sessions;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.connect.SshDestinations;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +45,7 @@ public final class SshServers implements Servers {
     private final SshSettings settings;
     private final LocalPrograms programs;
     private final Executor executor = ForkJoinPool.commonPool();
-    private final Destinations destinations;
+    private final SshDestinations destinations;
     private final Admission admission;
     private final Limiter starts;
     private final Sessions sessions;
@@ -55,7 +55,7 @@ public final class SshServers implements Servers {
         this.settings = settings;
         this.programs = programs;
         this.admission = admission;
-        this.destinations = new Destinations(settings, warnings);
+        this.destinations = new SshDestinations(settings, warnings);
         this.starts = new Limiter(settings.limits().maxConcurrentStarts());
         this.sessions = Sessions.start(settings);
     }
@@ -104,12 +104,12 @@ public final class SshServers implements Servers {
         if (settings.keys().texts().isEmpty() && settings.hostKeys().text().isEmpty()) {
             return NOTHING;
         }
-        Destination to = destination(host);
+        SshDestination to = destination(host);
         return LentProgram.make(
                 programs,
                 to.user(),
                 sessions.keysFor(to),
-                settings.hostKeys().text().orElse(""));
+                settings.hostKeys().text().orElse(null));
     }
 
     @Override
@@ -117,8 +117,8 @@ public final class SshServers implements Servers {
         sessions.close();
     }
 
-    private Destination destination(Host host) {
-        Destination to = destinations.of(host);
+    private SshDestination destination(Host host) {
+        SshDestination to = destinations.of(host);
         to.jumps().forEach(jump -> admission.require(jump.hostName(), jump.port()));
         admission.require(to.hostName(), to.port());
         return to;

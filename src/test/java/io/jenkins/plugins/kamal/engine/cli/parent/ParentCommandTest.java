@@ -52,7 +52,7 @@ class ParentCommandTest {
     void whatCannotBeReadIsNotQuoted() {
         assertThatThrownBy(() -> ParentContext.fromJson("{\"lock\": \"s3cret"))
                 .isInstanceOf(IOException.class)
-                .hasMessage("it answers what cannot be read")
+                .hasMessage("its answer cannot be read")
                 .hasNoCause();
     }
 

@@ -22,7 +22,7 @@ class PersonTest {
 
     @Test
     void isGitsIdentityWhereNobodyIsHandedOver() {
-        assertThat(Person.of("", "a@example.com", "A", "deployer")).isEqualTo(new Person("a@example.com", "A"));
+        assertThat(Person.of(null, "a@example.com", "A", "deployer")).isEqualTo(new Person("a@example.com", "A"));
         assertThat(Person.of(" ", null, null, "deployer")).isEqualTo(new Person("deployer", "deployer"));
     }
 
@@ -33,7 +33,7 @@ class PersonTest {
         assertThat(Person.of("Jane", "a@example.com\nVersion: v9", "A\u001B[2J", ""))
                 .as("git's configuration is the workspace's")
                 .isEqualTo(new Person("Jane (a@example.com Version: v9)", "Jane (A [2J)"));
-        assertThat(Person.of("", "a\nb", null, "").performer()).isEqualTo("a b");
+        assertThat(Person.of(null, "a\nb", null, "").performer()).isEqualTo("a b");
         assertThat(Person.of("x".repeat(5000), null, null, "").performer()).hasSize(300);
     }
 }

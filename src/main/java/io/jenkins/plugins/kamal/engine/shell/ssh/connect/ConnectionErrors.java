@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
@@ -20,7 +20,7 @@ public final class ConnectionErrors {
     private ConnectionErrors() {}
 
     /** The error if there is no TCP connection, for example because the host's name cannot be resolved. */
-    static ServerUnreachableException connecting(Destination to, Throwable error, SshSettings.Limits limits) {
+    static ServerUnreachableException connecting(SshDestination to, Throwable error, SshSettings.Limits limits) {
         Throwable cause = peel(error);
         if (cause instanceof ServerUnreachableException already) {
             return already;
@@ -53,7 +53,7 @@ public final class ConnectionErrors {
     /** The error if there is a TCP connection, but the login fails. */
     static ServerUnreachableException loggingIn(ClientSession session, Throwable error, SshSettings.Limits limits) {
         SessionFacts facts = SessionFacts.of(session);
-        Destination to = facts.destination();
+        SshDestination to = facts.destination();
         if (facts.refusal().get() != null) {
             return new ServerUnreachableException(
                     to.host(), to.described() + ": " + facts.refusal().get());
@@ -109,7 +109,7 @@ public final class ConnectionErrors {
         return indicator != null && indicator.getStatus() != TimeoutIndicator.TimeoutStatus.NoTimeout;
     }
 
-    private static ServerUnreachableException because(Destination to, String what, Throwable cause) {
+    private static ServerUnreachableException because(SshDestination to, String what, Throwable cause) {
         return new ServerUnreachableException(to.host(), to.described() + ": " + what, cause);
     }
 

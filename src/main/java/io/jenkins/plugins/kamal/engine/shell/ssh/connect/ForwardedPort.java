@@ -12,7 +12,6 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 /** A port on a server's loopback interface that leads to this machine, over the existing connection. */
 public final class ForwardedPort implements PortForwarding {
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int ANY = 0;
     private static final int FIRST_UNPRIVILEGED = 1024;
     /**
@@ -28,8 +27,8 @@ public final class ForwardedPort implements PortForwarding {
     public ForwardedPort(Host host, ClientSession session, int there, int here) {
         this.host = host;
         this.session = session;
-        this.there = new SshdSocketAddress(LOOPBACK, there);
-        this.here = new SshdSocketAddress(LOOPBACK, here);
+        this.there = new SshdSocketAddress(SshdSocketAddress.LOCALHOST_IPV4, there);
+        this.here = new SshdSocketAddress(SshdSocketAddress.LOCALHOST_IPV4, here);
     }
 
     /** Asks the server to forward the port, and waits for the answer. */
@@ -64,7 +63,8 @@ public final class ForwardedPort implements PortForwarding {
             return failed(cause);
         }
         try {
-            SshdSocketAddress some = session.startRemotePortForwarding(new SshdSocketAddress(LOOPBACK, ANY), here);
+            SshdSocketAddress some = session.startRemotePortForwarding(
+                    new SshdSocketAddress(SshdSocketAddress.LOCALHOST_IPV4, ANY), here);
             session.stopRemotePortForwarding(some);
             return taken(cause);
         } catch (IOException | RuntimeException e) {

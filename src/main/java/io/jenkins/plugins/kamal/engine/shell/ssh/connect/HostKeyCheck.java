@@ -3,8 +3,8 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.Refusal;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.UncheckedIOException;
 import java.net.SocketAddress;
@@ -39,7 +39,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
     @Override
     public void sessionCreated(Session session) {
         SessionFacts facts = SessionFacts.of((ClientSession) session);
-        Destination to = facts.destination();
+        SshDestination to = facts.destination();
         List<String> types = knownTo(to).typesFor(to.known().name(), to.port());
         List<NamedFactory<Signature>> preferred = new ArrayList<>();
         List<NamedFactory<Signature>> others = new ArrayList<>();
@@ -60,7 +60,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
             return true;
         }
         SessionFacts facts = SessionFacts.of(session);
-        Destination to = facts.destination();
+        SshDestination to = facts.destination();
         HostKey shown = HostKey.of(key);
         Optional<Refusal> refusal = knownTo(to).check(to.known().name(), to.port(), shown);
         if (refusal.isEmpty()) {
@@ -73,7 +73,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
         return false;
     }
 
-    private KnownHosts knownTo(Destination to) {
+    private KnownHosts knownTo(SshDestination to) {
         return known.computeIfAbsent(to.known().files(), this::read);
     }
 
@@ -90,7 +90,7 @@ final class HostKeyCheck implements ServerKeyVerifier, SessionListener {
 
     private boolean accept(SessionFacts facts, HostKey shown) {
         try {
-            Destination to = facts.destination();
+            SshDestination to = facts.destination();
             KnownHosts known = knownTo(to);
             Path additions = settings.additionsOrNull();
             if (additions == null) {

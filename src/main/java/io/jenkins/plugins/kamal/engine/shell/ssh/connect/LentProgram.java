@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.AgentListener;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.sshd.agent.SshAgent;
 
@@ -41,14 +43,16 @@ public final class LentProgram implements LentLogin {
      * Creates the program.
      *
      * @param user the user who logs in if the caller of ssh names none
-     * @param knownHosts lines of a known_hosts file; may be empty
+     * @param knownHosts lines of a known_hosts file; null for none
      */
-    public static LentProgram make(LocalPrograms programs, String user, SshAgent keys, String knownHosts) {
+    public static LentProgram make(
+            LocalPrograms programs, String user, SshAgent keys, @CheckForNull String knownHosts) {
         Path parent = programs.temporaryDirectory().toAbsolutePath();
         try {
             Path directory = Files.createTempDirectory(
                     PLAIN.matcher(parent.toString()).matches() ? parent : Path.of("/tmp"), "kamal-ssh", OWNER_ONLY);
-            Path hosts = Files.writeString(directory.resolve("known_hosts"), knownHosts);
+            Path hosts =
+                    Files.writeString(directory.resolve("known_hosts"), Objects.requireNonNullElse(knownHosts, ""));
             Path socket = directory.resolve("agent");
             Path program = Files.createFile(directory.resolve("ssh"), OWNER_ONLY);
             Files.writeString(
@@ -62,7 +66,7 @@ public final class LentProgram implements LentLogin {
                                     "UserKnownHostsFile=~/.ssh/known_hosts ~/.ssh/known_hosts2 " + hosts)));
             return new LentProgram(directory, new AgentListener(socket, keys), directory + ":" + programs.path());
         } catch (IOException e) {
-            throw new UncheckedIOException("No files for the login of other programs can be made in " + parent, e);
+            throw new UncheckedIOException("Cannot create the files with which other programs log in, in " + parent, e);
         }
     }
 

@@ -4,8 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.ConfigLine;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.HostConfig;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.Tokens;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HomePath;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,11 +24,11 @@ final class LoginChoice {
         this.settings = settings;
     }
 
-    Destination.Login login(HostConfig said, Tokens tokens) {
+    SshDestination.Login login(HostConfig said, Tokens tokens) {
         SshSettings.Keys keys = settings.keys();
         boolean only = keys.only()
                 || said.line("identitiesonly").map(ConfigLine::isYes).orElse(false);
-        return new Destination.Login(
+        return new SshDestination.Login(
                 keyFiles(said, tokens, only), paths(said, "certificatefile", tokens), agent(said, tokens), only);
     }
 

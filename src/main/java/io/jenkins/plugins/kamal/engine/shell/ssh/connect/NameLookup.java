@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,11 +24,11 @@ final class NameLookup {
         this.threads = threads;
     }
 
-    CompletableFuture<List<InetSocketAddress>> addressesOf(Destination to) {
+    CompletableFuture<List<InetSocketAddress>> addressesOf(SshDestination to) {
         return lookup(to, 0, threads);
     }
 
-    private CompletableFuture<List<InetSocketAddress>> lookup(Destination to, int retries, Executor when) {
+    private CompletableFuture<List<InetSocketAddress>> lookup(SshDestination to, int retries, Executor when) {
         return CompletableFuture.supplyAsync(() -> lookup(to), when).exceptionallyCompose(error -> {
             boolean unknown = ConnectionErrors.peel(error) instanceof UnknownHostException;
             long pause = Math.min(100L << Math.min(retries, 10), LONGEST_PAUSE_MILLIS);
@@ -38,7 +38,7 @@ final class NameLookup {
         });
     }
 
-    private List<InetSocketAddress> lookup(Destination to) {
+    private List<InetSocketAddress> lookup(SshDestination to) {
         try {
             return settings.route().addresses().lookup(to.hostName(), to.port());
         } catch (IOException e) {

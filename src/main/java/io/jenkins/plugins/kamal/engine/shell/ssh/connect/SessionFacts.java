@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.tunnel.TunnelAddress;
 import java.util.Map;
 import java.util.Set;
@@ -22,7 +22,7 @@ import org.apache.sshd.common.AttributeRepository;
  * @param refusal set if the host key is not trusted
  */
 record SessionFacts(
-        Destination destination,
+        SshDestination destination,
         Identities.Offer offer,
         OfferedAlgorithms algorithms,
         Set<HostKey> offered,
@@ -30,7 +30,7 @@ record SessionFacts(
 
     private static final AttributeRepository.AttributeKey<SessionFacts> KEY = new AttributeRepository.AttributeKey<>();
 
-    SessionFacts(Destination destination, Identities.Offer offer, OfferedAlgorithms algorithms) {
+    SessionFacts(SshDestination destination, Identities.Offer offer, OfferedAlgorithms algorithms) {
         this(destination, offer, algorithms, ConcurrentHashMap.newKeySet(), new AtomicReference<>());
     }
 

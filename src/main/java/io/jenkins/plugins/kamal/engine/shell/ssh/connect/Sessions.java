@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.OfferedKeys;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import io.jenkins.plugins.kamal.engine.shell.ssh.tunnel.TunnelAddress;
 import java.io.IOException;
@@ -30,7 +30,7 @@ public final class Sessions implements AutoCloseable {
     private final Identities identities;
     private final ExecutorService waiting;
     private final NameLookup names;
-    private final Map<Destination, CompletableFuture<ClientSession>> jumps = new ConcurrentHashMap<>();
+    private final Map<SshDestination, CompletableFuture<ClientSession>> jumps = new ConcurrentHashMap<>();
 
     private Sessions(SshSettings settings, SshClient client) {
         this.settings = settings;
@@ -49,7 +49,7 @@ public final class Sessions implements AutoCloseable {
     /**
      * Opens a session and logs in. Fails with {@link io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException}.
      */
-    public CompletableFuture<ClientSession> open(Destination to) {
+    public CompletableFuture<ClientSession> open(SshDestination to) {
         CompletableFuture<SessionFacts> facts =
                 orTrouble(to, CompletableFuture.supplyAsync(() -> factsAbout(to), waiting));
         String command = to.proxyCommand();
@@ -61,12 +61,12 @@ public final class Sessions implements AutoCloseable {
                 .orElseGet(() -> facts.thenCompose(this::direct));
     }
 
-    private SessionFacts factsAbout(Destination to) {
+    private SessionFacts factsAbout(SshDestination to) {
         return new SessionFacts(to, identities.offerTo(to), OfferedAlgorithms.of(to.algorithms()));
     }
 
     /** The keys that are offered to a server, in the form of an agent. */
-    public OfferedKeys keysFor(Destination to) {
+    public OfferedKeys keysFor(SshDestination to) {
         return new OfferedKeys(identities.offerTo(to).identities(), client);
     }
 
@@ -94,14 +94,14 @@ public final class Sessions implements AutoCloseable {
                 .thenCompose(one -> one);
     }
 
-    private CompletableFuture<ClientSession> throughJump(SessionFacts facts, Destination jump) {
-        Destination to = facts.destination();
+    private CompletableFuture<ClientSession> throughJump(SessionFacts facts, SshDestination jump) {
+        SshDestination to = facts.destination();
         return jumpSession(jump)
                 .thenCompose(through -> orTrouble(to, connect(facts, TunnelAddress.throughJump(through, to))))
                 .thenCompose(this::logIn);
     }
 
-    private CompletableFuture<ClientSession> jumpSession(Destination jump) {
+    private CompletableFuture<ClientSession> jumpSession(SshDestination jump) {
         return jumps.compute(
                 jump,
                 (to, former) -> former == null
@@ -112,7 +112,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     private CompletableFuture<ClientSession> throughCommand(SessionFacts facts, String command) {
-        Destination to = facts.destination();
+        SshDestination to = facts.destination();
         CompletableFuture<ClientSession> connected = CompletableFuture.supplyAsync(
                         () -> TunnelAddress.throughCommand(command, to), waiting)
                 .thenCompose(address -> connect(facts, address));
@@ -167,7 +167,7 @@ public final class Sessions implements AutoCloseable {
         return loggedIn;
     }
 
-    private <T> CompletableFuture<T> orTrouble(Destination to, CompletableFuture<T> work) {
+    private <T> CompletableFuture<T> orTrouble(SshDestination to, CompletableFuture<T> work) {
         return work.exceptionallyCompose(
                 error -> CompletableFuture.failedFuture(ConnectionErrors.connecting(to, error, settings.limits())));
     }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.key;
 
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ final class Certificates {
 
     private static final int LARGEST = 1 << 20;
 
-    private final Destination.Login login;
+    private final SshDestination.Login login;
 
-    Certificates(Destination.Login login) {
+    Certificates(SshDestination.Login login) {
         this.login = login;
     }
 

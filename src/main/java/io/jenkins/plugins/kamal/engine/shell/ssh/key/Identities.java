@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.key;
 
 import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +71,8 @@ public final class Identities {
      * The keys for a server, in this order: texts, files, the agent's keys that are configured, and the agent's other
      * keys. A certificate comes before its key.
      */
-    public Offer offerTo(Destination destination) {
-        Destination.Login login = destination.login();
+    public Offer offerTo(SshDestination destination) {
+        SshDestination.Login login = destination.login();
         List<Identity> offered = new ArrayList<>(texts.identities());
         List<String> skipped = new ArrayList<>(texts.skipped());
         List<HostKey> publicHalves = new ArrayList<>();

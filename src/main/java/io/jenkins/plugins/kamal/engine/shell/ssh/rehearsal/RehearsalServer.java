@@ -5,12 +5,14 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.KnownHosts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.server.SshServer;
 
 /**
@@ -18,8 +20,6 @@ import org.apache.sshd.server.SshServer;
  * answers every script as if each command had succeeded without output.
  */
 public final class RehearsalServer implements AutoCloseable {
-
-    private static final String LOOPBACK = "127.0.0.1";
 
     private final SshServer server = SshServer.setUpDefaultServer();
     private final KeyPair hostKey = newKey();
@@ -33,15 +33,15 @@ public final class RehearsalServer implements AutoCloseable {
     }
 
     private RehearsalServer() {
-        server.setHost(LOOPBACK);
+        server.setHost(SshdSocketAddress.LOCALHOST_IPV4);
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, key, session) -> KeyUtils.compareKeys(key, userKey.getPublic()));
         server.setCommandFactory((channel, command) -> new SilentSuccess());
     }
 
-    /** The port that the server listens on. */
-    public int port() {
-        return server.getPort();
+    /** The address that the server listens on. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(SshdSocketAddress.LOCALHOST_IPV4, server.getPort());
     }
 
     /** The line of {@code known_hosts} for this server under the given name and port. */

@@ -16,7 +16,7 @@ import org.apache.sshd.common.util.net.SshdSocketAddress;
 final class JumpTunnel implements Tunnel {
 
     /** The origin of the connection, which the protocol requires; no port of this machine. */
-    private static final SshdSocketAddress NOWHERE = new SshdSocketAddress("127.0.0.1", 0);
+    private static final SshdSocketAddress NOWHERE = new SshdSocketAddress(SshdSocketAddress.LOCALHOST_IPV4, 0);
 
     private final ClientSession jump;
     private final SshdSocketAddress server;

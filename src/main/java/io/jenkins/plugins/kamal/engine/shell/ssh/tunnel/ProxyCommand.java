@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import java.util.regex.Pattern;
 
 /** Inserts the host, the port and the user into a proxy command, which a shell runs. */
@@ -20,7 +20,7 @@ final class ProxyCommand {
      *
      * @throws EngineException if the host or the user contains a character that has a meaning in a shell
      */
-    static String expand(String command, Destination to) {
+    static String expand(String command, SshDestination to) {
         StringBuilder expanded = new StringBuilder();
         for (int at = 0; at < command.length(); at++) {
             char next = at + 1 < command.length() ? command.charAt(at + 1) : ' ';

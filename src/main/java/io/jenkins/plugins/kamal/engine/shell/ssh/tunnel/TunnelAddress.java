@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.tunnel;
 
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import java.net.SocketAddress;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.AttributeRepository;
@@ -27,7 +27,7 @@ public final class TunnelAddress extends SocketAddress {
     }
 
     /** The address of a server behind a jump host, with whose session the login must be complete. */
-    public static TunnelAddress throughJump(ClientSession jump, Destination to) {
+    public static TunnelAddress throughJump(ClientSession jump, SshDestination to) {
         return new TunnelAddress(to.described(), new JumpTunnel(jump, to.hostName(), to.port()));
     }
 
@@ -37,7 +37,7 @@ public final class TunnelAddress extends SocketAddress {
      * @throws io.jenkins.plugins.kamal.engine.failure.EngineException if the host or the user cannot be part of a
      *     command
      */
-    public static TunnelAddress throughCommand(String command, Destination to) {
+    public static TunnelAddress throughCommand(String command, SshDestination to) {
         return new TunnelAddress(to.described(), new CommandTunnel(ProxyCommand.expand(command, to), to.host()));
     }
 

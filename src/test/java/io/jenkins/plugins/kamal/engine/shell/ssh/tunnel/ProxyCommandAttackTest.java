@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,14 +37,14 @@ class ProxyCommandAttackTest {
         assertThat(ProxyCommand.expand("nc fixed 22", to(hostile, hostile))).isEqualTo("nc fixed 22");
     }
 
-    private static Destination to(String hostName, String user) {
-        return new Destination(
+    private static SshDestination to(String hostName, String user) {
+        return new SshDestination(
                 Host.parse("web1"),
                 hostName,
                 22,
                 user,
-                new Destination.Login(List.of(), List.of(), null, false),
-                new Destination.KnownAs(hostName, List.of()),
+                new SshDestination.Login(List.of(), List.of(), null, false),
+                new SshDestination.KnownAs(hostName, List.of()),
                 List.of(),
                 null,
                 Algorithms.DEFAULT);

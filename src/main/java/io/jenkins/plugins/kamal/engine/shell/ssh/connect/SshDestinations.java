@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.config.HostConfig;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.SshConfigFiles;
 import io.jenkins.plugins.kamal.engine.shell.ssh.config.Tokens;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
  * value), and so do configured keys and proxies. Everything else in the files counts. Jump hosts take their user and
  * port from the files, too, or else {@code root} and 22.
  */
-public final class Destinations {
+public final class SshDestinations {
 
     private static final int SSH_PORT = 22;
 
@@ -33,7 +33,7 @@ public final class Destinations {
     private final LoginChoice logins;
 
     /** {@code warnings} receives one sentence for each line of the files that is ignored. */
-    public Destinations(SshSettings settings, Consumer<String> warnings) {
+    public SshDestinations(SshSettings settings, Consumer<String> warnings) {
         this.settings = settings;
         this.config = new SshConfigFiles(
                 settings.route().configFiles(), settings.keys().home(), warnings);
@@ -41,7 +41,7 @@ public final class Destinations {
     }
 
     /** The destination for this host. */
-    public Destination of(Host host) {
+    public SshDestination of(Host host) {
         String user = host.user().orElse(settings.user());
         HostConfig said = config.about(host.address(), user);
         int port = host.port().orElse(settings.port());
@@ -49,14 +49,15 @@ public final class Destinations {
         Optional<String> proxy = settings.route().proxy();
         Optional<String> command = settings.route().proxyCommand();
         if (proxy.isPresent() || command.isPresent()) {
-            List<Destination> jumps = proxy.map(hops -> jumps(hops, List.of())).orElse(List.of());
+            List<SshDestination> jumps =
+                    proxy.map(hops -> jumps(hops, List.of())).orElse(List.of());
             return destination(host, user, port, said, jumps, command.orElse(null));
         }
         return asConfigured(host, user, port, said, List.of());
     }
 
     /** The destination with the proxies of the files. */
-    private Destination asConfigured(Host host, String user, int port, HostConfig said, List<String> before) {
+    private SshDestination asConfigured(Host host, String user, int port, HostConfig said, List<String> before) {
         Optional<ConfigLine> jump = said.line("proxyjump");
         if (jump.isPresent()) {
             String hops = jump.get().text();
@@ -77,7 +78,7 @@ public final class Destinations {
         return hops.equals(host.toString()) || hops.endsWith("@" + host.address()) || hops.equals(host.address());
     }
 
-    private List<Destination> jumps(ConfigLine line, List<String> before) {
+    private List<SshDestination> jumps(ConfigLine line, List<String> before) {
         try {
             return jumps(line.text(), before);
         } catch (EngineException e) {
@@ -88,8 +89,8 @@ public final class Destinations {
     }
 
     /** The first hop is reached as the files say, each later hop through the hop before it. */
-    private List<Destination> jumps(String hops, List<String> before) {
-        List<Destination> jumps = new ArrayList<>();
+    private List<SshDestination> jumps(String hops, List<String> before) {
+        List<SshDestination> jumps = new ArrayList<>();
         for (String hop : hops.split(",")) {
             Host host = Host.parse(hop.strip());
             if (before.contains(host.address())) {
@@ -103,7 +104,7 @@ public final class Destinations {
             int configured = said.line("port").map(ConfigLine::port).orElse(SSH_PORT);
             int port = host.port().orElse(configured);
             if (jumps.isEmpty()) {
-                Destination first = asConfigured(host, user, port, said, before);
+                SshDestination first = asConfigured(host, user, port, said, before);
                 jumps.addAll(first.jumps());
                 jumps.add(destination(host, user, port, said, List.of(), first.proxyCommand()));
             } else {
@@ -113,8 +114,13 @@ public final class Destinations {
         return jumps;
     }
 
-    private Destination destination(
-            Host host, String user, int port, HostConfig said, List<Destination> jumps, @CheckForNull String command) {
+    private SshDestination destination(
+            Host host,
+            String user,
+            int port,
+            HostConfig said,
+            List<SshDestination> jumps,
+            @CheckForNull String command) {
         Tokens ofName = new Tokens(Map.of('h', host.address()));
         String hostName = said.line("hostname")
                 .map(line -> ofName.expand(line, line.word()))
@@ -126,13 +132,13 @@ public final class Destinations {
                 'p', String.valueOf(port),
                 'r', user,
                 'u', System.getProperty("user.name")));
-        return new Destination(
+        return new SshDestination(
                 host,
                 hostName,
                 port,
                 user,
                 logins.login(said, tokens),
-                new Destination.KnownAs(
+                new SshDestination.KnownAs(
                         said.word("hostkeyalias").orElse(hostName), logins.knownHostsFiles(said, tokens)),
                 jumps,
                 command,

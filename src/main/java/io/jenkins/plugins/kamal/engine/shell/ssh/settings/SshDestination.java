@@ -19,18 +19,18 @@ import java.util.Optional;
  * @param proxyCommand a local command whose input and output are the connection, if there is one
  * @param algorithms the algorithms that the SSH configuration asks for
  */
-public record Destination(
+public record SshDestination(
         Host host,
         String hostName,
         int port,
         String user,
         Login login,
         KnownAs known,
-        List<Destination> jumps,
+        List<SshDestination> jumps,
         @CheckForNull String proxyCommand,
         Algorithms algorithms) {
 
-    public Destination {
+    public SshDestination {
         jumps = List.copyOf(jumps);
     }
 
@@ -68,7 +68,7 @@ public record Destination(
     }
 
     /** The last jump host before this host; empty if there is none. */
-    public Optional<Destination> lastJump() {
+    public Optional<SshDestination> lastJump() {
         return jumps.isEmpty()
                 ? Optional.empty()
                 : Optional.of(jumps.get(jumps.size() - 1).through(jumps.subList(0, jumps.size() - 1)));
@@ -83,7 +83,7 @@ public record Destination(
                 : address + " (" + hostName + ", port " + port + way + ")";
     }
 
-    private Destination through(List<Destination> hosts) {
-        return new Destination(host, hostName, port, user, login, known, hosts, proxyCommand, algorithms);
+    private SshDestination through(List<SshDestination> hosts) {
+        return new SshDestination(host, hostName, port, user, login, known, hosts, proxyCommand, algorithms);
     }
 }

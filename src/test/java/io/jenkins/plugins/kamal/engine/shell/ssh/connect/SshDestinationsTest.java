@@ -11,9 +11,9 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Algorithms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.ConfiguredSsh;
-import io.jenkins.plugins.kamal.engine.shell.ssh.settings.Destination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostKeyPolicy;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.PrivateKeyText;
+import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,22 +25,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DestinationsTest {
+class SshDestinationsTest {
 
     @TempDir
     Path home;
 
     @Test
     void takesKamalsDefaults() {
-        Destination to = destination(ssh(Optional.empty(), List.of(), true), "10.0.0.1");
+        SshDestination to = destination(ssh(Optional.empty(), List.of(), true), "10.0.0.1");
 
         assertThat(to)
-                .isEqualTo(new Destination(
+                .isEqualTo(new SshDestination(
                         Host.parse("10.0.0.1"),
                         "10.0.0.1",
                         22,
                         "root",
-                        new Destination.Login(
+                        new SshDestination.Login(
                                 List.of(
                                         home.resolve(".ssh/id_ed25519"),
                                         home.resolve(".ssh/id_ecdsa"),
@@ -48,7 +48,7 @@ class DestinationsTest {
                                 List.of(),
                                 null,
                                 false),
-                        new Destination.KnownAs(
+                        new SshDestination.KnownAs(
                                 "10.0.0.1",
                                 List.of(
                                         home.resolve(".ssh/known_hosts"),
@@ -65,13 +65,13 @@ class DestinationsTest {
                 "Match host web1 user root\n IdentitiesOnly yes\n IdentityAgent ~/agent-%r\n CertificateFile ~/c-cert.pub\n"
                         + " UserKnownHostsFile ~/kh1 %d/kh2\n GlobalKnownHostsFile none\nMatch all\n IdentityAgent none\n");
 
-        Destination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
+        SshDestination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
 
         assertThat(to.login().configuredOnly()).isTrue();
         assertThat(to.login().agentSocket()).isEqualTo(home.resolve("agent-root"));
         assertThat(to.login().certificateFiles()).containsExactly(home.resolve("c-cert.pub"));
         assertThat(to.known().files()).containsExactly(home.resolve("kh1"), home.resolve("kh2"));
-        Destination other = destination(ssh(Optional.empty(), List.of(), true), "web2");
+        SshDestination other = destination(ssh(Optional.empty(), List.of(), true), "web2");
         assertThat(other.login().agentSocket()).isNull();
         assertThat(other.login().configuredOnly()).isFalse();
         assertThat(other.known().files()).hasSize(3);
@@ -83,9 +83,9 @@ class DestinationsTest {
                 + "Host third\n ProxyJump ignored\nHost a\n ProxyJump b\nHost b\n ProxyJump a\n");
         Ssh ssh = ssh(Optional.empty(), List.of(), true);
 
-        Destination to = destination(ssh, "web1");
+        SshDestination to = destination(ssh, "web1");
 
-        assertThat(to.jumps()).extracting(Destination::hostName).containsExactly("outer", "inner", "third");
+        assertThat(to.jumps()).extracting(SshDestination::hostName).containsExactly("outer", "inner", "third");
         assertThat(to.jumps().get(0).proxyCommand()).isEqualTo("nc %h %p");
         assertThat(to.jumps().get(1).proxyCommand()).isNull();
         assertThatThrownBy(() -> destination(ssh, "a"))
@@ -93,7 +93,7 @@ class DestinationsTest {
                 .hasMessageContaining("the jump hosts form a circle: a through b through a")
                 .hasMessageContaining(home.resolve(".ssh/config") + ":");
         assertThat(destination(ssh(Optional.of("inner"), List.of(), true), "x").jumps())
-                .extracting(Destination::hostName)
+                .extracting(SshDestination::hostName)
                 .containsExactly("outer", "inner");
     }
 
@@ -104,7 +104,7 @@ class DestinationsTest {
 
         assertThat(destination(ssh, "gate").jumps()).isEmpty();
         assertThat(destination(ssh, "web1").jumps())
-                .extracting(Destination::hostName)
+                .extracting(SshDestination::hostName)
                 .containsExactly("gate");
     }
 
@@ -137,7 +137,7 @@ class DestinationsTest {
     void letsTheConfigurationsUserPortAndKeysBeatTheFiles() throws Exception {
         config("Host web1\n User other\n Port 2200\n IdentityFile ~/other\n HostName 10.1.1.1\n");
 
-        Destination to = destination(ssh(Optional.empty(), List.of("~/.ssh/id.pem"), true), "web1");
+        SshDestination to = destination(ssh(Optional.empty(), List.of("~/.ssh/id.pem"), true), "web1");
 
         assertThat(to.user()).isEqualTo("root");
         assertThat(to.port()).isEqualTo(22);
@@ -150,7 +150,7 @@ class DestinationsTest {
         config("IdentityFile %d/first\nHost=\"web1\"\nHostName = %h.example.com\nHostKeyAlias webs\nMatch user x\n"
                 + "HostName wrong\nHost *\nHostName late\nIdentityFile /second\n");
 
-        Destination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
+        SshDestination to = destination(ssh(Optional.empty(), List.of(), true), "web1");
 
         assertThat(to.hostName()).isEqualTo("web1.example.com");
         assertThat(to.known().name()).isEqualTo("webs");
@@ -169,12 +169,12 @@ class DestinationsTest {
     void jumpsAsRootAndWithTheFilesPortUnlessToldOtherwise() throws Exception {
         config("Host gate\n HostName 10.2.2.2\n Port 2022\n User keeper\n");
 
-        Destination to = destination(ssh(Optional.of("gate, app@b:2222,c"), List.of(), true), "web1");
+        SshDestination to = destination(ssh(Optional.of("gate, app@b:2222,c"), List.of(), true), "web1");
 
-        assertThat(to.jumps()).extracting(Destination::user).containsExactly("keeper", "app", "root");
-        assertThat(to.jumps()).extracting(Destination::port).containsExactly(2022, 2222, 22);
+        assertThat(to.jumps()).extracting(SshDestination::user).containsExactly("keeper", "app", "root");
+        assertThat(to.jumps()).extracting(SshDestination::port).containsExactly(2022, 2222, 22);
         assertThat(to.lastJump().orElseThrow().jumps())
-                .extracting(Destination::hostName)
+                .extracting(SshDestination::hostName)
                 .containsExactly("10.2.2.2", "b");
         assertThat(to.described()).isEqualTo("web1 (port 22 through c)");
     }
@@ -185,7 +185,7 @@ class DestinationsTest {
         Ssh ssh = ssh(Optional.empty(), List.of(), true);
 
         assertThat(destination(ssh, "web1").jumps())
-                .extracting(Destination::host)
+                .extracting(SshDestination::host)
                 .containsExactly(Host.parse("gate"));
         assertThat(destination(ssh, "web2").proxyCommand()).isEqualTo("nc  %h %p");
         assertThat(destination(ssh, "web3").jumps()).isEmpty();
@@ -193,7 +193,7 @@ class DestinationsTest {
 
     @Test
     void takesUserAndPortOfTheHostBeforeThoseOfTheSettings() {
-        Destination to = destination(ssh(Optional.empty(), List.of(), true), "app@[fe80::1]:2222");
+        SshDestination to = destination(ssh(Optional.empty(), List.of(), true), "app@[fe80::1]:2222");
 
         assertThat(to.user()).isEqualTo("app");
         assertThat(to.hostName()).isEqualTo("fe80::1");
@@ -249,8 +249,8 @@ class DestinationsTest {
         assertThat(settings.withUser("other").user()).isEqualTo("other");
     }
 
-    private Destination destination(Ssh ssh, String host) {
-        return new Destinations(
+    private SshDestination destination(Ssh ssh, String host) {
+        return new SshDestinations(
                         ConfiguredSsh.settings(ssh, new Sshkit(30, 900, 3), name -> Optional.empty(), Map.of(), home),
                         warning -> {})
                 .of(Host.parse(host));
