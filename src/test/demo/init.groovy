@@ -7,6 +7,8 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl
 import hudson.model.TaskListener
 import hudson.model.Computer
 import hudson.model.FreeStyleProject
+import hudson.model.ParametersDefinitionProperty
+import hudson.model.StringParameterDefinition
 import hudson.security.AuthorizationStrategy
 import hudson.security.FullControlOnceLoggedInAuthorizationStrategy
 import hudson.security.HudsonPrivateSecurityRealm
@@ -15,6 +17,7 @@ import hudson.slaves.DumbSlave
 import hudson.slaves.JNLPLauncher
 import io.jenkins.plugins.kamal.freestyle.KamalDeployBuilder
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration
+import io.jenkins.plugins.kamal.rollback.KamalDeployedVersionParameterDefinition
 import io.jenkins.plugins.kamal.step.KamalDeployStep
 import jenkins.model.Jenkins
 import jenkins.model.JenkinsLocationConfiguration
@@ -49,9 +52,18 @@ credentials.credentials.add(new UsernamePasswordCredentialsImpl(CredentialsScope
 credentials.save()
 KamalGlobalConfiguration.get().knownHosts = new File(facts.known_hosts[0]).text
 
+def define = { WorkflowJob project, String file ->
+    def pipeline = new File(directory, file).text.replace('@REPOSITORY@', "${directory}/sample-app")
+    project.definition = new CpsFlowDefinition(pipeline, true)
+}
 def job = jenkins.createProject(WorkflowJob, 'sample-app')
-def pipeline = new File(directory, 'Jenkinsfile').text.replace('@REPOSITORY@', "${directory}/sample-app")
-job.definition = new CpsFlowDefinition(pipeline, true)
+define(job, 'Jenkinsfile')
+def rollback = jenkins.createProject(WorkflowJob, 'rollback')
+define(rollback, 'rollback.Jenkinsfile')
+// What its parameters section declares exists only after a first build; this offers them at once.
+def version = new KamalDeployedVersionParameterDefinition('VERSION', 'myapp')
+version.destination = 'production'
+rollback.addProperty(new ParametersDefinitionProperty(version, new StringParameterDefinition('REASON', '')))
 
 if (pictures) {
     def step = new KamalDeployStep()

@@ -2,13 +2,11 @@ package io.jenkins.plugins.kamal.demo;
 
 import io.jenkins.plugins.kamal.engine.lab.demo.Demo;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The pictures of the documentation, taken of the demo's Jenkins: what {@code ./dev pictures} makes. The first build has
- * deployed; a second one fails on one of the hosts.
+ * deployed, the second one has failed on one of the hosts, and a rollback has brought production back.
  */
 final class DemoPictures {
 
@@ -22,26 +20,6 @@ final class DemoPictures {
     DemoPictures(Demo demo, JenkinsPages pages) {
         this.demo = demo;
         this.pages = pages;
-    }
-
-    /** Makes the application one that is not healthy on the second host. */
-    void breakTheApplication() throws IOException, InterruptedException {
-        Path configuration = demo.project().resolve("config/deploy.yml");
-        List<String> lines = Files.readAllLines(configuration);
-        int second = lines.indexOf("    hosts:") + 2;
-        lines.set(second, lines.get(second) + ": sick");
-        lines.set(
-                lines.indexOf("env:"),
-                "deploy_timeout: 5\nenv:\n  tags:\n    sick:\n      APP_UNHEALTHY: \"as an example\"");
-        Files.write(configuration, lines);
-        Process commit = new ProcessBuilder(
-                        "git", "-C", demo.project().toString(), "commit", "-q", "-a", "-m", "Speak to the database")
-                .inheritIO()
-                .start();
-        if (commit.waitFor() != 0) {
-            throw new IOException("git cannot commit in " + demo.project());
-        }
-        pages.post("job/sample-app/build");
     }
 
     void take() throws IOException, InterruptedException {

@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
  * The demo with Jenkins: a controller with the packaged plugin, an agent, and a job that deploys the sample
- * application.
+ * application, fails to deploy a broken commit, and rolls it back.
  */
 public final class JenkinsDemo {
 
@@ -23,7 +25,7 @@ public final class JenkinsDemo {
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
     private static final String AGENT = "computer/deployer/api/json?tree=offline";
     private static final String AGENT_JAR = "jnlpJars/agent.jar";
-    private static final String BUILD = "job/sample-app/%d/";
+    private static final String BUILD = "job/%s/%d/";
     /** What stands in a log for links and colours, which a terminal would show as noise. */
     private static final Pattern NOTE = Pattern.compile("\u001B\\[8mha:.*?\u001B\\[0m");
 
@@ -37,6 +39,7 @@ public final class JenkinsDemo {
     private final JenkinsHome home;
     private final JenkinsProcesses processes;
     private final JenkinsPages pages;
+    private final Map<String, Integer> builds = new HashMap<>();
 
     private JenkinsDemo(Demo demo) throws IOException {
         this.demo = demo;
@@ -63,10 +66,7 @@ public final class JenkinsDemo {
     }
 
     private void takePictures() throws IOException, InterruptedException {
-        DemoPictures pictures = new DemoPictures(demo, pages);
-        pictures.breakTheApplication();
-        result(2);
-        pictures.take();
+        new DemoPictures(demo, pages).take();
     }
 
     private boolean deploy() throws IOException, InterruptedException {
@@ -78,15 +78,49 @@ public final class JenkinsDemo {
         await("the agent to connect", AGENT_PATIENCE, () -> pages.get(AGENT)
                 .body()
                 .contains("\"offline\":false"));
-        String result = result(1);
+        boolean asPlanned = tellTheStory();
         Demo.say(
                 "Jenkins listens on 127.0.0.1 alone. Whoever is on this machine can read its pages; to do more, log in as"
                         + " admin with the password " + home.adminPassword());
-        return result.equals("SUCCESS");
+        return asPlanned;
     }
 
-    private String result(int number) throws IOException, InterruptedException {
-        String build = BUILD.formatted(number);
+    /**
+     * Deploys to staging and production, deploys a commit that one production server cannot run, and rolls production back.
+     * Says whether each of them ended as it should.
+     */
+    private boolean tellTheStory() throws IOException, InterruptedException {
+        Demo.say("1. A deploy to staging and, with the same version, to production");
+        boolean asPlanned = ends("sample-app", "SUCCESS");
+        if (asPlanned) {
+            Demo.say(
+                    "2. A commit that is not healthy on one production server: the deploy fails, the old version keeps serving");
+            demo.commitBrokenVersion();
+            pages.post("job/sample-app/build", home.adminPassword());
+            asPlanned = ends("sample-app", "FAILURE");
+        }
+        if (asPlanned) {
+            Demo.say("3. Production goes back to the version before, as a button on the page of the job does it");
+            pages.post(
+                    "job/rollback/buildWithParameters?REASON=One+server+was+unhealthy&VERSION=" + demo.version(),
+                    home.adminPassword());
+            asPlanned = ends("rollback", "SUCCESS");
+        }
+        Demo.say("What runs where, and who deployed it: " + pages.root() + "kamal/");
+        Demo.say("The history with the changes between deployments: " + pages.root() + "job/sample-app/kamal/");
+        return asPlanned;
+    }
+
+    private boolean ends(String job, String expected) throws IOException, InterruptedException {
+        int number = builds.merge(job, 1, Integer::sum);
+        String result = result(BUILD.formatted(job, number));
+        if (!result.equals(expected)) {
+            Demo.say("It should have been " + expected);
+        }
+        return result.equals(expected);
+    }
+
+    private String result(String build) throws IOException, InterruptedException {
         await("the build to begin", PATIENCE, () -> pages.exists(build + "api/json"));
         Demo.say("The log of " + pages.root() + build + ":");
         follow(build);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -16,6 +17,7 @@ import java.util.UUID;
 record JenkinsHome(Path directory, String adminPassword) {
 
     private static final Path SOURCES = Path.of("src", "test", "demo");
+    private static final List<String> PIPELINES = List.of("Jenkinsfile", "rollback.Jenkinsfile");
     private static final Path PLUGIN = Path.of("target", "kamal.hpi");
     private static final Path OTHER_PLUGINS = Path.of("target", "test-classes", "test-dependencies");
 
@@ -30,7 +32,9 @@ record JenkinsHome(Path directory, String adminPassword) {
         }
         Path scripts = Files.createDirectories(home.path().resolve("init.groovy.d"));
         Files.copy(SOURCES.resolve("init.groovy"), scripts.resolve("demo.groovy"));
-        Files.copy(SOURCES.resolve("Jenkinsfile"), directory.resolve("Jenkinsfile"));
+        for (String pipeline : PIPELINES) {
+            Files.copy(SOURCES.resolve(pipeline), directory.resolve(pipeline));
+        }
         Files.writeString(directory.resolve("admin-password"), home.adminPassword());
         return home;
     }

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.kamal.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.CookieManager;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 
 /**
  * The pages of a Jenkins, as everybody may read them.
@@ -16,7 +21,12 @@ import java.nio.file.Path;
  */
 record JenkinsPages(String root) {
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final HttpClient CLIENT = client();
+
+    /** A crumb is good for the session that got it, so cookies are kept. */
+    private static HttpClient client() {
+        return HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    }
 
     /** A page that is there. */
     HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -40,11 +50,25 @@ record JenkinsPages(String root) {
         CLIENT.send(request(path), BodyHandlers.ofFile(target));
     }
 
-    /** Does what a button does. */
-    void post(String path) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(root + path))
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
+    /** Does what a button does that {@code admin} presses. */
+    void post(String path, String adminPassword) throws IOException, InterruptedException {
+        String login = "Basic "
+                + Base64.getEncoder().encodeToString(("admin:" + adminPassword).getBytes(StandardCharsets.UTF_8));
+        HttpRequest.Builder form = HttpRequest.newBuilder(URI.create(root + path))
+                .header("Authorization", login)
+                .POST(HttpRequest.BodyPublishers.noBody());
+        HttpResponse<String> issuer = CLIENT.send(
+                HttpRequest.newBuilder(URI.create(root + "crumbIssuer/api/json"))
+                        .header("Authorization", login)
+                        .build(),
+                BodyHandlers.ofString());
+        if (issuer.statusCode() == 200) {
+            JsonNode crumb = new ObjectMapper().readTree(issuer.body());
+            form.header(
+                    crumb.path("crumbRequestField").asText(),
+                    crumb.path("crumb").asText());
+        }
+        HttpRequest request = form.build();
         int status = CLIENT.send(request, BodyHandlers.discarding()).statusCode();
         if (status >= 400) {
             throw new IOException("HTTP " + status + " from " + root + path);

@@ -25,6 +25,9 @@ class SecretsFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
+                .contains(
+                        "add them to .kamal/secrets-common (does not exist) or .kamal/secrets, or hand them to the step:")
+                .doesNotContain("is not read")
                 .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is empty")
                 .containsPattern(
                         "APP_SECRET \\(needed by env/secret of role (web, env/secret of role job|job, env/secret of role"
@@ -32,6 +35,22 @@ class SecretsFlowTest extends FlowTest {
         assertThat(lab.hookNames()).containsExactly("pre-connect");
         assertNothingWasBuilt();
         assertThat(lab.docker.logins()).isEmpty();
+        assertNothingWasDoneOnServers();
+    }
+
+    @Test
+    void saysThatTheFileWithoutADestinationDoesNotCount() throws Exception {
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=secret-password", "APP_SECRET=s3cret-value", "DB_PASSWORD=x");
+        Files.writeString(lab.project.resolve("config/deploy.staging.yml"), "proxy: {host: staging.example.com}\n");
+
+        DeployLab.Result result = lab.kamal("deploy", "-d", "staging");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(
+                        "add them to .kamal/secrets-common (does not exist) or .kamal/secrets.staging (does not exist),"
+                                + " or hand them to the step. With a destination, .kamal/secrets is not read:")
+                .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is not there");
         assertNothingWasDoneOnServers();
     }
 

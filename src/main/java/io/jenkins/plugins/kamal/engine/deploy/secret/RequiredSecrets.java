@@ -160,9 +160,13 @@ public final class RequiredSecrets {
         });
         return faults.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        "Secrets are missing or unusable; put them into .kamal/secrets or hand them to the step:\n    "
-                                + String.join("\n    ", faults));
+                : Optional.of("Secrets are missing or unusable; " + places(secrets) + ":\n    "
+                        + String.join("\n    ", faults));
+    }
+
+    /** Reads no secrets file on account of a password that was handed over. */
+    private String places(Secrets secrets) {
+        return keysByName.isEmpty() ? "hand them to the step" : secrets.places();
     }
 
     private void role(Role role) {

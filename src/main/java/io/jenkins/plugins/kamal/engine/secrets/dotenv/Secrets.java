@@ -38,7 +38,7 @@ public final class Secrets {
 
     /** Secrets that do not come from files. */
     public static Secrets of(Map<String, Secret> secrets) {
-        LoadedSecrets none = new LoadedSecrets(Map.of(), Map.of(), List.of(), List.of());
+        LoadedSecrets none = new LoadedSecrets(Map.of(), Map.of(), List.of(), List.of(), null);
         return new Secrets(() -> none, secrets);
     }
 
@@ -65,6 +65,11 @@ public final class Secrets {
     public Optional<String> failure(String name) {
         return origin(name).filter(origin -> origin.failure() != null).map(origin -> LoadedSecrets.failed(name, origin)
                 .getMessage());
+    }
+
+    /** Says where secrets that are missing can be added: names the files, and whether they exist. */
+    public String places() {
+        return loaded().places();
     }
 
     /** All secrets by name, in the order of the files. */

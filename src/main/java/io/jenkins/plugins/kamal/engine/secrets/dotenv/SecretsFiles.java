@@ -20,16 +20,19 @@ public final class SecretsFiles {
 
     private final Path projectDirectory;
     private final List<String> names;
+    private final String withoutDestination;
     private final Map<String, String> environment;
     private final CommandSubstitution substitution;
 
     private SecretsFiles(
             Path projectDirectory,
             List<String> names,
+            String withoutDestination,
             Map<String, String> environment,
             CommandSubstitution substitution) {
         this.projectDirectory = projectDirectory;
         this.names = names;
+        this.withoutDestination = withoutDestination;
         this.environment = Map.copyOf(environment);
         this.substitution = substitution;
     }
@@ -49,8 +52,8 @@ public final class SecretsFiles {
             Map<String, String> environment,
             CommandSubstitution substitution) {
         String second = destination == null ? secretsPath : secretsPath + "." + destination;
-        SecretsFiles files =
-                new SecretsFiles(projectDirectory, List.of(secretsPath + "-common", second), environment, substitution);
+        SecretsFiles files = new SecretsFiles(
+                projectDirectory, List.of(secretsPath + "-common", second), secretsPath, environment, substitution);
         return new Secrets(files::read);
     }
 
@@ -65,7 +68,8 @@ public final class SecretsFiles {
                 origins.put(key, new SecretOrigin(name, entry.line(), entry.notes(), entry.failure()));
             });
         }
-        return new LoadedSecrets(secrets, origins, names, present);
+        boolean ignores = !names.contains(withoutDestination) && Files.exists(resolve(withoutDestination));
+        return new LoadedSecrets(secrets, origins, names, present, ignores ? withoutDestination : null);
     }
 
     private String text(String name) {

@@ -3,8 +3,10 @@ package io.jenkins.plugins.kamal.engine.lab.demo;
 import io.jenkins.plugins.kamal.engine.cli.Main;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServersFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,13 @@ public final class Demo {
 
     private Demo() throws IOException, InterruptedException {
         servers = DemoServers.start(directory.resolve("lab"));
-        version = servers.sampleProject(project());
+        servers.sampleProject(project());
+        Files.copy(
+                Path.of("src", "test", "demo", "deploy.production.yml"),
+                project().resolve("config/deploy.production.yml"));
+        // With a destination, .kamal/secrets does not count.
+        Files.move(project().resolve(".kamal/secrets"), project().resolve(".kamal/secrets-common"));
+        version = commit("Add production");
     }
 
     /** What deploys. */
@@ -69,6 +77,44 @@ public final class Demo {
         return directory.resolve("sample-app");
     }
 
+    /** The version that is deployed first. */
+    public String version() {
+        return version;
+    }
+
+    /** Commits a change with which the application is not healthy on its second server. */
+    public void commitBrokenVersion() throws IOException, InterruptedException {
+        Path configuration = project().resolve("config/deploy.yml");
+        List<String> lines = Files.readAllLines(configuration);
+        int second = lines.indexOf("    hosts:") + 2;
+        lines.set(second, lines.get(second) + ": sick");
+        lines.set(
+                lines.indexOf("env:"),
+                "deploy_timeout: 5\nenv:\n  tags:\n    sick:\n      APP_UNHEALTHY: \"as an example\"");
+        Files.write(configuration, lines);
+        commit("Speak to the database");
+    }
+
+    /** Commits everything in the sample application, and returns the commit. */
+    private String commit(String message) throws IOException, InterruptedException {
+        git("add", "-A");
+        git("commit", "-q", "-m", message);
+        return git("rev-parse", "HEAD").strip();
+    }
+
+    private String git(String... words) throws IOException, InterruptedException {
+        List<String> argv = new ArrayList<>(List.of("git", "-C", project().toString()));
+        argv.addAll(List.of(words));
+        Process process = new ProcessBuilder(argv)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", argv) + " failed with exit status " + process.exitValue());
+        }
+        return printed;
+    }
+
     /**
      * The environment that a process needs to deploy, in addition to this one's: docker, and a home and a place for
      * files.
@@ -85,7 +131,7 @@ public final class Demo {
     /** Says what became of the deploy; true where every server runs the version, which is what it is all about. */
     private boolean tell(boolean succeeded) {
         List<DemoServers.Seen> seen = servers.look();
-        say("The sample application's commit, so its version: " + version);
+        say("The sample application's commit, which is the version that production should run: " + version);
         seen.forEach(one -> say("  " + one.what() + "  ->  version=" + one.version()));
         boolean everywhere = seen.stream().allMatch(one -> one.version().equals(version));
         boolean deployed = succeeded && everywhere;
@@ -104,7 +150,13 @@ public final class Demo {
         Files.copy(facts.knownHosts(), ssh.resolve("known_hosts"));
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         ProcessBuilder engine = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Main.class.getName(), "deploy")
+                        java,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "deploy",
+                        "-d",
+                        "production")
                 .directory(project().toFile())
                 .inheritIO();
         engine.environment().putAll(environment());

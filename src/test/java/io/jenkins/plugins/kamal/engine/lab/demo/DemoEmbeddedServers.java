@@ -19,7 +19,7 @@ final class DemoEmbeddedServers extends DemoServers {
     private static final int SERVERS = 3;
     private static final String REGISTRY = "registry.lab:5000";
     private static final String USER = "deployer";
-    private static final String CONTAINER = "myapp-(web|job)-";
+    private static final String CONTAINER = "myapp-(web|job)-production-";
 
     private final EmbeddedServers servers;
     private final LocalDocker docker;

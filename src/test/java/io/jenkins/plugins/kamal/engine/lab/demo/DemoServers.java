@@ -37,15 +37,13 @@ public abstract sealed class DemoServers permits DemoRealServers, DemoEmbeddedSe
         return DemoRealServers.start(directory);
     }
 
-    /**
-     * Makes the sample application a Kamal project for these servers, in a new directory; gives its commit's full SHA.
-     */
-    final String sampleProject(Path target) {
+    /** Makes the sample application a Kamal project for these servers, in a git repository in a new directory. */
+    final void sampleProject(Path target) {
         List<String> script = List.of(
                 RealServers.SCRIPTS.resolve("project").toString(),
                 facts.directory().toString(),
                 target.toString());
-        return RealServersCommand.of(script)
+        RealServersCommand.of(script)
                 .withEnvironment(Map.of("GIT_CONFIG_GLOBAL", "/dev/null"))
                 .succeed();
     }

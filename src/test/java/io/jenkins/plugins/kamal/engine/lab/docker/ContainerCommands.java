@@ -88,7 +88,8 @@ final class ContainerCommands {
         containers.objection(name).ifPresent(objection -> {
             throw DockerFailure.daemon(objection);
         });
-        Container container = new Container(name, options.image(), image, options, docker.behaviourOf(name, image));
+        Container container =
+                new Container(name, options.image(), image, options, docker.behaviourOf(name, image, options));
         containers.add(container);
         return container;
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerFailure;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerProgram;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.GoTemplate;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.RunOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,12 +143,17 @@ public final class SimulatedDocker implements DockerProgram {
         }
     }
 
-    ImageBehaviour behaviourOf(String name, SimulatedImage image) {
+    ImageBehaviour behaviourOf(String name, SimulatedImage image, RunOptions options) {
         return behaviours.entrySet().stream()
                 .filter(entry -> name.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(image.behaviour());
+                .orElse(toldToBeUnhealthy(options) ? ImageBehaviour.UNHEALTHY : image.behaviour());
+    }
+
+    /** Whether the environment asks the sample application ({@code src/test/lab/app}) to fail its health check. */
+    private static boolean toldToBeUnhealthy(RunOptions options) {
+        return options.environment().stream().anyMatch(line -> line.matches("APP_UNHEALTHY=.+"));
     }
 
     private DockerReply dispatch(DockerCall call) {
