@@ -9,10 +9,17 @@ import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
 import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
+import java.time.Duration;
+import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Starts the engine of a step exactly once, even if the controller is restarted meanwhile. */
 final class LaunchEngine {
+
+    /** For how many minutes an engine goes on when Jenkins, or the connection to its agent, is down. */
+    private static final String ABSENCE_MINUTES = "io.jenkins.plugins.kamal.absenceMinutes";
+
+    private static final int USUAL_ABSENCE_MINUTES = 60;
 
     private final EngineRequest request;
     private final EngineProcess process;
@@ -53,6 +60,10 @@ final class LaunchEngine {
         return TurnOutcome.turnSoon();
     }
 
+    private static Duration longestAbsence() {
+        return Duration.ofMinutes(Math.max(1, SystemProperties.getInteger(ABSENCE_MINUTES, USUAL_ABSENCE_MINUTES)));
+    }
+
     @CheckForNull
     private FilePath findWorkspace(StepContext context) throws IOException, InterruptedException {
         try {
@@ -82,6 +93,7 @@ final class LaunchEngine {
         PreparedLaunch prepared = stop.interrupting(() -> launch.prepare(process.files(workspace)));
         if (stop.cause() == null) {
             DeploymentRecord.of(turn.build(), process.id(), request).overrideFreeze(prepared.overriddenFreeze());
+            process.files(workspace).allowAbsence(longestAbsence());
             process.launch(prepared, launcher, workspace, turn.listener());
         }
     }

@@ -92,7 +92,7 @@ class HostileHookTest {
     void theStepEndsWhereItsFilesAreReplaced(String attack) throws Exception {
         project.commitFile(
                 ".kamal/hooks/pre-connect",
-                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output; do rm -f \"$d/$f\"; " + attack
+                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output followed; do rm -f \"$d/$f\"; " + attack
                         + " \"$d/$f\"; done\n");
         WorkflowRun run;
         try {
@@ -106,6 +106,14 @@ class HostileHookTest {
         }
         assertThat(run.getResult()).isIn(Result.SUCCESS, Result.FAILURE);
         assertThat(JenkinsRule.getLog(run)).doesNotContain("root:x:0", "\0");
+    }
+
+    /** Not an attack, but seen best from a hook: the engine of every Pipeline step knows how long Jenkins may be away. */
+    @Test
+    void theEngineGoesOnForAnHourWithoutJenkins() throws Exception {
+        WorkflowRun run = deployWithHook("echo \"absence <$(cat \"$d/followed\")>\"\n");
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("absence <3600>", run);
     }
 
     private static WorkflowRun deployWithHook(String attack) throws Exception {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.protocol;
 
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -46,6 +48,14 @@ public record InvocationDirectory(Path path) {
 
     /** Touched by the plugin as long as the build is alive, if the build cannot survive a restart of Jenkins. */
     public static final String ALIVE = "alive";
+
+    /**
+     * Touched by the plugin whenever it reads what the engine has written, if the build can survive a restart of Jenkins.
+     * Its content is the number of seconds after which the engine gives up an absent Jenkins.
+     */
+    public static final String FOLLOWED = "followed";
+
+    private static final int LONGEST_NUMBER = 18;
 
     private static final String LOCK_ANSWER = "lock-";
 
@@ -168,8 +178,27 @@ public record InvocationDirectory(Path path) {
      * read as a time, because the plugin's clock may differ from the agent's.
      */
     public long lifeSign() {
+        return changeOf(ALIVE);
+    }
+
+    /** A number that changes each time that the plugin reads; -1 if the plugin left no file for this. */
+    public long followedSign() {
+        return changeOf(FOLLOWED);
+    }
+
+    /** For how many seconds the plugin may be absent; empty if for ever. */
+    public OptionalLong allowedAbsence() {
         try {
-            return Files.getLastModifiedTime(path.resolve(ALIVE)).toMillis();
+            return OptionalLong.of(Long.parseLong(
+                    RegularFile.text(path.resolve(FOLLOWED), LONGEST_NUMBER).strip()));
+        } catch (IOException | NumberFormatException noNumber) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private long changeOf(String name) {
+        try {
+            return Files.getLastModifiedTime(path.resolve(name)).toMillis();
         } catch (IOException noSuchFile) {
             return -1;
         }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.regex.Pattern;
 import jenkins.MasterToSlaveFileCallable;
@@ -93,6 +94,14 @@ public final class InvocationFiles {
     /** Tells the engine that its build is alive. An engine that stops getting this sign of life ends its work. */
     public void keepAlive() throws IOException, InterruptedException {
         directory.act(new TouchFile(InvocationDirectory.ALIVE));
+    }
+
+    /**
+     * Has the engine stop by itself where Jenkins does not read for so long. Each {@link #readAfter} counts as a sign of
+     * life.
+     */
+    public void allowAbsence(Duration longest) throws IOException, InterruptedException {
+        directory.act(new WriteAbsence(longest.toSeconds()));
     }
 
     /** Removes the directory, and the directories of durable tasks whose handles were lost with the controller. */

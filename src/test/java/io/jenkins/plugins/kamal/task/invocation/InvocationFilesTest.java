@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -168,6 +170,37 @@ class InvocationFilesTest {
         files.keepAlive();
         assertThat(new InvocationDirectory(directory).isStopAsked()).isTrue();
         assertThat(new InvocationDirectory(directory).lifeSign()).isPositive();
+    }
+
+    @Test
+    void eachReadingShowsTheEngineThatJenkinsIsThere() throws Exception {
+        Files.createDirectories(directory);
+        InvocationDirectory engine = new InvocationDirectory(directory);
+        files.readAfter(0, 0, false);
+        assertThat(engine.followedSign()).as("without a bound").isEqualTo(-1);
+        files.allowAbsence(Duration.ofMinutes(3));
+        Files.setLastModifiedTime(directory.resolve(InvocationDirectory.FOLLOWED), FileTime.fromMillis(0));
+        files.readAfter(0, 0, false);
+        assertThat(engine.followedSign()).isPositive();
+        assertThat(engine.allowedAbsence()).hasValue(180);
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.MINUTES)
+    void nothingButARegularFileIsTouchedByAReading() throws Exception {
+        Path file = Files.createDirectories(directory).resolve(InvocationDirectory.FOLLOWED);
+        Path elsewhere = Files.createFile(temporary.resolve("elsewhere"));
+        Files.setLastModifiedTime(elsewhere, FileTime.fromMillis(0));
+        Files.createSymbolicLink(file, elsewhere);
+        files.readAfter(0, 0, false);
+        assertThat(Files.getLastModifiedTime(elsewhere).toMillis()).isZero();
+        files.allowAbsence(Duration.ofMinutes(3));
+        assertThat(elsewhere).isEmptyFile();
+        Files.delete(file);
+        assertThat(new ProcessBuilder("mkfifo", file.toString()).start().waitFor())
+                .isZero();
+        files.readAfter(0, 0, false);
+        assertThat(new InvocationDirectory(directory).allowedAbsence()).isEmpty();
     }
 
     @Test

@@ -8,10 +8,18 @@ import java.util.concurrent.TimeUnit;
  */
 final class BuildLife {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
-
+    private final long patienceNanos;
     private long lastSign = -1;
     private long lastChange;
+
+    /** A build that is gone after so many seconds without a sign. */
+    BuildLife(long patienceSeconds) {
+        this.patienceNanos = TimeUnit.SECONDS.toNanos(patienceSeconds);
+    }
+
+    long patienceSeconds() {
+        return TimeUnit.NANOSECONDS.toSeconds(patienceNanos);
+    }
 
     /**
      * Records the current sign, and returns whether the build is gone.
@@ -24,6 +32,6 @@ final class BuildLife {
             lastSign = sign;
             lastChange = now;
         }
-        return lastSign != -1 && now - lastChange > PATIENCE_NANOS;
+        return lastSign != -1 && now - lastChange > patienceNanos;
     }
 }

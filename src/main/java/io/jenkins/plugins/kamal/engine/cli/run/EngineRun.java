@@ -108,7 +108,8 @@ public final class EngineRun {
         invocation.claim();
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
-                StopFileMonitor watch = StopFileMonitor.start(invocation, stop)) {
+                StopFileMonitor watch = StopFileMonitor.start(
+                        invocation, stop, process.err()::println)) {
             return run(work, invocation::takeHandover, events, stop, Failure::tellUnlessReported);
         }
     }

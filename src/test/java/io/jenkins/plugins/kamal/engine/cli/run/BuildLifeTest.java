@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class BuildLifeTest {
 
-    private final BuildLife build = new BuildLife();
+    private final BuildLife build = new BuildLife(60);
 
     @Test
     void anotherClockOfTheControllerMakesNoDifference() {
