@@ -108,8 +108,7 @@ public final class EngineRun {
         invocation.claim();
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
-                StopFileMonitor watch = StopFileMonitor.start(
-                        invocation, stop, process.err()::println)) {
+                StopFileMonitor watch = StopFileMonitor.start(invocation, stop, process.err()::println)) {
             return run(work, invocation::takeHandover, events, stop, Failure::tellUnlessReported);
         }
     }

@@ -54,8 +54,7 @@ final class StopFileMonitor implements AutoCloseable {
         StopFileMonitor monitor = new StopFileMonitor(invocation, stop, notes);
         monitor.look();
         monitor.timer.scheduleWithFixedDelay(monitor::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
-        monitor.timer.scheduleWithFixedDelay(
-                () -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
+        monitor.timer.scheduleWithFixedDelay(() -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
         return monitor;
     }
 
