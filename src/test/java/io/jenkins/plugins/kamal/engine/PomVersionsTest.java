@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import net.i2p.crypto.eddsa.EdDSAEngine;
+import org.apache.commons.codec.binary.Hex;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.SshException;
 import org.eclipse.jgit.lib.Repository;
@@ -44,7 +46,10 @@ class PomVersionsTest {
                 arguments("eddsa.version", EdDSAEngine.class),
                 arguments("snakeyaml.version", Yaml.class),
                 arguments("slf4j.version", Logger.class),
-                arguments("picocli.version", CommandLine.class));
+                arguments("commons-codec.version", Hex.class),
+                arguments("picocli.version", CommandLine.class),
+                arguments("spotbugs-annotations.version", CheckForNull.class),
+                arguments("junit.version", Test.class));
     }
 
     @ParameterizedTest
