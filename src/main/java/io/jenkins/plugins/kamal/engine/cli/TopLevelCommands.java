@@ -23,6 +23,7 @@ import io.jenkins.plugins.kamal.engine.cli.command.server.LockCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.server.PruneCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.server.RegistryCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.server.ServerCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.server.StatusCommand;
 import java.util.List;
 
 /**
@@ -55,6 +56,7 @@ final class TopLevelCommands {
             "docs",
             "hook",
             "plan",
+            "status",
             "config",
             "version",
             "help");
@@ -86,6 +88,7 @@ final class TopLevelCommands {
             case "docs" -> new DocsCommand();
             case "hook" -> new HookCommand();
             case "plan" -> new PlanCommand();
+            case "status" -> new StatusCommand();
             case "config" -> new ConfigCommand();
             case "version" -> new VersionCommand();
             case "help" -> new HelpCommand();

@@ -44,6 +44,8 @@ public enum Topic {
     BOOT,
     /** Containers that are running, or should be running. */
     CONTAINERS,
+    /** Servers that differ from what is expected. */
+    DRIFT,
     /** Rolling back to an earlier version. */
     ROLLBACK,
     /** An accessory. */

@@ -28,6 +28,9 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.ChangePlanned.class, name = "change-planned"),
     @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
+    @JsonSubTypes.Type(value = DeployEvent.RoleFound.class, name = "role-found"),
+    @JsonSubTypes.Type(value = DeployEvent.DriftFound.class, name = "drift-found"),
+    @JsonSubTypes.Type(value = DeployEvent.StatusAsked.class, name = "status-asked"),
     @JsonSubTypes.Type(value = DeployEvent.CommandFinished.class, name = "command-finished"),
     @JsonSubTypes.Type(value = DeployEvent.SourceIdentified.class, name = "source-identified"),
     @JsonSubTypes.Type(value = DeployEvent.ServiceIdentified.class, name = "service-identified"),
@@ -215,6 +218,42 @@ public sealed interface DeployEvent {
      * @param hooks the hooks that a deploy would run, in their order
      */
     record PlanMade(String fingerprint, List<String> hooks) implements DeployEvent {}
+
+    /**
+     * A container was found that runs as a role on a host, or nothing that runs.
+     *
+     * @param host the server
+     * @param role the role
+     * @param version the version of the container, or empty if nothing runs
+     * @param state the state in Docker's words, such as {@code running}; {@code missing} if there is no container
+     * @param digest the digest of the container's image, or empty if the server does not know one
+     */
+    record RoleFound(String host, String role, String version, String state, String digest) implements DeployEvent {}
+
+    /**
+     * A server differs from what is expected, or the user should know something about it.
+     *
+     * @param host the server
+     * @param role the role, or empty if the finding is about the server as a whole
+     * @param kind what differs
+     * @param expected what is expected, or empty if {@code actual} says everything
+     * @param actual what was found, or empty
+     */
+    record DriftFound(String host, String role, DriftKind kind, String expected, String actual) implements DeployEvent {
+
+        /** The finding as one line, without its host and role. */
+        public String text() {
+            return kind.describe(expected, actual);
+        }
+    }
+
+    /**
+     * All servers were asked what runs there; roles and findings were reported before.
+     *
+     * @param expected the version that is expected to run, or empty if none is known
+     * @param drifting whether a server differs from what is expected
+     */
+    record StatusAsked(String expected, boolean drifting) implements DeployEvent {}
 
     /**
      * The command ended; no event follows.

@@ -23,6 +23,7 @@ public final class ReadOnlyCommands {
             "init",
             "lock status",
             "plan",
+            "status",
             "version",
             "accessory details",
             "accessory logs",

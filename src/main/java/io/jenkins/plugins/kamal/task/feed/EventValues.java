@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
@@ -14,8 +15,10 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.LockHeld;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -101,6 +104,23 @@ final class EventValues {
         if (event instanceof PlanMade made) {
             return is(FINGERPRINT, made.fingerprint()) && all(NAME, made.hooks());
         }
+        if (event instanceof RoleFound found) {
+            return is(HOST, found.host())
+                    && is(NAME, found.role())
+                    && isOrEmpty(VERSION, found.version())
+                    && is(NAME, found.state())
+                    && isOrEmpty(DIGEST, found.digest());
+        }
+        if (event instanceof DriftFound found) {
+            return is(HOST, found.host())
+                    && isOrEmpty(NAME, found.role())
+                    && found.kind() != null
+                    && isLabel(found.expected())
+                    && isLabel(found.actual());
+        }
+        if (event instanceof StatusAsked asked) {
+            return isOrEmpty(VERSION, asked.expected());
+        }
         if (event instanceof PhaseStarted phase) {
             return isLabel(phase.phase());
         }
@@ -122,6 +142,8 @@ final class EventValues {
                         || event instanceof HookFinished
                         || event instanceof Skipped
                         || event instanceof ChangePlanned
+                        || event instanceof RoleFound
+                        || event instanceof DriftFound
                 ? 1
                 : 0;
     }

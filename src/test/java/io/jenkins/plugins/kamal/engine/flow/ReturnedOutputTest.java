@@ -63,6 +63,7 @@ class ReturnedOutputTest extends FlowTest {
             Result.of("lock status", "", "There is no deploy lock\n"),
             Result.of("audit", "-p", "(?s:.*)Booted app version(?s:.*)"),
             Result.of("plan", "", "A deploy of version (?s:.+)fingerprint: [0-9a-f.]+\n"),
+            Result.of("status", "", "Expected version: (?s:.+)"),
             Result.of("details", "-p", "(?s:.*)kamal-proxy(?s:.*)" + APP + "(?s:.*)"));
 
     /** The commands whose purpose is what they do, in an order in which each of them succeeds. */

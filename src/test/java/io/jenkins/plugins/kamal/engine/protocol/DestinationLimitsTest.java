@@ -63,7 +63,17 @@ class DestinationLimitsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"app logs", "app details", "audit", "build push", "plan", "details", "lock status", "config"})
+            strings = {
+                "app logs",
+                "app details",
+                "audit",
+                "build push",
+                "plan",
+                "status",
+                "details",
+                "lock status",
+                "config"
+            })
     void allowsWhatOnlyReadsDuringAFreeze(String command) {
         assertThatCode(() -> frozen().require(null, "shop", List.of(command.split(" "))))
                 .doesNotThrowAnyException();

@@ -1,4 +1,4 @@
-/** The questions that a plan asks a server. None of these commands changes anything there. */
+/** The questions that a plan and a status ask a server. None of these commands changes anything there. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.command.plan;
 

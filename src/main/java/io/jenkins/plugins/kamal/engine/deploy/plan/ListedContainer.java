@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param name its name
  * @param role the role that its label names
  */
-record ListedContainer(String id, String state, String name, String role) {
+public record ListedContainer(String id, String state, String name, String role) {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{12,64}");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
@@ -23,7 +23,7 @@ record ListedContainer(String id, String state, String name, String role) {
     /**
      * Reads the answer to the question for the app's containers; a line that does not describe a container is ignored.
      */
-    static List<ListedContainer> read(String answer) {
+    public static List<ListedContainer> read(String answer) {
         List<ListedContainer> containers = new ArrayList<>();
         answer.lines().limit(MOST).map(line -> line.strip().split(" ")).forEach(words -> {
             if (words.length == 4
@@ -36,12 +36,13 @@ record ListedContainer(String id, String state, String name, String role) {
         return containers;
     }
 
-    boolean isStopped() {
+    /** Whether it does not run, and will not without being started. */
+    public boolean isStopped() {
         return STOPPED.contains(state);
     }
 
     /** Returns the version, which is the part of the name after this prefix; empty if the name has another prefix. */
-    String version(String prefix) {
+    public String version(String prefix) {
         return name.startsWith(prefix + "-") ? name.substring(prefix.length() + 1) : "";
     }
 }

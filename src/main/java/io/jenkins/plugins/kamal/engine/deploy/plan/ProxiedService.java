@@ -18,17 +18,21 @@ import java.util.stream.Collectors;
  *
  * @param columns the values by the name of their column
  */
-record ProxiedService(Map<String, String> columns) {
+public record ProxiedService(Map<String, String> columns) {
 
     private static final String COLOR = "\u001B\\[[0-9;]*m";
     private static final Pattern COLUMN = Pattern.compile("\\S+\\s*");
     private static final int MOST_LINES = 10_000;
 
+    public ProxiedService {
+        columns = Map.copyOf(columns);
+    }
+
     /**
      * Reads the table and returns the services by name. The first line names the columns; each cell begins below the
      * name of its column, and may be empty.
      */
-    static Map<String, ProxiedService> read(String table) {
+    public static Map<String, ProxiedService> read(String table) {
         Map<String, ProxiedService> services = new LinkedHashMap<>();
         List<String> lines = table.replaceAll(COLOR, "")
                 .lines()
@@ -52,6 +56,16 @@ record ProxiedService(Map<String, String> columns) {
             columns.put(column.group().strip(), line.substring(start, end).strip());
         }
         return new ProxiedService(columns);
+    }
+
+    /** The containers that get the requests, each as {@code id:port}. */
+    public Set<String> targets() {
+        return restricted(List.of(columns.getOrDefault("Target", "").split(",")), "");
+    }
+
+    /** Whether requests are answered by the service and not by kamal-proxy itself; true if the table does not tell. */
+    public boolean isServing() {
+        return columns.getOrDefault("State", "running").equals("running");
     }
 
     List<Difference> differencesTo(Proxy proxy) {

@@ -17,17 +17,10 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Checks the preconditions of a deploy on one server, with one script. */
 final class ServerCheck {
 
-    private static final long KILOBYTES_PER_MEGABYTE = 1024;
-    private static final long REFUSED_BELOW_MEGABYTES = 100;
-    private static final long WARNED_BELOW_MEGABYTES = 1024;
-    private static final Pattern FREE_KILOBYTES = Pattern.compile("\\S+ +\\d+ +\\d+ +(\\d+) +\\d+%.*");
     private static final int DOCKER = 0;
     private static final int PROXY = 1;
     private static final int LOCK = 2;
@@ -131,25 +124,13 @@ final class ServerCheck {
     }
 
     private void disk(Output answer) {
-        Optional<Long> free = smallestFree(answer.stdout());
-        if (free.isEmpty() || free.get() >= WARNED_BELOW_MEGABYTES) {
-            return;
-        }
-        String text = "only " + free.get() + " MB are free on the disk of Docker or of the user's home";
-        if (free.get() < REFUSED_BELOW_MEGABYTES) {
-            report.fault(host, text + "; make room, for example with `kamal prune all`");
-        } else {
-            report.warning(host + ": " + text);
-        }
-    }
-
-    /** Returns the smallest free space in megabytes; empty if the output of {@code df} cannot be read. */
-    private static Optional<Long> smallestFree(String table) {
-        return table.lines()
-                .map(FREE_KILOBYTES::matcher)
-                .filter(Matcher::matches)
-                .map(line -> Long.parseLong(line.group(1)) / KILOBYTES_PER_MEGABYTE)
-                .min(Long::compare);
+        DiskSpace.read(answer.stdout()).filter(DiskSpace::isLow).ifPresent(free -> {
+            if (free.isTooLow()) {
+                report.fault(host, free.text() + "; make room, for example with `kamal prune all`");
+            } else {
+                report.warning(host + ": " + free.text());
+            }
+        });
     }
 
     private void proxy(String version) {

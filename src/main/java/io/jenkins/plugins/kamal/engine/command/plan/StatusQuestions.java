@@ -1,0 +1,59 @@
+package io.jenkins.plugins.kamal.engine.command.plan;
+
+import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+
+/** The questions about the condition of running containers and of their certificates, as commands that only read. */
+public final class StatusQuestions {
+
+    /** Begins the line of a container in the answer to {@link #conditions}: its id, image and health. */
+    public static final String CONTAINER = "container ";
+
+    /** Begins the line of an image: its id, and its digests as JSON. */
+    public static final String IMAGE = "image ";
+
+    private static final String CONDITION =
+            CONTAINER + "{{.ID}} {{.Image}} {{if .State.Health}}{{.State.Health.Status}}{{else}}none{{end}}";
+    private static final String DIGESTS = IMAGE + "{{.ID}} {{json .RepoDigests}}";
+
+    private final Configuration configuration;
+
+    /** The questions about this service and destination. */
+    public StatusQuestions(Configuration configuration) {
+        this.configuration = configuration;
+    }
+
+    /**
+     * Prints the image and the health of each running container of the app, and the digests of these images. Fails for
+     * a container that has just gone and for an image that is not there any more, after it has printed the others.
+     */
+    public Command conditions() {
+        String ids = Command.of("docker", "ps", "--quiet", "--no-trunc")
+                .with(ContainerLabels.filters(configuration))
+                .shellText();
+        String images = inspect("container", "{{.Image}}") + " $kamal_ids 2> /dev/null";
+        return Command.shell("( kamal_ids=$(" + ids + "); if [ -n \"$kamal_ids\" ]; then "
+                + inspect("container", CONDITION) + " $kamal_ids; " + inspect("image", DIGESTS) + " $(" + images
+                + " | sort -u); fi )");
+    }
+
+    /** Prints the state of each container of an accessory and, after a space, the status that includes its health. */
+    public Command accessory(Accessory accessory) {
+        return Command.of("docker", "ps", "--all", "--filter", "label=service=" + accessory.serviceName())
+                .with("--format", "{{.State}} {{.Status}}");
+    }
+
+    /** Prints the certificate of a role, which anybody who connects gets to see; fails if it is not there. */
+    public Command certificate(Role role) {
+        return Command.of("cat", new ServerPaths(configuration).tlsCertificate(role.name()))
+                .withHiddenOutput();
+    }
+
+    private static String inspect(String kind, String format) {
+        return Command.of("docker", kind, "inspect", "--format", format).shellText();
+    }
+}

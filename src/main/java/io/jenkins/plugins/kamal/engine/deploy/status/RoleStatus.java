@@ -1,0 +1,46 @@
+package io.jenkins.plugins.kamal.engine.deploy.status;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.plan.ListedContainer;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What runs as a role on a host.
+ *
+ * @param host the server
+ * @param role the name of the role
+ * @param prefix the part of the container's name before the version
+ * @param containerOrNull the youngest container that runs, or else the youngest; null if there is none
+ * @param condition the condition of that container
+ */
+record RoleStatus(
+        Host host, String role, String prefix, @CheckForNull ListedContainer containerOrNull, Condition condition) {
+
+    Optional<ListedContainer> container() {
+        return Optional.ofNullable(containerOrNull);
+    }
+
+    /** The version that runs; empty if nothing runs. */
+    Optional<String> runningVersion() {
+        return container()
+                .filter(container -> !container.isStopped())
+                .map(container -> container.version(prefix))
+                .filter(version -> !version.isEmpty());
+    }
+
+    Set<String> digests() {
+        return condition.digests();
+    }
+
+    RoleFound event() {
+        return new RoleFound(
+                host.toString(),
+                role,
+                runningVersion().orElse(""),
+                container().map(ListedContainer::state).orElse("missing"),
+                digests().stream().findFirst().orElse(""));
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.kamal.engine.deploy.status;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
+import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Asks the servers what runs there, and says how that differs from what is expected. Kamal has no such command. */
+public final class Status {
+
+    private final Session session;
+    private final boolean failOnDrift;
+    private final List<RoleStatus> roles = new ArrayList<>();
+    private final List<DriftFound> findings = new ArrayList<>();
+
+    /**
+     * Creates the command.
+     *
+     * @param failOnDrift whether the command fails if a server differs from what is expected
+     */
+    public Status(Session session, boolean failOnDrift) {
+        this.session = session;
+        this.failOnDrift = failOnDrift;
+    }
+
+    /** Reports what runs and how it differs. A server that cannot be reached is a finding. */
+    public void run() {
+        session.log().phase("Ask the servers", this::ask);
+        FleetStatus fleet = new FleetStatus(session, roles);
+        findings.addAll(fleet.findings());
+        List<DriftFound> shown = findings.stream().map(StatusText::shown).toList();
+        boolean drifting = shown.stream().anyMatch(finding -> finding.kind().isDrift());
+        roles.forEach(role -> session.log().tell(role.event()));
+        shown.forEach(session.log()::tell);
+        String expected = fleet.expectedVersion().orElse("");
+        session.log().tell(new DeployEvent.StatusAsked(expected, drifting));
+        print(expected, shown, drifting);
+        if (drifting && failOnDrift) {
+            throw new DeployException(
+                    Topic.DRIFT,
+                    "The servers differ from what is expected:\n  " + StatusText.drift(shown)
+                            + "\nRun `kamal plan` to see what a deploy would change");
+        }
+    }
+
+    private void ask() {
+        Map<Host, Answer> answers = session.servers().all(session.targets().hosts(), host -> session.servers()
+                .run(host, HostQuestions.of(session, host))
+                .handle(Answer::new)
+                .thenCompose(Answer::orFailure));
+        answers.forEach((host, answer) -> {
+            ScriptResult result = answer.result();
+            if (result == null) {
+                String reason = answer.reason();
+                findings.add(new DriftFound(host.toString(), "", DriftKind.UNREACHABLE, "", reason));
+            } else {
+                HostStatus status = HostStatus.of(session, host, result);
+                roles.addAll(status.roles());
+                findings.addAll(status.findings());
+            }
+        });
+    }
+
+    private void print(String expected, List<DriftFound> shown, boolean drifting) {
+        session.log()
+                .result((expected.isEmpty() ? "No version runs" : "Expected version: " + expected)
+                        + (drifting ? ". The servers differ:" : ". The servers do not differ."));
+        roles.forEach(role -> session.log()
+                .result("  " + role.host() + " " + role.role() + ": "
+                        + role.runningVersion().map(version -> version + ", ").orElse("")
+                        + role.event().state()));
+        shown.forEach(finding -> session.log()
+                .result("  " + (finding.kind().isDrift() ? "DRIFT " : "note ") + StatusText.line(finding)));
+    }
+
+    /** The answers of a host, or why there are none. */
+    private record Answer(
+            @CheckForNull ScriptResult result, @CheckForNull Throwable failure) {
+
+        /** Only a host that cannot be reached is a finding; every other failure ends the command. */
+        CompletableFuture<Answer> orFailure() {
+            return failure == null || ServerCommandRunner.cause(failure) instanceof ServerUnreachableException
+                    ? CompletableFuture.completedFuture(this)
+                    : CompletableFuture.failedFuture(new CompletionException(failure));
+        }
+
+        String reason() {
+            return failure == null ? "" : ServerCommandRunner.cause(failure).getMessage();
+        }
+    }
+}
