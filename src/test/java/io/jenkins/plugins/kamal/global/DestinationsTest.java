@@ -310,7 +310,7 @@ class DestinationsTest {
 
         jenkins.assertBuildStatus(Result.FAILURE, run);
         // A lock that was taken by hand is never waited for; only who waits is told so.
-        assertThat(JenkinsRule.getLog(run)).contains("so it is not waited for");
+        assertThat(JenkinsRule.getLog(run)).contains("so this run does not wait for it");
         jenkins.assertBuildStatusSuccess(deploy("kamal 'lock release'", "developer"));
     }
 

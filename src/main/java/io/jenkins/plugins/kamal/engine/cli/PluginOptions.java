@@ -38,7 +38,7 @@ record PluginOptions(List<String> words) {
             throw new EngineException(
                     Topic.COMMAND_LINE,
                     "`" + written.get(0) + "` stands for `" + whole.get(0)
-                            + "`, which takes the version of the run, and Jenkins cannot know that from the word. Write `"
+                            + "`, which takes the version of the run, and Jenkins cannot tell that from the abbreviation. Write `"
                             + whole.get(0) + "` in the step");
         }
     }

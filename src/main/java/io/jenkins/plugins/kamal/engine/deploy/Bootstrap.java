@@ -44,7 +44,7 @@ public final class Bootstrap {
                             + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
         }
         session.servers().run(without, host -> {
-            session.log().info(host, "There is no Docker, so it is installed");
+            session.log().info(host, "Docker is missing and is being installed");
             return Script.of(DockerCommands.install());
         });
         allowUser(hostsWhereFails(hostsWhereFails(without, DockerCommands.root()), DockerCommands.inDockerGroup()));

@@ -104,7 +104,7 @@ public final class Deploy {
             session.log().phase("Prune old containers and images", () -> new CleanUp(session)
                     .attempt(
                             "Old containers or images are left",
-                            "Free them from what still uses them, then run `kamal prune all`; the next deploy prunes too",
+                            "Remove what still uses them, then run `kamal prune all`. The next deploy prunes too",
                             () -> new Prune(session).all()));
         }
     }

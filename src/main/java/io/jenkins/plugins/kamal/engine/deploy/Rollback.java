@@ -72,8 +72,8 @@ public final class Rollback {
         if (!missing.isEmpty()) {
             throw new DeployException(
                     Topic.ROLLBACK,
-                    "There is no going back to version " + session.version()
-                            + ", because not every server has it; nothing was touched. `kamal app containers` shows what there is:\n  "
+                    "Cannot roll back to version " + session.version()
+                            + ", because not every server has it. Nothing was changed. `kamal app containers` shows the versions that are there:\n  "
                             + String.join("\n  ", missing));
         }
     }

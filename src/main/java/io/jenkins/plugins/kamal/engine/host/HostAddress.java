@@ -40,7 +40,7 @@ final class HostAddress {
         if (!isSix(number) || !(zone.isEmpty() || ZONE.matcher(zone).matches())) {
             throw new InvalidHostException(
                     text,
-                    "it has more than one colon but is no IPv6 address; write for example 2001:db8::1, or"
+                    "it has more than one colon but is not an IPv6 address; write, for example, 2001:db8::1, or"
                             + " [2001:db8::1]:22 with a port");
         }
         return address;

@@ -123,11 +123,11 @@ class LocalVerbsTest {
         Files.createDirectories(project.resolve("config"));
         Files.writeString(project.resolve("config/deploy.yml"), "service: mine\n");
 
-        assertThat(kamal("init").out()).contains("config/deploy.yml is there already");
+        assertThat(kamal("init").out()).contains("config/deploy.yml exists already");
 
         assertThat(project.resolve("config/deploy.yml")).hasContent("service: mine\n");
         assertThat(project.resolve(".kamal/secrets")).exists();
-        assertThat(kamal("init").out()).contains(".kamal/hooks is there already");
+        assertThat(kamal("init").out()).contains(".kamal/hooks exists already");
     }
 
     @Test

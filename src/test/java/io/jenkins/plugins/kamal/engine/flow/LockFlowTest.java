@@ -87,7 +87,7 @@ class LockFlowTest extends FlowTest {
                 lab.kamal("deploy", "--lock-wait", "--lock-wait-interval", "1", "--lock-wait-timeout", "1");
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.err()).contains("waited for in vain").contains("Bob");
+        assertThat(result.err()).contains("not released before the wait ended").contains("Bob");
     }
 
     @Test

@@ -103,7 +103,7 @@ class PlanFlowTest extends FlowTest {
         Made made = plan();
 
         assertThat(made.changes()).isEmpty();
-        assertThat(made.log()).contains("changes nothing but that the containers are started anew");
+        assertThat(made.log()).contains("changes nothing except that new containers replace the running ones");
     }
 
     @Test
@@ -375,10 +375,10 @@ class PlanFlowTest extends FlowTest {
                                 "--expect",
                                 made.plan().fingerprint())
                         .err())
-                .contains("other servers than this deploy");
+                .contains("other servers than those of this deploy");
         lab.change("2");
         assertThat(lab.kamal("deploy", "--expect", made.plan().fingerprint()).err())
-                .contains("another version than " + lab.head());
+                .contains("a version other than " + lab.head());
         assertThat(lab.kamal("deploy", "--expect", "no").err()).contains("must be the fingerprint");
     }
 

@@ -25,7 +25,7 @@ class PreflightFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
-                .contains("things have to be put right first")
+                .contains("problems have to be solved first")
                 .contains("APP_SECRET (needed by env/secret of role")
                 .contains("10.0.0.2")
                 .contains(REFUSED)

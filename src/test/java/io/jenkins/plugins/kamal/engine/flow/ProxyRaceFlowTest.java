@@ -26,7 +26,7 @@ class ProxyRaceFlowTest extends FlowTest {
 
         DeployLab.Result result = deploy.get(1, TimeUnit.MINUTES);
         assertThat(result.exitStatus()).as(result.err()).isZero();
-        assertThat(result.out()).contains("[10.0.0.1] Another deploy made kamal-proxy at the same moment");
+        assertThat(result.out()).contains("[10.0.0.1] Another deploy created kamal-proxy at the same time");
         assertThat(lab.server(1).docker().services()).containsKeys("myapp-web", "other-web");
     }
 

@@ -51,7 +51,7 @@ class SubmodulesFlowTest extends FlowTest {
 
         assertThat(inImage("my outer/text")).isEqualTo("outer 2\n");
         assertThat(inImage("my outer/deep/inner/text")).isEqualTo("inner 2\n");
-        assertThat(updated.out()).doesNotContain("made again from scratch");
+        assertThat(updated.out()).doesNotContain("created again from scratch");
     }
 
     @Test
@@ -66,7 +66,7 @@ class SubmodulesFlowTest extends FlowTest {
         DeployLab.Result result = lab.succeed("build", "push");
 
         assertThat(inImage("text")).isEqualTo("from two\n");
-        assertThat(result.out()).doesNotContain("made again from scratch");
+        assertThat(result.out()).doesNotContain("created again from scratch");
 
         git(lab.project, "rm", "-q", "-f", "libs");
         lab.write("libs/text", "no submodule any more\n");

@@ -105,7 +105,7 @@ class UpgradeFlowTest extends FlowTest {
         for (String verb : List.of("upgrade", "proxy upgrade", "accessory upgrade all")) {
             DeployLab.Result result = lab.kamal(verb.split(" "));
             assertThat(result.exitStatus()).as(verb).isEqualTo(1);
-            assertThat(result.err()).as(verb).contains("wants the option -y");
+            assertThat(result.err()).as(verb).contains("needs the option -y");
         }
         lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD);
         assertThat(lab.kamal("upgrade", "-y").err()).contains("APP_SECRET", "DB_PASSWORD");

@@ -38,7 +38,7 @@ class VerbsFlowTest extends FlowTest {
         assertThat(lab.succeed("accessory", "exec", "db", "--reuse", "echo", "hi")
                         .out())
                 .contains("\nhi\n");
-        assertThat(lab.kamal("accessory", "remove", "db").err()).contains("wants the option -y");
+        assertThat(lab.kamal("accessory", "remove", "db").err()).contains("needs the option -y");
         assertThat(lab.server(4).docker().running()).containsKey("myapp-db");
 
         lab.succeed("accessory", "remove", "db", "-y");
@@ -59,7 +59,7 @@ class VerbsFlowTest extends FlowTest {
     @Test
     void theProxyIsBootedReplacedAndReadByHand() {
         lab.succeed("deploy");
-        assertThat(lab.kamal("proxy", "reboot").err()).contains("wants the option -y");
+        assertThat(lab.kamal("proxy", "reboot").err()).contains("needs the option -y");
         lab.succeed("proxy", "reboot", "-y", "--rolling");
         lab.succeed("proxy", "restart");
         lab.succeed("proxy", "boot");
@@ -142,7 +142,7 @@ class VerbsFlowTest extends FlowTest {
 
         DeployLab.Result result = lab.kamal("deploy");
 
-        assertThat(result.err()).contains("3 things", "APP_SECRET", "pre-deploy is not executable", "10.0.0.2");
+        assertThat(result.err()).contains("3 problems", "APP_SECRET", "pre-deploy is not executable", "10.0.0.2");
         assertNothingWasBuilt();
         assertThat(lab.server(1).home().resolve(".kamal")).doesNotExist();
     }

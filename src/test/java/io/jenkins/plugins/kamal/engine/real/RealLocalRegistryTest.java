@@ -80,7 +80,7 @@ class RealLocalRegistryTest {
             String said = app.kamalOnAgent(1, "deploy");
             assertThat(said)
                     .contains(
-                            "Nothing was built and nothing was touched",
+                            "Nothing was built and no server was changed",
                             forbidding.address() + ": port " + PORT + " of 127.0.0.1 cannot be forwarded, because sshd",
                             taken.address() + ": port " + PORT + " of 127.0.0.1 cannot be forwarded, because something")
                     .doesNotContain("buildx build");

@@ -42,7 +42,8 @@ public final class Abbreviations {
         if (names.size() > 1) {
             throw new DeployException(
                     Topic.COMMAND_LINE,
-                    "`" + word + "` can be " + String.join(", ", names) + "; write as much as tells them apart");
+                    "`" + word + "` can be " + String.join(", ", names)
+                            + "; write enough of the name to tell them apart");
         }
         return names.isEmpty() ? word : names.get(0);
     }

@@ -36,7 +36,7 @@ public final class VariableOption implements IParameterConsumer {
         }
         if (variables.size() == before) {
             throw new ParameterException(
-                    command.commandLine(), "--env wants NAME:value, for example -e RAILS_ENV:test");
+                    command.commandLine(), "--env needs NAME:value, for example -e RAILS_ENV:test");
         }
         option.setValue(variables);
     }

@@ -46,7 +46,7 @@ final class ConfigurationFiles {
         }
         Optional<MapNode> over = read(
                 destinationFile(configFile, destination),
-                "create it (it may be just `{}`), or name another destination than " + destination,
+                "create it (it may be just `{}`), or name a destination other than " + destination,
                 destination,
                 faults);
         faults.throwIfAny();

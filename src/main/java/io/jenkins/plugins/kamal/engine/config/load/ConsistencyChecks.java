@@ -79,7 +79,8 @@ final class ConsistencyChecks {
                 .ifPresentOrElse(
                         this::compare,
                         () -> root.fault(
-                                "minimum_version", "is no version number; write for example \"2.8.0\" in quotes")));
+                                "minimum_version",
+                                "is not a version number; write, for example, \"2.8.0\" in quotes")));
     }
 
     private void compare(GemVersion minimum) {
@@ -87,7 +88,7 @@ final class ConsistencyChecks {
             root.fault(
                     "minimum_version",
                     "asks for a newer Kamal than " + GemVersion.KAMAL
-                            + ", which this program does the same as; lower it, or update this program");
+                            + ", which is the version that this program matches; lower it, or update this program");
         }
     }
 
@@ -132,7 +133,7 @@ final class ConsistencyChecks {
         try {
             return projectDirectory.resolve(hooksPath);
         } catch (InvalidPathException noPath) {
-            root.fault("hooks_path", "is no path; write the directory of the hooks");
+            root.fault("hooks_path", "is not a path; write the directory of the hooks");
             return projectDirectory;
         }
     }

@@ -80,9 +80,8 @@ public final class AccessoryParser {
     private List<Host> hosts(Fields accessory) {
         long placements = PLACEMENTS.stream().filter(accessory::has).count();
         if (placements != 1) {
-            accessory.fault(
-                    (placements == 0 ? "it is not said where it runs" : "it is said more than once where it runs")
-                            + "; write one of host, hosts, role, roles, tag and tags");
+            accessory.fault((placements == 0 ? "has no hosts" : "names its hosts more than once")
+                    + "; write one of host, hosts, role, roles, tag and tags");
         }
         return Stream.of(
                         ownHosts(accessory),

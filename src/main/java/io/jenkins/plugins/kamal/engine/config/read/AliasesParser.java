@@ -50,7 +50,8 @@ public final class AliasesParser {
                     aliases.place().key(), key, aliases.map().entries().get(key));
             aliases.faults().add(place.origin(), place.key(), "is not text for YAML; put the name in quotes");
         } else if (!NAME.matcher(name).matches()) {
-            aliases.fault(name, "is no name for an alias; use lower-case letters, digits, hyphens and underscores");
+            aliases.fault(
+                    name, "is not a valid name of an alias; use lower-case letters, digits, hyphens and underscores");
         } else if (COMMANDS.contains(name)) {
             aliases.fault(name, "is a command already; choose another name");
         }

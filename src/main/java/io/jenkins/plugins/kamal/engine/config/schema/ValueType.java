@@ -6,28 +6,28 @@ public enum ValueType {
     STRICT_TEXT("text", "write one value in quotes"),
     WHOLE_NUMBER("whole number", "write digits without quotes"),
     SWITCH("true or false", "write `true` or `false` without quotes"),
-    TEXTS("list of texts", "write one entry a line, each after `- `"),
-    TEXT_OR_TEXTS("text or list of texts", "write one value, or one entry a line, each after `- `"),
-    TEXT_MAP("map of texts", "write one `name: value` a line"),
-    OPTION_MAP("map of options", "write one `name: value` a line"),
-    HOSTS("list of hosts, each a name or `name: tags`", "write one host a line, each after `- `"),
-    HOST_NAMES("list of host names", "write one host a line, each after `- `"),
+    TEXTS("list of texts", "write one entry per line, each after `- `"),
+    TEXT_OR_TEXTS("text or list of texts", "write one value, or one entry per line, each after `- `"),
+    TEXT_MAP("map of texts", "write one `name: value` per line"),
+    OPTION_MAP("map of options", "write one `name: value` per line"),
+    HOSTS("list of hosts, each a name or `name: tags`", "write one host per line, each after `- `"),
+    HOST_NAMES("list of host names", "write one host per line, each after `- `"),
     SERVERS(
             "list of hosts, or map of roles",
-            "write one host a line, each after `- `, or one role a line with its hosts"),
+            "write one host per line, each after `- `, or one role per line with its hosts"),
     ROLE("list of hosts, or a section with `hosts`", "write one host per line below it, each after `- `"),
     SSL(
             "true, false, or the names of a certificate and its key",
             "write `true`, `false`, or both `certificate_pem` and `private_key_pem`"),
     HOOKS_OUTPUT("quiet or verbose, for all hooks or in a map by hook", "write `quiet` or `verbose`"),
     SSH_CONFIG("true, false, a path or a list of paths", "write `true`, `false`, a path or a list of paths"),
-    PATHS("list of `local:remote[:options]`, or of maps", "write one `local:remote` a line, each after `- `"),
+    PATHS("list of `local:remote[:options]`, or of maps", "write one `local:remote` per line, each after `- `"),
     LOGIN("text, or a list with the name of one secret", "write the text, or a list with the name of one secret"),
-    ENV("map of variables, or clear, secret and tags", "write one `NAME: value` a line, or `clear:` and `secret:`"),
+    ENV("map of variables, or clear, secret and tags", "write one `NAME: value` per line, or `clear:` and `secret:`"),
     SECTION("section", "write its keys under it, two spaces further to the right"),
     SECTION_OR_SWITCH("section, true or false", "write its keys under it, or `true` or `false`"),
-    SECTIONS("map of sections by name", "write one name a line with its keys under it"),
-    NAMED_TEXTS("map of texts by name", "write one `name: value` a line");
+    SECTIONS("map of sections by name", "write one name per line with its keys under it"),
+    NAMED_TEXTS("map of texts by name", "write one `name: value` per line");
 
     private final String words;
     private final String remedy;

@@ -54,7 +54,7 @@ public final class DockerOptionsParser {
             options.fault(
                     RESTART,
                     "`" + ((ScalarNode) restart.value()).text()
-                            + "` is no restart policy of Docker; write no, always, unless-stopped, on-failure or"
+                            + "` is not a restart policy of Docker; write no, always, unless-stopped, on-failure or"
                             + " on-failure:<times>, in quotes");
         }
     }

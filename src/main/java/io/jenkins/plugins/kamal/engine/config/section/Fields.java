@@ -102,7 +102,7 @@ public final class Fields {
         if (value.bitLength() < bits) {
             return Optional.of(value);
         }
-        fault(key, value + " is too great a number; write a smaller one");
+        fault(key, value + " is too large a number; write a smaller one");
         return Optional.empty();
     }
 

@@ -41,7 +41,7 @@ public final class ImageName {
             return Optional.of("has capital letters, which Docker allows in tags only; write the name in lower case");
         }
         return path.startsWith("/") || path.endsWith("/") || path.contains("//")
-                ? Optional.of("has a slash too many; write for example me/app")
+                ? Optional.of("has an extra slash; write, for example, me/app")
                 : Optional.empty();
     }
 

@@ -56,6 +56,6 @@ final class YamlData {
                 || value instanceof Boolean) {
             return value;
         }
-        throw new IllegalArgumentException("it holds a date, a symbol or another value that is read by Ruby alone");
+        throw new IllegalArgumentException("it holds a date, a symbol or another value that only Ruby reads");
     }
 }

@@ -109,9 +109,8 @@ final class NodeConverter {
     /** Warns about a repeated key, of which Psych silently uses the last value. */
     private void warnOfSecond(MapNode.Key key, SourceLocation second, @CheckForNull SourceLocation first) {
         if (first != null) {
-            warnings.accept(
-                    "%s:%d: `%s` stands in line %d of the same map already; the last one counts. Remove one of them"
-                            .formatted(file, second.line(), key.text(), first.line()));
+            warnings.accept("%s:%d: `%s` is in line %d of the same map already; the last one counts. Remove one of them"
+                    .formatted(file, second.line(), key.text(), first.line()));
         }
     }
 
@@ -128,7 +127,7 @@ final class NodeConverter {
             });
             return key;
         }
-        throw refuse(origin(node), "a list or map stands as a key; a key is plain text before a colon");
+        throw refuse(origin(node), "a list or map is used as a key; a key is plain text before a colon");
     }
 
     private static boolean isMerge(Node node, ScalarNode key) {
@@ -190,7 +189,7 @@ final class NodeConverter {
         try {
             return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException broken) {
-            throw refuse(origin, "what stands after !binary is not Base64; write the text itself");
+            throw refuse(origin, "the value after !binary is not Base64; write the text itself");
         }
     }
 

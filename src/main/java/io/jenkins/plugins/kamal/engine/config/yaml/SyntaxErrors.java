@@ -69,7 +69,7 @@ final class SyntaxErrors {
     private Optional<String> wrongCharacters(int line) {
         String text = lines.get(line - 1);
         if (CONFLICT.matcher(text.stripTrailing()).matches()) {
-            return Optional.of("a merge conflict of git is left here; resolve it");
+            return Optional.of("there is an unresolved merge conflict of Git here; resolve it");
         }
         return foreignBlank(text)
                 .map(character -> "the indentation has a blank that is not a space (" + character
@@ -156,7 +156,7 @@ final class SyntaxErrors {
         String text = lines.get(at.getLine());
         char first = at.getColumn() < text.length() ? text.charAt(at.getColumn()) : ' ';
         return first == '\t'
-                ? new SyntaxError(line(at), "a tab stands in column " + column(at) + "; indent with spaces")
+                ? new SyntaxError(line(at), "there is a tab in column " + column(at) + "; indent with spaces")
                 : new SyntaxError(line(at), "a value cannot begin with " + first + "; put the value in quotes");
     }
 

@@ -82,7 +82,8 @@ public final class AccessoryExec {
     private static Accessory only(List<Accessory> accessories, String name) {
         if (accessories.size() != 1) {
             throw new DeployException(
-                    Topic.ACCESSORIES, "A command is run in one accessory; '" + name + "' names " + accessories.size());
+                    Topic.ACCESSORIES,
+                    "A command runs in one accessory, but '" + name + "' names " + accessories.size());
         }
         return accessories.get(0);
     }

@@ -85,7 +85,7 @@ public final class AccessoryFiles {
                 faults.add("There is no file " + file + " for the accessory " + accessory.name() + key);
             } else if (!Files.isReadable(file)) {
                 faults.add("The file " + file + " of the accessory " + accessory.name()
-                        + " must not be read by this user" + key);
+                        + " cannot be read by this user; change its permissions" + key);
             }
         }
         return faults;

@@ -45,7 +45,7 @@ final class BootReport {
     /** Reports that the new container keeps serving although other hosts go back to the old version. */
     void stays(String why) {
         session.log()
-                .important("WARNING: " + host + ": role " + role.name() + " goes on serving " + session.version()
+                .important("WARNING: " + host + ": role " + role.name() + " keeps serving " + session.version()
                         + ", because " + why);
         served.stays(host, role.name(), session.version().value());
     }

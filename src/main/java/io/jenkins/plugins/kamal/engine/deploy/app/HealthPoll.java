@@ -52,7 +52,11 @@ final class HealthPoll {
         if (delay.isZero()) {
             return CompletableFuture.completedFuture(running);
         }
-        session.log().info(host, "The container runs; it counts as ready if it still does in " + RunLog.seconds(delay));
+        session.log()
+                .info(
+                        host,
+                        "The container is running and counts as ready if it is still running in "
+                                + RunLog.seconds(delay));
         return after(delay).thenCompose(waited -> ask());
     }
 
@@ -67,7 +71,7 @@ final class HealthPoll {
                             + RunLog.seconds(session.configuration().timeouts().deploy()) + " (" + described(answer)
                             + ")");
         }
-        session.stop().check("while a container was waited for on " + host);
+        session.stop().check("while waiting for a container on " + host);
         return after(PAUSE).thenCompose(waited -> untilHealthy());
     }
 

@@ -99,7 +99,7 @@ final class RolloutBoots {
                         session.log()
                                 .info(
                                         host,
-                                        "The first container of the primary role is healthy; the other roles go ahead");
+                                        "The first container of the primary role is healthy; the other roles boot now");
                     }
                     return started;
                 });

@@ -51,7 +51,8 @@ public final class BuilderOperations {
     private void run(BuilderCommands builder, @CheckForNull Command command) {
         if (command == null) {
             session.log()
-                    .important("The builder " + builder.name() + " needs nothing that could be created or removed");
+                    .important("The builder " + builder.name()
+                            + " is not created by this program, so there is nothing to create or remove");
             return;
         }
         new RemoteBuildMachine(session, builder.remote().orElse(null))

@@ -58,7 +58,7 @@ final class CleanClone {
         try {
             bringTo(commit);
         } catch (CommandFailedException | DeployException e) {
-            session.log().info("    The clone is made again from scratch: " + e.getMessage());
+            session.log().info("    The clone is created again from scratch: " + e.getMessage());
             delete(cloneDirectory);
             new OwnDirectory(cloneDirectory).prepare();
             bringTo(commit);

@@ -74,7 +74,7 @@ public final class DeployLock {
                     Topic.LOCK,
                     "The deploy lock on " + lock.host() + " is no longer ours, so nothing more is done on "
                             + Host.listed(next) + ": " + lock.holder().orElse("it is gone")
-                            + ". Somebody released it or took it over during this run; look at what ran meanwhile");
+                            + ". Somebody released it or took it over during this run; check what ran in the meantime");
         }
     }
 
@@ -151,6 +151,6 @@ public final class DeployLock {
     public static String held(Configuration configuration, Host host, String why, String holder) {
         return "The deploy lock on " + host + " is held (" + new LockCommands(configuration).directory() + ")." + why
                 + "\n" + holder
-                + "\nWait for that deploy, or, if it is dead, release the lock with `kamal lock release`";
+                + "\nWait for that deploy to end. If it is not running any more, release the lock with `kamal lock release`";
     }
 }

@@ -97,7 +97,7 @@ final class HostLock {
                     Topic.LOCK,
                     "The deploy lock on " + host + " is no longer ours, so it is left alone: "
                             + holder().orElse("it is gone")
-                            + ". Somebody released it during this run; look at what ran meanwhile");
+                            + ". Somebody released it during this run; check what ran in the meantime");
         }
         tellReleased();
     }

@@ -86,15 +86,15 @@ final class LockPatience {
             throw held("", holder);
         }
         if (holder.equals(HostLock.NO_DETAILS)) {
-            throw held(" It is not waited for, because it may stay for ever.", holder);
+            throw held(" This run does not wait for it, because it may never be released.", holder);
         }
         if (!LockDetails.isAutomatic(holder)) {
-            throw held(" It was taken by hand, so it is not waited for.", holder);
+            throw held(" It was taken by hand, so this run does not wait for it.", holder);
         }
         Instant now = session.log().clock().instant();
         session.request().requireNoFreeze(now);
         if (!now.isBefore(end)) {
-            throw held(" It was waited for in vain.", holder);
+            throw held(" It was not released before the wait ended.", holder);
         }
         nameOnce(holder, wait);
         pause.last(wait.interval());

@@ -60,7 +60,7 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
         int space = nameAndDigest.lastIndexOf(' ');
         String digest = nameAndDigest.substring(space + 1);
         if (space < 0 || !DIGEST.matcher(digest).matches()) {
-            throw unreadable(host, "it has computed no digest of a variable", DIGEST_ADVICE);
+            throw unreadable(host, "it did not compute the digest of a variable", DIGEST_ADVICE);
         }
         if (variables.size() >= MOST_VARIABLES) {
             throw unreadable(host, "a container has more than " + MOST_VARIABLES + " variables", DOCKER_ADVICE);
@@ -72,7 +72,7 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
-            throw unreadable(host, "what Docker says about a container is no JSON", DOCKER_ADVICE);
+            throw unreadable(host, "Docker's description of a container is not JSON", DOCKER_ADVICE);
         }
     }
 

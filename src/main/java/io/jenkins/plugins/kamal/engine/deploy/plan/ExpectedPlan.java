@@ -29,10 +29,10 @@ public final class ExpectedPlan {
     private void check(PlanFingerprint expected) {
         Plan plan = Plan.make(session);
         if (!plan.fingerprint().hasVersionOf(expected)) {
-            throw refused("The plan was made for another version than " + session.version());
+            throw refused("The plan was made for a version other than " + session.version());
         }
         if (!plan.fingerprint().hasServersOf(expected)) {
-            throw refused("The plan was made for other servers than this deploy is about");
+            throw refused("The plan was made for other servers than those of this deploy");
         }
         List<Integer> differing = plan.fingerprint().differingServers(expected);
         if (!differing.isEmpty()) {

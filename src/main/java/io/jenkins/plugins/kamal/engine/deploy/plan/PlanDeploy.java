@@ -34,7 +34,7 @@ public final class PlanDeploy {
                         changes
                                 ? "A deploy of version " + session.version() + " would change:"
                                 : "A deploy of version " + session.version()
-                                        + " changes nothing but that the containers are started anew.");
+                                        + " changes nothing except that new containers replace the running ones.");
         plan.changes().forEach((host, ofHost) -> {
             if (!ofHost.isEmpty()) {
                 session.log().result("  " + host);

@@ -50,9 +50,9 @@ public final class Preflight {
         secrets.warning(session.project().secrets()).ifPresent(report::warning);
         accessories()
                 .forEach(accessory -> AccessoryFiles.faults(session, accessory).forEach(report::fault));
-        report.tellFaults(session.log(), "Found on this machine; the servers are asked now:");
+        report.tellFaults(session.log(), "Problems on this machine (the servers are checked next):");
         if (unusable.contains(FIRST_HOOK)) {
-            report.warning("Neither the servers nor the registry were asked, because the hook " + FIRST_HOOK
+            report.warning("The servers and the registry were not checked, because the hook " + FIRST_HOOK
                     + " has to run before");
         } else {
             session.log().phase("Connect to the servers", this::askAll);

@@ -49,8 +49,8 @@ final class PreflightReport {
         if (!found.isEmpty()) {
             throw new DeployException(
                     Topic.PREFLIGHT,
-                    "Nothing was built and nothing was touched, because "
-                            + found.size() + " things have to be put right first:\n  - "
+                    "Nothing was built and no server was changed, because "
+                            + found.size() + " problems have to be solved first:\n  - "
                             + listed(found));
         }
     }

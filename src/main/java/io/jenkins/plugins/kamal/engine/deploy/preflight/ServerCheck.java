@@ -111,7 +111,7 @@ final class ServerCheck {
         }
         String said = answer.stderr().strip();
         String advice = isMissing(answer)
-                ? "there is no Docker; run `kamal server bootstrap`, or install it"
+                ? "Docker is not installed; run `kamal server bootstrap`, or install it by hand"
                 : said.contains("permission denied")
                         ? "this user may not use Docker; put it into the group docker, or name another with ssh/user: "
                                 + said
@@ -159,8 +159,8 @@ final class ServerCheck {
         boolean mayBecomeOurs = (waits || takesOver) && (holder.isBlank() || LockDetails.isAutomatic(holder));
         if (!mayBecomeOurs) {
             String why = waits
-                    ? " It was taken by hand, so it is not waited for."
-                    : takesOver ? " It was taken by hand, so it is not taken over." : "";
+                    ? " It was taken by hand, so this run does not wait for it."
+                    : takesOver ? " It was taken by hand, so this run does not take it over." : "";
             report.fault(DeployLock.held(session.configuration(), host, why, holder));
         }
     }

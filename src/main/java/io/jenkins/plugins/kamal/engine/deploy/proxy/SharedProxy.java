@@ -45,7 +45,7 @@ final class SharedProxy {
     /** Completes when the proxy runs; fails if the proxy cannot be started, or does not exist within half a minute. */
     CompletableFuture<Void> join() {
         return look(LOOKS).thenRun(() -> session.log()
-                .info(host, "Another deploy made kamal-proxy at the same moment; it serves both"));
+                .info(host, "Another deploy created kamal-proxy at the same time; both deploys use it"));
     }
 
     private CompletableFuture<Void> look(int left) {
@@ -57,7 +57,7 @@ final class SharedProxy {
             if (left == 0 || !output.stderr().contains(NOT_THERE_YET)) {
                 throw new CommandFailedException(host, output);
             }
-            session.stop().check("while another deploy's kamal-proxy was waited for on " + host);
+            session.stop().check("while waiting for the kamal-proxy of another deploy on " + host);
             return after(PAUSE).thenCompose(waited -> look(left - 1));
         });
     }

@@ -74,7 +74,7 @@ public final class LocalRegistry {
     void remove() {
         Output removed = attempt(commands.removeLocal());
         if (!removed.succeeded() && removed.stderr().contains("No such container")) {
-            session.log().important("There is no local registry that could be removed");
+            session.log().important("There is no local registry to remove");
         } else if (!removed.succeeded()) {
             throw new DeployException(Topic.REGISTRY, "The local registry cannot be removed: " + removed.stderr());
         }

@@ -70,9 +70,9 @@ final class RegistryAnswer {
                 Topic.REGISTRY,
                 "The local registry on port " + port + " of this machine cannot be started: "
                         + started.stderr().strip()
-                        + "\nIf the port is taken, end what listens on it, or choose another one in registry/server; a container "
+                        + "\nIf the port is taken, end the program that listens on it, or choose another port in registry/server. `kamal registry remove` removes a container "
                         + RegistryCommands.LOCAL_REGISTRY
-                        + " that is left from another try goes with `kamal registry remove`");
+                        + " that an earlier attempt has left");
     }
 
     private DeployException silent() {
@@ -85,7 +85,7 @@ final class RegistryAnswer {
                         + (published.stdout().isBlank()
                                 ? "nothing"
                                 : published.stdout().strip())
-                        + ". If that is another port than registry/server says, run `kamal registry remove`, and it is made anew."
+                        + ". If that is another port than registry/server says, run `kamal registry remove`, and the next command creates it again."
                         + " If docker here is an engine elsewhere (DOCKER_HOST, a docker context), the registry is there, too,"
                         + " and its port cannot be forwarded from here: run on a machine with an engine of its own, or take another registry");
     }

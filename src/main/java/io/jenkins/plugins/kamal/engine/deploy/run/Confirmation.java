@@ -36,8 +36,8 @@ public final class Confirmation {
         if (!session.terminal().isThere()) {
             throw new DeployException(
                     Topic.COMMAND_LINE,
-                    warning + " There is no terminal to ask at, so `kamal "
-                            + session.request().title() + "` wants the option -y; nothing was done");
+                    warning + " There is no terminal for a confirmation, so `kamal "
+                            + session.request().title() + "` needs the option -y. Nothing was done");
         }
         return session.terminal().ask(warning + " Are you sure? [y, N]").strip().equals(YES);
     }

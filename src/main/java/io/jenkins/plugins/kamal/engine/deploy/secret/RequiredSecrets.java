@@ -119,7 +119,7 @@ public final class RequiredSecrets {
                 ? Optional.empty()
                 : Optional.of("The log may show the values of these secrets, because values of fewer than "
                         + Redactor.SHORTEST + " characters are not removed from it: " + String.join(", ", tooShort)
-                        + ". Choose longer values, or put what is no secret into env/clear");
+                        + ". Choose longer values, or put values that are not secret into env/clear");
     }
 
     /** Throws a {@link DeployException} that names every missing or unusable secret, if there are any. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.ruby.erb;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
@@ -10,13 +11,15 @@ public final class ErbException extends EngineException {
 
     private final String file;
     private final int line;
+
+    @CheckForNull
     private final String expression;
 
     /** A fault in a line (counted from 1, 0 for the file as a whole) of a file as the user knows it. */
-    public ErbException(String file, int line, String expression, String message) {
+    public ErbException(String file, int line, @CheckForNull String expression, String message) {
         super(
                 Topic.TEMPLATES,
-                file + (line > 0 ? ":" + line : "") + ": " + (expression.isEmpty() ? "" : "`" + expression + "`: ")
+                file + (line > 0 ? ":" + line : "") + ": " + (expression == null ? "" : "`" + expression + "`: ")
                         + message);
         this.file = file;
         this.line = line;
@@ -33,7 +36,8 @@ public final class ErbException extends EngineException {
         return line;
     }
 
-    /** The Ruby between the tags, cut if it is long; empty for the file as a whole. */
+    /** The Ruby between the tags, cut if it is long; null for the file as a whole. */
+    @CheckForNull
     public String expression() {
         return expression;
     }

@@ -87,7 +87,7 @@ public final class ErbRenderer {
             return RenderedTemplate.unchanged(text);
         }
         if (text.length() > LARGEST) {
-            throw new ErbException(fileName, 0, "", "is larger than 1 MiB: shorten it");
+            throw new ErbException(fileName, 0, null, "is larger than 1 MiB: shorten it");
         }
         Map<String, String> before = Map.copyOf(environment);
         try {
@@ -129,7 +129,7 @@ public final class ErbRenderer {
                 .ifPresent(line -> warnings.add(new ErbException(
                                 fileName,
                                 line,
-                                "",
+                                null,
                                 "a tag `<%` begins here and does not end, so that it and the rest of the file are text; write `%>` behind it")
                         .getMessage()));
         return new RenderedTemplate(rendering.output(), rendering.lines(), rendering.unsetVariables(), warnings);

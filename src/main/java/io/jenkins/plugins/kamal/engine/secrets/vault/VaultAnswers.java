@@ -51,7 +51,7 @@ final class VaultAnswers {
                 return node;
             }
         } catch (JsonProcessingException e) {
-            throw new SecretsException(vault + " answered something that is no JSON: is its tool up to date?");
+            throw new SecretsException(vault + " answered something that is not JSON: is its tool up to date?");
         }
         throw new SecretsException(vault + " answered nothing: is its tool up to date?");
     }

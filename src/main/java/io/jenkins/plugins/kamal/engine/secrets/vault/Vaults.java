@@ -86,8 +86,8 @@ public final class Vaults {
         } catch (JsonProcessingException e) {
             // The text may be a secret, so the message does not show it.
         }
-        throw new SecretsException("`kamal secrets extract` was given something else than the JSON that"
-                + " `kamal secrets fetch` prints: did the fetch fail, or is the variable misspelt?");
+        throw new SecretsException("`kamal secrets extract` was given something other than the JSON that"
+                + " `kamal secrets fetch` prints: did the fetch fail, or is the variable misspelled?");
     }
 
     private VaultAdapter adapter(String name) {

@@ -55,7 +55,7 @@ class ErrorTextTest {
             ssh: {log_level: loud} | ssh/log_level | there is no level `loud`
             boot: {limit: few} | boot/limit | `few` is neither
             builder: {arch: amd64, args: {A: [b]}} | builder/args/A | is a list
-            retain_containers: 99999999999 | retain_containers | 99999999999 is too great
+            retain_containers: 99999999999 | retain_containers | 99999999999 is too large
             """)
     void saysWhatWasFound(String more, String key, String message) {
         assertThat(project.faults(Project.MINIMAL.replace("builder: {arch: amd64}\n", "") + more + "\n"))
@@ -169,7 +169,7 @@ class ErrorTextTest {
             username: me | server: 'ghcr .io', username: me | registry/server | has white space
             me/app | Me/App | image | has capital letters
             me/app | me/app:1 | image | has a tag or digest
-            me/app | me/app/ | image | has a slash too many
+            me/app | me/app/ | image | has an extra slash
             builder: | accessories: {db: {image: 'Mysql:8.0', host: a}}~builder: | accessories/db/image | has capital letters
             """)
     void refusesARegistryOrImageThatDockerRefuses(String before, String after, String key, String message) {

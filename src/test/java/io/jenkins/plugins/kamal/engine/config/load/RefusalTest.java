@@ -43,7 +43,7 @@ class RefusalTest {
             ssh: | retain_containers: 0 | retain_containers | 43 | must be at least 1
             ssh: | minimum_version: '99.0' | minimum_version | 43 | newer Kamal than 2.12.0
             ssh: | require_destination: true | require_destination | 43 | no destination is named
-            host: 10.99.0.14 | cmd: x | accessories/db | 29 | not said where it runs
+            host: 10.99.0.14 | cmd: x | accessories/db | 29 | has no hosts
             app_port: 80 | healthcheck: {interval: abc} | proxy/healthcheck/interval | 14 | must be a whole number
             ssh: | hooks_path: 5 | hooks_path | 43 | must be text
             """)
@@ -158,7 +158,7 @@ class RefusalTest {
         assertThat(project.faults(Optional.of("staging"))).singleElement().satisfies(fault -> assertThat(
                         fault.message())
                 .startsWith("there is no such file in")
-                .endsWith("create it (it may be just `{}`), or name another destination than staging"));
+                .endsWith("create it (it may be just `{}`), or name a destination other than staging"));
     }
 
     @Test
@@ -218,7 +218,7 @@ class RefusalTest {
             servers: [10.0.0.1, 10.0.0.256] | servers/1 | an IPv4 address has four numbers
             servers: [{https://web: tag}] | servers/0 | it is a URL
             servers: {web: ['[::1']} | servers/web/0 | an IPv6 address in brackets
-            servers: {web: {hosts: ['1:2:3']}} | servers/web/hosts/0 | is no IPv6 address
+            servers: {web: {hosts: ['1:2:3']}} | servers/web/hosts/0 | is not an IPv6 address
             """)
     void refusesWhatIsNoHost(String servers, String key, String message) {
         assertThat(project.faults(Project.MINIMAL.replace("servers: [10.0.0.1]", servers)))

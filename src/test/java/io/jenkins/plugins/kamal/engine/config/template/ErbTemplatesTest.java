@@ -36,7 +36,7 @@ class ErbTemplatesTest {
         assertThatThrownBy(() -> render("\n<%= YAML.load_file('broken.yml') %>"))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("deploy.yml:2")
-                .hasMessageContaining("this is no YAML that can be read: its line");
+                .hasMessageContaining("this text cannot be read as YAML: its line");
         assertThatThrownBy(() -> render("<%= YAML.load_file('date.yml') %>")).hasMessageContaining("it holds a date");
         assertThat(render("<%= YAML.load_file('broken.yml') rescue 'none' %>")).isEqualTo("none");
     }

@@ -28,7 +28,7 @@ class SyntaxErrorsTest {
             a:b~c: d | 1 | there is no colon after `a:b`
             a: b: c | 1 | the value has a colon in column 5
             a: 1~  b: 2 | 2 | indented further than the one above
-            a:~>b: 1 | 2 | a tab stands in column 1
+            a:~>b: 1 | 2 | there is a tab in column 1
             a: @x | 1 | a value cannot begin with @
             a: `x` | 1 | a value cannot begin with `
             a: %x | 1 | a value cannot begin with %
@@ -46,8 +46,8 @@ class SyntaxErrorsTest {
             a: !foo!bar x | 1 | a value that begins with ! is a tag
             a: &~b: c | 1 | a value that begins with & is an anchor
             a: |x~ b | 1 | after | or > the text begins in the next line
-            <<<<<<< HEAD~a: b~=======~a: c~>>>>>>> x | 1 | a merge conflict
-            a: b~=======~a: c | 2 | a merge conflict
+            <<<<<<< HEAD~a: b~=======~a: c~>>>>>>> x | 1 | unresolved merge conflict
+            a: b~=======~a: c | 2 | unresolved merge conflict
             """)
     void namesTheLineToChange(String text, int line, String message) {
         ConfigurationException.Fault fault = fault(text.replace('~', '\n').replaceFirst("\n>", "\n\t"));

@@ -31,8 +31,8 @@ class YamlReaderTest {
 
         assertThat(warnings)
                 .containsExactly(
-                        "deploy.yml:12: `c` stands in line 12 of the same map already; the last one counts. Remove one of them",
-                        "deploy.yml:17: `a` stands in line 11 of the same map already; the last one counts. Remove one of them");
+                        "deploy.yml:12: `c` is in line 12 of the same map already; the last one counts. Remove one of them",
+                        "deploy.yml:17: `a` is in line 11 of the same map already; the last one counts. Remove one of them");
         assertThat(root.get("a")).hasValueSatisfying(value -> assertThat(((ScalarNode) value).integer())
                 .contains(BigInteger.valueOf(3)));
     }
@@ -163,7 +163,7 @@ class YamlReaderTest {
 
     @Test
     void refusesAListAsAKey() {
-        assertThat(fault("[a, b]: c").message()).contains("stands as a key");
+        assertThat(fault("[a, b]: c").message()).contains("is used as a key");
     }
 
     @Test

@@ -36,7 +36,7 @@ class PreflightTest {
         sample.servers().unreachable("10.99.0.12");
 
         assertThatThrownBy(() -> check(sample))
-                .hasMessageContaining("2 things have to be put right first")
+                .hasMessageContaining("2 problems have to be solved first")
                 .hasMessageContaining("pre-deploy is not executable")
                 .hasMessageContaining("10.99.0.12 cannot be reached");
 

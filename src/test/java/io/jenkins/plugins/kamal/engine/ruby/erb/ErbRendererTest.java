@@ -87,7 +87,7 @@ class ErbRendererTest {
     @Test
     void aFileThatIsNotThere() {
         assertThatThrownBy(() -> render("<%= File.read('VERSION') %>"))
-                .hasMessageStartingWith("config/deploy.yml:1: `File.read('VERSION')`: VERSION is no file in ");
+                .hasMessageStartingWith("config/deploy.yml:1: `File.read('VERSION')`: VERSION is not a file in ");
     }
 
     @Test

@@ -270,7 +270,7 @@ class VaultsTest {
     void anAnswerThatIsNoJsonIsNotShown() throws Exception {
         tool("doppler", "secrets*) echo hunter2;;");
         assertThatThrownBy(() -> fetch("doppler", null, "p/c", "A"))
-                .hasMessageContaining("no JSON")
+                .hasMessageContaining("not JSON")
                 .hasMessageNotContaining("hunter2");
     }
 
@@ -307,7 +307,7 @@ class VaultsTest {
     @Test
     void extractFromSomethingElse() {
         assertThatThrownBy(() -> Vaults.extract("B", "hunter2"))
-                .hasMessageContaining("something else than the JSON")
+                .hasMessageContaining("something other than the JSON")
                 .hasMessageNotContaining("hunter2");
     }
 

@@ -262,7 +262,7 @@ class OpenSshTest {
                     }
                 })
                 .cause()
-                .hasMessageContaining("of 10 keys, because the server takes no more attempts")
+                .hasMessageContaining("of 10 keys, because the server accepts no more attempts")
                 .hasMessageContaining("IdentitiesOnly yes");
         try (SshServers servers = SshServers.start(settings(List.of(last), Optional.of(socket), false))) {
             get(servers.connect(Host.parse(HOST)));

@@ -34,7 +34,7 @@ public final class NewProject {
         put("config/deploy.yml", "deploy.yml");
         put(".kamal/secrets", "secrets");
         if (Files.exists(directory.resolve(".kamal/hooks"))) {
-            say.accept(".kamal/hooks is there already and stays as it is");
+            say.accept(".kamal/hooks exists already and is not changed");
             return;
         }
         for (String hook : HOOKS) {
@@ -49,7 +49,7 @@ public final class NewProject {
     private void put(String path, String sample) throws IOException {
         Path file = directory.resolve(path);
         if (Files.exists(file)) {
-            say.accept(path + " is there already and stays as it is");
+            say.accept(path + " exists already and is not changed");
             return;
         }
         Path folder = file.getParent();

@@ -50,7 +50,7 @@ final class DataMethods {
             Object value = parser.parse(text);
             return call.option("symbolize_names") ? symbolized(value) : value;
         } catch (IllegalArgumentException e) {
-            throw RubyFault.error(call.place(), "this is no " + kind + " that can be read: " + e.getMessage());
+            throw RubyFault.error(call.place(), "this text cannot be read as " + kind + ": " + e.getMessage());
         }
     }
 

@@ -48,7 +48,7 @@ final class FileMethods {
             if (!Files.isRegularFile(file)) {
                 throw RubyFault.error(
                         call.place(),
-                        name + " is no file in " + projectDirectory
+                        name + " is not a file in " + projectDirectory
                                 + ": create it before this step, or check for it with File.exist?");
             }
             return rendering.produced(RegularFile.text(file, LARGEST), call.place());

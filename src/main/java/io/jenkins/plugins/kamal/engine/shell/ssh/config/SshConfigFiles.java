@@ -84,7 +84,7 @@ public final class SshConfigFiles {
             case HONORED -> found.add(line);
             case WARNED -> {
                 if (!harmless && !isIgnored(line, found)) {
-                    warn(line, keyword.isKnown() ? "is ignored" : "is not a keyword that is known, and is ignored");
+                    warn(line, keyword.isKnown() ? "is ignored" : "is not a known keyword and is ignored");
                 }
             }
             case REFUSED -> {

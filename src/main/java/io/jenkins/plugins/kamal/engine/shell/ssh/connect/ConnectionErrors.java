@@ -64,13 +64,13 @@ public final class ConnectionErrors {
             return because(
                     to,
                     "no login within " + limits.login().toSeconds()
-                            + " s: the server answers too slowly, or what listens there is no SSH server",
+                            + " s: the server answers too slowly, or the program that listens there is not an SSH server",
                     cause);
         }
         if (session.getServerVersion() == null) {
             return because(
                     to,
-                    "the connection was closed before the server said anything. Check that an SSH server listens there"
+                    "the connection was closed before the server sent anything. Check that an SSH server listens there"
                             + " (ssh/port), and MaxStartups in its sshd_config",
                     cause);
         }
@@ -88,7 +88,7 @@ public final class ConnectionErrors {
                     to,
                     "the login of user " + to.user() + " was refused after "
                             + facts.offered().size() + " of "
-                            + facts.offer().identities().size() + " keys, because the server takes no more attempts"
+                            + facts.offer().identities().size() + " keys, because the server accepts no more attempts"
                             + " (MaxAuthTries). Offered in this order: "
                             + facts.offer().described()
                             + ". Name the right key (ssh/keys, or IdentityFile in ~/.ssh/config) and offer no others:"

@@ -53,7 +53,7 @@ final class Certificates {
         PublicKeyEntry entry =
                 PublicKeyEntry.parsePublicKeyEntry(Files.readString(file).strip());
         if (!(entry.resolvePublicKey(null, null, null) instanceof OpenSshCertificate certificate)) {
-            throw new IOException("it is a plain key, and no certificate");
+            throw new IOException("it is a plain key, not a certificate");
         }
         HostKey key = HostKey.of(certificate.getCertPubKey());
         for (Identity identity : identities) {

@@ -44,7 +44,7 @@ final class ProxyCommand {
         if (!allowed.matcher(value).matches()) {
             throw new EngineException(
                     Topic.SSH,
-                    "the %s `%s` cannot stand in the proxy command (ssh/proxy_command, or".formatted(what, value)
+                    "the %s `%s` is not allowed in the proxy command (ssh/proxy_command, or".formatted(what, value)
                             + " ProxyCommand in the SSH configuration), which a shell runs: it may hold letters, digits,"
                             + " `.`, `_`, `-` and `:` only. Correct it, or leave it out of the command");
         }

@@ -76,7 +76,7 @@ class SshConfigFilesTest {
                 .containsExactly(
                         home + "/config:1: StrictHostKeyChecking no is ignored",
                         home + "/config:2: SetEnv A=b is ignored",
-                        home + "/config:4: IdentityFil x is not a keyword that is known, and is ignored");
+                        home + "/config:4: IdentityFil x is not a known keyword and is ignored");
     }
 
     @Test

@@ -30,7 +30,7 @@ class ProxyCommandAttackTest {
     void refusesWhatMeansSomethingToAShell(String hostile) {
         assertThatThrownBy(() -> ProxyCommand.expand("nc %h %p", to(hostile, "app")))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("the host `" + hostile + "` cannot stand in the proxy command");
+                .hasMessageContaining("the host `" + hostile + "` is not allowed in the proxy command");
         assertThatThrownBy(() -> ProxyCommand.expand("ssh gate -l %r", to("web1", hostile)))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("the user `" + hostile + "`");
