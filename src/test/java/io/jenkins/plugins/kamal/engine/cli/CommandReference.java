@@ -16,22 +16,25 @@ final class CommandReference {
     private static final String INTRODUCTION = """
             # Commands
 
-            All commands of the engine. They are Kamal 2.12's, with the same names and options; what behaves otherwise is in
-            [differences](differences.md). In Jenkins the step `kamal` takes any of them, as it would be typed after `kamal`:
-            `kamal 'app exec --reuse "bin/rails db:migrate"'`. What asks needs `-y` there, and what wants a terminal
-            (`--interactive`) is refused, because there is none.
+            The engine has the commands of Kamal 2.12, with the same names and options. [Differences](differences.md) lists
+            what behaves differently. In Jenkins, the step `kamal` runs any of these commands; write them as you would type
+            them after `kamal`: `kamal 'app exec --reuse "bin/rails db:migrate"'`. In a step, commands that ask for
+            confirmation need `-y`, and commands that need a terminal (`--interactive`) are refused, because a build has none.
 
-            On a machine of your own, call `./dev kamal deploy` with the whole path of `dev` in your project's directory. `help` and
-            `help COMMAND` tell the same as this page, `docs SECTION` what the [configuration](configuration.md) may say.
+            On your own machine, go to your project's directory and call `./dev kamal deploy` with the full path of `dev`.
+            `help` and `help COMMAND` print the same information as this page. `docs SECTION` prints the reference of the
+            [configuration](configuration.md).
 
-            The beginning of a command's name is enough where only one begins so. A switch has an opposite (`--no-quiet` for
-            `--quiet`); hyphens within a name may be underscores (`--skip_hooks`); the last of two counts. An alias of the
-            configuration stands for its words, and takes further ones.
+            You can abbreviate the name of a command if the abbreviation is unique. Every switch has an opposite (`--no-quiet`
+            for `--quiet`). You can write underscores instead of hyphens within a name (`--skip_hooks`). If an option is given
+            twice, the last one applies. An alias in the configuration is replaced by its words, and can be followed by more
+            arguments.
 
-            The exit status is 0, or 1 where something failed, 2 where the words were not understood, 130 where it was
-            stopped; `exec` ends with the status of the command that it ran, and a failing hook with the hook's.
+            The exit status is 0 if the command succeeded, 1 if it failed, 2 if the command line is not valid, 130 after SIGINT
+            and a request to stop, and 143 after SIGTERM. `exec` ends with the exit status of the command that it ran. If a
+            hook fails, the command ends with the exit status of the hook.
 
-            This page is generated from the options themselves. Do not edit it.
+            This page is generated from the options of the commands. Do not edit it.
             """;
 
     private static final Set<String> LEFT_OUT = Set.of("help");

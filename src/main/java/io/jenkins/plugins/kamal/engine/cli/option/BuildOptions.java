@@ -18,7 +18,7 @@ public final class BuildOptions {
     @Option(
             names = "--take-existing",
             hidden = true,
-            description = "Take an image that is in the registry under the version")
+            description = "Use an image in the registry that has the version as its tag")
     private boolean takesExisting;
 
     /** The task with these options. */

@@ -10,7 +10,7 @@ public final class ConfirmOption {
     @Option(
             names = {"-y", "--confirmed"},
             negatable = true,
-            description = "Do not ask")
+            description = "Do not ask for confirmation")
     private boolean given;
 
     public Confirmation at(Session session) {

@@ -13,10 +13,10 @@ public final class ExecOption {
     @Option(
             names = {"-i", "--interactive"},
             negatable = true,
-            description = "Give the command this terminal")
+            description = "Connect the command to this terminal")
     private boolean interactive;
 
-    @Option(names = "--raw", negatable = true, description = "Print what the command prints, and nothing else")
+    @Option(names = "--raw", negatable = true, description = "Print only the output of the command")
     private boolean raw;
 
     public boolean raw() {

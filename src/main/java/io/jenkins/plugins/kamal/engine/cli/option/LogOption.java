@@ -11,7 +11,7 @@ public final class LogOption {
     @Option(
             names = {"-s", "--since"},
             paramLabel = "TIME",
-            description = "Lines since a time (2013-01-02T13:23:37Z) or an age (42m)")
+            description = "Print lines since a time (2013-01-02T13:23:37Z) or for a duration (42m)")
     @CheckForNull
     private String since;
 
@@ -19,33 +19,33 @@ public final class LogOption {
             names = {"-n", "--lines"},
             paramLabel = "NUMBER",
             converter = CountConverter.class,
-            description = "So many of the last lines of each server")
+            description = "The number of lines to print from the end of each server's log")
     @CheckForNull
     private Integer lines;
 
     @Option(
             names = {"-g", "--grep"},
             paramLabel = "PATTERN",
-            description = "Only lines that match")
+            description = "Print only lines that match")
     @CheckForNull
     private String grep;
 
     @Option(
             names = {"--grep-options", "--grep_options"},
             paramLabel = "OPTIONS",
-            description = "Further options of grep")
+            description = "Additional options for grep")
     @CheckForNull
     private GrepOptions grepOptions;
 
     @Option(
             names = {"-f", "--follow"},
-            description = "Go on with new lines, of the primary host")
+            description = "Keep printing new lines from the primary host")
     private boolean follow;
 
     @Option(
             names = {"-T", "--skip-timestamps", "--skip_timestamps"},
             negatable = true,
-            description = "Without the time of each line")
+            description = "Do not print the time of each line")
     private boolean skipTimestamps;
 
     public boolean follow() {

@@ -13,7 +13,7 @@ public final class PushedImages {
             names = "--pushed",
             hidden = true,
             paramLabel = "IMAGE@DIGEST",
-            description = "An image that the registry is known to have")
+            description = "An image that is known to be in the registry")
     private List<PushedImage> pushed = List.of();
 
     /** Digests by image with tag. */

@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 /** {@code --rolling}, the option of every command that interrupts the service. */
 public final class RollingOption {
 
-    @Option(names = "--rolling", negatable = true, description = "One host after the other")
+    @Option(names = "--rolling", negatable = true, description = "Work on one host after the other")
     private boolean wanted;
 
     public boolean wanted() {

@@ -28,7 +28,7 @@ public final class GlobalOptions {
             names = {"-d", "--destination"},
             paramLabel = "NAME",
             scope = ScopeType.INHERIT,
-            description = "The destination, whose config/deploy.NAME.yml overrides config/deploy.yml")
+            description = "The destination; config/deploy.NAME.yml overrides config/deploy.yml")
     @CheckForNull
     private String destination;
 
@@ -36,7 +36,7 @@ public final class GlobalOptions {
             names = {"-c", "--config-file", "--config_file"},
             paramLabel = "FILE",
             scope = ScopeType.INHERIT,
-            description = "The configuration, by default " + CONFIG_FILE)
+            description = "The configuration file, by default " + CONFIG_FILE)
     @CheckForNull
     private String configFile;
 
@@ -44,7 +44,7 @@ public final class GlobalOptions {
             names = "--version",
             paramLabel = "VERSION",
             scope = ScopeType.INHERIT,
-            description = "The version, instead of HEAD")
+            description = "The version to use instead of HEAD")
     @CheckForNull
     private Version version;
 
@@ -52,49 +52,49 @@ public final class GlobalOptions {
             names = {"-h", "--hosts"},
             paramLabel = "HOSTS",
             scope = ScopeType.INHERIT,
-            description = "Only these hosts, separated by commas; * stands for any characters")
+            description = "Use only these hosts, separated by commas; * matches any characters")
     private NameList hosts = NameList.NONE;
 
     @Option(
             names = {"-r", "--roles"},
             paramLabel = "ROLES",
             scope = ScopeType.INHERIT,
-            description = "Only these roles, separated by commas; * stands for any characters")
+            description = "Use only these roles, separated by commas; * matches any characters")
     private NameList roles = NameList.NONE;
 
     @Option(
             names = {"-p", "--primary"},
             negatable = true,
             scope = ScopeType.INHERIT,
-            description = "Only the primary host")
+            description = "Use only the primary host")
     private boolean primary;
 
     @Option(
             names = {"-v", "--verbose"},
             negatable = true,
             scope = ScopeType.INHERIT,
-            description = "Log what commands print, too")
+            description = "Also log the output of commands")
     private boolean verbose;
 
     @Option(
             names = {"-q", "--quiet"},
             negatable = true,
             scope = ScopeType.INHERIT,
-            description = "Log failures only")
+            description = "Log only failures")
     private boolean quiet;
 
     @Option(
             names = {"-H", "--skip-hooks", "--skip_hooks"},
             negatable = true,
             scope = ScopeType.INHERIT,
-            description = "Run no hooks")
+            description = "Do not run hooks")
     private boolean skipHooks;
 
     @Option(
             names = {"--lock-wait", "--lock_wait"},
             negatable = true,
             scope = ScopeType.INHERIT,
-            description = "Wait for a deploy lock that is held")
+            description = "Wait if another deploy holds the deploy lock")
     private boolean lockWait;
 
     @Option(
@@ -102,7 +102,7 @@ public final class GlobalOptions {
             paramLabel = "SECONDS",
             defaultValue = "900",
             scope = ScopeType.INHERIT,
-            description = "The longest time to wait for the lock, by default ${DEFAULT-VALUE}")
+            description = "The maximum time to wait for the lock, by default ${DEFAULT-VALUE}")
     private Duration lockWaitTimeout = Duration.ZERO;
 
     @Option(
@@ -110,14 +110,14 @@ public final class GlobalOptions {
             paramLabel = "SECONDS",
             defaultValue = "15",
             scope = ScopeType.INHERIT,
-            description = "The time between two attempts to take the lock, by default ${DEFAULT-VALUE}")
+            description = "The time between two attempts to acquire the lock, by default ${DEFAULT-VALUE}")
     private Duration lockWaitInterval = Duration.ZERO;
 
     @Option(
             names = "--take-over-stale-lock",
             hidden = true,
             scope = ScopeType.INHERIT,
-            description = "Take over a lock of a build of this Jenkins that has ended")
+            description = "Take over the lock of an ended build of this Jenkins")
     private boolean takeOverStaleLock;
 
     @CheckForNull
@@ -127,7 +127,7 @@ public final class GlobalOptions {
             names = "--commit",
             hidden = true,
             scope = ScopeType.INHERIT,
-            description = "The commit that the workspace has to be at")
+            description = "The commit at which the workspace must be")
     @CheckForNull
     private String commit;
 

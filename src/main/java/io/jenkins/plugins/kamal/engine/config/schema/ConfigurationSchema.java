@@ -20,64 +20,72 @@ public final class ConfigurationSchema {
     private static final Section OUTPUT = Section.of(
             "output",
             "Output",
-            section(OTEL, "Sends the log to a collector."),
-            section(FILE, "Writes the log to a file a command."));
+            section(OTEL, "Collector that receives the log."),
+            section(FILE, "Directory for log files, one file per command."));
 
     public static final Section ROOT = Section.of(
             "",
             "Root",
-            key("service", ValueType.STRICT_TEXT, "Name of the service, and prefix of every container; required.")
+            key("service", ValueType.STRICT_TEXT, "Name of the service, and prefix of all container names; required.")
                     .allowing("letters, digits, hyphens and underscores"),
             key("image", ValueType.TEXT, "Name of the image without registry and tag; required.")
-                    .withDefault("the service, with a local registry"),
-            key("labels", ValueType.TEXT_MAP, "Further labels of every app container."),
-            key("volumes", ValueType.TEXTS, "Volumes of every app container, as in `--volume`."),
-            section(ImageSchema.REGISTRY, "Where the image is pushed to and pulled from; required."),
+                    .withDefault("the service name, for a local registry"),
+            key("labels", ValueType.TEXT_MAP, "Additional labels of every app container."),
+            key("volumes", ValueType.TEXTS, "Volumes of every app container, as for `--volume`."),
+            section(ImageSchema.REGISTRY, "Registry for the image; required."),
             named(
                     "servers",
                     ValueType.SERVERS,
                     ServerSchema.ROLE,
-                    "Hosts of the role `web` as a list, or roles by name; required unless there are accessories."),
-            named("env", ValueType.ENV, ServerSchema.ENV, "Environment of every app container."),
+                    "A list of the hosts of the role `web`, or a map of roles by name; required unless there are accessories."),
+            named("env", ValueType.ENV, ServerSchema.ENV, "Environment variables of every app container."),
             key(
                     "asset_path",
                     ValueType.TEXT,
-                    "Directory of assets in the image that old and new version share, `path[:mount options]`."),
+                    "Directory of assets in the image, which the old and the new version share: `path[:mount options]`."),
             key("hooks_path", ValueType.STRICT_TEXT, "Directory of the hooks.").withDefault(Paths.HOOKS),
             key("hooks_output", ValueType.HOOKS_OUTPUT, "Whether the output of hooks is shown.")
                     .allowing("quiet, verbose"),
             key("secrets_path", ValueType.TEXT, "Path of the secrets files.").withDefault(Paths.SECRETS),
             key("error_pages_path", ValueType.TEXT, "Directory of error pages that the proxy shows."),
-            key("require_destination", ValueType.SWITCH, "Whether a destination must be named.")
+            key("require_destination", ValueType.SWITCH, "Whether every command must name a destination.")
                     .withDefault("false"),
             key("primary_role", ValueType.TEXT, "The role that boots first.").withDefault("web"),
             key("allow_empty_roles", ValueType.SWITCH, "Whether roles other than the primary one may have no hosts.")
                     .withDefault("false"),
             key("retain_containers", ValueType.WHOLE_NUMBER, "How many stopped containers are kept, at least 1.")
                     .withDefault(String.valueOf(App.RETAIN_CONTAINERS)),
-            key("minimum_version", ValueType.TEXT, "The oldest version of Kamal that may deploy this."),
+            key("minimum_version", ValueType.TEXT, "The oldest version of Kamal that may deploy this service."),
             key(
                             "readiness_delay",
                             ValueType.WHOLE_NUMBER,
-                            "Seconds that a container without a health check must run before it counts as ready.")
+                            "Seconds that a container without a health check must run before it is considered ready.")
                     .withDefault(String.valueOf(Timeouts.READINESS_DELAY)),
             key("deploy_timeout", ValueType.WHOLE_NUMBER, "Seconds that a container may take to become ready.")
                     .withDefault(String.valueOf(Timeouts.DEPLOY_TIMEOUT)),
-            key("drain_timeout", ValueType.WHOLE_NUMBER, "Seconds that running requests and jobs have to finish.")
+            key("drain_timeout", ValueType.WHOLE_NUMBER, "Seconds in which running requests and jobs must finish.")
                     .withDefault(String.valueOf(Timeouts.DRAIN_TIMEOUT)),
             key("stop_timeout", ValueType.WHOLE_NUMBER, "Seconds before a stopping container is killed.")
-                    .withDefault("`drain_timeout` for roles without proxy, else Docker's"),
-            key("run_directory", ValueType.TEXT, "Has no effect in Kamal 2; state is always in `.kamal` on a server."),
-            section(ServerSchema.SSH, "How servers are reached."),
+                    .withDefault("`drain_timeout` for roles without a proxy, otherwise Docker's default"),
+            key(
+                    "run_directory",
+                    ValueType.TEXT,
+                    "Has no effect in Kamal 2; the state on a server is always in `.kamal`."),
+            section(ServerSchema.SSH, "How to connect to the servers."),
             section(ImageSchema.BUILDER, "How the image is built; required."),
-            named("accessories", ValueType.SECTIONS, AccessorySchema.ACCESSORY, "Services beside the app, by name."),
+            named(
+                    "accessories",
+                    ValueType.SECTIONS,
+                    AccessorySchema.ACCESSORY,
+                    "Services that run beside the app, by name."),
             section(ProxySchema.PROXY, "How requests reach the app."),
             section(ServerSchema.SSHKIT, "Limits on connections."),
-            section(ServerSchema.BOOT, "How many hosts boot at a time."),
+            section(ServerSchema.BOOT, "How many hosts boot at the same time."),
             section(ServerSchema.LOGGING, "Container logs of the app."),
-            section(OUTPUT, "Where the log of a command goes besides the console."),
+            section(OUTPUT, "Where the log of a command is sent in addition to the console."),
             key("aliases", ValueType.NAMED_TEXTS, "Short names for commands.")
-                    .allowing("names of lower-case letters, digits, hyphens and underscores, not those of commands"));
+                    .allowing(
+                            "names of lowercase letters, digits, hyphens and underscores, except the names of commands"));
 
     private ConfigurationSchema() {}
 }

@@ -12,8 +12,8 @@ final class ImageSchema {
             key(
                             "server",
                             ValueType.STRICT_TEXT,
-                            "Host and port; `localhost:<port>` is a registry on this machine, which is started wher"
-                                    + "e it is missing; servers reach it through the SSH connection to them.")
+                            "Host and port. `localhost:<port>` is a registry on this machine, which is started if "
+                                    + "necessary; servers reach it through their SSH connections.")
                     .withDefault("Docker Hub"),
             key("username", ValueType.LOGIN, "User name; not needed for a local registry."),
             key("password", ValueType.LOGIN, "Password; not needed for a local registry."));
@@ -28,31 +28,31 @@ final class ImageSchema {
             "cache",
             "Build cache",
             key("type", ValueType.TEXT, "Where layers are kept.").allowing("registry, gha"),
-            key("options", ValueType.TEXT, "Options of the cache that are passed on, such as `mode=max`."),
-            key("image", ValueType.TEXT, "Image that holds the cache in the registry.")
+            key("options", ValueType.TEXT, "Options that are passed to the cache, such as `mode=max`."),
+            key("image", ValueType.TEXT, "Image in the registry that contains the cache.")
                     .withDefault("`<image>-build-cache`"));
 
     static final Section BUILDER = Section.of(
             "builder",
             "Builder",
-            key("arch", ValueType.TEXT_OR_TEXTS, "Architectures the image is built for; required."),
+            key("arch", ValueType.TEXT_OR_TEXTS, "Architectures to build the image for; required."),
             key(
                     "remote",
                     ValueType.TEXT,
-                    "URL of a Docker engine that builds what this machine cannot, best `ssh://user@host`."),
-            key("local", ValueType.SWITCH, "Whether this machine may build; false needs `remote`.")
+                    "URL of a Docker engine that builds the architectures that this machine cannot build, preferably `ssh://user@host`."),
+            key("local", ValueType.SWITCH, "Whether this machine may build; false requires `remote`.")
                     .withDefault("true"),
-            section(PACK, "Build with buildpacks instead of a Dockerfile; one architecture only."),
+            section(PACK, "Build with buildpacks instead of a Dockerfile; for one architecture only."),
             section(CACHE, "Where layers are kept between builds."),
             key("context", ValueType.TEXT, "Build context.").withDefault("a clean clone of HEAD"),
             key("dockerfile", ValueType.TEXT, "Path of the Dockerfile.").withDefault("Dockerfile"),
-            key("target", ValueType.TEXT, "The stage that is built.").withDefault("the last"),
+            key("target", ValueType.TEXT, "The stage to build.").withDefault("the last stage"),
             key("args", ValueType.OPTION_MAP, "Build arguments."),
             key("secrets", ValueType.TEXTS, "Names of the secrets that the build may read."),
-            key("ssh", ValueType.TEXT, "SSH agent or keys for the build, as in `--ssh`."),
+            key("ssh", ValueType.TEXT, "SSH agent or keys for the build, as for `--ssh`."),
             key("driver", ValueType.TEXT, "The buildx driver; `cloud <org>/<name>` is Docker Build Cloud.")
                     .withDefault("docker-container"),
-            key("provenance", ValueType.TEXT, "Provenance attestation, as in `--provenance`."),
+            key("provenance", ValueType.TEXT, "Provenance attestation, as for `--provenance`."),
             key("sbom", ValueType.SWITCH, "Whether a bill of materials is attached."));
 
     private ImageSchema() {}

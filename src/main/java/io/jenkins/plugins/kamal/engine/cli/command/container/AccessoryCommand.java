@@ -35,7 +35,7 @@ public final class AccessoryCommand extends CommandGroup {
         private String name;
     }
 
-    @Command(name = "boot", description = "Boots the accessory on the hosts that do not have it yet.")
+    @Command(name = "boot", description = "Boots the accessory on the hosts where it does not run yet.")
     int boot(@Mixin Name about) {
         return byHand("boot", about, AccessoryOperations::boot);
     }
@@ -50,7 +50,7 @@ public final class AccessoryCommand extends CommandGroup {
         return run("directories", session -> AccessoryFiles.createDirectories(session, about.name));
     }
 
-    @Command(name = "reboot", description = "Replaces the container by a new one and keeps the data.")
+    @Command(name = "reboot", description = "Replaces the container with a new one and keeps the data.")
     int reboot(@Mixin Name about) {
         return byHand("reboot", about, AccessoryOperations::reboot);
     }
@@ -120,7 +120,7 @@ public final class AccessoryCommand extends CommandGroup {
 
     @Command(
             name = "upgrade",
-            description = "Replaces a container of Kamal 1 by one in the network kamal and keeps the data.")
+            description = "Replaces a container from Kamal 1 with one in the network kamal, and keeps the data.")
     int upgrade(@Mixin Name about, @Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
         return run("upgrade", session -> confirmed
                 .at(session)

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "app", description = "Manages the app's containers.")
 public final class AppCommand extends CommandGroup {
 
-    @Command(name = "boot", description = "Boots the latest version of the app, or the one that --version names.")
+    @Command(name = "boot", description = "Boots the latest version of the app, or the version given by --version.")
     int boot() {
         return run("boot", session -> new AppBootOperation(session).run());
     }
@@ -43,17 +43,17 @@ public final class AppCommand extends CommandGroup {
         return run("stop", session -> new StopApp(session).run());
     }
 
-    @Command(name = "details", description = "Prints the running containers.")
+    @Command(name = "details", description = "Prints the running containers of the app.")
     int details() {
         return run("details", session -> new AppReport(session).details());
     }
 
-    @Command(name = "containers", description = "Prints all containers.")
+    @Command(name = "containers", description = "Prints all containers of the app.")
     int containers() {
         return run("containers", session -> new AppReport(session).containers());
     }
 
-    @Command(name = "images", description = "Prints the images.")
+    @Command(name = "images", description = "Prints the images of the app.")
     int images() {
         return run("images", session -> new AppReport(session).images());
     }
@@ -63,7 +63,7 @@ public final class AppCommand extends CommandGroup {
         return run("version", session -> new AppReport(session).version());
     }
 
-    @Command(name = "logs", description = "Prints the log.")
+    @Command(name = "logs", description = "Prints the log of the app.")
     int logs(
             @Mixin LogOption choice,
             @Option(
@@ -89,7 +89,7 @@ public final class AppCommand extends CommandGroup {
                             names = {"-e", "--env"},
                             paramLabel = "NAME:value",
                             parameterConsumer = VariableOption.class,
-                            description = "Further environment variables")
+                            description = "Additional environment variables")
                     Map<String, String> env,
             @Parameters(
                             arity = "1..*",
@@ -122,24 +122,26 @@ public final class AppCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "live", description = "Ends maintenance.")
+    @Command(name = "live", description = "Ends maintenance mode.")
     int live() {
         return run("live", session -> new Maintenance(session).end());
     }
 
-    @Command(name = "maintenance", description = "Lets the proxy answer instead of the app.")
+    @Command(
+            name = "maintenance",
+            description = "Starts maintenance mode, in which the proxy answers instead of the app.")
     int maintenance(
             @Option(
                             names = {"--drain-timeout", "--drain_timeout"},
                             paramLabel = "SECONDS",
-                            description = "How long running requests may take to finish")
+                            description = "How long to wait for running requests to finish")
                     Duration drainTimeout,
             @Option(names = "--message", paramLabel = "TEXT", description = "The text of the maintenance page")
                     String message) {
         return run("maintenance", session -> new Maintenance(session).begin(drainTimeout, message));
     }
 
-    @Command(name = "remove", description = "Removes containers, images and files.")
+    @Command(name = "remove", description = "Removes the containers, images and files of the app.")
     int remove() {
         return run("remove", session -> new RemoveApp(session).all());
     }
@@ -157,7 +159,7 @@ public final class AppCommand extends CommandGroup {
         return run("remove_containers", session -> new RemoveApp(session).containers());
     }
 
-    @Command(name = "remove_images", aliases = "remove-images", description = "Removes images that nothing uses.")
+    @Command(name = "remove_images", aliases = "remove-images", description = "Removes unused images.")
     int removeImages() {
         return run("remove_images", session -> new RemoveApp(session).images());
     }

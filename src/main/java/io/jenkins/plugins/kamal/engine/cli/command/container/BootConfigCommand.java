@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "boot_config",
         aliases = "boot-config",
-        description = "Manages the settings of kamal-proxy that apply where proxy/run of the configuration sets none.")
+        description = "Manages settings of kamal-proxy, which apply if proxy/run does not set them.")
 final class BootConfigCommand implements Callable<Integer> {
 
     private static final String IMAGE = "/" + ProxyRun.Image.NAME;
@@ -68,7 +68,7 @@ final class BootConfigCommand implements Callable<Integer> {
     @Option(
             names = {"--publish-host-ip", "--publish_host_ip"},
             paramLabel = "IP",
-            description = "Addresses that the ports are bound to")
+            description = "IP addresses of the host on which the ports are published")
     private List<String> addresses = List.of();
 
     @Option(
@@ -91,10 +91,10 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--log-max-size", "--log_max_size"},
             paramLabel = "SIZE",
             defaultValue = ProxyRun.LOG_MAX_SIZE,
-            description = "The largest size of the log, by default ${DEFAULT-VALUE}")
+            description = "The maximum size of the log, by default ${DEFAULT-VALUE}")
     private String logMaxSize = ProxyRun.LOG_MAX_SIZE;
 
-    @Option(names = "--registry", paramLabel = "SERVER", description = "Registry of the image")
+    @Option(names = "--registry", paramLabel = "SERVER", description = "The registry of the image")
     @CheckForNull
     private String registry;
 
@@ -102,13 +102,13 @@ final class BootConfigCommand implements Callable<Integer> {
             names = "--repository",
             paramLabel = "NAME",
             defaultValue = ProxyRun.Image.NAMESPACE,
-            description = "The name of the image before /kamal-proxy")
+            description = "The image name without the final /kamal-proxy")
     private String repository = ProxyRun.Image.NAMESPACE;
 
     @Option(
             names = {"--image-version", "--image_version"},
             paramLabel = "TAG",
-            description = "Tag of the image")
+            description = "The tag of the image")
     @CheckForNull
     private String imageVersion;
 
@@ -116,11 +116,11 @@ final class BootConfigCommand implements Callable<Integer> {
             names = {"--metrics-port", "--metrics_port"},
             paramLabel = "PORT",
             converter = PortConverter.class,
-            description = "The port of the metrics")
+            description = "The port for metrics")
     @CheckForNull
     private Integer metricsPort;
 
-    @Option(names = "--debug", negatable = true, description = "Log more")
+    @Option(names = "--debug", negatable = true, description = "Write more to the log")
     private boolean debug;
 
     @Option(
@@ -128,7 +128,7 @@ final class BootConfigCommand implements Callable<Integer> {
             arity = "1..*",
             parameterConsumer = WordsConsumer.class,
             paramLabel = "NAME=VALUE",
-            description = "Further options of docker run")
+            description = "Additional options for docker run")
     private List<String> dockerOptions = List.of();
 
     @Override

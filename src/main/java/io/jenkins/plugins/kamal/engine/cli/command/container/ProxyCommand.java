@@ -40,7 +40,7 @@ public final class ProxyCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "start", description = "Starts the stopped kamal-proxy.")
+    @Command(name = "start", description = "Starts the stopped container of kamal-proxy.")
     int start() {
         return run("start", session -> new ProxyOperations(session).start());
     }
@@ -55,21 +55,24 @@ public final class ProxyCommand extends CommandGroup {
         return run("restart", session -> new ProxyOperations(session).restart());
     }
 
-    @Command(name = "reboot", description = "Replaces the container of kamal-proxy by a new one.")
+    @Command(name = "reboot", description = "Replaces the container of kamal-proxy with a new one.")
     int reboot(@Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
         return run(
                 "reboot",
                 session -> confirmed.at(session).then(OUTAGE, () -> new RebootProxy(session, rolling.wanted()).run()));
     }
 
-    @Command(name = "upgrade", description = "Replaces Kamal 1's Traefik by kamal-proxy, and boots the app behind it.")
+    @Command(
+            name = "upgrade",
+            description = "Replaces Traefik from Kamal 1 with kamal-proxy, and boots the app behind kamal-proxy.")
     int upgrade(@Mixin ConfirmOption confirmed, @Mixin RollingOption rolling) {
         return run("upgrade", session -> confirmed.at(session).then(OUTAGE, () -> new Upgrade(session, rolling.wanted())
                 .proxy()));
     }
 
     @Command(name = "remove", description = "Removes the container, image and files of kamal-proxy.")
-    int remove(@Option(names = "--force", description = "Even if other apps need kamal-proxy") boolean force) {
+    int remove(
+            @Option(names = "--force", description = "Remove kamal-proxy even if other apps need it") boolean force) {
         return run("remove", session -> new RemoveProxy(session).all(force));
     }
 

@@ -26,7 +26,7 @@ public final class BuildCommand extends CommandGroup {
                             defaultValue = REGISTRY,
                             description = "The output type of buildx; 'docker' keeps the image on this machine")
                     String output,
-            @Option(names = "--built", hidden = true, description = "Push what was built on this machine before")
+            @Option(names = "--built", hidden = true, description = "Push the image that was built on this machine")
                     boolean built) {
         return run(build.applyTo(task("push").ofCheckout(), false), session -> {
             if (built) {
@@ -67,7 +67,8 @@ public final class BuildCommand extends CommandGroup {
 
     @Command(
             name = "dev",
-            description = "Builds the working directory as it is, for this machine, with tags that end in -dirty.")
+            description =
+                    "Builds an image for this machine from the working directory as it is, with tags that end in -dirty.")
     int dev(
             @Mixin BuildOptions build,
             @Option(

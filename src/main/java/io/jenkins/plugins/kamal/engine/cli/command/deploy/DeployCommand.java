@@ -35,7 +35,7 @@ public abstract class DeployCommand extends TopLevelCommand {
     @Option(
             names = {"-P", "--skip-push", "--skip_push"},
             negatable = true,
-            description = "Neither build nor push; take the image from the registry")
+            description = "Do not build or push the image; use the image in the registry")
     private boolean skipPush;
 
     @Option(
@@ -43,8 +43,8 @@ public abstract class DeployCommand extends TopLevelCommand {
             paramLabel = "stop|rollback",
             converter = OnFailure.Converter.class,
             description =
-                    "What becomes of the hosts that serve the new version already if the deploy fails on another one: "
-                            + "stop leaves them as they are, rollback takes them back to the version before (default: stop)")
+                    "What to do with hosts that already serve the new version if the deploy fails on another host: "
+                            + "stop leaves them as they are, rollback takes them back to the previous version (default: stop)")
     private OnFailure onFailure = OnFailure.STOP;
 
     @Option(

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code hook NAME}, which Kamal does not have. */
-@Command(name = "hook", description = "Runs one hook with the environment it has in a deploy.")
+@Command(name = "hook", description = "Runs one hook with the same environment as in a deploy.")
 public final class HookCommand extends TopLevelCommand {
 
     @Parameters(paramLabel = "NAME", description = "The name of the hook's file in .kamal/hooks")

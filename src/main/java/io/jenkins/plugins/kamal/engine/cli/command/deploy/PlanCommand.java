@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code plan}, which Kamal does not have. */
-@Command(name = "plan", description = "Says what a deploy would change. Changes nothing and takes no lock.")
+@Command(name = "plan", description = "Prints what a deploy would change. Changes nothing and acquires no lock.")
 public final class PlanCommand extends TopLevelCommand {
 
     @Option(

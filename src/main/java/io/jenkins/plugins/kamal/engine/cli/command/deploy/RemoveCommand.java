@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code remove}. */
-@Command(name = "remove", description = "Removes the app, the proxy, the accessories and the login at the registry.")
+@Command(name = "remove", description = "Removes the app, the proxy and the accessories, and logs out of the registry.")
 public final class RemoveCommand extends TopLevelCommand {
 
     @Mixin
@@ -19,7 +19,7 @@ public final class RemoveCommand extends TopLevelCommand {
     @Option(
             names = "--accessories",
             negatable = true,
-            description = "Also remove the accessories if a destination is named")
+            description = "Also remove the accessories when a destination is given")
     private boolean accessories;
 
     @Override

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollback}. */
-@Command(name = "rollback", description = "Boots an earlier version again.")
+@Command(name = "rollback", description = "Boots an earlier version.")
 public final class RollbackCommand extends TopLevelCommand {
 
     @Parameters(paramLabel = "VERSION", description = "The version to go back to")

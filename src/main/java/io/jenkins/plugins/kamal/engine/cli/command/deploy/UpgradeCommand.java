@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "upgrade",
         description =
-                "Upgrades servers from Kamal 1 to 2: replaces Traefik by kamal-proxy, and boots new containers in the network kamal.")
+                "Upgrades servers from Kamal 1 to 2: replaces Traefik with kamal-proxy, and boots new containers in the network kamal.")
 public final class UpgradeCommand extends TopLevelCommand {
 
     @Mixin

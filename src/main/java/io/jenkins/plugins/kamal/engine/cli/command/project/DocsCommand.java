@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code docs}: prints the reference on which validation is based. It needs no project. */
-@Command(name = "docs", description = "Prints the reference of the configuration.")
+@Command(name = "docs", description = "Prints the configuration reference.")
 public final class DocsCommand extends TopLevelCommand {
 
     @Spec
@@ -24,7 +24,7 @@ public final class DocsCommand extends TopLevelCommand {
     @Parameters(
             arity = "0..1",
             paramLabel = "SECTION",
-            description = "A section of it, such as proxy or accessory; without one, its root")
+            description = "A section of the reference, such as proxy or accessory; the default is the root")
     private String section = ConfigurationDocs.ROOT;
 
     @Override

@@ -10,10 +10,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code init}: writes the first files of a project. */
-@Command(name = "init", description = "Writes a first config/deploy.yml, .kamal/secrets, and samples of hooks.")
+@Command(name = "init", description = "Creates config/deploy.yml, .kamal/secrets and sample hooks.")
 public final class InitCommand extends TopLevelCommand {
 
-    @Option(names = "--bundle", negatable = true, description = "Refused: there is no gem to add to a Gemfile here")
+    @Option(names = "--bundle", negatable = true, description = "Refused, because there is no gem to add to a Gemfile")
     private boolean bundle;
 
     @Override

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
  * {@code run-version}, for the plugin alone: identifies the source in the workspace, then compares the workspace with
  * the version that the run has for this source, or computes the version if the run has none.
  */
-@Command(name = "run-version", hidden = true, description = "Finds the version of a run of Jenkins.")
+@Command(name = "run-version", hidden = true, description = "Finds the version of a Jenkins run.")
 public final class RunVersionCommand extends TopLevelCommand {
 
     @Option(names = "--source-id", description = "The id of the source, instead of its repository and directory")
@@ -41,13 +41,13 @@ public final class RunVersionCommand extends TopLevelCommand {
     @Option(names = "--uncommitted", description = "The policy for uncommitted changes")
     private String uncommitted = UncommittedPolicy.DEFAULT.word();
 
-    @Option(names = "--known", description = "A version that the run has already, as JSON")
+    @Option(names = "--known", description = "A version that the run already has, as JSON")
     private List<String> known = List.of();
 
     @Option(names = "--identify", description = "Identify the source, and do nothing else")
     private boolean identifyOnly;
 
-    @Option(names = "--service", description = "Name the service of the configuration, and do nothing else")
+    @Option(names = "--service", description = "Report the service in the configuration, and do nothing else")
     private boolean serviceOnly;
 
     @Override

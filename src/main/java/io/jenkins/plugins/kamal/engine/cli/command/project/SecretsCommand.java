@@ -22,13 +22,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code secrets …} ({@code lib/kamal/cli/secrets.rb}). */
-@Command(name = "secrets", description = "Fetches secrets from a vault, and prints them.")
+@Command(name = "secrets", description = "Fetches secrets from a vault and prints them.")
 public final class SecretsCommand extends CommandGroup {
 
     /** The form in which a secret is printed. */
     static final class Inline {
 
-        @Option(names = "--inline", negatable = true, hidden = true, description = "As one word of a shell")
+        @Option(names = "--inline", negatable = true, hidden = true, description = "Print the result as one shell word")
         private boolean wanted;
     }
 
@@ -43,7 +43,7 @@ public final class SecretsCommand extends CommandGroup {
                         + " enpass or passbolt")
         private String adapter = "";
 
-        @Option(names = "--account", paramLabel = "NAME", description = "The account, where the vault has several")
+        @Option(names = "--account", paramLabel = "NAME", description = "The account, if the vault has several")
         @CheckForNull
         private String account;
 
@@ -52,7 +52,7 @@ public final class SecretsCommand extends CommandGroup {
         private String from;
     }
 
-    @Command(name = "fetch", description = "Prints secrets of a vault as JSON.")
+    @Command(name = "fetch", description = "Prints secrets from a vault as JSON.")
     int fetch(
             @Mixin Vault vault,
             @Mixin Inline inline,
@@ -63,7 +63,7 @@ public final class SecretsCommand extends CommandGroup {
         });
     }
 
-    @Command(name = "extract", description = "Prints one secret out of what fetch has printed.")
+    @Command(name = "extract", description = "Prints one secret from the output of fetch.")
     int extract(
             @Mixin Inline inline,
             @Parameters(index = "0", paramLabel = "NAME", description = "Its name, or the end of it after a slash")
@@ -72,7 +72,7 @@ public final class SecretsCommand extends CommandGroup {
         return engine("extract").reveal(handover -> RevealedSecrets.of(Vaults.extract(name, json)));
     }
 
-    @Command(name = "print", description = "Prints the secrets of the project, to look what is wrong with them.")
+    @Command(name = "print", description = "Prints the secrets of the project for troubleshooting.")
     int print() {
         return engine("print").reveal(handover -> {
             Secrets secrets = LoadedProject.load(options(), handover).secrets();

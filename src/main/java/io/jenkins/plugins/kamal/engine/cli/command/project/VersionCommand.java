@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.ruby.GemVersion;
 import picocli.CommandLine.Command;
 
 /** {@code version}: prints the version of Kamal that the engine behaves like, because that is what scripts ask for. */
-@Command(name = "version", description = "Prints the version of Kamal that this behaves like.")
+@Command(name = "version", description = "Prints the version of Kamal that this program is compatible with.")
 public final class VersionCommand extends TopLevelCommand {
 
     @Override

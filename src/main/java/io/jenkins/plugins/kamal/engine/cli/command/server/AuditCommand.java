@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.AuditReport;
 import picocli.CommandLine.Command;
 
 /** {@code audit}. */
-@Command(name = "audit", description = "Prints what was done on the servers.")
+@Command(name = "audit", description = "Prints the audit log of each server.")
 public final class AuditCommand extends TopLevelCommand {
 
     @Override

@@ -7,7 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.Details;
 import picocli.CommandLine.Command;
 
 /** {@code details}. */
-@Command(name = "details", description = "Prints all containers of the service.")
+@Command(name = "details", description = "Prints all containers of the service, of kamal-proxy and of the accessories.")
 public final class DetailsCommand extends TopLevelCommand {
 
     @Override

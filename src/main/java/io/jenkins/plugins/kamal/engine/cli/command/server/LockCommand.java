@@ -9,13 +9,13 @@ import picocli.CommandLine.Option;
 @Command(name = "lock", description = "Manages the deploy lock.")
 public final class LockCommand extends CommandGroup {
 
-    @Command(name = "acquire", description = "Takes the lock.")
+    @Command(name = "acquire", description = "Acquires the lock.")
     int acquire(
             @Option(
                             names = {"-m", "--message"},
                             required = true,
                             paramLabel = "TEXT",
-                            description = "The reason")
+                            description = "The reason, which the lock status shows")
                     String message) {
         return run("acquire", session -> new LockOperations(session).acquire(message));
     }

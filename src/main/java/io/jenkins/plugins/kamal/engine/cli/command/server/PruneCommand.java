@@ -11,23 +11,23 @@ import picocli.CommandLine.Option;
 @Command(name = "prune", description = "Removes old containers and images.")
 public final class PruneCommand extends CommandGroup {
 
-    @Command(name = "all", description = "Removes both.")
+    @Command(name = "all", description = "Removes old containers and images.")
     int all() {
         return run("all", session -> new Prune(session).all());
     }
 
-    @Command(name = "images", description = "Removes images that nothing uses.")
+    @Command(name = "images", description = "Removes unused images.")
     int images() {
         return run("images", session -> new Prune(session).images());
     }
 
-    @Command(name = "containers", description = "Removes stopped containers but the youngest.")
+    @Command(name = "containers", description = "Removes stopped containers, except the newest ones.")
     int containers(
             @Option(
                             names = "--retain",
                             paramLabel = "NUMBER",
                             converter = CountConverter.class,
-                            description = "How many stay")
+                            description = "How many stopped containers to keep")
                     Integer retain) {
         return run("containers", session -> containers(new Prune(session), retain));
     }

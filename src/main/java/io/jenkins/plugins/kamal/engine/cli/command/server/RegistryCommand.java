@@ -17,13 +17,13 @@ public final class RegistryCommand extends CommandGroup {
         @Option(
                 names = {"-L", "--skip-local", "--skip_local"},
                 negatable = true,
-                description = "Not on this machine")
+                description = "Skip this machine")
         private boolean skipLocal;
 
         @Option(
                 names = {"-R", "--skip-remote", "--skip_remote"},
                 negatable = true,
-                description = "Not on the servers")
+                description = "Skip the servers")
         private boolean skipRemote;
     }
 

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code server …}. */
-@Command(name = "server", description = "Handles the servers themselves.")
+@Command(name = "server", description = "Manages the servers.")
 public final class ServerCommand extends CommandGroup {
 
     @Command(name = "exec", description = "Runs a command on the servers.")
