@@ -5,6 +5,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
+import io.jenkins.plugins.kamal.run.status.FleetStatus;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,7 @@ final class ReturnValue {
     /**
      * The return value, or null for none.
      *
-     * @throws AbortException where a plan is to be returned and its end was not recorded, so that nothing could be
-     *     compared with it
+     * @throws AbortException where a plan or a status is to be returned and its end was not recorded
      */
     @CheckForNull
     static Object of(ReturnKind returns, Deployment deployment, String output) throws AbortException {
@@ -30,6 +30,7 @@ final class ReturnValue {
             case DIGEST -> deployment.getDigest();
             case DEPLOYMENT -> of(deployment);
             case PLAN -> of(deployment.getPlan(), deployment.getVersion());
+            case STATUS -> of(deployment.getFleet());
             case OUTPUT -> output;
         };
     }
@@ -39,6 +40,13 @@ final class ReturnValue {
             throw new AbortException(Messages.ReturnValue_incompletePlan());
         }
         return plan.toMap(version);
+    }
+
+    private static Map<String, Object> of(FleetStatus fleet) throws AbortException {
+        if (!fleet.isComplete()) {
+            throw new AbortException(Messages.ReturnValue_incompleteStatus());
+        }
+        return fleet.toMap();
     }
 
     private static Map<String, Object> of(Deployment deployment) {

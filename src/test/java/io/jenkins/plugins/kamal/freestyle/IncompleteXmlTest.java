@@ -14,6 +14,7 @@ import io.jenkins.plugins.kamal.step.KamalHookStep;
 import io.jenkins.plugins.kamal.step.KamalPlanStep;
 import io.jenkins.plugins.kamal.step.KamalPushStep;
 import io.jenkins.plugins.kamal.step.KamalRollbackStep;
+import io.jenkins.plugins.kamal.step.KamalStatusStep;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,6 +33,7 @@ class IncompleteXmlTest {
                 new KamalPushBuilder(full(new KamalPushStep())),
                 new KamalDeployBuilder(full(new KamalDeployStep())),
                 new KamalPlanBuilder(full(new KamalPlanStep())),
+                new KamalStatusBuilder(full(new KamalStatusStep())),
                 new KamalRollbackBuilder(full(new KamalRollbackStep("v1"))),
                 new KamalHookBuilder(full(new KamalHookStep("pre-deploy"))),
                 new KamalCommandBuilder(full(new KamalCommandStep("app version"))));

@@ -88,7 +88,17 @@ class StepFormsTest {
     @Test
     void formsKeepWhatIsSaid() throws Exception {
         StepConfigTester forms = new StepConfigTester(jenkins);
-        for (Step step : List.of(fullVersion(), fullDeploy(), new KamalVersionStep(), new KamalDeployStep())) {
+        KamalStatusStep strict = new KamalStatusStep();
+        strict.setFailOnDrift(true);
+        strict.setVersion("v1.2");
+        strict.setRoles("web");
+        for (Step step : List.of(
+                fullVersion(),
+                fullDeploy(),
+                strict,
+                new KamalVersionStep(),
+                new KamalDeployStep(),
+                new KamalStatusStep())) {
             jenkins.assertEqualDataBoundBeans(step, forms.configRoundTrip(step));
         }
     }

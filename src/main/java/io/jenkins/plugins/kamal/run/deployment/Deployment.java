@@ -7,6 +7,9 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
 import io.jenkins.plugins.kamal.run.plan.PlannedChange;
+import io.jenkins.plugins.kamal.run.status.FleetStatus;
+import io.jenkins.plugins.kamal.run.status.FoundDrift;
+import io.jenkins.plugins.kamal.run.status.FoundRole;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
@@ -73,6 +76,7 @@ public final class Deployment implements Serializable {
     private List<HookRun> hooks = new ArrayList<>();
     private List<String> skipped = new ArrayList<>();
     private DeployPlan plan = new DeployPlan();
+    private FleetStatus fleet = new FleetStatus();
 
     private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
 
@@ -112,6 +116,7 @@ public final class Deployment implements Serializable {
         hooks = copy(saved.hooks);
         skipped = copy(saved.skipped);
         plan = Util.fixNull(saved.plan, new DeployPlan());
+        fleet = Util.fixNull(saved.fleet, new FleetStatus());
     }
 
     private static <T> List<T> copy(@CheckForNull List<T> saved) {
@@ -184,6 +189,18 @@ public final class Deployment implements Serializable {
 
     synchronized void completePlan(DeployEvent.PlanMade made) {
         plan = plan.complete(made.fingerprint(), made.hooks());
+    }
+
+    synchronized void found(DeployEvent.RoleFound role) {
+        fleet = fleet.with(new FoundRole(role));
+    }
+
+    synchronized void found(DeployEvent.DriftFound drift) {
+        fleet = fleet.with(new FoundDrift(drift));
+    }
+
+    synchronized void completeStatus(DeployEvent.StatusAsked asked) {
+        fleet = fleet.complete(asked);
     }
 
     private static <T> boolean add(List<T> records, T record) {
@@ -370,6 +387,12 @@ public final class Deployment implements Serializable {
     @Exported(inline = true)
     public synchronized DeployPlan getPlan() {
         return plan;
+    }
+
+    /** What runs on the servers, and how it differs from what is expected; complete only if the command is {@code status}. */
+    @Exported(inline = true)
+    public synchronized FleetStatus getFleet() {
+        return fleet;
     }
 
     /** The version that served as most of the roles before the command, or empty if it is not known. */

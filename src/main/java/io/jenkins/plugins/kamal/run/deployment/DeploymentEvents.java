@@ -51,6 +51,12 @@ final class DeploymentEvents {
             deployment.plan(change);
         } else if (event instanceof DeployEvent.PlanMade made) {
             deployment.completePlan(made);
+        } else if (event instanceof DeployEvent.RoleFound found) {
+            deployment.found(found);
+        } else if (event instanceof DeployEvent.DriftFound found) {
+            deployment.found(found);
+        } else if (event instanceof DeployEvent.StatusAsked asked) {
+            deployment.completeStatus(asked);
         } else if (event instanceof DeployEvent.CommandFinished finished) {
             deployment.finish(statusOf(finished.exitStatus()), finished);
         }

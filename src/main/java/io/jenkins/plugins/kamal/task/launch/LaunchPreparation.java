@@ -14,6 +14,7 @@ import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.request.CommandWords;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
+import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,9 @@ public record LaunchPreparation(
         complete.rollbackVersion()
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version)
                         .forEach(image -> arguments.add(PUSHED + image)));
+        if (request.returns() == ReturnKind.STATUS) {
+            arguments.addAll(new ExpectedVersion(request, run, listener).options());
+        }
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version());
         }

@@ -46,6 +46,11 @@ public final class CommandOptions {
         return option("--expect", fingerprint);
     }
 
+    /** Sets whether a difference from what is expected is a failure. */
+    public CommandOptions failOnDrift(boolean fail) {
+        return flag("--fail-on-drift", fail);
+    }
+
     /** Sets how many seconds to wait for a held lock; 0 to fail at once. */
     public CommandOptions lockWait(int seconds) {
         flag("--lock-wait", seconds > 0);

@@ -12,6 +12,8 @@ public enum ReturnKind {
     DEPLOYMENT,
     /** What a deploy would change. */
     PLAN,
+    /** What runs on the servers, and how it differs from what is expected. */
+    STATUS,
     /** The result that the command printed. */
     OUTPUT
 }

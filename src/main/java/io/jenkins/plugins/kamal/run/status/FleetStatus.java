@@ -1,0 +1,140 @@
+package io.jenkins.plugins.kamal.run.status;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
+import java.io.Serial;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** What runs on the servers and how that differs from what is expected, as the command {@code status} reports it. */
+@ExportedBean
+public final class FleetStatus implements Serializable {
+
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    private static final int MOST = 10_000;
+    private static final int MOST_LINES = 100;
+
+    private final String expected;
+    private final boolean complete;
+    private final List<FoundRole> roles;
+    private final List<FoundDrift> findings;
+
+    /** An empty status. */
+    public FleetStatus() {
+        this(null, false, null, null);
+    }
+
+    private FleetStatus(
+            @CheckForNull String expected,
+            boolean complete,
+            @CheckForNull List<FoundRole> roles,
+            @CheckForNull List<FoundDrift> findings) {
+        this.expected = Util.fixNull(expected);
+        this.complete = complete;
+        this.roles = copy(roles);
+        this.findings = copy(findings);
+    }
+
+    private static <T> List<T> copy(@CheckForNull List<T> saved) {
+        return saved == null
+                ? new ArrayList<>()
+                : saved.stream()
+                        .filter(Objects::nonNull)
+                        .limit(MOST)
+                        .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /** This status with one more role, unless it is full. */
+    public FleetStatus with(FoundRole role) {
+        List<FoundRole> more = new ArrayList<>(roles);
+        more.add(role);
+        return new FleetStatus(expected, complete, more, findings);
+    }
+
+    /** This status with one more finding, unless it is full. */
+    public FleetStatus with(FoundDrift finding) {
+        List<FoundDrift> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new FleetStatus(expected, complete, roles, more);
+    }
+
+    /** This status, after all servers were asked. */
+    public FleetStatus complete(StatusAsked asked) {
+        return new FleetStatus(asked.expected(), true, roles, findings);
+    }
+
+    /** The version that is expected to run, or empty if none is known. */
+    @Exported
+    public String getExpected() {
+        return expected;
+    }
+
+    /** Whether all servers were asked. */
+    @Exported
+    public boolean isComplete() {
+        return complete;
+    }
+
+    /** What runs as each role on each host that could be asked. */
+    @Exported(inline = true)
+    public List<FoundRole> getRoles() {
+        return List.copyOf(roles);
+    }
+
+    /** The findings: differences and notes. */
+    @Exported(inline = true)
+    public List<FoundDrift> getFindings() {
+        return List.copyOf(findings);
+    }
+
+    /** Whether a server differs from what is expected. */
+    @Exported
+    public boolean isDrifting() {
+        return findings.stream().anyMatch(FoundDrift::isDrift);
+    }
+
+    /** How many findings are differences. */
+    public long getDriftCount() {
+        return findings.stream().filter(FoundDrift::isDrift).count();
+    }
+
+    /** The status as a map for Pipelines: texts, booleans, lists and maps only. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("expected", expected);
+        map.put("drift", isDrifting());
+        map.put(
+                "findings",
+                findings.stream().map(FoundDrift::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        map.put("hosts", roles.stream().map(FoundRole::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        map.put("text", text());
+        return map;
+    }
+
+    /** The differences as text, for the body of a mail. */
+    private String text() {
+        List<FoundDrift> drift = findings.stream().filter(FoundDrift::isDrift).toList();
+        String lines = drift.stream()
+                .limit(MOST_LINES)
+                .map(finding -> finding.getHost()
+                        + (finding.getRole().isEmpty() ? "" : " " + finding.getRole()) + ": " + finding.getText())
+                .collect(Collectors.joining("\n"));
+        String more = drift.size() > MOST_LINES ? "\nand " + (drift.size() - MOST_LINES) + " more" : "";
+        return drift.isEmpty() ? "The servers do not differ from what is expected" : lines + more;
+    }
+
+    /** Fills in what an incomplete file lacks. */
+    private Object readResolve() {
+        return new FleetStatus(expected, complete, roles, findings);
+    }
+}

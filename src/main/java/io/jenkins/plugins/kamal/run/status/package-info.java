@@ -1,0 +1,6 @@
+/** What a status found on the servers, as a run records it. */
+@DefaultAnnotation(NonNull.class)
+package io.jenkins.plugins.kamal.run.status;
+
+import edu.umd.cs.findbugs.annotations.DefaultAnnotation;
+import edu.umd.cs.findbugs.annotations.NonNull;
