@@ -35,8 +35,7 @@ public final class KamalStatusStep extends TargetedStep {
 
     @Override
     public EngineRequest request(FieldText text) {
-        return EngineRequest.of(
-                        List.of("status"), options(text).failOnDrift(failOnDrift), source(text), access(text))
+        return EngineRequest.of(List.of("status"), options(text).failOnDrift(failOnDrift), source(text), access(text))
                 .returning(ReturnKind.STATUS);
     }
 

@@ -66,14 +66,14 @@ class KamalStatusTest {
                 .contains("drift=false states=[web running] expected=" + project.commit())
                 .contains("The servers differ from what is expected", "container " + container + " is exited")
                 .doesNotContain(EmbeddedProject.APP_SECRET);
-        assertPageShows(run, "The servers do not differ from what is expected", "container " + container + " is exited");
+        assertPageShows(
+                run, "The servers do not differ from what is expected", "container " + container + " is exited");
     }
 
     @Test
     void anotherJobHasNoExpectationOfItsOwnAndAStepMayNameTheVersion() throws Exception {
         project.commitPage("second");
-        jenkins.assertBuildStatusSuccess(
-                Pipelines.run(jenkins, node("kamalDeploy(" + EmbeddedProject.access() + ")")));
+        jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, node("kamalDeploy(" + EmbeddedProject.access() + ")")));
 
         WorkflowRun run = Pipelines.run(jenkins, node("""
                 echo "first=${kamalStatus(%1$s).drift}"
@@ -84,14 +84,14 @@ class KamalStatusTest {
         jenkins.assertBuildStatusSuccess(run);
         assertThat(JenkinsRule.getLog(run))
                 .contains("so the hosts are compared with each other", "first=false")
-                .contains("second=true [version] 127.0.0.1 web: version " + project.commit() + " runs instead of 0123abc");
+                .contains("second=true [version] 127.0.0.1 web: version " + project.commit()
+                        + " runs instead of 0123abc");
     }
 
     @Test
     void aFreestyleJobChecks() throws Exception {
         project.commitPage("third");
-        jenkins.assertBuildStatusSuccess(
-                Pipelines.run(jenkins, node("kamalDeploy(" + EmbeddedProject.access() + ")")));
+        jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, node("kamalDeploy(" + EmbeddedProject.access() + ")")));
         FreeStyleProject job = jenkins.createFreeStyleProject();
         job.setAssignedLabel(new LabelAtom("docker"));
         job.getBuildersList().add(new Shell("rm -rf * .git .kamal; git clone -q file://" + project.directory() + " ."));

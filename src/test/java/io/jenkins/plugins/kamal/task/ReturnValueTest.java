@@ -45,7 +45,9 @@ class ReturnValueTest {
         DeployEvent.DriftFound note = new DeployEvent.DriftFound("web-1", "", DriftKind.LOCK, "", "held");
 
         assertThatThrownBy(() -> ReturnValue.of(
-                        ReturnKind.STATUS, status().event(drift).finished(0, "", 10).action().getDeployment(), ""))
+                        ReturnKind.STATUS,
+                        status().event(drift).finished(0, "", 10).action().getDeployment(),
+                        ""))
                 .hasMessageContaining("the status is incomplete");
         assertThat(ReturnValue.of(
                         ReturnKind.STATUS,
@@ -57,8 +59,8 @@ class ReturnValueTest {
                                 .getDeployment(),
                         ""))
                 .asInstanceOf(InstanceOfAssertFactories.MAP)
-                .containsAllEntriesOf(Map.of(
-                        "expected", "v1", "drift", true, "text", "web-1 web: version v2 runs instead of v1"));
+                .containsAllEntriesOf(
+                        Map.of("expected", "v1", "drift", true, "text", "web-1 web: version v2 runs instead of v1"));
     }
 
     private static Told status() {

@@ -48,10 +48,7 @@ public final class FleetStatus implements Serializable {
     private static <T> List<T> copy(@CheckForNull List<T> saved) {
         return saved == null
                 ? new ArrayList<>()
-                : saved.stream()
-                        .filter(Objects::nonNull)
-                        .limit(MOST)
-                        .collect(Collectors.toCollection(ArrayList::new));
+                : saved.stream().filter(Objects::nonNull).limit(MOST).collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** This status with one more role, unless it is full. */
@@ -113,9 +110,7 @@ public final class FleetStatus implements Serializable {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("expected", expected);
         map.put("drift", isDrifting());
-        map.put(
-                "findings",
-                findings.stream().map(FoundDrift::toMap).collect(Collectors.toCollection(ArrayList::new)));
+        map.put("findings", findings.stream().map(FoundDrift::toMap).collect(Collectors.toCollection(ArrayList::new)));
         map.put("hosts", roles.stream().map(FoundRole::toMap).collect(Collectors.toCollection(ArrayList::new)));
         map.put("text", text());
         return map;
@@ -126,8 +121,8 @@ public final class FleetStatus implements Serializable {
         List<FoundDrift> drift = findings.stream().filter(FoundDrift::isDrift).toList();
         String lines = drift.stream()
                 .limit(MOST_LINES)
-                .map(finding -> finding.getHost()
-                        + (finding.getRole().isEmpty() ? "" : " " + finding.getRole()) + ": " + finding.getText())
+                .map(finding -> finding.getHost() + (finding.getRole().isEmpty() ? "" : " " + finding.getRole()) + ": "
+                        + finding.getText())
                 .collect(Collectors.joining("\n"));
         String more = drift.size() > MOST_LINES ? "\nand " + (drift.size() - MOST_LINES) + " more" : "";
         return drift.isEmpty() ? "The servers do not differ from what is expected" : lines + more;

@@ -6,13 +6,17 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
+import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.time.Instant;
@@ -105,6 +109,24 @@ class EventFilterTest {
         assertRefused(new HookFinished("pre-build", 0, Long.MIN_VALUE));
         assertPasses(new RoleServed("10.0.0.1", "web", ""));
         assertPasses(new CommandFinished(0, "", null, 10));
+    }
+
+    @Test
+    void findingsOfAnotherFormAreRefusedAndTheEndOfAStatusAlwaysPasses() {
+        assertPasses(started("shop", "v1"));
+        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "<b>", ""));
+        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "running", "sha256:0"));
+        assertRefused(new DriftFound("<b>", "web", DriftKind.VERSION, "v1", "v2"));
+        assertRefused(new DriftFound("10.0.0.1", "web", null, "v1", "v2"));
+        assertRefused(new DriftFound("10.0.0.1", "web", DriftKind.VERSION, "v1", "x".repeat(2_000)));
+        assertRefused(new StatusAsked("<b>", false));
+        int passed = 0;
+        for (int i = 0; i <= EventFilter.MOST_RECORDS; i++) {
+            DriftFound finding = new DriftFound("10.0.0.1", "", DriftKind.LOCK, "", "held");
+            passed += filter.accept(line(++number, finding)) == null ? 0 : 1;
+        }
+        assertThat(passed).isLessThan((int) EventFilter.MOST_RECORDS);
+        assertPasses(new StatusAsked("v1", true));
     }
 
     @Test
