@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.failure;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a failure is about. Each topic is a section of {@code docs/troubleshooting.md}, whose anchor is the topic's
@@ -76,6 +77,11 @@ public enum Topic {
      */
     public boolean hasAdvice() {
         return this != COMMAND_LINE && this != STOPPED;
+    }
+
+    /** A line that points to the topic's section, to print below a message; empty if the section says no more than the message. */
+    public Optional<String> advice() {
+        return hasAdvice() ? Optional.of("More about this: " + address()) : Optional.empty();
     }
 
     /** The address of the topic's section in the documentation. */

@@ -295,8 +295,9 @@ public final class Deployment implements Serializable {
 
     /** What went wrong, with the address of the page that says more about it, for the end of the build's log. */
     public synchronized String getAdvisedMessage() {
-        String address = getTroubleshooting();
-        return address == null ? message : message + "\nMore about this: " + address;
+        return topic == null
+                ? message
+                : topic.advice().map(line -> message + "\n" + line).orElse(message);
     }
 
     /** The reason that the step gives for the command, or null. */

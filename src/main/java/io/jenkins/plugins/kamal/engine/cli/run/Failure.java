@@ -48,9 +48,7 @@ public record Failure(
     /** Prints the message without any secret, and the address of the documentation. Returns the exit status. */
     int tell(Redactor redactor, PrintStream err) {
         err.println("ERROR: " + redactor.redact(message));
-        if (topic.hasAdvice()) {
-            err.println("More about this: " + topic.address());
-        }
+        topic.advice().ifPresent(err::println);
         return exitStatus;
     }
 
