@@ -41,13 +41,7 @@ public record DestinationDecision(
      * @param level the level on which they are set
      * @param destination the settings
      */
-    record Applicable(DestinationLevel level, Destination destination) {
-
-        @CheckForNull
-        static Applicable of(DestinationLevel level, @CheckForNull Destination destination) {
-            return destination == null ? null : new Applicable(level, destination);
-        }
-    }
+    record Applicable(DestinationLevel level, Destination destination) {}
 
     /**
      * Refuses a job that may not deploy to the destination.

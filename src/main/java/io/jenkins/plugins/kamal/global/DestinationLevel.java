@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The settings of one folder, or of Jenkins itself.
@@ -14,13 +15,12 @@ import java.util.List;
  */
 record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
 
-    /** The first settings that match a destination and a service; null if this level has none. */
-    @CheckForNull
-    Destination find(@CheckForNull String destination, String service) {
+    /** The first settings that match a destination and a service. */
+    Optional<DestinationDecision.Applicable> find(@CheckForNull String destination, String service) {
         return destinations.stream()
                 .filter(settings -> settings.isFor(destination) && settings.isForService(service))
                 .findFirst()
-                .orElse(null);
+                .map(settings -> new DestinationDecision.Applicable(this, settings));
     }
 
     /** Whether the settings that apply depend on the service. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.global;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,11 +24,12 @@ final class DestinationList {
     /** What is wrong with the first invalid settings, or null if all are valid. */
     @CheckForNull
     static String problem(List<Destination> destinations) {
-        return destinations.stream()
-                .filter(settings -> settings.problem() != null)
-                .findFirst()
-                .map(settings -> Messages.DestinationList_problem(
-                        settings.getDestination() == null ? "" : settings.getDestination(), settings.problem()))
-                .orElse(null);
+        for (Destination settings : destinations) {
+            String problem = settings.problem();
+            if (problem != null) {
+                return Messages.DestinationList_problem(Util.fixNull(settings.getDestination()), problem);
+            }
+        }
+        return null;
     }
 }

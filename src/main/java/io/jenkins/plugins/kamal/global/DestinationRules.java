@@ -7,7 +7,6 @@ import io.jenkins.plugins.kamal.credentials.DestinationAccess;
 import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,8 +57,7 @@ public final class DestinationRules {
     public DestinationDecision decide(@CheckForNull String service) {
         String name = service == null ? "" : service;
         List<DestinationDecision.Applicable> applicable = levels.stream()
-                .map(level -> DestinationDecision.Applicable.of(level, level.find(destination, name)))
-                .filter(Objects::nonNull)
+                .flatMap(level -> level.find(destination, name).stream())
                 .toList();
         return new DestinationDecision(destination, service, !levels.isEmpty(), applicable);
     }

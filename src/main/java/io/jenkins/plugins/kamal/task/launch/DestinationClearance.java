@@ -54,25 +54,18 @@ record DestinationClearance(
         Instant now = Instant.now();
         String freeze = decision.freezeAt(now).orElse(null);
         String user = FreezeOverride.userOf(run);
-        if (freeze == null) {
-            DestinationLimits.Upcoming upcoming = user == null ? upcoming(decision, now) : null;
-            return new DestinationClearance(
-                    decision.access(), decision.limits(null, upcoming), decision.lockWait(), null);
-        }
-        if (user != null) {
-            String overridden = Messages.DestinationClearance_overridden(user, freeze);
+        String refusal = freeze == null || user != null ? null : Messages.DestinationClearance_frozen(freeze);
+        String overridden =
+                freeze == null || user == null ? null : Messages.DestinationClearance_overridden(user, freeze);
+        if (overridden != null) {
             listener.getLogger().println("Kamal: " + overridden);
-            return new DestinationClearance(
-                    decision.access(), decision.limits(null, null), decision.lockWait(), overridden);
         }
-        if (!ReadOnlyCommands.contains(request.command())) {
-            throw new AbortException(Messages.DestinationClearance_frozen(freeze));
+        if (refusal != null && !ReadOnlyCommands.contains(request.command())) {
+            throw new AbortException(refusal);
         }
+        DestinationLimits.Upcoming upcoming = freeze == null && user == null ? upcoming(decision, now) : null;
         return new DestinationClearance(
-                decision.access(),
-                decision.limits(Messages.DestinationClearance_frozen(freeze), null),
-                decision.lockWait(),
-                null);
+                decision.access(), decision.limits(refusal, upcoming), decision.lockWait(), overridden);
     }
 
     /** The next freeze, which a step that waits for the deploy lock, or builds for a long time, must not walk into. */
