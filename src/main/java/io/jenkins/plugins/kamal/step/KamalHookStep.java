@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
+import io.jenkins.plugins.kamal.engine.protocol.HookNames;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.util.List;
 import org.kohsuke.accmod.Restricted;
@@ -39,17 +40,6 @@ public final class KamalHookStep extends EngineStep {
     @Extension
     public static final class DescriptorImpl extends EngineStepDescriptor {
 
-        private static final List<String> HOOKS = List.of(
-                "docker-setup",
-                "pre-connect",
-                "pre-build",
-                "pre-deploy",
-                "pre-app-boot",
-                "post-app-boot",
-                "pre-proxy-reboot",
-                "post-proxy-reboot",
-                "post-deploy");
-
         @Override
         public String getFunctionName() {
             return "kamalHook";
@@ -65,7 +55,7 @@ public final class KamalHookStep extends EngineStep {
         @POST
         @Restricted(NoExternalUse.class)
         public ComboBoxModel doFillHookItems(@AncestorInPath Item item) {
-            return VersionFields.mayFill(item) ? new ComboBoxModel(HOOKS) : new ComboBoxModel();
+            return VersionFields.mayFill(item) ? new ComboBoxModel(HookNames.ALL) : new ComboBoxModel();
         }
     }
 }

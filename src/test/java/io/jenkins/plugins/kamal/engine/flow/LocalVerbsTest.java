@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.Main;
-import io.jenkins.plugins.kamal.engine.cli.command.project.NewProject;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.protocol.HookNames;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostAddresses;
 import java.io.ByteArrayOutputStream;
@@ -109,7 +109,7 @@ class LocalVerbsTest {
         assertThat(kamal("config", "--version", "1").out()).contains(":version: '1'");
         environment.put("KAMAL_REGISTRY_PASSWORD", "pw");
         assertThat(kamal("secrets", "print").out()).isEqualTo("KAMAL_REGISTRY_PASSWORD=pw\n");
-        for (String hook : NewProject.HOOKS) {
+        for (String hook : HookNames.ALL) {
             Path sample = project.resolve(".kamal/hooks/" + hook + ".sample");
             assertThat(sample).isExecutable();
             assertThat(Files.readString(sample))

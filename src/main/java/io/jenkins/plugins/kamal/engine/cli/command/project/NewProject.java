@@ -1,31 +1,19 @@
 package io.jenkins.plugins.kamal.engine.cli.command.project;
 
+import io.jenkins.plugins.kamal.engine.protocol.HookNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Writes the first files of a project, and leaves existing files alone ({@code init} of Kamal's main.rb). */
-public final class NewProject {
-
-    /** Every hook that a command runs. Removing the ending of a sample's file name makes the sample a hook. */
-    public static final List<String> HOOKS = List.of(
-            "docker-setup",
-            "pre-connect",
-            "pre-build",
-            "pre-deploy",
-            "pre-app-boot",
-            "post-app-boot",
-            "post-deploy",
-            "pre-proxy-reboot",
-            "post-proxy-reboot");
+final class NewProject {
 
     private final Path directory;
     private final Consumer<String> say;
 
-    public NewProject(Path directory, Consumer<String> say) {
+    NewProject(Path directory, Consumer<String> say) {
         this.directory = directory;
         this.say = say;
     }
@@ -37,7 +25,8 @@ public final class NewProject {
             say.accept(".kamal/hooks exists already and is not changed");
             return;
         }
-        for (String hook : HOOKS) {
+        for (String hook : HookNames.ALL) {
+            // Removing the ending of the file name makes the sample a hook.
             String file = ".kamal/hooks/" + hook + ".sample";
             put(file, "hooks/" + hook);
             if (!directory.resolve(file).toFile().setExecutable(true)) {
