@@ -2,13 +2,12 @@ package io.jenkins.plugins.kamal.destination;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.kamal.engine.protocol.WildcardPattern;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Names with wildcards: {@code *} stands for any characters, slashes among them, and {@code ?} for one.
+ * Names with wildcards.
  *
  * @param patterns the names; without any, no name matches
  */
@@ -56,24 +55,6 @@ record NamePatterns(List<String> patterns) {
     }
 
     boolean match(String name) {
-        return patterns.stream()
-                .anyMatch(pattern -> expression(pattern).matcher(name).matches());
-    }
-
-    private static Pattern expression(String pattern) {
-        return Pattern.compile(
-                pattern.chars()
-                        .mapToObj(c -> switch (c) {
-                            case '*' -> ".*";
-                            case '?' -> ".";
-                            default -> Pattern.quote(String.valueOf((char) c));
-                        })
-                        .collect(Collectors.joining()),
-                Pattern.DOTALL);
-    }
-
-    @Override
-    public String toString() {
-        return String.join(", ", patterns);
+        return patterns.stream().anyMatch(pattern -> new WildcardPattern(pattern).matches(name));
     }
 }

@@ -5,7 +5,6 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -45,19 +44,7 @@ public record CredentialScope(String credential, List<Rule> rules) {
         }
 
         private static boolean matchesOne(List<String> patterns, String server) {
-            return patterns.stream()
-                    .anyMatch(pattern -> asExpression(pattern).matcher(server).matches());
-        }
-
-        private static Pattern asExpression(String pattern) {
-            String expression = pattern.chars()
-                    .mapToObj(c -> switch (c) {
-                        case '*' -> ".*";
-                        case '?' -> ".";
-                        default -> Pattern.quote(String.valueOf((char) c));
-                    })
-                    .collect(Collectors.joining());
-            return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            return patterns.stream().anyMatch(pattern -> new WildcardPattern(pattern).matchesIgnoringCase(server));
         }
 
         @Override
