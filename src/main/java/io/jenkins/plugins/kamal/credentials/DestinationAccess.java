@@ -21,4 +21,9 @@ public record DestinationAccess(
     public DestinationAccess {
         allowedServers = List.copyOf(allowedServers);
     }
+
+    /** This access without what does not matter for finding the credentials. */
+    public DestinationAccess credentialsOnly() {
+        return new DestinationAccess(ssh, registry, "", List.of());
+    }
 }

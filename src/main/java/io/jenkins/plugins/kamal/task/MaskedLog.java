@@ -55,6 +55,8 @@ final class MaskedLog {
     private static List<String> secrets(Run<?, ?> run, EngineRequest request) {
         return DestinationRules.of(run.getParent(), request.source().destination())
                 .possibleAccess()
+                .map(DestinationAccess::credentialsOnly)
+                .distinct()
                 .flatMap(destination -> secrets(run, request, destination))
                 .distinct()
                 .toList();
