@@ -29,7 +29,12 @@ public final class Scope {
 
     /** The builds of all jobs in a folder or multibranch project. */
     public static Scope within(Item folder) {
-        return new Scope(folder.getFullName(), true);
+        return within(folder.getFullName());
+    }
+
+    /** The builds of the item with this full name, and of all jobs in it if it is a folder or multibranch project. */
+    public static Scope within(String fullName) {
+        return new Scope(fullName, true);
     }
 
     /** Whether a build belongs to the scope. A deleted job is no longer in any folder. */
@@ -42,12 +47,17 @@ public final class Scope {
         return fullName == null || item.equals(fullName) || folder && item.startsWith(fullName + "/");
     }
 
+    /** Whether the job or multibranch project that a ledger belongs to is in the scope. */
+    public boolean includesOwner(JobLedger ledger) {
+        return fullName == null
+                || !ledger.isOwnerDeleted() && includes(ledger.key().owner());
+    }
+
     /** Whether a ledger has entries of the scope. */
     public boolean includes(JobLedger ledger) {
-        return fullName == null
+        return includesOwner(ledger)
                 || !ledger.isOwnerDeleted()
-                        && (includes(ledger.key().owner())
-                                || ledger.history().stream().anyMatch(past -> includes(past.getBuild()))
+                        && (ledger.history().stream().anyMatch(past -> includes(past.getBuild()))
                                 || ledger.roles().stream().anyMatch(role -> includes(role.getBuild())));
     }
 }

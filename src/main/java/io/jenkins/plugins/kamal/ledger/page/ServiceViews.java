@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The ledger as the current user may see it: one view per service and destination. */
@@ -27,30 +26,20 @@ public final class ServiceViews {
      * @param skipped how many of the newest deployments of each history to leave out
      */
     static List<ServiceView> of(Scope scope, int skipped) {
-        return of(scope, Ledger.get().all(), everyLedger -> true, skipped);
-    }
-
-    private static List<ServiceView> of(
-            Scope scope, List<JobLedger> ledgers, Predicate<JobLedger> inHistory, int skipped) {
         Visibility visibility = new Visibility();
-        Map<ServiceView.Target, List<JobLedger>> byTarget = ledgers.stream()
+        Map<ServiceView.Target, List<JobLedger>> byTarget = Ledger.get().all().stream()
                 .collect(Collectors.groupingBy(ServiceView.Target::of, TreeMap::new, Collectors.toList()));
         return byTarget.entrySet().stream()
                 .filter(entry -> entry.getValue().stream().anyMatch(scope::includes))
-                .map(entry -> new ServiceView(
-                        entry.getKey(),
-                        scope,
-                        entry.getValue(),
-                        entry.getValue().stream().filter(inHistory).toList(),
-                        visibility,
-                        skipped))
+                .map(entry ->
+                        new ServiceView(entry.getKey(), scope, entry.getValue(), entry.getValue(), visibility, skipped))
                 .filter(ServiceView::isVisible)
                 .toList();
     }
 
     /** One service and destination, if it was ever deployed and the current user may see it. */
     public static Optional<ServiceView> find(String service, String destination) {
-        return find(service, destination, everyLedger -> true);
+        return find(service, destination, Scope.everything());
     }
 
     /**
@@ -60,18 +49,17 @@ public final class ServiceViews {
      * @param deployedBy the full name of a job, multibranch project or folder
      */
     public static Optional<ServiceView> find(String service, String destination, String deployedBy) {
-        return find(
-                service,
-                destination,
-                ledger -> !ledger.isOwnerDeleted()
-                        && (ledger.key().owner().equals(deployedBy)
-                                || ledger.key().owner().startsWith(deployedBy + "/")));
+        return find(service, destination, Scope.within(deployedBy));
     }
 
-    private static Optional<ServiceView> find(String service, String destination, Predicate<JobLedger> inHistory) {
-        return of(Scope.everything(), Ledger.get().all(), inHistory, 0).stream()
-                .filter(view -> view.getService().equals(service)
-                        && view.getDestination().equals(destination))
-                .findFirst();
+    private static Optional<ServiceView> find(String service, String destination, Scope deployedBy) {
+        ServiceView.Target target = new ServiceView.Target(service, destination);
+        List<JobLedger> all = Ledger.get().all().stream()
+                .filter(ledger -> ServiceView.Target.of(ledger).equals(target))
+                .toList();
+        List<JobLedger> inHistory =
+                all.stream().filter(deployedBy::includesOwner).toList();
+        return Optional.of(new ServiceView(target, Scope.everything(), all, inHistory, new Visibility(), 0))
+                .filter(ServiceView::isVisible);
     }
 }

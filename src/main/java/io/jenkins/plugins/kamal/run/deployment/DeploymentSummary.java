@@ -23,6 +23,10 @@ public final class DeploymentSummary {
     @CheckForNull
     private final Run<?, ?> run;
 
+    /** What runs as each role, the same for the whole page; null until the page asks for it. */
+    @CheckForNull
+    private List<RoleState> roleStates;
+
     DeploymentSummary(Deployment deployment, @CheckForNull Run<?, ?> run) {
         this.deployment = deployment;
         this.run = run;
@@ -113,14 +117,29 @@ public final class DeploymentSummary {
         return deployment.getHooks().stream().anyMatch(hook -> !hook.isSuccessful());
     }
 
+    /** What runs as each role on each host, sorted by host. */
+    public List<RoleState> getRoleStates() {
+        List<RoleState> known = roleStates;
+        if (known == null) {
+            known = deployment.getRoleStates();
+            roleStates = known;
+        }
+        return known;
+    }
+
+    /** The number of hosts on which every role runs the new version. */
+    public int getDoneHostCount() {
+        return RoleState.doneHosts(getRoleStates());
+    }
+
     /** What runs as each role. Many hosts with the same text are one line. */
     public List<RoleGroup> getRoleGroups() {
-        return RoleGroup.of(deployment.getRoleStates());
+        return RoleGroup.of(getRoleStates());
     }
 
     /** How many roles run the version that the command booted. */
     public long getBootedCount() {
-        return deployment.getRoleStates().stream()
+        return getRoleStates().stream()
                 .filter(state -> state.getServes() == RoleState.Serves.NEW)
                 .count();
     }

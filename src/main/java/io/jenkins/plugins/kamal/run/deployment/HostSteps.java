@@ -17,28 +17,30 @@ final class HostSteps {
     private final int most;
     private final Map<String, Map<String, HostProgress>> steps = new TreeMap<>();
 
-    /** Steps of at most this many hosts. */
+    /** Steps of at most this many hosts, and of at most this many roles on each host. */
     HostSteps(int most) {
         this.most = most;
     }
 
     void advance(DeployEvent.HostAdvanced advanced) {
-        if (steps.containsKey(advanced.host()) || steps.size() < most) {
-            put(advanced.host(), advanced.role(), HostProgress.of(advanced.step()));
-        }
+        put(advanced.host(), advanced.role(), HostProgress.of(advanced.step()));
     }
 
     void fail(String host, String role) {
-        if (steps.containsKey(host) || steps.size() < most) {
-            put(host, role, HostProgress.FAILED);
-        }
+        put(host, role, HostProgress.FAILED);
     }
 
     private void put(String host, String role, HostProgress progress) {
-        Map<String, HostProgress> roles = steps.computeIfAbsent(host, first -> new TreeMap<>());
-        if (roles.containsKey(role) || roles.size() < most) {
-            roles.put(role, progress);
+        if (hasRoomFor(host, steps)) {
+            Map<String, HostProgress> roles = steps.computeIfAbsent(host, first -> new TreeMap<>());
+            if (hasRoomFor(role, roles)) {
+                roles.put(role, progress);
+            }
         }
+    }
+
+    private boolean hasRoomFor(String key, Map<String, ?> known) {
+        return known.containsKey(key) || known.size() < most;
     }
 
     /** The last step of a role on a host, which may be a step of the whole host. */
