@@ -58,15 +58,17 @@ public final class InvocationFiles {
 
     /** Asks the engine to stop. */
     public void askForStop() throws IOException, InterruptedException {
-        if (directory.exists()) {
-            directory.act(new TouchFile(InvocationDirectory.STOP));
-        }
+        touchIfPresent(InvocationDirectory.STOP);
     }
 
     /** Answers the engine's question whether the run that holds a deploy lock has ended. */
     public void answerAboutLock(String question, boolean ended) throws IOException, InterruptedException {
+        touchIfPresent(InvocationDirectory.lockAnswer(question, ended));
+    }
+
+    private void touchIfPresent(String name) throws IOException, InterruptedException {
         if (directory.exists()) {
-            directory.act(new TouchFile(InvocationDirectory.lockAnswer(question, ended)));
+            directory.act(new TouchFile(name));
         }
     }
 

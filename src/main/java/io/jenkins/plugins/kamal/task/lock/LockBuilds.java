@@ -3,7 +3,6 @@ package io.jenkins.plugins.kamal.task.lock;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.console.ModelHyperlinkNote;
 import hudson.model.Item;
-import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -15,6 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import jenkins.model.JenkinsLocationConfiguration;
 
@@ -22,6 +23,9 @@ import jenkins.model.JenkinsLocationConfiguration;
 final class LockBuilds {
 
     private static final String OWNER = "Locked by: ";
+
+    /** The path of a build. A path without the last slash was truncated, so its number may be that of another build. */
+    private static final Pattern BUILD = Pattern.compile("(?:job/[^/]+/)+([0-9]{1,9})/");
 
     private LockBuilds() {}
 
@@ -52,27 +56,19 @@ final class LockBuilds {
                 : Messages.LockOwner_hidden();
     }
 
-    /** The build at {@code job/team/job/shop/12/}; null where there is none. */
+    /** The build at {@code job/team/job/shop/12/}; null if there is none. */
     @CheckForNull
     private static Run<?, ?> find(String path) {
-        if (!path.endsWith("/")) {
-            // The address of the build was truncated, so the number may be a different one.
+        Matcher build = BUILD.matcher(path);
+        if (!build.matches()) {
             return null;
         }
         String[] words = path.split("/");
-        Object there = Jenkins.get();
-        for (int i = 0; i + 1 < words.length; i += 2) {
-            there = words[i].equals("job") && there instanceof ItemGroup<?> group
-                    ? group.getItem(decoded(words[i + 1]))
-                    : null;
-        }
-        boolean complete = words.length % 2 == 1 && there instanceof Item;
-        return complete && there instanceof Job<?, ?> job ? build(job, words[words.length - 1]) : null;
-    }
-
-    @CheckForNull
-    private static Run<?, ?> build(Job<?, ?> job, String number) {
-        return number.matches("[0-9]{1,9}") ? job.getBuildByNumber(Integer.parseInt(number)) : null;
+        String fullName = IntStream.range(0, words.length / 2)
+                .mapToObj(i -> decoded(words[2 * i + 1]))
+                .collect(Collectors.joining("/"));
+        Job<?, ?> job = Jenkins.get().getItemByFullName(fullName, Job.class);
+        return job == null ? null : job.getBuildByNumber(Integer.parseInt(build.group(1)));
     }
 
     private static String decoded(String word) {
