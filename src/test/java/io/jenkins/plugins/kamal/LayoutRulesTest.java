@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +28,6 @@ class LayoutRulesTest {
     private static final int MOST_FILES = 25;
     private static final int MOST_PARAMETERS = 10;
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_PACKAGE_INFOS)
-            .importUrl(EngineRequest.class.getProtectionDomain().getCodeSource().getLocation());
-
     /** Jenkins, Stapler and XStream find types with these annotations by reflection, and call only public ones. */
     private static final List<String> FOUND_BY_REFLECTION = List.of(
             "hudson.Extension",
@@ -53,7 +45,7 @@ class LayoutRulesTest {
         sources.addAll(read(Path.of("src/test/java"), ".java").values());
         sources.addAll(read(Path.of("src/main/resources"), ".jelly").values());
         Set<JavaClass> reflected = foundByReflection();
-        List<String> needless = CLASSES.stream()
+        List<String> needless = PluginClasses.ALL.stream()
                 .filter(type -> type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(type -> !isGenerated(type))
                 .filter(type -> !isUsedByAnotherPackage(type) && !isProgram(type))
@@ -84,7 +76,7 @@ class LayoutRulesTest {
     /** With everything that views reach from there through getters. */
     private static Set<JavaClass> foundByReflection() {
         Set<JavaClass> found = new HashSet<>();
-        Deque<JavaClass> open = CLASSES.stream()
+        Deque<JavaClass> open = PluginClasses.ALL.stream()
                 .filter(LayoutRulesTest::isFoundByReflection)
                 .collect(Collectors.toCollection(ArrayDeque::new));
         while (!open.isEmpty()) {
@@ -107,7 +99,7 @@ class LayoutRulesTest {
     }
 
     private static Stream<JavaClass> withNested(JavaClass type) {
-        return CLASSES.stream()
+        return PluginClasses.ALL.stream()
                 .filter(other -> other.equals(type) || other.getName().startsWith(type.getName() + "$"));
     }
 
@@ -130,7 +122,7 @@ class LayoutRulesTest {
 
     @Test
     void noConstructorHasMoreThanTenParameters() {
-        List<String> tooLong = CLASSES.stream()
+        List<String> tooLong = PluginClasses.ALL.stream()
                 .flatMap(type -> type.getConstructors().stream())
                 .filter(constructor -> constructor.getRawParameterTypes().size() > MOST_PARAMETERS)
                 .map(JavaConstructor::getFullName)

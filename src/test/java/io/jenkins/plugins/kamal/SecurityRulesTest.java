@@ -6,11 +6,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import hudson.model.Item;
-import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +19,6 @@ import org.kohsuke.stapler.verb.POST;
 /** What holds for everything that a browser can reach. */
 class SecurityRulesTest {
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .importUrl(EngineRequest.class.getProtectionDomain().getCodeSource().getLocation());
-
     @Test
     void whatAFormAsksIsNeverAskedByALink() {
         methods()
@@ -33,7 +27,7 @@ class SecurityRulesTest {
                 .and(are(HasModifiers.Predicates.modifier(PUBLIC)))
                 .should()
                 .beAnnotatedWith(POST.class)
-                .check(CLASSES);
+                .check(PluginClasses.ALL);
     }
 
     /** So that the permissions of the job are asked, and not those of all of Jenkins. */
@@ -44,8 +38,8 @@ class SecurityRulesTest {
                 .haveNameMatching("doFill.*CredentialsIdItems")
                 .should()
                 .haveRawParameterTypes(Item.class, String.class)
-                .check(CLASSES);
-        assertThat(CLASSES.stream()
+                .check(PluginClasses.ALL);
+        assertThat(PluginClasses.ALL.stream()
                         .map(JavaClass::getMethods)
                         .flatMap(methods -> methods.stream())
                         .filter(method -> method.getName().matches("doFill.*CredentialsIdItems")))
