@@ -59,6 +59,6 @@ record CredentialSource(
                 : "the settings for destinations of "
                         + (owner instanceof Item folder ? folder.getFullDisplayName() : "Jenkins") + " may use";
         return new AbortException("There is no credential '" + id + "' of the kind '" + kind + "' that " + who
-                + "; look at its id, its kind, and the folder it is kept in");
+                + "; check its id, its kind, and the folder that it is stored in");
     }
 }

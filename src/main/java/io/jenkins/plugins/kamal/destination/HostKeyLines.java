@@ -67,7 +67,7 @@ public final class HostKeyLines {
         String[] words = SPACES.split(line);
         int first = words[0].startsWith("@") ? 1 : 0;
         if (first == 1 && !MARKERS.contains(words[0])) {
-            return "the marker is " + words[0] + ", and only " + String.join(" and ", MARKERS) + " are known";
+            return "the marker " + words[0] + " is unknown; the known ones are " + String.join(" and ", MARKERS);
         }
         if (words.length < first + 3) {
             return "it needs host names, a key type and a key, separated by spaces";

@@ -27,7 +27,7 @@ public abstract class EngineBuilder extends Builder {
             throws InterruptedException, IOException {
         FilePath workspace = build.getWorkspace();
         if (workspace == null) {
-            throw new AbortException("The build has no workspace; is its agent gone?");
+            throw new AbortException("The build has no workspace. Check whether its agent is still connected");
         }
         EnvVars environment = build.getEnvironment(listener);
         EngineRequest request = request(FieldText.expandedBy(environment));

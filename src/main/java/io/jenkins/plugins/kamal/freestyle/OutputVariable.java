@@ -36,9 +36,9 @@ public final class OutputVariable extends InvisibleAction implements Environment
         int bytes = output.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
             throw new AbortException(
-                    "The command printed " + (bytes >> 10) + " KiB, and the environment variable " + name
-                            + " can hold " + (MOST_BYTES >> 10) + " KiB. The whole output is in the log above;"
-                            + " have the command print less, or leave 'Return the output in' empty");
+                    "The command printed " + (bytes >> 10) + " KiB, but the environment variable " + name
+                            + " can hold at most " + (MOST_BYTES >> 10) + " KiB. The whole output is in the log above;"
+                            + " make the command print less, or leave 'Return the output in' empty");
         }
         return new OutputVariable(name, output.replaceFirst("\\n+$", ""));
     }
@@ -48,10 +48,10 @@ public final class OutputVariable extends InvisibleAction implements Environment
     static String problemOf(String name) {
         if (!NAME.matcher(name).matches()) {
             return "'" + name + "' cannot be the name of an environment variable:"
-                    + " use letters, digits and _, and begin with no digit";
+                    + " use letters, digits and _, and do not begin with a digit";
         }
         return name.startsWith(OWN_PREFIX)
-                ? "'" + name + "' begins with " + OWN_PREFIX + ", as the plugin's own variables do: choose another name"
+                ? "'" + name + "' begins with " + OWN_PREFIX + ", which is reserved for the plugin; choose another name"
                 : null;
     }
 

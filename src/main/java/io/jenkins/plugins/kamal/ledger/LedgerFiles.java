@@ -42,7 +42,7 @@ final class LedgerFiles {
                     putAside(
                             file,
                             ".shared",
-                            "They were kept for all jobs together; each job has a ledger of its own now");
+                            "all jobs shared this file, but now each job has a ledger of its own");
                 } else {
                     ledgers.add((JobLedger) xml.read());
                 }
@@ -57,7 +57,7 @@ final class LedgerFiles {
     private static void putAside(File file, String extension, String why) {
         File aside = new File(file.getPath() + extension);
         boolean moved = file.renameTo(aside);
-        LOGGER.warning(() -> "The deployments in " + file + " are left out: " + why
+        LOGGER.warning(() -> "The deployments in " + file + " are ignored: " + why
                 + (moved ? ". The file is kept as " + aside : ""));
     }
 

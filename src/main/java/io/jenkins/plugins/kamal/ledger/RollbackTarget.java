@@ -43,14 +43,14 @@ public record RollbackTarget(String service, String destination, String present,
                 .map(past -> new RollbackTarget(ledger.key().service(), where, present, past))
                 .orElseThrow(
                         () -> new AbortException(
-                                "The rollback names no version, and the ledger of this job knows no"
-                                        + " good version of " + ledger.key().service() + " before the present one, "
+                                "The rollback names no version, and this job has no record of a"
+                                        + " good version of " + ledger.key().service() + " before the current one, "
                                         + present
                                         + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them"));
     }
 
     private static String neverDeployed(String destination) {
-        return "The rollback names no version, and this job has deployed nothing"
+        return "The rollback names no version, and this job has not deployed anything"
                 + (destination.isEmpty() ? " without a destination" : " to the destination " + destination)
                 + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them";
     }

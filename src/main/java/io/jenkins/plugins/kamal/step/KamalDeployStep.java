@@ -115,7 +115,7 @@ public final class KamalDeployStep extends DeployingStep {
             ListBoxModel items = new ListBoxModel();
             if (VersionFields.mayFill(item)) {
                 items.add("Leave them on the new version, as Kamal does", STOP);
-                items.add("Take them back to the version before", ROLLBACK);
+                items.add("Roll them back to the previous version", ROLLBACK);
             }
             return items;
         }

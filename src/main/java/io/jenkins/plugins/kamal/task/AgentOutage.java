@@ -23,8 +23,8 @@ final class AgentOutage {
                 .println(
                         process.isLaunched()
                                 ? "Kamal: " + agent
-                                        + " is away; the engine goes on there, and its log follows when it is back"
-                                : "Kamal: " + agent + " is away; the engine is started when it is back");
+                                        + " is not connected; the engine keeps running there, and its log appears here when the agent is back"
+                                : "Kamal: " + agent + " is not connected; the engine starts when the agent is back");
     }
 
     /** Reports the end of an outage once. */
@@ -40,8 +40,8 @@ final class AgentOutage {
         boolean gone = process.nodeIfAny() == null && System.currentTimeMillis() - sinceMillis > GONE_FOR_GOOD_MILLIS;
         return gone
                 ? Optional.of(new AbortException("The agent " + process.node()
-                        + " was removed while the engine ran on it; what it did there is in the servers' audit log"
-                        + " (kamal audit), and its lock is released by the engine itself when it ends"))
+                        + " was removed from Jenkins while the engine was running on it. The audit log of the servers"
+                        + " (kamal audit) shows what the engine did; when the engine ends, it releases its lock itself"))
                 : Optional.empty();
     }
 }

@@ -33,7 +33,7 @@ public final class EngineExecution extends StepExecution {
     private static final long serialVersionUID = 1;
 
     private static final Logger LOGGER = Logger.getLogger(EngineExecution.class.getName());
-    private static final String BEGIN_SETS_IT = "begin sets it, which start and onResume call before anything else";
+    private static final String BEGIN_SETS_IT = "set by begin, which start and onResume call before anything else";
 
     private final EngineRequest request;
     private final EngineProcess process;

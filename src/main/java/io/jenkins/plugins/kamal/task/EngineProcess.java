@@ -187,8 +187,8 @@ final class EngineProcess implements Serializable {
             throws IOException, InterruptedException {
         Launcher there = launcher == null ? plainLauncher(listener) : launcher;
         if (there != null && handle.isKillable()) {
-            action.lost("The engine did not stop in " + stopSeconds()
-                    + " s and was killed; look at the lock (kamal lock status) and the servers");
+            action.lost("The engine did not stop within " + stopSeconds()
+                    + " s and was killed. Check the lock (kamal lock status) and the servers");
             handle.kill(workspace, there);
         }
     }

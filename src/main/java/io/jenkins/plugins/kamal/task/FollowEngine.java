@@ -108,9 +108,9 @@ final class FollowEngine {
     }
 
     private static int directoryGone(DeploymentAction action, FilePath workspace) {
-        action.lost("The directory in which Jenkins and the engine meet is gone from " + workspace
-                + "@tmp: the workspace was deleted, or another machine has the agent's name."
-                + " The engine stops by itself and releases its lock; look at the servers (kamal app details)");
+        action.lost("The directory through which Jenkins and the engine communicate is gone from " + workspace
+                + "@tmp: the workspace was deleted, or another machine now has the name of the agent."
+                + " The engine stops by itself and releases its lock; check the servers (kamal app details)");
         return -1;
     }
 
@@ -120,9 +120,9 @@ final class FollowEngine {
         if (stopCause != null && process.isStopOverdue(stop.askedAtMillis())) {
             listener.getLogger()
                     .println(
-                            "Kamal: the agent " + process.node() + " did not come back in "
+                            "Kamal: the agent " + process.node() + " did not come back within "
                                     + process.stopSeconds()
-                                    + " s, so the engine there could not be told to stop; it ends its command, then releases its lock");
+                                    + " s, so its engine could not be asked to stop; the engine ends its command and then releases its lock");
             return TurnOutcome.failed(stopCause);
         }
         return outage.removed(process).map(TurnOutcome::failed).orElseGet(TurnOutcome::turnLater);

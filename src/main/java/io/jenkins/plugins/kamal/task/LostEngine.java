@@ -21,13 +21,13 @@ final class LostEngine {
     private static String end(int exitStatus) {
         int signal = exitStatus - SIGNAL_BASE;
         if (signal == KILL) {
-            return "The engine was killed (signal 9): by somebody, or by the system because the agent's memory was full";
+            return "The engine was killed (signal 9), by somebody or by the system because the agent ran out of memory";
         }
         if (signal > 0 && signal <= LAST_SIGNAL) {
             return "The engine was ended by signal " + signal;
         }
         return exitStatus < 0
-                ? "The engine is gone, and its exit status is not known: the agent restarted, or somebody ended its processes"
+                ? "The engine is gone, and its exit status is unknown: the agent was restarted, or somebody ended its processes"
                 : "The engine ended with exit status " + exitStatus + " before it reported a reason";
     }
 }

@@ -68,6 +68,6 @@ class ReturnedOutputTest {
         assertThat(catchThrowable(() -> OutputVariable.of("LOGS", "x".repeat(200_000))))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("195 KiB")
-                .hasMessageContaining("LOGS can hold 100 KiB");
+                .hasMessageContaining("LOGS can hold at most 100 KiB");
     }
 }

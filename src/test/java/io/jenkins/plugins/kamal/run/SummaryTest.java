@@ -177,7 +177,7 @@ class SummaryTest {
         assertThat(text(entry(jenkins, build))).contains("deploy: how it ended is not known");
 
         orphan.action()
-                .lost("The engine was killed (signal 9): by somebody. The last line of its log: Boot the application");
+                .lost("The engine was killed (signal 9), by somebody. The last line of its log: Boot the application");
         assertThat(text(entry(jenkins, build))).contains("deploy failed", "signal 9");
     }
 

@@ -34,7 +34,7 @@ class RollbackWithoutVersionTest {
             job.setDefinition(Pipelines.definition(script(project, "v1", rollback)));
             WorkflowRun nothing = Pipelines.run(jenkins, job);
             assertThat(jenkins.getLog(nothing))
-                    .contains("The rollback names no version, and this job has deployed nothing without a destination");
+                    .contains("The rollback names no version, and this job has not deployed anything without a destination");
 
             job.setDefinition(Pipelines.definition(script(project, "v1", deploy)));
             jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
@@ -70,7 +70,7 @@ class RollbackWithoutVersionTest {
 
             assertThat(jenkins.getLog(Pipelines.run(jenkins, job)))
                     .as("a second rollback does not return to v2")
-                    .contains("no good version of shop before the present one, v1");
+                    .contains("no good version of shop before the current one, v1");
         }
     }
 

@@ -54,7 +54,7 @@ class AgentLossTest {
 
         long process = agent.getChannel().call(new ProcessId());
         assertThat(ProcessHandle.of(process).orElseThrow().destroyForcibly()).isTrue();
-        jenkins.waitForMessage("Kamal: the agent " + agent.getNodeName() + " is away", run);
+        jenkins.waitForMessage("Kamal: the agent " + agent.getNodeName() + " is not connected", run);
         slow.open("myapp");
         slow.becomeHealthy();
         agent.toComputer().connect(false).get();
@@ -62,7 +62,7 @@ class AgentLossTest {
         jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
         String log = JenkinsRule.getLog(run);
         String name = "Kamal: the agent " + agent.getNodeName();
-        assertThat(log).containsOnlyOnce(name + " is away").containsOnlyOnce(name + " is back");
+        assertThat(log).containsOnlyOnce(name + " is not connected").containsOnlyOnce(name + " is back");
         slow.assertDeployedOnce(run, SlowProject.numbers(log, "myapp"), Path.of(agent.getRemoteFS()));
     }
 
@@ -78,7 +78,7 @@ class AgentLossTest {
         agent.getWorkspaceFor(run.getParent()).withSuffix("@tmp").deleteRecursive();
 
         jenkins.assertBuildStatus(Result.FAILURE, jenkins.waitForCompletion(run));
-        jenkins.assertLogContains("The directory in which Jenkins and the engine meet is gone", run);
+        jenkins.assertLogContains("The directory through which Jenkins and the engine communicate is gone", run);
         assertThat(run.getAction(DeploymentAction.class).getDeployment().getMessage())
                 .contains("The engine stops by itself");
         slow.waitForRelease();

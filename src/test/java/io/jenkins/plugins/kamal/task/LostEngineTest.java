@@ -18,12 +18,12 @@ class LostEngineTest {
     void saysHowTheEngineEndedAndWhatItPrintedLast() {
         assertThat(LostEngine.reason(137, after("==> Pull the image\n    [web-1] docker pull\n\n")))
                 .isEqualTo(
-                        "The engine was killed (signal 9): by somebody, or by the system because the agent's memory was"
-                                + " full. The last line of its log: [web-1] docker pull");
+                        "The engine was killed (signal 9), by somebody or by the system because the agent ran out of"
+                                + " memory. The last line of its log: [web-1] docker pull");
         assertThat(LostEngine.reason(143, after("")))
                 .isEqualTo("The engine was ended by signal 15. It printed nothing");
         assertThat(LostEngine.reason(-1, after("")))
-                .startsWith("The engine is gone, and its exit status is not known")
+                .startsWith("The engine is gone, and its exit status is unknown")
                 .endsWith("It printed nothing");
         assertThat(LostEngine.reason(1, after("Error occurred during initialization of VM\n")))
                 .isEqualTo("The engine ended with exit status 1 before it reported a reason."

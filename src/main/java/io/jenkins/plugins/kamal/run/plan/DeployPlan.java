@@ -121,7 +121,7 @@ public final class DeployPlan implements Serializable {
         String more = changes.size() > MOST_LINES ? "\nand " + (changes.size() - MOST_LINES) + " more" : "";
         return isChanging()
                 ? lines + more
-                : "Nothing changes but that the containers are started anew"
+                : "The deploy would start the containers again and change nothing else"
                         + (lines.isEmpty() ? "" : "\n" + lines + more);
     }
 

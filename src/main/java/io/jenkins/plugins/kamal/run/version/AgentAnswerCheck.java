@@ -39,7 +39,7 @@ final class AgentAnswerCheck {
         }
         if (id != null && !SOURCE.matcher(id).matches()) {
             throw new AbortException(
-                    "The step's 'id' is blank, longer than 1000 characters, or holds a control character");
+                    "The step's 'id' is blank, longer than 1000 characters, or contains a control character");
         }
     }
 
@@ -79,9 +79,9 @@ final class AgentAnswerCheck {
     private static void require(boolean valid, String what) throws AbortException {
         if (!valid) {
             throw new AbortException(
-                    "The engine on the agent answered with a " + what
-                            + " that is not valid, so the version of this run is not taken from it. Something in the"
-                            + " workspace or on the agent changes what the engine writes; look at them, then start another run");
+                    "The engine on the agent reported an invalid " + what
+                            + ", so its answer cannot become the version of this run. Something in the workspace or on the"
+                            + " agent changes what the engine writes; find out what it is, then start another run");
         }
     }
 }

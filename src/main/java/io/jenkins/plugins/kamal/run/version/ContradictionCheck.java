@@ -56,8 +56,8 @@ record ContradictionCheck(Run<?, ?> run, EnvVars environment) {
         }
         for (RecordedVersion other : action.getVersions()) {
             if (SourceVariable.of(other.getSource()).equals(variable)) {
-                throw new AbortException("The source '" + source + "' would have the variable " + variable.get()
-                        + ", which the source '" + other.getSource() + "' of this run has already, with version "
+                throw new AbortException("The source '" + source + "' would use the variable " + variable.get()
+                        + ", which the source '" + other.getSource() + "' of this run already uses, for version "
                         + other.getVersion() + ". Give one of them another id");
             }
         }
@@ -76,8 +76,8 @@ record ContradictionCheck(Run<?, ?> run, EnvVars environment) {
         if (ignored != null && settings.version() == null && !ignored.equals(resolved.getVersion())) {
             listener.getLogger()
                     .println(
-                            "Kamal: VERSION=" + ignored
-                                    + " in the environment is not taken as the version; if it is meant, say version: env.VERSION");
+                            "Kamal: ignored VERSION=" + ignored
+                                    + " in the environment; to use it as the version, pass version: env.VERSION to the step");
         }
     }
 }

@@ -72,9 +72,9 @@ public final class RunVersion {
             if (recorded.isPresent() && !recorded.get().getVersion().equals(upstream.getVersion())) {
                 throw new AbortException(
                         "The version of this run is " + recorded.get().getVersion() + ", from "
-                                + recorded.get().getOrigin() + ", but the one to take over is " + upstream.getVersion()
+                                + recorded.get().getOrigin() + ", but the upstream version is " + upstream.getVersion()
                                 + ", from "
-                                + upstream.getOrigin() + ". Take it over before any other step asks for the version");
+                                + upstream.getOrigin() + ". Call kamalVersion with 'fromUpstream' before any other step that needs the version");
             }
             if (recorded.isEmpty()) {
                 check.refuseSharedVariable(source);
@@ -89,7 +89,7 @@ public final class RunVersion {
             throws IOException {
         VersionResolved resolved = answer.resolved();
         if (resolved == null) {
-            throw new AbortException("The engine on the agent named no version for the source '" + source + "'");
+            throw new AbortException("The engine on the agent reported no version for the source '" + source + "'");
         }
         check.refuseSharedVariable(source);
         RecordedVersion version = AgentAnswerCheck.version(settings, source, resolved);

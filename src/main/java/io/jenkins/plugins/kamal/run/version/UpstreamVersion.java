@@ -38,14 +38,14 @@ final class UpstreamVersion {
         if (found.isEmpty()) {
             throw new AbortException("There is no version to take over for the source '" + source + "': "
                     + (lookedAt.isEmpty()
-                            ? "no other run that this one may read has started this one"
-                            : "the upstream has " + String.join(", ", lookedAt))
+                            ? "this run was not started by another run that it may read"
+                            : "the runs that started this one are " + String.join(", ", lookedAt))
                     + ". Start this job from a run that called kamalVersion for the same source (the same repository"
-                    + " and directory, or the same id), or leave out 'fromUpstream'");
+                    + " and directory, or the same id), or remove 'fromUpstream'");
         }
         if (found.values().stream().map(RecordedVersion::getVersion).distinct().count() > 1) {
             throw new AbortException("The runs that started this one have different versions: "
-                    + String.join(", ", lookedAt) + ". Say which one is meant with 'version:'");
+                    + String.join(", ", lookedAt) + ". Choose one of them with 'version:'");
         }
         return found.values().iterator().next();
     }

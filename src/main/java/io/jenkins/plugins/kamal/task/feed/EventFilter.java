@@ -23,8 +23,8 @@ public final class EventFilter implements Serializable {
     private static final long serialVersionUID = 1;
 
     public static final String WARNING =
-            "events in the invocation's directory were not recorded, because they are not those of"
-                    + " this command or there are too many of them. Look for a hook that writes into events.jsonl";
+            "some events in the invocation's directory were not recorded, because they do not belong to this"
+                    + " command or because there are too many. Check whether a hook writes to events.jsonl";
 
     private static final Instant OLDEST = Instant.parse("2020-01-01T00:00:00Z");
     static final long MOST_EVENTS = 100_000;

@@ -31,7 +31,7 @@ public final class InvocationFiles {
     public InvocationFiles(FilePath workspace, String id) throws IOException {
         FilePath temporary = WorkspaceList.tempDir(workspace);
         if (temporary == null) {
-            throw new IOException("The workspace " + workspace + " has no place for temporary files beside it");
+            throw new IOException("There is no directory for temporary files beside the workspace " + workspace);
         }
         this.directory = temporary.child("kamal-" + id);
     }
@@ -88,7 +88,7 @@ public final class InvocationFiles {
         if (output.end() >= Excerpt.MOST_BYTES) {
             throw new AbortException("The command printed " + (Excerpt.MOST_BYTES >> 20)
                     + " MiB or more, which is too much for 'returnOutput'. The whole output is in the log above;"
-                    + " have the command print less, or leave out 'returnOutput'");
+                    + " make the command print less, or remove 'returnOutput'");
         }
         return output.text();
     }

@@ -27,7 +27,7 @@ final class PrivateDirectory {
             Files.createDirectories(directory, ATTRIBUTE);
         }
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(directory + " is not a directory; remove it, because the Kamal engine is kept there");
+            throw new IOException(directory + " is not a directory. Remove it, because the plugin stores the Kamal engine there");
         }
         if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
             close(directory);
@@ -40,8 +40,8 @@ final class PrivateDirectory {
             Files.setPosixFilePermissions(directory, OWNER_ONLY);
         } catch (IOException e) {
             throw new IOException(
-                    directory + " belongs to another user, so the Kamal engine is not kept there;"
-                            + " remove the directory, or give the agent a root directory of its own",
+                    directory + " belongs to another user, so the plugin does not store the Kamal engine there."
+                            + " Remove the directory, or give the agent a root directory of its own",
                     e);
         }
     }

@@ -18,8 +18,8 @@ record Agent(FilePath workspace) {
     /** Refuses launchers that cannot start the engine. */
     static void requireUnix(Launcher launcher) throws AbortException {
         if (!launcher.isUnix()) {
-            throw new AbortException("The Kamal engine runs on Linux and macOS agents, and this one is a Windows agent;"
-                    + " run the step on a node with another label");
+            throw new AbortException("The Kamal engine runs on Linux and macOS agents, but this is a Windows agent."
+                    + " Run the step on another node");
         }
     }
 
@@ -47,6 +47,6 @@ record Agent(FilePath workspace) {
     }
 
     private IOException gone() {
-        return new IOException("The agent of " + workspace + " is gone");
+        return new IOException("The agent with the workspace " + workspace + " is not connected any more");
     }
 }

@@ -132,7 +132,7 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
             return events;
         } catch (IllegalArgumentException notAnEvent) {
             throw new AbortException(
-                    "The answer of the engine, which finds the version, cannot be read: " + notAnEvent.getMessage());
+                    "The engine's answer about the workspace cannot be read: " + notAnEvent.getMessage());
         } finally {
             files.delete();
         }
@@ -149,8 +149,8 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
             throw new AbortException(VisibleEscapes.in(why));
         }
         listener.getLogger().print(VisibleEscapes.in(log));
-        throw new AbortException("The engine, which finds the version, ended with exit status " + exitStatus
-                + "; what it printed stands above");
+        throw new AbortException("The engine could not examine the workspace and ended with exit status " + exitStatus
+                + "; its output is in the log above");
     }
 
     private static <E extends DeployEvent> Optional<E> last(List<DeployEvent> events, Class<E> type) {

@@ -82,7 +82,7 @@ final class LaunchScript {
                   [ -z "$release" ] || found="$found $java is too old;"
                 done
                 echo "ERROR: There is no Java %3$d or newer here${found:+:$found}"
-                echo "Kamal's engine runs where the step runs: set JAVA_HOME, or inside a container take an image with a Java,"
+                echo "The Kamal engine runs where the step runs. Set JAVA_HOME, use a container image that contains Java,"
                 echo "or call the step outside of the container."
                 exit 127
                 """.formatted(agentJava, engine, EngineInstallation.OLDEST_JAVA);

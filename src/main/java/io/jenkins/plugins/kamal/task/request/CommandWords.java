@@ -29,7 +29,7 @@ public record CommandWords(List<String> words) {
     public void requireNoInvocation() throws AbortException {
         if (options().anyMatch(word -> word.equals(INVOCATION) || word.startsWith(INVOCATION + "="))) {
             throw new AbortException("The command has the option " + INVOCATION
-                    + ", which belongs to the plugin. Remove it from the step's command");
+                    + ", which is reserved for the plugin. Remove it from the step's command");
         }
     }
 

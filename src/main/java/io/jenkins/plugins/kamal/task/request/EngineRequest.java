@@ -177,7 +177,7 @@ public final class EngineRequest implements Serializable {
         try {
             new Version(version);
         } catch (EngineException e) {
-            throw new AbortException("The rollback cannot begin: " + e.getMessage());
+            throw new AbortException("The rollback cannot start: " + e.getMessage());
         }
     }
 }

@@ -146,7 +146,7 @@ class UpstreamVersionTest {
 
     @Test
     void withoutAVersionUpstreamItFails() throws Exception {
-        assertRefused(run("kamalVersion(fromUpstream: true)"), "no other run", "fromUpstream");
+        assertRefused(run("kamalVersion(fromUpstream: true)"), "not started by another run", "fromUpstream");
         WorkflowRun other = upstream("kamalVersion(version: 'v1', id: 'other')");
         assertRefused(
                 downstream(other, "kamalVersion(fromUpstream: true)"),
@@ -183,7 +183,7 @@ class UpstreamVersionTest {
                 .getAuthenticators()
                 .add(new MockQueueItemAuthenticator().authenticate(job.getFullName(), builder));
 
-        assertRefused(start(job, List.of(tested)), "no other run that this one may read");
+        assertRefused(start(job, List.of(tested)), "not started by another run that it may read");
     }
 
     private static void assertRefused(WorkflowRun run, String... named) throws Exception {

@@ -213,7 +213,7 @@ class InvocationFilesTest {
                 .isInstanceOf(AbortException.class)
                 .hasMessage(
                         "The command printed 1 MiB or more, which is too much for 'returnOutput'. The whole output is"
-                                + " in the log above; have the command print less, or leave out 'returnOutput'");
+                                + " in the log above; make the command print less, or remove 'returnOutput'");
     }
 
     @Test
@@ -244,8 +244,8 @@ class InvocationFilesTest {
                 request, null, new FilePath(new File("c")), windows, new EnvVars(), TaskListener.NULL);
         assertThatThrownBy(() -> launch.prepare(files))
                 .isInstanceOf(AbortException.class)
-                .hasMessage("The Kamal engine runs on Linux and macOS agents, and this one is a Windows agent;"
-                        + " run the step on a node with another label");
+                .hasMessage("The Kamal engine runs on Linux and macOS agents, but this is a Windows agent."
+                        + " Run the step on another node");
     }
 
     private void write(String name, String text) throws IOException {

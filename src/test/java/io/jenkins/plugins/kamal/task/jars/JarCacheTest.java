@@ -98,7 +98,7 @@ class JarCacheTest {
     void aLinkInPlaceOfTheCacheIsRefused() throws Exception {
         Files.createDirectories(cache.getParent());
         Files.createSymbolicLink(cache, Files.createDirectories(temporary.resolve("elsewhere")));
-        assertThatThrownBy(() -> jars.inPlace(null)).hasStackTraceContaining("is not a directory; remove it");
+        assertThatThrownBy(() -> jars.inPlace(null)).hasStackTraceContaining("is not a directory. Remove it");
     }
 
     @Test
@@ -125,7 +125,7 @@ class JarCacheTest {
         Files.writeString(ours.file(), "half of it");
         assertThatThrownBy(() -> provide("first"))
                 .isInstanceOf(IOException.class)
-                .hasStackTraceContaining("The jar of the Kamal engine arrived broken on this agent; is its disk full?");
+                .hasStackTraceContaining("The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
         assertThat(names(cache)).containsExactly(ours.digest());
         assertThat(engine).doesNotExist();
     }

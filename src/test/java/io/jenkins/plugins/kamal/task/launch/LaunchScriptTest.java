@@ -77,7 +77,7 @@ class LaunchScriptTest {
         assertThat(run(agents, Map.of())).isEqualTo(127);
         assertThat(log())
                 .startsWith("ERROR: There is no Java 17 or newer here: " + agents + " is too old;")
-                .contains("inside a container take an image with a Java");
+                .contains("use a container image that contains Java");
     }
 
     @Test
@@ -85,7 +85,7 @@ class LaunchScriptTest {
         assertThat(run(missing(), Map.of())).isEqualTo(127);
         assertThat(log())
                 .startsWith("ERROR: There is no Java 17 or newer here\n")
-                .contains("set JAVA_HOME");
+                .contains("Set JAVA_HOME");
     }
 
     @Test
