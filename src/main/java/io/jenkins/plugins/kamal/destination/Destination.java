@@ -183,9 +183,11 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
                 : NamePatterns.parse(destination).match(Util.fixNull(name));
     }
 
-    /** Whether the settings apply to a service. */
-    public boolean isForService(String service) {
-        return NamePatterns.parse(services).match(service);
+    /** Whether the settings apply to a service; null means one that is not known. */
+    public boolean isForService(@CheckForNull String service) {
+        return service == null
+                ? isForEveryService()
+                : NamePatterns.parse(services).match(service);
     }
 
     /** Whether the settings apply to every service, so that the service need not be known. */
@@ -277,11 +279,15 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         @POST
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckJobs(@CheckForNull @AncestorInPath Item item, @QueryParameter String value) {
-            if (mayConfigure(item) && NamePatterns.nameNothing(value)) {
-                return FormValidation.error(Messages.Destination_emptyList(Messages.Destination_jobs(), value));
+            if (!mayConfigure(item)) {
+                return FormValidation.ok();
+            }
+            String problem = emptyList(value, Messages.Destination_jobs());
+            if (problem != null) {
+                return FormValidation.error(problem);
             }
             NamePatterns patterns = NamePatterns.ofJobs(value);
-            return !mayConfigure(item) || patterns.matchEverything() || matchesAJob(patterns)
+            return patterns.matchEverything() || matchesAJob(patterns)
                     ? FormValidation.ok()
                     : FormValidation.warning(Messages.Destination_noJob());
         }

@@ -76,19 +76,20 @@ public final class HostKeyLines {
         return type.equals(typeIn(words[first + 2])) ? null : "the text after " + type + " is not a key of that type";
     }
 
-    /** The type that an encoded key contains; empty if the text is not a key. */
+    /** The type that an encoded key contains; null if the text is not a key. */
+    @CheckForNull
     private static String typeIn(String encoded) {
         try {
             ByteBuffer key = ByteBuffer.wrap(Base64.getDecoder().decode(encoded));
             int length = key.remaining() < Integer.BYTES ? -1 : key.getInt();
             if (length <= 0 || length >= key.remaining()) {
-                return "";
+                return null;
             }
             byte[] type = new byte[length];
             key.get(type);
             return new String(type, StandardCharsets.US_ASCII);
         } catch (IllegalArgumentException e) {
-            return "";
+            return null;
         }
     }
 }

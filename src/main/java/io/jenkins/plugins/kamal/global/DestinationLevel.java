@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
 
-    /** The first settings that match a destination and a service. */
-    Optional<DestinationDecision.Applicable> find(@CheckForNull String destination, String service) {
+    /** The first settings that match a destination, null for none, and a service, null for one that is not known. */
+    Optional<DestinationDecision.Applicable> find(@CheckForNull String destination, @CheckForNull String service) {
         return destinations.stream()
                 .filter(settings -> settings.isFor(destination) && settings.isForService(service))
                 .findFirst()

@@ -55,9 +55,8 @@ public final class DestinationRules {
      * @param service the service; may be null if {@link #dependOnService} returns false
      */
     public DestinationDecision decide(@CheckForNull String service) {
-        String name = service == null ? "" : service;
         List<DestinationDecision.Applicable> applicable = levels.stream()
-                .flatMap(level -> level.find(destination, name).stream())
+                .flatMap(level -> level.find(destination, service).stream())
                 .toList();
         return new DestinationDecision(destination, service, !levels.isEmpty(), applicable);
     }

@@ -39,10 +39,7 @@ final class LedgerFiles {
             try {
                 XmlFile xml = new XmlFile(XSTREAM, file);
                 if (xml.asString().contains("<" + SHARED + ">")) {
-                    putAside(
-                            file,
-                            ".shared",
-                            "all jobs shared this file, but now each job has a ledger of its own");
+                    putAside(file, ".shared", "all jobs shared this file, but now each job has a ledger of its own");
                 } else {
                     ledgers.add((JobLedger) xml.read());
                 }

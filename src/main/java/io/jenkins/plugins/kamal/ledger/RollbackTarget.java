@@ -41,12 +41,10 @@ public record RollbackTarget(String service, String destination, String present,
         String present = releases.present().orElseThrow();
         return releases.lastGoodBeforePresent()
                 .map(past -> new RollbackTarget(ledger.key().service(), where, present, past))
-                .orElseThrow(
-                        () -> new AbortException(
-                                "The rollback names no version, and this job has no record of a"
-                                        + " good version of " + ledger.key().service() + " before the current one, "
-                                        + present
-                                        + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them"));
+                .orElseThrow(() -> new AbortException("The rollback names no version, and this job has no record of a"
+                        + " good version of " + ledger.key().service() + " before the current one, "
+                        + present
+                        + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them"));
     }
 
     private static String neverDeployed(String destination) {

@@ -118,10 +118,6 @@ public final class RunningRole {
         return enteredMillis;
     }
 
-    boolean isSamePlaceAs(RunningRole other) {
-        return host.equals(other.host) && role.equals(other.role);
-    }
-
     RunningRole withBuild(BuildReference changed) {
         return changed == build
                 ? this

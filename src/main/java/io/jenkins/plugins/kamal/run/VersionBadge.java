@@ -43,10 +43,13 @@ public final class VersionBadge implements BuildBadgeAction {
      * A version and where it was deployed.
      *
      * @param version the version
-     * @param service the deployed service, or empty if the version was not deployed
-     * @param destination the destination, or empty
+     * @param service the deployed service; null if the version was not deployed
+     * @param destination the destination; null for none
      */
-    public record Label(String version, String service, String destination) {
+    public record Label(
+            String version,
+            @CheckForNull String service,
+            @CheckForNull String destination) {
 
         /** The version, for a page: Jelly knows getters, not components. */
         public String getVersion() {
@@ -58,12 +61,14 @@ public final class VersionBadge implements BuildBadgeAction {
             return Abbreviation.version(version);
         }
 
-        /** The service, or empty. */
+        /** The service, or null. */
+        @CheckForNull
         public String getService() {
             return service;
         }
 
-        /** The destination, or empty. */
+        /** The destination, or null. */
+        @CheckForNull
         public String getDestination() {
             return destination;
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.run;
 
 import hudson.Extension;
+import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.VersionBadge.Label;
@@ -44,8 +45,10 @@ public final class VersionBadgeFactory extends TransientActionFactory<Run> {
                 .map(DeploymentAction::getDeployment)
                 .filter(deployment ->
                         deployment.isHostTouched() && !deployment.getVersion().isEmpty())
-                .map(deployment ->
-                        new Label(deployment.getVersion(), deployment.getService(), deployment.getDestination()))
+                .map(deployment -> new Label(
+                        deployment.getVersion(),
+                        Util.fixEmpty(deployment.getService()),
+                        Util.fixEmpty(deployment.getDestination())))
                 .distinct()
                 .collect(Collectors.toCollection(ArrayList::new));
         KamalVersionAction versions = run.getAction(KamalVersionAction.class);
@@ -54,7 +57,7 @@ public final class VersionBadgeFactory extends TransientActionFactory<Run> {
                     .map(RecordedVersion::getVersion)
                     .filter(version ->
                             labels.stream().noneMatch(label -> label.version().equals(version)))
-                    .forEach(version -> labels.add(new Label(version, "", "")));
+                    .forEach(version -> labels.add(new Label(version, null, null)));
         }
         return labels;
     }

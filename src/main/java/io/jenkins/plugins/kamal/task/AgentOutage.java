@@ -39,9 +39,11 @@ final class AgentOutage {
     Optional<AbortException> removed(EngineProcess process) {
         boolean gone = process.nodeIfAny() == null && System.currentTimeMillis() - sinceMillis > GONE_FOR_GOOD_MILLIS;
         return gone
-                ? Optional.of(new AbortException("The agent " + process.node()
-                        + " was removed from Jenkins while the engine was running on it. The audit log of the servers"
-                        + " (kamal audit) shows what the engine did; when the engine ends, it releases its lock itself"))
+                ? Optional.of(
+                        new AbortException(
+                                "The agent " + process.node()
+                                        + " was removed from Jenkins while the engine was running on it. The audit log of the servers"
+                                        + " (kamal audit) shows what the engine did; when the engine ends, it releases its lock itself"))
                 : Optional.empty();
     }
 }

@@ -137,7 +137,9 @@ public final class ChildEngine {
      * the wait.
      */
     private void stop(Proc engine) throws IOException, InterruptedException {
-        listener.getLogger().println("Kamal: asking the engine to stop; it first finishes or undoes the host that it is working on");
+        listener.getLogger()
+                .println(
+                        "Kamal: asking the engine to stop; it first finishes or undoes the host that it is working on");
         files.askForStop();
         long askedAtMillis = System.currentTimeMillis();
         while (engine.isAlive() && !feed.isStopOverdue(askedAtMillis)) {

@@ -26,7 +26,8 @@ record TurnContext(StepContext context, Run<?, ?> build, TaskListener listener) 
         try {
             context.saveState().get(1, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IOException("The state of the step cannot be saved. Check whether the controller's disk is full", e);
+            throw new IOException(
+                    "The state of the step cannot be saved. Check whether the controller's disk is full", e);
         }
     }
 }

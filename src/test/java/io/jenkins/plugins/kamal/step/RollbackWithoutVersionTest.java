@@ -34,7 +34,8 @@ class RollbackWithoutVersionTest {
             job.setDefinition(Pipelines.definition(script(project, "v1", rollback)));
             WorkflowRun nothing = Pipelines.run(jenkins, job);
             assertThat(jenkins.getLog(nothing))
-                    .contains("The rollback names no version, and this job has not deployed anything without a destination");
+                    .contains(
+                            "The rollback names no version, and this job has not deployed anything without a destination");
 
             job.setDefinition(Pipelines.definition(script(project, "v1", deploy)));
             jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));

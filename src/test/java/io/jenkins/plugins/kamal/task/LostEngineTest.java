@@ -17,9 +17,8 @@ class LostEngineTest {
     @Test
     void saysHowTheEngineEndedAndWhatItPrintedLast() {
         assertThat(LostEngine.reason(137, after("==> Pull the image\n    [web-1] docker pull\n\n")))
-                .isEqualTo(
-                        "The engine was killed (signal 9), by somebody or by the system because the agent ran out of"
-                                + " memory. The last line of its log: [web-1] docker pull");
+                .isEqualTo("The engine was killed (signal 9), by somebody or by the system because the agent ran out of"
+                        + " memory. The last line of its log: [web-1] docker pull");
         assertThat(LostEngine.reason(143, after("")))
                 .isEqualTo("The engine was ended by signal 15. It printed nothing");
         assertThat(LostEngine.reason(-1, after("")))

@@ -218,15 +218,15 @@ public final class Deployment implements Serializable {
     /**
      * Marks a command as failed that did not report its end and will not report it.
      *
-     * @param asked the requested command, in case it never began
+     * @param asked the requested command, in case it never began; null if it is known to have begun
      * @param why why the command ended
      * @return whether the command had not reported its end
      */
-    synchronized boolean fail(String asked, String why) {
+    synchronized boolean fail(@CheckForNull String asked, String why) {
         if (status != Status.RUNNING) {
             return false;
         }
-        command = command.isEmpty() ? asked : command;
+        command = command.isEmpty() ? Util.fixNull(asked) : command;
         status = Status.FAILED;
         message = PlainText.of(why);
         return true;

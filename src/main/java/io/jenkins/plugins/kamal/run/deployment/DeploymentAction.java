@@ -67,7 +67,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
     }
 
     /** The number of the last event that is recorded here. */
-    public synchronized long getLastEvent() {
+    synchronized long lastEvent() {
         return lastEvent;
     }
 
@@ -110,11 +110,15 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
 
     /** Marks a command whose engine ended without reporting an end. */
     public void lost(String reason) {
-        refused("", reason);
+        fail(null, reason);
     }
 
     /** Marks a command that failed before its engine could report anything. */
     public void refused(String command, String reason) {
+        fail(command, reason);
+    }
+
+    private void fail(@CheckForNull String command, String reason) {
         if (deployment.fail(command, reason)) {
             report(ListenerCalls::end);
         }

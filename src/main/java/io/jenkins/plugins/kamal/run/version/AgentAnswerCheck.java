@@ -78,10 +78,9 @@ final class AgentAnswerCheck {
 
     private static void require(boolean valid, String what) throws AbortException {
         if (!valid) {
-            throw new AbortException(
-                    "The engine on the agent reported an invalid " + what
-                            + ", so its answer cannot become the version of this run. Something in the workspace or on the"
-                            + " agent changes what the engine writes; find out what it is, then start another run");
+            throw new AbortException("The engine on the agent reported an invalid " + what
+                    + ", so its answer cannot become the version of this run. Something in the workspace or on the"
+                    + " agent changes what the engine writes; find out what it is, then start another run");
         }
     }
 }

@@ -75,9 +75,8 @@ record ContradictionCheck(Run<?, ?> run, EnvVars environment) {
         String ignored = environment.get("VERSION");
         if (ignored != null && settings.version() == null && !ignored.equals(resolved.getVersion())) {
             listener.getLogger()
-                    .println(
-                            "Kamal: ignored VERSION=" + ignored
-                                    + " in the environment; to use it as the version, pass version: env.VERSION to the step");
+                    .println("Kamal: ignored VERSION=" + ignored
+                            + " in the environment; to use it as the version, pass version: env.VERSION to the step");
         }
     }
 }

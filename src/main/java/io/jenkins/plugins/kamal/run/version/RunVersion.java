@@ -74,7 +74,8 @@ public final class RunVersion {
                         "The version of this run is " + recorded.get().getVersion() + ", from "
                                 + recorded.get().getOrigin() + ", but the upstream version is " + upstream.getVersion()
                                 + ", from "
-                                + upstream.getOrigin() + ". Call kamalVersion with 'fromUpstream' before any other step that needs the version");
+                                + upstream.getOrigin()
+                                + ". Call kamalVersion with 'fromUpstream' before any other step that needs the version");
             }
             if (recorded.isEmpty()) {
                 check.refuseSharedVariable(source);

@@ -36,9 +36,10 @@ final class MakeDirectory extends MasterToSlaveFileCallable<Void> {
     private static void requireEncodable(File directory) throws AbortException {
         Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
         if (!encoding.newEncoder().canEncode(directory.getPath())) {
-            throw new AbortException("The path of the workspace contains characters that Java on the agent cannot encode in its locale ("
-                    + encoding + "): " + directory.getParent()
-                    + ". Start the agent with LC_ALL=C.UTF-8, or give the workspace another name");
+            throw new AbortException(
+                    "The path of the workspace contains characters that Java on the agent cannot encode in its locale ("
+                            + encoding + "): " + directory.getParent()
+                            + ". Start the agent with LC_ALL=C.UTF-8, or give the workspace another name");
         }
     }
 }

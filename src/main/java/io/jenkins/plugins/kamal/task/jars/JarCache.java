@@ -82,8 +82,8 @@ public final class JarCache {
     }
 
     private IOException changes() {
-        return new IOException(
-                "The Kamal engine's jar in " + cache + " was changed while it was in use. Find out what else writes to this directory");
+        return new IOException("The Kamal engine's jar in " + cache
+                + " was changed while it was in use. Find out what else writes to this directory");
     }
 
     static boolean isIntact(Path file, String digest) throws IOException {
@@ -149,7 +149,8 @@ public final class JarCache {
             Path file = cache.toPath().resolve(arrived);
             if (!isIntact(file, digest)) {
                 Files.deleteIfExists(file);
-                throw new IOException("The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
+                throw new IOException(
+                        "The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
             }
             Files.move(file, cache.toPath().resolve(digest).resolve(JAR), StandardCopyOption.ATOMIC_MOVE);
             return null;

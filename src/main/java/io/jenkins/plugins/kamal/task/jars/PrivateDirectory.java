@@ -27,7 +27,8 @@ final class PrivateDirectory {
             Files.createDirectories(directory, ATTRIBUTE);
         }
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException(directory + " is not a directory. Remove it, because the plugin stores the Kamal engine there");
+            throw new IOException(
+                    directory + " is not a directory. Remove it, because the plugin stores the Kamal engine there");
         }
         if (!Files.getPosixFilePermissions(directory).equals(OWNER_ONLY)) {
             close(directory);

@@ -142,11 +142,11 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
         if (exitStatus == 0) {
             return;
         }
-        String why = last(events, CommandFinished.class)
+        Optional<String> why = last(events, CommandFinished.class)
                 .map(CommandFinished::message)
-                .orElse("");
-        if (!why.isBlank()) {
-            throw new AbortException(VisibleEscapes.in(why));
+                .filter(text -> !text.isBlank());
+        if (why.isPresent()) {
+            throw new AbortException(VisibleEscapes.in(why.get()));
         }
         listener.getLogger().print(VisibleEscapes.in(log));
         throw new AbortException("The engine could not examine the workspace and ended with exit status " + exitStatus

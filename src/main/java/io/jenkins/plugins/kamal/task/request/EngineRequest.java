@@ -166,16 +166,12 @@ public final class EngineRequest implements Serializable {
      * @throws AbortException with the step and the version in its message
      */
     public void requireVersion() throws AbortException {
-        if (!ROLLBACK.equals(command.get(0))) {
-            return;
-        }
-        String version = command.size() < 2 ? "" : command.get(1);
-        if (version.isBlank()) {
+        if (isRollbackWithoutVersion()) {
             throw new AbortException("The rollback names no version. Set 'version' to one that the servers still have;"
                     + " `kamal 'app containers'` lists them");
         }
         try {
-            new Version(version);
+            rollbackVersion().ifPresent(Version::new);
         } catch (EngineException e) {
             throw new AbortException("The rollback cannot start: " + e.getMessage());
         }

@@ -125,7 +125,8 @@ class JarCacheTest {
         Files.writeString(ours.file(), "half of it");
         assertThatThrownBy(() -> provide("first"))
                 .isInstanceOf(IOException.class)
-                .hasStackTraceContaining("The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
+                .hasStackTraceContaining(
+                        "The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
         assertThat(names(cache)).containsExactly(ours.digest());
         assertThat(engine).doesNotExist();
     }

@@ -128,7 +128,8 @@ class BareEnvironmentTest {
     void aWorkspaceThatTheAgentsJavaCannotNameIsRefusedByName() throws Exception {
         String said = java("LC_ALL", "C");
         assertThat(said)
-                .contains("AbortException: The path of the workspace contains characters that Java on the agent cannot encode")
+                .contains(
+                        "AbortException: The path of the workspace contains characters that Java on the agent cannot encode")
                 .contains("Start the agent with LC_ALL=C.UTF-8");
         assertThat(java("LC_ALL", "C.UTF-8")).contains("prepared");
     }
