@@ -71,7 +71,7 @@ class RollbackWithoutVersionTest {
 
             assertThat(jenkins.getLog(Pipelines.run(jenkins, job)))
                     .as("a second rollback does not return to v2")
-                    .contains("no good version of shop before the current one, v1");
+                    .contains("no record of a good version of shop before the current one, v1");
         }
     }
 

@@ -121,7 +121,7 @@ public final class DeployPlan implements Serializable {
         String more = changes.size() > MOST_LINES ? "\nand " + (changes.size() - MOST_LINES) + " more" : "";
         return isChanging()
                 ? lines + more
-                : "The deploy would start the containers again and change nothing else"
+                : "Nothing changes except that new containers replace the running ones"
                         + (lines.isEmpty() ? "" : "\n" + lines + more);
     }
 
