@@ -66,7 +66,7 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
     static Optional<GitLocation> at(Path root) {
         Path dotGit = root.resolve(".git");
         if (Files.isRegularFile(dotGit)) {
-            return Optional.of(located(root, target(dotGit)));
+            return Optional.of(located(root, target(root, dotGit)));
         }
         return isGitDir(dotGit) ? Optional.of(located(root, dotGit)) : Optional.empty();
     }
@@ -107,10 +107,10 @@ public record GitLocation(Path root, Path gitDir, Path commonDir) {
         }
     }
 
-    private static Path target(Path dotGit) {
+    private static Path target(Path root, Path dotGit) {
         String pointer = read(dotGit);
         Path gitDir = resolved(
-                dotGit.getParent(),
+                root,
                 pointer.startsWith(POINTER)
                         ? pointer.substring(POINTER.length()).strip()
                         : pointer,
