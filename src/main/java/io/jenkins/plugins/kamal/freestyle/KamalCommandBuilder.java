@@ -65,6 +65,7 @@ public final class KamalCommandBuilder extends EngineBuilder {
         if (problem != null) {
             throw new AbortException(problem);
         }
+        step.requireNoOptionInVariable(text);
         return step.request(text).returning(variable == null ? ReturnKind.NOTHING : ReturnKind.OUTPUT);
     }
 

@@ -32,6 +32,11 @@ public final class FieldText {
         return new FieldText(environment::expand, true);
     }
 
+    /** The value of one word of a field, which stays one word. */
+    String word(String word) {
+        return expansion.apply(word);
+    }
+
     /** The value of a field; null if the field is blank. */
     @CheckForNull
     String of(@CheckForNull String field) {

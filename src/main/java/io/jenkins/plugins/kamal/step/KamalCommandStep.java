@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.util.QuotedStringTokenizer;
@@ -16,6 +17,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  * output of the command if {@code returnOutput} is set.
  */
 public final class KamalCommandStep extends ServerStep {
+
+    private static final String END_OF_OPTIONS = "--";
 
     private final String command;
     private boolean returnOutput;
@@ -44,11 +47,35 @@ public final class KamalCommandStep extends ServerStep {
 
     @Override
     public EngineRequest request(FieldText text) {
-        List<String> words = List.of(QuotedStringTokenizer.tokenize(Util.fixNull(text.of(command))));
+        List<String> words = written().stream().map(text::word).toList();
         EngineRequest request = EngineRequest.of(words, options(text), source(text), access(text))
                 .returning(returnOutput ? ReturnKind.OUTPUT : ReturnKind.NOTHING);
         boolean deploys = !words.isEmpty() && RunVersionRule.appliesTo(words.get(0));
         return deploys || getVersion() != null ? request.withVersionOfRun() : request;
+    }
+
+    /**
+     * Refuses a variable whose value would be an option of the command. Whoever may start a build chooses the values of its
+     * parameters, but not where the command acts.
+     *
+     * @throws AbortException which names the word
+     */
+    public void requireNoOptionInVariable(FieldText text) throws AbortException {
+        for (String word : written()) {
+            if (word.equals(END_OF_OPTIONS)) {
+                return;
+            }
+            if (!word.startsWith("-") && text.word(word).startsWith("-")) {
+                throw new AbortException("The word " + word + " of the command '" + getCommand()
+                        + "' begins with '-' after its variables are filled in, so it would be an option. Give another value,"
+                        + " or write the option into the command, as in --hosts=${HOSTS}");
+            }
+        }
+    }
+
+    /** The words of the command, split before variables are filled in, so that a value is never more than one word. */
+    private List<String> written() {
+        return List.of(QuotedStringTokenizer.tokenize(getCommand()));
     }
 
     /** Describes the step. */
