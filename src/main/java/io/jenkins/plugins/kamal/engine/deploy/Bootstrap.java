@@ -45,14 +45,14 @@ public final class Bootstrap {
         }
         session.servers().run(without, host -> {
             session.log().info(host, "Docker is missing and is being installed");
-            return Script.of(DockerCommands.install());
+            return Script.of(DockerCommands.install()).saying("Installed Docker");
         });
         allowUser(hostsWhereFails(hostsWhereFails(without, DockerCommands.root()), DockerCommands.inDockerGroup()));
     }
 
     /** A new group takes effect at the next login, so the connection is closed; the next command opens a new one. */
     private void allowUser(List<Host> hosts) {
-        session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup()));
+        session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup()).saying("Added the user to the group docker"));
         session.servers().reconnect(hosts);
     }
 

@@ -58,10 +58,12 @@ public final class Prune {
     }
 
     private Script removeContainers(int retain) {
-        return Script.of(audit.record(session.tags(), "Pruned containers"), prune.containers(retain));
+        return Script.of(audit.record(session.tags(), "Pruned containers"), prune.containers(retain))
+                .saying("Pruned old containers");
     }
 
     private Script removeImages() {
-        return Script.of(audit.record(session.tags(), "Pruned images"), prune.danglingImages(), prune.taggedImages());
+        return Script.of(audit.record(session.tags(), "Pruned images"), prune.danglingImages(), prune.taggedImages())
+                .saying("Pruned old images");
     }
 }

@@ -93,7 +93,8 @@ public final class Upgrade {
                 .run(proxy.cleanUpTraefik())
                 .attempt(proxy.stop())
                 .run(proxy.removeContainer())
-                .run(proxy.removeImage());
+                .run(proxy.removeImage())
+                .saying("Removed Traefik and the old kamal-proxy");
     }
 
     private static void upgradeAccessories(Session part, String name) {

@@ -62,6 +62,9 @@ public record InvocationDirectory(Path path) {
     /** The result that a command prints, separate from the log. */
     public static final String OUTPUT = "output";
 
+    /** Every command with its output, written by the engine. */
+    public static final String COMMANDS = "commands";
+
     /**
      * Marks the invocation as started.
      *

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Commands without a decision between them: they travel to a server together, and there is one answer to all.
@@ -15,8 +17,17 @@ public record Script(List<Step> steps) {
      *
      * @param command the command
      * @param mayFail whether the script goes on after a failure of this command
+     * @param wordsOrNull what the log says in words once the command has succeeded, for all steps since the step before
+     *     that has words
      */
-    public record Step(Command command, boolean mayFail) {}
+    public record Step(
+            Command command, boolean mayFail, @CheckForNull String wordsOrNull) {
+
+        /** What the log says in words once the command has succeeded. */
+        public Optional<String> words() {
+            return Optional.ofNullable(wordsOrNull);
+        }
+    }
 
     public Script {
         steps = List.copyOf(steps);
@@ -33,18 +44,29 @@ public record Script(List<Step> steps) {
 
     /** This script with one more command that must succeed. */
     public Script run(Command command) {
-        return with(new Step(command, false));
+        return with(new Step(command, false, null));
     }
 
     /** This script with one more command whose failure does not stop it. */
     public Script attempt(Command command) {
-        return with(new Step(command, true));
+        return with(new Step(command, true, null));
     }
 
     /** This script, followed by the steps of another. */
     public Script then(Script more) {
         List<Step> all = new ArrayList<>(steps);
         all.addAll(more.steps());
+        return new Script(all);
+    }
+
+    /** This script, whose last step says in the log what it has done; a script without steps says nothing. */
+    public Script saying(String words) {
+        if (steps.isEmpty()) {
+            return this;
+        }
+        List<Step> all = new ArrayList<>(steps);
+        Step last = all.remove(all.size() - 1);
+        all.add(new Step(last.command(), last.mayFail(), words));
         return new Script(all);
     }
 

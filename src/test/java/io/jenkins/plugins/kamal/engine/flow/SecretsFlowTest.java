@@ -153,6 +153,7 @@ class SecretsFlowTest extends FlowTest {
 
         List<String> seen = new ArrayList<>(List.of(result.out(), result.err()));
         seen.add(Files.readString(invocation.resolve(InvocationDirectory.EVENTS)));
+        seen.add(Files.readString(invocation.resolve(InvocationDirectory.COMMANDS)));
         seen.addAll(lab.docker.lines());
         for (EmbeddedServer server : lab.servers.all()) {
             server.commands().forEach(command -> seen.add(command.line()));

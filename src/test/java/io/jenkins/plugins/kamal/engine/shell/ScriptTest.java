@@ -19,13 +19,22 @@ class ScriptTest {
 
         Script longer = script.attempt(B).then(Script.of(A).run(B));
 
-        assertThat(script.steps()).containsExactly(new Script.Step(A, false));
+        assertThat(script.steps()).containsExactly(new Script.Step(A, false, null));
         assertThat(longer.steps())
                 .containsExactly(
-                        new Script.Step(A, false),
-                        new Script.Step(B, true),
-                        new Script.Step(A, false),
-                        new Script.Step(B, false));
+                        new Script.Step(A, false, null),
+                        new Script.Step(B, true, null),
+                        new Script.Step(A, false, null),
+                        new Script.Step(B, false, null));
+    }
+
+    @Test
+    void theWordsBelongToTheLastStep() {
+        Script script = Script.of(A, B).saying("did both");
+
+        assertThat(script.steps())
+                .containsExactly(new Script.Step(A, false, null), new Script.Step(B, false, "did both"));
+        assertThat(Script.of().saying("did nothing").steps()).isEmpty();
     }
 
     @Test

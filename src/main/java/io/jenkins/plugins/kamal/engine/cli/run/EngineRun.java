@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StopRequest;
+import io.jenkins.plugins.kamal.engine.protocol.CommandLogFile;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.EventFile;
 import io.jenkins.plugins.kamal.engine.protocol.Events;
@@ -91,7 +92,7 @@ public final class EngineRun {
     private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
-            return run(work, process.parent()::handover, event -> {}, new StopRequest(), Failure::tell);
+            return run(work, process.parent()::handover, event -> {}, line -> {}, new StopRequest(), Failure::tell);
         }
         try {
             return run(work, invocation.get());
@@ -108,14 +109,16 @@ public final class EngineRun {
         invocation.claim();
         StopRequest stop = new StopRequest();
         try (EventFile events = new EventFile(invocation.events(), redactor, clock);
+                CommandLogFile commands =
+                        new CommandLogFile(invocation.path().resolve(InvocationDirectory.COMMANDS), clock);
                 StopFileMonitor watch = StopFileMonitor.start(invocation, stop, process.err()::println)) {
-            return run(work, invocation::takeHandover, events, stop, Failure::tellUnlessReported);
+            return run(work, invocation::takeHandover, events, commands::add, stop, Failure::tellUnlessReported);
         }
     }
 
-    private int run(Work work, Supplier<Handover> handover, Events events, StopRequest stop, Teller teller) {
+    private int run(Work work, Supplier<Handover> handover, Events events, Consumer<String> commands, StopRequest stop, Teller teller) {
         long start = clock.millis();
-        RunLog log = new RunLog(process.out()::println, results(), events, redactor, clock, verbosity());
+        RunLog log = new RunLog(process.out()::println, results(), commands, events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
             Optional<Failure> failure =
                     attempt(() -> work.run(handover.get(), log, stop)).map(this::withTrace);

@@ -42,12 +42,12 @@ public final class AccessoryFiles {
     /** Uploads the files of the accessories with this name while holding the deploy lock. */
     public static void upload(Session session, String name) {
         require(session, Accessories.named(session, name));
-        onHosts(session, name, AccessoryFiles::uploads);
+        onHosts(session, name, files -> files.uploads().saying("Uploaded the files of " + files.accessory.name()));
     }
 
     /** Creates the directories of the accessories with this name while holding the deploy lock. */
     public static void createDirectories(Session session, String name) {
-        onHosts(session, name, AccessoryFiles::directories);
+        onHosts(session, name, files -> files.directories().saying("Created the directories of " + files.accessory.name()));
     }
 
     private static void onHosts(Session session, String name, Function<AccessoryFiles, Script> scripts) {

@@ -90,22 +90,25 @@ public final class AccessoryOperations {
                 accessory,
                 Script.of(audit("Stopped " + accessory.name() + " accessory"))
                         .attempt(commands(accessory).stop())
-                        .then(new ProxiedAccessory(session, accessory).leave()));
+                        .then(new ProxiedAccessory(session, accessory).leave())
+                        .saying("Stopped " + accessory.name()));
     }
 
     private void start(Accessory accessory) {
         run(
                 accessory,
                 Script.of(
-                        audit("Started " + accessory.name() + " accessory"),
-                        commands(accessory).start()));
+                                audit("Started " + accessory.name() + " accessory"),
+                                commands(accessory).start())
+                        .saying("Started " + accessory.name()));
         new ProxiedAccessory(session, accessory).serve(session.targets().hostsOf(accessory));
     }
 
     private void pullImage(Accessory accessory) {
         Script script = Script.of(
                 audit("Pull " + accessory.name() + " accessory image"),
-                commands(accessory).pullImage());
+                        commands(accessory).pullImage())
+                .saying("Pulled the image of " + accessory.name());
         List<Host> hosts = session.targets().hostsOf(accessory);
         LocalRegistry.whilePulling(
                 session, accessory, hosts, () -> session.servers().run(hosts, host -> script));

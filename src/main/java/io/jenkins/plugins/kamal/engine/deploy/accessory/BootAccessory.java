@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.Network;
+import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -46,7 +47,7 @@ public final class BootAccessory {
         Optional<Command> login = new RegistryCommands(
                         accessory.registry().orElse(session.configuration().registry()))
                 .login(session.project().secrets()::require);
-        Script script = login.map(Script::of).orElseGet(Script::of).then(Network.ensure());
+        Script script = login.map(Script::of).orElseGet(Script::of).saying(DockerLogin.LOGGED_IN).then(Network.ensure());
         session.servers()
                 .run(hosts, host -> script)
                 .forEach((host, result) -> Network.requireThere(host, result.last()));
@@ -100,6 +101,7 @@ public final class BootAccessory {
                 commands.ensureEnvDirectory(),
                 EnvFile.write(
                         envFile, accessory.container().env(), session.project().secrets()::require),
-                commands.run(host));
+                        commands.run(host))
+                .saying("Booted " + accessory.name());
     }
 }

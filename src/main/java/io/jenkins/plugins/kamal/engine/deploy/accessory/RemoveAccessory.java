@@ -52,6 +52,7 @@ public final class RemoveAccessory {
     void container(Accessory accessory) {
         run(
                 accessory,
+                "Removed the container of " + accessory.name(),
                 audit("Remove " + accessory.name() + " accessory container"),
                 commands(accessory).removeContainer());
     }
@@ -59,12 +60,13 @@ public final class RemoveAccessory {
     private void image(Accessory accessory) {
         run(
                 accessory,
+                "Removed the image of " + accessory.name(),
                 audit("Removed " + accessory.name() + " accessory image"),
                 commands(accessory).removeImage());
     }
 
     private void directory(Accessory accessory) {
-        run(accessory, commands(accessory).removeServiceDirectory());
+        run(accessory, "Removed the files of " + accessory.name(), commands(accessory).removeServiceDirectory());
     }
 
     private void each(Consumer<Accessory> work) {
@@ -72,8 +74,8 @@ public final class RemoveAccessory {
         new DeployLock(session).hold(() -> accessories.forEach(work));
     }
 
-    private void run(Accessory accessory, Command... commands) {
-        session.servers().run(session.targets().hostsOf(accessory), host -> Script.of(commands));
+    private void run(Accessory accessory, String words, Command... commands) {
+        session.servers().run(session.targets().hostsOf(accessory), host -> Script.of(commands).saying(words));
     }
 
     private AccessoryCommands commands(Accessory accessory) {

@@ -83,7 +83,8 @@ final class BootContainer {
                 audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
                 app.ensureEnvDirectory(),
                 EnvFile.write(envFile, app.env(), session.project().secrets()::require),
-                app.run(session.version(), Session.randomHex(6)));
+                        app.run(session.version(), Session.randomHex(6)))
+                .saying("Role " + role.name() + ": started the new container");
         int runStep = script.steps().size() - 1;
         report.advanced(DeployEvent.Step.BOOTING);
         Command digests =
@@ -181,7 +182,7 @@ final class BootContainer {
 
     /** Stops the new container. */
     CompletableFuture<Void> stopNew() {
-        return run(Script.of().attempt(app.stop(container))).thenApply(stopped -> null);
+        return run(Script.of().attempt(app.stop(container)).saying("Role " + role.name() + ": stopped the new container")).thenApply(stopped -> null);
     }
 
     /**

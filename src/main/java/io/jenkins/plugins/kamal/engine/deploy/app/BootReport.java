@@ -2,10 +2,12 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.time.Duration;
 import java.util.Objects;
 
 /** Reports what happens to one role on one host: in the log, as events, and for the summary of the rollout. */
@@ -17,6 +19,7 @@ final class BootReport {
     private final ContainerName container;
     private final ServedVersions served;
     private final long start;
+    private volatile long booting;
 
     BootReport(Session session, Host host, Role role, ContainerName container, ServedVersions served) {
         this.session = session;
@@ -25,6 +28,7 @@ final class BootReport {
         this.container = container;
         this.served = served;
         this.start = session.log().clock().millis();
+        this.booting = start;
     }
 
     /** Reports which version served before; an empty text stands for none. */
@@ -34,11 +38,15 @@ final class BootReport {
 
     /** Reports what the host does now. */
     void advanced(DeployEvent.Step step) {
+        if (step == DeployEvent.Step.BOOTING) {
+            booting = session.log().clock().millis();
+        }
         session.log().tell(new DeployEvent.HostAdvanced(host.toString(), role.name(), step));
     }
 
     /** Reports that the old container serves again. */
     void wentBack(ContainerName old) {
+        session.log().info(host, "Role " + role.name() + " serves " + old.version() + " again");
         served.wentBack(host, role.name(), old.version());
     }
 
@@ -53,12 +61,14 @@ final class BootReport {
     /** Reports that the new container serves. */
     void booted(StartedContainer started) {
         DigestProof proof = started.proof();
-        long millis = session.log().clock().millis() - start;
+        long now = session.log().clock().millis();
         served.booted(host, role.name(), session.version().value());
         session.log()
                 .info(
                         host,
-                        "Role " + role.name() + " serves " + session.version() + " ("
+                        "Role " + role.name() + " is healthy after "
+                                + RunLog.seconds(Duration.ofMillis(now - booting)) + " and serves " + session.version()
+                                + " ("
                                 + switch (proof.proof()) {
                                     case PROVEN -> "digest proven";
                                     case NOT_PROVEN -> "digest not proven";
@@ -77,6 +87,6 @@ final class BootReport {
                         Objects.requireNonNullElse(started.imageId(), ""),
                         proof.digest(),
                         proof.proof(),
-                        millis));
+                        now - start));
     }
 }

@@ -26,15 +26,15 @@ public final class Maintenance {
     public void begin(@CheckForNull Duration drainTimeout, @CheckForNull String message) {
         Duration drain =
                 drainTimeout == null ? session.configuration().timeouts().drain() : drainTimeout;
-        onProxies(proxy -> proxy.maintenance(drain, message));
+        onProxies("is in maintenance", proxy -> proxy.maintenance(drain, message));
     }
 
     /** Ends maintenance. */
     public void end() {
-        onProxies(AppProxyCommands::live);
+        onProxies("is live", AppProxyCommands::live);
     }
 
-    private void onProxies(Function<AppProxyCommands, Command> commands) {
+    private void onProxies(String state, Function<AppProxyCommands, Command> commands) {
         HostRoles roles = new HostRoles(session);
         new DeployLock(session).hold(() -> session.servers()
                 .run(
@@ -43,6 +43,7 @@ public final class Maintenance {
                                 host,
                                 (name, role) -> role.behindProxy()
                                         ? Script.of(commands.apply(new AppProxyCommands(session.configuration(), role)))
+                                                .saying("Role " + role.name() + " " + state)
                                         : Script.of())));
     }
 }

@@ -55,7 +55,9 @@ final class OldContainer {
      * @param id the container's short id; null if it is unknown
      */
     CompletableFuture<Void> stop(@CheckForNull String id) {
-        Script stop = Script.of().attempt(id == null ? app.stop(container) : app.stop(container, id));
+        Script stop = Script.of()
+                .attempt(id == null ? app.stop(container) : app.stop(container, id))
+                .saying("Role " + role.name() + ": stopped the old container, version " + container.version());
         boolean mayGoBack = session.request().options().rollsBack();
         return session.servers()
                 .run(host, mayGoBack ? stop : stop.then(removal()))

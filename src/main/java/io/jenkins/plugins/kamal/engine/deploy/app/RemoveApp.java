@@ -42,7 +42,8 @@ public final class RemoveApp {
                             var app = roles.app(name, role);
                             return Script.of(
                                     roles.audit(role, "Removed app container with version " + version),
-                                    app.remove(app.container(version)));
+                                    app.remove(app.container(version)))
+                                    .saying("Role " + role.name() + ": removed the container of version " + version);
                         })));
     }
 
@@ -55,7 +56,8 @@ public final class RemoveApp {
                                 host,
                                 (name, role) -> Script.of(
                                         roles.audit(role, "Removed all app containers"),
-                                        roles.app(name, role).removeStopped()))));
+                                        roles.app(name, role).removeStopped())
+                                        .saying("Role " + role.name() + ": removed the stopped containers"))));
     }
 
     /** Removes the images that no container uses, on hosts where the filters exclude no role. */
@@ -65,7 +67,8 @@ public final class RemoveApp {
                         roles.hostsWithAllRoles(),
                         host -> Script.of(
                                 roles.audit("Removed all app images"),
-                                new ImageCommands(session.configuration()).removeAll())));
+                                new ImageCommands(session.configuration()).removeAll())
+                                .saying("Removed the images")));
     }
 
     /** Removes the app's files, on hosts where the filters exclude no role. */
@@ -74,6 +77,7 @@ public final class RemoveApp {
         new DeployLock(session).hold(() -> session.servers().run(roles.hostsWithAllRoles(), host -> Script.of()
                 .attempt(new ServerCommands(session.configuration()).removeAppDirectory())
                 .run(roles.audit("Removed " + directory))
-                .attempt(new AppHostCommands(session.configuration()).removeProxyAppDirectory())));
+                .attempt(new AppHostCommands(session.configuration()).removeProxyAppDirectory())
+                .saying("Removed " + directory)));
     }
 }

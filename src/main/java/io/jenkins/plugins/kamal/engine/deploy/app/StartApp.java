@@ -39,6 +39,7 @@ public final class StartApp {
         AppCommands app = roles.app(host, role);
         Script script = Script.of(roles.audit("Started app version " + session.version()))
                 .attempt(app.start(app.container(session.version())))
+                .saying("Role " + role.name() + ": started version " + session.version())
                 .run(app.currentRunningVersion());
         return session.servers().run(host, script).thenCompose(result -> {
             String running = requireRunning(host, role, result);

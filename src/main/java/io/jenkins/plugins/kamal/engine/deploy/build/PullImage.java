@@ -87,6 +87,7 @@ public final class PullImage {
         return Script.of(audit)
                 .attempt(images.remove(session.version()))
                 .run(images.pull(session.version()))
-                .run(images.validate(session.version()));
+                .run(images.validate(session.version()))
+                .saying("Pulled the image");
     }
 }

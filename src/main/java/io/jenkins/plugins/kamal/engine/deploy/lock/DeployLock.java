@@ -53,6 +53,7 @@ public final class DeployLock {
         session.ownLock(details);
         try {
             lock.tellAcquired();
+            session.log().info(lock.host(), "Acquired the deploy lock");
             work.run();
         } catch (RuntimeException | Error failure) {
             releaseAfter(failure, details);
@@ -145,6 +146,7 @@ public final class DeployLock {
         session.ownLock(null);
         session.log().info("==> Release the deploy lock");
         lock.releaseOwn(details);
+        session.log().info(lock.host(), "Released the deploy lock");
     }
 
     /** Returns the message about a lock that somebody else holds. */

@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
+import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -109,6 +110,7 @@ public final class Preflight {
         }
         if (login != null && missing.isEmpty() && refused.isEmpty()) {
             session.logins().addHere();
+            session.log().info(LocalCommands.HERE, DockerLogin.LOGGED_IN);
         }
     }
 

@@ -52,12 +52,13 @@ final class ServerCheck {
                 .attempt(DockerCommands.mirrorsAndDiskSpace())
                 .attempt(new ProxyCommands(session.configuration(), host).version())
                 .attempt(new LockCommands(session.configuration()).status())
-                .attempt(new AppHostCommands(session.configuration()).runningRoles());
+                .attempt(new AppHostCommands(session.configuration()).runningRoles())
+                .saying("Checked Docker, disk space, proxy and lock");
         for (Accessory accessory : accessoriesWithCertificate()) {
             questions = questions.attempt(new AccessoryCommands(session.configuration(), accessory).hasCertificate());
         }
         for (Script.Step step : login.steps()) {
-            questions = questions.attempt(step.command());
+            questions = questions.attempt(step.command()).saying(DockerLogin.LOGGED_IN);
         }
         return questions;
     }

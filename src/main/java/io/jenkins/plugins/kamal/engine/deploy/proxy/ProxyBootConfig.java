@@ -47,7 +47,8 @@ public final class ProxyBootConfig {
                         ProxyFiles.IMAGE,
                         unless(defaults.image().name(), settings.image().name())))
                 .then(file(host, ProxyFiles.IMAGE_VERSION, settings.image().versionOrNull()))
-                .then(file(host, ProxyFiles.RUN_COMMAND, runCommand(settings).orElse(null))));
+                .then(file(host, ProxyFiles.RUN_COMMAND, runCommand(settings).orElse(null)))
+                .saying("Wrote the boot configuration of kamal-proxy"));
     }
 
     /** Prints the settings of each host. */
@@ -68,7 +69,7 @@ public final class ProxyBootConfig {
                     List.of(ProxyFiles.OPTIONS, ProxyFiles.IMAGE, ProxyFiles.IMAGE_VERSION, ProxyFiles.RUN_COMMAND)) {
                 script = script.attempt(proxy(host).resetBootConfig(file));
             }
-            return script;
+            return script.saying("Reset the boot configuration of kamal-proxy");
         });
     }
 

@@ -53,11 +53,11 @@ public final class ProxyOperations {
     }
 
     private Script starting(Host host) {
-        return Script.of(audit("Started proxy"), proxy(host).start());
+        return Script.of(audit("Started proxy"), proxy(host).start()).saying("Started kamal-proxy");
     }
 
     private Script stopping(Host host) {
-        return Script.of(audit("Stopped proxy")).attempt(proxy(host).stop());
+        return Script.of(audit("Stopped proxy")).attempt(proxy(host).stop()).saying("Stopped kamal-proxy");
     }
 
     private void onHosts(java.util.function.Function<Host, Script> scripts) {

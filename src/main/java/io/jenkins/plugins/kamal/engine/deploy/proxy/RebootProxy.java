@@ -63,6 +63,7 @@ public final class RebootProxy {
                 .attempt(proxy.stop())
                 .run(proxy.removeContainer())
                 .run(proxy.ensureAppsDirectory())
-                .run(proxy.run());
+                .run(proxy.run())
+                .saying("Rebooted kamal-proxy");
     }
 }

@@ -51,13 +51,15 @@ public final class RemoveProxy {
                 .run(
                         hosts(),
                         host -> Script.of(
-                                audit("Removed proxy container"), proxy(host).removeContainer())));
+                                audit("Removed proxy container"), proxy(host).removeContainer())
+                                .saying("Removed the container of kamal-proxy")));
     }
 
     /** Removes the proxy's directory, including the files of {@code proxy boot_config} and of all services. */
     public void directory() {
         new DeployLock(session).hold(() -> session.servers()
-                .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory())));
+                .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory())
+                        .saying("Removed the files of kamal-proxy")));
     }
 
     /** Removes the image. */
@@ -66,7 +68,8 @@ public final class RemoveProxy {
                 .run(
                         hosts(),
                         host -> Script.of(
-                                audit("Removed proxy image"), proxy(host).removeImage())));
+                                audit("Removed proxy image"), proxy(host).removeImage())
+                                .saying("Removed the image of kamal-proxy")));
     }
 
     private List<Host> hostsWithApps() {

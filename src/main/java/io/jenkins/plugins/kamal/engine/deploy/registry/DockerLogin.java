@@ -20,6 +20,9 @@ public final class DockerLogin {
             "\nIf the registry refuses the user or the password, correct registry/username and registry/password"
                     + " in the configuration, or the secrets that they name";
 
+    /** What the log says after a login. */
+    public static final String LOGGED_IN = "Logged in to the registry";
+
     private final Session session;
 
     @CheckForNull
@@ -35,7 +38,7 @@ public final class DockerLogin {
 
     /** Returns the login for a server; a script without steps if the server is logged in or no login is needed. */
     public Script on(Host host) {
-        return command == null || session.logins().isOn(host) ? Script.of() : Script.of(command);
+        return command == null || session.logins().isOn(host) ? Script.of() : Script.of(command).saying(LOGGED_IN);
     }
 
     /** Remembers that the script of {@link #on} has run on this server. */

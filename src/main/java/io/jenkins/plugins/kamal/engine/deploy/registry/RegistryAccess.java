@@ -48,7 +48,7 @@ public final class RegistryAccess {
         RequiredSecrets.ofRegistry(session.configuration())
                 .check(session.project().secrets());
         Optional<Command> login = commands.login(session.project().secrets()::require);
-        login.ifPresent(this::everywhere);
+        login.ifPresent(command -> everywhere(command, DockerLogin.LOGGED_IN));
     }
 
     /** Logs out, or removes the local registry. */
@@ -56,7 +56,7 @@ public final class RegistryAccess {
         if (registry.isLocal()) {
             local(LocalRegistry::remove);
         } else {
-            everywhere(commands.logout());
+            everywhere(commands.logout(), "Logged out of the registry");
         }
     }
 
@@ -81,12 +81,13 @@ public final class RegistryAccess {
         }
     }
 
-    private void everywhere(Command command) {
+    private void everywhere(Command command, String words) {
         if (here) {
             new LocalCommands(session).run(command, session.project().directory());
+            session.log().info(LocalCommands.HERE, words);
         }
         if (onServers) {
-            session.servers().run(session.targets().hosts(), host -> Script.of(command));
+            session.servers().run(session.targets().hosts(), host -> Script.of(command).saying(words));
         }
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Runs commands on this machine, logs them, and interrupts them on a stop request. */
 public final class LocalCommands {
@@ -21,43 +22,42 @@ public final class LocalCommands {
 
     /** Runs a command that must succeed, without showing its output. */
     public Output run(Command command, Path directory) {
-        return requireSuccess(attempt(command, directory));
+        return run(command, Map.of(), directory);
     }
 
     /** Runs a command that may fail. */
     public Output attempt(Command command, Path directory) {
-        return attempt(command, Map.of(), directory, false);
+        return attempt(command, Map.of(), directory);
     }
 
     /** Runs a command that may fail, with additional variables. */
     public Output attempt(Command command, Map<String, String> environment, Path directory) {
-        return attempt(command, environment, directory, false);
+        return quietly(command, environment, directory, true);
     }
 
     /** Runs a command that must succeed, with additional variables, without showing its output. */
     public Output run(Command command, Map<String, String> environment, Path directory) {
-        return requireSuccess(attempt(command, environment, directory));
+        return requireSuccess(quietly(command, environment, directory, false));
     }
 
     /** Runs a command that must succeed, and shows its output line by line. */
     public Output show(Command command, Map<String, String> environment, Path directory) {
-        return requireSuccess(attempt(command, environment, directory, true));
+        session.log().begins(HERE, command);
+        Output output = execute(command, environment, directory, line -> session.log().info("    | " + line));
+        session.log().ended(HERE, output);
+        return requireSuccess(output);
     }
 
-    private Output attempt(Command command, Map<String, String> environment, Path directory, boolean shown) {
-        if (shown) {
-            session.log().info("    " + command);
-        }
-        Output output = session.stop()
-                .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, line -> {
-                    if (shown) {
-                        session.log().info("    | " + line);
-                    }
-                }));
-        if (!shown) {
-            session.log().ran(HERE, output);
-        }
+    private Output quietly(Command command, Map<String, String> environment, Path directory, boolean mayFail) {
+        Output output = execute(command, environment, directory, line -> {});
+        session.log().ran(HERE, output, mayFail);
         return output;
+    }
+
+    private Output execute(
+            Command command, Map<String, String> environment, Path directory, Consumer<String> lines) {
+        return session.stop()
+                .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, lines));
     }
 
     private static Output requireSuccess(Output output) {

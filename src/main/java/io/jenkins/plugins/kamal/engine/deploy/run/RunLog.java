@@ -12,8 +12,10 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,39 +27,54 @@ import java.util.function.Supplier;
 public final class RunLog {
 
     private static final int LONGEST_COMMAND = 160;
+    private static final Set<Reader> ALL = Set.of(Reader.values());
 
     private final Consumer<String> lines;
     private final Consumer<String> results;
+    private final Consumer<String> commandLog;
     private final Events events;
     private final Redactor redactor;
     private final Clock clock;
     private final Verbosity verbosity;
     private final List<LogOutput> outputs = new CopyOnWriteArrayList<>();
 
-    /** How much is logged. */
+    /** How much of the log people see. */
     public enum Verbosity {
         /** Failures and the results of commands. */
         QUIET,
-        /** Also phases and the commands that ran. */
+        /** Also phases, and in words what was done on each host. */
         NORMAL,
-        /** Also the outputs of these commands. */
+        /** Also the commands that ran, with their outputs. */
         VERBOSE
+    }
+
+    /** Who reads a line. */
+    private enum Reader {
+        /** The user of the command line, or of the build's log. */
+        PERSON,
+        /** The outputs of the configuration's key {@code output}, which see each command, as with Kamal. */
+        OUTPUTS,
+        /** The file with everything. */
+        COMMAND_LOG
     }
 
     /**
      * Creates a log that writes lines to {@code lines} and events to {@code events}.
      *
      * @param results receives each line of the command's result, which {@code lines} receives too
+     * @param commandLog receives each line of a verbose log, also in a run that is not verbose
      */
     public RunLog(
             Consumer<String> lines,
             Consumer<String> results,
+            Consumer<String> commandLog,
             Events events,
             Redactor redactor,
             Clock clock,
             Verbosity verbosity) {
         this.lines = lines;
         this.results = results;
+        this.commandLog = commandLog;
         this.events = events;
         this.redactor = redactor;
         this.clock = clock;
@@ -116,20 +133,12 @@ public final class RunLog {
 
     /** Logs a line, unless the run is quiet. */
     public void info(String line) {
-        if (verbosity != Verbosity.QUIET) {
-            print(line);
-        }
+        print(line, null, null, unlessQuiet());
     }
 
     /** Logs a line about a host, unless the run is quiet. */
     public void info(Host host, String line) {
-        info(host, null, line);
-    }
-
-    private void info(Host host, @CheckForNull String stream, String line) {
-        if (verbosity != Verbosity.QUIET) {
-            print("    [" + host + "] " + line, host.toString(), stream);
-        }
+        about(host, null, line, unlessQuiet());
     }
 
     /** Logs a line, also in a quiet run. The line is not part of the command's result. */
@@ -154,53 +163,101 @@ public final class RunLog {
         }
     }
 
-    /** Logs a command that ran, in one line, and in a verbose run with its output. */
-    public void ran(Host host, Output output) {
-        boolean failed = !output.succeeded();
-        info(
-                host,
-                shown(output.command()) + " (" + seconds(output.duration())
-                        + (failed ? ", exit status " + output.exitStatus() : "") + ")");
+    /**
+     * Logs a command that ran. A person sees a command that failed although it must succeed, and in a verbose run each
+     * command with its output.
+     */
+    public void ran(Host host, Output output, boolean mayFail) {
+        ended(host, output);
+        printed(host, output, Set.of(Reader.COMMAND_LOG));
+        boolean told = verbosity == Verbosity.VERBOSE || verbosity == Verbosity.NORMAL && !mayFail && !output.succeeded();
+        Set<Reader> readers = EnumSet.noneOf(Reader.class);
+        if (told) {
+            readers.add(Reader.PERSON);
+        }
+        if (verbosity != Verbosity.QUIET) {
+            readers.add(Reader.OUTPUTS);
+        }
+        about(host, null, shown(output.command()) + outcome(output), readers);
         if (verbosity == Verbosity.VERBOSE) {
-            printed(host, output);
+            printed(host, output, Set.of(Reader.PERSON, Reader.OUTPUTS));
         }
     }
 
-    /**
-     * Returns a command in one line, cut unless the log is verbose. The command is redacted before it is cut, because
-     * the redactor does not find half a secret.
-     */
+    /** Logs a command whose output follows line by line. A person sees the command itself only in a verbose run. */
+    public void begins(Host host, Command command) {
+        Set<Reader> readers = EnumSet.of(Reader.COMMAND_LOG);
+        if (verbosity == Verbosity.VERBOSE) {
+            readers.add(Reader.PERSON);
+        }
+        if (verbosity != Verbosity.QUIET) {
+            readers.add(Reader.OUTPUTS);
+        }
+        about(host, null, oneLine(command), readers);
+    }
+
+    /** Adds a command that ran to the command log, without its output. */
+    public void ended(Host host, Output output) {
+        about(host, null, oneLine(output.command()) + outcome(output), Set.of(Reader.COMMAND_LOG));
+    }
+
+    private static String outcome(Output output) {
+        return " (" + seconds(output.duration())
+                + (output.succeeded() ? "" : ", exit status " + output.exitStatus()) + ")";
+    }
+
+    /** Returns a command in one line, cut unless the log is verbose. */
     private String shown(Command command) {
-        String line = redactor.redact(command.toString()).replaceAll("\\s*\n\\s*", " ");
+        String line = oneLine(command);
         return verbosity == Verbosity.VERBOSE || line.length() <= LONGEST_COMMAND
                 ? line
                 : line.substring(0, LONGEST_COMMAND) + "…";
     }
 
-    /** Logs the output of a command, unless it is hidden. */
-    public void printed(Host host, Output output) {
-        if (!output.command().isOutputHidden()) {
-            printed(host, "stdout", output.stdout());
-        }
-        printed(host, "stderr", output.stderr());
+    /** Redacts a command before it can be cut, because the redactor does not find half a secret. */
+    private String oneLine(Command command) {
+        return redactor.redact(command.toString()).replaceAll("\\s*\n\\s*", " ");
     }
 
-    private void printed(Host host, String stream, String text) {
-        text.lines().filter(line -> !line.isBlank()).forEach(line -> info(host, stream, "  " + line));
+    /** Logs the output of a command, unless it is hidden. */
+    private void printed(Host host, Output output, Set<Reader> readers) {
+        if (!output.command().isOutputHidden()) {
+            printed(host, "stdout", output.stdout(), readers);
+        }
+        printed(host, "stderr", output.stderr(), readers);
+    }
+
+    private void printed(Host host, String stream, String text, Set<Reader> readers) {
+        text.lines().filter(line -> !line.isBlank()).forEach(line -> about(host, stream, "  " + line, readers));
     }
 
     public static String seconds(Duration duration) {
         return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / 1000.0);
     }
 
-    private void print(String text) {
-        print(text, null, null);
+    private Set<Reader> unlessQuiet() {
+        return verbosity == Verbosity.QUIET ? Set.of(Reader.COMMAND_LOG) : ALL;
     }
 
-    private void print(String text, @CheckForNull String host, @CheckForNull String stream) {
+    private void about(Host host, @CheckForNull String stream, String line, Set<Reader> readers) {
+        print("    [" + host + "] " + line, host.toString(), stream, readers);
+    }
+
+    private void print(String text) {
+        print(text, null, null, ALL);
+    }
+
+    private void print(String text, @CheckForNull String host, @CheckForNull String stream, Set<Reader> readers) {
         redactor.redact(text).lines().map(LineSplitter::shortened).forEach(line -> {
-            lines.accept(line);
-            outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
+            if (readers.contains(Reader.COMMAND_LOG)) {
+                commandLog.accept(line);
+            }
+            if (readers.contains(Reader.PERSON)) {
+                lines.accept(line);
+            }
+            if (readers.contains(Reader.OUTPUTS)) {
+                outputs.forEach(output -> output.line(new LogLine(line, host, stream)));
+            }
         });
     }
 }

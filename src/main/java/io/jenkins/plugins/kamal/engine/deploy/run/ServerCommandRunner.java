@@ -4,12 +4,14 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.LentLogin;
+import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.PortForwarding;
 import io.jenkins.plugins.kamal.engine.shell.Screen;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.Servers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -68,9 +70,26 @@ public final class ServerCommandRunner {
         }
         beforeConnecting.run();
         return servers.connect(host).thenCompose(shell -> shell.run(script)).thenApply(result -> {
-            result.outputs().forEach(output -> log.ran(host, output));
+            log(result);
             return result.orThrow();
         });
+    }
+
+    /** Logs the commands of a script, and in words what they did. */
+    private void log(ScriptResult result) {
+        Duration duration = Duration.ZERO;
+        for (int i = 0; i < result.outputs().size(); i++) {
+            Output output = result.output(i);
+            Script.Step step = result.script().steps().get(i);
+            log.ran(result.host(), output, step.mayFail());
+            duration = duration.plus(output.duration());
+            if (step.words().isPresent()) {
+                if (output.succeeded()) {
+                    log.info(result.host(), step.words().get() + " (" + RunLog.seconds(duration) + ")");
+                }
+                duration = Duration.ZERO;
+            }
+        }
     }
 
     /** Forwards a port of a host to the port of the same number on this machine. */

@@ -37,13 +37,13 @@ public final class TerminalSession {
     /** Runs a command with the user's terminal. */
     public void interact(Host host, Command command) {
         session.servers().connect(List.of(host));
-        session.log().info(host, command.toString());
+        session.log().begins(host, command);
         require(host, command, session.terminal().withScreen(screen -> attach(host, command, screen)));
     }
 
     /** Runs a command and prints its output line by line, without secrets. */
     public void watch(Host host, Command command) {
-        session.log().info(host, command.toString());
+        session.log().begins(host, command);
         LogScreen screen = new LogScreen(session.log().redactor()::redact, session.log()::important);
         int status = attach(host, command, screen);
         screen.end();

@@ -52,6 +52,7 @@ public final class SampleSession {
     private final StopRequest stop = new StopRequest();
     private final List<DeployEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
     private Configuration configuration = SampleConfiguration.sample();
     private Request.Options options = Request.Options.NONE;
     private String command = "deploy";
@@ -131,6 +132,11 @@ public final class SampleSession {
         return String.join("\n", lines);
     }
 
+    /** The command log so far. */
+    public String commandLog() {
+        return String.join("\n", commands);
+    }
+
     /** The session; every call makes one that starts anew with the same recording. */
     public Session session() {
         Request request = new Request(
@@ -146,6 +152,7 @@ public final class SampleSession {
         RunLog log = new RunLog(
                 lines::add,
                 result -> {},
+                commands::add,
                 events::add,
                 redactor,
                 Clock.fixed(NOW, ZoneOffset.UTC),
