@@ -31,6 +31,7 @@ public abstract class EngineStep extends SourceStep {
 
     private List<SecretBinding> secrets = new ArrayList<>();
     private boolean skipHooks;
+    private boolean verbose;
 
     /** The id of the private key for the servers, or null for the agent's own keys. */
     @CheckForNull
@@ -105,6 +106,17 @@ public abstract class EngineStep extends SourceStep {
         this.skipHooks = skipHooks;
     }
 
+    /** Whether the log has each command with its output. */
+    public boolean isVerbose() {
+        return verbose;
+    }
+
+    /** Sets whether the log has each command with its output. */
+    @DataBoundSetter
+    public void setVerbose(boolean verbose) {
+        this.verbose = verbose;
+    }
+
     /** Fills in what an incomplete file lacks. */
     protected Object readResolve() {
         setSecrets(secrets);
@@ -116,7 +128,7 @@ public abstract class EngineStep extends SourceStep {
 
     /** The command-line options for the step's common settings. */
     CommandOptions options(FieldText text) {
-        return new CommandOptions(source(text)).skipHooks(skipHooks);
+        return new CommandOptions(source(text)).skipHooks(skipHooks).verbose(verbose);
     }
 
     /** The access to servers and registry, by ids of credentials. */

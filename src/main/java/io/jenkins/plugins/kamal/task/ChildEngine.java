@@ -81,8 +81,18 @@ public final class ChildEngine {
             action.refused(request.title(), String.valueOf(e.getMessage()));
             throw e;
         } finally {
+            copyCommands();
             files.delete();
             run.save();
+        }
+    }
+
+    /** A lost connection must not hide why the command failed. */
+    private void copyCommands() throws InterruptedException {
+        try {
+            new CommandLogCopy(run, mask, LogFilters.ofBuild(run)).of(files, action.getInvocation());
+        } catch (IOException e) {
+            listener.getLogger().println("Kamal: the log of all commands cannot be read from the agent: " + e);
         }
     }
 

@@ -42,7 +42,12 @@ final class MaskedLog {
      * @param last receives the last line that is written
      */
     OutputStream over(TaskListener listener, LastLogLine last) {
-        OutputStream log = new KeptOpen(listener.getLogger(), last);
+        return over(listener.getLogger(), last);
+    }
+
+    /** The same for another log. */
+    OutputStream over(OutputStream target, LastLogLine last) {
+        OutputStream log = new KeptOpen(target, last);
         return secrets == null
                 ? log
                 : new SecretPatterns.MaskingOutputStream(log, () -> secrets, StandardCharsets.UTF_8.name());

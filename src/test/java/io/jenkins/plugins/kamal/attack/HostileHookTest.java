@@ -92,7 +92,7 @@ class HostileHookTest {
     void theStepEndsWhereItsFilesAreReplaced(String attack) throws Exception {
         project.commitFile(
                 ".kamal/hooks/pre-connect",
-                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output followed; do rm -f \"$d/$f\"; " + attack
+                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output followed commands; do rm -f \"$d/$f\"; " + attack
                         + " \"$d/$f\"; done\n");
         WorkflowRun run;
         try {

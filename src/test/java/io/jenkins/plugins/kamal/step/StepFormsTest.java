@@ -82,6 +82,7 @@ class StepFormsTest {
         step.setSkipPush(true);
         step.setAllowedServers("registry.lab, 10.0.0.*");
         step.setOnFailure("rollback");
+        step.setVerbose(true);
         return step;
     }
 
@@ -127,7 +128,7 @@ class StepFormsTest {
                         + " hosts: '10.0.0.1,10.0.0.2', id: 'backend', knownHosts: '10.0.0.1 ssh-ed25519 AAAA',"
                         + " onFailure: 'rollback',"
                         + " registryCredentialsId: 'registry', roles: 'web', skipHooks: true, skipPush: true,"
-                        + " sshCredentialsId: 'servers', uncommitted: 'fail', version: 'v1.2'");
+                        + " sshCredentialsId: 'servers', uncommitted: 'fail', verbose: true, version: 'v1.2'");
     }
 
     @Test

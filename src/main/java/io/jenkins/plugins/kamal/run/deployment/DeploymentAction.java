@@ -145,6 +145,14 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         return new DeploymentSummary(deployment, run);
     }
 
+    /** The address of the log of all commands, below the address of Jenkins; null if there is none. */
+    @CheckForNull
+    @Restricted(NoExternalUse.class)
+    public String getCommandsUrl() {
+        Run<?, ?> owner = run;
+        return owner == null ? null : new CommandLogs(owner).url(invocation).orElse(null);
+    }
+
     @Override
     public void onAttached(Run<?, ?> attached) {
         run = attached;

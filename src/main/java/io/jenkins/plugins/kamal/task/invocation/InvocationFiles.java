@@ -93,6 +93,11 @@ public final class InvocationFiles {
         return output.text();
     }
 
+    /** Reads the log of all commands after this position, at most {@value Excerpt#MOST_BYTES} bytes at once. */
+    public Excerpt commandsAfter(long position) throws IOException, InterruptedException {
+        return directory.act(new ReadCommands(position));
+    }
+
     /** Tells the engine that its build is alive. An engine that stops getting this sign of life ends its work. */
     public void keepAlive() throws IOException, InterruptedException {
         directory.act(new TouchFile(InvocationDirectory.ALIVE));

@@ -31,6 +31,11 @@ public final class CommandOptions {
         return flag("--skip-hooks", skip);
     }
 
+    /** Sets whether the log has each command with its output. */
+    public CommandOptions verbose(boolean wanted) {
+        return flag("--verbose", wanted);
+    }
+
     /** Sets whether to skip build and push. */
     public CommandOptions skipPush(boolean skip) {
         return flag("--skip-push", skip);
