@@ -76,6 +76,7 @@ public final class ChildEngine {
                 action.lost(LostEngine.reason(exitStatus, feed.lastLine()));
                 throw new AbortException(action.getDeployment().getAdvisedMessage());
             }
+            ServingLine.print(listener, run, action.getDeployment());
             return request.returns() == ReturnKind.OUTPUT ? files.output() : "";
         } catch (IOException | RuntimeException e) {
             action.refused(request.title(), String.valueOf(e.getMessage()));

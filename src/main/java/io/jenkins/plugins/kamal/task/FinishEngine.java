@@ -49,6 +49,7 @@ final class FinishEngine {
     }
 
     private TurnOutcome succeeded(TurnContext turn, Deployment deployment) throws IOException, InterruptedException {
+        ServingLine.print(turn.listener(), turn.build(), deployment);
         StepWarnings.mark(turn.context(), request, deployment);
         try {
             return TurnOutcome.returned(ReturnValue.of(request.returns(), deployment, process.output()));

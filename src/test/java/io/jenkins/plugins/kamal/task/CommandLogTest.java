@@ -26,6 +26,7 @@ import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.WebResponse;
+import org.htmlunit.html.DomNode;
 import org.jenkinsci.plugins.credentialsbinding.impl.SecretBuildWrapper;
 import org.jenkinsci.plugins.credentialsbinding.impl.StringBinding;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
@@ -89,6 +90,12 @@ class CommandLogTest {
         assertThat(engineLines(run))
                 .noneMatch(line -> line.contains("docker ") && !line.startsWith(OF_THE_BUILD))
                 .anyMatch(line -> line.contains("] Role web is healthy after "));
+        assertThat(JenkinsRule.getLog(run))
+                .contains("Kamal: " + run.getAction(DeploymentAction.class)
+                                .getDeployment()
+                                .getVersion()
+                                .substring(0, 10)
+                        + " serves on 127.0.0.1\n");
         String address = run.getAction(DeploymentAction.class).getCommandsUrl();
         assertThat(address).isNotNull();
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
@@ -105,6 +112,11 @@ class CommandLogTest {
         try (JenkinsRule.WebClient reader = client().login("reader")) {
             assertThat(reader.goTo(run.getUrl()).getAnchors())
                     .anyMatch(link -> link.getHrefAttribute().endsWith("/" + address));
+            assertThat(reader.goTo(run.getUrl() + "console").getAnchors())
+                    .filteredOn(link -> link.getHrefAttribute()
+                            .equals(jenkins.contextPath + "/" + run.getParent().getUrl() + "kamal/"))
+                    .extracting(DomNode::getTextContent)
+                    .contains("127.0.0.1");
             WebResponse text = get(reader, address);
             assertThat(text.getStatusCode()).isEqualTo(200);
             assertThat(text.getContentType()).isEqualTo("text/plain");
@@ -112,7 +124,7 @@ class CommandLogTest {
             assertThat(text.getContentAsString())
                     .contains("==> Boot the app", "docker buildx build", "docker run --detach", "BOUND=\"****\"")
                     .doesNotContain(BOUND, EmbeddedProject.APP_SECRET, EmbeddedProject.REGISTRY_PASSWORD);
-            assertThat(get(reader, address.replaceAll("[^/]+/commands.txt$", "../build/commands.txt"))
+            assertThat(get(reader, address.replaceAll("[^/]+/commands.txt$", "build/commands.txt"))
                             .getStatusCode())
                     .isEqualTo(404);
             WebRequest post = reader.addCrumb(new WebRequest(new URL(reader.getContextPath() + address), HttpMethod.POST));

@@ -1,0 +1,43 @@
+package io.jenkins.plugins.kamal.task;
+
+import hudson.console.HyperlinkNote;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.text.Abbreviation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The line at the end of a deploy that says which version serves on which hosts, with links to the job's Deployments
+ * page. The plugin makes the links from the recorded events, so no output of a hook or a server becomes a link.
+ */
+final class ServingLine {
+
+    private static final int NAMED_HOSTS = 10;
+
+    private ServingLine() {}
+
+    /** Writes the line if the command booted any container. */
+    static void print(TaskListener listener, Run<?, ?> run, Deployment deployment) {
+        List<String> hosts = deployment.getContainers().stream()
+                .map(BootedContainer::getHost)
+                .distinct()
+                .toList();
+        if (hosts.isEmpty()) {
+            return;
+        }
+        String page = "/" + run.getParent().getUrl() + "kamal/";
+        String named = hosts.stream()
+                .limit(NAMED_HOSTS)
+                .map(host -> HyperlinkNote.encodeTo(page, host))
+                .collect(Collectors.joining(", "));
+        listener.getLogger()
+                .println(Messages.ServingLine_serves(
+                        HyperlinkNote.encodeTo(page, Abbreviation.version(deployment.getVersion())),
+                        hosts.size() <= NAMED_HOSTS
+                                ? named
+                                : Messages.StepWarnings_more(named, hosts.size() - NAMED_HOSTS)));
+    }
+}
