@@ -24,8 +24,7 @@ final class FinishEngine {
     TurnOutcome run(TurnContext turn, int exitStatus) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace != null) {
-            new CommandLogCopy(
-                            turn.build(), MaskedLog.of(turn.build(), request), LogFilters.ofStep(turn.context()))
+            new CommandLogCopy(turn.build(), MaskedLog.of(turn.build(), request), LogFilters.ofStep(turn.context()))
                     .of(process.files(workspace), process.id());
             process.cleanUp(workspace, request.returns() == ReturnKind.OUTPUT);
         }

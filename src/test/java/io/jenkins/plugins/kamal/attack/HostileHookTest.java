@@ -92,8 +92,8 @@ class HostileHookTest {
     void theStepEndsWhereItsFilesAreReplaced(String attack) throws Exception {
         project.commitFile(
                 ".kamal/hooks/pre-connect",
-                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output followed commands; do rm -f \"$d/$f\"; " + attack
-                        + " \"$d/$f\"; done\n");
+                "#!/bin/sh\n" + HERE + "for f in log events.jsonl output followed commands; do rm -f \"$d/$f\"; "
+                        + attack + " \"$d/$f\"; done\n");
         WorkflowRun run;
         try {
             run = Pipelines.run(jenkins, """

@@ -70,7 +70,8 @@ class CommandLogTest {
         Path file = project.directory().resolve("config/deploy.yml");
         project.commitFile(
                 "config/deploy.yml",
-                Files.readString(file).replace("env:\n", "env:\n  clear:\n    BOUND: <%= ENV['BOUND'] || 'nothing' %>\n"));
+                Files.readString(file)
+                        .replace("env:\n", "env:\n  clear:\n    BOUND: <%= ENV['BOUND'] || 'nothing' %>\n"));
     }
 
     @AfterAll
@@ -91,7 +92,8 @@ class CommandLogTest {
                 .noneMatch(line -> line.contains("docker ") && !line.startsWith(OF_THE_BUILD))
                 .anyMatch(line -> line.contains("] Role web is healthy after "));
         assertThat(JenkinsRule.getLog(run))
-                .contains("Kamal: " + run.getAction(DeploymentAction.class)
+                .contains("Kamal: "
+                        + run.getAction(DeploymentAction.class)
                                 .getDeployment()
                                 .getVersion()
                                 .substring(0, 10)
@@ -127,7 +129,8 @@ class CommandLogTest {
             assertThat(get(reader, address.replaceAll("[^/]+/commands.txt$", "build/commands.txt"))
                             .getStatusCode())
                     .isEqualTo(404);
-            WebRequest post = reader.addCrumb(new WebRequest(new URL(reader.getContextPath() + address), HttpMethod.POST));
+            WebRequest post =
+                    reader.addCrumb(new WebRequest(new URL(reader.getContextPath() + address), HttpMethod.POST));
             assertThat(reader.getPage(post).getWebResponse().getStatusCode()).isEqualTo(404);
         }
         try (JenkinsRule.WebClient stranger = client().login("stranger");

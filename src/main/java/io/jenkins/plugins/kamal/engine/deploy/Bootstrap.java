@@ -52,7 +52,8 @@ public final class Bootstrap {
 
     /** A new group takes effect at the next login, so the connection is closed; the next command opens a new one. */
     private void allowUser(List<Host> hosts) {
-        session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup()).saying("Added the user to the group docker"));
+        session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup())
+                .saying("Added the user to the group docker"));
         session.servers().reconnect(hosts);
     }
 

@@ -64,7 +64,8 @@ public final class CommandLogFile implements Closeable {
         if (file == null) {
             return;
         }
-        byte[] bytes = (clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] bytes =
+                (clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n").getBytes(StandardCharsets.UTF_8);
         if (!full && written + bytes.length <= BEGINNING) {
             write(bytes);
             return;

@@ -77,7 +77,7 @@ class HookCallsFlowTest extends FlowTest {
     @Test
     void takesTheLockOfAnotherService() {
         lab.write("config/other.yml", other("other"));
-        lab.whenHook("pre-deploy", "kamal prune all -c config/other.yml");
+        lab.whenHook("pre-deploy", "kamal prune all -v -c config/other.yml");
 
         DeployLab.Result result = lab.succeed("deploy");
 

@@ -93,7 +93,8 @@ class InvocationFlowTest extends FlowTest {
 
         lab.succeed("deploy", "--invocation", invocation.toString());
 
-        assertThat(Files.readString(root.resolve("listing")).lines()).containsExactly("events.jsonl", "started");
+        assertThat(Files.readString(root.resolve("listing")).lines())
+                .containsExactly("commands", "events.jsonl", "started");
         assertThat(lab.server(1).docker().environment("myapp-web-" + lab.head()))
                 .containsEntry("APP_SECRET", "handed over");
     }

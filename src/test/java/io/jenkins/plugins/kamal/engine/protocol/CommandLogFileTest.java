@@ -51,7 +51,9 @@ class CommandLogFileTest {
         }
 
         assertThat(Files.size(file)).isLessThanOrEqualTo(CommandLogFile.LARGEST);
-        assertThat(Files.readString(file)).contains(" 0 xxx", " 29999 xxx").containsPattern("Lines left out here: \\d+");
+        assertThat(Files.readString(file))
+                .contains(" 0 xxx", " 29999 xxx")
+                .containsPattern("Lines left out here: \\d+");
     }
 
     /** Whoever can enter the directory may have put a link there; the commands go on without their log. */

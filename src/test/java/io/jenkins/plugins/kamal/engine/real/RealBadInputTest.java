@@ -180,6 +180,7 @@ class RealBadInputTest {
         assertThat(result.err() + result.out()).doesNotContain("wrong-password");
         assertThat(state.everything()).isEqualTo(before);
         assertThat(state.isLocked()).isFalse();
-        assertThat(result.out()).doesNotContain("==> Build and push", "==> Pull the image", "==> Acquire the deploy lock");
+        assertThat(result.out())
+                .doesNotContain("==> Build and push", "==> Pull the image", "==> Acquire the deploy lock");
     }
 }

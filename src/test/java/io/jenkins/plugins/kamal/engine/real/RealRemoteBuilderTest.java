@@ -85,7 +85,7 @@ class RealRemoteBuilderTest {
     @Test
     void withoutTheKeyNothingIsBuilt() throws Exception {
         buildAt("arch: amd64\n  local: false");
-        assertThat(app.kamalOnAgent(1, "build", "push"))
+        assertThat(app.kamalOnAgent(1, "build", "push", "-v"))
                 .contains("The remote builder ssh://root@" + builder.address()
                         + " (builder/remote) cannot be logged in to")
                 .doesNotContain("buildx build");

@@ -116,7 +116,13 @@ public final class EngineRun {
         }
     }
 
-    private int run(Work work, Supplier<Handover> handover, Events events, Consumer<String> commands, StopRequest stop, Teller teller) {
+    private int run(
+            Work work,
+            Supplier<Handover> handover,
+            Events events,
+            Consumer<String> commands,
+            StopRequest stop,
+            Teller teller) {
         long start = clock.millis();
         RunLog log = new RunLog(process.out()::println, results(), commands, events, redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {

@@ -47,7 +47,8 @@ public final class AccessoryFiles {
 
     /** Creates the directories of the accessories with this name while holding the deploy lock. */
     public static void createDirectories(Session session, String name) {
-        onHosts(session, name, files -> files.directories().saying("Created the directories of " + files.accessory.name()));
+        onHosts(session, name, files -> files.directories()
+                .saying("Created the directories of " + files.accessory.name()));
     }
 
     private static void onHosts(Session session, String name, Function<AccessoryFiles, Script> scripts) {

@@ -106,7 +106,7 @@ public final class AccessoryOperations {
 
     private void pullImage(Accessory accessory) {
         Script script = Script.of(
-                audit("Pull " + accessory.name() + " accessory image"),
+                        audit("Pull " + accessory.name() + " accessory image"),
                         commands(accessory).pullImage())
                 .saying("Pulled the image of " + accessory.name());
         List<Host> hosts = session.targets().hostsOf(accessory);

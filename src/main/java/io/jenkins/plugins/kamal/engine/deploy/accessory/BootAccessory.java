@@ -47,7 +47,10 @@ public final class BootAccessory {
         Optional<Command> login = new RegistryCommands(
                         accessory.registry().orElse(session.configuration().registry()))
                 .login(session.project().secrets()::require);
-        Script script = login.map(Script::of).orElseGet(Script::of).saying(DockerLogin.LOGGED_IN).then(Network.ensure());
+        Script script = login.map(Script::of)
+                .orElseGet(Script::of)
+                .saying(DockerLogin.LOGGED_IN)
+                .then(Network.ensure());
         session.servers()
                 .run(hosts, host -> script)
                 .forEach((host, result) -> Network.requireThere(host, result.last()));
@@ -96,11 +99,13 @@ public final class BootAccessory {
     private Script boot(Host host) {
         String envFile = new ServerPaths(session.configuration()).envFile(accessory);
         return Script.of(
-                new AuditCommands(session.configuration())
-                        .record(session.tags(), "Booted " + accessory.name() + " accessory"),
-                commands.ensureEnvDirectory(),
-                EnvFile.write(
-                        envFile, accessory.container().env(), session.project().secrets()::require),
+                        new AuditCommands(session.configuration())
+                                .record(session.tags(), "Booted " + accessory.name() + " accessory"),
+                        commands.ensureEnvDirectory(),
+                        EnvFile.write(
+                                envFile,
+                                accessory.container().env(),
+                                session.project().secrets()::require),
                         commands.run(host))
                 .saying("Booted " + accessory.name());
     }

@@ -54,7 +54,8 @@ final class ProxiedAccessory {
                 .runAndWait(
                         host,
                         Script.of(commands.deploy(
-                                containerId, session.request().wanted().find().orElse(null)))
+                                        containerId,
+                                        session.request().wanted().find().orElse(null)))
                                 .saying("kamal-proxy serves " + accessory.name()));
     }
 

@@ -66,7 +66,10 @@ public final class RemoveAccessory {
     }
 
     private void directory(Accessory accessory) {
-        run(accessory, "Removed the files of " + accessory.name(), commands(accessory).removeServiceDirectory());
+        run(
+                accessory,
+                "Removed the files of " + accessory.name(),
+                commands(accessory).removeServiceDirectory());
     }
 
     private void each(Consumer<Accessory> work) {
@@ -75,7 +78,8 @@ public final class RemoveAccessory {
     }
 
     private void run(Accessory accessory, String words, Command... commands) {
-        session.servers().run(session.targets().hostsOf(accessory), host -> Script.of(commands).saying(words));
+        session.servers().run(session.targets().hostsOf(accessory), host -> Script.of(commands)
+                .saying(words));
     }
 
     private AccessoryCommands commands(Accessory accessory) {

@@ -80,9 +80,9 @@ final class BootContainer {
         session.stop().check("before role " + role.name() + " was booted on " + host);
         String envFile = new ServerPaths(configuration).envFile(role);
         Script script = Script.of(
-                audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
-                app.ensureEnvDirectory(),
-                EnvFile.write(envFile, app.env(), session.project().secrets()::require),
+                        audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
+                        app.ensureEnvDirectory(),
+                        EnvFile.write(envFile, app.env(), session.project().secrets()::require),
                         app.run(session.version(), Session.randomHex(6)))
                 .saying("Role " + role.name() + ": started the new container");
         int runStep = script.steps().size() - 1;
@@ -182,7 +182,10 @@ final class BootContainer {
 
     /** Stops the new container. */
     CompletableFuture<Void> stopNew() {
-        return run(Script.of().attempt(app.stop(container)).saying("Role " + role.name() + ": stopped the new container")).thenApply(stopped -> null);
+        return run(Script.of()
+                        .attempt(app.stop(container))
+                        .saying("Role " + role.name() + ": stopped the new container"))
+                .thenApply(stopped -> null);
     }
 
     /**

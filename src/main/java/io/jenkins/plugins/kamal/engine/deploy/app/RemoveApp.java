@@ -41,8 +41,8 @@ public final class RemoveApp {
                         host -> roles.script(host, (name, role) -> {
                             var app = roles.app(name, role);
                             return Script.of(
-                                    roles.audit(role, "Removed app container with version " + version),
-                                    app.remove(app.container(version)))
+                                            roles.audit(role, "Removed app container with version " + version),
+                                            app.remove(app.container(version)))
                                     .saying("Role " + role.name() + ": removed the container of version " + version);
                         })));
     }
@@ -52,23 +52,17 @@ public final class RemoveApp {
         new DeployLock(session).hold(() -> session.servers()
                 .run(
                         session.targets().appHosts(),
-                        host -> roles.script(
-                                host,
-                                (name, role) -> Script.of(
+                        host -> roles.script(host, (name, role) -> Script.of(
                                         roles.audit(role, "Removed all app containers"),
                                         roles.app(name, role).removeStopped())
-                                        .saying("Role " + role.name() + ": removed the stopped containers"))));
+                                .saying("Role " + role.name() + ": removed the stopped containers"))));
     }
 
     /** Removes the images that no container uses, on hosts where the filters exclude no role. */
     public void images() {
-        new DeployLock(session).hold(() -> session.servers()
-                .run(
-                        roles.hostsWithAllRoles(),
-                        host -> Script.of(
-                                roles.audit("Removed all app images"),
-                                new ImageCommands(session.configuration()).removeAll())
-                                .saying("Removed the images")));
+        new DeployLock(session).hold(() -> session.servers().run(roles.hostsWithAllRoles(), host -> Script.of(
+                        roles.audit("Removed all app images"), new ImageCommands(session.configuration()).removeAll())
+                .saying("Removed the images")));
     }
 
     /** Removes the app's files, on hosts where the filters exclude no role. */

@@ -34,12 +34,20 @@ public final class StopApp {
                 .run(host, question)
                 .thenCompose(answer -> {
                     if (answer.output(RUNNING).stdout().isBlank()) {
-                        return session.servers().run(host, Script.of().attempt(app.stopRunning()).saying("Role " + role.name() + " was not running"));
+                        return session.servers()
+                                .run(
+                                        host,
+                                        Script.of()
+                                                .attempt(app.stopRunning())
+                                                .saying("Role " + role.name() + " was not running"));
                     }
                     Script script = role.behindProxy()
                             ? Script.of().attempt(new AppProxyCommands(session.configuration(), role).remove())
                             : Script.of();
-                    return session.servers().run(host, script.run(app.stopRunning()).saying("Role " + role.name() + ": stopped the app"));
+                    return session.servers()
+                            .run(
+                                    host,
+                                    script.run(app.stopRunning()).saying("Role " + role.name() + ": stopped the app"));
                 })
                 .thenApply(stopped -> null);
     }

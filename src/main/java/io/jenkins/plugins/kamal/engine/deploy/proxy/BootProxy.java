@@ -82,7 +82,9 @@ public final class BootProxy {
         if (isAsked(host)) {
             script = script.attempt(proxy(host).imageAndPorts());
         }
-        return script.run(proxy(host).ensureAppsDirectory()).attempt(proxy(host).startOrRun()).saying("kamal-proxy is running");
+        return script.run(proxy(host).ensureAppsDirectory())
+                .attempt(proxy(host).startOrRun())
+                .saying("kamal-proxy is running");
     }
 
     /** Checks the proxy as it was before this run: fails if the proxy is too old, and warns if its settings differ. */
@@ -131,7 +133,8 @@ public final class BootProxy {
                         return CompletableFuture.failedFuture(ServerCommandRunner.cause(failure));
                     }
                     session.log().info(host, "The container kamal-proxy never started, so it is replaced");
-                    return session.servers().run(host, Script.of(proxy(host).replace()).saying("Replaced kamal-proxy"));
+                    return session.servers()
+                            .run(host, Script.of(proxy(host).replace()).saying("Replaced kamal-proxy"));
                 })
                 .thenApply(replaced -> null);
     }

@@ -47,29 +47,23 @@ public final class RemoveProxy {
 
     /** Removes the stopped container. */
     public void container() {
-        new DeployLock(session).hold(() -> session.servers()
-                .run(
-                        hosts(),
-                        host -> Script.of(
-                                audit("Removed proxy container"), proxy(host).removeContainer())
-                                .saying("Removed the container of kamal-proxy")));
+        new DeployLock(session).hold(() -> session.servers().run(hosts(), host -> Script.of(
+                        audit("Removed proxy container"), proxy(host).removeContainer())
+                .saying("Removed the container of kamal-proxy")));
     }
 
     /** Removes the proxy's directory, including the files of {@code proxy boot_config} and of all services. */
     public void directory() {
-        new DeployLock(session).hold(() -> session.servers()
-                .run(hosts(), host -> Script.of().attempt(proxy(host).removeDirectory())
-                        .saying("Removed the files of kamal-proxy")));
+        new DeployLock(session).hold(() -> session.servers().run(hosts(), host -> Script.of()
+                .attempt(proxy(host).removeDirectory())
+                .saying("Removed the files of kamal-proxy")));
     }
 
     /** Removes the image. */
     public void image() {
-        new DeployLock(session).hold(() -> session.servers()
-                .run(
-                        hosts(),
-                        host -> Script.of(
-                                audit("Removed proxy image"), proxy(host).removeImage())
-                                .saying("Removed the image of kamal-proxy")));
+        new DeployLock(session).hold(() -> session.servers().run(hosts(), host -> Script.of(
+                        audit("Removed proxy image"), proxy(host).removeImage())
+                .saying("Removed the image of kamal-proxy")));
     }
 
     private List<Host> hostsWithApps() {

@@ -38,7 +38,9 @@ public final class DockerLogin {
 
     /** Returns the login for a server; a script without steps if the server is logged in or no login is needed. */
     public Script on(Host host) {
-        return command == null || session.logins().isOn(host) ? Script.of() : Script.of(command).saying(LOGGED_IN);
+        return command == null || session.logins().isOn(host)
+                ? Script.of()
+                : Script.of(command).saying(LOGGED_IN);
     }
 
     /** Remembers that the script of {@link #on} has run on this server. */

@@ -87,7 +87,8 @@ public final class RegistryAccess {
             session.log().info(LocalCommands.HERE, words);
         }
         if (onServers) {
-            session.servers().run(session.targets().hosts(), host -> Script.of(command).saying(words));
+            session.servers()
+                    .run(session.targets().hosts(), host -> Script.of(command).saying(words));
         }
     }
 

@@ -43,7 +43,8 @@ public final class LocalCommands {
     /** Runs a command that must succeed, and shows its output line by line. */
     public Output show(Command command, Map<String, String> environment, Path directory) {
         session.log().begins(HERE, command);
-        Output output = execute(command, environment, directory, line -> session.log().info("    | " + line));
+        Output output =
+                execute(command, environment, directory, line -> session.log().info("    | " + line));
         session.log().ended(HERE, output);
         return requireSuccess(output);
     }
@@ -54,8 +55,7 @@ public final class LocalCommands {
         return output;
     }
 
-    private Output execute(
-            Command command, Map<String, String> environment, Path directory, Consumer<String> lines) {
+    private Output execute(Command command, Map<String, String> environment, Path directory, Consumer<String> lines) {
         return session.stop()
                 .interruptibly("`" + command + "`", () -> session.local().run(command, environment, directory, lines));
     }

@@ -170,7 +170,8 @@ public final class RunLog {
     public void ran(Host host, Output output, boolean mayFail) {
         ended(host, output);
         printed(host, output, Set.of(Reader.COMMAND_LOG));
-        boolean told = verbosity == Verbosity.VERBOSE || verbosity == Verbosity.NORMAL && !mayFail && !output.succeeded();
+        boolean told =
+                verbosity == Verbosity.VERBOSE || verbosity == Verbosity.NORMAL && !mayFail && !output.succeeded();
         Set<Reader> readers = EnumSet.noneOf(Reader.class);
         if (told) {
             readers.add(Reader.PERSON);
@@ -202,8 +203,8 @@ public final class RunLog {
     }
 
     private static String outcome(Output output) {
-        return " (" + seconds(output.duration())
-                + (output.succeeded() ? "" : ", exit status " + output.exitStatus()) + ")";
+        return " (" + seconds(output.duration()) + (output.succeeded() ? "" : ", exit status " + output.exitStatus())
+                + ")";
     }
 
     /** Returns a command in one line, cut unless the log is verbose. */

@@ -106,8 +106,7 @@ class RunLogTest {
         normal.ended(HOST, output("docker build .", 0));
 
         assertThat(lines).isEmpty();
-        assertThat(commands)
-                .containsExactly("    [10.0.0.1] docker build .", "    [10.0.0.1] docker build . (2.10 s)");
+        assertThat(commands).containsExactly("    [10.0.0.1] docker build .", "    [10.0.0.1] docker build . (2.10 s)");
     }
 
     private static Output output(String command, int exitStatus) {
