@@ -7,6 +7,7 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Builder;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.task.ChildEngine;
@@ -25,14 +26,27 @@ public abstract class EngineBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        FilePath workspace = build.getWorkspace();
-        if (workspace == null) {
-            throw new AbortException("The build has no workspace. Check whether its agent is still connected");
-        }
         EnvVars environment = build.getEnvironment(listener);
-        EngineRequest request = request(FieldText.expandedBy(environment));
-        take(new ChildEngine(request, build, workspace, launcher, environment, listener).run(), build);
+        ChildEngine engine = engine(build, launcher, environment, listener);
+        take(engine.run(), build);
         return true;
+    }
+
+    private ChildEngine engine(
+            AbstractBuild<?, ?> build, Launcher launcher, EnvVars environment, BuildListener listener)
+            throws IOException {
+        FieldText text = FieldText.expandedBy(environment);
+        try {
+            EngineRequest request = request(text);
+            FilePath workspace = build.getWorkspace();
+            if (workspace == null) {
+                throw new AbortException("The build has no workspace. Check whether its agent is still connected");
+            }
+            return new ChildEngine(request, build, workspace, launcher, environment, listener);
+        } catch (AbortException e) {
+            DeploymentAction.refusedIn(build, settings().request(text).title(), e.getMessage());
+            throw e;
+        }
     }
 
     /**

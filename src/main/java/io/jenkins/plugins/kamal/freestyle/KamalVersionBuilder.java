@@ -38,12 +38,12 @@ public final class KamalVersionBuilder extends Builder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        FilePath workspace = build.getWorkspace();
-        if (workspace == null) {
-            throw new AbortException("The build has no workspace. Check whether its agent is still connected");
-        }
         EnvVars environment = build.getEnvironment(listener);
         try {
+            FilePath workspace = build.getWorkspace();
+            if (workspace == null) {
+                throw new AbortException("The build has no workspace. Check whether its agent is still connected");
+            }
             step.require(
                     EngineVersionFinder.versionOf(build, workspace, launcher, environment, listener),
                     FieldText.expandedBy(environment));

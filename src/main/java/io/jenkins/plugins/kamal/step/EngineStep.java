@@ -138,7 +138,12 @@ public abstract class EngineStep extends SourceStep {
                 text.of(registryCredentialsId),
                 text.of(knownHosts),
                 text.of(allowedServers),
-                secrets);
+                secrets.stream().map(secret -> bound(secret, text)).toList());
+    }
+
+    private static SecretBinding bound(SecretBinding secret, FieldText text) {
+        return new SecretBinding(
+                Util.fixNull(text.of(secret.getName())), Util.fixNull(text.of(secret.getCredentialsId())));
     }
 
     @Override

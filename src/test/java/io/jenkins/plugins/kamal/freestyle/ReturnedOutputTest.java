@@ -8,6 +8,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -59,6 +60,10 @@ class ReturnedOutputTest {
                 .contains("ERROR: 'my variable' cannot be the name of an environment variable")
                 .doesNotContain("2.12.0")
                 .doesNotContain("\tat ");
+        assertThat(build.getActions(DeploymentAction.class)).singleElement().satisfies(entry -> {
+            assertThat(entry.getDeployment().getCommand()).isEqualTo("version");
+            assertThat(entry.getDeployment().getMessage()).startsWith("'my variable' cannot be the name");
+        });
         assertThat(OutputVariable.problemOf("KAMAL_VERSION")).contains("begins with KAMAL_");
         assertThat(OutputVariable.problemOf("_x1")).isNull();
     }

@@ -94,7 +94,8 @@ public final class Arguments {
     }
 
     /**
-     * Adds {@code --log-driver} and {@code --log-opt}, or Kamal's default of 10 MB ({@code configuration/logging.rb}).
+     * Adds {@code --log-driver} and {@code --log-opt}, or Kamal's default of 10 MB ({@code configuration/logging.rb}). The
+     * log does not show the values of the configuration's options, such as a driver's token.
      */
     public static Command logging(Command command, Logging logging) {
         if (logging.driver().isEmpty() && logging.options().isEmpty()) {
@@ -105,7 +106,7 @@ public final class Arguments {
             extended = extended.with("--log-driver")
                     .withExpandable("", logging.driver().get());
         }
-        return keyValues(extended, "--log-opt", logging.optionsOfDriver());
+        return hiddenKeyValues(extended, "--log-opt", logging.optionsOfDriver());
     }
 
     /** Adds the clear variables as arguments, and the secret ones with a file that is already on the server. */

@@ -2,11 +2,14 @@ package io.jenkins.plugins.kamal.engine.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.build.BuilderCommands;
 import io.jenkins.plugins.kamal.engine.command.build.PushOptions;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.DockerOption;
+import io.jenkins.plugins.kamal.engine.config.model.Logging;
+import io.jenkins.plugins.kamal.engine.config.model.SampleAccessory;
 import io.jenkins.plugins.kamal.engine.config.model.SampleBuilder;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
@@ -64,6 +67,25 @@ class HiddenValuesTest {
         assertThat(run.shellText()).contains("--label api-key=\"t0ken\" --cap-add \"t0ken\"");
         assertThat(run.toString())
                 .contains("--label service=\"myapp\"", "--label api-key=[REDACTED] --cap-add [REDACTED]")
+                .doesNotContain("t0ken");
+    }
+
+    @Test
+    void labelsOfAnAccessoryAndOptionsOfItsLogDriver() {
+        Configuration configuration = new SampleConfiguration()
+                .logging(new Logging("splunk", Map.of("splunk-token", "t0ken")))
+                .build();
+        Command run = new AccessoryCommands(
+                        configuration,
+                        new SampleAccessory("db")
+                                .labels(Map.of("api-key", "t0ken"))
+                                .build())
+                .run(Host.parse("10.99.0.11"));
+
+        assertThat(run.shellText()).contains("--log-opt splunk-token=\"t0ken\"", "--label api-key=\"t0ken\"");
+        assertThat(run.toString())
+                .contains("--log-opt splunk-token=[REDACTED]")
+                .contains("--label service=\"myapp-db\" --label api-key=[REDACTED]")
                 .doesNotContain("t0ken");
     }
 

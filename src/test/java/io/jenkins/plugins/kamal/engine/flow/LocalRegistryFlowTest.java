@@ -127,6 +127,13 @@ class LocalRegistryFlowTest extends FlowTest {
     }
 
     @Test
+    void aNewContainerOfAnAccessoryPullsThroughAForwardedPort() {
+        lab.succeed("accessory", "exec", "db", "echo", "hi");
+        assertThat(lab.server(4).forwarded().requests()).containsExactly("127.0.0.1:" + port);
+        assertNothingIsForwarded();
+    }
+
+    @Test
     void setUpAndRemoveByHand() {
         assertThat(lab.succeed("registry", "remove").out()).contains("There is no local registry");
         lab.succeed("registry", "setup");

@@ -47,7 +47,7 @@ public final class AccessoryCommands {
                 ? command.with("--publish", container.port().get())
                 : command;
         command = environment(command.with("--env", "KAMAL_HOST=" + host));
-        command = Arguments.keyValues(volumes(command), "--label", labels());
+        command = labels(volumes(command));
         command = Arguments.options(command, container.options().values()).with(image());
         return container.cmd().map(command::withShell).orElse(command);
     }
@@ -106,6 +106,11 @@ public final class AccessoryCommands {
         return run.with(image()).withShell(command);
     }
 
+    /** Prints the id of the image; fails if the host does not have the image. */
+    public Command imageId() {
+        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}").with(image());
+    }
+
     public Command pullImage() {
         return Command.of("docker", "image", "pull").with(image());
     }
@@ -162,11 +167,12 @@ public final class AccessoryCommands {
         return Arguments.environment(command, container.env(), paths.envFile(accessory));
     }
 
-    private Map<String, String> labels() {
-        Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("service", name);
-        labels.putAll(container.labels());
-        return labels;
+    /** Adds the labels. The log does not show the values of the configuration's own labels. */
+    private Command labels(Command command) {
+        Map<String, String> own = new LinkedHashMap<>(container.labels());
+        String service = own.remove("service");
+        Command labelled = Arguments.keyValues(command, "--label", Map.of("service", service == null ? name : service));
+        return Arguments.hiddenKeyValues(labelled, "--label", own);
     }
 
     private Command volumes(Command command) {

@@ -77,7 +77,8 @@ public final class EnvValidator {
                 place.origin(),
                 place.key(),
                 "has a value, but must be the name of a secret; write `- " + names
-                        + "` here and the value into .kamal/secrets, or the variable under `clear:`");
+                        + "` here and the value into .kamal/secrets (with a destination, into"
+                        + " .kamal/secrets-common or .kamal/secrets.<destination>), or the variable under `clear:`");
     }
 
     private void tags(YamlNode value, KeyLocation place, KeyLocation env) {

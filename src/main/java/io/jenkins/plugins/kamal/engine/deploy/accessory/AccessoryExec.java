@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
+import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a command in an accessory's containers ({@code exec} of {@code lib/kamal/cli/accessory.rb}). */
 public final class AccessoryExec {
@@ -42,16 +44,36 @@ public final class AccessoryExec {
             interact(hosts.get(0));
             return;
         }
-        new HostReport(session, "Accessory " + accessory.name())
+        whileImageIsThere(hosts, () -> new HostReport(session, "Accessory " + accessory.name())
                 .raw(options.raw())
-                .print(hosts, host -> login().then(Script.of(audit())).attempt(exec(Interaction.NONE)));
+                .print(hosts, host -> login().then(Script.of(audit())).attempt(exec(Interaction.NONE))));
+    }
+
+    /**
+     * Docker pulls a missing image by itself, so the port of a local registry is forwarded to the hosts that lack the
+     * image.
+     */
+    private void whileImageIsThere(List<Host> hosts, Runnable work) {
+        boolean asks = !options.reuse() && LocalRegistry.holdsImage(session, accessory);
+        LocalRegistry.whilePulling(session, accessory, asks ? lacking(hosts) : List.of(), () -> {
+            work.run();
+            return hosts;
+        });
+    }
+
+    private List<Host> lacking(List<Host> hosts) {
+        Script question = Script.of().attempt(commands.imageId());
+        return session.servers().run(hosts, host -> question).entrySet().stream()
+                .filter(answer -> !answer.getValue().output(0).succeeded())
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private void interact(Host host) {
         TerminalSession terminal = new TerminalSession(session);
         terminal.require("leave the option out, and the command runs without one");
         session.servers().runAndWait(host, login());
-        terminal.interact(host, exec(Interaction.TERMINAL));
+        whileImageIsThere(List.of(host), () -> terminal.interact(host, exec(Interaction.TERMINAL)));
     }
 
     private Command exec(Interaction interaction) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -87,9 +88,42 @@ public final class AccessoryFiles {
             } else if (!Files.isReadable(file)) {
                 faults.add("The file " + file + " of the accessory " + accessory.name()
                         + " cannot be read by this user; change its permissions" + key);
+            } else {
+                unusable(accessory, file).ifPresent(fault -> faults.add(fault + key));
             }
         }
         return faults;
+    }
+
+    /** Returns the message about a file whose content cannot be uploaded. A template is read, but not rendered. */
+    private static Optional<String> unusable(Accessory accessory, Path file) {
+        try {
+            if (Files.size(file) > LARGEST) {
+                return Optional.of(tooLarge(accessory, file));
+            }
+            if (file.toString().endsWith(TEMPLATE)) {
+                RegularFile.text(file, LARGEST);
+            }
+            return Optional.empty();
+        } catch (CharacterCodingException e) {
+            return Optional.of(notText(accessory, file));
+        } catch (IOException e) {
+            return Optional.of(unreadable(accessory, file, e));
+        }
+    }
+
+    private static String tooLarge(Accessory accessory, Path file) {
+        return "The file " + file + " of the accessory " + accessory.name()
+                + " is larger than 64 MiB. Put it into the accessory's image, or on the server";
+    }
+
+    private static String notText(Accessory accessory, Path file) {
+        return "The template " + file + " of the accessory " + accessory.name()
+                + " is not UTF-8 text; a file that is not a template must not end with ." + TEMPLATE;
+    }
+
+    private static String unreadable(Accessory accessory, Path file, IOException failure) {
+        return "The file " + file + " of the accessory " + accessory.name() + " cannot be read: " + failure;
     }
 
     Script directories() {
@@ -121,19 +155,11 @@ public final class AccessoryFiles {
                     ? render(RegularFile.text(file, LARGEST), local).getBytes(UTF_8)
                     : RegularFile.bytes(file, LARGEST);
         } catch (RegularFile.TooLargeException e) {
-            throw new DeployException(
-                    Topic.ACCESSORIES,
-                    "The file " + file + " of the accessory " + accessory.name()
-                            + " is larger than 64 MiB. Put it into the accessory's image, or on the server");
+            throw new DeployException(Topic.ACCESSORIES, tooLarge(accessory, file));
         } catch (CharacterCodingException e) {
-            throw new DeployException(
-                    Topic.ACCESSORIES,
-                    "The template " + file + " of the accessory " + accessory.name()
-                            + " is not UTF-8 text; a file that is not a template must not end with ." + TEMPLATE);
+            throw new DeployException(Topic.ACCESSORIES, notText(accessory, file));
         } catch (IOException e) {
-            throw new DeployException(
-                    Topic.ACCESSORIES,
-                    "The file " + file + " of the accessory " + accessory.name() + " cannot be read: " + e);
+            throw new DeployException(Topic.ACCESSORIES, unreadable(accessory, file, e));
         }
     }
 

@@ -54,9 +54,17 @@ public final class LocalRegistry {
 
     /** Runs work during which the hosts can pull an accessory's image from the accessory's registry. */
     public static <T> T whilePulling(Session session, Accessory accessory, Collection<Host> hosts, Supplier<T> work) {
-        LocalRegistry registry = new LocalRegistry(
+        return holdsImage(session, accessory) ? of(session, accessory).reachableFrom(hosts, work) : work.get();
+    }
+
+    /** Whether an accessory's image is in a local registry. */
+    public static boolean holdsImage(Session session, Accessory accessory) {
+        return accessory.image().filter(of(session, accessory)::holds).isPresent();
+    }
+
+    private static LocalRegistry of(Session session, Accessory accessory) {
+        return new LocalRegistry(
                 session, accessory.registry().orElse(session.configuration().registry()));
-        return accessory.image().filter(registry::holds).isPresent() ? registry.reachableFrom(hosts, work) : work.get();
     }
 
     private boolean holds(String image) {

@@ -74,7 +74,7 @@ final class SecretInterpolation {
         return result.toString();
     }
 
-    /** The variables that are not set; the value may be empty because of them. */
+    /** The variables that are not set and the commands that printed nothing; the value may be empty because of them. */
     List<String> notes() {
         return List.copyOf(notes);
     }
@@ -93,6 +93,8 @@ final class SecretInterpolation {
         CommandSubstitution.Result result = substitution.run(expand(commandLine, 0), environment);
         if (result.exitStatus() != 0 && failure == null) {
             failure = failure(commandLine, result);
+        } else if (result.output().isBlank()) {
+            note(printedNothing(commandLine, result));
         }
         return result.chomped();
     }
@@ -122,6 +124,13 @@ final class SecretInterpolation {
                 };
         String errors = shortened(result.errors(), MOST_ERRORS);
         return "$(" + command + "): " + reason + (errors.isEmpty() ? "" : ": " + errors);
+    }
+
+    /** Names a command that succeeded without output, perhaps because a pipe hides that its first part failed. */
+    private static String printedNothing(String commandLine, CommandSubstitution.Result result) {
+        String errors = shortened(result.errors(), MOST_ERRORS);
+        return "$(" + shortened(commandLine, LONGEST_COMMAND) + ") printed nothing"
+                + (errors.isEmpty() ? "" : ", and on standard error: " + errors);
     }
 
     private static String shortened(String text, int length) {

@@ -95,7 +95,8 @@ class ErrorTextTest {
                     assertThat(fault.line()).contains(9);
                     assertThat(fault.key()).isEqualTo("env/secret/1");
                     assertThat(fault.message())
-                            .contains("write `- TOKEN` here and the value into .kamal/secrets")
+                            .contains("write `- TOKEN` here and the value into .kamal/secrets (with a destination, into"
+                                    + " .kamal/secrets-common or .kamal/secrets.<destination>)")
                             .doesNotContain("abc");
                 });
     }

@@ -21,6 +21,7 @@ public final class SampleAccessory {
     private List<String> volumes = List.of();
     private List<Mount> directories = List.of(new Mount("data", "/data", null, null, null));
     private List<DockerOption> options = List.of();
+    private Map<String, String> labels = Map.of();
 
     @CheckForNull
     private Proxy proxy;
@@ -59,6 +60,11 @@ public final class SampleAccessory {
         return this;
     }
 
+    public SampleAccessory labels(Map<String, String> values) {
+        labels = values;
+        return this;
+    }
+
     public SampleAccessory proxy(SampleProxy value) {
         proxy = value.build();
         return this;
@@ -73,7 +79,7 @@ public final class SampleAccessory {
                 null,
                 hosts,
                 new Accessory.ContainerSettings(
-                        cmd, "6379:6379", "kamal", env, Map.of(), new DockerOptions(options, "unless-stopped")),
+                        cmd, "6379:6379", "kamal", env, labels, new DockerOptions(options, "unless-stopped")),
                 new Accessory.Mounts(files, directories, volumes),
                 proxy);
     }

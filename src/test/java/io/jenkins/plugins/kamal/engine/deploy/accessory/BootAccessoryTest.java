@@ -110,6 +110,19 @@ class BootAccessoryTest {
     }
 
     @Test
+    void aTemplateThatIsNoTextIsRefusedBeforeTheLock() throws IOException {
+        Files.write(directory.resolve("db.cnf.erb"), new byte[] {(byte) 0xFF, 0});
+        SampleSession sample = sample(withFile("db.cnf.erb"));
+
+        assertThatThrownBy(() -> boot(sample))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("db.cnf.erb of the accessory db is not UTF-8 text")
+                .hasMessageContaining("(accessories/db/files)");
+
+        assertThat(sample.recording().commands()).isEmpty();
+    }
+
+    @Test
     void aFileThatIsNoTextIsUploaded() throws IOException {
         Files.write(directory.resolve("key"), new byte[] {(byte) 0xFF, 0});
         SampleSession sample = sample(withFile("key"));

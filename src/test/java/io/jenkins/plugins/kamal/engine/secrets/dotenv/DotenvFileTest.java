@@ -203,6 +203,20 @@ class DotenvFileTest {
         assertThat(entries.get("D").failure()).isNull();
     }
 
+    /** A pipe hides that its first part failed, so the exit status alone does not explain an empty value. */
+    @Test
+    void aCommandThatPrintsNothingLeavesANoteWithItsStandardError() throws InterruptedException {
+        Map<String, DotenvFile.Entry> entries = DotenvFile.parse(
+                ".env",
+                "A=$(x $HOME | head -1)\nB=$(y)",
+                Map.of(),
+                (line, env) -> new CommandSubstitution.Result("", 0, line.startsWith("x") ? "x: not found\n" : ""));
+
+        assertThat(entries.get("A").notes())
+                .containsExactly("$HOME is not set", "$(x $HOME | head -1) printed nothing, and on standard error: x: not found");
+        assertThat(entries.get("B").notes()).containsExactly("$(y) printed nothing");
+    }
+
     @Test
     void aVariableThatIsNotSetLeavesANote() throws InterruptedException {
         assertThat(DotenvFile.parse(".env", "\nFOO=$NOT", Map.of(), (line, env) -> CommandSubstitution.Result.of(""))
