@@ -33,6 +33,10 @@ final class LocalRuby implements RubyFallback {
             out.write("\\0", text)
             """;
 
+    /** With the libraries that Kamal has loaded before it renders a template. */
+    private static final List<String> COMMAND =
+            List.of("ruby", "-rerb", "-ryaml", "-rjson", "-rtime", "-rsecurerandom", "-e", SCRIPT);
+
     private final Path projectDirectory;
 
     /** Renders templates in this directory. */
@@ -43,15 +47,13 @@ final class LocalRuby implements RubyFallback {
     @Override
     public Optional<Rendered> render(String template, Map<String, String> environment) throws InterruptedException {
         try {
-            ProgramResult ended = new LocalProgram(
-                            List.of("ruby", "-rerb", "-e", SCRIPT), projectDirectory, environment)
+            ProgramResult ended = new LocalProgram(COMMAND, projectDirectory, environment)
                     .withInput(template)
                     .within(LIMIT)
                     .boundedBy(BOUND)
                     .run();
             if (ended.exitStatus() != 0) {
-                throw new RubyFailedException(
-                        ended.stderr().lines().findFirst().orElse("exit status " + ended.exitStatus()));
+                throw new RubyFailedException(reason(ended));
             }
             return Optional.of(read(ended.stdout()));
         } catch (ProgramNotFoundException noRuby) {
@@ -61,6 +63,16 @@ final class LocalRuby implements RubyFallback {
         } catch (IOException e) {
             throw new RubyFailedException("it cannot be run (" + e.getMessage() + ")");
         }
+    }
+
+    /** The line about the template, because programs that the template ran may have written to standard error before. */
+    private static String reason(ProgramResult ended) {
+        List<String> lines = ended.stderr().lines().toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("(erb):"))
+                .findFirst()
+                .or(() -> lines.stream().findFirst())
+                .orElse("exit status " + ended.exitStatus());
     }
 
     private static Rendered read(String answer) {

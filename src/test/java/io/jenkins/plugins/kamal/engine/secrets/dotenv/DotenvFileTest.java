@@ -213,7 +213,9 @@ class DotenvFileTest {
                 (line, env) -> new CommandSubstitution.Result("", 0, line.startsWith("x") ? "x: not found\n" : ""));
 
         assertThat(entries.get("A").notes())
-                .containsExactly("$HOME is not set", "$(x $HOME | head -1) printed nothing, and on standard error: x: not found");
+                .containsExactly(
+                        "$HOME is not set",
+                        "$(x $HOME | head -1) printed nothing, and on standard error: x: not found");
         assertThat(entries.get("B").notes()).containsExactly("$(y) printed nothing");
     }
 
