@@ -42,7 +42,7 @@ class SecretKindsTest {
 
         assertThatThrownBy(() -> secrets(build, "binary"))
                 .isInstanceOf(AbortException.class)
-                .hasMessageContaining("“binary” is not text in UTF-8");
+                .hasMessageContaining("“binary” is not UTF-8 text");
         assertThatThrownBy(() -> secrets(build, "large"))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining("“large” is larger than 1 MiB");

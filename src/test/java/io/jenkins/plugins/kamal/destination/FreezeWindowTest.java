@@ -89,9 +89,9 @@ class FreezeWindowTest {
         "2026-12-24, , UTC, 2026-12-24",
         "25:00, 26:00, UTC, 25:00",
         "Someday 08:00, Mon 08:00, UTC, Someday",
-        "Fri 16:00, , UTC, belong together",
-        ", 08:00, UTC, belong together",
-        "Fri 16:00, 08:00, UTC, belong together",
+        "Fri 16:00, , UTC, cannot be combined",
+        ", 08:00, UTC, cannot be combined",
+        "Fri 16:00, 08:00, UTC, cannot be combined",
         "2026-12-27 08:00, 2026-12-24 18:00, UTC, not after",
         "22:00, 06:00, Mars/Olympus, Mars/Olympus"
     })

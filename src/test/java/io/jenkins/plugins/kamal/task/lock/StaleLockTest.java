@@ -60,14 +60,17 @@ class StaleLockTest {
             assertThat(lock).doesNotExist();
 
             hold(lock, "Locked by: alice, https://other.example.com/job/killed/1/ at 2026-11-28T12:00:00Z");
-            assertHeld(jenkins, deploy(jenkins, project, next, TAKE_OVER), "no build of this Jenkins");
+            assertHeld(
+                    jenkins, deploy(jenkins, project, next, TAKE_OVER), "somebody other than a build of this Jenkins");
             hold(lock, "Locked by: alice, " + jenkins.getURL() + "job/killed/1 at 2026-11-28T12:00:00Z");
-            assertHeld(jenkins, deploy(jenkins, project, next, TAKE_OVER), "no build of this Jenkins");
+            assertHeld(
+                    jenkins, deploy(jenkins, project, next, TAKE_OVER), "somebody other than a build of this Jenkins");
             hold(
                     lock,
                     "Locked by: alice, " + jenkins.getURL() + "job/killed/1/ " + jenkins.getURL()
                             + "job/gone/1/ at 2026-11-28T12:00:00Z");
-            assertHeld(jenkins, deploy(jenkins, project, next, TAKE_OVER), "no build of this Jenkins");
+            assertHeld(
+                    jenkins, deploy(jenkins, project, next, TAKE_OVER), "somebody other than a build of this Jenkins");
             release(lock);
 
             WorkflowJob person = jenkins.createProject(WorkflowJob.class, "person");
