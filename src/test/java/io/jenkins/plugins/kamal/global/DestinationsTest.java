@@ -205,7 +205,7 @@ class DestinationsTest {
         global(with("of-jenkins", "login-of-jenkins"));
 
         assertRefused(
-                deploy("kamal 'app stop --invocation=/tmp/x'", "developer"), "--invocation", "belongs to the plugin");
+                deploy("kamal 'app stop --invocation=/tmp/x'", "developer"), "--invocation", "reserved for the plugin");
     }
 
     @Test
