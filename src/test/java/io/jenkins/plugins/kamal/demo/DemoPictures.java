@@ -25,13 +25,12 @@ final class DemoPictures {
     void take() throws IOException, InterruptedException {
         try (Browser browser = Browser.open(demo.directory().resolve("tmp/browser"), WIDTH, 900)) {
             browser.show(pages.root() + "job/sample-app/1/", "document.querySelector('.kamal-containers')");
-            browser.evaluate("document.querySelectorAll('details').forEach(more => more.open = true)");
             browser.picture(TARGET.resolve("summary.png"), MAIN, 1_080);
             browser.show(pages.root() + "job/sample-app/2/", "document.querySelector('.kamal-failures')");
             browser.picture(TARGET.resolve("failed.png"), MAIN, 1_200);
             browser.show(pages.root() + "job/sample-app/1/console", "document.querySelector('pre')");
             browser.evaluate("[...document.querySelectorAll('.pipeline-new-node')]"
-                    + ".find(node => node.textContent.includes('kamalDeploy')).id = 'deploy'");
+                    + ".findLast(node => node.textContent.includes('kamalDeploy')).id = 'deploy'");
             browser.picture(TARGET.resolve("log.png"), MAIN, "#deploy", 1_200);
             browser.show(pages.root() + "job/sample-app/", "document.querySelectorAll('.kamal-badge').length > 1");
             browser.picture(TARGET.resolve("builds.png"), "body", 620);

@@ -43,6 +43,10 @@ class FailingBootFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("10.0.0.2").contains("target failed to become healthy");
+        assertThat(result.out()).contains("[10.0.0.2] role web did not become healthy within ");
+        assertThat(result.out().lines().filter(line -> line.contains("exec kamal-proxy kamal-proxy deploy")))
+                .as("the log shows the command that failed, once")
+                .hasSize(1);
         assertThat(lab.served(1)).isEqualTo("myapp-web-" + fresh);
         assertThat(lab.served(2)).isEqualTo("myapp-web-" + old);
         assertThat(lab.running(2)).containsExactly("myapp-web-" + old);

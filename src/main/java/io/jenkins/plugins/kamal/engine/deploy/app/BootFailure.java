@@ -40,15 +40,16 @@ final class BootFailure {
         if (failure instanceof StoppedException) {
             return CompletableFuture.completedFuture(failure);
         }
-        session.log().important("    [" + host + "] " + failure.getMessage());
         Script script = Script.of();
         for (Command question : container.questionsAfterFailure()) {
             script = script.attempt(question);
         }
         return session.servers().run(host, script).handle((answers, unreachable) -> {
             List<Output> outputs = answers == null ? List.of() : answers.outputs();
+            Throwable explained = explained(failure, outputs);
+            session.log().important("    [" + host + "] " + reason(explained));
             outputs.forEach(this::show);
-            return explained(failure, outputs);
+            return explained;
         });
     }
 
@@ -75,6 +76,15 @@ final class BootFailure {
                         + command.getMessage(),
                 1,
                 command);
+    }
+
+    /** Returns the message in one line if the log has shown the command that failed, without the host before it. */
+    private String reason(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        String shown = failure.getCause() instanceof CommandFailedException
+                ? message.lines().findFirst().orElse(message)
+                : message;
+        return shown.startsWith(host + ": ") ? shown.substring((host + ": ").length()) : shown;
     }
 
     private void show(Output output) {
