@@ -67,7 +67,7 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
     }
 
     /** The number of the last event that is recorded here. */
-    synchronized long lastEvent() {
+    public synchronized long getLastEvent() {
         return lastEvent;
     }
 

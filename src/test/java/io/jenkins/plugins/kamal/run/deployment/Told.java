@@ -29,7 +29,7 @@ public final class Told {
     private Told(DeploymentAction action, Instant start) {
         this.action = action;
         this.now = start;
-        this.number = action.lastEvent();
+        this.number = action.getLastEvent();
     }
 
     /** A command that begins now, in no run. */
