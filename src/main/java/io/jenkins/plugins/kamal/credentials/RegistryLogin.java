@@ -25,7 +25,7 @@ record RegistryLogin(Handover.RegistryLogin login, CredentialScope scope) {
     /**
      * The login with the credential that is named for the registry.
      *
-     * @throws AbortException where there is no such credential, or it is none for a registry
+     * @throws AbortException if there is no such credential, or if it is not for a registry
      */
     static Optional<RegistryLogin> of(CredentialSource source, List<String> allowedServers) throws AbortException {
         IdCredentials credential = source.find(IdCredentials.class, KIND);

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
-/** Makes links to commits for the Git plugin's repository browsers, where that plugin is installed. */
+/** Makes links to commits for the Git plugin's repository browsers, if that plugin is installed. */
 @Extension(optional = true)
 @Restricted(NoExternalUse.class)
 public final class GitCommitBrowser implements CommitBrowser {

@@ -88,7 +88,10 @@ public final class ChildEngine {
         }
     }
 
-    /** A lost connection must not hide why the command failed. */
+    /**
+     * Copies the log of all commands. A lost connection is only logged, because it must not hide why the command
+     * failed.
+     */
     private void copyCommands() throws InterruptedException {
         try {
             new CommandLogCopy(run, mask, LogFilters.ofBuild(run)).of(files, action.getInvocation());

@@ -100,7 +100,9 @@ final class EngineFeed implements Serializable {
         }
     }
 
-    /** With the rights of the run, whose log must not name jobs that these rights do not include. */
+    /**
+     * Looks the owner up with the run's permissions, because the run's log must not name jobs that the run may not see.
+     */
     private static LockOwner ownerOf(DeployEvent.LockHeld held, Run<?, ?> run) {
         Authentication rights =
                 run.getParent() instanceof Queue.Task job ? Tasks.getAuthenticationOf2(job) : Jenkins.ANONYMOUS2;

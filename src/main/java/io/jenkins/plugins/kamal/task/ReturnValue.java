@@ -20,7 +20,7 @@ final class ReturnValue {
     /**
      * The return value, or null for none.
      *
-     * @throws AbortException where a plan or a status is to be returned and its end was not recorded
+     * @throws AbortException if a plan or a status is to be returned, but its end was not recorded
      */
     @CheckForNull
     static Object of(ReturnKind returns, Deployment deployment, String output) throws AbortException {

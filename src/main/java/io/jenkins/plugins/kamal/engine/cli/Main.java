@@ -68,10 +68,7 @@ public final class Main {
         return List.of(arguments);
     }
 
-    /**
-     * The one command of a line that begins with its name, as most do; else all of them, for a line that has to be
-     * completed, explained or refused.
-     */
+    /** The command that the line begins with; all commands if the line has to be completed, explained or refused. */
     private static List<String> commandsFor(List<String> words) {
         boolean isKnown = !words.isEmpty()
                 && TopLevelCommands.NAMES.contains(words.get(0))

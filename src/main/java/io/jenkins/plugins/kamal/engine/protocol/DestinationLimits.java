@@ -25,15 +25,15 @@ public record DestinationLimits(
         @CheckForNull Upcoming upcoming) {
 
     /**
-     * A freeze that has not begun. Its begin is a duration and no time, because the clocks of controller and agent may
-     * differ.
+     * A freeze that has not begun. Its start is given as a duration, not as a time, because the clocks of controller
+     * and agent may differ.
      *
      * @param seconds in how many seconds it begins
      * @param reason why servers must not be changed then
      */
     public record Upcoming(long seconds, String reason) {}
 
-    /** Limits without a freeze to come. */
+    /** Limits without a coming freeze. */
     public DestinationLimits(
             @CheckForNull String destination, @CheckForNull String service, @CheckForNull String freeze) {
         this(destination, service, freeze, null);

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the plugin hands over to the engine in secret, apart from the command line: one JSON file of mode 0600, which the
- * engine deletes as soon as it has read it.
+ * What the plugin hands over to the engine in secret, apart from the command line: one JSON file of mode 0600, which
+ * the engine deletes as soon as it has read it.
  *
  * @param sshUser user for the servers, which replaces the configuration's; null for the configuration's
  * @param sshKeys private keys for the servers, which are offered before the configuration's
  * @param knownHosts lines as in OpenSSH's {@code known_hosts}, in addition to the agent's own files; null for none
  * @param registryLogin login for the registry, which replaces the configuration's; null for the configuration's
  * @param secrets further secrets by name, which override those of {@code .kamal/secrets}
- * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; no secret,
- * and null if nobody is to be named beside git's identity
+ * @param performer who started the build and where, for the lock, the audit log and {@code KAMAL_PERFORMER}; not a
+ *     secret; null to name only git's identity
  * @param sshScope where the SSH keys may be used; null if nothing is known about that
  * @param registryScope where the registry's password may be used; null if nothing is known about that
  * @param limits for which destination and service the step may run; null if no administrator has settings for that

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 /**
  * One command line as a value, which other classes run.
  *
- * <p>Immutable; every method returns a new command. Words are quoted so that the shell hands them over unchanged,
- * unless they were added as {@link #withExpandable expandable} or {@link #withShell raw shell text}. A secret never
- * becomes a word; it is the command's {@link #withInput input}.
+ * <p>Immutable; every method returns a new command. Words are quoted so that the shell passes them on unchanged, unless
+ * they were added as {@link #withExpandable expandable} or {@link #withShell raw shell text}. A secret never becomes a
+ * word; it is the command's {@link #withInput input}.
  *
  * <p>A command has two texts. {@link #shellText} is the line as Kamal writes it, for logs and comparisons.
  * {@link #wireText} is the line that a shell is given; it differs where Kamal's line would hide a failure, above all in
@@ -34,7 +34,7 @@ public final class Command {
         this.outputHidden = outputHidden;
     }
 
-    /** A command of these words, each handed over unchanged. */
+    /** A command of these words, each passed on unchanged. */
     public static Command of(String... words) {
         return new Command(List.of(), null, false).with(words);
     }
@@ -44,12 +44,12 @@ public final class Command {
         return new Command(List.of(CommandWord.shell(text)), null, false);
     }
 
-    /** This command with further words, each handed over unchanged. */
+    /** This command with further words, each passed on unchanged. */
     public Command with(String... more) {
         return with(List.of(more));
     }
 
-    /** This command with further words, each handed over unchanged. */
+    /** This command with further words, each passed on unchanged. */
     public Command with(List<String> more) {
         List<CommandWord> all = new ArrayList<>(words);
         more.forEach(word -> all.add(CommandWord.literal(word)));
@@ -66,8 +66,8 @@ public final class Command {
     }
 
     /**
-     * This command with a word {@code prefix"value"} as of {@link #withExpandable} whose value people do not see: they
-     * see {@code prefix[REDACTED]}. The value is on the command line nevertheless, so it must not be a secret.
+     * This command with a word {@code prefix"value"} as of {@link #withExpandable} whose value is not shown: the log
+     * has {@code prefix[REDACTED]} instead. The value is on the command line nevertheless, so it must not be a secret.
      */
     public Command withHidden(String prefix, String value) {
         return withWord(CommandWord.hidden(prefix, value));
@@ -88,7 +88,10 @@ public final class Command {
         return new Command(words, Objects.requireNonNull(content), outputHidden);
     }
 
-    /** This command with a standard output that no log and no failure shows, because it may contain values of secrets. */
+    /**
+     * This command with a standard output that appears in no log and no error message, because it may contain values of
+     * secrets.
+     */
     public Command withHiddenOutput() {
         return new Command(words, input, true);
     }
@@ -117,8 +120,8 @@ public final class Command {
     }
 
     /**
-     * Pipes the output of this command to the next one while it is printed. If this command fails, the status is its
-     * own, unless the next one has stopped reading.
+     * Pipes the output of this command to the next one while it is printed. If this command fails, the status is that
+     * of this command, unless the next one has stopped reading.
      */
     public Command stream(Command next) {
         return joined(" | ", next, Pipes.stream(wireText(), next.wireText()));

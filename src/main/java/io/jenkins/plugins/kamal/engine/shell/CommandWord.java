@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * shell is given, and in the line that people see.
  *
  * @param prefix stands before the text, outside the quotes
- * @param shown what people see of the shell text, if they must not see all of it
- * @param sent what a shell is given in place of the text, if that differs
+ * @param shown the part of the shell text that people may see, if they must not see all of it
+ * @param sent the text that a shell is given instead, if it differs
  */
 record CommandWord(
         String prefix,
@@ -30,12 +30,12 @@ record CommandWord(
         SHELL
     }
 
-    /** A word that is handed over unchanged. */
+    /** A word that is passed on unchanged. */
     static CommandWord literal(String text) {
         return new CommandWord("", Objects.requireNonNull(text), Kind.LITERAL, null, null);
     }
 
-    /** A word that is handed over unchanged, with the text that people see and the one that a shell is given. */
+    /** A word that is passed on unchanged, with the text that people see and the one that a shell is given. */
     static CommandWord literal(String text, String shown, String sent) {
         return new CommandWord(
                 "", text, Kind.LITERAL, shown.equals(text) ? null : quote(shown), sent.equals(text) ? null : sent);

@@ -12,7 +12,7 @@ public interface LocalShell {
      *
      * @param command a command of words only; its input goes to the process's standard input
      * @param environment variables that are added to those of this process, and override them
-     * @param directory where it runs
+     * @param directory the directory in which it runs
      * @param lines takes each line of both outputs, redacted, while the command runs
      * @return the exit status and both outputs; 127 and a message in {@code stderr} if there is no such program
      * @throws InterruptedException if the calling thread is interrupted; the process is ended first

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.kamal.engine.shell;
 
 /**
- * Pipes in POSIX shell text, with the failures that {@code a | b} hides: its status is that of {@code b} alone, so a
- * {@code docker ps} that fails looks like one that finds nothing. {@code set -o pipefail} is no answer: dash has it not,
- * and it takes a {@code grep} without a match, or the signal that ends the writer for a {@code head}, for a failure.
+ * Pipes in POSIX shell text that report the failures that {@code a | b} hides: its status is that of {@code b} alone,
+ * so a {@code docker ps} that fails looks like one that finds nothing. {@code set -o pipefail} does not help: dash does
+ * not always support it, and it treats a {@code grep} without a match, and a writer that {@code head} has cut off, as
+ * failures.
  *
- * <p>Commands end with a line end, so that a comment in one of them does not reach further.
+ * <p>Each command is followed by a line break, so that a comment in it ends there.
  */
 final class Pipes {
 
@@ -19,7 +20,8 @@ final class Pipes {
 
     /**
      * The second reads the output of the first as it comes. The first writes its status into a pipe of its own (3), and
-     * the second writes to the outer output (4). 141 is a writer that SIGPIPE has ended, because the second has read enough.
+     * the second writes to the outer output (4). The status 141 means that SIGPIPE has ended the writer, because the
+     * second has read enough.
      */
     static String stream(String first, String second) {
         return "{ kamal_first=$( { { ( " + first + "\n) 3>&- 4>&-; echo $? >&3; } | { " + second

@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
-/** A server does not forward a port; the message says which server and port, why, and what to do next. */
+/** Reports that a server does not forward a port. The message says which server and port, why, and what to do next. */
 public final class PortForwardingException extends EngineException {
 
     private static final long serialVersionUID = 1;
@@ -12,7 +12,7 @@ public final class PortForwardingException extends EngineException {
 
     /** Why a port is not forwarded. */
     public enum Reason {
-        /** Something listens on the port there already; it may be free later. */
+        /** The port is already in use on the server; it may be free later. */
         TAKEN,
         /** The SSH server is not allowed to forward ports. */
         FORBIDDEN,

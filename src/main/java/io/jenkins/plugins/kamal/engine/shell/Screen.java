@@ -11,7 +11,7 @@ public interface Screen {
     /**
      * The size of a screen.
      *
-     * @param columns characters a line
+     * @param columns characters per line
      * @param rows lines
      */
     record Size(int columns, int rows) {}

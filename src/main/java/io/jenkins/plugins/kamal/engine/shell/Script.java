@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Commands without a decision between them: they travel to a server together, and there is one answer to all.
+ * Commands without a decision between them: they are sent to a server together, and there is one answer for all of
+ * them.
  *
  * @param steps the commands in their order
  */
@@ -16,14 +17,14 @@ public record Script(List<Step> steps) {
      * One command of a script.
      *
      * @param command the command
-     * @param mayFail whether the script goes on after a failure of this command
-     * @param wordsOrNull what the log says in words once the command has succeeded, for all steps since the step before
-     *     that has words
+     * @param mayFail whether the script continues after a failure of this command
+     * @param wordsOrNull the text for the log once the command has succeeded, for all steps since the step before that
+     *     has words
      */
     public record Step(
             Command command, boolean mayFail, @CheckForNull String wordsOrNull) {
 
-        /** What the log says in words once the command has succeeded. */
+        /** The text for the log once the command has succeeded. */
         public Optional<String> words() {
             return Optional.ofNullable(wordsOrNull);
         }
@@ -33,7 +34,7 @@ public record Script(List<Step> steps) {
         steps = List.copyOf(steps);
     }
 
-    /** A script of commands each of which must succeed; it stops at the first that does not. */
+    /** A script of commands that must all succeed; it stops at the first failure. */
     public static Script of(Command... commands) {
         Script script = new Script(List.of());
         for (Command command : commands) {
@@ -59,7 +60,7 @@ public record Script(List<Step> steps) {
         return new Script(all);
     }
 
-    /** This script, whose last step says in the log what it has done; a script without steps says nothing. */
+    /** This script, with a text for the log once its last step has succeeded; a script without steps logs nothing. */
     public Script saying(String words) {
         if (steps.isEmpty()) {
             return this;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The outcome of a {@link Script}: an output for every command that ran.
+ * The outcome of a {@link Script}: one output for each command that ran.
  *
  * @param host the server it ran on
  * @param script the script
- * @param outputs one for each step that ran, in order; fewer than steps if one failed that must succeed
+ * @param outputs one for each step that ran, in order; fewer than steps if a step failed that must succeed
  */
 public record ScriptResult(Host host, Script script, List<Output> outputs) {
 
@@ -38,9 +38,9 @@ public record ScriptResult(Host host, Script script, List<Output> outputs) {
     }
 
     /**
-     * This result, if all commands that must succeed did.
+     * This result, if all commands that must succeed have succeeded.
      *
-     * @throws CommandFailedException if one did not
+     * @throws CommandFailedException if one has failed
      */
     public ScriptResult orThrow() {
         failure().ifPresent(output -> {

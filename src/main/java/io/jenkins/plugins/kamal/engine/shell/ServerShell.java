@@ -10,22 +10,23 @@ public interface ServerShell extends AutoCloseable {
     Host host();
 
     /**
-     * Runs a script there; no thread waits for it. Completes exceptionally with {@link ServerUnreachableException}
-     * where the connection is lost; a command's failure is in the result.
+     * Runs a script on the server; no thread waits for it. Completes exceptionally with
+     * {@link ServerUnreachableException} if the connection is lost; a command's failure is in the result.
      */
     CompletableFuture<ScriptResult> run(Script script);
 
     /**
-     * Lets programs of the server reach a port of this machine over this connection: what connects there to 127.0.0.1
-     * and port {@code there} reaches 127.0.0.1 and port {@code here}. Nobody but the server itself can connect, unless
-     * its sshd is told otherwise ({@code GatewayPorts yes}). Completes exceptionally with {@link
-     * PortForwardingException} where the server refuses, with {@link ServerUnreachableException} where it is lost.
+     * Lets programs on the server reach a port of this machine over this connection: a program that connects to
+     * 127.0.0.1 and port {@code there} on the server reaches 127.0.0.1 and port {@code here} on this machine. Only the
+     * server itself can connect, unless its sshd is configured otherwise ({@code GatewayPorts yes}). Completes
+     * exceptionally with {@link PortForwardingException} if the server refuses, and with
+     * {@link ServerUnreachableException} if the connection is lost.
      */
     CompletableFuture<PortForwarding> forward(int there, int here);
 
     /**
-     * Runs one command with a terminal; gives its exit status. Completes exceptionally with
-     * {@link ServerUnreachableException} where the connection is lost before it ends.
+     * Runs one command with a terminal, and returns its exit status. Completes exceptionally with
+     * {@link ServerUnreachableException} if the connection is lost before the command ends.
      *
      * @param screen the local end of the terminal
      * @param gone completes when nobody is at the screen any more; then the terminal hangs up

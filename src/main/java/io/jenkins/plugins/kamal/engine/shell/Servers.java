@@ -7,18 +7,18 @@ import java.util.concurrent.CompletableFuture;
 public interface Servers extends AutoCloseable {
 
     /**
-     * The connection to a host, made now if there is none yet. Completes exceptionally with
-     * {@link ServerUnreachableException} where the host cannot be reached, its key is not the known one, or the login
-     * fails.
+     * The connection to a host, which is opened if there is none. Completes exceptionally with
+     * {@link ServerUnreachableException} if the host cannot be reached, if its key is not the known one, or if the
+     * login fails.
      */
     CompletableFuture<ServerShell> connect(Host host);
 
     /**
-     * Lets {@code ssh}, where other programs of this machine start it, log in at a host with the keys of this run and
-     * believe the host keys of this run. Where neither was handed to this run, {@code ssh} finds them by itself, and
-     * nothing is done.
+     * Lets the {@code ssh} of other programs on this machine log in to a host with the keys of this run, and trust the
+     * host keys of this run. Does nothing if neither keys nor host keys were handed to this run: {@code ssh} then finds
+     * them by itself.
      *
-     * @throws java.io.UncheckedIOException where the files that it takes cannot be made
+     * @throws java.io.UncheckedIOException if the files for this cannot be created
      */
     LentLogin lend(Host host);
 

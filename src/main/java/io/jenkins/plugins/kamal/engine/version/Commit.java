@@ -8,12 +8,12 @@ import java.util.Optional;
  *
  * @param sha its full name, 40 hex digits, or 64 in a SHA-256 repository
  * @param subject the first paragraph of its message on one line; may be empty
- * @param branchOrNull the branch that is checked out; empty where HEAD is detached, as Jenkins leaves it
+ * @param branchOrNull the branch that is checked out; empty if HEAD is detached, as it usually is in Jenkins
  */
 public record Commit(
         String sha, String subject, @CheckForNull String branchOrNull) {
 
-    /** The branch that is checked out; empty where HEAD is detached, as Jenkins leaves it. */
+    /** The branch that is checked out; empty if HEAD is detached, as it usually is in Jenkins. */
     public Optional<String> branch() {
         return Optional.ofNullable(branchOrNull);
     }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version;
 
-/** A repository without a commit, which therefore gives no version. */
+/** Reports that a repository has no commit, and therefore no version. */
 public final class NoCommitException extends VersionException {
 
     private static final long serialVersionUID = 1;

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param commitOrNull the commit that is checked out; null only for an explicit version, if no commit could be read
  * @param source the origin of the version
  * @param workspace whether there are uncommitted changes
- * @param contentDigestOrNull 16 hex digits of the uncommitted content, where the version is marked with them
+ * @param contentDigestOrNull 16 hex digits of the uncommitted content, if the version is marked with them
  */
 public record ResolvedVersion(
         Version version,
@@ -24,12 +24,12 @@ public record ResolvedVersion(
         return Optional.ofNullable(commitOrNull);
     }
 
-    /** 16 hex digits of the uncommitted content, where the version is marked with them. */
+    /** 16 hex digits of the uncommitted content, if the version is marked with them. */
     public Optional<String> contentDigest() {
         return Optional.ofNullable(contentDigestOrNull);
     }
 
-    /** Whether there are uncommitted changes in the version, as far as they were looked for. */
+    /** Whether the version contains uncommitted changes; false if nobody looked for them. */
     public boolean uncommitted() {
         return workspace == WorkspaceState.CHANGED;
     }

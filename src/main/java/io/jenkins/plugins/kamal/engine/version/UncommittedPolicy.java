@@ -9,12 +9,13 @@ import java.util.stream.Collectors;
 /** How a version treats changes in the workspace that are not committed. */
 public enum UncommittedPolicy {
     /**
-     * The commit where the image is built from a clean clone, else {@link #MARK} (Kamal's rule without its randomness).
+     * The commit if the image is built from a clean clone, otherwise {@link #MARK} (Kamal's rule without its
+     * randomness).
      */
     DEFAULT,
-    /** The commit, whatever the workspace holds; it is not even looked at. */
+    /** The commit. The workspace is not examined. */
     IGNORE,
-    /** No version at all: the run stops and names the changed files. */
+    /** The commit if there are no changes. Otherwise the run stops and names the changed files. */
     FAIL,
     /** The commit and a digest of the changes. */
     MARK;
@@ -22,7 +23,7 @@ public enum UncommittedPolicy {
     /**
      * Reads a policy as users write it, {@code default}, {@code ignore}, {@code fail} or {@code mark}, in any case.
      *
-     * @throws EngineException for anything else; the message lists what there is
+     * @throws EngineException for anything else; the message lists the policies
      */
     public static UncommittedPolicy parse(String text) {
         String wanted = text.strip().toUpperCase(Locale.ROOT);

@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /**
  * The version that is built, pushed and deployed: an image tag, the end of container names, {@code KAMAL_VERSION}.
  *
- * @param value at most 128 characters that a tag may have
+ * @param value at most 128 characters, all of them allowed in a tag
  */
 public record Version(String value) {
 
-    /** A tag as the OCI distribution specification has it ("Pulling manifests", {@code <reference>} as a tag). */
+    /** A tag as in the OCI distribution specification ("Pulling manifests", {@code <reference>} as a tag). */
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
     private static final int ABBREVIATED_LENGTH = 7;
@@ -19,7 +19,7 @@ public record Version(String value) {
     /**
      * Parses a version.
      *
-     * @throws EngineException where it could not be an image tag; the message says why
+     * @throws EngineException if it could not be an image tag; the message says why
      */
     public Version {
         if (!TAG.matcher(value).matches()) {
@@ -30,7 +30,9 @@ public record Version(String value) {
         }
     }
 
-    /** The first seven characters, or the whole where it holds {@code _} (Kamal's {@code abbreviated_version}). */
+    /**
+     * The first seven characters, or the whole version if it contains {@code _} (Kamal's {@code abbreviated_version}).
+     */
     public String abbreviated() {
         return value.indexOf('_') >= 0 || value.length() <= ABBREVIATED_LENGTH
                 ? value

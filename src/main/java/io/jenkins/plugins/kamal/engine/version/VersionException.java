@@ -3,7 +3,7 @@ package io.jenkins.plugins.kamal.engine.version;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 
-/** There is no version to be had from a workspace; the message says what is wrong, where, and what to do next. */
+/** Reports that a workspace has no usable version; the message says what is wrong, where, and what to do next. */
 public class VersionException extends EngineException {
 
     private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public class VersionException extends EngineException {
         super(Topic.VERSION, message);
     }
 
-    /** Refuses a workspace for this reason, which another fault has caused. */
+    /** Refuses a workspace for this reason, which has this cause. */
     public VersionException(String message, Throwable cause) {
         super(Topic.VERSION, message, cause);
     }

@@ -25,7 +25,7 @@ public record VersionMark(String sha, @CheckForNull String contentDigestOrNull) 
         return new VersionMark(sha, contentDigest);
     }
 
-    /** Reads a version; empty where it names no commit, as an explicit {@code v1.2} does. */
+    /** Reads a version; empty if it names no commit, as with an explicit {@code v1.2} does. */
     public static Optional<VersionMark> parse(Version version) {
         Matcher matcher = FORM.matcher(version.value());
         return matcher.matches() ? Optional.of(new VersionMark(matcher.group(1), matcher.group(2))) : Optional.empty();

@@ -71,14 +71,16 @@ public final class EventFilter implements Serializable {
         return size > 0 && records > MOST_RECORDS && !isEndOfPlan(numbered.event()) ? null : withPossibleTime(numbered);
     }
 
-    /** Without its end a plan has no fingerprint; a build keeps the last end only, so that the limit is not about it. */
+    /**
+     * The end of a plan is exempt from the limit: the plan's fingerprint is in it, and a build keeps only the last one.
+     */
     private static boolean isEndOfPlan(DeployEvent event) {
         return event instanceof PlanMade;
     }
 
     /**
-     * The time comes from the agent. A time in the future would keep this deployment the newest forever, and a time
-     * that is far off is no date that a page can show.
+     * The time comes from the agent. A time in the future would keep this deployment the newest forever, and a page
+     * cannot show a time that is too far away.
      */
     private static NumberedEvent withPossibleTime(NumberedEvent numbered) {
         Instant now = Instant.now();

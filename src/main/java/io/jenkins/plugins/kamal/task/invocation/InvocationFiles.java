@@ -104,7 +104,7 @@ public final class InvocationFiles {
     }
 
     /**
-     * Has the engine stop by itself where Jenkins does not read for so long. Each {@link #readAfter} counts as a sign of
+     * Makes the engine stop if Jenkins has not read anything for this long. Each {@link #readAfter} counts as a sign of
      * life.
      */
     public void allowAbsence(Duration longest) throws IOException, InterruptedException {

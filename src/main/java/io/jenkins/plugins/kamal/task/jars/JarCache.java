@@ -157,7 +157,7 @@ public final class JarCache {
         }
     }
 
-    /** Answers whether the copy is what its digest says. */
+    /** Copies the jar, and returns whether the copy has the expected digest. */
     private static final class Copy extends MasterToSlaveFileCallable<Boolean> {
 
         @Serial

@@ -43,7 +43,7 @@ record DestinationClearance(
     /**
      * What a step may do.
      *
-     * @throws AbortException where the job may not deploy to the destination, or the destination is frozen
+     * @throws AbortException if the job may not deploy to the destination, or the destination is frozen
      */
     static DestinationClearance of(EngineRequest request, Run<?, ?> run, ServiceFinder finder, TaskListener listener)
             throws IOException, InterruptedException {
@@ -68,7 +68,10 @@ record DestinationClearance(
                 decision.access(), decision.limits(refusal, upcoming), decision.lockWait(), overridden);
     }
 
-    /** The next freeze, which a step that waits for the deploy lock, or builds for a long time, must not walk into. */
+    /**
+     * The next freeze. A step that waits for the deploy lock or builds for a long time must not change servers during
+     * it.
+     */
     @CheckForNull
     private static DestinationLimits.Upcoming upcoming(DestinationDecision decision, Instant now) {
         return decision.nextFreeze(now)
@@ -78,7 +81,7 @@ record DestinationClearance(
                 .orElse(null);
     }
 
-    /** The options about the lock, where neither the step nor its command has any. */
+    /** The options about the lock; none if the step or its command has such an option. */
     List<String> lockOptions(EngineRequest request) {
         return lockWait == 0
                         || request.options().contains(LOCK_WAIT)

@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Prepares a launch: finds the version and the credentials, and copies the engine to the agent. Nothing may contradict
- * the version. Errors are reported here, before any server is changed.
+ * Prepares a launch: finds the version and the credentials, and copies the engine to the agent. Errors are reported
+ * here, before any server is changed.
  *
  * @param request the request of the step to the engine
  * @param run the run of the step

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The words of a command that a step's author has written, where they name options of the engine.
+ * The words of a command that a step's author has written. They may name options of the engine.
  *
  * @param words the command with its options and arguments
  */

@@ -83,7 +83,7 @@ public record ParentContext(
         }
     }
 
-    /** This context at the moment at which a hook runs, some time after the begin of the parent command. */
+    /** This context at the moment at which a hook runs, some time after the start of the parent command. */
     ParentContext at(Moment moment, Duration elapsed) {
         Version told = moment.versionOrNull();
         return new ParentContext(

@@ -12,8 +12,8 @@ import java.util.List;
  * The questions about the state of a service and destination on a server, as commands that only read.
  *
  * <p>The value of a variable never leaves the server: {@link #describe} prints a digest of each variable. The digests
- * are salted, so that nobody can look up a short value, and the salt is an input, which no log shows. Neither does a log
- * show the answer, because labels and commands may contain secrets of the past, which nobody can redact.
+ * are salted, so that nobody can look up a short value, and the salt is an input, which no log shows. No log shows the
+ * answer either, because labels and commands may contain old secrets, which cannot be redacted.
  */
 public final class StateQuestions {
 
@@ -26,15 +26,14 @@ public final class StateQuestions {
     /** Begins the line of a variable: its name and its digest. */
     public static final String VARIABLE = "variable ";
 
-    /** Stands in place of a digest that the server could not compute. */
+    /** Replaces a digest that the server could not compute. */
     public static final String NO_DIGEST = "none";
 
     /** The length of a digest in hexadecimal digits. */
     public static final int DIGEST_LENGTH = 32;
 
-    // The names are those of Docker's Go types. With one that only its JSON has, Docker reads all of them from the
-    // JSON, and
-    // fails where that omits a field.
+    // The names of Docker's Go types. If a single name exists only in Docker's JSON, Docker reads all of them from the
+    // JSON, and fails if a field is omitted there.
     private static final String CONTAINER_FORMAT = CONTAINER
             + "{\"id\":{{json .ID}},\"image\":{{json .Config.Image}},\"labels\":{{json .Config.Labels}},"
             + "\"command\":{{json .Config.Cmd}},\"user\":{{json .Config.User}},\"binds\":{{json .HostConfig.Binds}},"

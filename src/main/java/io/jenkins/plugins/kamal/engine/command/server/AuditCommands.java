@@ -37,7 +37,7 @@ public final class AuditCommands {
 
     /**
      * Appends a line with {@code printf}. Kamal uses {@code echo}, which treats backslashes differently from shell to
-     * shell, and lets the server expand text that looks like a variable. A log should show the action as it was, in one
+     * shell, and lets the server expand text that looks like a variable. The log must show the action unchanged, in one
      * line.
      */
     private Command append(String line) {

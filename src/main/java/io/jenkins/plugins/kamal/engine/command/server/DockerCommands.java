@@ -23,9 +23,9 @@ public final class DockerCommands {
     }
 
     /**
-     * Creates the network while nobody else does. Two simultaneous requests would make Docker create two networks of
-     * the same name, and Docker then starts no container in either of them. With this command, the second request fails
-     * because the network exists.
+     * Creates the network, one request at a time. Two simultaneous requests would make Docker create two networks of
+     * the same name, and Docker would then start no container in either of them. With this command, the second request
+     * fails because the network exists.
      */
     public static Command createNetworkInTurn() {
         String create = createNetwork().shellText();
@@ -97,7 +97,7 @@ public final class DockerCommands {
         return Command.of("docker", "buildx", "version");
     }
 
-    /** Prints the architecture of this machine's docker as the kernel names it, such as {@code x86_64}. */
+    /** Prints the architecture of this machine's docker in the kernel's words, such as {@code x86_64}. */
     public static Command architecture() {
         return Command.of("docker", "info", "--format", "{{.Architecture}}");
     }

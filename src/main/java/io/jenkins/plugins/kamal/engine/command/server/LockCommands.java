@@ -40,12 +40,14 @@ public final class LockCommands {
         return Command.of("rm", detailsFile).and(Command.of("rm", "-r", directory));
     }
 
-    /** Gives back a lock without details, and removes what a take-over left aside; fails where the lock has details. */
+    /**
+     * Releases a lock without details, and removes files that a take-over left behind; fails if the lock has details.
+     */
     public Command releaseWithoutDetails() {
         return Command.shell("rm -f " + Command.quote(detailsFile) + ".*").and(Command.of("rmdir", directory));
     }
 
-    /** Gives back a lock that was just taken but whose details could not be written; fails where it has details. */
+    /** Releases a lock that was just taken but whose details could not be written; fails if it has details. */
     public Command undoAcquire() {
         return Command.shell("[ ! -s " + Command.quote(detailsFile) + " ]")
                 .and(Command.of("rm", "-f", detailsFile))
@@ -59,16 +61,16 @@ public final class LockCommands {
         return Command.shell("[ " + recorded + " = " + ours + " ]");
     }
 
-    /** Releases the lock if these are its details; fails and leaves the lock alone if it is not (or no longer) ours. */
+    /** Releases the lock if these are its details; fails and leaves the lock alone otherwise. */
     public Command releaseOwn(LockDetails details) {
         return isOwn(details).and(release());
     }
 
     /**
-     * Takes a lock over from its owner if it still has the owner's details, and fails where it does not. The lock's
-     * directory stays, so nobody else can take the lock meanwhile. Of several who take it over at once, the one succeeds
-     * who can move the details away; details that turn out to be others are moved back. The new details are written to a
-     * file of their own before that, so a full disk leaves the lock as it was.
+     * Takes a lock over from its owner if it still has the owner's details; fails otherwise. The lock's directory
+     * stays, so nobody else can take the lock meanwhile. If several take it over at once, the one that can move the
+     * details away succeeds; if these are not the owner's details, they are moved back. The new details are written to
+     * a separate file before that, so a full disk leaves the lock as it was.
      *
      * @param owner the owner's details, as {@link #status} prints them
      */

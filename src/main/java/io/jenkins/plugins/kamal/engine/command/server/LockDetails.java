@@ -9,15 +9,15 @@ import java.util.Base64;
 /**
  * Who holds the deploy lock and why ({@code lock_details} of {@code lib/kamal/commands/lock.rb}).
  *
- * @param lockedBy the name of a person, or a text that stands for one
- * @param lockedAt the time, which is written to the second
+ * @param lockedBy the name of a person, or a text that replaces it
+ * @param lockedAt the time, which is written with a precision of seconds
  * @param version the version that is being deployed
  * @param message the reason for the lock
  */
 public record LockDetails(String lockedBy, Instant lockedAt, Version version, String message) {
 
     /**
-     * The message of a lock that a deploy takes automatically; Kamal waits ({@code --lock-wait}) for such locks only.
+     * The message of a lock that a deploy takes automatically; Kamal only waits ({@code --lock-wait}) for such locks.
      */
     public static final String AUTOMATIC = "Automatic deploy lock";
 
@@ -30,7 +30,7 @@ public record LockDetails(String lockedBy, Instant lockedAt, Version version, St
     }
 
     /**
-     * Whether a deploy took the lock by itself.
+     * Whether a deploy took the lock automatically.
      *
      * @param text the details as {@code lock status} prints them
      */

@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Removes the containers and images that old deploys left on a server ({@code lib/kamal/commands/prune.rb}).
  *
- * <p>Destinations may share a server. Kamal counts containers and protects images by service alone, so that deploys to
- * one destination remove the rollback containers of another (basecamp/kamal #1922). Here the stopped containers of one
+ * <p>Destinations may share a server. Kamal counts containers and protects images by service alone, so deploys to one
+ * destination remove the rollback containers of another (basecamp/kamal #1922). Here the stopped containers of one
  * destination are counted, and the images of every destination are protected.
  */
 public final class PruneCommands {

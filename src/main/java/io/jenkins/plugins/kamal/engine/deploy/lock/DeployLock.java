@@ -63,10 +63,9 @@ public final class DeployLock {
     }
 
     /**
-     * Throws if the lock that this run took is no longer its own. A lock that a parent command took is its parent's
-     * business.
+     * Throws if the lock that this run took is no longer its own. Does not check a lock that a parent command took.
      *
-     * @param next the hosts on which the work would go on
+     * @param next the hosts on which the work would continue
      */
     public void requireOurs(List<Host> next) {
         LockDetails own = session.ownLock();

@@ -18,8 +18,8 @@ import java.util.Optional;
 final class HostLock {
 
     /**
-     * What stands for the details while somebody takes the lock or takes it over, and for good where the taker died or
-     * found the disk full after the lock was made.
+     * The text for a lock without details. The details are missing for a moment while somebody takes the lock or takes
+     * it over, and permanently if that process died or the disk was full.
      */
     static final String NO_DETAILS = "Who holds it is unknown: the lock's file `details` is missing or empty";
 
@@ -41,7 +41,7 @@ final class HostLock {
 
     /**
      * Runs the steps and tries to take the lock, all in one script; returns the output of the attempt. A lock whose
-     * details could not be written is given back.
+     * details could not be written is released again.
      */
     Output take(Script before, LockDetails details) {
         Output attempt = last(before.attempt(commands.acquire(details)));

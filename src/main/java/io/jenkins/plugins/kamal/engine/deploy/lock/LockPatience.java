@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Decides after each failed attempt to take the lock: to take it over, to wait and try again, or to give up. */
+/** Decides after each failed attempt to take the lock whether to take it over, to wait and try again, or to give up. */
 final class LockPatience {
 
-    /** How often in a row the lock may be found without an owner, which usually lasts for less than a second. */
+    /** How often in a row the lock may have no known owner, which usually lasts less than a second. */
     private static final int MOST_UNCLEAR = 5;
 
     private static final Duration UNCLEAR_PAUSE = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ final class LockPatience {
         session.stop().check("before the deploy lock was taken");
         Optional<String> holder = lock.holder();
         if (isUnclear(holder.orElse(null)) && unclear < MOST_UNCLEAR) {
-            // Whoever released the lock between the two questions lets the next attempt succeed without a pause.
+            // If the lock was released between the two questions, the next attempt can succeed without a pause.
             if (unclear > 0 || holder.isPresent()) {
                 pause.last(UNCLEAR_PAUSE);
             }
@@ -114,7 +114,7 @@ final class LockPatience {
         void last(Duration length);
     }
 
-    /** Each owner is named once, however long the wait is. */
+    /** Names each owner once, however long the wait is. */
     private void nameOnce(String holder, Request.LockWait wait) {
         if (!holder.equals(named)) {
             named = holder;

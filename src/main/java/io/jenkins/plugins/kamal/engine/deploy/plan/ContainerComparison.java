@@ -25,7 +25,7 @@ final class ContainerComparison {
      * The differences.
      *
      * @param variables the variables that it would have
-     * @param cmd its own command as shell text, or null for that of the image
+     * @param cmd its own command as shell text, or null if it has the image's command
      */
     static List<Difference> of(
             DescribedContainer current, WantedContainer wanted, WantedVariables variables, @CheckForNull String cmd) {
@@ -51,7 +51,7 @@ final class ContainerComparison {
         return tag > image.lastIndexOf('/') ? image.substring(0, tag) : image;
     }
 
-    /** Labels of the image itself come and go with the image. */
+    /** Compares the labels. Those of the image itself are ignored, because they come and go with the image. */
     private void labels() {
         Map<String, String> before = DescribedContainer.texts(current.settings().path("labels"));
         Map<String, String> ofImage = DescribedContainer.texts(current.image().path("labels"));
@@ -89,7 +89,7 @@ final class ContainerComparison {
                 .forEach(mount -> differences.add(new Difference(ChangeKind.MOUNT, mount, mount, "")));
     }
 
-    /** Every version has a directory of assets of its own. */
+    /** Replaces the version in the paths of assets, because every version has its own directory of assets. */
     private static Set<String> withoutVersion(List<String> mounts) {
         Set<String> comparable = new LinkedHashSet<>();
         mounts.forEach(mount ->

@@ -55,7 +55,10 @@ record DescribedContainer(JsonNode settings, JsonNode image, Map<String, String>
         return containers;
     }
 
-    /** Refuses what it cannot read: the plan would take a variable that is left out for one that the deploy adds. */
+    /**
+     * Adds a variable. Refuses an unreadable line, because the plan would report a missing variable as added by the
+     * deploy.
+     */
     private void addVariable(Host host, String nameAndDigest) {
         int space = nameAndDigest.lastIndexOf(' ');
         String digest = nameAndDigest.substring(space + 1);

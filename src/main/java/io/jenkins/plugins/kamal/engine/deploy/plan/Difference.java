@@ -5,9 +5,9 @@ import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 /**
  * One difference between a container and what a deploy would start.
  *
- * <p>What a server tells may contain a secret that was replaced since, and which the log cannot redact. So the values of
- * variables, labels and options and the words of commands are no part of a difference. Shown are names, and the values of
- * what is no place for a secret: versions, images, the paths of mounts, and the hosts, paths and TLS of kamal-proxy.
+ * <p>The server's answer may contain old secrets, which the log cannot redact. Therefore a difference never contains
+ * the values of variables, labels and options, or the words of commands. It contains names, and the values of versions,
+ * images, the paths of mounts, and the hosts, paths and TLS of kamal-proxy.
  *
  * @param kind what differs
  * @param name the variable, label, mount or option that differs
@@ -36,7 +36,7 @@ record Difference(ChangeKind kind, String name, String before, String after) {
         return new Difference(kind, name, PRESENT, CHANGED);
     }
 
-    /** The same, but unknown where the server's shell makes something else of the wanted value. */
+    /** The same, but unknown if the server's shell expands the wanted value. */
     static Difference changed(ChangeKind kind, String name, String wanted) {
         return wanted.contains("${") ? unknown(kind.noun() + " " + name, EXPANDED) : changed(kind, name);
     }

@@ -18,7 +18,7 @@ public final class ExpectedPlan {
         this.session = session;
     }
 
-    /** Asks the servers again, if the request expects a plan. */
+    /** Queries the servers again and compares, if the request expects a plan. */
     public void check() {
         String expected = session.request().options().expectedPlan();
         if (expected != null) {

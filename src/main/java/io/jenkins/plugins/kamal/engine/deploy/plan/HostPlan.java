@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a deploy would change on one server; its texts are not made fit to be shown yet. */
+/**
+ * What a deploy would change on one server. Its texts have any length and may contain control characters; see
+ * {@link PlanText}.
+ */
 final class HostPlan {
 
     private final Session session;

@@ -36,7 +36,7 @@ public record ListedContainer(String id, String state, String name, String role)
         return containers;
     }
 
-    /** Whether it does not run, and will not without being started. */
+    /** Whether it is stopped, and stays so until somebody starts it. */
     public boolean isStopped() {
         return STOPPED.contains(state);
     }

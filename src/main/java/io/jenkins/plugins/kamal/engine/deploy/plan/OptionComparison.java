@@ -61,7 +61,11 @@ final class OptionComparison {
         }
     }
 
-    /** Compares an option whose value Docker tells in another form; empty if the value cannot be put into that form here. */
+    /**
+     * Compares an option whose value Docker reports in another form.
+     *
+     * @param after the wanted value in that form; empty if it cannot be converted
+     */
     private void compareIfRead(String option, Object before, Optional<?> after) {
         if (after.isPresent()) {
             compare(option, before, after.get());
@@ -71,7 +75,10 @@ final class OptionComparison {
         }
     }
 
-    /** Where the configuration names no user, it is the image's; nobody knows it if the image is gone from the server. */
+    /**
+     * Compares the user. Without a configured user, the image's user applies, which is unknown if the server no longer
+     * has the image.
+     */
     private void user(String before) {
         String after = last("user", current.image().path("user").asText(""));
         boolean known = !current.image().isMissingNode() || !wanted.all("user").isEmpty();

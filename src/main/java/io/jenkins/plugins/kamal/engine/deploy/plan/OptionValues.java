@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Values of options of {@code docker run} in the form in which Docker tells them. */
+/** Values of options of {@code docker run} in the form in which Docker reports them. */
 final class OptionValues {
 
     private static final Pattern SIZE =
@@ -18,7 +18,7 @@ final class OptionValues {
 
     private OptionValues() {}
 
-    /** A size such as {@code 512m}, {@code 1.5g} or {@code 1GiB} in bytes; empty if it is no size. */
+    /** A size such as {@code 512m}, {@code 1.5g} or {@code 1GiB} in bytes; empty if the text is not a size. */
     static Optional<String> bytes(String size) {
         Matcher matcher = SIZE.matcher(size);
         if (!matcher.matches()) {
@@ -26,12 +26,12 @@ final class OptionValues {
         }
         String unit = matcher.group(2);
         int power = unit == null ? 0 : 1 + UNITS.indexOf(unit.toLowerCase(Locale.ROOT));
-        // A double, as in Docker, so that both cut a fraction of a byte off in the same way.
+        // A double, as in Docker, so that both round a fraction of a byte in the same way.
         double bytes = Double.parseDouble(matcher.group(1)) * (1L << (UNIT_BITS * power));
         return Optional.of(Long.toString((long) bytes));
     }
 
-    /** A number of CPUs such as {@code 1.5} in billionths; empty if it is no decimal number. */
+    /** A number of CPUs such as {@code 1.5} in billionths; empty if the text is not a decimal number. */
     static Optional<String> nanoCpus(String cpus) {
         return CPUS.matcher(cpus).matches()
                 ? Optional.of(new BigDecimal(cpus)

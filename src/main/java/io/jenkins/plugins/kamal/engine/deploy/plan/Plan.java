@@ -15,13 +15,13 @@ import java.util.Map;
  * The changes that a deploy of the session's version would make, derived from the state of the servers.
  *
  * @param changes the changes of each server
- * @param fingerprint stands for what the servers run, for the changes, and for the settings that a deploy would send
+ * @param fingerprint identifies what the servers run, the changes, and the settings that a deploy would send
  */
 record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint) {
 
     private static final int SALT_BYTES = 16;
 
-    /** Makes a plan. Asks each server with one script, which changes nothing. */
+    /** Makes a plan. Queries each server with one script, which changes nothing. */
     static Plan make(Session session) {
         VariableDigest digest = new VariableDigest(Session.randomHex(SALT_BYTES));
         List<Host> hosts = session.targets().hosts();

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Stands for a plan: one part for the version, and one for each server. Two fingerprints differ where the version, the
+ * Identifies a plan: one part for the version, and one for each server. Two fingerprints differ if the version, the
  * servers, what they run, what would change there, or the settings that a deploy would send differ.
  *
- * <p>The values of secrets are not in it: who sees a fingerprint could try out values until one fits. It only tells which
- * secrets differ from those that a running container has.
+ * <p>It does not depend on the values of secrets: somebody who sees a fingerprint could try values until one fits. It
+ * only depends on which secrets differ from those of a running container.
  *
  * @param parts hexadecimal digits: the part of the version, then the parts of the servers in order
  */
@@ -57,7 +57,9 @@ public record PlanFingerprint(List<String> parts) {
         return part(host.toString(), text(state), text(changes), sent);
     }
 
-    /** Each text is digested alone, so that none can take in the beginning of the next. */
+    /**
+     * Computes a part. Each text has its own digest, so that its end cannot be mistaken for the beginning of the next.
+     */
     private static String part(String... texts) {
         String digests = Stream.of(texts).map(VariableDigest::sha256).collect(Collectors.joining("\n"));
         return VariableDigest.sha256(digests).substring(0, PART_LENGTH);
@@ -78,7 +80,10 @@ public record PlanFingerprint(List<String> parts) {
                 + state.versionByRole();
     }
 
-    /** What the prune removes depends on images, which the build of the same run adds, so of the notes only one kind counts. */
+    /**
+     * Describes the changes. Only changes and the notes {@code UNKNOWN} count: what pruning removes also depends on the
+     * images that this run builds.
+     */
     private static String text(List<ChangePlanned> changes) {
         return changes.stream()
                 .filter(change -> change.kind().isChange() || change.kind() == ChangeKind.UNKNOWN)

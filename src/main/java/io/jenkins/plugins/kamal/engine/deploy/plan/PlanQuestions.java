@@ -9,7 +9,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 
-/** The script of questions for one server; nothing in it changes the server. */
+/** The script that queries one server; it does not change the server. */
 final class PlanQuestions {
 
     static final int DIRECTORY = 0;

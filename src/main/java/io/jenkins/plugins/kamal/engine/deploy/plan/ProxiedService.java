@@ -63,7 +63,7 @@ public record ProxiedService(Map<String, String> columns) {
         return restricted(List.of(columns.getOrDefault("Target", "").split(",")), "");
     }
 
-    /** Whether requests are answered by the service and not by kamal-proxy itself; true if the table does not tell. */
+    /** Whether the service answers requests, and not kamal-proxy itself; true if the table does not say. */
     public boolean isServing() {
         return columns.getOrDefault("State", "running").equals("running");
     }

@@ -9,7 +9,9 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The ports that {@code --publish} names, as Docker tells them: each port of a range alone. */
+/**
+ * The ports that {@code --publish} names, in the form in which Docker reports them: each port of a range separately.
+ */
 final class PublishedPorts {
 
     private static final Pattern FORM = Pattern.compile("(?:(?:(?<address>[0-9.]+|\\[[0-9A-Fa-f:.]+\\]):)?"

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 final class SentSettings {
 
-    /** Stands for what a deploy makes up anew each time. */
+    /** Replaces values that differ in every deploy: the host name's suffix and the container's id. */
     private static final String ANY = "0";
 
     private SentSettings() {}

@@ -55,7 +55,10 @@ final class WantedVariables {
         return variables;
     }
 
-    /** The values of {@code --env} go through the server's shell; those of the file with the secrets do not. */
+    /**
+     * Notes whether the server's shell expands the value. It does so with {@code --env}, but not with the file of the
+     * secrets.
+     */
     private void noteExpansion(String variable) {
         int equals = variable.indexOf('=');
         if (variable.indexOf("${", equals) > 0) {

@@ -62,7 +62,7 @@ public final class RunLog {
      * Creates a log that writes lines to {@code lines} and events to {@code events}.
      *
      * @param results receives each line of the command's result, which {@code lines} receives too
-     * @param commandLog receives each line of a verbose log, also in a run that is not verbose
+     * @param commandLog receives each line of a verbose log, even in a run that is not verbose
      */
     public RunLog(
             Consumer<String> lines,
@@ -141,12 +141,12 @@ public final class RunLog {
         about(host, null, line, unlessQuiet());
     }
 
-    /** Logs a line, also in a quiet run. The line is not part of the command's result. */
+    /** Logs a line, even in a quiet run. The line is not part of the command's result. */
     public void important(String line) {
         print(line);
     }
 
-    /** Logs the result of a command, also in a quiet run. */
+    /** Logs the result of a command, even in a quiet run. */
     public void result(String text) {
         print(text);
         redactor.redact(text).lines().forEach(results);

@@ -11,14 +11,14 @@ public interface RepositoryReader {
      * The commit that is checked out.
      *
      * @throws VersionException if there is none
-     * @throws UnreadableException where this reader does not understand the repository
+     * @throws UnreadableException if this reader does not understand the repository
      */
     Commit head() throws UnreadableException;
 
     /**
      * The changes of the files against the commit; {@code nested} examines the repositories within this one.
      *
-     * @throws UnreadableException where this reader does not understand the repository
+     * @throws UnreadableException if this reader does not understand the repository
      */
     List<Change> changes(NestedRepositories nested) throws UnreadableException;
 

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a workspace has to be for a step of a run that has a version already.
+ * What a workspace has to contain for a step of a run that already has a version.
  *
  * @param version the version of the run
  * @param expected the commit and the content that it was computed from; null for an explicit version without a commit
@@ -26,10 +26,10 @@ public record ExpectedWorkspace(
     private static final int FILES_NAMED = 10;
 
     /**
-     * Compares a workspace with the version. The content counts where it was looked for when the version was computed,
-     * and where this step builds from it or asks for it.
+     * Compares a workspace with the version. Uncommitted content counts if it was looked for when the version was
+     * computed, or if the policy is {@code mark} and the version names its commit.
      *
-     * @throws VersionException where they differ, where the policy forbids changes, or where nothing can be read
+     * @throws VersionException if they differ, if the policy forbids changes, or if nothing can be read
      */
     public void require(Path project, UncommittedPolicy policy) {
         if (expected != null) {
@@ -41,7 +41,7 @@ public record ExpectedWorkspace(
         }
     }
 
-    /** An explicit version such as {@code v1.2} does not name its commit, and so not its content. */
+    /** An explicit version such as {@code v1.2} does not name its commit, and therefore not its content. */
     private boolean namesCommit(VersionMark mark) {
         return version.value().startsWith(mark.sha());
     }

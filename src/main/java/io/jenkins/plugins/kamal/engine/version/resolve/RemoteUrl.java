@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 /** The part of a remote's URL that says which repository it is. */
 final class RemoteUrl {
 
-    /** Scheme, user information, host, port, path; a query or fragment may hold a token. */
+    /** Scheme, user information, host, port, path; a query or fragment may contain a token. */
     private static final Pattern URL =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:[^/?#]*@)?(\\[[^]]*]|[^/:?#]*)(?::(\\d*))?(/[^?#]*)?.*");
 
-    /** {@code git@github.com:acme/shop.git}; git takes a name with a slash before the colon for a path. */
+    /** {@code git@github.com:acme/shop.git}; git treats a name with a slash before the colon as a path. */
     private static final Pattern SCP = Pattern.compile("(?:[^/]*@)?(\\[[^]]*]|[^/:@]+):(.*)");
 
     private static final Map<String, String> USUAL_PORTS =
@@ -22,10 +22,10 @@ final class RemoteUrl {
     private RemoteUrl() {}
 
     /**
-     * Reduces a URL to {@code host/path}, the same for https and ssh, so that a token in it or an agent's other way to
-     * the same server makes no difference.
+     * Reduces a URL to {@code host/path}, which is the same for https and ssh, with and without a token, because agents
+     * may reach the same server in different ways.
      *
-     * @param root where a path that is not absolute begins
+     * @param root the directory from which a relative path is resolved
      */
     static String identity(String url, Path root) {
         Matcher absolute = URL.matcher(url.strip());

@@ -13,10 +13,9 @@ import java.util.regex.Pattern;
 import org.eclipse.jgit.lib.Config;
 
 /**
- * Which source a version belongs to, the same on every agent and in every workspace of it: a run has one version a
- * source.
+ * The id of a source. It is the same on every agent and in every workspace; a run has one version per source.
  *
- * @param value {@code github.com/acme/shop}, with {@code #services/api} where the project is not at the root, or the id
+ * @param value {@code github.com/acme/shop}, with {@code #services/api} if the project is not at the root, or the id
  *     that the user has given
  */
 public record SourceId(String value) {
@@ -29,7 +28,7 @@ public record SourceId(String value) {
     /**
      * Takes an id that the user has given.
      *
-     * @throws EngineException where it is blank
+     * @throws EngineException if it is blank
      */
     public static SourceId explicit(String id) {
         if (id.isBlank()) {
@@ -41,10 +40,10 @@ public record SourceId(String value) {
 
     /**
      * The URL of the remote {@code origin}, or of the first by name, without scheme and credentials, and the path
-     * inside the repository. Where there is no remote or no repository, the name of the top directory: no history is
-     * walked for its first commit, which a shallow clone has not.
+     * inside the repository. Without a remote or a repository, the id is the name of the top directory. The first
+     * commit is not used, because a shallow clone does not have it.
      *
-     * @throws VersionException where the directory or the repository's configuration cannot be read
+     * @throws VersionException if the directory or the repository's configuration cannot be read
      */
     public static SourceId of(Path project) {
         Optional<GitLocation> location = location(project);

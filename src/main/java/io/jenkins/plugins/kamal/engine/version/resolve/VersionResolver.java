@@ -18,11 +18,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Computes the version of a workspace: the explicit one, else the commit, as the policy has it.
+ * Computes the version of a workspace: the explicit version, or else the commit according to the policy.
  *
- * <p>The same workspace always gives the same version. Kamal draws the end of an uncommitted version at random
- * ({@code lib/kamal/configuration.rb}, {@code git_version}), so that every process has another one; here it is a
- * digest.
+ * <p>The same workspace always gives the same version. In Kamal, the end of an uncommitted version is random
+ * ({@code lib/kamal/configuration.rb}, {@code git_version}) and differs in every process; here it is a digest.
  */
 public final class VersionResolver {
 
@@ -30,12 +29,12 @@ public final class VersionResolver {
 
     private final GitProgram git;
 
-    /** Resolves with the machine's own {@code git} where JGit does not understand a repository. */
+    /** Resolves with the machine's own {@code git} if JGit does not understand a repository. */
     public VersionResolver() {
         this(new LocalGit());
     }
 
-    /** Resolves with this {@code git} where JGit does not understand a repository. */
+    /** Resolves with this {@code git} if JGit does not understand a repository. */
     public VersionResolver(GitProgram git) {
         this.git = git;
     }
@@ -43,10 +42,10 @@ public final class VersionResolver {
     /**
      * Computes the version.
      *
-     * <p>An explicit version is taken as it is; the policy {@code fail} guards it too, for whoever asks for it means
-     * it.
+     * <p>An explicit version is used unchanged. The policy {@code fail} also applies to it, because the user asked for
+     * this policy.
      *
-     * @throws VersionException where there is no repository, no commit, or the policy refuses uncommitted changes
+     * @throws VersionException if there is no repository or no commit, or if the policy refuses the uncommitted changes
      */
     public ResolvedVersion resolve(VersionRequest request) {
         return request.explicit().map(version -> explicit(version, request)).orElseGet(() -> fromHead(request));
@@ -64,8 +63,8 @@ public final class VersionResolver {
     }
 
     /**
-     * An explicit version needs no repository, so that a missing or unreadable one costs only the commit on the build's
-     * page.
+     * An explicit version needs no repository. If the repository is missing or unreadable, only the commit is missing
+     * on the build's page.
      */
     private Optional<Commit> commitIfAny(VersionRequest request) {
         try {

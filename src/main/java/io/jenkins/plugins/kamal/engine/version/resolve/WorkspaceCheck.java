@@ -17,22 +17,22 @@ public final class WorkspaceCheck {
 
     private final GitProgram git;
 
-    /** Checks with the machine's own {@code git} where JGit does not understand a repository. */
+    /** Checks with the machine's own {@code git} if JGit does not understand a repository. */
     public WorkspaceCheck() {
         this(new LocalGit());
     }
 
-    /** Checks with this {@code git} where JGit does not understand a repository. */
+    /** Checks with this {@code git} if JGit does not understand a repository. */
     public WorkspaceCheck(GitProgram git) {
         this.git = git;
     }
 
     /**
-     * Compares commit and content with what was there when the version was resolved. The content counts where it was
-     * looked at then, that is with the policies {@code mark} and {@code fail}. An explicit version without a commit
+     * Compares commit and content with what was there when the version was resolved. The content counts if it was
+     * examined then, that is with the policies {@code mark} and {@code fail}. An explicit version without a commit
      * matches every workspace.
      *
-     * @throws VersionException where the workspace has no readable commit any more
+     * @throws VersionException if the workspace no longer has a readable commit
      */
     public Comparison compare(Path project, ResolvedVersion expected) {
         return expected.commit()
@@ -47,7 +47,7 @@ public final class WorkspaceCheck {
      * Compares with what the version itself says: its commit, and its content if it is marked. A version that names no
      * commit, such as {@code v1.2}, matches every workspace.
      *
-     * @throws VersionException where the workspace has no readable commit
+     * @throws VersionException if the workspace has no readable commit
      */
     public Comparison compare(Path project, Version expected) {
         return VersionMark.parse(expected)
@@ -56,9 +56,9 @@ public final class WorkspaceCheck {
     }
 
     /**
-     * Compares with a commit, and with its uncommitted content where that counts.
+     * Compares with a commit, and with its uncommitted content if that counts.
      *
-     * @throws VersionException where the workspace has no readable commit
+     * @throws VersionException if the workspace has no readable commit
      */
     public Comparison compare(Path project, VersionMark expected, boolean content) {
         ProjectRepository repository = ProjectRepository.of(project, git);
@@ -90,20 +90,20 @@ public final class WorkspaceCheck {
      * The commit is the same, the uncommitted content is not.
      *
      * @param sha the commit
-     * @param expectedDigestOrNull 16 hex digits, or null where there were no changes
-     * @param actualDigestOrNull 16 hex digits, or null where there are no changes
+     * @param expectedDigestOrNull 16 hex digits, or null if there were no changes
+     * @param actualDigestOrNull 16 hex digits, or null if there are no changes
      */
     public record OtherContent(
             String sha,
             @CheckForNull String expectedDigestOrNull,
             @CheckForNull String actualDigestOrNull) implements Comparison {
 
-        /** 16 hex digits; empty where there were no changes. */
+        /** 16 hex digits; empty if there were no changes. */
         public Optional<String> expectedDigest() {
             return Optional.ofNullable(expectedDigestOrNull);
         }
 
-        /** 16 hex digits; empty where there are no changes. */
+        /** 16 hex digits; empty if there are no changes. */
         public Optional<String> actualDigest() {
             return Optional.ofNullable(actualDigestOrNull);
         }

@@ -131,7 +131,10 @@ public final class Evaluator {
         return RubyText.plain(value);
     }
 
-    /** Whether a fault is a StandardError of Ruby. Ruby that is not understood here may be no error in Ruby. */
+    /**
+     * The value of an expression with {@code rescue}. A fault because of unsupported Ruby is passed on, because a real
+     * Ruby might not fail there.
+     */
     private Object rescue(Expression.Rescue rescue) {
         int depth = rendering.depth();
         try {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.apache.sshd.agent.SshAgent;
 
 /**
- * An {@code ssh} that comes before this machine's own on the PATH. It starts the same program, with an agent that has
- * the keys of this run, and with the known hosts of this run. Private keys are never written anywhere.
+ * An {@code ssh} that precedes this machine's own on the PATH. It starts the same program, with an agent that has the
+ * keys of this run, and with the known hosts of this run. Private keys are never written anywhere.
  */
 public final class LentProgram implements LentLogin {
 

@@ -14,7 +14,7 @@ public final class Limiter {
     private final Deque<Supplier<CompletionStage<?>>> waiting = new ArrayDeque<>();
     private int width;
 
-    /** The number of lanes without work; can be negative after {@link #narrow}. */
+    /** The number of free slots; can be negative after {@link #narrow}. */
     private int free;
 
     public Limiter(int width) {
@@ -23,7 +23,7 @@ public final class Limiter {
     }
 
     /**
-     * Starts the work as soon as a lane is free. The lane is free again when the stage of the work is complete.
+     * Starts the work as soon as a slot is free. The slot is free again when the stage of the work is complete.
      *
      * @param work starts the work
      * @param failed takes the exception that {@code work} throws
@@ -63,7 +63,7 @@ public final class Limiter {
         }
     }
 
-    /** Removes one lane as soon as one is free. Returns false if only one lane is left. */
+    /** Removes one slot as soon as one is free. Returns false if only one slot is left. */
     public synchronized boolean narrow() {
         if (width == 1) {
             return false;
@@ -73,7 +73,7 @@ public final class Limiter {
         return true;
     }
 
-    /** The work that has waited longest. If no work waits, the lane becomes free. */
+    /** The work that has waited longest. If no work waits, the slot becomes free. */
     private synchronized Optional<Supplier<CompletionStage<?>>> next() {
         if (free < 0 || waiting.isEmpty()) {
             free++;
