@@ -39,7 +39,7 @@ final class StopFileMonitor implements AutoCloseable {
         OptionalLong absence = invocation.allowedAbsence();
         this.follower = absence.isPresent() ? new BuildLife(absence.getAsLong()) : null;
         timer = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "stop watch");
+            Thread thread = new Thread(work, "stop file monitor");
             thread.setDaemon(true);
             return thread;
         });
