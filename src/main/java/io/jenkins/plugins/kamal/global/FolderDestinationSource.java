@@ -29,7 +29,9 @@ public final class FolderDestinationSource extends DestinationSource {
         return levels;
     }
 
-    /** The settings of a folder. Its type makes Jenkins leave this extension out where the plugin Folders is not installed. */
+    /**
+     * The settings of a folder. Its type makes Jenkins leave this extension out if the plugin Folders is not installed.
+     */
     public List<Destination> destinationsOf(AbstractFolder<?> folder) {
         FolderDestinations property = folder.getProperties().get(FolderDestinations.class);
         return property == null ? List.of() : property.getDestinations();

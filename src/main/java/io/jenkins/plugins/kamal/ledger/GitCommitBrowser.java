@@ -21,7 +21,7 @@ public final class GitCommitBrowser implements CommitBrowser {
         return browser instanceof GitRepositoryBrowser git ? pageOf(commit, git) : Optional.empty();
     }
 
-    /** The page of a commit. Its type makes Jenkins leave this extension out where the plugin Git is not installed. */
+    /** The page of a commit. Its type makes Jenkins leave this extension out if the plugin Git is not installed. */
     public Optional<String> pageOf(String commit, GitRepositoryBrowser browser) {
         try {
             return Optional.ofNullable(browser.getChangeSetLink(new GitChangeSet(List.of("commit " + commit), false)))

@@ -100,8 +100,8 @@ public final class KamalDeployedVersionParameterDefinition extends SimpleParamet
     }
 
     /**
-     * The version that runs, so that a build for which nobody chose a version changes nothing; null where it is not known
-     * or not offered, so that such a build does not go back behind it.
+     * The running version, so that a build for which nobody chose a version changes nothing; null if it is not known or
+     * not offered, because such a build must not deploy an older version.
      */
     @CheckForNull
     @Override

@@ -44,8 +44,9 @@ public final class FieldText {
     }
 
     /**
-     * The meaning of a field whose blank value is not the same as none; null where nobody gave one. A form gives an empty
-     * text for a field that nobody has filled in; in a Pipeline somebody has written it, or an expression has become it.
+     * The value of a field in which a blank text means something other than no value; null if there is none. A form
+     * sends an empty text for a field that nobody has filled in; in a Pipeline, an empty text was written, or is the
+     * result of an expression.
      */
     @CheckForNull
     String ofGiven(@CheckForNull String field) {

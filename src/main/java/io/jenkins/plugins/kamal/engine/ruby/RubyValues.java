@@ -17,7 +17,7 @@ public final class RubyValues {
     /** {@code &:name} among the arguments of a call. */
     public record BlockSymbol(String name) {}
 
-    /** {@code from..to}; {@code to} is null where it is open. */
+    /** {@code from..to}; {@code to} is null if the range is open. */
     public record Span(long from, @CheckForNull Long to, boolean exclusive) {
 
         /** The last one inside, for a list of this length. */

@@ -173,7 +173,7 @@ public final class ServiceView {
     }
 
     /**
-     * The version with which a deploy would change nothing, as far as that is known; empty where a host runs a version
+     * The version with which a deploy would change nothing, as far as that is known; empty if a host runs a version
      * that cannot be deployed again from here, or one that a hidden job has deployed.
      */
     public Optional<String> runningVersion() {

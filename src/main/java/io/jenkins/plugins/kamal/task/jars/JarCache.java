@@ -45,9 +45,9 @@ public final class JarCache {
     }
 
     /**
-     * Verifies the jar in the cache, and sends it where it is missing or changed.
+     * Verifies the jar in the cache, and sends it if it is missing or changed.
      *
-     * @param archiveDigest the digest that the class-data archive has to have; null where none is known
+     * @param archiveDigest the digest that the class-data archive has to have; null if none is known
      * @return the jar and, if its digest is right, the archive
      */
     public InstalledEngine inPlace(@CheckForNull String archiveDigest) throws IOException, InterruptedException {

@@ -11,7 +11,8 @@ public final class ImageCommands {
 
     private static final String LABEL = "{{ .Config.Labels.service }}";
 
-    // All names are those of Docker's Go types: a name of its JSON fails where the JSON omits another of these fields.
+    // All names are those of Docker's Go types: a name that exists only in Docker's JSON fails if the JSON omits
+    // another of these fields.
     private static final String LABEL_ID_AND_DIGESTS = LABEL + "|{{.ID}}|{{json .RepoDigests}}";
 
     private final Configuration configuration;

@@ -23,7 +23,7 @@ public final class StateQuestions {
     /** Begins the line of the image from which the container was created. */
     public static final String IMAGE = "image ";
 
-    /** Begins the line of a variable: its name and its digest. */
+    /** Begins the line of a variable; its name and its digest follow. */
     public static final String VARIABLE = "variable ";
 
     /** Replaces a digest that the server could not compute. */

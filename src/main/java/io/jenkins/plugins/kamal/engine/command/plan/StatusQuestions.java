@@ -10,10 +10,10 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 /** The questions about the condition of running containers and of their certificates, as commands that only read. */
 public final class StatusQuestions {
 
-    /** Begins the line of a container in the answer to {@link #conditions}: its id, image and health. */
+    /** Begins the line of a container in the answer to {@link #conditions}; its id, image and health follow. */
     public static final String CONTAINER = "container ";
 
-    /** Begins the line of an image: its id, and its digests as JSON. */
+    /** Begins the line of an image; its id and its digests as JSON follow. */
     public static final String IMAGE = "image ";
 
     private static final String CONDITION =
@@ -28,8 +28,8 @@ public final class StatusQuestions {
     }
 
     /**
-     * Prints the image and the health of each running container of the app, and the digests of these images. Fails for
-     * a container that has just gone and for an image that is not there any more, after it has printed the others.
+     * Prints the image and the health of each running container of the app, and the digests of these images. Fails if a
+     * container has just been removed or if an image no longer exists, after it has printed the others.
      */
     public Command conditions() {
         String ids = Command.of("docker", "ps", "--quiet", "--no-trunc")
@@ -47,7 +47,7 @@ public final class StatusQuestions {
                 .with("--format", "{{.State}} {{.Status}}");
     }
 
-    /** Prints the certificate of a role, which anybody who connects gets to see; fails if it is not there. */
+    /** Prints the certificate of a role, which is public; fails if it does not exist. */
     public Command certificate(Role role) {
         return Command.of("cat", new ServerPaths(configuration).tlsCertificate(role.name()))
                 .withHiddenOutput();

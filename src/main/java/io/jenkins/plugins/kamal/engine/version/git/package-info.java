@@ -1,4 +1,4 @@
-/** Reads git repositories, with JGit or with the agent's own git where JGit cannot. */
+/** Reads git repositories, with JGit or with the agent's own git if JGit cannot. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.version.git;
 

@@ -110,7 +110,7 @@ public final class RubyParser {
         }
     }
 
-    /** {@code a = b rescue c} assigns c where b fails. */
+    /** {@code a = b rescue c} assigns c if b fails. */
     private static Expression rescued(Expression attempt, Expression otherwise) {
         if (attempt instanceof Expression.Assignment assignment) {
             return new Expression.Assignment(assignment.name(), rescued(assignment.value(), otherwise));
