@@ -38,7 +38,7 @@ public final class Prune {
      */
     public void containers(int retain) {
         if (retain < 1) {
-            throw new DeployException(Topic.COMMAND_LINE, "--retain must be at least 1, and is " + retain);
+            throw new DeployException(Topic.COMMAND_LINE, "--retain must be at least 1, but is " + retain);
         }
         run(removeContainers(retain));
     }

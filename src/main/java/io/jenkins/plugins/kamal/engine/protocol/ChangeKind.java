@@ -59,12 +59,12 @@ public enum ChangeKind {
             case COMMAND -> "command " + fate(before, after);
             case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
             case ACCESSORY ->
-                "accessory " + name + (before.isEmpty() ? " is not there" : " differs: " + before)
-                        + "; a deploy leaves it as it is, `kamal " + after + "` applies the configuration";
-            case PRUNE -> "the prune removes " + name;
-            case ROLLBACK -> "no rollback to version " + name + " afterwards";
+                "accessory " + name + (before.isEmpty() ? " does not exist" : " differs: " + before)
+                        + "; a deploy does not change it. `kamal " + after + "` applies the configuration";
+            case PRUNE -> "pruning removes " + name;
+            case ROLLBACK -> "a rollback to version " + name + " will not be possible afterwards";
             case LEFTOVER ->
-                name + ": " + (after.isEmpty() ? before : "goes on running, although the role is not configured here");
+                name + ": " + (after.isEmpty() ? before : "keeps running, although the role is not configured here");
             case UNKNOWN -> name + " is not compared: " + after;
         };
     }

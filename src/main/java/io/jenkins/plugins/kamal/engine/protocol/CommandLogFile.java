@@ -72,7 +72,7 @@ public final class CommandLogFile implements Closeable {
         }
         if (!full) {
             full = true;
-            write("The log is long: from here on it has only its last lines, once the command has ended\n");
+            write("The log is too long. Lines are left out from here on; the last ones follow when the command ends\n");
         }
         hold(bytes);
     }

@@ -73,7 +73,7 @@ public record DestinationLimits(
                     Topic.DESTINATIONS,
                     "The service is " + actualService
                             + ", but Jenkins has started the step for the service " + service
-                            + ", as config/deploy.yml named it then. Do not change the service while a step begins");
+                            + ", which config/deploy.yml named when the step began. Do not change `service` while a step is starting");
         }
         if (freeze != null && !ReadOnlyCommands.contains(words)) {
             throw new EngineException(Topic.DESTINATIONS, freeze);

@@ -55,7 +55,7 @@ public enum DriftKind {
         return switch (this) {
             case VERSION -> "version " + actual + " runs instead of " + expected;
             case DIGEST -> "the image " + actual + " runs instead of " + expected;
-            case MISSING -> "no container of the role is there";
+            case MISSING -> "the role has no container";
             default -> actual;
         };
     }

@@ -91,6 +91,6 @@ class CredentialDomainFlowTest extends FlowTest {
         DeployLab.Result result = deploy(everything("servers"), everything("registry"));
         assertThat(result.exitStatus()).isEqualTo(1);
         assertNothingWasBuilt();
-        assertThat(result.err()).contains("is not there");
+        assertThat(result.err()).contains("is missing");
     }
 }

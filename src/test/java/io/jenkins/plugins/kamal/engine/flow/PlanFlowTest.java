@@ -90,7 +90,7 @@ class PlanFlowTest extends FlowTest {
         assertThat(made.on("10.0.0.3")).containsExactly("job: version " + version + ", nothing runs now");
         assertThat(made.on("10.0.0.4"))
                 .containsExactly(
-                        "accessory db is not there; a deploy leaves it as it is, `kamal accessory boot db` applies the configuration");
+                        "accessory db does not exist; a deploy does not change it. `kamal accessory boot db` applies the configuration");
         assertThat(made.plan().hooks())
                 .containsExactly(
                         "pre-connect", "pre-build", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy");
@@ -148,7 +148,7 @@ class PlanFlowTest extends FlowTest {
         assertThat(made.on("10.0.0.1", ChangeKind.ENVIRONMENT))
                 .containsExactly("web: variable APP_SECRET changes", "web: variable OLD is removed");
         assertThat(made.on("10.0.0.4"))
-                .containsExactly("accessory db differs: variable DB_PASSWORD changes; a deploy leaves it as it is,"
+                .containsExactly("accessory db differs: variable DB_PASSWORD changes; a deploy does not change it."
                         + " `kamal accessory reboot db` applies the configuration");
         assertThat(made.log()).doesNotContain("another-secret-9", "another-password-9");
     }
@@ -167,7 +167,7 @@ class PlanFlowTest extends FlowTest {
         assertThat(made.on("10.0.0.3", ChangeKind.LABEL, ChangeKind.COMMAND))
                 .containsExactly("job: label token changes", "job: command changes");
         assertThat(made.on("10.0.0.4"))
-                .containsExactly("accessory db differs: command changes; a deploy leaves it as it is,"
+                .containsExactly("accessory db differs: command changes; a deploy does not change it."
                         + " `kamal accessory reboot db` applies the configuration");
         assertThat(made.log() + made.changes())
                 .doesNotContain("old-password-1", "old-token-1", "old-label-1", "new-password-2", "new-token-2");
@@ -283,9 +283,9 @@ class PlanFlowTest extends FlowTest {
 
         assertThat(made.on("10.0.0.3", ChangeKind.PRUNE, ChangeKind.ROLLBACK))
                 .containsExactly(
-                        "job: the prune removes container myapp-job-" + first,
-                        "the prune removes image " + DeployLab.IMAGE + ":" + first,
-                        "job: no rollback to version " + first + " afterwards");
+                        "job: pruning removes container myapp-job-" + first,
+                        "pruning removes image " + DeployLab.IMAGE + ":" + first,
+                        "job: a rollback to version " + first + " will not be possible afterwards");
         lab.succeed("deploy");
         assertThat(lab.server(3).docker().states())
                 .doesNotContainKey("myapp-job-" + first)
@@ -306,7 +306,7 @@ class PlanFlowTest extends FlowTest {
 
         assertThat(plan().on("10.0.0.3", ChangeKind.LEFTOVER))
                 .containsExactly("job: container myapp-job-" + version
-                        + ": goes on running, although the role is not configured here");
+                        + ": keeps running, although the role is not configured here");
     }
 
     @Test

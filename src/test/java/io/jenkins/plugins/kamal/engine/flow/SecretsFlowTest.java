@@ -31,7 +31,7 @@ class SecretsFlowTest extends FlowTest {
                 .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is empty")
                 .containsPattern(
                         "APP_SECRET \\(needed by env/secret of role (web, env/secret of role job|job, env/secret of role"
-                                + " web)\\) is not there");
+                                + " web)\\) is missing");
         assertThat(lab.hookNames()).containsExactly("pre-connect");
         assertNothingWasBuilt();
         assertThat(lab.docker.logins()).isEmpty();
@@ -50,7 +50,7 @@ class SecretsFlowTest extends FlowTest {
                 .contains(
                         "add them to .kamal/secrets-common (does not exist) or .kamal/secrets.staging (does not exist),"
                                 + " or hand them to the step. With a destination, .kamal/secrets is not read:")
-                .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is not there");
+                .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is missing");
         assertNothingWasDoneOnServers();
     }
 

@@ -178,7 +178,7 @@ class StatusFlowTest extends FlowTest {
         assertThat(asked.found())
                 .containsExactly(
                         "10.0.0.1 web: container " + name + " is exited",
-                        "10.0.0.2 web: no container of the role is there",
+                        "10.0.0.2 web: the role has no container",
                         "10.0.0.3 job: container myapp-job-" + lab.head() + " is restarting",
                         "10.0.0.4: accessory db is exited");
         assertThat(asked.roles())
@@ -255,7 +255,7 @@ class StatusFlowTest extends FlowTest {
                         "10.0.0.1 web: several containers run: myapp-web-old, myapp-web-" + version,
                         "10.0.0.3 job: container myapp-job-" + version
                                 + " runs, although the role is not configured here",
-                        "10.0.0.3 worker: no container of the role is there");
+                        "10.0.0.3 worker: the role has no container");
     }
 
     @Test
@@ -267,7 +267,7 @@ class StatusFlowTest extends FlowTest {
         assertThat(status("--version", version).found())
                 .containsExactly(
                         "10.0.0.1: kamal-proxy does not run",
-                        "10.0.0.2 web: kamal-proxy answers itself, as in maintenance");
+                        "10.0.0.2 web: kamal-proxy answers the requests itself, as in maintenance mode");
 
         lab.server(1).docker().run("start", "kamal-proxy");
         lab.server(1).docker().run("exec", "kamal-proxy", "kamal-proxy", "remove", "myapp-web");
@@ -291,7 +291,7 @@ class StatusFlowTest extends FlowTest {
 
         assertThat(fresh.kinds()).containsExactly(DriftKind.LOCK);
         assertThat(fresh.drifting()).isFalse();
-        assertThat(fresh.found().get(0)).contains("the deploy lock is held since 0 minutes", "Message: testing");
+        assertThat(fresh.found().get(0)).contains("the deploy lock has been held for 0 minutes", "Message: testing");
         lock(Instant.now().minus(Duration.ofHours(2)));
 
         assertThat(status("--version", lab.head()).kinds()).containsExactly(DriftKind.STALE_LOCK);

@@ -11,7 +11,7 @@ public final class ExpectedPlanOption implements ITypeConverter<String> {
     public String convert(String value) {
         if (!PlanFingerprint.isOne(value)) {
             throw new TypeConversionException(
-                    "must be the fingerprint that `kamal plan` printed, and is '" + value + "'");
+                    "must be the fingerprint that `kamal plan` printed, but is '" + value + "'");
         }
         return value;
     }

@@ -21,7 +21,7 @@ public enum OnFailure {
                     return one;
                 }
             }
-            throw new TypeConversionException("must be stop or rollback, and is '" + value + "'");
+            throw new TypeConversionException("must be stop or rollback, but is '" + value + "'");
         }
     }
 }

@@ -109,7 +109,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
             } catch (IOException | UnsupportedOperationException e) {
                 impossible = true;
                 close();
-                complaints.accept("    A hook that calls `kamal` does not find this program: " + e.getMessage());
+                complaints.accept("    Hooks cannot call this program as `kamal`: " + e.getMessage());
             }
         }
         return Optional.ofNullable(directory);

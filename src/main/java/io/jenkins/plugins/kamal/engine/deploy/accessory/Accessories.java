@@ -36,7 +36,7 @@ public final class Accessories {
             throw new DeployException(
                     Topic.ACCESSORIES,
                     "The accessory " + name + " runs on " + Host.listed(accessory.hosts())
-                            + ", and none of these hosts is selected");
+                            + ", but none of these hosts is selected");
         }
         return List.of(accessory);
     }

@@ -82,7 +82,7 @@ public final class AccessoryFiles {
             String key = " (accessories/" + accessory.name() + "/files)";
             if (Files.isDirectory(file)) {
                 faults.add(file + " of the accessory " + accessory.name()
-                        + " is a directory, and only files are uploaded;" + " name each of its files" + key);
+                        + " is a directory, but only files can be uploaded; name each of its files" + key);
             } else if (!Files.isRegularFile(file)) {
                 faults.add("There is no file " + file + " for the accessory " + accessory.name() + key);
             } else if (!Files.isReadable(file)) {

@@ -105,9 +105,9 @@ final class BootContainer {
         if (proof.proof() == DeployEvent.Proof.DIFFERENT) {
             throw new DeployException(
                     Topic.BOOT,
-                    "On " + host + " the tag " + session.version()
-                            + " is another image than the one that was pushed: "
-                            + proof.digest() + " and not " + (pushed == null ? "" : pushed.value())
+                    "On " + host + ", the tag " + session.version()
+                            + " points to another image than the one that was pushed: "
+                            + proof.digest() + " instead of " + (pushed == null ? "" : pushed.value())
                             + ". Somebody moved the tag in the registry; build and deploy again");
         }
         return proof;
@@ -120,7 +120,8 @@ final class BootContainer {
         if (id.length() < SHORT_ID) {
             throw new DeployException(
                     Topic.BOOT,
-                    "Docker on " + host + " gave no id for the container of role " + role.name() + "; did it boot?");
+                    "Docker on " + host + " printed no id for the container of role " + role.name()
+                            + ". `kamal app containers` shows whether the container was created");
         }
         return run(Script.of(
                         new AppProxyCommands(configuration, role).deploy(id.substring(0, SHORT_ID), session.version())))

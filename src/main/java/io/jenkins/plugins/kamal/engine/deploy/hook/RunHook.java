@@ -17,7 +17,10 @@ public final class RunHook {
     /** Runs the hook; a missing hook is an error, because the user has named it. */
     public void run(String hook) {
         if (hook.isBlank() || hook.contains("/") || hook.startsWith(".")) {
-            throw new DeployException(Topic.HOOKS, "'" + hook + "' is not the name of a hook");
+            throw new DeployException(
+                    Topic.HOOKS,
+                    "'" + hook
+                            + "' is not the name of a hook; write the name of a file in .kamal/hooks, such as pre-deploy");
         }
         if (!new Hooks(session).run(hook, Sees.SECRETS)
                 && !session.request().options().skipHooks()) {

@@ -114,7 +114,7 @@ final class ServerCheck {
         String advice = isMissing(answer)
                 ? "Docker is not installed; run `kamal server bootstrap`, or install it by hand"
                 : said.contains("permission denied")
-                        ? "this user may not use Docker; put it into the group docker, or name another with ssh/user: "
+                        ? "this user may not use Docker; add the user to the group docker, or name another user with ssh/user: "
                                 + said
                         : "Docker does not answer; is its service running? " + said;
         report.fault(host, advice);

@@ -144,7 +144,7 @@ public final class BootProxy {
      */
     public static Optional<String> tooOld(Host host, String version) {
         return !version.isEmpty() && ProxyVersion.isOlder(version, ProxyRun.Image.MINIMUM_VERSION)
-                ? Optional.of("kamal-proxy on " + host + " is " + version + ", and at least "
+                ? Optional.of("kamal-proxy on " + host + " is " + version + ", but at least "
                         + ProxyRun.Image.MINIMUM_VERSION + " is needed; run `kamal proxy reboot`")
                 : Optional.empty();
     }

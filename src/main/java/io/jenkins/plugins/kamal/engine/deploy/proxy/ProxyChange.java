@@ -30,7 +30,7 @@ final class ProxyChange {
     static Optional<String> of(Host host, ProxyRun settings, String version, String portBindings) {
         List<String> changes = new ArrayList<>();
         if (!version.equals(settings.image().version())) {
-            changes.add("version " + version + ", and proxy/run asks for version "
+            changes.add("version " + version + ", but proxy/run asks for version "
                     + settings.image().version());
         }
         Set<String> published = published(portBindings);
@@ -38,7 +38,7 @@ final class ProxyChange {
         boolean moreInOptions =
                 settings.options().stream().anyMatch(option -> option.name().equals("publish"));
         if (!published.equals(wanted) && !moreInOptions) {
-            changes.add("published ports " + listed(published) + ", and proxy/run asks for " + listed(wanted));
+            changes.add("published ports " + listed(published) + ", but proxy/run asks for " + listed(wanted));
         }
         return changes.isEmpty()
                 ? Optional.empty()

@@ -149,7 +149,7 @@ public final class LocalRegistry {
                 ? new DeployException(
                         Topic.REGISTRY,
                         cause.getMessage()
-                                + ". The local registry (registry/server) needs it; or take a registry that the servers reach by themselves",
+                                + ". The local registry (registry/server) needs this port. Alternatively, use a registry that the servers can reach directly",
                         1,
                         cause)
                 : cause;

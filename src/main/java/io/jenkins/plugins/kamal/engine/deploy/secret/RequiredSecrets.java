@@ -137,7 +137,7 @@ public final class RequiredSecrets {
             Optional<Secret> secret = secrets.find(name);
             Optional<SecretOrigin> origin = secrets.origin(name);
             if (secret.isEmpty()) {
-                faults.add(needed + " is not there");
+                faults.add(needed + " is missing");
             } else if (origin.map(SecretOrigin::failure).isPresent()) {
                 faults.add(needed + " could not be read: " + origin.get());
             } else if (secret.get().isBlank()) {

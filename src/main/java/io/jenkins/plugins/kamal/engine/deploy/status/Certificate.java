@@ -37,7 +37,7 @@ final class Certificate {
             return Optional.of("the certificate that proxy/ssl names cannot be read on the server");
         }
         if (end.isBefore(now)) {
-            return Optional.of("the certificate has expired on " + end);
+            return Optional.of("the certificate expired on " + end);
         }
         return end.isBefore(now.plus(SOON))
                 ? Optional.of("the certificate expires in "

@@ -122,7 +122,7 @@ final class HostStatus {
                     answers.output(step++).stdout().lines().map(String::strip).toList();
             String name = "accessory " + accessory.name();
             if (states.isEmpty()) {
-                add("", DriftKind.ACCESSORY, name + " is not there");
+                add("", DriftKind.ACCESSORY, name + " does not exist");
             } else if (states.stream().noneMatch(state -> state.startsWith("running "))) {
                 add("", DriftKind.ACCESSORY, name + " is " + states.get(0).split(" ")[0]);
             } else if (states.stream().anyMatch(state -> state.endsWith("(unhealthy)"))) {

@@ -27,12 +27,13 @@ record LockStatus(DriftKind kind, String text) {
         }
         String details = answer.stdout().strip();
         if (details.isEmpty()) {
-            return Optional.of(new LockStatus(DriftKind.LOCK, "the deploy lock is held, and does not say by whom"));
+            return Optional.of(
+                    new LockStatus(DriftKind.LOCK, "the deploy lock is held, but its details do not say by whom"));
         }
         Optional<Duration> age = since(details).map(since -> Duration.between(since, now));
         boolean stale = age.filter(held -> held.compareTo(STALE) > 0).isPresent();
-        String text = "the deploy lock is held"
-                + age.map(held -> " since " + held.toMinutes() + " minutes").orElse("") + ": "
+        String text = age.map(held -> "the deploy lock has been held for " + held.toMinutes() + " minutes: ")
+                        .orElse("the deploy lock is held: ")
                 + details.replace("\n", "; ");
         return Optional.of(new LockStatus(stale ? DriftKind.STALE_LOCK : DriftKind.LOCK, text));
     }

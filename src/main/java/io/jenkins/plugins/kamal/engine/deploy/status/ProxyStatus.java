@@ -62,7 +62,8 @@ final class ProxyStatus {
             return;
         }
         if (!service.isServing()) {
-            findings.add(found(role.role(), DriftKind.TARGET, "kamal-proxy answers itself, as in maintenance"));
+            findings.add(found(
+                    role.role(), DriftKind.TARGET, "kamal-proxy answers the requests itself, as in maintenance mode"));
         }
         role.container()
                 .filter(container -> !container.isStopped())

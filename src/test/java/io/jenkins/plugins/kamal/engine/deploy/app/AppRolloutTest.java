@@ -165,7 +165,7 @@ class AppRolloutTest {
 
         assertThatThrownBy(this::rollOut)
                 .isInstanceOf(DeployException.class)
-                .hasMessageContaining("is another image than the one that was pushed");
+                .hasMessageContaining("points to another image than the one that was pushed");
 
         recording.assertNone("kamal-proxy deploy");
     }

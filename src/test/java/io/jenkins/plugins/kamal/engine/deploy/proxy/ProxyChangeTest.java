@@ -35,8 +35,8 @@ class ProxyChangeTest {
     void anotherPortAndAnotherVersionAreNamed() {
         assertThat(ProxyChange.of(HOST, settings(8080, true, "v0.9.3"), "v0.9.2", DEFAULT_PORTS))
                 .contains(
-                        "kamal-proxy on 10.0.0.1 was booted with version v0.9.2, and proxy/run asks for version v0.9.3;"
-                                + " with published ports 443:443, 80:80, and proxy/run asks for 443:443, 8080:80."
+                        "kamal-proxy on 10.0.0.1 was booted with version v0.9.2, but proxy/run asks for version v0.9.3;"
+                                + " with published ports 443:443, 80:80, but proxy/run asks for 443:443, 8080:80."
                                 + " Run `kamal proxy reboot` to apply the configuration");
     }
 }
