@@ -65,8 +65,9 @@ public final class EngineCredentials {
         }
         CredentialSource login =
                 CredentialSource.of(run, access.registryCredentialsId(), destination.registry(), tracked);
-        RegistryLogin registry =
-                login == null ? null : RegistryLogin.of(login, allowedServers).orElse(null);
+        ScopedRegistryLogin registry = login == null
+                ? null
+                : ScopedRegistryLogin.of(login, allowedServers).orElse(null);
         return new Handover(
                         sshUser,
                         sshKeys,

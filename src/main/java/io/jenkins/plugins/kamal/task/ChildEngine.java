@@ -94,7 +94,7 @@ public final class ChildEngine {
      */
     private void copyCommands() throws InterruptedException {
         try {
-            new CommandLogCopy(run, mask, LogFilters.ofBuild(run)).of(files, action.getInvocation());
+            new CommandLogCopy(run, mask, LogFilters.ofBuild(run)).copy(files, action.getInvocation());
         } catch (IOException e) {
             listener.getLogger().println("Kamal: the log of all commands cannot be read from the agent: " + e);
         }

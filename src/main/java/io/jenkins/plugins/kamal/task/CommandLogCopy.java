@@ -31,7 +31,7 @@ final class CommandLogCopy {
     }
 
     /** Copies the log of an invocation; does nothing if there is none. A repetition replaces the copy. */
-    void of(InvocationFiles files, String invocation) throws IOException, InterruptedException {
+    void copy(InvocationFiles files, String invocation) throws IOException, InterruptedException {
         Excerpt next = files.commandsAfter(0);
         if (next.text().isEmpty()) {
             return;

@@ -25,7 +25,7 @@ final class FinishEngine {
         FilePath workspace = process.workspace();
         if (workspace != null) {
             new CommandLogCopy(turn.build(), MaskedLog.of(turn.build(), request), LogFilters.ofStep(turn.context()))
-                    .of(process.files(workspace), process.id());
+                    .copy(process.files(workspace), process.id());
             process.cleanUp(workspace, request.returns() == ReturnKind.OUTPUT);
         }
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);

@@ -5,7 +5,7 @@ import hudson.AbortException;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
-import io.jenkins.plugins.kamal.run.status.FleetStatus;
+import io.jenkins.plugins.kamal.run.status.ServerStatus;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class ReturnValue {
             case DIGEST -> deployment.getDigest();
             case DEPLOYMENT -> of(deployment);
             case PLAN -> of(deployment.getPlan(), deployment.getVersion());
-            case STATUS -> of(deployment.getFleet());
+            case STATUS -> of(deployment.getServers());
             case OUTPUT -> output;
         };
     }
@@ -42,11 +42,11 @@ final class ReturnValue {
         return plan.toMap(version);
     }
 
-    private static Map<String, Object> of(FleetStatus fleet) throws AbortException {
-        if (!fleet.isComplete()) {
+    private static Map<String, Object> of(ServerStatus status) throws AbortException {
+        if (!status.isComplete()) {
             throw new AbortException(Messages.ReturnValue_incompleteStatus());
         }
-        return fleet.toMap();
+        return status.toMap();
     }
 
     private static Map<String, Object> of(Deployment deployment) {

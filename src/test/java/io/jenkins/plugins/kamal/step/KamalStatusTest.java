@@ -10,7 +10,7 @@ import hudson.model.labels.LabelAtom;
 import hudson.tasks.Shell;
 import io.jenkins.plugins.kamal.freestyle.KamalStatusBuilder;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
-import io.jenkins.plugins.kamal.run.status.FleetStatus;
+import io.jenkins.plugins.kamal.run.status.ServerStatus;
 import java.nio.file.Path;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -102,10 +102,10 @@ class KamalStatusTest {
 
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
 
-        FleetStatus fleet =
-                build.getActions(DeploymentAction.class).get(0).getDeployment().getFleet();
-        assertThat(fleet.isDrifting()).isTrue();
-        assertThat(fleet.getExpected()).isEqualTo("0123abc");
+        ServerStatus status =
+                build.getActions(DeploymentAction.class).get(0).getDeployment().getServers();
+        assertThat(status.isDrifting()).isTrue();
+        assertThat(status.getExpected()).isEqualTo("0123abc");
         assertPageShows(build, "One difference from what is expected", "runs instead of 0123abc");
     }
 

@@ -7,9 +7,9 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
 import io.jenkins.plugins.kamal.run.plan.PlannedChange;
-import io.jenkins.plugins.kamal.run.status.FleetStatus;
 import io.jenkins.plugins.kamal.run.status.FoundDrift;
 import io.jenkins.plugins.kamal.run.status.FoundRole;
+import io.jenkins.plugins.kamal.run.status.ServerStatus;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
@@ -76,7 +76,7 @@ public final class Deployment implements Serializable {
     private List<HookRun> hooks = new ArrayList<>();
     private List<String> skipped = new ArrayList<>();
     private DeployPlan plan = new DeployPlan();
-    private FleetStatus fleet = new FleetStatus();
+    private ServerStatus servers = new ServerStatus();
 
     private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
 
@@ -116,7 +116,7 @@ public final class Deployment implements Serializable {
         hooks = copy(saved.hooks);
         skipped = copy(saved.skipped);
         plan = Util.fixNull(saved.plan, new DeployPlan());
-        fleet = Util.fixNull(saved.fleet, new FleetStatus());
+        servers = Util.fixNull(saved.servers, new ServerStatus());
     }
 
     private static <T> List<T> copy(@CheckForNull List<T> saved) {
@@ -192,15 +192,15 @@ public final class Deployment implements Serializable {
     }
 
     synchronized void found(DeployEvent.RoleFound role) {
-        fleet = fleet.with(new FoundRole(role));
+        servers = servers.with(new FoundRole(role));
     }
 
     synchronized void found(DeployEvent.DriftFound drift) {
-        fleet = fleet.with(new FoundDrift(drift));
+        servers = servers.with(new FoundDrift(drift));
     }
 
     synchronized void completeStatus(DeployEvent.StatusAsked asked) {
-        fleet = fleet.complete(asked);
+        servers = servers.complete(asked);
     }
 
     private static <T> boolean add(List<T> records, T record) {
@@ -392,8 +392,8 @@ public final class Deployment implements Serializable {
 
     /** What runs on the servers, and how it differs from what is expected; complete only if the command is {@code status}. */
     @Exported(inline = true)
-    public synchronized FleetStatus getFleet() {
-        return fleet;
+    public synchronized ServerStatus getServers() {
+        return servers;
     }
 
     /** The version that served as most of the roles before the command, or empty if it is not known. */

@@ -9,7 +9,7 @@ public final class ExpectedPlanOption implements ITypeConverter<String> {
 
     @Override
     public String convert(String value) {
-        if (!PlanFingerprint.isOne(value)) {
+        if (!PlanFingerprint.isFingerprint(value)) {
             throw new TypeConversionException(
                     "must be the fingerprint that `kamal plan` printed, but is '" + value + "'");
         }

@@ -55,9 +55,9 @@ final class SessionRun {
         Request request = task.request(options, loaded, process.environment(), lockOwners(log, stop))
                 .before(upcomingFreeze(log));
         Project project = loaded.toProject(process.temporaryDirectory(), process.environment(), handover.performer());
-        CommandLog commandLog = CommandLog.begin(
+        ConfiguredOutputs outputs = ConfiguredOutputs.begin(
                 process.directory(), configuration, request, project.person().performer(), log);
-        commandLog.during(() -> {
+        outputs.during(() -> {
             tellStart(log, configuration, request);
             connected(work, loaded, project, request, log, stop);
         });

@@ -30,11 +30,11 @@ public record PlanFingerprint(List<String> parts) {
     }
 
     /** Whether a text has the form of a fingerprint. */
-    public static boolean isOne(String text) {
+    public static boolean isFingerprint(String text) {
         return FORM.matcher(text).matches();
     }
 
-    /** Reads a text for which {@link #isOne} is true. */
+    /** Reads a text for which {@link #isFingerprint} is true. */
     static PlanFingerprint parse(String text) {
         return new PlanFingerprint(List.of(text.split("\\.")));
     }

@@ -23,7 +23,7 @@ final class HostQuestions {
     static final int PROXY_VERSION = 3;
     static final int PROXY = 4;
     static final int LOCK = 5;
-    static final int REST = 6;
+    static final int FIRST_VARIABLE_STEP = 6;
 
     private HostQuestions() {}
 

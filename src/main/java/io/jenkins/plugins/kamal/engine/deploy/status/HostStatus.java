@@ -116,7 +116,7 @@ final class HostStatus {
     }
 
     private void accessories() {
-        int step = HostQuestions.REST;
+        int step = HostQuestions.FIRST_VARIABLE_STEP;
         for (Accessory accessory : HostQuestions.accessories(session, host)) {
             List<String> states =
                     answers.output(step++).stdout().lines().map(String::strip).toList();
@@ -132,7 +132,8 @@ final class HostStatus {
     }
 
     private void certificates() {
-        int step = HostQuestions.REST + HostQuestions.accessories(session, host).size();
+        int step = HostQuestions.FIRST_VARIABLE_STEP
+                + HostQuestions.accessories(session, host).size();
         for (Role role : HostQuestions.rolesWithCertificate(session, host)) {
             Certificate.fault(answers.output(step++), session.log().clock().instant())
                     .ifPresent(fault -> add(role.name(), DriftKind.CERTIFICATE, fault));

@@ -38,13 +38,13 @@ public final class Status {
     /** Reports what runs and how it differs. A server that cannot be reached is a finding. */
     public void run() {
         session.log().phase("Ask the servers", this::ask);
-        FleetStatus fleet = new FleetStatus(session, roles);
-        findings.addAll(fleet.findings());
+        VersionComparison comparison = new VersionComparison(session, roles);
+        findings.addAll(comparison.findings());
         List<DriftFound> shown = findings.stream().map(StatusText::shown).toList();
         boolean drifting = shown.stream().anyMatch(finding -> finding.kind().isDrift());
         roles.forEach(role -> session.log().tell(role.event()));
         shown.forEach(session.log()::tell);
-        String expected = fleet.expectedVersion().orElse("");
+        String expected = comparison.expectedVersion().orElse("");
         session.log().tell(new DeployEvent.StatusAsked(expected, drifting));
         print(expected, shown, drifting);
         if (drifting && failOnDrift) {

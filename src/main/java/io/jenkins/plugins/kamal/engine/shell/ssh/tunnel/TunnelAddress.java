@@ -38,7 +38,7 @@ public final class TunnelAddress extends SocketAddress {
      *     command
      */
     public static TunnelAddress throughCommand(String command, SshDestination to) {
-        return new TunnelAddress(to.described(), new CommandTunnel(ProxyCommand.expand(command, to), to.host()));
+        return new TunnelAddress(to.described(), new CommandTunnel(ProxyCommandTokens.expand(command, to), to.host()));
     }
 
     /** Opens the tunnel and MINA's session on it. */

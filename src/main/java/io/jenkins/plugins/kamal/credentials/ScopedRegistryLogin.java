@@ -18,7 +18,7 @@ import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryToken;
  *
  * @param scope where the login may be used
  */
-record RegistryLogin(Handover.RegistryLogin login, CredentialScope scope) {
+record ScopedRegistryLogin(Handover.RegistryLogin login, CredentialScope scope) {
 
     private static final String KIND = "Username with password";
 
@@ -27,7 +27,8 @@ record RegistryLogin(Handover.RegistryLogin login, CredentialScope scope) {
      *
      * @throws AbortException if there is no such credential, or if it is not for a registry
      */
-    static Optional<RegistryLogin> of(CredentialSource source, List<String> allowedServers) throws AbortException {
+    static Optional<ScopedRegistryLogin> of(CredentialSource source, List<String> allowedServers)
+            throws AbortException {
         IdCredentials credential = source.find(IdCredentials.class, KIND);
         DockerRegistryToken token = AuthenticationTokens.convert(DockerRegistryToken.class, credential);
         if (token == null) {
@@ -37,13 +38,13 @@ record RegistryLogin(Handover.RegistryLogin login, CredentialScope scope) {
     }
 
     /** Decodes the token, which is {@code user:password} in base64, as in docker's own configuration. */
-    private static Optional<RegistryLogin> of(DockerRegistryToken token, CredentialScope scope) {
+    private static Optional<ScopedRegistryLogin> of(DockerRegistryToken token, CredentialScope scope) {
         String both = new String(Base64.getDecoder().decode(token.getToken()), StandardCharsets.UTF_8);
         int colon = both.indexOf(':');
         String password = both.substring(colon + 1);
         return password.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new RegistryLogin(
+                : Optional.of(new ScopedRegistryLogin(
                         new Handover.RegistryLogin(both.substring(0, Math.max(0, colon)), password), scope));
     }
 }

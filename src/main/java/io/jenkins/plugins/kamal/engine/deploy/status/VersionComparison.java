@@ -18,12 +18,12 @@ import java.util.Set;
  * Compares versions and images over all hosts. What is expected is the version that the command names; without one, all
  * hosts are expected to run what most of them run.
  */
-final class FleetStatus {
+final class VersionComparison {
 
     private final List<RoleStatus> roles;
     private final Session session;
 
-    FleetStatus(Session session, List<RoleStatus> roles) {
+    VersionComparison(Session session, List<RoleStatus> roles) {
         this.session = session;
         this.roles = List.copyOf(roles);
     }

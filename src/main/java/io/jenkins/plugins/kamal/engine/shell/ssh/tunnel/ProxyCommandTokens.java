@@ -6,14 +6,14 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import java.util.regex.Pattern;
 
 /** Inserts the host, the port and the user into a proxy command, which a shell runs. */
-final class ProxyCommand {
+final class ProxyCommandTokens {
 
     /** A name or an address, possibly with an IPv6 zone. Its first character is never one that begins an option. */
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_:][A-Za-z0-9_.:%-]*");
 
     private static final Pattern USER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.@+-]*");
 
-    private ProxyCommand() {}
+    private ProxyCommandTokens() {}
 
     /**
      * Replaces {@code %h}, {@code %p}, {@code %r} and {@code %%}.

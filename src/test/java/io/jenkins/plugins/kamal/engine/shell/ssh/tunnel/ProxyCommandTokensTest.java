@@ -13,13 +13,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Host and user come from the workspace; the proxy command is run by a shell. */
-class ProxyCommandAttackTest {
+class ProxyCommandTokensTest {
 
     @Test
     void replacesHostPortAndUser() {
-        assertThat(ProxyCommand.expand("nc %h %p # %r %% %x %%h %", to("web-1.example.com", "app")))
+        assertThat(ProxyCommandTokens.expand("nc %h %p # %r %% %x %%h %", to("web-1.example.com", "app")))
                 .isEqualTo("nc web-1.example.com 22 # app % %x %h %");
-        assertThat(ProxyCommand.expand("nc %h", to("fe80::1%eth0", "app"))).isEqualTo("nc fe80::1%eth0");
+        assertThat(ProxyCommandTokens.expand("nc %h", to("fe80::1%eth0", "app")))
+                .isEqualTo("nc fe80::1%eth0");
     }
 
     @ParameterizedTest
@@ -28,13 +29,14 @@ class ProxyCommandAttackTest {
                 "a;id", "$(id)", "`id`", "a b", "a\nid", "a'b", "a\"b", "a|id", "a&id", "a>b", "-oX", "", "a*", "~"
             })
     void refusesWhatMeansSomethingToAShell(String hostile) {
-        assertThatThrownBy(() -> ProxyCommand.expand("nc %h %p", to(hostile, "app")))
+        assertThatThrownBy(() -> ProxyCommandTokens.expand("nc %h %p", to(hostile, "app")))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("the host `" + hostile + "` is not allowed in the proxy command");
-        assertThatThrownBy(() -> ProxyCommand.expand("ssh gate -l %r", to("web1", hostile)))
+        assertThatThrownBy(() -> ProxyCommandTokens.expand("ssh gate -l %r", to("web1", hostile)))
                 .isInstanceOf(EngineException.class)
                 .hasMessageContaining("the user `" + hostile + "`");
-        assertThat(ProxyCommand.expand("nc fixed 22", to(hostile, hostile))).isEqualTo("nc fixed 22");
+        assertThat(ProxyCommandTokens.expand("nc fixed 22", to(hostile, hostile)))
+                .isEqualTo("nc fixed 22");
     }
 
     private static SshDestination to(String hostName, String user) {

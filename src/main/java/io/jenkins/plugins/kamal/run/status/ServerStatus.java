@@ -16,7 +16,7 @@ import org.kohsuke.stapler.export.ExportedBean;
 
 /** What runs on the servers and how that differs from what is expected, as the command {@code status} reports it. */
 @ExportedBean
-public final class FleetStatus implements Serializable {
+public final class ServerStatus implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
@@ -30,11 +30,11 @@ public final class FleetStatus implements Serializable {
     private final List<FoundDrift> findings;
 
     /** An empty status. */
-    public FleetStatus() {
+    public ServerStatus() {
         this(null, false, null, null);
     }
 
-    private FleetStatus(
+    private ServerStatus(
             @CheckForNull String expected,
             boolean complete,
             @CheckForNull List<FoundRole> roles,
@@ -52,22 +52,22 @@ public final class FleetStatus implements Serializable {
     }
 
     /** This status with one more role, unless it is full. */
-    public FleetStatus with(FoundRole role) {
+    public ServerStatus with(FoundRole role) {
         List<FoundRole> more = new ArrayList<>(roles);
         more.add(role);
-        return new FleetStatus(expected, complete, more, findings);
+        return new ServerStatus(expected, complete, more, findings);
     }
 
     /** This status with one more finding, unless it is full. */
-    public FleetStatus with(FoundDrift finding) {
+    public ServerStatus with(FoundDrift finding) {
         List<FoundDrift> more = new ArrayList<>(findings);
         more.add(finding);
-        return new FleetStatus(expected, complete, roles, more);
+        return new ServerStatus(expected, complete, roles, more);
     }
 
     /** This status, after all servers were asked. */
-    public FleetStatus complete(StatusAsked asked) {
-        return new FleetStatus(asked.expected(), true, roles, findings);
+    public ServerStatus complete(StatusAsked asked) {
+        return new ServerStatus(asked.expected(), true, roles, findings);
     }
 
     /** The version that is expected to run, or empty if none is known. */
@@ -130,6 +130,6 @@ public final class FleetStatus implements Serializable {
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new FleetStatus(expected, complete, roles, findings);
+        return new ServerStatus(expected, complete, roles, findings);
     }
 }

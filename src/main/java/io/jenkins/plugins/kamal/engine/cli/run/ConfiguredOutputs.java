@@ -17,21 +17,21 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** Copies the log of a command to the places that the key {@code output} names, if the command changes anything. */
-final class CommandLog {
+final class ConfiguredOutputs {
 
     private final RunLog runLog;
     private final List<LogOutput> outputs = new ArrayList<>();
     private final long start;
 
-    private CommandLog(RunLog runLog) {
+    private ConfiguredOutputs(RunLog runLog) {
         this.runLog = runLog;
         this.start = runLog.clock().millis();
     }
 
     /** Begins the log of a command. */
-    static CommandLog begin(
+    static ConfiguredOutputs begin(
             Path directory, Configuration configuration, Request request, String performer, RunLog runLog) {
-        CommandLog log = new CommandLog(runLog);
+        ConfiguredOutputs configured = new ConfiguredOutputs(runLog);
         LoggedCommand command = new LoggedCommand(
                 request.command(),
                 request.subcommand(),
@@ -40,9 +40,9 @@ final class CommandLog {
                 request.wanted().find().map(Version::value).orElse(null),
                 performer);
         if (command.modifies()) {
-            log.open(directory, configuration.commands().output(), command);
+            configured.open(directory, configuration.commands().output(), command);
         }
-        return log;
+        return configured;
     }
 
     private void open(Path directory, OutputLoggers places, LoggedCommand command) {
