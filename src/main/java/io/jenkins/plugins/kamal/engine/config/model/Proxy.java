@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.config.model;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * How kamal-proxy serves a role or an accessory ({@code proxy.yml} of Kamal's reference). Durations are whole or
@@ -35,21 +34,6 @@ public record Proxy(
         hosts = List.copyOf(hosts);
     }
 
-    /** Whether HTTP is redirected to HTTPS, if the file sets it. */
-    public Optional<Boolean> sslRedirect() {
-        return Optional.ofNullable(sslRedirectOrNull);
-    }
-
-    /** Whether the client's {@code X-Forwarded-*} headers are passed on, if the file sets it. */
-    public Optional<Boolean> forwardHeaders() {
-        return Optional.ofNullable(forwardHeadersOrNull);
-    }
-
-    /** How many seconds a request may take, if the file sets it. */
-    public Optional<String> responseTimeout() {
-        return Optional.ofNullable(responseTimeoutOrNull);
-    }
-
     /** How the proxy handles TLS. */
     public sealed interface Ssl {
 
@@ -80,11 +64,6 @@ public record Proxy(
         public PathRouting {
             prefixes = List.copyOf(prefixes);
         }
-
-        /** Whether the app sees the path without the prefix, if the file sets it. */
-        public Optional<Boolean> stripPrefix() {
-            return Optional.ofNullable(stripPrefixOrNull);
-        }
     }
 
     /**
@@ -97,23 +76,7 @@ public record Proxy(
     public record Healthcheck(
             @CheckForNull String intervalOrNull,
             @CheckForNull String pathOrNull,
-            @CheckForNull String timeoutOrNull) {
-
-        /** Seconds between two checks, if the file sets them. */
-        public Optional<String> interval() {
-            return Optional.ofNullable(intervalOrNull);
-        }
-
-        /** The path that is requested, if the file sets it. */
-        public Optional<String> path() {
-            return Optional.ofNullable(pathOrNull);
-        }
-
-        /** How many seconds a check may take, if the file sets it. */
-        public Optional<String> timeout() {
-            return Optional.ofNullable(timeoutOrNull);
-        }
-    }
+            @CheckForNull String timeoutOrNull) {}
 
     /**
      * Buffering of requests and responses.
@@ -129,23 +92,7 @@ public record Proxy(
             boolean responses,
             @CheckForNull Long maxRequestBodyOrNull,
             @CheckForNull Long maxResponseBodyOrNull,
-            @CheckForNull Long memoryOrNull) {
-
-        /** The largest request in bytes, if the file limits it. */
-        public Optional<Long> maxRequestBody() {
-            return Optional.ofNullable(maxRequestBodyOrNull);
-        }
-
-        /** The largest response in bytes, if the file limits it. */
-        public Optional<Long> maxResponseBody() {
-            return Optional.ofNullable(maxResponseBodyOrNull);
-        }
-
-        /** How many bytes of a body stay in memory, if the file sets it. */
-        public Optional<Long> memory() {
-            return Optional.ofNullable(memoryOrNull);
-        }
-    }
+            @CheckForNull Long memoryOrNull) {}
 
     /**
      * The headers in the proxy's log.

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.kamal.engine.version.resolve;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.version.ResolvedVersion;
-import io.jenkins.plugins.kamal.engine.version.ResolvedVersion.WorkspaceState;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import io.jenkins.plugins.kamal.engine.version.VersionException;
 import io.jenkins.plugins.kamal.engine.version.VersionMark;
@@ -25,22 +23,6 @@ public final class WorkspaceCheck {
     /** Checks with this {@code git} if JGit does not understand a repository. */
     public WorkspaceCheck(GitProgram git) {
         this.git = git;
-    }
-
-    /**
-     * Compares commit and content with what was there when the version was resolved. The content counts if it was
-     * examined then, that is with the policies {@code mark} and {@code fail}. An explicit version without a commit
-     * matches every workspace.
-     *
-     * @throws VersionException if the workspace no longer has a readable commit
-     */
-    public Comparison compare(Path project, ResolvedVersion expected) {
-        return expected.commit()
-                .map(commit -> compare(
-                        project,
-                        new VersionMark(commit.sha(), expected.contentDigestOrNull()),
-                        expected.workspace() != WorkspaceState.NOT_EXAMINED))
-                .orElseGet(Matches::new);
     }
 
     /**
@@ -97,11 +79,6 @@ public final class WorkspaceCheck {
             String sha,
             @CheckForNull String expectedDigestOrNull,
             @CheckForNull String actualDigestOrNull) implements Comparison {
-
-        /** 16 hex digits; empty if there were no changes. */
-        public Optional<String> expectedDigest() {
-            return Optional.ofNullable(expectedDigestOrNull);
-        }
 
         /** 16 hex digits; empty if there are no changes. */
         public Optional<String> actualDigest() {

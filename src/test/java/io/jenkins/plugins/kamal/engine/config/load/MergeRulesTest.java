@@ -122,8 +122,8 @@ class MergeRulesTest {
 
         assertThat(proxy.hosts()).containsExactly("a");
         assertThat(proxy.appPort()).isEqualTo(3000);
-        assertThat(proxy.healthcheck().path()).contains("/ok");
-        assertThat(proxy.healthcheck().interval()).contains("3");
+        assertThat(proxy.healthcheck().pathOrNull()).isEqualTo("/ok");
+        assertThat(proxy.healthcheck().intervalOrNull()).isEqualTo("3");
     }
 
     @ParameterizedTest
@@ -217,7 +217,7 @@ class MergeRulesTest {
 
         assertThat(proxy.buffering().requests()).isTrue();
         assertThat(proxy.buffering().responses()).isFalse();
-        assertThat(proxy.buffering().maxRequestBody()).contains(40_000_000L);
+        assertThat(proxy.buffering().maxRequestBodyOrNull()).isEqualTo(40_000_000L);
     }
 
     @Test

@@ -33,7 +33,7 @@ class WorkspaceCheckTest {
     void anUntouchedWorkspaceMatches() {
         ResolvedVersion version = repository.resolve(UncommittedPolicy.MARK);
 
-        assertThat(check.compare(repository.root(), version)).isEqualTo(new Matches());
+        assertThat(compare(version)).isEqualTo(new Matches());
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(new Matches());
     }
 
@@ -45,7 +45,7 @@ class WorkspaceCheckTest {
         repository.commit("Second");
 
         OtherCommit other = new OtherCommit(expected, repository.head());
-        assertThat(check.compare(repository.root(), version)).isEqualTo(other);
+        assertThat(compare(version)).isEqualTo(other);
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(other);
     }
 
@@ -53,14 +53,14 @@ class WorkspaceCheckTest {
     void otherContentThanTheMarksIsNamed() {
         repository.write("Dockerfile", "FROM a\n");
         ResolvedVersion version = repository.resolve(UncommittedPolicy.MARK);
-        assertThat(check.compare(repository.root(), version)).isEqualTo(new Matches());
+        assertThat(compare(version)).isEqualTo(new Matches());
         repository.write("Dockerfile", "FROM b\n");
 
         OtherContent other = new OtherContent(
                 repository.head(),
                 version.contentDigest().orElse(null),
                 repository.mark().orElse(null));
-        assertThat(check.compare(repository.root(), version)).isEqualTo(other);
+        assertThat(compare(version)).isEqualTo(other);
         assertThat(check.compare(repository.root(), version.version())).isEqualTo(other);
         assertThat(check.compare(repository.root(), new VersionMark(repository.head(), null), false))
                 .isEqualTo(new Matches());
@@ -72,7 +72,7 @@ class WorkspaceCheckTest {
         ResolvedVersion version = repository.resolve(UncommittedPolicy.MARK);
         repository.git("checkout", "-q", "Dockerfile");
 
-        assertThat(check.compare(repository.root(), version))
+        assertThat(compare(version))
                 .isEqualTo(new OtherContent(
                         repository.head(), version.contentDigest().orElse(null), null));
     }
@@ -82,7 +82,7 @@ class WorkspaceCheckTest {
         ResolvedVersion version = repository.resolve(UncommittedPolicy.MARK);
         repository.write("Dockerfile", "FROM a\n");
 
-        assertThat(check.compare(repository.root(), version))
+        assertThat(compare(version))
                 .isEqualTo(new OtherContent(
                         repository.head(), null, repository.mark().orElse(null)));
     }
@@ -92,7 +92,7 @@ class WorkspaceCheckTest {
         ResolvedVersion version = repository.resolve(UncommittedPolicy.IGNORE);
         repository.write("Dockerfile", "FROM a\n");
 
-        assertThat(check.compare(repository.root(), version)).isEqualTo(new Matches());
+        assertThat(compare(version)).isEqualTo(new Matches());
     }
 
     @Test
@@ -104,6 +104,15 @@ class WorkspaceCheckTest {
     void aWorkspaceWithoutRepositoryIsAClearError() {
         ResolvedVersion version = repository.resolve(UncommittedPolicy.IGNORE);
 
-        assertThatThrownBy(() -> check.compare(temp, version)).isInstanceOf(VersionException.class);
+        assertThatThrownBy(() -> check.compare(temp, mark(version), false)).isInstanceOf(VersionException.class);
+    }
+
+    private WorkspaceCheck.Comparison compare(ResolvedVersion version) {
+        return check.compare(
+                repository.root(), mark(version), version.workspace() != ResolvedVersion.WorkspaceState.NOT_EXAMINED);
+    }
+
+    private static VersionMark mark(ResolvedVersion version) {
+        return new VersionMark(version.commit().orElseThrow().sha(), version.contentDigestOrNull());
     }
 }
