@@ -177,15 +177,15 @@ public record InvocationDirectory(Path path) {
     }
 
     /**
-     * A number that changes with each sign of life of the build; -1 if the build gives no sign. The number must not be
-     * read as a time, because the plugin's clock may differ from the agent's.
+     * A number that changes with each sign of life of the build; empty if the build gives no sign. The number must not
+     * be read as a time, because the plugin's clock may differ from the agent's.
      */
-    public long lifeSign() {
+    public Optional<Long> lifeSign() {
         return changeOf(ALIVE);
     }
 
-    /** A number that changes each time that the plugin reads; -1 if the plugin left no file for this. */
-    public long followedSign() {
+    /** A number that changes each time that the plugin reads; empty if the plugin left no file for this. */
+    public Optional<Long> followedSign() {
         return changeOf(FOLLOWED);
     }
 
@@ -199,11 +199,11 @@ public record InvocationDirectory(Path path) {
         }
     }
 
-    private long changeOf(String name) {
+    private Optional<Long> changeOf(String name) {
         try {
-            return Files.getLastModifiedTime(path.resolve(name)).toMillis();
+            return Optional.of(Files.getLastModifiedTime(path.resolve(name)).toMillis());
         } catch (IOException noSuchFile) {
-            return -1;
+            return Optional.empty();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -9,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 final class BuildLife {
 
     private final long patienceNanos;
-    private long lastSign = -1;
+
+    @CheckForNull
+    private Long lastSign;
+
     private long lastChange;
 
     /** A build that is gone after so many seconds without a sign. */
@@ -24,14 +29,14 @@ final class BuildLife {
     /**
      * Records the current sign, and returns whether the build is gone.
      *
-     * @param sign the sign, or -1 for none; a build that never gave a sign is never gone
+     * @param sign the sign, or null for none; a build that never gave a sign is never gone
      * @param now this process's clock, in nanoseconds
      */
-    synchronized boolean isGone(long sign, long now) {
-        if (sign != lastSign) {
+    synchronized boolean isGone(@CheckForNull Long sign, long now) {
+        if (!Objects.equals(sign, lastSign)) {
             lastSign = sign;
             lastChange = now;
         }
-        return lastSign != -1 && now - lastChange > patienceNanos;
+        return lastSign != null && now - lastChange > patienceNanos;
     }
 }

@@ -65,9 +65,9 @@ final class StopFileMonitor implements AutoCloseable {
         long now = System.nanoTime();
         if (invocation.isStopAsked() || invocation.isLost()) {
             stop.ask();
-        } else if (build.isGone(invocation.lifeSign(), now)) {
+        } else if (build.isGone(invocation.lifeSign().orElse(null), now)) {
             stopAlone("The build has given no sign of life for " + PATIENCE_SECONDS + " s");
-        } else if (follower != null && follower.isGone(invocation.followedSign(), now)) {
+        } else if (follower != null && follower.isGone(invocation.followedSign().orElse(null), now)) {
             stopAlone("Jenkins has not asked after this command for " + follower.patienceSeconds()
                     + " s, because Jenkins or the connection to this agent is down");
         }

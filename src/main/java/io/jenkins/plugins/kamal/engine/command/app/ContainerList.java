@@ -77,15 +77,11 @@ public record ContainerList(List<Listed> containers) {
     }
 
     /**
-     * The version of the only container that serves as a role, as {@link AppCommands#currentRunningVersion} prints it,
-     * or an empty text if no container serves. The optional is empty if several containers serve, so that the host has
-     * to tell them apart.
+     * The versions of the containers that serve as a role, in the form that {@link AppCommands#currentRunningVersion}
+     * prints. If there are several, only the host can tell which of them receives the requests.
      */
-    public Optional<String> servingVersion(Configuration configuration, Role role) {
-        List<String> versions = versions(configuration, role, SERVING);
-        return versions.size() > 1
-                ? Optional.empty()
-                : Optional.of(versions.stream().findFirst().orElse(""));
+    public List<String> servingVersions(Configuration configuration, Role role) {
+        return versions(configuration, role, SERVING);
     }
 
     /** The short id of the only container that serves as a role; empty if none or several containers serve. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
@@ -31,8 +32,8 @@ final class BootReport {
         this.booting = start;
     }
 
-    /** Reports which version served before; an empty text stands for none. */
-    void before(String version) {
+    /** Reports which version served before, or null if none did. */
+    void before(@CheckForNull String version) {
         served.before(host, role.name(), version);
     }
 
@@ -85,7 +86,7 @@ final class BootReport {
                         ImageReference.of(session.configuration(), session.version())
                                 .toString(),
                         Objects.requireNonNullElse(started.imageId(), ""),
-                        proof.digest(),
+                        Objects.requireNonNullElse(proof.digest(), ""),
                         proof.proof(),
                         now - start));
     }

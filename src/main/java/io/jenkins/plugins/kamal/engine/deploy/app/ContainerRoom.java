@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -37,11 +38,10 @@ final class ContainerRoom {
      */
     CompletableFuture<Optional<ContainerName>> make() {
         Script question = Script.of(app.containerId(container), app.currentRunningVersion());
-        return session.servers()
-                .run(host, question)
-                .thenCompose(answer -> make(
-                        !answer.output(0).stdout().isBlank(),
-                        answer.output(1).stdout().strip()));
+        return session.servers().run(host, question).thenCompose(answer -> {
+            String version = answer.output(1).stdout().strip();
+            return make(!answer.output(0).stdout().isBlank(), version.isEmpty() ? null : version);
+        });
     }
 
     /**
@@ -49,15 +49,13 @@ final class ContainerRoom {
      * container serves.
      */
     CompletableFuture<Optional<ContainerName>> make(ContainerList list) {
-        return list.servingVersion(session.configuration(), role)
-                .map(version -> make(list.has(container), version))
-                .orElseGet(this::make);
+        List<String> serving = list.servingVersions(session.configuration(), role);
+        return serving.size() > 1 ? make() : make(list.has(container), serving.isEmpty() ? null : serving.get(0));
     }
 
-    private CompletableFuture<Optional<ContainerName>> make(boolean clashes, String version) {
+    private CompletableFuture<Optional<ContainerName>> make(boolean clashes, @CheckForNull String version) {
         report.before(version);
-        Optional<ContainerName> running =
-                Optional.of(version).filter(found -> !found.isEmpty()).map(app::container);
+        Optional<ContainerName> running = Optional.ofNullable(version).map(app::container);
         return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
     }
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 /**
  * The digest of a container's image, compared with the pushed digest.
  *
- * @param digest the digest of the container's image, or empty if the server knows none
+ * @param digest the digest of the container's image, or null if the server knows none
  * @param proof the result of the comparison
  */
-record DigestProof(String digest, Proof proof) {
+record DigestProof(@CheckForNull String digest, Proof proof) {
 
     /**
      * Compares the image that a server printed for a container; {@code pushed} is null if the pushed digest is unknown.
@@ -21,7 +21,7 @@ record DigestProof(String digest, Proof proof) {
     static DigestProof of(Output printed, @CheckForNull Digest pushed) {
         Optional<RunningImage> image = printed.succeeded() ? RunningImage.parse(printed.stdout()) : Optional.empty();
         if (image.isEmpty() || image.get().digests().isEmpty()) {
-            return new DigestProof("", Proof.NOT_PROVEN);
+            return new DigestProof(null, Proof.NOT_PROVEN);
         }
         String first = image.get().digests().get(0).value();
         if (pushed == null) {

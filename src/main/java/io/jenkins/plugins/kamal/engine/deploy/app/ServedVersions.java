@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.app;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -25,10 +26,10 @@ final class ServedVersions {
         log.tell(new DeployEvent.RoleServed(host.toString(), role, ""));
     }
 
-    /** Records the version that the host reported as serving; an empty text stands for none. */
-    void before(Host host, String role, String version) {
-        put(host, role, version.isEmpty() ? "nothing served here before" : version + " still serves");
-        log.tell(new DeployEvent.RoleServed(host.toString(), role, version));
+    /** Records the version that the host reported as serving, or null if none did. */
+    void before(Host host, String role, @CheckForNull String version) {
+        put(host, role, version == null ? "nothing served here before" : version + " still serves");
+        log.tell(new DeployEvent.RoleServed(host.toString(), role, version == null ? "" : version));
     }
 
     /** Records that a role serves the new version. */

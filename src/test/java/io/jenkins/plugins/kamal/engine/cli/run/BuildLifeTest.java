@@ -19,15 +19,15 @@ class BuildLifeTest {
 
     @Test
     void isGoneAMinuteAfterTheLastSign() {
-        assertThat(build.isGone(5, seconds(1))).isFalse();
-        assertThat(build.isGone(5, seconds(60))).isFalse();
-        assertThat(build.isGone(5, seconds(62))).isTrue();
+        assertThat(build.isGone(5L, seconds(1))).isFalse();
+        assertThat(build.isGone(5L, seconds(60))).isFalse();
+        assertThat(build.isGone(5L, seconds(62))).isTrue();
     }
 
     @Test
     void isNotGoneWhereItNeverGaveASign() {
-        assertThat(build.isGone(-1, seconds(1))).isFalse();
-        assertThat(build.isGone(-1, seconds(1000))).isFalse();
+        assertThat(build.isGone(null, seconds(1))).isFalse();
+        assertThat(build.isGone(null, seconds(1000))).isFalse();
     }
 
     private static long seconds(long count) {

@@ -25,7 +25,7 @@ class ContainerListTest {
                 "exited|kamal|bbbbbbbbbbbb|myapp-web-1|myapp||web",
                 "running|kamal|cccccccccccc|kamal-proxy|||");
 
-        assertThat(list.servingVersion(CONFIGURATION, WEB)).contains("2");
+        assertThat(list.servingVersions(CONFIGURATION, WEB)).containsExactly("2");
         assertThat(list.servingId(CONFIGURATION, WEB)).contains("aaaaaaaaaaaa");
         assertThat(list.has(ContainerName.of(CONFIGURATION, WEB, new Version("1"))))
                 .isTrue();
@@ -39,7 +39,7 @@ class ContainerListTest {
                 "running|kamal|aaaaaaaaaaaa|myapp-web-2|myapp||web",
                 "restarting|kamal|bbbbbbbbbbbb|myapp-web-1|myapp||web");
 
-        assertThat(list.servingVersion(CONFIGURATION, WEB)).isEmpty();
+        assertThat(list.servingVersions(CONFIGURATION, WEB)).containsExactly("2", "1");
         assertThat(list.servingId(CONFIGURATION, WEB)).isEmpty();
         assertThat(list.runningVersions(CONFIGURATION, WEB)).containsExactly("2", "1");
     }
@@ -51,7 +51,7 @@ class ContainerListTest {
                 "running|kamal|bbbbbbbbbbbb|myapp-web-2|myapp|staging|web",
                 "running|kamal|cccccccccccc|myapp-web-2|myapp||job");
 
-        assertThat(list.servingVersion(CONFIGURATION, WEB)).contains("");
+        assertThat(list.servingVersions(CONFIGURATION, WEB)).isEmpty();
         assertThat(list.runningVersions(CONFIGURATION, WEB)).isEmpty();
     }
 
@@ -59,7 +59,7 @@ class ContainerListTest {
     void counts_a_paused_container_as_running_that_does_not_serve() {
         ContainerList list = list("paused|kamal|aaaaaaaaaaaa|myapp-web-2|myapp||web");
 
-        assertThat(list.servingVersion(CONFIGURATION, WEB)).contains("");
+        assertThat(list.servingVersions(CONFIGURATION, WEB)).isEmpty();
         assertThat(list.runningVersions(CONFIGURATION, WEB)).containsExactly("2");
     }
 

@@ -33,8 +33,8 @@ class DigestProofTest {
 
     @Test
     void isNotProvenWhereTheServerKnowsNone() {
-        assertThat(of(0, ID + "[]", ONE)).isEqualTo(new DigestProof("", Proof.NOT_PROVEN));
-        assertThat(of(1, "", ONE)).isEqualTo(new DigestProof("", Proof.NOT_PROVEN));
+        assertThat(of(0, ID + "[]", ONE)).isEqualTo(new DigestProof(null, Proof.NOT_PROVEN));
+        assertThat(of(1, "", ONE)).isEqualTo(new DigestProof(null, Proof.NOT_PROVEN));
     }
 
     private static DigestProof of(int status, String printed, String pushed) {
