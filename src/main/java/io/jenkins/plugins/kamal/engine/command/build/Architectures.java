@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import java.util.List;
 
@@ -17,12 +18,13 @@ record Architectures(List<String> local, List<String> remote) {
         remote = List.copyOf(remote);
     }
 
-    static Architectures of(Builder builder, String machineArchitecture) {
+    static Architectures of(Builder builder, @CheckForNull String machineArchitecture) {
         if (builder.machines().remote().isEmpty()) {
             return new Architectures(builder.machines().local() ? builder.arches() : List.of(), List.of());
         }
-        String own = dockerName(machineArchitecture.strip());
-        boolean buildsOwn = builder.machines().local() && builder.arches().contains(own);
+        String own = machineArchitecture == null ? null : dockerName(machineArchitecture.strip());
+        boolean buildsOwn =
+                own != null && builder.machines().local() && builder.arches().contains(own);
         return new Architectures(
                 buildsOwn ? List.of(own) : List.of(),
                 builder.arches().stream()

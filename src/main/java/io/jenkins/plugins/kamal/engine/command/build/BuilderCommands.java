@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.command.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Builder;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -18,10 +19,10 @@ public sealed interface BuilderCommands permits LocalBuilder, RemoteBuilder, Clo
     /**
      * The commands for the builder that the configuration asks for.
      *
-     * @param machineArchitecture the output of {@link DockerCommands#architecture}; used only if the configuration
-     *     names a remote builder
+     * @param machineArchitecture the output of {@link DockerCommands#architecture}, or null if it is unknown; used only
+     *     if the configuration names a remote builder
      */
-    static BuilderCommands of(Configuration configuration, String machineArchitecture) {
+    static BuilderCommands of(Configuration configuration, @CheckForNull String machineArchitecture) {
         Builder builder = configuration.builder();
         Architectures architectures = Architectures.of(builder, machineArchitecture);
         if (!architectures.remote().isEmpty()) {

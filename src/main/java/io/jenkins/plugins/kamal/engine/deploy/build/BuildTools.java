@@ -46,7 +46,7 @@ final class BuildTools {
 
     /** The builder of the configuration, whether it exists or not. */
     BuilderCommands wantedBuilder() {
-        return BuilderCommands.of(session.configuration(), architecture());
+        return BuilderCommands.of(session.configuration(), architecture().orElse(null));
     }
 
     /**
@@ -80,14 +80,14 @@ final class BuildTools {
     }
 
     /**
-     * Returns the architecture of this machine, which matters only for a remote builder; blank if there is no remote
+     * Returns the architecture of this machine, which matters only for a remote builder; empty if there is no remote
      * builder or docker does not answer.
      */
-    private String architecture() {
+    private Optional<String> architecture() {
         if (session.configuration().builder().machines().remote().isEmpty()) {
-            return "";
+            return Optional.empty();
         }
         Output answer = local.attempt(DockerCommands.architecture(), project);
-        return answer.succeeded() ? answer.stdout().strip() : "";
+        return answer.succeeded() ? Optional.of(answer.stdout().strip()) : Optional.empty();
     }
 }

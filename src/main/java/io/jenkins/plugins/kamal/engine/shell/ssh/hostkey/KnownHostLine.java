@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.hostkey;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,11 +10,11 @@ import org.apache.sshd.client.config.hosts.KnownHostHashValue;
  * One line of a known_hosts file. sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT", describes the format.
  *
  * @param where file and line number, for messages
- * @param marker {@code @revoked}, {@code @cert-authority}, or empty
+ * @param marker {@code @revoked}, {@code @cert-authority}, or null if the line has no marker
  * @param hosts names, patterns, or one hashed name
  * @param key the key
  */
-record KnownHostLine(String where, String marker, String hosts, HostKey key) {
+record KnownHostLine(String where, @CheckForNull String marker, String hosts, HostKey key) {
 
     /** Marker, hosts, type, key, and the rest. */
     private static final int MOST_WORDS = 5;
@@ -34,7 +35,7 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
         if (text.startsWith("#") || words.length < first + 3) {
             return Optional.empty();
         }
-        String marker = first == 1 ? words[0] : "";
+        String marker = first == 1 ? words[0] : null;
         return HostKey.decode(words[first + 2]).map(key -> new KnownHostLine(where, marker, words[first], key));
     }
 
@@ -45,7 +46,7 @@ record KnownHostLine(String where, String marker, String hosts, HostKey key) {
     }
 
     boolean isPlain() {
-        return marker.isEmpty();
+        return marker == null;
     }
 
     /** MINA hashes the same name: {@code [host]:port} for every port other than 22. */

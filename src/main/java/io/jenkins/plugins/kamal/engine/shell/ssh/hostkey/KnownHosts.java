@@ -96,7 +96,7 @@ public final class KnownHosts {
     private Optional<Refusal> checkExactly(String host, int port, HostKey key) {
         List<KnownHostLine> about = about(host, port);
         Optional<KnownHostLine> revoked = about.stream()
-                .filter(line -> line.marker().equals(KnownHostLine.REVOKED)
+                .filter(line -> KnownHostLine.REVOKED.equals(line.marker())
                         && line.key().equals(key))
                 .findFirst();
         if (revoked.isPresent()) {

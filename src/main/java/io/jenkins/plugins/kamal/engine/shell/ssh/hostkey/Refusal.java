@@ -49,7 +49,7 @@ public record Refusal(Kind kind, String host, int port, HostKey shown, List<Know
 
     private String authorities() {
         return lines.stream()
-                .filter(line -> line.marker().equals(KnownHostLine.AUTHORITY))
+                .filter(line -> KnownHostLine.AUTHORITY.equals(line.marker()))
                 .findFirst()
                 .map(line -> " (Host certificates, as in the " + KnownHostLine.AUTHORITY + " line " + line.where()
                         + ", are not supported.)")
