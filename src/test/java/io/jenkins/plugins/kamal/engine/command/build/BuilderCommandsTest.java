@@ -245,6 +245,16 @@ class BuilderCommandsTest {
     }
 
     @Test
+    void leaves_all_architectures_to_the_remote_builder_if_its_own_is_unknown() {
+        SampleBuilder builder = new SampleBuilder().remote("ssh://app@1.1.1.5").arches("amd64", "arm64");
+
+        BuilderCommands commands =
+                BuilderCommands.of(new SampleConfiguration().builder(builder).build(), null);
+
+        assertThat(commands.name()).isEqualTo("remote");
+    }
+
+    @Test
     void a_cloud_builder() {
         BuilderCommands commands = commands(new SampleBuilder().driver("cloud docker-org/builder"));
 
