@@ -58,6 +58,6 @@ class AgentAnswerCheckTest {
     private static void assertRefused(String version, String commit, String digest) {
         assertThatThrownBy(() -> version(version, commit, digest))
                 .isInstanceOf(AbortException.class)
-                .hasMessageContaining("not valid");
+                .hasMessageContaining("an invalid ");
     }
 }
