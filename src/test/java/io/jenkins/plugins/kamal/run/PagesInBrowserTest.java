@@ -93,7 +93,7 @@ class PagesInBrowserTest {
                 .contains("deploy is running: Boot the application");
         assertThat(screenshots.draw("job/shop/", "builds", 1_280, 760)).contains("b6d827f4c1 → staging");
         assertThat(screenshots.draw("job/shop/kamal/", "deployments", 1_280, 940))
-                .contains("What runs now");
+                .contains("Running now");
         try (Browser browser = Browser.open(profiles.resolve("measured"), 1_280, 900)) {
             for (String theme : List.of("light", "dark")) {
                 jenkins.runRemotely(new Screenshots.Theme(theme));
