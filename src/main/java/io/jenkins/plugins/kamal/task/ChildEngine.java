@@ -82,9 +82,12 @@ public final class ChildEngine {
             action.refused(request.title(), String.valueOf(e.getMessage()));
             throw e;
         } finally {
-            copyCommands();
-            files.delete();
-            run.save();
+            try {
+                copyCommands();
+            } finally {
+                files.delete();
+                run.save();
+            }
         }
     }
 
@@ -95,7 +98,7 @@ public final class ChildEngine {
     private void copyCommands() throws InterruptedException {
         try {
             new CommandLogCopy(run, mask, LogFilters.ofBuild(run)).copy(files, action.getInvocation());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             listener.getLogger().println("Kamal: the log of all commands cannot be read from the agent: " + e);
         }
     }
@@ -154,14 +157,17 @@ public final class ChildEngine {
         listener.getLogger()
                 .println(
                         "Kamal: asking the engine to stop; it first finishes or undoes the host that it is working on");
-        files.askForStop();
-        long askedAtMillis = System.currentTimeMillis();
-        while (engine.isAlive() && !feed.isStopOverdue(askedAtMillis)) {
-            look();
-            Thread.sleep(PAUSE_MILLIS);
-        }
-        if (engine.isAlive()) {
-            engine.kill();
+        try {
+            files.askForStop();
+            long askedAtMillis = System.currentTimeMillis();
+            while (engine.isAlive() && !feed.isStopOverdue(askedAtMillis)) {
+                look();
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } finally {
+            if (engine.isAlive()) {
+                engine.kill();
+            }
         }
         takeUpdate(true);
     }

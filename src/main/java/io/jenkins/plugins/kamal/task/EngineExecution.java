@@ -35,6 +35,11 @@ public final class EngineExecution extends StepExecution {
     private static final Logger LOGGER = Logger.getLogger(EngineExecution.class.getName());
     private static final String BEGIN_SETS_IT = "set by begin, which start and onResume call before anything else";
 
+    /** How many turns in a row may fail, although the agent answers: about a quarter of an hour. */
+    private static final int MOST_FAULTS = 300;
+
+    private static final int MOST_FAULTS_WHEN_OVERDUE = 5;
+
     private final EngineRequest request;
     private final EngineProcess process;
     private final AbortRequest stop = new AbortRequest();
@@ -48,6 +53,8 @@ public final class EngineExecution extends StepExecution {
 
     @SuppressFBWarnings(value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR", justification = BEGIN_SETS_IT)
     private transient FollowEngine follow;
+
+    private transient int faults;
 
     @CheckForNull
     private transient Run<?, ?> run;
@@ -122,7 +129,9 @@ public final class EngineExecution extends StepExecution {
         try {
             TurnContext turn = TurnContext.in(getContext());
             run = turn.build();
-            goOn(turn(turn));
+            TurnOutcome then = turn(turn);
+            faults = 0;
+            goOn(then);
         } catch (InterruptedException e) {
             // A stop interrupted the preparation, or the connection ended. The next turn finds out which.
             workIn(0);
@@ -185,7 +194,12 @@ public final class EngineExecution extends StepExecution {
 
     private TurnOutcome afterFailure(Throwable failure) {
         boolean away = !process.isNew() && process.workspace() == null;
-        if (away || isLossOfConnection(failure) || (process.isLaunched() && failure instanceof IOException)) {
+        Throwable stopCause = stop.cause();
+        boolean overdue = stopCause != null && process.isStopOverdue(stop.askedAtMillis());
+        boolean again = process.isLaunched()
+                && failure instanceof IOException
+                && ++faults < (overdue ? MOST_FAULTS_WHEN_OVERDUE : MOST_FAULTS);
+        if (away || isLossOfConnection(failure) || again) {
             // The positions of what was copied are saved, and the next turn continues from there.
             LOGGER.log(Level.FINE, "no connection to the engine on " + process.node(), failure);
             return TurnOutcome.turnLater();
@@ -194,7 +208,7 @@ public final class EngineExecution extends StepExecution {
             LOGGER.log(Level.WARNING, "the engine on " + process.node() + " cannot be followed", failure);
         }
         process.leave();
-        return TurnOutcome.failed(failure);
+        return TurnOutcome.failed(stopCause != null && overdue ? stopCause : failure);
     }
 
     private static boolean isLossOfConnection(Throwable failure) {

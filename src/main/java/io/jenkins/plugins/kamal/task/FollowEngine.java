@@ -92,7 +92,14 @@ final class FollowEngine {
 
     private void stopEngine(TurnContext turn, FilePath workspace, DeploymentAction action)
             throws IOException, InterruptedException {
-        process.askForStop(workspace);
+        try {
+            process.askForStop(workspace);
+        } catch (IOException e) {
+            // A hook can keep the plugin from writing into the directory, which must not keep the engine from its end.
+            if (!process.isStopOverdue(stop.askedAtMillis())) {
+                throw e;
+            }
+        }
         if (process.isStopOverdue(stop.askedAtMillis())) {
             process.kill(workspace, launcherIfAny(turn.context()), turn.listener(), action);
         }
