@@ -53,6 +53,9 @@ public final class ServerStatus implements Serializable {
 
     /** This status with one more role, unless it is full. */
     public ServerStatus with(FoundRole role) {
+        if (roles.size() >= MOST) {
+            return this;
+        }
         List<FoundRole> more = new ArrayList<>(roles);
         more.add(role);
         return new ServerStatus(expected, complete, more, findings);
@@ -60,6 +63,9 @@ public final class ServerStatus implements Serializable {
 
     /** This status with one more finding, unless it is full. */
     public ServerStatus with(FoundDrift finding) {
+        if (findings.size() >= MOST) {
+            return this;
+        }
         List<FoundDrift> more = new ArrayList<>(findings);
         more.add(finding);
         return new ServerStatus(expected, complete, roles, more);

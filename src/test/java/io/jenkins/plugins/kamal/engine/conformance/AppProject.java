@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.conformance;
 
+import io.jenkins.plugins.kamal.engine.protocol.HookNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,16 +21,6 @@ final class AppProject {
     static final String ASSET = "one()";
     static final String ERROR_PAGE = "sorry for now";
 
-    private static final List<String> HOOKS = List.of(
-            "pre-connect",
-            "docker-setup",
-            "pre-build",
-            "pre-deploy",
-            "pre-app-boot",
-            "post-app-boot",
-            "post-deploy",
-            "pre-proxy-reboot",
-            "post-proxy-reboot");
     private static final String HOOK = """
             #!/bin/sh
             hook=$(basename "$0")
@@ -54,7 +45,7 @@ final class AppProject {
         write("assetsdir/a.js", ASSET);
         write("public/503.html", ERROR_PAGE);
         secrets(Machines.PASSWORD);
-        for (String hook : HOOKS) {
+        for (String hook : HookNames.ALL) {
             write(".kamal/hooks/" + hook, HOOK);
             Files.setPosixFilePermissions(
                     directory.resolve(".kamal/hooks/" + hook), PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An agent with a project (a real git repository) and a home, a simulated docker, and servers: everything that a whole
@@ -349,5 +350,18 @@ public final class DeployLab implements AutoCloseable {
     public void close() {
         docker.close();
         servers.close();
+    }
+
+    /** The files in the homes of the servers, with the times of their last change. */
+    List<String> filesOfServers() throws IOException {
+        List<String> files = new ArrayList<>();
+        for (EmbeddedServer server : servers.all()) {
+            try (Stream<Path> paths = Files.walk(server.home())) {
+                for (Path path : paths.sorted().toList()) {
+                    files.add(path + " " + Files.getLastModifiedTime(path));
+                }
+            }
+        }
+        return files;
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.kamal.engine.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
-import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.io.IOException;
@@ -12,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -52,11 +50,11 @@ class PlanFlowTest extends FlowTest {
         Path invocation = lab.invocation("plan" + plans++);
         List<String> words = new ArrayList<>(List.of("plan", "--invocation", invocation.toString()));
         words.addAll(List.of(options));
-        List<String> files = filesOfServers();
+        List<String> files = lab.filesOfServers();
         DeployLab.Result result = lab.succeed(words.toArray(String[]::new));
         assertThat(lab.servers.all())
                 .allSatisfy(server -> assertThat(server.dockerLines()).allMatch(READING.asMatchPredicate()));
-        assertThat(filesOfServers()).isEqualTo(files);
+        assertThat(lab.filesOfServers()).isEqualTo(files);
         assertThat(lab.hookNames()).containsOnly("pre-connect");
         assertThat(lab.isLocked()).isFalse();
         String log = result.out();
@@ -65,19 +63,6 @@ class PlanFlowTest extends FlowTest {
                 DeployLab.events(invocation, DeployEvent.ChangePlanned.class),
                 DeployLab.events(invocation, DeployEvent.PlanMade.class).get(0),
                 log);
-    }
-
-    /** The files in the homes of the servers, with the times of their last change. */
-    private List<String> filesOfServers() throws IOException {
-        List<String> files = new ArrayList<>();
-        for (EmbeddedServer server : lab.servers.all()) {
-            try (Stream<Path> paths = Files.walk(server.home())) {
-                for (Path path : paths.sorted().toList()) {
-                    files.add(path + " " + Files.getLastModifiedTime(path));
-                }
-            }
-        }
-        return files;
     }
 
     @Test

@@ -19,7 +19,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,14 +66,14 @@ class StatusFlowTest extends FlowTest {
         Path invocation = lab.invocation("status" + statuses++);
         List<String> words = new ArrayList<>(List.of("status", "--invocation", invocation.toString()));
         words.addAll(Arrays.asList(options));
-        List<String> files = filesOfServers();
+        List<String> files = lab.filesOfServers();
         List<String> local = lab.docker.lines();
         DeployLab.Result result = lab.kamal(words.toArray(String[]::new));
         for (EmbeddedServer server : lab.servers.all()) {
             assertThat(server.dockerLines()).allMatch(READING.asMatchPredicate());
             assertThat(server.commands()).as("one script").hasSizeLessThanOrEqualTo(1);
         }
-        assertThat(filesOfServers()).isEqualTo(files);
+        assertThat(lab.filesOfServers()).isEqualTo(files);
         assertThat(lab.docker.lines()).isEqualTo(local);
         assertThat(result.out() + Files.readString(invocation.resolve("events.jsonl")))
                 .doesNotContain(DeployLab.SECRETS);
@@ -83,19 +82,6 @@ class StatusFlowTest extends FlowTest {
                 DeployLab.events(invocation, DeployEvent.DriftFound.class),
                 DeployLab.events(invocation, DeployEvent.StatusAsked.class),
                 result);
-    }
-
-    /** The files in the homes of the servers, with the times of their last change. */
-    private List<String> filesOfServers() throws IOException {
-        List<String> files = new ArrayList<>();
-        for (EmbeddedServer server : lab.servers.all()) {
-            try (Stream<Path> paths = Files.walk(server.home())) {
-                for (Path path : paths.sorted().toList()) {
-                    files.add(path + " " + Files.getLastModifiedTime(path));
-                }
-            }
-        }
-        return files;
     }
 
     @Test
