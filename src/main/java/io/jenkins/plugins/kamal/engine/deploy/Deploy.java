@@ -66,7 +66,7 @@ public final class Deploy {
 
     void deploy() {
         long start = session.log().clock().millis();
-        boolean builds = !session.request().options().skipPush();
+        boolean builds = !session.request().options().build().skipPush();
         Digest pushed = (builds ? buildAndPush() : knownDigest()).orElse(null);
         session.stop().check("before the servers were touched");
         new DeployLock(session).hold(() -> deploy(pushed));

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.option;
 
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -23,6 +24,6 @@ public final class BuildOptions {
 
     /** The task with these options. */
     public CommandTask applyTo(CommandTask task, boolean skipPush) {
-        return task.building(new CommandTask.Build(skipPush, noCache, takesExisting, pushed.byImage()));
+        return task.building(new BuildChoices(skipPush, noCache, takesExisting, pushed.byImage()));
     }
 }

@@ -4,13 +4,14 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.ParentState;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.RequestedVersion;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
-import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.RunVersionRule;
 import io.jenkins.plugins.kamal.engine.version.Version;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -21,9 +22,8 @@ import java.util.Map;
  * @param needsVersion whether it needs a version: {@code --version}, VERSION or HEAD
  * @param version the version that is its argument; null if there is none
  * @param raw whether it prints its result and nothing else
- * @param build the parts of a build that are left out
- * @param rollsBack whether hosts that switched go back if the deploy fails on another one
- * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
+ * @param build what is built and pushed
+ * @param rollout how the version is brought onto the servers
  */
 public record CommandTask(
         String command,
@@ -31,72 +31,42 @@ public record CommandTask(
         boolean needsVersion,
         @CheckForNull Version version,
         boolean raw,
-        Build build,
-        boolean rollsBack,
-        @CheckForNull String expectedPlan) {
-
-    /**
-     * The parts of a build that are left out.
-     *
-     * @param skipPush whether the image is neither built nor pushed
-     * @param noCache whether the build ignores the cache
-     * @param takesExisting whether an image of the version that is in the registry already is used
-     * @param pushed the digests that were recorded as pushed, by image with tag
-     */
-    public record Build(boolean skipPush, boolean noCache, boolean takesExisting, Map<String, Digest> pushed) {
-        public static final Build WHOLE = new Build(false, false, false, Map.of());
-
-        /** The digests that the step of this command, or its parent command, knows to be in the registry. */
-        Map<String, Digest> pushedBefore(Map<String, Digest> knownToParent) {
-            Map<String, Digest> all = new HashMap<>(knownToParent);
-            all.putAll(pushed);
-            return all;
-        }
-
-        /** This build, with the digests that are known to be in the registry. */
-        public Build knowing(Map<String, Digest> images) {
-            return new Build(skipPush, noCache, takesExisting, images);
-        }
-    }
+        BuildChoices build,
+        RolloutChoices rollout) {
 
     /** A command without a subcommand. */
     public static CommandTask of(String command) {
-        return new CommandTask(command, null, false, null, false, Build.WHOLE, false, null);
+        return new CommandTask(command, null, false, null, false, BuildChoices.WHOLE, RolloutChoices.PLAIN);
     }
 
     /** A command of a group. */
     public static CommandTask of(String command, String subcommand) {
-        return new CommandTask(command, subcommand, false, null, false, Build.WHOLE, false, null);
+        return new CommandTask(command, subcommand, false, null, false, BuildChoices.WHOLE, RolloutChoices.PLAIN);
     }
 
     /** This task for the checked-out commit, if no version is named. */
     public CommandTask ofCheckout() {
-        return new CommandTask(command, subcommand, true, version, raw, build, rollsBack, expectedPlan);
+        return new CommandTask(command, subcommand, true, version, raw, build, rollout);
     }
 
     /** This task for the version that is its argument. */
     public CommandTask about(Version argument) {
-        return new CommandTask(command, subcommand, true, argument, raw, build, rollsBack, expectedPlan);
+        return new CommandTask(command, subcommand, true, argument, raw, build, rollout);
     }
 
     /** This task, which prints nothing but the result. */
     public CommandTask raw(boolean wanted) {
-        return new CommandTask(command, subcommand, needsVersion, version, wanted, build, rollsBack, expectedPlan);
+        return new CommandTask(command, subcommand, needsVersion, version, wanted, build, rollout);
     }
 
-    /** This task, with parts of the build left out. */
-    public CommandTask building(Build chosen) {
-        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen, rollsBack, expectedPlan);
+    /** This task, with other choices about the build. */
+    public CommandTask building(BuildChoices chosen) {
+        return new CommandTask(command, subcommand, needsVersion, version, raw, chosen, rollout);
     }
 
-    /** This task, with or without going back if the deploy fails on another host. */
-    public CommandTask rollingBack(boolean wanted) {
-        return new CommandTask(command, subcommand, needsVersion, version, raw, build, wanted, expectedPlan);
-    }
-
-    /** This task, which is refused if the servers no longer match this plan; null for no plan. */
-    public CommandTask expecting(@CheckForNull String plan) {
-        return new CommandTask(command, subcommand, needsVersion, version, raw, build, rollsBack, plan);
+    /** This task, with other choices about the rollout. */
+    public CommandTask rollingOut(RolloutChoices chosen) {
+        return new CommandTask(command, subcommand, needsVersion, version, raw, build, chosen);
     }
 
     /** This task as a request to the engine. */
@@ -112,17 +82,14 @@ public record CommandTask(
         }
         Request.Options chosen = new Request.Options(
                 options.skipHooks(),
-                build.skipPush(),
-                build.noCache(),
-                holdsLock(parent, loaded.configuration(), environment),
-                parent.isConnected(
-                        options.configFile(),
-                        loaded.configuration().destination().orElse(null)),
-                options.lockWait().orElse(null),
-                rollsBack,
-                build.takesExisting(),
-                expectedPlan,
-                build.pushedBefore(parent.pushed()));
+                build.alsoKnowing(parent.pushed()),
+                rollout,
+                new ParentState(
+                        holdsLock(parent, loaded.configuration(), environment),
+                        parent.isConnected(
+                                options.configFile(),
+                                loaded.configuration().destination().orElse(null))),
+                options.lockWait().orElse(null));
         return new Request(
                 command,
                 subcommand,

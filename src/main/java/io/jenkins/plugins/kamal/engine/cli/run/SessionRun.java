@@ -102,8 +102,8 @@ final class SessionRun {
             Request request,
             RunLog log,
             StopRequest stop) {
-        ParentContext context =
-                loaded.parentContext(options, handover, request.options().pushed());
+        ParentContext context = loaded.parentContext(
+                options, handover, request.options().build().pushed());
         try (HookServer hookServer = new HookServer(
                         process.environment(),
                         List.of(process.temporaryDirectory(), Path.of("/tmp"), process.home()),

@@ -82,7 +82,7 @@ public final class AppRollout {
         boots.awaitOldStopped();
         // Where the lock is somebody else's, going back could undo that deploy.
         boolean lockLost = failure.topic() == Topic.LOCK;
-        if (!stopped && !lockLost && session.request().options().rollsBack()) {
+        if (!stopped && !lockLost && session.request().options().rollout().rollsBack()) {
             switchBack.run();
         }
         String serving = stopped ? served.lines() : served.afterFailure();

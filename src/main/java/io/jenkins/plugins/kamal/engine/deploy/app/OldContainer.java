@@ -58,7 +58,7 @@ final class OldContainer {
         Script stop = Script.of()
                 .attempt(id == null ? app.stop(container) : app.stop(container, id))
                 .saying("Role " + role.name() + ": stopped the old container, version " + container.version());
-        boolean mayGoBack = session.request().options().rollsBack();
+        boolean mayGoBack = session.request().options().rollout().rollsBack();
         return session.servers()
                 .run(host, mayGoBack ? stop : stop.then(removal()))
                 .handle((answers, unreachable) -> {

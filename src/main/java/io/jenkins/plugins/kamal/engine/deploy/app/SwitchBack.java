@@ -61,7 +61,7 @@ final class SwitchBack {
 
     /** Removes the files of versions that no longer run, which were kept for going back. */
     synchronized void noLongerNeeded() {
-        if (session.request().options().rollsBack()) {
+        if (session.request().options().rollout().rollsBack()) {
             List<CompletableFuture<Void>> removed = switched.stream()
                     .flatMap(one -> Optional.ofNullable(one.old()).map(one.container()::old).stream())
                     .map(OldContainer::removeFiles)

@@ -42,7 +42,8 @@ public final class BuildImage {
             return Optional.of(taken(recorded.get(), "this run has pushed it already"));
         }
         tools.requireDockerAndLogin();
-        Optional<Digest> standing = session.request().options().takesExisting() ? known.inRegistry() : Optional.empty();
+        Optional<Digest> standing =
+                session.request().options().build().takesExisting() ? known.inRegistry() : Optional.empty();
         if (standing.isPresent()) {
             return Optional.of(taken(standing.get(), "the registry has it under this version"));
         }
@@ -92,8 +93,8 @@ public final class BuildImage {
         Path directory = new BuildDirectory(session).prepare();
         try (BuildMetadata metadata = new BuildMetadata()) {
             long start = session.log().clock().millis();
-            PushOptions options =
-                    new PushOptions(output, false, session.request().options().noCache(), metadata.path());
+            PushOptions options = new PushOptions(
+                    output, false, session.request().options().build().noCache(), metadata.path());
             build(options, directory);
             if (!hooked) {
                 // A hook may create files on purpose; without a hook, a change during the build is a fault.

@@ -35,8 +35,8 @@ public final class DevBuild {
         new LocalDocker(session).require();
         warn();
         BuilderCommands builder = tools.wantedBuilder();
-        PushOptions options =
-                new PushOptions(output, true, session.request().options().noCache(), null);
+        PushOptions options = new PushOptions(
+                output, true, session.request().options().build().noCache(), null);
         RemoteBuildMachine machine =
                 new RemoteBuildMachine(session, builder.remote().orElse(null));
         machine.require();

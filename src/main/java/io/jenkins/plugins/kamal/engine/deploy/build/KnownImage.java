@@ -38,7 +38,7 @@ public final class KnownImage {
 
     /** The digest that was recorded when the image was pushed. */
     public Optional<Digest> recorded() {
-        return Optional.ofNullable(session.request().options().pushed().get(reference));
+        return Optional.ofNullable(session.request().options().build().pushed().get(reference));
     }
 
     /**

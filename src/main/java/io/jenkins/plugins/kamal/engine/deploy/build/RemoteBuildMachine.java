@@ -54,7 +54,7 @@ public final class RemoteBuildMachine {
 
     /** Returns the machine that builds for this session; its methods do nothing if nothing has to be built. */
     public static RemoteBuildMachine ofBuild(Session session) {
-        boolean built = session.request().options().skipPush()
+        boolean built = session.request().options().build().skipPush()
                 || new KnownImage(session).recorded().isPresent();
         return new RemoteBuildMachine(
                 session,

@@ -62,7 +62,7 @@ public final class Hooks {
 
     /** The hooks that a deploy would run, in order. */
     public List<String> ofDeploy() {
-        boolean builds = !session.request().options().skipPush();
+        boolean builds = !session.request().options().build().skipPush();
         return session.request().options().skipHooks()
                 ? List.of()
                 : NAMES.stream()

@@ -20,7 +20,7 @@ public final class ExpectedPlan {
 
     /** Queries the servers again and compares, if the request expects a plan. */
     public void check() {
-        String expected = session.request().options().expectedPlan();
+        String expected = session.request().options().rollout().expectedPlan();
         if (expected != null) {
             session.log().phase("Compare the servers with the plan", () -> check(PlanFingerprint.parse(expected)));
         }

@@ -63,7 +63,8 @@ public final class Preflight {
 
     private RequiredSecrets secrets() {
         RequiredSecrets required = RequiredSecrets.ofDeploy(
-                        session.configuration(), !session.request().options().skipPush())
+                        session.configuration(),
+                        !session.request().options().build().skipPush())
                 .about(session, session.version());
         accessories().forEach(required::with);
         return required;
@@ -96,7 +97,7 @@ public final class Preflight {
     }
 
     private boolean builds() {
-        return !session.request().options().skipPush()
+        return !session.request().options().build().skipPush()
                 && new KnownImage(session).recorded().isEmpty();
     }
 

@@ -1,15 +1,16 @@
 package io.jenkins.plugins.kamal.engine.deploy.run;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.ParentState;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
-import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The command that the engine runs.
@@ -20,7 +21,7 @@ import java.util.Map;
  * @param commit the commit that the workspace must have; null if the plugin did not fix one
  * @param targets the roles and hosts that the command is about
  * @param namedRoles the roles that were named on the command line
- * @param options what the command skips, and what is known beforehand
+ * @param options how the command works
  * @param lockOwners knows whose lock may be taken over; null if no lock may be
  * @param freeze when servers must not be changed any more; null if they may be
  */
@@ -97,38 +98,44 @@ public record Request(
     }
 
     /**
-     * What a command skips, and what is known beforehand.
+     * How the command works.
      *
      * @param skipHooks whether no hook runs
-     * @param skipPush whether the image is neither built nor pushed
-     * @param noCache whether the build uses no cache
-     * @param holdsLock whether the parent command holds the lock
-     * @param connected whether the hook pre-connect has run in the parent command
+     * @param build what is built and pushed, and what is known to be pushed already
+     * @param rollout how the version is brought onto the servers
+     * @param parent what the parent command has done already
      * @param lockWait how to wait for a lock that is held; null fails at once
-     * @param rollsBack whether hosts that already serve the new version go back if the deploy fails on another host
-     * @param takesExisting whether an image of the version in the registry is used instead of a new build
-     * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
-     * @param pushed the digests of images that are known to be pushed, by image name with tag
      */
     public record Options(
             boolean skipHooks,
-            boolean skipPush,
-            boolean noCache,
-            boolean holdsLock,
-            boolean connected,
-            @CheckForNull LockWait lockWait,
-            boolean rollsBack,
-            boolean takesExisting,
-            @CheckForNull String expectedPlan,
-            Map<String, Digest> pushed) {
-
-        public Options {
-            pushed = Map.copyOf(pushed);
-        }
+            BuildChoices build,
+            RolloutChoices rollout,
+            ParentState parent,
+            @CheckForNull LockWait lockWait) {
 
         /** Nothing is skipped or known. */
         public static final Options NONE =
-                new Options(false, false, false, false, false, null, false, false, null, Map.of());
+                new Options(false, BuildChoices.WHOLE, RolloutChoices.PLAIN, ParentState.NONE, null);
+
+        /** These options without hooks. */
+        public Options withoutHooks() {
+            return new Options(true, build, rollout, parent, lockWait);
+        }
+
+        /** These options with other choices about the build. */
+        public Options building(BuildChoices chosen) {
+            return new Options(skipHooks, chosen, rollout, parent, lockWait);
+        }
+
+        /** These options with other choices about the rollout. */
+        public Options rollingOut(RolloutChoices chosen) {
+            return new Options(skipHooks, build, chosen, parent, lockWait);
+        }
+
+        /** These options, with a wait for a lock that is held. */
+        public Options waiting(LockWait wait) {
+            return new Options(skipHooks, build, rollout, parent, wait);
+        }
     }
 
     /**

@@ -64,9 +64,9 @@ public final class Session {
         this.terminal = terminal;
         this.calls = calls;
         this.preConnect = preConnect;
-        this.lockHeld = new AtomicBoolean(request.options().holdsLock());
+        this.lockHeld = new AtomicBoolean(request.options().parent().holdsLock());
         this.ownLock = new AtomicReference<>();
-        this.connecting = new AtomicBoolean(request.options().connected());
+        this.connecting = new AtomicBoolean(request.options().parent().connected());
         this.logins = new Logins();
         this.mirrors = new Mirrors();
     }

@@ -42,7 +42,7 @@ final class VisibleNames {
             names.add(String.join("-", container));
         });
         names.add(version.value());
-        session.request().options().pushed().values().forEach(digest -> names.add(digest.value()));
+        session.request().options().build().pushed().values().forEach(digest -> names.add(digest.value()));
     }
 
     /** A name that contains a secret, if there is one. */

@@ -63,7 +63,8 @@ final class VersionComparison {
     /** The digest that was recorded for the version, or else those of the first host that knows any. */
     private Set<String> expectedDigests(String version) {
         String repository = ImageReference.latest(session.configuration()).repository();
-        Digest recorded = session.request().options().pushed().get(new ImageReference(repository, version).toString());
+        Digest recorded =
+                session.request().options().build().pushed().get(new ImageReference(repository, version).toString());
         return recorded != null
                 ? Set.of(recorded.value())
                 : roles.stream()

@@ -7,6 +7,8 @@ import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
 import io.jenkins.plugins.kamal.engine.config.model.SampleProxy;
 import io.jenkins.plugins.kamal.engine.config.model.SampleRole;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.recording.Recording;
 import io.jenkins.plugins.kamal.engine.deploy.recording.SampleSession;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
@@ -26,6 +28,10 @@ class AppRolloutTest {
     private static final String ID = "0123456789abcdef";
     private static final String PROXY_DEPLOY = "kamal-proxy deploy myapp-web --target=\"0123456789ab:80\"";
     private static final Digest PUSHED = new Digest("sha256:" + "a".repeat(64));
+
+    private static final Request.Options ROLLING_BACK = Request.Options.NONE
+            .building(new BuildChoices(true, false, false, Map.of()))
+            .rollingOut(RolloutChoices.PLAIN.rollingBack(true));
 
     @TempDir
     Path directory;
@@ -270,8 +276,7 @@ class AppRolloutTest {
     }
 
     private void rollBackOnFailure() {
-        sample.configuration(new SampleConfiguration().bootLimit(1))
-                .options(new Request.Options(false, true, false, false, false, null, true, false, null, Map.of()));
+        sample.configuration(new SampleConfiguration().bootLimit(1)).options(ROLLING_BACK);
     }
 
     @Test
@@ -329,8 +334,7 @@ class AppRolloutTest {
     /** Another deploy has taken the lock over: it must not find its hosts changed, neither forward nor back. */
     @Test
     void endsBeforeTheNextGroupWhereTheLockIsNoLongerItsOwn() {
-        sample.configuration(new SampleConfiguration().bootLimit(1))
-                .options(new Request.Options(false, true, false, false, false, null, true, false, null, Map.of()));
+        sample.configuration(new SampleConfiguration().bootLimit(1)).options(ROLLING_BACK);
         recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "122");
         recording
                 .whenRuns("10.99.0.11: docker exec kamal-proxy " + PROXY_DEPLOY)

@@ -92,8 +92,7 @@ class HooksTest {
 
     @Test
     void tellThatAHookWasSkipped() {
-        sample.hook(HOOK)
-                .options(new Request.Options(true, false, false, false, false, null, false, false, null, Map.of()));
+        sample.hook(HOOK).options(Request.Options.NONE.withoutHooks());
 
         assertThat(new Hooks(sample.session()).run(HOOK, Sees.SECRETS)).isFalse();
 

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,17 +25,8 @@ class DeployLockTest {
     @TempDir
     Path directory;
 
-    private static final Request.Options WAITING = new Request.Options(
-            false,
-            false,
-            false,
-            false,
-            false,
-            new Request.LockWait(Duration.ofMinutes(15), Duration.ofSeconds(15)),
-            false,
-            false,
-            null,
-            Map.of());
+    private static final Request.Options WAITING =
+            Request.Options.NONE.waiting(new Request.LockWait(Duration.ofMinutes(15), Duration.ofSeconds(15)));
 
     private final List<String> work = new ArrayList<>();
     private final List<Duration> pauses = new ArrayList<>();

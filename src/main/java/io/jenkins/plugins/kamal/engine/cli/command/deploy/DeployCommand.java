@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
 import io.jenkins.plugins.kamal.engine.deploy.Setup;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
@@ -63,8 +64,9 @@ public abstract class DeployCommand extends TopLevelCommand {
     @Override
     public final Integer call() {
         CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
-                .rollingBack(onFailure == OnFailure.ROLLBACK)
-                .expecting(expectedPlan);
+                .rollingOut(RolloutChoices.PLAIN
+                        .rollingBack(onFailure == OnFailure.ROLLBACK)
+                        .expecting(expectedPlan));
         return new EngineRun(options(), task).run(work);
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.PlanDeploy;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ public final class PlanCommand extends TopLevelCommand {
 
     @Override
     public Integer call() {
-        CommandTask.Build build = new CommandTask.Build(skipPush, false, false, Map.of());
+        BuildChoices build = new BuildChoices(skipPush, false, false, Map.of());
         return new EngineRun(options(), CommandTask.of("plan").ofCheckout().building(build))
                 .run(session -> new PlanDeploy(session).run());
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Rollback;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,7 +28,7 @@ public final class RollbackCommand extends TopLevelCommand {
     @Override
     public Integer call() {
         CommandTask task =
-                CommandTask.of("rollback").about(version).building(CommandTask.Build.WHOLE.knowing(pushed.byImage()));
+                CommandTask.of("rollback").about(version).building(BuildChoices.WHOLE.knowing(pushed.byImage()));
         return new EngineRun(options(), task).run(session -> new Rollback(session).run());
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
+import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
 import io.jenkins.plugins.kamal.engine.deploy.status.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,7 +26,7 @@ public final class StatusCommand extends TopLevelCommand {
 
     @Override
     public Integer call() {
-        CommandTask task = CommandTask.of("status").building(CommandTask.Build.WHOLE.knowing(pushed.byImage()));
+        CommandTask task = CommandTask.of("status").building(BuildChoices.WHOLE.knowing(pushed.byImage()));
         return new EngineRun(options(), task).run(session -> new Status(session, failOnDrift).run());
     }
 }
