@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.status;
 
+import static java.util.Comparator.comparing;
+
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
@@ -38,9 +40,14 @@ public final class Status {
     /** Reports what runs and how it differs. A server that cannot be reached is a finding. */
     public void run() {
         session.log().phase("Ask the servers", this::ask);
+        List<String> hosts =
+                session.targets().hosts().stream().map(Host::toString).toList();
         VersionComparison comparison = new VersionComparison(session, roles);
         findings.addAll(comparison.findings());
-        List<DriftFound> shown = findings.stream().map(StatusText::shown).toList();
+        List<DriftFound> shown = findings.stream()
+                .sorted(comparing(finding -> hosts.indexOf(finding.host())))
+                .map(StatusText::shown)
+                .toList();
         boolean drifting = shown.stream().anyMatch(finding -> finding.kind().isDrift());
         roles.forEach(role -> session.log().tell(role.event()));
         shown.forEach(session.log()::tell);
