@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerShell;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.ForwardedPort;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Limiter;
+import io.jenkins.plugins.kamal.engine.shell.ssh.script.ScriptChannels;
 import io.jenkins.plugins.kamal.engine.shell.ssh.script.ScriptRun;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import io.jenkins.plugins.kamal.engine.shell.ssh.terminal.TerminalChannel;
@@ -26,7 +27,8 @@ final class SshServerShell implements ServerShell {
     private final SshSettings settings;
     private final Executor executor;
     private final Executor waiting;
-    private final Limiter channels;
+    private final ScriptChannels channels;
+    private final Limiter limiter;
     private final AtomicInteger running = new AtomicInteger();
     private volatile long lastUse = System.nanoTime();
 
@@ -36,7 +38,8 @@ final class SshServerShell implements ServerShell {
         this.settings = settings;
         this.executor = executor;
         this.waiting = waiting;
-        this.channels = new Limiter(settings.limits().channels());
+        this.channels = new ScriptChannels(session, settings);
+        this.limiter = new Limiter(settings.limits().channels());
     }
 
     @Override
@@ -70,10 +73,10 @@ final class SshServerShell implements ServerShell {
 
     /** A server that allows fewer sessions than sshd's default MaxSessions gets fewer scripts at the same time. */
     private void enter(Script script, CompletableFuture<ScriptResult> result) {
-        ScriptRun run = new ScriptRun(host, session, script, settings, executor, result);
-        channels.enter(
+        ScriptRun run = new ScriptRun(host, session, channels, script, settings, executor, result);
+        limiter.enter(
                 () -> run.start(() -> {
-                    boolean again = channels.narrow();
+                    boolean again = limiter.narrow();
                     if (again) {
                         enter(script, result);
                     }

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.apache.sshd.client.channel.ChannelExec;
+import org.apache.sshd.client.channel.PtyCapableChannelSession;
+import org.apache.sshd.client.future.OpenFuture;
+import org.apache.sshd.common.SshConstants;
+import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.util.buffer.Buffer;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
 
 /**
- * The channel of one script. The thread that reads from the connection passes the output straight to the answer.
+ * The channel of one script. It may be opened before it is known which script will run. The thread that reads from the
+ * connection passes the output straight to the answer.
  *
  * <p>OpenSSH opens a session with a window of 0 bytes and grants 2 MB together with its reply to the exec request, so
  * a client that respects the window waits one round trip before it may send the script. This channel anticipates the
@@ -15,7 +20,7 @@ import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
  * request and opens the window before it reads the data, and which discards data for a refused request
  * (channel_input_data and session_set_fds in its channels.c and session.c). With other servers the channel waits.
  */
-final class ScriptChannel extends ChannelExec {
+final class ScriptChannel extends PtyCapableChannelSession {
 
     /** Takes the output as it arrives. */
     interface Sink {
@@ -29,15 +34,33 @@ final class ScriptChannel extends ChannelExec {
     /** More than nearly every script needs, and a small part of the window that OpenSSH grants. */
     private static final long ANTICIPATED_BYTES = 64 << 10;
 
-    private final Sink sink;
+    private volatile Sink sink;
     private long anticipated;
     private volatile boolean refused;
 
-    ScriptChannel(Sink sink, boolean forwardAgent) {
-        super(ScriptText.COMMAND, null, Map.of());
-        this.sink = sink;
+    ScriptChannel(boolean forwardAgent) {
+        super(false, null, Map.of());
         setStreaming(Streaming.Async);
         setAgentForwarding(forwardAgent);
+    }
+
+    /** Requests the shell that reads the script; the channel must be open. */
+    void requestShell(Sink output) throws IOException {
+        sink = output;
+        doOpenPty();
+        byte[] command = ScriptText.COMMAND.getBytes(StandardCharsets.US_ASCII);
+        Buffer request = getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, command.length + Integer.SIZE);
+        request.putUInt(getRecipient());
+        request.putString(Channel.CHANNEL_EXEC);
+        request.putBoolean(true);
+        request.putBytes(command);
+        addPendingRequest(Channel.CHANNEL_EXEC, true);
+        writePacket(request);
+    }
+
+    /** The opening of this channel, which has been started. */
+    OpenFuture opening() {
+        return openFuture;
     }
 
     /** Whether the server refused the exec request. */
@@ -62,9 +85,15 @@ final class ScriptChannel extends ChannelExec {
     }
 
     @Override
-    public void handleFailure() throws IOException {
+    public void handleSuccess() {
+        removePendingRequest(Channel.CHANNEL_EXEC);
+    }
+
+    @Override
+    public void handleFailure() {
         refused = true;
-        super.handleFailure();
+        removePendingRequest(Channel.CHANNEL_EXEC);
+        close(true);
     }
 
     private boolean isOpenSsh() {

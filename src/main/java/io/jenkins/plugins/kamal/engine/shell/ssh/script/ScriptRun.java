@@ -18,9 +18,7 @@ import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
 import org.apache.sshd.common.io.IoOutputStream;
-import org.apache.sshd.common.session.ConnectionService;
 import org.apache.sshd.common.util.buffer.ByteArrayBuffer;
-import org.apache.sshd.common.util.closeable.AbstractCloseable;
 
 /** The run of one script on a channel. */
 public final class ScriptRun implements ScriptChannel.Sink {
@@ -32,31 +30,31 @@ public final class ScriptRun implements ScriptChannel.Sink {
     private final Script script;
     private final ScriptText text;
     private final ScriptAnswer answer;
-    private final ScriptChannel channel;
+    private final ScriptChannels channels;
     private final int limit;
     private final Executor executor;
     private final CompletableFuture<ScriptResult> result;
+    private volatile ScriptChannel channel;
     private volatile boolean triedAgain;
     private volatile boolean sent;
 
     public ScriptRun(
             Host host,
             ClientSession session,
+            ScriptChannels channels,
             Script script,
             SshSettings settings,
             Executor executor,
             CompletableFuture<ScriptResult> result) {
         this.host = host;
         this.session = session;
+        this.channels = channels;
         this.script = script;
         this.executor = executor;
         this.result = result;
         this.limit = settings.limits().output();
         this.text = ScriptText.of(script);
         this.answer = new ScriptAnswer(script, text.nonce(), limit, System::nanoTime);
-        boolean forward =
-                settings.keys().forwardAgent() && settings.keys().agentSocket().isPresent();
-        this.channel = new ScriptChannel(this, forward);
     }
 
     /**
@@ -67,20 +65,29 @@ public final class ScriptRun implements ScriptChannel.Sink {
      */
     public CompletionStage<Void> start(BooleanSupplier refused) {
         CompletableFuture<Void> over = new CompletableFuture<>();
-        channel.addCloseFutureListener(closed -> {
-            if (!triedAgain) {
-                fail(endedEarly());
-            }
-            over.complete(null);
-        });
+        start(refused, over);
+        return over;
+    }
+
+    private void start(BooleanSupplier refused, CompletableFuture<Void> over) {
         try {
-            service().registerChannel(channel);
-            channel.open().addListener(open -> opened(open, refused));
+            ScriptChannels.Taken taken = channels.take();
+            channel = taken.channel();
+            taken.channel().addCloseFutureListener(closed -> {
+                if (taken.wasSpare() && !sent) {
+                    start(refused, over);
+                    return;
+                }
+                if (!triedAgain) {
+                    fail(endedEarly());
+                }
+                over.complete(null);
+            });
+            taken.channel().opening().addListener(open -> opened(taken, open, refused));
         } catch (IOException | RuntimeException e) {
             fail(new ServerUnreachableException(host, host + ": the connection is closed", e));
             over.complete(null);
         }
-        return over;
     }
 
     @Override
@@ -112,8 +119,8 @@ public final class ScriptRun implements ScriptChannel.Sink {
         }
     }
 
-    private void opened(OpenFuture open, BooleanSupplier refused) {
-        if (open.getException() instanceof SshChannelOpenException) {
+    private void opened(ScriptChannels.Taken taken, OpenFuture open, BooleanSupplier refused) {
+        if (open.getException() instanceof SshChannelOpenException && !taken.wasSpare()) {
             triedAgain = refused.getAsBoolean();
             if (triedAgain) {
                 return;
@@ -127,22 +134,16 @@ public final class ScriptRun implements ScriptChannel.Sink {
         if (!open.isOpened()) {
             return;
         }
-        IoOutputStream stdin = channel.getAsyncIn();
         try {
+            taken.channel().requestShell(this);
             sent = true;
+            IoOutputStream stdin = taken.channel().getAsyncIn();
             stdin.writeBuffer(new ByteArrayBuffer(text.bytes())).addListener(written -> stdin.close(false));
+            channels.openSpare();
         } catch (IOException | RuntimeException e) {
             fail(new ServerUnreachableException(host, host + ": the script could not be sent: " + e.getMessage(), e));
-            channel.close(false);
+            taken.channel().close(false);
         }
-    }
-
-    private ConnectionService service() {
-        ConnectionService service = session.getService(ConnectionService.class);
-        if (service == null || session instanceof AbstractCloseable closeable && closeable.isClosing()) {
-            throw new IllegalStateException("the connection is closed");
-        }
-        return service;
     }
 
     private void fail(RuntimeException error) {
