@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.ledger.page.PastDeploymentView;
 import io.jenkins.plugins.kamal.ledger.page.RunningVersion;
 import io.jenkins.plugins.kamal.ledger.page.ServiceView;
+import io.jenkins.plugins.kamal.ledger.page.StatusView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -70,13 +71,20 @@ public final class BoardCell {
         return past == null ? null : past.getNewest();
     }
 
+    /** What the newest status of the servers found, or null if there is none that is newer than the last change. */
+    @CheckForNull
+    @Exported(inline = true)
+    public StatusView getStatus() {
+        return past == null ? null : past.getStatus();
+    }
+
     /** The deployments in progress. */
     @Exported(inline = true)
     public List<ActiveDeployment> getActive() {
         return active;
     }
 
-    /** Whether the cell matches a search for a part of a name, a version, a user or a job. */
+    /** Whether the cell matches a search for a part of a name, a version, a user or a job, or for drift. */
     boolean matches(String words) {
         PastDeploymentView newest = getNewest();
         Stream<String> ofNewest = newest == null
@@ -88,8 +96,12 @@ public final class BoardCell {
         Stream<String> ofActive = active.stream()
                 .flatMap(deployment -> Stream.of(
                         deployment.getDeployment().getVersion(), deployment.getStartedBy(), deployment.getName()));
+        StatusView status = getStatus();
+        Stream<String> ofStatus =
+                status != null && status.getCheck().isDrifting() ? Stream.of("drift") : Stream.empty();
         String all = Stream.of(
                         Stream.of(service, destination),
+                        ofStatus,
                         getVersions().stream().map(RunningVersion::getVersion),
                         ofNewest,
                         ofActive)

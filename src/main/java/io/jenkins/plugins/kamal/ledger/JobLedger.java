@@ -40,13 +40,22 @@ public final class JobLedger {
     /** The images that were proven on the servers, {@code repository:tag@sha256:…}, by version. */
     private final Map<String, String> provenImages;
 
+    /** When the controller entered the newest command that changed, or may have changed, the servers; 0 if there is none. */
+    private final long changedMillis;
+
+    /** What the newest status found, or null if there is none. */
+    @CheckForNull
+    private final StatusCheck status;
+
     private JobLedger(
             @CheckForNull String id,
             LedgerKey key,
             boolean ownerDeleted,
             Collection<RunningRole> roles,
             Collection<PastDeployment> history,
-            Map<String, String> provenImages) {
+            Map<String, String> provenImages,
+            long changedMillis,
+            @CheckForNull StatusCheck status) {
         this.id = id == null ? UUID.randomUUID().toString() : id;
         this.owner = key.owner();
         this.ownerDeleted = ownerDeleted;
@@ -55,10 +64,12 @@ public final class JobLedger {
         this.roles = new ArrayList<>(roles);
         this.history = new ArrayList<>(history);
         this.provenImages = new TreeMap<>(provenImages);
+        this.changedMillis = changedMillis;
+        this.status = status;
     }
 
     JobLedger(LedgerKey key) {
-        this(null, key, false, List.of(), List.of(), Map.of());
+        this(null, key, false, List.of(), List.of(), Map.of(), 0, null);
     }
 
     /** The id, which names the file of the ledger. It stays the same when the owner is renamed. */
@@ -111,7 +122,49 @@ public final class JobLedger {
         }
         List<RunningRole> changed = known <= 0 ? RoleChanges.after(roles, deployment, build, now) : roles;
         List<PastDeployment> kept = entries.subList(0, Math.min(KEPT, entries.size()));
-        return new JobLedger(id, key(), ownerDeleted, changed, kept, provenAfter(deployment, kept));
+        return new JobLedger(
+                id,
+                key(),
+                ownerDeleted,
+                changed,
+                kept,
+                provenAfter(deployment, kept),
+                known < 0 && changesServers(deployment) ? now.toEpochMilli() : changedMillis,
+                status);
+    }
+
+    /** A deploy that failed before it touched a host leaves the servers as the last status found them. */
+    private static boolean changesServers(Deployment deployment) {
+        return deployment.getStatus() == Deployment.Status.SUCCEEDED
+                || deployment.isHostTouched()
+                || RoleChanges.removes(deployment.getCommand());
+    }
+
+    /**
+     * This ledger with the result of a status.
+     *
+     * @param before the status before it, if that one still counts, or null
+     */
+    JobLedger withStatus(BuildReference build, Deployment deployment, @CheckForNull StatusCheck before, Instant now) {
+        return new JobLedger(
+                id,
+                key(),
+                ownerDeleted,
+                roles,
+                history,
+                provenImages,
+                changedMillis,
+                StatusCheck.of(build, deployment, before, now));
+    }
+
+    /** What the newest status found, also if the servers have changed since; empty if there is none. */
+    Optional<StatusCheck> status() {
+        return Optional.ofNullable(status);
+    }
+
+    /** When the owner last changed, or may have changed, the servers; 0 if it never did. */
+    long changedMillis() {
+        return changedMillis;
     }
 
     private Map<String, String> provenAfter(Deployment deployment, List<PastDeployment> kept) {
@@ -150,20 +203,31 @@ public final class JobLedger {
         List<PastDeployment> changedHistory = history.stream()
                 .map(past -> past.withBuild(change.apply(past.getBuild())))
                 .toList();
-        return changedRoles.equals(roles) && changedHistory.equals(history)
+        StatusCheck changedStatus = status == null ? null : status.withBuilds(change);
+        return changedRoles.equals(roles) && changedHistory.equals(history) && changedStatus == status
                 ? this
-                : new JobLedger(id, key(), ownerDeleted, changedRoles, changedHistory, provenImages);
+                : new JobLedger(
+                        id,
+                        key(),
+                        ownerDeleted,
+                        changedRoles,
+                        changedHistory,
+                        provenImages,
+                        changedMillis,
+                        changedStatus);
     }
 
     JobLedger ownerMoved(String from, String to) {
-        return ownerDeleted || !owner.equals(from)
-                ? this
-                : new JobLedger(id, new LedgerKey(to, service, destination), false, roles, history, provenImages);
+        return ownerDeleted || !owner.equals(from) ? this : owned(new LedgerKey(to, service, destination), false);
     }
 
     JobLedger ownerDeleted(String deleted) {
         boolean within = owner.equals(deleted) || owner.startsWith(deleted + "/");
-        return ownerDeleted || !within ? this : new JobLedger(id, key(), true, roles, history, provenImages);
+        return ownerDeleted || !within ? this : owned(key(), true);
+    }
+
+    private JobLedger owned(LedgerKey key, boolean deleted) {
+        return new JobLedger(id, key, deleted, roles, history, provenImages, changedMillis, status);
     }
 
     /** Fills in what an incomplete file lacks. A ledger without an owner belongs to nobody. */
@@ -174,7 +238,9 @@ public final class JobLedger {
                 ownerDeleted || owner == null,
                 withoutNull(roles),
                 withoutNull(history),
-                withoutNull(provenImages));
+                withoutNull(provenImages),
+                changedMillis,
+                status);
     }
 
     private static Map<String, String> withoutNull(@CheckForNull Map<String, String> images) {

@@ -52,6 +52,24 @@ public final class Ledger implements DeploymentListener {
                     run, deployment, find(key).deployedBefore(build).orElse(null));
             save(enter(key, ledger -> ledger.with(invocation, build, deployment, provenance, Instant.now())));
         }
+        if (StatusCheck.isCheck(deployment)) {
+            LedgerKey key = LedgerKey.of(run, deployment);
+            save(enter(
+                    key,
+                    ledger -> ledger.withStatus(
+                            BuildReference.of(run),
+                            deployment,
+                            Statuses.valid(ledger, sharing(key)).orElse(null),
+                            Instant.now())));
+        }
+    }
+
+    /** The ledgers of all owners that deploy the same service to the same destination. */
+    private synchronized List<JobLedger> sharing(LedgerKey key) {
+        return ledgers().values().stream()
+                .filter(ledger -> ledger.key().service().equals(key.service())
+                        && ledger.key().destination().equals(key.destination()))
+                .toList();
     }
 
     private synchronized String enter(LedgerKey key, UnaryOperator<JobLedger> change) {

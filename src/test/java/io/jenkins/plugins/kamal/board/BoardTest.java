@@ -12,7 +12,10 @@ import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.plugins.git.browser.GithubWeb;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.run.deployment.Stories;
 import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.nio.file.Files;
@@ -87,6 +90,82 @@ class BoardTest {
                         "v2 on web-2",
                         "deploy failed",
                         "Version v2 is not healthy on web-1");
+    }
+
+    @Test
+    void showsDriftUntilADeploySucceeds(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject shop = jenkins.createFreeStyleProject("shop-job");
+        deploy(jenkins.buildAndAssertSuccess(shop), "shop", "", "v1", "web-1", "web-2");
+        FreeStyleProject watch = jenkins.createFreeStyleProject("watch");
+        ListView view = new ListView("deployed", jenkins.jenkins);
+        view.setIncludeRegex(".*");
+        view.getColumns().add(new DeployedVersionColumn());
+        jenkins.jenkins.addView(view);
+        check(watch);
+        assertThat(cell(page(jenkins, "kamal/"), "shop", "")).contains("Checked", "ago, no drift");
+
+        check(watch, new DriftFound("web-2", "web", DriftKind.VERSION, "v1", "v0"));
+        check(
+                watch,
+                new DriftFound("web-2", "web", DriftKind.VERSION, "v1", "v0"),
+                new DriftFound("web-1", "", DriftKind.UNREACHABLE, "", "web-1 does not answer"));
+
+        String drift = "Drift on 1 of 2 hosts since";
+        HtmlPage board = page(jenkins, "kamal/?q=drift");
+        assertThat(cell(board, "shop", "")).contains(drift, "1 of 2 hosts could not be reached", "Checked");
+        DomElement found = board.getFirstByXPath("//td//*[@data-drift='true']//a");
+        assertThat(found.getAttribute("href"))
+                .as("the build that found the drift first")
+                .endsWith("/job/watch/2/");
+        for (FreeStyleProject job : List.of(shop, watch)) {
+            assertThat(text(page(jenkins, job.getUrl() + "kamal/").getBody()))
+                    .contains(drift, "web-2 web: version v0 runs instead of v1", "web-1: web-1 does not answer");
+            assertThat(page(jenkins, job.getUrl()).asNormalizedText()).contains(drift);
+        }
+        assertThat(page(jenkins, "view/deployed/").asNormalizedText()).contains(drift);
+        assertThat(jenkins.getJSON("kamal/api/json?tree=services[cells[status[check[*,sinceBuild[build]]]]]")
+                        .getContentAsString())
+                .contains("\"driftingHostCount\":1", "\"hostCount\":2", "\"sinceBuild\":{\"build\":2}");
+
+        deploy(jenkins.buildAndAssertSuccess(shop), "shop", "", "v2", "web-1", "web-2");
+        assertThat(cell(page(jenkins, "kamal/"), "shop", "")).doesNotContain("Drift", "Checked");
+        assertThat(page(jenkins, "kamal/?q=drift").asNormalizedText()).contains("Nothing matches");
+    }
+
+    @Test
+    void showsAStatusOnlyToThoseWhoMayReadItsJob(JenkinsRule jenkins) throws Exception {
+        FreeStyleProject shop = jenkins.createFreeStyleProject("shop-job");
+        deploy(jenkins.buildAndAssertSuccess(shop), "shop", "", "v1", "web-1", "web-2");
+        FreeStyleProject watch = jenkins.createFreeStyleProject("watch");
+        check(watch, new DriftFound("web-2", "web", DriftKind.MISSING, "", ""));
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Item.READ)
+                .onItems(shop)
+                .to("reader")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+
+        assertThat(boardFor(jenkins, "admin")).contains("v1", "Drift on 1 of 2 hosts");
+        assertThat(boardFor(jenkins, "reader")).contains("v1").doesNotContain("Drift");
+    }
+
+    private static String boardFor(JenkinsRule jenkins, String user) throws Exception {
+        return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .withBasicCredentials(user, user)
+                .goTo("kamal/")
+                .asNormalizedText();
+    }
+
+    private static void check(FreeStyleProject job, DriftFound... findings) throws Exception {
+        Told told = Told.in(job.scheduleBuild2(0).get()).started("status", "shop", "", "", "web-1", "web-2");
+        List.of(findings).forEach(told::event);
+        told.event(new DeployEvent.StatusAsked("v1", findings.length > 0)).finished(0, "", 1);
     }
 
     @Test

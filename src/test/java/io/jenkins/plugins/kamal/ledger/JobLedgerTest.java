@@ -3,7 +3,10 @@ package io.jenkins.plugins.kamal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.MissingElements;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.run.deployment.Told;
@@ -11,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -218,6 +223,7 @@ class JobLedgerTest {
     @Test
     void isReadWithAnyOfItsElementsMissing(@TempDir Path directory) throws Exception {
         enter(1, deploy("v1", 1, "web-1"));
+        check(2, drift("web-1"));
         LedgerFiles files = new LedgerFiles(directory.toFile());
         files.save(ledger);
         Path file = directory.resolve(ledger.id() + ".xml");
@@ -229,6 +235,7 @@ class JobLedgerTest {
                 assertThat(read.key().toString()).doesNotContain("null");
                 read.roles().forEach(role -> assertThat(role).hasNoNullFieldsOrProperties());
                 read.history().forEach(past -> assertThat(past).hasNoNullFieldsOrProperties());
+                read.status().ifPresent(check -> assertThat(check).hasNoNullFieldsOrProperties());
                 read.with(
                         "2",
                         new BuildReference("shop-job", false, 2),
@@ -237,6 +244,165 @@ class JobLedgerTest {
                         NOW);
             });
         }
+    }
+
+    @Test
+    void aStatusTellsHowManyHostsDiffer() {
+        check(
+                3,
+                status("web-1", "web-2", "web-3")
+                        .event(new DriftFound("web-1", "web", DriftKind.VERSION, "v1", "v0"))
+                        .event(new DriftFound("web-1", "job", DriftKind.MISSING, "", ""))
+                        .event(new DriftFound("web-2", "", DriftKind.LOCK, "", "alice holds the lock"))
+                        .event(new DriftFound("web-3", "", DriftKind.UNREACHABLE, "", "web-3 does not answer")));
+
+        StatusCheck check = valid().orElseThrow();
+        assertThat(check.isDrifting()).isTrue();
+        assertThat(check.getHostCount()).isEqualTo(3);
+        assertThat(check.getDriftingHostCount())
+                .as("a host that cannot be reached is no drift, nor is a note")
+                .isEqualTo(1);
+        assertThat(check.getUnreachableHostCount()).isEqualTo(1);
+        assertThat(check.getFindings())
+                .containsExactly(
+                        "web-1 web: version v0 runs instead of v1",
+                        "web-1 job: the role has no container",
+                        "web-3: web-3 does not answer");
+        assertThat(ledger.history()).as("a status is no deployment").isEmpty();
+    }
+
+    @Test
+    void theAgeOfADriftIsThatOfTheStatusThatFoundItFirst() {
+        check(1, status("web-1"));
+        check(2, drift("web-1"));
+        check(3, drift("web-1"));
+        assertThat(since()).isEqualTo("#2 " + NOW.plusSeconds(2) + " drift");
+
+        check(4, status("web-1"));
+        assertThat(since()).isEqualTo("#4 " + NOW.plusSeconds(4) + " no drift");
+        check(5, drift("web-1"));
+        assertThat(since()).isEqualTo("#5 " + NOW.plusSeconds(5) + " drift");
+    }
+
+    @Test
+    void aStatusCountsUntilTheServersAreChanged() {
+        check(1, drift("web-1"));
+        enter(
+                2,
+                Told.alone()
+                        .started("deploy", "shop", "", "v2", "web-1")
+                        .finished(1, "refused", 10)
+                        .action());
+        assertThat(valid()).as("after a deploy that touched no host").isPresent();
+
+        enter(3, deploy("v2", 1, "web-1"));
+        assertThat(valid()).as("after a deploy that failed on the way").isEmpty();
+
+        check(4, drift("web-1"));
+        assertThat(since()).startsWith("#4 ");
+        enter(5, deploy("v3", 0, "web-1"));
+        assertThat(valid()).as("after a deploy").isEmpty();
+    }
+
+    @Test
+    void aStatusDuringADeployDoesNotCountAfterIt() {
+        enter(1, deploy("v1", 0, "web-1"));
+        DeploymentAction overlapping = drift("web-1")
+                .event(new DeployEvent.StatusAsked("v1", true))
+                .finished(0, "", 5_000)
+                .action();
+
+        ledger = ledger.withStatus(
+                new BuildReference("shop-job", false, 2), overlapping.getDeployment(), null, NOW.plusSeconds(4));
+        assertThat(valid()).as("asked four seconds before the deploy ended").isEmpty();
+
+        ledger = ledger.withStatus(
+                new BuildReference("shop-job", false, 2), overlapping.getDeployment(), null, NOW.plusSeconds(7));
+        assertThat(valid()).as("asked after the deploy had ended").isPresent();
+    }
+
+    @Test
+    void aDeployByAnotherJobEndsTheStatusToo() {
+        check(2, drift("web-1"));
+        JobLedger other = new JobLedger(new LedgerKey("other-job", "shop", ""))
+                .with(
+                        "other",
+                        new BuildReference("other-job", false, 1),
+                        deploy("v2", 0, "web-1").getDeployment(),
+                        Provenance.UNKNOWN,
+                        NOW.plusSeconds(3));
+
+        assertThat(Statuses.valid(ledger, List.of(ledger, other))).isEmpty();
+        assertThat(Statuses.valid(ledger, List.of(ledger))).isPresent();
+    }
+
+    @Test
+    void theFindingsOfAStatusAreBounded(@TempDir Path directory) throws Exception {
+        Told told = status("web-1");
+        IntStream.range(0, 500)
+                .forEach(host ->
+                        told.event(new DriftFound("web-" + host, "web", DriftKind.ACCESSORY, "", "x".repeat(900))));
+        check(1, told);
+
+        StatusCheck check = valid().orElseThrow();
+        assertThat(check.getDriftingHostCount()).isEqualTo(500);
+        assertThat(check.getHostCount())
+                .as("never fewer than those that differ")
+                .isEqualTo(500);
+        assertThat(check.getFindings()).hasSize(StatusCheck.MOST_FINDINGS).allMatch(line -> line.length() <= 300);
+        new LedgerFiles(directory.toFile()).save(ledger);
+        assertThat(Files.size(directory.resolve(ledger.id() + ".xml"))).isLessThan(10_000);
+    }
+
+    @Test
+    void aStatusFollowsItsJob() {
+        check(1, drift("web-1"));
+        UnaryOperator<BuildReference> moved = build -> build.jobMoved("shop-job", "team/shop-job");
+
+        StatusCheck check = ledger.ownerMoved("shop-job", "team/shop-job")
+                .withBuilds(moved)
+                .status()
+                .orElseThrow();
+
+        assertThat(check.getBuild().getJob()).isEqualTo("team/shop-job");
+        assertThat(check.getSinceBuild().getJob()).isEqualTo("team/shop-job");
+        assertThat(ledger.withBuilds(UnaryOperator.identity())).isSameAs(ledger);
+    }
+
+    @Test
+    void aStatusThatDidNotAskAllServersIsNone() {
+        Deployment deployment =
+                drift("web-1").finished(1, "aborted", 10).action().getDeployment();
+
+        assertThat(StatusCheck.isCheck(deployment)).isFalse();
+    }
+
+    private static Told status(String... hosts) {
+        return Told.alone().started("status", "shop", "", "", hosts);
+    }
+
+    private static Told drift(String host) {
+        return status(host).event(new DriftFound(host, "web", DriftKind.MISSING, "", ""));
+    }
+
+    private void check(int build, Told told) {
+        Deployment deployment = told.event(new DeployEvent.StatusAsked("v1", false))
+                .finished(0, "", 100)
+                .action()
+                .getDeployment();
+        assertThat(StatusCheck.isCheck(deployment)).isTrue();
+        ledger = ledger.withStatus(
+                new BuildReference("shop-job", false, build), deployment, valid().orElse(null), NOW.plusSeconds(build));
+    }
+
+    private Optional<StatusCheck> valid() {
+        return Statuses.valid(ledger, List.of(ledger));
+    }
+
+    private String since() {
+        StatusCheck check = valid().orElseThrow();
+        return "#" + check.getSinceBuild().getBuild() + " " + check.getSince().toInstant()
+                + (check.isDrifting() ? " drift" : " no drift");
     }
 
     private void enter(int build, DeploymentAction told) {

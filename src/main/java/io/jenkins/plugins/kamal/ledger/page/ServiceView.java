@@ -40,6 +40,9 @@ public final class ServiceView {
     @CheckForNull
     private final PastDeploymentView newest;
 
+    @CheckForNull
+    private final StatusView status;
+
     /**
      * A view.
      *
@@ -56,6 +59,7 @@ public final class ServiceView {
             int skipped) {
         this.target = target;
         this.running = NewestRoles.of(scope, all, visibility);
+        this.status = StatusView.newest(all, visibility).orElse(null);
         List<PastDeploymentView> visible = history(inHistory, visibility);
         int from = Math.min(skipped, visible.size());
         this.newest = visible.isEmpty() ? null : visible.get(0);
@@ -165,6 +169,13 @@ public final class ServiceView {
                 .findFirst();
     }
 
+    /** What the newest status of the servers found, or null if there is none that is newer than the last change. */
+    @CheckForNull
+    @Exported(inline = true)
+    public StatusView getStatus() {
+        return status;
+    }
+
     /** How often the service is deployed and how well that goes, or null if there are too few deployments to tell. */
     @CheckForNull
     @Exported(inline = true)
@@ -199,7 +210,7 @@ public final class ServiceView {
 
     /** Whether there is anything that the user may see. */
     boolean isVisible() {
-        return newest != null || !running.isEmpty();
+        return newest != null || !running.isEmpty() || status != null;
     }
 
     /** Whether there are older deployments than those on this page. */

@@ -73,6 +73,16 @@ public final class FoundDrift implements Serializable {
         return known().filter(DriftKind::isDrift).isPresent();
     }
 
+    /** Whether the finding is that the server cannot be reached, so that nothing is known about it. */
+    public boolean isUnreachable() {
+        return known().filter(DriftKind.UNREACHABLE::equals).isPresent();
+    }
+
+    /** The finding as one line with its host and role. */
+    public String getLine() {
+        return host + (role.isEmpty() ? "" : " " + role) + ": " + getText();
+    }
+
     /** The finding as a map for Pipelines. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

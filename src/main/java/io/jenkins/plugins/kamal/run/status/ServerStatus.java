@@ -125,11 +125,7 @@ public final class ServerStatus implements Serializable {
     /** The differences as text, for the body of a mail. */
     private String text() {
         List<FoundDrift> drift = findings.stream().filter(FoundDrift::isDrift).toList();
-        String lines = drift.stream()
-                .limit(MOST_LINES)
-                .map(finding -> finding.getHost() + (finding.getRole().isEmpty() ? "" : " " + finding.getRole()) + ": "
-                        + finding.getText())
-                .collect(Collectors.joining("\n"));
+        String lines = drift.stream().limit(MOST_LINES).map(FoundDrift::getLine).collect(Collectors.joining("\n"));
         String more = drift.size() > MOST_LINES ? "\nand " + (drift.size() - MOST_LINES) + " more" : "";
         return drift.isEmpty() ? "The servers do not differ from what is expected" : lines + more;
     }
