@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.step;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.kamal.credentials.Access;
 import io.jenkins.plugins.kamal.credentials.SecretBinding;
@@ -123,8 +124,12 @@ public abstract class EngineStep extends SourceStep {
         return this;
     }
 
-    /** The request to the engine, which is the same for a Pipeline and a freestyle job. */
-    public abstract EngineRequest request(FieldText text);
+    /**
+     * The request to the engine, which is the same for a Pipeline and a freestyle job.
+     *
+     * @throws AbortException if a field of the step is not valid
+     */
+    public abstract EngineRequest request(FieldText text) throws AbortException;
 
     /** The command-line options for the step's common settings. */
     CommandOptions options(FieldText text) {
@@ -147,7 +152,7 @@ public abstract class EngineStep extends SourceStep {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws AbortException {
         return new EngineExecution(context, request(FieldText.asWritten()));
     }
 }

@@ -4,13 +4,19 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
-import hudson.util.QuotedStringTokenizer;
+import hudson.model.Item;
+import hudson.util.FormValidation;
 import io.jenkins.plugins.kamal.engine.protocol.RunVersionRule;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * {@code kamal}: any other command of the engine, such as {@code app exec --reuse 'bin/rails db:migrate'}. Returns the
@@ -46,7 +52,7 @@ public final class KamalCommandStep extends ServerStep {
     }
 
     @Override
-    public EngineRequest request(FieldText text) {
+    public EngineRequest request(FieldText text) throws AbortException {
         List<String> words = written().stream().map(text::word).toList();
         EngineRequest request = EngineRequest.of(words, options(text), source(text), access(text))
                 .returning(returnOutput ? ReturnKind.OUTPUT : ReturnKind.NOTHING);
@@ -74,8 +80,8 @@ public final class KamalCommandStep extends ServerStep {
     }
 
     /** The words of the command, split before variables are filled in, so that a value is never more than one word. */
-    private List<String> written() {
-        return List.of(QuotedStringTokenizer.tokenize(getCommand()));
+    private List<String> written() throws AbortException {
+        return CommandWords.split(getCommand());
     }
 
     /** Describes the step. */
@@ -91,6 +97,16 @@ public final class KamalCommandStep extends ServerStep {
         @Override
         public String getDisplayName() {
             return "Kamal: any other command";
+        }
+
+        /** Checks that the command can be split into words. */
+        @POST
+        @Restricted(NoExternalUse.class)
+        public FormValidation doCheckCommand(@AncestorInPath Item item, @QueryParameter String value) {
+            String problem = VersionFields.mayFill(item)
+                    ? CommandWords.problemOf(Util.fixNull(value).trim())
+                    : null;
+            return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }
     }
 }

@@ -205,9 +205,30 @@ class StepFormsTest {
                 .satisfies(check -> assertThat(check.getMessage()).contains("a/b"));
     }
 
+    @Test
+    void quotationMarksOfACommandAreCheckedInTheForm() {
+        KamalCommandStep.DescriptorImpl descriptor =
+                jenkins.jenkins.getDescriptorByType(KamalCommandStep.DescriptorImpl.class);
+        assertThat(descriptor.doCheckCommand(null, "app exec 'ls -l'").kind).isEqualTo(FormValidation.Kind.OK);
+        assertThat(descriptor.doCheckCommand(null, "app exec 'ls"))
+                .satisfies(check -> assertThat(check.kind).isEqualTo(FormValidation.Kind.ERROR))
+                .satisfies(check -> assertThat(check.getMessage()).contains("a quotation mark without an end"));
+    }
+
+    @Test
+    void refusesACommandWithAQuotationMarkThatIsNeverClosed() throws Exception {
+        WorkflowRun run = Pipelines.run(jenkins, "node { kamal(command: 'lock acquire -m \"until noon') }");
+        jenkins.assertBuildStatus(hudson.model.Result.FAILURE, run);
+        jenkins.assertLogContains(
+                "ERROR: The command 'lock acquire -m \"until noon' has a quotation mark without an end: \"until noon",
+                run);
+        jenkins.assertLogNotContains("\tat ", run);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "KamalCommandStep/checkCommand?value=%27",
                 "KamalDeployStep/fillSshCredentialsIdItems",
                 "KamalDeployStep/fillRegistryCredentialsIdItems",
                 "KamalDeployStep/fillUncommittedItems",

@@ -3,10 +3,12 @@ package io.jenkins.plugins.kamal.engine.cli;
 import io.jenkins.plugins.kamal.engine.cli.run.Failure;
 import io.jenkins.plugins.kamal.engine.config.fault.NearestName;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,10 +42,29 @@ final class UsageError {
         }
         Set<String> commands = command.subcommands().keySet();
         if (!commands.isEmpty()) {
-            return "`" + name + "` has no command " + word + suggestion(word, commands);
+            String suggestion = suggestion(word, commands);
+            return "`" + name + "` has no command " + word
+                    + (suggestion.isEmpty() ? suggestionOfGroups(word, command) : suggestion);
         }
         return "`" + name + "` takes no further argument"
                 + words.stream().map(extra -> " '" + extra + "'").collect(Collectors.joining());
+    }
+
+    /** Suggests a subcommand whose group the user left out. */
+    private static String suggestionOfGroups(String word, CommandSpec command) {
+        Set<CommandSpec> below = command.subcommands().values().stream()
+                .map(CommandLine::getCommandSpec)
+                .flatMap(group -> group.subcommands().values().stream())
+                .map(CommandLine::getCommandSpec)
+                .filter(subcommand -> !subcommand.name().equals("help"))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = below.stream().map(CommandSpec::name).collect(Collectors.toSet());
+        return NearestName.to(word, names)
+                .map(nearest -> below.stream()
+                        .filter(subcommand -> subcommand.name().equals(nearest))
+                        .map(subcommand -> "`" + subcommand.qualifiedName() + "`")
+                        .collect(Collectors.joining(" or ", "; did you mean ", "?")))
+                .orElse("");
     }
 
     private static String suggestion(String word, Set<String> known) {

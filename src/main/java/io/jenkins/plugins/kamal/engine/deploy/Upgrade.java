@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
@@ -9,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.deploy.app.AppBootOperation;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -86,8 +86,7 @@ public final class Upgrade {
     private static Script removeProxies(Session part, Host host) {
         ProxyCommands proxy = new ProxyCommands(part.configuration(), host);
         Script audited = Script.of(new AuditCommands(part.configuration()).record(part.tags(), "Rebooted proxy"));
-        return new RegistryCommands(part.configuration().registry())
-                .login(part.project().secrets()::require)
+        return RegistryLogin.of(part)
                 .map(audited::run)
                 .orElse(audited)
                 .run(proxy.cleanUpTraefik())

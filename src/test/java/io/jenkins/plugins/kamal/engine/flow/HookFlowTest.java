@@ -27,7 +27,7 @@ class HookFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("deploy", "--invocation", invocation.toString());
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.err()).contains("The hook " + hook + " failed with exit status 3");
+        assertThat(result.err()).contains("The hook " + hook + " failed with exit status 3: failing on purpose\n");
         assertThat(result.out()).contains("failing on purpose");
         assertThat(lab.hookNames())
                 .containsExactlyElementsOf(DeployLab.HOOKS.subList(0, DeployLab.HOOKS.indexOf(hook) + 1));

@@ -146,7 +146,8 @@ class InvocationFlowTest extends FlowTest {
         assertThat(events.get(events.size() - 1).event())
                 .isInstanceOfSatisfying(DeployEvent.CommandFinished.class, end -> {
                     assertThat(end.exitStatus()).isEqualTo(1);
-                    assertThat(end.message()).isEqualTo("The hook pre-build failed with exit status 3");
+                    assertThat(end.message())
+                            .isEqualTo("The hook pre-build failed with exit status 3: hook pre-build says hi and");
                 });
     }
 

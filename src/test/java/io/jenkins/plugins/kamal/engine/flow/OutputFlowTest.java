@@ -79,8 +79,8 @@ class OutputFlowTest extends FlowTest {
         Path file = onlyLog();
         assertThat(file.getFileName().toString()).endsWith("_app_stop.log");
         assertThat(Files.readString(file))
-                .containsPattern(
-                        "# FAILED: DeployException: The hook pre-connect failed with exit status 3 \\(\\d+\\.\\ds\\)\n$");
+                .containsPattern("# FAILED: DeployException: The hook pre-connect failed with exit status 3: hook"
+                        + " pre-connect says hi and \\[REDACTED] \\(\\d+\\.\\ds\\)\n$");
     }
 
     @Test
@@ -138,7 +138,10 @@ class OutputFlowTest extends FlowTest {
         assertThat(last.path("eventName").asText()).isEqualTo("kamal.failed");
         assertThat(last.path("severityText").asText()).isEqualTo("ERROR");
         assertThat(attributes(last.path("attributes")))
-                .contains("kamal.command=app stop", "exception.message=The hook pre-connect failed with exit status 3");
+                .contains(
+                        "kamal.command=app stop",
+                        "exception.message=The hook pre-connect failed with exit status 3: hook"
+                                + " pre-connect says hi and [REDACTED]");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Secrets are there before anything is done, and are seen nowhere. */
 class SecretsFlowTest extends FlowTest {
@@ -35,6 +37,26 @@ class SecretsFlowTest extends FlowTest {
         assertThat(lab.hookNames()).containsExactly("pre-connect");
         assertNothingWasBuilt();
         assertThat(lab.docker.logins()).isEmpty();
+        assertNothingWasDoneOnServers();
+    }
+
+    /** Each of these commands logs in to the registry, and to nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"app exec ls", "proxy boot", "proxy reboot -y", "registry login", "accessory exec db ls"})
+    void namesEverySecretOfTheRegistryBeforeAServerIsTouched(String line) throws IOException {
+        Path configuration = lab.project.resolve("config/deploy.yml");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration).replaceFirst("username: .*", "username: [REGISTRY_USER]"));
+        lab.secrets("APP_SECRET=s3cret-value", "DB_PASSWORD=x");
+
+        DeployLab.Result result = lab.kamal(line.split(" "));
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("REGISTRY_USER (needed by registry/username) is missing")
+                .contains("KAMAL_REGISTRY_PASSWORD (needed by registry/password) is missing");
+        assertThat(lab.hookNames()).isEmpty();
         assertNothingWasDoneOnServers();
     }
 

@@ -2,10 +2,10 @@ package io.jenkins.plugins.kamal.engine.deploy.accessory;
 
 import io.jenkins.plugins.kamal.engine.command.Interaction;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
-import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ExecOptions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
@@ -85,12 +85,7 @@ public final class AccessoryExec {
     private Script login() {
         return options.reuse()
                 ? Script.of()
-                : new RegistryCommands(accessory
-                                .registry()
-                                .orElse(session.configuration().registry()))
-                        .login(session.project().secrets()::require)
-                        .map(Script::of)
-                        .orElseGet(Script::of);
+                : RegistryLogin.of(session, accessory).map(Script::of).orElseGet(Script::of);
     }
 
     private Command audit() {

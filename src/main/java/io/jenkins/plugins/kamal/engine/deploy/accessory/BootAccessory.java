@@ -3,21 +3,19 @@ package io.jenkins.plugins.kamal.engine.deploy.accessory;
 import io.jenkins.plugins.kamal.engine.command.EnvFile;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
-import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.Network;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Boots an accessory on those of its hosts that have no container of it yet ({@code boot} of
@@ -44,10 +42,8 @@ public final class BootAccessory {
 
     /** Logs in to the accessory's registry, and creates the network if it is missing. */
     void prepare() {
-        Optional<Command> login = new RegistryCommands(
-                        accessory.registry().orElse(session.configuration().registry()))
-                .login(session.project().secrets()::require);
-        Script script = login.map(Script::of)
+        Script script = RegistryLogin.of(session, accessory)
+                .map(Script::of)
                 .orElseGet(Script::of)
                 .saying(DockerLogin.LOGGED_IN)
                 .then(Network.ensure());

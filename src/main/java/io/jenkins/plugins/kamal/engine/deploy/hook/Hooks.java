@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.process.LineSplitter;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -158,13 +159,27 @@ public final class Hooks {
     }
 
     private DeployException failure(String hook, HookFile file, Output output) {
-        String printed = (output.stdout() + "\n" + output.stderr()).strip();
-        String shown = isShown(hook) || printed.isEmpty() ? "" : "\n" + printed;
+        String reason = file.reasonNotStarted(output)
+                .map(fault -> ": " + fault)
+                .orElseGet(() -> isShown(hook) ? lastWords(file, output) : everything(file, output));
         return new DeployException(
-                Topic.HOOKS,
-                "The hook " + hook + " failed with exit status " + output.exitStatus()
-                        + file.reasonNotStarted(output)
-                                .map(reason -> ": " + reason)
-                                .orElse("") + shown);
+                Topic.HOOKS, "The hook " + hook + " failed with exit status " + output.exitStatus() + reason);
+    }
+
+    /** The last line of a hook whose output is in the log; the last line usually is the error message. */
+    private static String lastWords(HookFile file, Output output) {
+        String stream = output.stderr().isBlank() ? output.stdout() : output.stderr();
+        return stream.isBlank()
+                ? silence(file)
+                : ": " + LineSplitter.shortened(stream.strip().lines().reduce("", (before, line) -> line));
+    }
+
+    private static String everything(HookFile file, Output output) {
+        String printed = (output.stdout() + "\n" + output.stderr()).strip();
+        return printed.isEmpty() ? silence(file) : ":\n" + printed;
+    }
+
+    private static String silence(HookFile file) {
+        return " and printed nothing; see " + file.name();
     }
 }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -19,8 +20,9 @@ public final class ProxyOperations {
         this.session = session;
     }
 
-    /** Boots the proxy on hosts where it does not run. */
+    /** Boots the proxy on hosts where it does not run. Refuses missing secrets before it touches a server. */
     public void boot() {
+        RegistryLogin.requireSecrets(session);
         new DeployLock(session)
                 .hold(() -> session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session).run()));
     }

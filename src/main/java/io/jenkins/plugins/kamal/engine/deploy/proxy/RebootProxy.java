@@ -1,11 +1,11 @@
 package io.jenkins.plugins.kamal.engine.deploy.proxy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.registry.RegistryLogin;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -32,9 +32,7 @@ public final class RebootProxy {
     public RebootProxy(Session session, boolean rolling) {
         this.session = session;
         this.rolling = rolling;
-        this.login = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require)
-                .orElse(null);
+        this.login = RegistryLogin.of(session).orElse(null);
     }
 
     /** Replaces the proxies while holding the deploy lock. */

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.registry;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.build.RegistryCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -28,12 +27,10 @@ public final class DockerLogin {
     @CheckForNull
     private final Command command;
 
-    /** Throws an exception if a secret of the registry is missing. */
+    /** Throws an exception that names the secrets of the registry that are missing, if there are any. */
     public DockerLogin(Session session) {
         this.session = session;
-        this.command = new RegistryCommands(session.configuration().registry())
-                .login(session.project().secrets()::require)
-                .orElse(null);
+        this.command = RegistryLogin.of(session).orElse(null);
     }
 
     /** Returns the login for a server; a script without steps if the server is logged in or no login is needed. */

@@ -6,11 +6,9 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalCommands;
 import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
-import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Logs this machine and the servers in to the registry, and out of it ({@code lib/kamal/cli/registry.rb}). */
@@ -45,10 +43,7 @@ public final class RegistryAccess {
             local(LocalRegistry::start);
             return;
         }
-        RequiredSecrets.ofRegistry(session.configuration())
-                .check(session.project().secrets());
-        Optional<Command> login = commands.login(session.project().secrets()::require);
-        login.ifPresent(command -> everywhere(command, DockerLogin.LOGGED_IN));
+        RegistryLogin.of(session).ifPresent(command -> everywhere(command, DockerLogin.LOGGED_IN));
     }
 
     /** Logs out, or removes the local registry. */

@@ -55,6 +55,13 @@ public final class RequiredSecrets {
         return required;
     }
 
+    /** The secrets of the registry of an accessory's image. */
+    public static RequiredSecrets ofRegistry(Configuration configuration, Accessory accessory) {
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        required.registryOf(accessory, configuration);
+        return required;
+    }
+
     /**
      * The secrets of the app's containers, for commands that boot an image which is already on the servers and that log
      * in nowhere.
@@ -69,9 +76,7 @@ public final class RequiredSecrets {
     public static RequiredSecrets ofAccessories(Configuration configuration, List<Accessory> accessories) {
         RequiredSecrets required = new RequiredSecrets(configuration);
         accessories.forEach(accessory -> {
-            if (accessory.registry().isEmpty()) {
-                required.registry(REGISTRY, configuration.registry());
-            }
+            required.registryOf(accessory, configuration);
             required.with(accessory);
         });
         return required;
@@ -94,7 +99,7 @@ public final class RequiredSecrets {
     /** Adds the secrets of an accessory, for commands that boot it. */
     public RequiredSecrets with(Accessory accessory) {
         String key = "accessories/" + accessory.name();
-        accessory.registry().ifPresent(registry -> registry(key + "/registry", registry));
+        ownRegistry(accessory);
         env(key + "/env/secret", accessory.container().env());
         accessory.proxy().ifPresent(proxy -> certificate(key + "/proxy/ssl", proxy));
         return this;
@@ -183,6 +188,17 @@ public final class RequiredSecrets {
 
     private void env(String key, Env env) {
         env.secret().forEach(variable -> need(variable.secretName(), key));
+    }
+
+    private void registryOf(Accessory accessory, Configuration configuration) {
+        if (accessory.registry().isEmpty()) {
+            registry(REGISTRY, configuration.registry());
+        }
+        ownRegistry(accessory);
+    }
+
+    private void ownRegistry(Accessory accessory) {
+        accessory.registry().ifPresent(registry -> registry("accessories/" + accessory.name() + "/registry", registry));
     }
 
     /** Adds the secrets of a registry. A local registry needs no login, whatever the configuration says. */

@@ -106,8 +106,17 @@ class HooksTest {
 
         assertThatThrownBy(() -> new Hooks(sample.session()).run(HOOK, Sees.SECRETS))
                 .isInstanceOf(DeployException.class)
-                .hasMessage("The hook pre-deploy failed with exit status 1");
+                .hasMessage("The hook pre-deploy failed with exit status 1: no entry");
         assertThat(sample.events()).hasOnlyElementsOfType(DeployEvent.HookFinished.class);
+    }
+
+    @Test
+    void nameTheFileOfAHookThatFailsWithoutAWord() {
+        sample.hook(HOOK).recording().fail(HOOK, "");
+
+        assertThatThrownBy(() -> new Hooks(sample.session()).run(HOOK, Sees.SECRETS))
+                .hasMessage("The hook pre-deploy failed with exit status 1 and printed nothing; see"
+                        + " .kamal/hooks/pre-deploy");
     }
 
     @Test
