@@ -43,6 +43,8 @@ public enum Topic {
     REGISTRY,
     /** Booting the new containers. */
     BOOT,
+    /** A new version that was watched after the switch. */
+    WATCH,
     /** Containers that are running, or should be running. */
     CONTAINERS,
     /** Servers that differ from what is expected. */

@@ -26,6 +26,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.HostAdvanced.class, name = "host-advanced"),
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
+    @JsonSubTypes.Type(value = DeployEvent.HostWatched.class, name = "host-watched"),
     @JsonSubTypes.Type(value = DeployEvent.ChangePlanned.class, name = "change-planned"),
     @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
     @JsonSubTypes.Type(value = DeployEvent.RoleFound.class, name = "role-found"),
@@ -192,6 +193,38 @@ public sealed interface DeployEvent {
     record BootFailed(String host, String role, String reason) implements DeployEvent {}
 
     /**
+     * The new version was watched on a host after the switch.
+     *
+     * @param host the server
+     * @param seconds how long it was watched
+     * @param before the requests that containers of the service answered in the minutes before
+     * @param after the requests that the new containers answered
+     * @param restarts how often the new containers were restarted
+     * @param oomKills how often a process of the new containers was ended for lack of memory
+     * @param outcome the judgment
+     * @param problem why not everything is known, or empty
+     */
+    record HostWatched(
+            String host,
+            long seconds,
+            Traffic before,
+            Traffic after,
+            long restarts,
+            long oomKills,
+            WatchOutcome outcome,
+            String problem)
+            implements DeployEvent {}
+
+    /**
+     * A number of requests.
+     *
+     * @param requests their number
+     * @param errors how many of them were answered with a status of 500 or more
+     * @param p95Millis the time in which 95 % of them were answered; 0 without requests
+     */
+    record Traffic(long requests, long errors, long p95Millis) {}
+
+    /**
      * Something that a deploy would change, or that the user should know before the deploy.
      *
      * @param host the server
@@ -303,6 +336,24 @@ public sealed interface DeployEvent {
         BOOTING,
         /** The container runs; its health is checked. */
         CHECKING
+    }
+
+    /** What the watch of a host found. */
+    enum WatchOutcome {
+        /** There were enough requests, and the share of errors is accepted. */
+        WITHIN_LIMITS,
+        /** There were requests, but too few for a judgment. */
+        TOO_FEW_REQUESTS,
+        /** There were no requests. */
+        NO_REQUESTS,
+        /** The host has no new container behind kamal-proxy; its containers did not restart. */
+        NOT_PROXIED,
+        /** Not everything is known; nothing that is known is bad. */
+        UNKNOWN,
+        /** Too many requests were answered with errors. */
+        TOO_MANY_ERRORS,
+        /** A new container was restarted, does not run, or ran out of memory. */
+        RESTARTED
     }
 
     /** Whether the running image is the image that was pushed. */

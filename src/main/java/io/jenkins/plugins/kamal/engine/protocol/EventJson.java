@@ -24,6 +24,7 @@ public final class EventJson {
     private static final Set<String> IDENTITIES = Set.of(
             "event",
             "proof",
+            "outcome",
             "service",
             "destination",
             "version",

@@ -5,10 +5,12 @@ import io.jenkins.plugins.kamal.engine.config.model.Boot;
 import io.jenkins.plugins.kamal.engine.deploy.build.LatestTag;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.option.WatchChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.deploy.watch.Watch;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -62,6 +64,7 @@ public final class AppRollout {
         }
         try {
             rollOut();
+            watch();
             new LatestTag(session).put();
             switchBack.noLongerNeeded();
         } catch (StoppedException e) {
@@ -112,6 +115,13 @@ public final class AppRollout {
                 hooks.runFor(POST_APP_BOOT, group);
             }
             pause();
+        }
+    }
+
+    private void watch() {
+        WatchChoices chosen = session.request().options().rollout().watch();
+        if (chosen != null) {
+            new Watch(session, chosen).of(boots.started());
         }
     }
 

@@ -9,10 +9,12 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -32,6 +34,7 @@ final class RolloutBoots {
     private final SwitchBack switchBack;
     private final Barrier barrier = new Barrier();
     private final Queue<CompletableFuture<Void>> stopping = new ConcurrentLinkedQueue<>();
+    private final Queue<WatchedContainer> started = new ConcurrentLinkedQueue<>();
 
     RolloutBoots(Session session, @CheckForNull Digest pushed, ServedVersions served, SwitchBack switchBack) {
         this.session = session;
@@ -45,6 +48,11 @@ final class RolloutBoots {
         for (CompletableFuture<Void> old = stopping.poll(); old != null; old = stopping.poll()) {
             old.join();
         }
+    }
+
+    /** The containers that serve the new version now. */
+    List<WatchedContainer> started() {
+        return List.copyOf(started);
     }
 
     /** Boots a role on a host; {@code group} is the index of the host's group. */
@@ -61,8 +69,9 @@ final class RolloutBoots {
                 .thenCompose(
                         old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
                                 .thenCompose(go -> start(container, old, facts.imageOn(host), host, primary))
-                                .thenAccept(started -> {
-                                    container.report().booted(started);
+                                .thenAccept(healthy -> {
+                                    container.report().booted(healthy);
+                                    started.add(new WatchedContainer(host, role, healthy.id()));
                                     switchBack.remember(group, host, container, old);
                                     if (old != null) {
                                         stopping.add(container.old(old).stop(oldId));

@@ -7,6 +7,8 @@ import io.jenkins.plugins.kamal.engine.shell.Screen;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs commands on a server that a user watches or types into. The commands use the connection of the run, with the
@@ -48,6 +50,16 @@ public final class TerminalSession {
         int status = attach(host, command, screen);
         screen.end();
         require(host, command, status);
+    }
+
+    /**
+     * Passes on each line that a command on a host prints, until the future {@code end} completes; then the command is
+     * ended. Completes with the exit status if the command ends by itself, and exceptionally otherwise.
+     */
+    public CompletableFuture<Integer> follow(
+            Host host, Command command, Consumer<String> lines, CompletableFuture<Void> end) {
+        session.log().begins(host, command);
+        return session.servers().attach(host, command, new LogScreen(UnaryOperator.identity(), lines), end);
     }
 
     private int attach(Host host, Command command, Screen screen) {

@@ -41,6 +41,7 @@ final class Container {
     State state = State.CREATED;
     int exitCode;
     int restarts;
+    int oomKills;
     Instant started = Instant.EPOCH;
     Instant finished = Instant.EPOCH;
 

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.kamal.engine.lab.docker;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.command.CommandWords;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerFailure;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.Hash;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.ListFilters;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.Table;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ final class ContainerListing {
 
     private static final CommandWords.Syntax SYNTAX = CommandWords.Syntax.of(
             "ps", true, "--all,-a --latest,-l --last,-n= --quiet,-q --no-trunc --filter,-f= --format=");
+    private static final CommandWords.Syntax EVENTS =
+            CommandWords.Syntax.of("events", true, "--since= --until= --filter,-f= --format=");
     private static final Table TABLE = new Table(
             "CONTAINER ID=ID",
             "IMAGE=Image",
@@ -32,6 +36,23 @@ final class ContainerListing {
     ContainerListing(ContainerStore containers, ImageStore images) {
         this.containers = containers;
         this.images = images;
+    }
+
+    /** Past events of containers that ran out of memory; of other events it knows nothing. */
+    DockerReply events(List<String> argv) {
+        CommandWords words = EVENTS.read(argv);
+        ListFilters filters = ListFilters.read(words.all("--filter"), "type", "event", "container");
+        boolean known = words.has("--since")
+                && words.has("--until")
+                && filters.of("event").equals(List.of("oom"))
+                && words.all("--format").equals(List.of("{{.Actor.ID}}"));
+        if (!known) {
+            throw DockerFailure.unknown("these options of 'docker events'");
+        }
+        return DockerReply.lines(containers.all().stream()
+                .filter(container -> filters.of("container").contains(container.id))
+                .flatMap(container -> Collections.nCopies(container.oomKills, container.id).stream())
+                .toList());
     }
 
     DockerReply list(List<String> argv) {

@@ -406,6 +406,29 @@ abstract class DockerContract {
         assertThat(out("ps", "-a", "--filter", "name=contract-once", "--format", "{{.Status}}"))
                 .startsWith("Exited (1) ");
         assertThat(out("logs", "contract-once")).isEqualTo("boot");
+        String id = out("inspect", "--format", "{{.ID}}", "contract-once");
+        assertThat(out(
+                        "container",
+                        "inspect",
+                        "--format",
+                        "{{.ID}} {{.RestartCount}} {{.State.OOMKilled}} {{.State.Status}}",
+                        id))
+                .isEqualTo(id + " 0 false exited");
+        assertThat(out(
+                        "events",
+                        "--since",
+                        "24h",
+                        "--until",
+                        "0s",
+                        "--filter",
+                        "type=container",
+                        "--filter",
+                        "event=oom",
+                        "--filter",
+                        "container=" + id,
+                        "--format",
+                        "{{.Actor.ID}}"))
+                .isEmpty();
         assertThat(out("logs", "--timestamps", "--tail", "1", "contract-once"))
                 .matches("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z boot");
         out(

@@ -111,6 +111,13 @@ public final class SimulatedDocker implements DockerProgram {
         containers.get(container).end(status);
     }
 
+    /** Ends a container's program for lack of memory; its restart policy starts it again. */
+    public synchronized void runOutOfMemory(String container) {
+        Container killed = containers.get(container);
+        killed.oomKills++;
+        killed.restarts++;
+    }
+
     SimulatedRegistry registry() {
         return registry;
     }
@@ -174,6 +181,7 @@ public final class SimulatedDocker implements DockerProgram {
             case "logout" -> logins.logout(rest);
             case "-v", "--version" -> DockerReply.lines("Docker version 28.2.2, build e6534b4");
             case "version", "info", "system info" -> about(command, rest);
+            case "events", "system events" -> listing.events(rest);
             default -> change(call, command, rest);
         };
     }

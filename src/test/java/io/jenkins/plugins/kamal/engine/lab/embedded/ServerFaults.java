@@ -8,11 +8,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** What goes wrong on an {@link EmbeddedServer}; nothing, to begin with. May be changed while commands run. */
 public final class ServerFaults {
 
-    private record DockerFault(List<String> words, DockerReply reply) {}
+    private record DockerFault(List<String> words, Supplier<DockerReply> reply) {}
 
     private record Hold(List<String> words, CompletableFuture<?> until) {}
 
@@ -35,6 +36,11 @@ public final class ServerFaults {
 
     /** Makes every docker call that begins with these words end so, without doing anything. */
     public void failDocker(DockerReply reply, String... words) {
+        answerDocker(() -> reply, words);
+    }
+
+    /** Answers every docker call that begins with these words so, as things are at that moment, without doing anything. */
+    public void answerDocker(Supplier<DockerReply> reply, String... words) {
         docker.add(new DockerFault(List.of(words), reply));
     }
 
@@ -72,7 +78,7 @@ public final class ServerFaults {
         }
         return docker.stream()
                 .filter(fault -> call.startsWith(fault.words()))
-                .map(DockerFault::reply)
+                .map(fault -> fault.reply().get())
                 .findFirst();
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
 import io.jenkins.plugins.kamal.engine.cli.option.ExpectedPlanOption;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
+import io.jenkins.plugins.kamal.engine.cli.option.WatchOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
@@ -57,6 +58,9 @@ public abstract class DeployCommand extends TopLevelCommand {
     @CheckForNull
     private String expectedPlan;
 
+    @Mixin
+    private final WatchOptions watch = new WatchOptions();
+
     private DeployCommand(Consumer<Session> work) {
         this.work = work;
     }
@@ -66,7 +70,8 @@ public abstract class DeployCommand extends TopLevelCommand {
         CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
                 .rollingOut(RolloutChoices.PLAIN
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
-                        .expecting(expectedPlan));
+                        .expecting(expectedPlan)
+                        .watching(watch.chosen()));
         return new EngineRun(options(), task).run(work);
     }
 

@@ -177,7 +177,8 @@ public final class DockerExecutable implements AutoCloseable {
         if (!reply.stderr().isEmpty()) {
             text.append("printf %s ").append(quote(reply.stderr())).append(" >&2\n");
         }
-        return text.append("exit ").append(reply.exitStatus()).append('\n').toString();
+        String end = reply.exitStatus() == DockerReply.NO_END ? "exec sleep 600" : "exit " + reply.exitStatus();
+        return text.append(end).append('\n').toString();
     }
 
     private static String quote(String text) {

@@ -11,6 +11,14 @@ import java.util.List;
  */
 public record DockerReply(int exitStatus, String stdout, String stderr) {
 
+    /** Stands for the exit status of a call that does not end by itself. */
+    static final int NO_END = -1;
+
+    /** What a call prints that then waits for more to print, such as {@code docker logs --follow}. */
+    public static DockerReply following(String stdout) {
+        return new DockerReply(NO_END, stdout, "");
+    }
+
     /** Success without a word. */
     public static DockerReply ok() {
         return new DockerReply(0, "", "");

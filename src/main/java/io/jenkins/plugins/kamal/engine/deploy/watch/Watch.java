@@ -1,0 +1,79 @@
+package io.jenkins.plugins.kamal.engine.deploy.watch;
+
+import io.jenkins.plugins.kamal.engine.deploy.option.WatchChoices;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Watches new containers after the switch, and fails if they answer too many requests with errors, restart, or run out
+ * of memory. Each host's kamal-proxy reports the requests in its log. The watch ends early as soon as it has failed.
+ */
+public final class Watch {
+
+    private static final Duration JUDGE_EVERY = Duration.ofSeconds(1);
+
+    private final Session session;
+    private final WatchChoices limits;
+
+    public Watch(Session session, WatchChoices limits) {
+        this.session = session;
+        this.limits = limits;
+    }
+
+    /**
+     * Watches these containers on their hosts, all at the same time.
+     *
+     * @throws io.jenkins.plugins.kamal.engine.deploy.run.DeployException if they do not keep to the limits
+     * @throws io.jenkins.plugins.kamal.engine.deploy.run.StoppedException if a stop is requested during the watch
+     */
+    public void of(Collection<WatchedContainer> containers) {
+        if (!containers.isEmpty()) {
+            session.log().phase("Watch the new version", () -> watch(containers));
+        }
+    }
+
+    private void watch(Collection<WatchedContainer> containers) {
+        Map<Host, HostWatch> hosts = new LinkedHashMap<>();
+        containers.stream()
+                .collect(Collectors.groupingBy(WatchedContainer::host, LinkedHashMap::new, Collectors.toList()))
+                .forEach((host, ofHost) -> hosts.put(host, new HostWatch(session, host, ofHost)));
+        long begin = System.nanoTime();
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        try {
+            hosts.values().forEach(host -> host.followUntil(end));
+            session.stop().interruptibly("the watch of the new version", () -> {
+                waitFor(hosts.values(), begin);
+                return null;
+            });
+        } finally {
+            end.complete(null);
+        }
+        Duration watched = Duration.ofNanos(System.nanoTime() - begin);
+        Map<Host, HostFigures> figures =
+                session.servers().all(hosts.keySet(), host -> hosts.get(host).figures());
+        new WatchReport(limits, watched, List.copyOf(figures.values())).tellAndJudge(session);
+    }
+
+    /** Returns when the time is up, or earlier if too many requests have failed. */
+    private void waitFor(Collection<HostWatch> hosts, long begin) throws InterruptedException {
+        long left = limits.time().toNanos();
+        while (left > 0 && !failsAlready(hosts)) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(left, JUDGE_EVERY.toNanos()));
+            left = limits.time().toNanos() - (System.nanoTime() - begin);
+        }
+    }
+
+    private boolean failsAlready(Collection<HostWatch> hosts) {
+        List<RequestFigures> now = hosts.stream().map(HostWatch::now).toList();
+        return now.stream().anyMatch(figures -> figures.exceeds(limits))
+                || RequestFigures.sum(now).exceeds(limits);
+    }
+}
