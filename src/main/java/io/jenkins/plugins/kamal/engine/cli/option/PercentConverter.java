@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a share in percent, from 0 to 100. */
-public final class PercentConverter implements ITypeConverter<Double> {
+final class PercentConverter implements ITypeConverter<Double> {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
     private static final double ALL = 100;

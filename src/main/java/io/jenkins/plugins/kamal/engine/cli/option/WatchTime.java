@@ -6,7 +6,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the time of a watch, during which the deploy lock is held, in whole seconds. */
-public final class WatchTime implements ITypeConverter<Duration> {
+final class WatchTime implements ITypeConverter<Duration> {
 
     private static final Pattern UP_TO_FIVE_DIGITS = Pattern.compile("[0-9]{1,5}");
     private static final int LONGEST = 3600;
