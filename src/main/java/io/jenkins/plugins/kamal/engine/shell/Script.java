@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Commands without a decision between them: they are sent to a server together, and there is one answer for all of
@@ -20,13 +21,26 @@ public record Script(List<Step> steps) {
      * @param mayFail whether the script continues after a failure of this command
      * @param wordsOrNull the text for the log once the command has succeeded, for all steps since the step before that
      *     has words
+     * @param variableOrNull the shell variable that holds the command's standard output for the later commands
      */
     public record Step(
-            Command command, boolean mayFail, @CheckForNull String wordsOrNull) {
+            Command command,
+            boolean mayFail,
+            @CheckForNull String wordsOrNull,
+            @CheckForNull String variableOrNull) {
+
+        public Step(Command command, boolean mayFail, @CheckForNull String wordsOrNull) {
+            this(command, mayFail, wordsOrNull, null);
+        }
 
         /** The text for the log once the command has succeeded. */
         public Optional<String> words() {
             return Optional.ofNullable(wordsOrNull);
+        }
+
+        /** The shell variable that holds the command's standard output for the later commands. */
+        public Optional<String> variable() {
+            return Optional.ofNullable(variableOrNull);
         }
     }
 
@@ -62,12 +76,20 @@ public record Script(List<Step> steps) {
 
     /** This script, with a text for the log once its last step has succeeded; a script without steps logs nothing. */
     public Script saying(String words) {
+        return withLast(last -> new Step(last.command(), last.mayFail(), words, last.variableOrNull()));
+    }
+
+    /** This script, whose later commands find the standard output of its last command in a shell variable. */
+    public Script keeping(String variable) {
+        return withLast(last -> new Step(last.command(), last.mayFail(), last.wordsOrNull(), variable));
+    }
+
+    private Script withLast(UnaryOperator<Step> change) {
         if (steps.isEmpty()) {
             return this;
         }
         List<Step> all = new ArrayList<>(steps);
-        Step last = all.remove(all.size() - 1);
-        all.add(new Step(last.command(), last.mayFail(), words));
+        all.add(change.apply(all.remove(all.size() - 1)));
         return new Script(all);
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DeployFlowTest extends FlowTest {
 
     private static final int SCRIPTS = 10;
-    private static final int DOCKER_COMMANDS = 18;
+    private static final int DOCKER_COMMANDS = 16;
 
     private record Happening(double time, String what) {}
 

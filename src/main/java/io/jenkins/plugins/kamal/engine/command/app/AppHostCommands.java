@@ -23,13 +23,6 @@ public final class AppHostCommands {
         return Command.of("docker", "container", "ls", "--all").with(ContainerLabels.filters(configuration));
     }
 
-    /** Prints the role and the name of each running container, one container per line. */
-    public Command runningRoles() {
-        return Command.of("docker", "ps")
-                .with(ContainerLabels.filters(configuration))
-                .with("--format", "{{.Label \"role\"}} {{.Names}}");
-    }
-
     /** Removes the files of this service that the proxy reads. */
     public Command removeProxyAppDirectory() {
         return Command.of("rm", "-r", new ServerPaths(configuration).proxyAppDirectory());

@@ -16,9 +16,9 @@ import java.util.Set;
 public record ContainerList(List<Listed> containers) {
 
     private static final String FIRST_LINE = "CONTAINERS";
-    private static final String FORMAT = "{{.State}}|{{.Networks}}|{{.ID}}|{{.Names}}|{{.Label \"service\"}}|"
-            + "{{.Label \"destination\"}}|{{.Label \"role\"}}";
-    private static final int FIELDS = 7;
+    private static final String FORMAT = "{{.State}}|{{.Networks}}|{{.ID}}|{{.Names}}|{{.Image}}|"
+            + "{{.Label \"service\"}}|{{.Label \"destination\"}}|{{.Label \"role\"}}";
+    private static final int FIELDS = 8;
     private static final Set<String> RUNNING = Set.of("running", "restarting", "paused");
     private static final Set<String> SERVING = Set.of("running", "restarting");
 
@@ -32,11 +32,28 @@ public record ContainerList(List<Listed> containers) {
      * @param state such as {@code running}
      * @param id its short id
      * @param name its name
+     * @param image the image from which it was created; the image's id if the tag has moved since
      * @param service the value of its label {@code service}; empty if it has none
      * @param destination the value of its label {@code destination}; empty if it has none
      * @param role the value of its label {@code role}; empty if it has none
      */
-    public record Listed(String state, String id, String name, String service, String destination, String role) {}
+    public record Listed(
+            String state, String id, String name, String image, String service, String destination, String role) {}
+
+    /**
+     * Prints the list, for {@link #parse}. If the tag of a container's image has moved, Docker lists the image's id; then
+     * the container is inspected and listed once more, with the image that it was created from.
+     *
+     * @param named the name of the container whose image must be told
+     */
+    public static Command withImageOf(String named) {
+        String again = Command.of("docker", "container", "inspect", "--format")
+                .with("{{.State.Status}}||{{.ID}}|" + named + "|{{.Config.Image}}|||", named)
+                .shellText();
+        String name = "'|" + named + "|'";
+        return list().sentAs("{ " + printed() + " && case \"$list\" in (*" + name + "*) image=${list#*" + name
+                + "}; case \"${image%%|*}\" in (*:*) ;; (*) " + again + " ;; esac ;; esac; }");
+    }
 
     /**
      * Prints the list, for {@link #parse}, and creates a network unless a running container is in it. Fails if the
@@ -46,14 +63,21 @@ public record ContainerList(List<Listed> containers) {
      * @param create creates the network
      */
     public static Command withNetwork(String network, Command create) {
-        String list = Command.of("docker", "ps", "--all", "--format", FORMAT).shellText();
         String inNetwork = "'\nrunning|" + network + "|'";
-        return create.sentAs("{ list=" + FIRST_LINE + "'\n'$( " + list
-                + " ) && printf '%s\\n' \"$list\"; case \"$list\" in (*" + inNetwork + "*) ;; (*) " + create.wireText()
+        return create.sentAs("{ " + printed() + "; case \"$list\" in (*" + inNetwork + "*) ;; (*) " + create.wireText()
                 + " ;; esac; }");
     }
 
-    /** Reads the list that {@link #withNetwork} printed; empty if the text contains no list. */
+    private static Command list() {
+        return Command.of("docker", "ps", "--all", "--format", FORMAT);
+    }
+
+    /** Prints the list and keeps it in the shell's variable {@code list}, where a newline precedes each line. */
+    private static String printed() {
+        return "list='\n'$( " + list().shellText() + " ) && printf '" + FIRST_LINE + "%s\\n' \"$list\"";
+    }
+
+    /** Reads the printed list; empty if the text contains no list. */
     public static Optional<ContainerList> parse(String printed) {
         List<String> lines = printed.lines().toList();
         return lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)
@@ -62,8 +86,24 @@ public record ContainerList(List<Listed> containers) {
                         .skip(1)
                         .map(line -> line.split("\\|", FIELDS))
                         .filter(fields -> fields.length == FIELDS)
-                        .map(fields -> new Listed(fields[0], fields[2], fields[3], fields[4], fields[5], fields[6]))
+                        .map(fields ->
+                                new Listed(fields[0], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7]))
                         .toList()));
+    }
+
+    /** The name of the image from which a container was created; empty if there is no such container. */
+    public Optional<String> imageOf(String name) {
+        return containers.stream()
+                .filter(container -> container.name().equals(name))
+                .map(Listed::image)
+                .reduce((first, again) -> again);
+    }
+
+    /** The running containers of the service and destination, whatever their role. */
+    public List<Listed> running(Configuration configuration) {
+        return containers.stream()
+                .filter(container -> RUNNING.contains(container.state()) && isOf(configuration, container))
+                .toList();
     }
 
     /** Whether a container has this name, running or not. */
@@ -102,11 +142,13 @@ public record ContainerList(List<Listed> containers) {
     private List<Listed> of(Configuration configuration, Role role, Set<String> states) {
         return containers.stream()
                 .filter(container -> states.contains(container.state()))
-                .filter(container -> container.service().equals(configuration.service())
-                        && container
-                                .destination()
-                                .equals(configuration.destination().orElse(""))
-                        && container.role().equals(role.name()))
+                .filter(container ->
+                        isOf(configuration, container) && container.role().equals(role.name()))
                 .toList();
+    }
+
+    private static boolean isOf(Configuration configuration, Listed container) {
+        return container.service().equals(configuration.service())
+                && container.destination().equals(configuration.destination().orElse(""));
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,22 +16,15 @@ final class LeftoverRoles {
 
     private LeftoverRoles() {}
 
-    /**
-     * Returns one warning for each such role that still runs on a host.
-     *
-     * @param answer the role and the name of each running container, one container per line
-     */
-    static List<String> running(Configuration configuration, Host host, Output answer) {
+    /** Returns one warning for each such role that still runs on a host. */
+    static List<String> running(Configuration configuration, Host host, ContainerList list) {
         Map<String, List<String>> containersByRole = new TreeMap<>();
-        if (answer.succeeded()) {
-            answer.stdout().lines().map(line -> line.strip().split(" ")).forEach(words -> {
-                if (words.length == 2 && !isConfigured(configuration, host, words[0])) {
-                    containersByRole
-                            .computeIfAbsent(words[0], first -> new ArrayList<>())
-                            .add(words[1]);
-                }
-            });
-        }
+        list.running(configuration).stream()
+                .filter(container ->
+                        !container.role().isEmpty() && !isConfigured(configuration, host, container.role()))
+                .forEach(container -> containersByRole
+                        .computeIfAbsent(container.role(), first -> new ArrayList<>())
+                        .add(container.name()));
         return containersByRole.entrySet().stream()
                 .map(entry -> "The role " + entry.getKey() + " still runs on " + host + " ("
                         + String.join(", ", entry.getValue())

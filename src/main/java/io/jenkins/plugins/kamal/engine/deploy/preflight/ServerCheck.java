@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
-import io.jenkins.plugins.kamal.engine.command.app.AppHostCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
@@ -22,10 +22,9 @@ import java.util.List;
 final class ServerCheck {
 
     private static final int DOCKER = 0;
-    private static final int PROXY = 1;
+    private static final int CONTAINERS = 1;
     private static final int LOCK = 2;
-    private static final int ROLES = 3;
-    private static final int CERTIFICATES = 4;
+    private static final int CERTIFICATES = 3;
 
     private final Session session;
     private final Host host;
@@ -50,9 +49,8 @@ final class ServerCheck {
     Script questions() {
         Script questions = Script.of()
                 .attempt(DockerCommands.mirrorsAndDiskSpace())
-                .attempt(new ProxyCommands(session.configuration(), host).version())
+                .attempt(ContainerList.withImageOf(ProxyCommands.CONTAINER))
                 .attempt(new LockCommands(session.configuration()).status())
-                .attempt(new AppHostCommands(session.configuration()).runningRoles())
                 .saying("Checked Docker, disk space, proxy and lock");
         for (Accessory accessory : accessoriesWithCertificate()) {
             questions = questions.attempt(new AccessoryCommands(session.configuration(), accessory).hasCertificate());
@@ -66,10 +64,8 @@ final class ServerCheck {
     void judge(ScriptResult answers) {
         docker(answers.output(DOCKER));
         disk(answers.output(DOCKER));
-        proxy(answers.output(PROXY).stdout().strip());
+        ContainerList.parse(answers.output(CONTAINERS).stdout()).ifPresent(this::containers);
         lock(answers.output(LOCK));
-        LeftoverRoles.running(session.configuration(), host, answers.output(ROLES))
-                .forEach(report::warning);
         certificates(answers);
         if (!login.steps().isEmpty() && answers.output(DOCKER).succeeded()) {
             login(answers.last());
@@ -134,10 +130,14 @@ final class ServerCheck {
         });
     }
 
-    private void proxy(String version) {
+    private void containers(ContainerList list) {
         if (session.targets().proxyHosts().contains(host)) {
-            BootProxy.tooOld(host, version).ifPresent(report::fault);
+            list.imageOf(ProxyCommands.CONTAINER)
+                    .map(image -> image.substring(image.lastIndexOf(':') + 1))
+                    .flatMap(version -> BootProxy.tooOld(host, version))
+                    .ifPresent(report::fault);
         }
+        LeftoverRoles.running(session.configuration(), host, list).forEach(report::warning);
     }
 
     private void login(Output answer) {

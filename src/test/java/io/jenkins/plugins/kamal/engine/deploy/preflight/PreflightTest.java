@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PreflightTest {
 
-    private static final String ROLES = "10.99.0.11: docker ps --filter label=service=myapp";
+    private static final String CONTAINERS = "10.99.0.11: docker ps --all";
 
     @TempDir
     Path directory;
@@ -48,14 +48,20 @@ class PreflightTest {
     @Test
     void aRoleThatIsNotConfiguredAndStillRunsIsTold() {
         SampleSession sample = new SampleSession(directory);
-        sample.recording().answer(ROLES, "web myapp-web-122\nworker myapp-worker-121\n");
+        sample.recording().answer(CONTAINERS, """
+                CONTAINERS
+                running|kamal|aaaaaaaaaaaa|myapp-web-122|lab/myapp:122|myapp||web
+                running|kamal|bbbbbbbbbbbb|myapp-worker-121|lab/myapp:121|myapp||worker
+                exited|kamal|cccccccccccc|myapp-mailer-120|lab/myapp:120|myapp||mailer
+                """);
 
         check(sample);
 
         assertThat(sample.log())
                 .contains("WARNING: The role worker still runs on 10.99.0.11 (myapp-worker-121)")
                 .contains("`kamal server exec --hosts 10.99.0.11 docker rm --force myapp-worker-121`")
-                .doesNotContain("The role web still runs");
+                .doesNotContain("The role web still runs")
+                .doesNotContain("The role mailer still runs");
     }
 
     @Test
