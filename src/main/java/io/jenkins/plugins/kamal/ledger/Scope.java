@@ -3,18 +3,21 @@ package io.jenkins.plugins.kamal.ledger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Job;
+import java.util.Collection;
+import java.util.Set;
 
-/** The builds on a page: those of one job, of a folder and everything in it, or all. */
+/** The builds on a page: those of one job, of folders and everything in them, or all. */
 public final class Scope {
 
+    /** The full names of the jobs or folders; null for everything. */
     @CheckForNull
-    private final String fullName;
+    private final Set<String> items;
 
-    private final boolean folder;
+    private final boolean folders;
 
-    private Scope(@CheckForNull String fullName, boolean folder) {
-        this.fullName = fullName;
-        this.folder = folder;
+    private Scope(@CheckForNull Set<String> items, boolean folders) {
+        this.items = items;
+        this.folders = folders;
     }
 
     /** All builds. */
@@ -24,7 +27,7 @@ public final class Scope {
 
     /** The builds of one job. */
     public static Scope job(Job<?, ?> job) {
-        return new Scope(job.getFullName(), false);
+        return new Scope(Set.of(job.getFullName()), false);
     }
 
     /** The builds of all jobs in a folder or multibranch project. */
@@ -34,22 +37,37 @@ public final class Scope {
 
     /** The builds of the item with this full name, and of all jobs in it if it is a folder or multibranch project. */
     public static Scope within(String fullName) {
-        return new Scope(fullName, true);
+        return withinAny(Set.of(fullName));
+    }
+
+    /** The builds of the items with these full names, and of all jobs in those that are folders or multibranch projects. */
+    public static Scope withinAny(Collection<String> fullNames) {
+        return new Scope(Set.copyOf(fullNames), true);
     }
 
     /** Whether a build belongs to the scope. A deleted job is no longer in any folder. */
     public boolean includes(BuildReference build) {
-        return fullName == null || !build.isJobDeleted() && includes(build.getJob());
+        return items == null || !build.isJobDeleted() && includes(build.getJob());
     }
 
     /** Whether the item with this full name belongs to the scope. */
     public boolean includes(String item) {
-        return fullName == null || item.equals(fullName) || folder && item.startsWith(fullName + "/");
+        return items == null || items.contains(item) || folders && isWithin(item, items);
+    }
+
+    /** Whether one of the folders that an item is in belongs to these. */
+    private static boolean isWithin(String item, Set<String> items) {
+        for (int end = item.lastIndexOf('/'); end > 0; end = item.lastIndexOf('/', end - 1)) {
+            if (items.contains(item.substring(0, end))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the job or multibranch project that a ledger belongs to is in the scope. */
     public boolean includesOwner(JobLedger ledger) {
-        return fullName == null
+        return items == null
                 || !ledger.isOwnerDeleted() && includes(ledger.key().owner());
     }
 

@@ -3,7 +3,8 @@
  *
  * An element with data-kamal-refresh names the address that has the parts without the rest of the page. Each element with
  * data-kamal-part there replaces the one of the same name here. The answer says with data-kamal-more whether to ask again,
- * and with data-kamal-idle that nothing is at work. Texts in data-kamal-announce are read out by screen readers.
+ * and with data-kamal-idle that nothing is at work. Texts in data-kamal-announce are read out by screen readers. If the
+ * element is within another one with data-kamal-within, the answer is only about that one.
  */
 (function () {
   "use strict";
@@ -74,7 +75,7 @@
     };
   }
 
-  function refresh(address, announce) {
+  function refresh(address, root, announce) {
     let known = new Map();
     let timer;
     let asking = false;
@@ -102,10 +103,10 @@
     /** Replaces what differs from the last answer, and tells whether anything did. */
     function update(answer) {
       const fresh = partsIn(answer);
-      const shown = partsIn(document);
+      const shown = partsIn(root);
       const whole = answer.querySelector("[data-kamal-whole]");
       if (whole && Array.from(fresh.keys()).join("\n") !== Array.from(shown.keys()).join("\n")) {
-        replace(document.querySelector("[data-kamal-whole]"), whole);
+        replace(root.querySelector("[data-kamal-whole]"), whole);
         known = new Map();
         fresh.forEach(function (part, name) {
           known.set(name, part.outerHTML);
@@ -125,7 +126,7 @@
             insert(part, previous);
           }
         }
-        const now = partsIn(document).get(name);
+        const now = partsIn(root).get(name);
         previous = now ? unitOf(now) : previous;
       });
       return changed;
@@ -191,15 +192,15 @@
   }
 
   function start() {
-    const addresses = new Set(
+    const addresses = new Map(
       all(document, "[data-kamal-refresh]").map(function (element) {
-        return element.dataset.kamalRefresh;
+        return [element.dataset.kamalRefresh, element.closest("[data-kamal-within]") || document];
       })
     );
     if (addresses.size > 0 && window.fetch) {
       const announce = announcer();
-      addresses.forEach(function (address) {
-        refresh(address, announce);
+      addresses.forEach(function (root, address) {
+        refresh(address, root, announce);
       });
     }
   }

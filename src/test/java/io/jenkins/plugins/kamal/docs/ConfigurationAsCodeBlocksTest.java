@@ -1,28 +1,30 @@
 package io.jenkins.plugins.kamal.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import hudson.ExtensionList;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.kamal.destination.Destination;
 import io.jenkins.plugins.kamal.destination.Freeze;
 import io.jenkins.plugins.kamal.engine.docs.BlockKind;
 import io.jenkins.plugins.kamal.engine.docs.CodeBlock;
 import io.jenkins.plugins.kamal.engine.docs.Page;
+import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import java.beans.Introspector;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import jenkins.model.GlobalConfiguration;
-import org.jenkinsci.Symbol;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 import org.kohsuke.stapler.ClassDescriptor;
@@ -32,27 +34,76 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/**
- * Applies the documented Configuration as Code as the plugin of that name does, which is not among the test's plugins:
- * a symbol below {@code unclassified} names a global configuration, and each key one of its data-bound setters.
- */
+/** The plugin Configuration as Code loads the documented settings, and exports the same settings again. */
 @WithJenkins
 class ConfigurationAsCodeBlocksTest {
 
+    private static final String KEY =
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB";
+
+    private static final String EVERY_SETTING = """
+            unclassified:
+              kamal:
+                knownHosts: "203.0.113.10 %1$s"
+                destinations:
+                  - destination: "prod*"
+                    services: "shop, blog"
+                    jobs: "shop/main"
+                    sshCredentialsId: production-key
+                    registryCredentialsId: registry
+                    knownHosts: "203.0.113.11 %1$s"
+                    allowedServers: "203.0.113.*, registry.example.com"
+                    lockWait: 300
+                    freezes:
+                      - reason: "Nobody is in the office at weekends"
+                        from: "Fri 16:00"
+                        until: "Mon 08:00"
+                        timeZone: Europe/Berlin
+                  - lockWait: 60
+            """.formatted(KEY);
+
     @Test
-    void setWhatTheGlobalConfigurationHas(JenkinsRule jenkins) throws Exception {
+    void areExportedAsTheyWereLoaded(JenkinsRule jenkins) throws Exception {
         List<CodeBlock> blocks = BlockKind.CONFIGURATION_AS_CODE.in(Page.all());
 
         assertThat(blocks).isNotEmpty();
         for (CodeBlock block : blocks) {
-            Map<String, Map<String, Map<String, Object>>> roots =
-                    new Yaml(new SafeConstructor(new LoaderOptions())).load(block.text());
-            assertThat(roots).containsOnlyKeys("unclassified");
-            for (Map.Entry<String, Map<String, Object>> entry :
-                    roots.get("unclassified").entrySet()) {
-                apply(configuration(entry.getKey()), entry.getValue());
-            }
+            KamalGlobalConfiguration.get().setKnownHosts("");
+            KamalGlobalConfiguration.get().setDestinations(List.of());
+            load(block.text());
+            assertThat(exported()).as("what is exported after " + block).isEqualTo(settings(block.text()));
         }
+    }
+
+    @Test
+    void surviveARoundTripThatNamesEverySetting(JenkinsRule jenkins) throws Exception {
+        load(EVERY_SETTING);
+
+        Map<String, Object> exported = exported();
+        assertThat(exported).isEqualTo(settings(EVERY_SETTING));
+        assertThat(namesIn(exported).collect(Collectors.toSet()))
+                .as("the example above names each setting, also one that is added later")
+                .containsAll(everySetting());
+        KamalGlobalConfiguration.get().setDestinations(List.of());
+        load(new Yaml().dump(Map.of("unclassified", Map.of("kamal", exported))));
+        assertThat(exported()).isEqualTo(exported);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "knownHosts: garbage | Line 1 is not a host key",
+                "destinations: [{destination: production, jobs: ','}] | ','",
+                "destinations: [{destination: production, freezes: [{reason: x, from: never}]}] | never",
+                "destinations: [{destination: production, owner: alice}] | owner",
+            })
+    void areRefusedWithTheReason(String settings, String reason, JenkinsRule jenkins) {
+        assertThatThrownBy(() -> load("unclassified: {kamal: {" + settings + "}}"))
+                .isInstanceOf(ConfiguratorException.class)
+                .hasStackTraceContaining(reason);
+        assertThat(KamalGlobalConfiguration.get().getDestinations()).isEmpty();
+        assertThat(KamalGlobalConfiguration.get().getKnownHosts()).isEmpty();
     }
 
     @Test
@@ -62,81 +113,52 @@ class ConfigurationAsCodeBlocksTest {
                 .flatMap(each -> each.prose().stream())
                 .collect(Collectors.joining("\n"));
 
-        for (Object configured : List.of(configuration("kamal"), new Destination(), new Freeze("a reason"))) {
-            assertThat(settings(configured)).isNotEmpty().allSatisfy(setting -> assertThat(page)
-                    .contains("`" + setting + "`"));
+        assertThat(everySetting()).isNotEmpty().allSatisfy(setting -> assertThat(page)
+                .contains("`" + setting + "`"));
+    }
+
+    private static void load(String yaml) throws ConfiguratorException {
+        ConfigurationAsCode.get()
+                .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static Map<String, Object> exported() throws Exception {
+        ByteArrayOutputStream yaml = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(yaml);
+        return settings(yaml.toString(StandardCharsets.UTF_8));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> settings(String yaml) {
+        Map<String, Map<String, Object>> roots = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
+        return (Map<String, Object>) roots.get("unclassified").get("kamal");
+    }
+
+    private static Stream<String> namesIn(Object exported) {
+        if (exported instanceof List<?> list) {
+            return list.stream().flatMap(ConfigurationAsCodeBlocksTest::namesIn);
         }
+        return exported instanceof Map<?, ?> map
+                ? map.entrySet().stream()
+                        .flatMap(entry -> Stream.concat(Stream.of((String) entry.getKey()), namesIn(entry.getValue())))
+                : Stream.empty();
     }
 
-    private static GlobalConfiguration configuration(String symbol) {
-        return ExtensionList.lookup(GlobalConfiguration.class).stream()
-                .filter(configuration -> symbols(configuration).contains(symbol))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no global configuration has the symbol " + symbol));
-    }
-
-    private static List<String> symbols(GlobalConfiguration configuration) {
-        Symbol symbol = configuration.getClass().getAnnotation(Symbol.class);
-        return symbol == null ? List.of() : List.of(symbol.value());
-    }
-
-    private static Set<String> settings(Object configuration) {
-        return Arrays.stream(configuration.getClass().getMethods())
-                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
-                .map(method -> Introspector.decapitalize(method.getName().substring("set".length())))
+    private static Set<String> everySetting() {
+        return Stream.of(KamalGlobalConfiguration.class, Destination.class, Freeze.class)
+                .flatMap(type -> Stream.concat(setters(type), required(type)))
                 .collect(Collectors.toSet());
     }
 
-    private static void apply(Object configuration, Map<String, Object> values) throws Exception {
-        assertThat(settings(configuration)).containsAll(values.keySet());
-        for (Map.Entry<String, Object> value : values.entrySet()) {
-            Method setter = setter(configuration, value.getKey());
-            setter.invoke(configuration, converted(value.getValue(), setter.getGenericParameterTypes()[0]));
-            assertThat(getter(configuration, value.getKey()).invoke(configuration))
-                    .as("what is exported for " + value.getKey())
-                    .isNotNull();
-        }
+    private static Stream<String> setters(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(method -> Introspector.decapitalize(method.getName().substring("set".length())));
     }
 
-    /** A map is a describable, whose required values are parameters of its data-bound constructor. */
-    @SuppressWarnings("unchecked")
-    private static Object converted(Object value, Type type) throws Exception {
-        if (value instanceof List<?> list) {
-            Type element = ((ParameterizedType) type).getActualTypeArguments()[0];
-            List<Object> converted = new ArrayList<>();
-            for (Object each : list) {
-                converted.add(converted(each, element));
-            }
-            return converted;
-        }
-        return value instanceof Map ? describable((Class<?>) type, new HashMap<>((Map<String, Object>) value)) : value;
-    }
-
-    private static Object describable(Class<?> type, Map<String, Object> values) throws Exception {
-        Constructor<?> constructor = Arrays.stream(type.getConstructors())
-                .filter(each -> each.isAnnotationPresent(DataBoundConstructor.class))
-                .findFirst()
-                .orElseThrow();
-        Object[] required = Arrays.stream(ClassDescriptor.loadParameterNames(constructor))
-                .map(values::remove)
-                .toArray();
-        Object describable = constructor.newInstance(required);
-        apply(describable, values);
-        return describable;
-    }
-
-    private static Method setter(Object configuration, String key) {
-        return method(configuration, "set" + Character.toUpperCase(key.charAt(0)) + key.substring(1));
-    }
-
-    private static Method getter(Object configuration, String key) {
-        return method(configuration, "get" + Character.toUpperCase(key.charAt(0)) + key.substring(1));
-    }
-
-    private static Method method(Object configuration, String name) {
-        return Arrays.stream(configuration.getClass().getMethods())
-                .filter(method -> method.getName().equals(name))
-                .findFirst()
-                .orElseThrow();
+    private static Stream<String> required(Class<?> type) {
+        return Arrays.stream(type.getConstructors())
+                .filter(constructor -> constructor.isAnnotationPresent(DataBoundConstructor.class))
+                .flatMap(constructor -> Arrays.stream(ClassDescriptor.loadParameterNames(constructor)));
     }
 }

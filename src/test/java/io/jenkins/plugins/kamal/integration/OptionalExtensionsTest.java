@@ -17,6 +17,7 @@ class OptionalExtensionsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "board.DeploymentsPortlet$DescriptorImpl, hudson.plugins.view.dashboard.",
         "board.FolderBoardFactory, com.cloudbees.hudson.plugins.folder.",
         "global.FolderDestinationSource, com.cloudbees.hudson.plugins.folder.",
         "global.FolderDestinations$DescriptorImpl, com.cloudbees.hudson.plugins.folder.",

@@ -18,7 +18,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** Deployments in a Jenkins that has none of the optional plugins. */
 class WithoutOptionalPluginsTest {
 
-    private static final String[] OPTIONAL = {"checks-api", "echarts-api", "metrics", "token-macro"};
+    private static final String[] OPTIONAL = {"checks-api", "dashboard-view", "echarts-api", "metrics", "token-macro"};
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension().omitPlugins(OPTIONAL);
