@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.cli.command.deploy.BuildCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.DeployCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.HookCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.PlanCommand;
+import io.jenkins.plugins.kamal.engine.cli.command.deploy.PromoteCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.RemoveCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.RollbackCommand;
 import io.jenkins.plugins.kamal.engine.cli.command.deploy.UpgradeCommand;
@@ -56,6 +57,7 @@ final class TopLevelCommands {
             "docs",
             "hook",
             "plan",
+            "promote",
             "status",
             "config",
             "version",
@@ -88,6 +90,7 @@ final class TopLevelCommands {
             case "docs" -> new DocsCommand();
             case "hook" -> new HookCommand();
             case "plan" -> new PlanCommand();
+            case "promote" -> new PromoteCommand();
             case "status" -> new StatusCommand();
             case "config" -> new ConfigCommand();
             case "version" -> new VersionCommand();

@@ -11,9 +11,12 @@ import io.jenkins.plugins.kamal.engine.deploy.app.StaleContainers;
 import io.jenkins.plugins.kamal.engine.deploy.build.BuildImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
+import io.jenkins.plugins.kamal.engine.deploy.canary.CanaryPause;
+import io.jenkins.plugins.kamal.engine.deploy.canary.HostsLeft;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ExpectedPlan;
 import io.jenkins.plugins.kamal.engine.deploy.preflight.Preflight;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
@@ -25,6 +28,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -47,7 +51,8 @@ public final class Deploy {
         this(session, whole ? DeployScope.DEPLOY : DeployScope.REDEPLOY);
     }
 
-    Deploy(Session session, DeployScope scope) {
+    /** Creates a deploy of the session's version that does these parts. */
+    public Deploy(Session session, DeployScope scope) {
         this.session = session;
         this.hooks = new Hooks(session);
         this.scope = scope;
@@ -60,6 +65,10 @@ public final class Deploy {
 
     /** Checks for everything that would stop the deploy, before anything is built or changed. */
     void check() {
+        CanaryChoices canary = session.request().options().rollout().canary();
+        if (canary != null) {
+            canary.hosts().among(session.targets().appHosts());
+        }
         new ExpectedPlan(session).check();
         new Preflight(session, scope).run();
     }
@@ -72,7 +81,9 @@ public final class Deploy {
         new DeployLock(session).hold(() -> deploy(pushed));
         long millis = session.log().clock().millis() - start;
         session.log().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
-        hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
+        if (!session.request().options().rollout().pauses()) {
+            hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
+        }
     }
 
     private Optional<Digest> buildAndPush() {
@@ -86,6 +97,10 @@ public final class Deploy {
 
     private void deploy(@CheckForNull Digest pushed) {
         new ExpectedPlan(session).check();
+        List<Host> hosts = scope == DeployScope.PROMOTE
+                ? session.log().phase("Look for the version on the servers", () -> new HostsLeft(session)
+                        .findAfterCanary())
+                : session.targets().appHosts();
         Map<Host, RunningImage> pulled = session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
@@ -99,8 +114,13 @@ public final class Deploy {
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
         session.log()
-                .phase("Boot the app", () -> new AppRollout(session, pushed, new HostFacts(unchanged, pulled)).run());
-        if (scope != DeployScope.REDEPLOY) {
+                .phase("Boot the app", () -> new AppRollout(
+                                session, pushed, new HostFacts(unchanged, pulled), hosts)
+                        .run());
+        CanaryChoices canary = session.request().options().rollout().canary();
+        if (canary != null && canary.pauses()) {
+            new CanaryPause(session, canary).tell();
+        } else if (scope != DeployScope.REDEPLOY) {
             session.log().phase("Prune old containers and images", () -> new CleanUp(session)
                     .attempt(
                             "Old containers or images are left",

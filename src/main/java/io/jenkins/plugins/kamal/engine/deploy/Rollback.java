@@ -3,7 +3,9 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.app.AppRollout;
+import io.jenkins.plugins.kamal.engine.deploy.app.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
+import io.jenkins.plugins.kamal.engine.deploy.canary.HostsLeft;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
@@ -49,9 +51,13 @@ public final class Rollback {
 
     private void boot() {
         session.stop().check("before anything was booted");
+        List<Host> hosts = session.request().options().rollout().onlyWhereMissing()
+                ? session.log().phase("Look for the hosts that serve another version", () -> new HostsLeft(session)
+                        .find())
+                : session.targets().appHosts();
         hooks.run("pre-deploy", Sees.SECRETS);
         session.log().phase("Boot the app", () -> new AppRollout(
-                        session, new KnownImage(session).recorded().orElse(null))
+                        session, new KnownImage(session).recorded().orElse(null), HostFacts.NONE, hosts)
                 .run());
     }
 

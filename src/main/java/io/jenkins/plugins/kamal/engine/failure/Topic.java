@@ -49,6 +49,8 @@ public enum Topic {
     CONTAINERS,
     /** Servers that differ from what is expected. */
     DRIFT,
+    /** A canary: the hosts that get a new version first. */
+    CANARY,
     /** Rolling back to an earlier version. */
     ROLLBACK,
     /** An accessory. */

@@ -38,8 +38,9 @@ public record LoggedCommand(
         return Optional.ofNullable(versionOrNull);
     }
 
-    private static final Set<String> DEPLOYS = Set.of("deploy", "redeploy", "rollback", "setup");
-    private static final Set<String> ALONE = Set.of("deploy", "redeploy", "rollback", "setup", "remove", "upgrade");
+    private static final Set<String> DEPLOYS = Set.of("deploy", "redeploy", "rollback", "setup", "promote");
+    private static final Set<String> ALONE =
+            Set.of("deploy", "redeploy", "rollback", "setup", "promote", "remove", "upgrade");
 
     /** The subcommands that Kamal wraps in {@code modify} ({@code lib/kamal/cli}), by command. */
     private static final Map<String, Set<String>> OF_GROUPS = Map.of(

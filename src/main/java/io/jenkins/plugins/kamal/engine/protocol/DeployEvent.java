@@ -27,6 +27,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.HostWatched.class, name = "host-watched"),
+    @JsonSubTypes.Type(value = DeployEvent.CanaryPaused.class, name = "canary-paused"),
     @JsonSubTypes.Type(value = DeployEvent.ChangePlanned.class, name = "change-planned"),
     @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
     @JsonSubTypes.Type(value = DeployEvent.RoleFound.class, name = "role-found"),
@@ -223,6 +224,14 @@ public sealed interface DeployEvent {
      * @param p95Millis the time in which 95 % of them were answered; 0 without requests
      */
     record Traffic(long requests, long errors, long p95Millis) {}
+
+    /**
+     * The deploy ends successfully with its version on some hosts only, because it was asked to pause after its canary.
+     *
+     * @param hosts the hosts that serve the version
+     * @param hostCount the number of all hosts that the deploy is about
+     */
+    record CanaryPaused(List<String> hosts, int hostCount) implements DeployEvent {}
 
     /**
      * Something that a deploy would change, or that the user should know before the deploy.

@@ -8,7 +8,7 @@ import java.util.Set;
  */
 public final class RunVersionRule {
 
-    private static final Set<String> COMMANDS = Set.of("deploy", "redeploy", "setup", "build", "plan");
+    private static final Set<String> COMMANDS = Set.of("deploy", "redeploy", "setup", "build", "plan", "promote");
 
     private RunVersionRule() {}
 

@@ -5,10 +5,14 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Completes the beginning of a command's name if exactly one command begins that way, as Thor does. */
 public final class Abbreviations {
+
+    /** Commands that Kamal does not have. They do not make an abbreviation ambiguous that Kamal understands. */
+    private static final Set<String> NOT_KAMALS = Set.of("hook", "plan", "promote", "run-version", "status");
 
     private Abbreviations() {}
 
@@ -39,6 +43,11 @@ public final class Abbreviations {
                 .distinct()
                 .sorted()
                 .toList();
+        if (names.size() > 1) {
+            List<String> kamals =
+                    names.stream().filter(name -> !NOT_KAMALS.contains(name)).toList();
+            names = kamals.isEmpty() ? names : kamals;
+        }
         if (names.size() > 1) {
             throw new DeployException(
                     Topic.COMMAND_LINE,

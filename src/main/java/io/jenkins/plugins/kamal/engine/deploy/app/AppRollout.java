@@ -5,17 +5,21 @@ import io.jenkins.plugins.kamal.engine.config.model.Boot;
 import io.jenkins.plugins.kamal.engine.deploy.build.LatestTag;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.option.WatchChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.deploy.watch.Watch;
+import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,8 +36,16 @@ public final class AppRollout {
 
     private final ServedVersions served;
     private final SwitchBack switchBack;
-    private final RolloutBoots boots;
     private final HostFacts facts;
+    private final List<Host> hosts;
+
+    @CheckForNull
+    private final Digest pushed;
+
+    private final RolloutChoices choices;
+    private final List<WatchedContainer> started = new ArrayList<>();
+    private RolloutBoots boots;
+    private int bootedGroups;
 
     /**
      * Creates a rollout of the session's version.
@@ -50,7 +62,20 @@ public final class AppRollout {
      * @param pushed the digest of the image that every container must run; null if it is unknown
      */
     public AppRollout(Session session, @CheckForNull Digest pushed, HostFacts facts) {
+        this(session, pushed, facts, session.targets().appHosts());
+    }
+
+    /**
+     * Creates a rollout of the session's version to some of the hosts.
+     *
+     * @param pushed the digest of the image that every container must run; null if it is unknown
+     * @param hosts the hosts to boot the version on; none is a rollout that only tags the image
+     */
+    public AppRollout(Session session, @CheckForNull Digest pushed, HostFacts facts, List<Host> hosts) {
         this.session = session;
+        this.choices = session.request().options().rollout();
+        this.pushed = pushed;
+        this.hosts = List.copyOf(hosts);
         this.hooks = new Hooks(session);
         this.served = new ServedVersions(session.log());
         this.switchBack = new SwitchBack(session);
@@ -59,14 +84,16 @@ public final class AppRollout {
     }
 
     public void run() {
-        for (Host host : session.targets().appHosts()) {
+        for (Host host : hosts) {
             session.targets().rolesOn(host).forEach(role -> served.planned(host, role.name()));
         }
         try {
             rollOut();
-            watch();
-            new LatestTag(session).put();
-            switchBack.noLongerNeeded();
+            if (!choices.pauses()) {
+                watch(choices.watch());
+                new LatestTag(session).put();
+                switchBack.noLongerNeeded();
+            }
         } catch (StoppedException e) {
             throw e.serving(served.lines());
         } catch (EngineException e) {
@@ -85,7 +112,7 @@ public final class AppRollout {
         boots.awaitOldStopped();
         // Where the lock is somebody else's, going back could undo that deploy.
         boolean lockLost = failure.topic() == Topic.LOCK;
-        if (!stopped && !lockLost && session.request().options().rollout().rollsBack()) {
+        if (!stopped && !lockLost && choices.rollsBack()) {
             switchBack.run();
         }
         String serving = stopped ? served.lines() : served.afterFailure();
@@ -93,35 +120,58 @@ public final class AppRollout {
     }
 
     private void rollOut() {
-        new AppFiles(session).put();
-        List<List<Host>> groups = BootGroups.of(
-                        session.configuration(), session.targets().appHosts())
-                .groups();
+        CanaryChoices canary = choices.canary();
+        if (canary == null) {
+            rollOut(hosts);
+            return;
+        }
+        List<Host> first = canary.hosts().among(hosts);
+        rollOut(first);
+        session.log()
+                .info("    The canary is on " + Host.listed(first) + ": " + first.size() + " of " + hosts.size() + " hosts");
+        watch(choices.canaryWatch());
+        if (!canary.pauses()) {
+            rollOut(hosts.stream().filter(host -> !first.contains(host)).toList());
+        }
+    }
+
+    /** Boots these hosts. The roles there wait for the primary role of these hosts, as if there were no others. */
+    private void rollOut(List<Host> part) {
+        if (part.isEmpty()) {
+            return;
+        }
+        boots.awaitOldStopped();
+        Session there = part.equals(session.targets().appHosts()) ? session : session.at(part);
+        boots = new RolloutBoots(there, pushed, served, switchBack);
+        new AppFiles(there).put();
+        List<List<Host>> groups =
+                BootGroups.of(session.configuration(), part).groups();
         for (int i = 0; i < groups.size(); i++) {
             List<Host> group = groups.get(i);
-            int number = i;
+            int number = bootedGroups;
             session.stop().check("before booting " + Host.listed(group));
-            if (groups.size() > 1) {
+            if (groups.size() > 1 || number > 0) {
                 new DeployLock(session)
                         .requireOurs(groups.subList(i, groups.size()).stream()
                                 .flatMap(List::stream)
                                 .toList());
             }
             boolean hookRan = hooks.runFor("pre-app-boot", group);
-            HostFacts known = i == 0 && !hookRan ? facts : facts.withoutContainers();
+            HostFacts known = number == 0 && !hookRan ? facts : facts.withoutContainers();
             new HostRoles(session).each(group, (host, role) -> boots.boot(number, host, role, known));
             if (hooks.isThere(POST_APP_BOOT)) {
                 boots.awaitOldStopped();
                 hooks.runFor(POST_APP_BOOT, group);
             }
+            bootedGroups++;
             pause();
         }
+        started.addAll(boots.started());
     }
 
-    private void watch() {
-        WatchChoices chosen = session.request().options().rollout().watch();
+    private void watch(@CheckForNull WatchChoices chosen) {
         if (chosen != null) {
-            new Watch(session, chosen).of(boots.started());
+            new Watch(session, chosen).of(started);
         }
     }
 

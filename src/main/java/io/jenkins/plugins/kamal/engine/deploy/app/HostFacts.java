@@ -16,7 +16,7 @@ import java.util.Map;
 public record HostFacts(Map<Host, ContainerList> containers, Map<Host, RunningImage> images) {
 
     /** No facts. */
-    static final HostFacts NONE = new HostFacts(Map.of(), Map.of());
+    public static final HostFacts NONE = new HostFacts(Map.of(), Map.of());
 
     public HostFacts {
         containers = Map.copyOf(containers);

@@ -8,27 +8,58 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param rollsBack whether hosts that already serve the new version go back if the deploy fails on another host
  * @param expectedPlan the fingerprint of the plan that the servers must still match; null for none
  * @param watch how the new version is watched after the switch; null if it is not
+ * @param canary which hosts get the version first; null for all at once or in the groups of {@code boot}
+ * @param onlyWhereMissing whether hosts that already serve the version are left alone
  */
 public record RolloutChoices(
         boolean rollsBack,
         @CheckForNull String expectedPlan,
-        @CheckForNull WatchChoices watch) {
+        @CheckForNull WatchChoices watch,
+        @CheckForNull CanaryChoices canary,
+        boolean onlyWhereMissing) {
 
     /** As Kamal does it. */
-    public static final RolloutChoices PLAIN = new RolloutChoices(false, null, null);
+    public static final RolloutChoices PLAIN = new RolloutChoices(false, null, null, null, false);
 
     /** These options, with or without going back if the deploy fails on another host. */
     public RolloutChoices rollingBack(boolean wanted) {
-        return new RolloutChoices(wanted, expectedPlan, watch);
+        return new RolloutChoices(wanted, expectedPlan, watch, canary, onlyWhereMissing);
     }
 
     /** These options, with which the command is refused if the servers no longer match this plan; null for no plan. */
     public RolloutChoices expecting(@CheckForNull String plan) {
-        return new RolloutChoices(rollsBack, plan, watch);
+        return new RolloutChoices(rollsBack, plan, watch, canary, onlyWhereMissing);
     }
 
     /** These options, with which the new version is watched after the switch; null for no watch. */
     public RolloutChoices watching(@CheckForNull WatchChoices chosen) {
-        return new RolloutChoices(rollsBack, expectedPlan, chosen);
+        return new RolloutChoices(rollsBack, expectedPlan, chosen, canary, onlyWhereMissing);
+    }
+
+    /** These options with a canary; null for none. */
+    public RolloutChoices withCanary(@CheckForNull CanaryChoices chosen) {
+        return new RolloutChoices(rollsBack, expectedPlan, watch, chosen, onlyWhereMissing);
+    }
+
+    /** These options, with hosts left alone, or not, that already serve the version. */
+    public RolloutChoices onlyWhereMissing(boolean wanted) {
+        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, wanted);
+    }
+
+    /** Whether the deploy ends after its canary. */
+    public boolean pauses() {
+        return canary != null && canary.pauses();
+    }
+
+    /** How the canary is watched, with the limits of the watch over all hosts; null if it is not. */
+    @CheckForNull
+    public WatchChoices canaryWatch() {
+        if (canary == null || canary.watch().isZero()) {
+            return null;
+        }
+        return watch == null
+                ? new WatchChoices(
+                        canary.watch(), WatchChoices.DEFAULT_MAX_ERROR_RATE, WatchChoices.DEFAULT_MIN_REQUESTS)
+                : new WatchChoices(canary.watch(), watch.maxErrorRate(), watch.minRequests());
     }
 }

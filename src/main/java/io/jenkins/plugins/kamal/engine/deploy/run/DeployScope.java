@@ -7,5 +7,7 @@ public enum DeployScope {
     /** The proxy, the app, and pruning: {@code deploy}. */
     DEPLOY,
     /** The app alone: {@code redeploy}. */
-    REDEPLOY
+    REDEPLOY,
+    /** The proxy, the app on the hosts that do not serve the version yet, and pruning: {@code promote}. */
+    PROMOTE
 }

@@ -89,7 +89,7 @@ record Selection(
      * another one matches. An IPv6 address in brackets is also a pattern, so an item that is equal to the pattern
      * always matches.
      */
-    private static <T> Optional<List<T>> matching(String option, List<String> patterns, List<T> items) {
+    static <T> Optional<List<T>> matching(String option, List<String> patterns, List<T> items) {
         if (patterns.isEmpty()) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
+import io.jenkins.plugins.kamal.engine.cli.option.CanaryOptions;
 import io.jenkins.plugins.kamal.engine.cli.option.ExpectedPlanOption;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.option.WatchOptions;
@@ -61,6 +62,9 @@ public abstract class DeployCommand extends TopLevelCommand {
     @Mixin
     private final WatchOptions watch = new WatchOptions();
 
+    @Mixin
+    private final CanaryOptions canary = new CanaryOptions();
+
     private DeployCommand(Consumer<Session> work) {
         this.work = work;
     }
@@ -71,7 +75,8 @@ public abstract class DeployCommand extends TopLevelCommand {
                 .rollingOut(RolloutChoices.PLAIN
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
                         .expecting(expectedPlan)
-                        .watching(watch.chosen()));
+                        .watching(watch.chosen())
+                        .withCanary(canary.choices().orElse(null)));
         return new EngineRun(options(), task).run(work);
     }
 

@@ -7,9 +7,11 @@ import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Rollback;
 import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code rollback}. */
@@ -22,13 +24,20 @@ public final class RollbackCommand extends TopLevelCommand {
             justification = "picocli sets it before it calls the command, and refuses a command line without it")
     private Version version;
 
+    @Option(
+            names = "--only-where-missing",
+            description = "Leave hosts alone that already serve the version, as after a canary")
+    private boolean onlyWhereMissing;
+
     @Mixin
     private final PushedImages pushed = new PushedImages();
 
     @Override
     public Integer call() {
-        CommandTask task =
-                CommandTask.of("rollback").about(version).building(BuildChoices.WHOLE.knowing(pushed.byImage()));
+        CommandTask task = CommandTask.of("rollback")
+                .about(version)
+                .building(BuildChoices.WHOLE.knowing(pushed.byImage()))
+                .rollingOut(RolloutChoices.PLAIN.onlyWhereMissing(onlyWhereMissing));
         return new EngineRun(options(), task).run(session -> new Rollback(session).run());
     }
 }

@@ -1,0 +1,61 @@
+package io.jenkins.plugins.kamal.engine.deploy.canary;
+
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the hosts that do not serve the session's version yet. The servers are asked, because nothing but their
+ * containers says how far a version has come.
+ */
+public final class HostsLeft {
+
+    private final Session session;
+
+    public HostsLeft(Session session) {
+        this.session = session;
+    }
+
+    /** The hosts on which a role does not serve the version. The others are reported as they are. */
+    public List<Host> find() {
+        return find(ask());
+    }
+
+    /**
+     * The same after a canary.
+     *
+     * @throws DeployException if no host serves the version, so that there is no canary
+     */
+    public List<Host> findAfterCanary() {
+        HostVersions versions = ask();
+        if (!versions.contain(session.version().value())) {
+            throw new DeployException(
+                    Topic.CANARY,
+                    "There is no canary of version " + session.version()
+                            + " that could be promoted, because no host serves it. Nothing was changed."
+                            + " Name the version of the canary, or deploy it. What serves now:" + versions.lines());
+        }
+        return find(versions);
+    }
+
+    private HostVersions ask() {
+        return new HostVersions(session, session.targets().appHosts());
+    }
+
+    private List<Host> find(HostVersions versions) {
+        List<Host> left = versions.without(session.version().value());
+        List<Host> done = new ArrayList<>(session.targets().appHosts());
+        done.removeAll(left);
+        versions.tell(done);
+        if (!done.isEmpty()) {
+            session.log().info("    " + Host.listed(done) + ": " + session.version() + " serves already");
+        }
+        if (left.isEmpty()) {
+            session.log().info("    No host is left");
+        }
+        return left;
+    }
+}

@@ -1,0 +1,285 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A version that gets onto some hosts first: web runs on 10.0.0.1 and 10.0.0.2, job on 10.0.0.3. */
+class CanaryFlowTest extends FlowTest {
+
+    private static final String LATEST = DeployLab.IMAGE + ":latest";
+
+    private String old;
+    private String fresh;
+    private Path invocation;
+
+    @BeforeEach
+    void deployOnce() {
+        old = lab.head();
+        lab.succeed("deploy");
+        fresh = lab.change("2");
+        lab.forget();
+        invocation = lab.invocation("canary");
+    }
+
+    private DeployLab.Result pause(String... more) {
+        return lab.succeed(words(
+                List.of("deploy", "--canary-hosts", "1", "--canary-watch", "1", "--canary-pause"),
+                List.of(more),
+                List.of("--invocation", invocation.toString())));
+    }
+
+    @SafeVarargs
+    private static String[] words(List<String>... parts) {
+        return List.of(parts).stream().flatMap(List::stream).toArray(String[]::new);
+    }
+
+    private String imageOfLatest(int server) {
+        return lab.server(server)
+                .docker()
+                .run("image", "inspect", "--format", "{{.Id}}", LATEST)
+                .stdout()
+                .strip();
+    }
+
+    private String imageOf(int server, String version) {
+        return lab.server(server)
+                .docker()
+                .run("image", "inspect", "--format", "{{.Id}}", DeployLab.IMAGE + ":" + version)
+                .stdout()
+                .strip();
+    }
+
+    private void assertAllServe(String version) {
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + version);
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + version);
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + version);
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + version);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + version);
+    }
+
+    private void assertOnlyTheCanaryServes(String version) {
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + version);
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + version);
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+    }
+
+    @Test
+    void goesOnWhereTheCanaryKeepsRunning() {
+        DeployLab.Result result = lab.succeed("deploy", "--canary-hosts", "1", "--canary-watch", "1");
+
+        assertAllServe(fresh);
+        assertThat(result.out()).contains("Watch the canary on 10.0.0.1 for 1.00 s");
+        assertThat(lab.hooks())
+                .filteredOn(hook -> hook.hook().equals("pre-app-boot"))
+                .extracting(hook -> hook.environment().get("KAMAL_HOSTS"))
+                .containsExactly("10.0.0.1", "10.0.0.2,10.0.0.3");
+        assertThat(lab.hookNames()).endsWith("post-deploy").containsOnlyOnce("pre-deploy");
+        assertThat(imageOfLatest(3)).isEqualTo(imageOf(3, fresh));
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void stopsBeforeTheOthersWhereTheContainerOfTheCanaryEnds() throws Exception {
+        DeployLab.Result result = crashTheCanary();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("The canary of version " + fresh + " failed")
+                .contains("10.0.0.1, role web: the container is exited")
+                .contains("10.0.0.1, role web: " + fresh + " serves, the new version")
+                .contains("10.0.0.2, role web: not reached");
+        assertThat(result.out()).contains("[10.0.0.1]   ").contains("listening");
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(lab.hookNames()).doesNotContain("post-deploy");
+        assertThat(imageOfLatest(1)).isEqualTo(imageOf(1, old));
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void goesBackWhereTheContainerOfTheCanaryEndsAndARollbackIsWanted() throws Exception {
+        DeployLab.Result result = crashTheCanary("--on-failure", "rollback");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.1, role web: " + old + " serves again");
+        assertAllServe(old);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    private DeployLab.Result crashTheCanary(String... more) throws InterruptedException, ExecutionException {
+        CompletableFuture<DeployLab.Result> deploy = begin(words(
+                List.of("deploy", "--canary-hosts", "1", "--canary-watch", "60"),
+                List.of(more),
+                List.of("--invocation", invocation.toString())));
+        await("the canary is watched", () -> lab.running(1).equals(List.of("myapp-web-" + fresh)));
+        lab.server(1).docker().crash("myapp-web-" + fresh, 139);
+        return deploy.get();
+    }
+
+    @Test
+    void touchesNoOtherHostWhereTheCanaryDoesNotBecomeHealthy() {
+        lab.server(1).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+
+        DeployLab.Result result = lab.kamal("deploy", "--canary-hosts", "1");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertAllServe(old);
+        assertThat(lab.server(2).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+    }
+
+    @Test
+    void pausesAfterTheCanaryAndSaysSo() {
+        DeployLab.Result result = pause();
+
+        assertOnlyTheCanaryServes(fresh);
+        assertThat(result.out())
+                .contains("The deploy pauses: " + fresh + " serves on 1 of 3 hosts (10.0.0.1)")
+                .contains("kamal promote --version " + fresh);
+        assertThat(lab.isLocked()).isFalse();
+        assertThat(lab.hookNames())
+                .containsExactly("pre-connect", "pre-build", "pre-deploy", "pre-app-boot", "post-app-boot");
+        assertThat(imageOfLatest(1)).isEqualTo(imageOf(1, old));
+        assertThat(DeployLab.events(invocation, DeployEvent.CanaryPaused.class))
+                .containsExactly(new DeployEvent.CanaryPaused(List.of("10.0.0.1"), 3));
+        assertThat(DeployLab.events(invocation, DeployEvent.RoleServed.class))
+                .contains(
+                        new DeployEvent.RoleServed("10.0.0.2", "web", old),
+                        new DeployEvent.RoleServed("10.0.0.3", "job", old));
+    }
+
+    @Test
+    void promotesTheVersionToTheHostsThatAreLeft() {
+        pause();
+        lab.forget();
+        Path promotion = lab.invocation("promotion");
+
+        DeployLab.Result result =
+                lab.succeed("promote", "--version", fresh, "--invocation", promotion.toString());
+
+        assertAllServe(fresh);
+        assertThat(result.out()).contains("10.0.0.1: " + fresh + " serves already");
+        assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertThat(lab.docker.lines()).noneMatch(line -> line.startsWith("docker buildx build"));
+        assertThat(lab.hookNames())
+                .containsExactly("pre-connect", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy");
+        assertThat(lab.hooks()).allSatisfy(hook -> assertThat(hook.environment())
+                .containsEntry("KAMAL_VERSION", fresh)
+                .containsEntry("KAMAL_COMMAND", "promote"));
+        for (int server = 1; server <= 3; server++) {
+            assertThat(imageOfLatest(server)).isEqualTo(imageOf(server, fresh));
+        }
+        assertThat(DeployLab.events(promotion, DeployEvent.CommandStarted.class))
+                .extracting(DeployEvent.CommandStarted::command)
+                .containsExactly("promote");
+        assertThat(DeployLab.events(promotion, DeployEvent.RoleServed.class))
+                .contains(new DeployEvent.RoleServed("10.0.0.1", "web", fresh));
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void promotesAgainWhereAPromotionFailedOnTheWay() {
+        pause();
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+        assertThat(lab.kamal("promote", "--version", fresh).exitStatus()).isEqualTo(1);
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.HEALTHY);
+
+        lab.succeed("promote", "--version", fresh);
+
+        assertAllServe(fresh);
+    }
+
+    @Test
+    void goesBackOnTheHostsOfTheCanaryAlone() {
+        pause();
+        lab.forget();
+
+        DeployLab.Result result = lab.succeed("rollback", old, "--only-where-missing");
+
+        assertAllServe(old);
+        assertThat(result.out()).contains("10.0.0.2, 10.0.0.3: " + old + " serves already");
+        assertThat(lab.server(2).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertThat(lab.server(3).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertThat(lab.hookNames()).endsWith("post-deploy");
+    }
+
+    @Test
+    void aLaterDeployGoesToAllHosts() {
+        pause();
+        String next = lab.change("3");
+
+        lab.succeed("deploy");
+
+        assertAllServe(next);
+    }
+
+    @Test
+    void aCanaryOfAnotherRoleDoesNotWaitForThePrimaryRole() {
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.3", "--canary-watch", "1", "--canary-pause");
+
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + fresh);
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + old);
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + old);
+
+        lab.succeed("promote", "--version", fresh);
+
+        assertAllServe(fresh);
+    }
+
+    @Test
+    void refusesToPromoteWhatNoHostServes() {
+        DeployLab.Result result = lab.kamal("promote", "--version", fresh);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("There is no canary of version " + fresh)
+                .contains("10.0.0.1, role web: " + old);
+        assertAllServe(old);
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            0            | must be at least 1, but is '0'
+            0%           | must be a share from 1% to 99%, but is '0%'
+            100%         | must be a share from 1% to 99%, but is '100%'
+            12.5%        | but is '12.5%'
+            3            | The canary would be 3 hosts, but the deploy has only 3 hosts (10.0.0.1, 10.0.0.2, 10.0.0.3)
+            10.0.0.*     | so no host would be left
+            10.0.0.7     | No --canary-hosts match for 10.0.0.7
+            10.0.0.4     | No --canary-hosts match for 10.0.0.4
+            10.0.0.1,    | but is '10.0.0.1,'
+            """)
+    void refusesWrongHostsBeforeAServerIsTouched(String hosts, String message) {
+        DeployLab.Result result = lab.kamal("deploy", "--canary-hosts", hosts);
+
+        assertThat(result.exitStatus()).isNotZero();
+        assertThat(result.err()).contains(message);
+        assertThat(lab.hookNames()).isEmpty();
+        assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())
+                .isEmpty());
+    }
+
+    @Test
+    void refusesAPauseWithoutHosts() {
+        DeployLab.Result result = lab.kamal("deploy", "--canary-pause");
+
+        assertThat(result.exitStatus()).isNotZero();
+        assertThat(result.err()).contains("--canary-watch and --canary-pause need --canary-hosts");
+        assertThat(lab.hookNames()).isEmpty();
+    }
+}
