@@ -98,8 +98,8 @@ public final class Deploy {
     private void deploy(@CheckForNull Digest pushed) {
         new ExpectedPlan(session).check();
         List<Host> hosts = scope == DeployScope.PROMOTE
-                ? session.log().phase("Look for the version on the servers", () -> new HostsLeft(session)
-                        .findAfterCanary())
+                ? session.log()
+                        .phase("Look for the version on the servers", () -> new HostsLeft(session).findAfterCanary())
                 : session.targets().appHosts();
         Map<Host, RunningImage> pulled = session.log().phase("Pull the image", () -> new PullImage(session).run());
         session.stop().check("before anything was booted");
@@ -114,8 +114,7 @@ public final class Deploy {
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
         session.log()
-                .phase("Boot the app", () -> new AppRollout(
-                                session, pushed, new HostFacts(unchanged, pulled), hosts)
+                .phase("Boot the app", () -> new AppRollout(session, pushed, new HostFacts(unchanged, pulled), hosts)
                         .run());
         CanaryChoices canary = session.request().options().rollout().canary();
         if (canary != null && canary.pauses()) {

@@ -52,8 +52,8 @@ public final class Rollback {
     private void boot() {
         session.stop().check("before anything was booted");
         List<Host> hosts = session.request().options().rollout().onlyWhereMissing()
-                ? session.log().phase("Look for the hosts that serve another version", () -> new HostsLeft(session)
-                        .find())
+                ? session.log()
+                        .phase("Look for the hosts that serve another version", () -> new HostsLeft(session).find())
                 : session.targets().appHosts();
         hooks.run("pre-deploy", Sees.SECRETS);
         session.log().phase("Boot the app", () -> new AppRollout(

@@ -49,7 +49,7 @@ public final class Deployment implements Serializable {
     /** The most records of each kind that are kept: more than any deploy has, and a limit for forged events. */
     private static final int MOST_RECORDS = 10_000;
 
-    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback");
+    private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback", "promote");
 
     private String command = "";
     private String service = "";

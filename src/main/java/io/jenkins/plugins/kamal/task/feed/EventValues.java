@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.task.feed;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.BootFailed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CanaryPaused;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
@@ -78,6 +79,10 @@ final class EventValues {
         if (event instanceof BootFailed failed) {
             return is(HOST, failed.host()) && is(NAME, failed.role()) && isText(failed.reason());
         }
+        if (event instanceof CanaryPaused paused) {
+            return all(HOST, paused.hosts())
+                    && paused.hostCount() >= paused.hosts().size();
+        }
         if (event instanceof HostAdvanced advanced) {
             return is(HOST, advanced.host()) && isOrEmpty(NAME, advanced.role()) && advanced.step() != null;
         }
@@ -135,6 +140,9 @@ final class EventValues {
         }
         if (event instanceof PlanMade made) {
             return made.hooks().size();
+        }
+        if (event instanceof CanaryPaused paused) {
+            return paused.hosts().size();
         }
         return event instanceof ContainerBooted
                         || event instanceof RoleServed

@@ -52,6 +52,7 @@ class EventJsonTest {
                 new DeployEvent.DriftFound("10.0.0.1", "web", DriftKind.VERSION, "abc", "def"),
                 new DeployEvent.StatusAsked("abc", true),
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
+                new DeployEvent.CanaryPaused(List.of("10.0.0.1"), 8),
                 new DeployEvent.SourceIdentified("example.com/shop#api"),
                 new DeployEvent.ServiceIdentified("shop"),
                 new DeployEvent.VersionResolved(

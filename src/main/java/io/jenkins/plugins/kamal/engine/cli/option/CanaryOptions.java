@@ -55,7 +55,6 @@ public final class CanaryOptions {
             }
             return Optional.empty();
         }
-        return Optional.of(
-                new CanaryChoices(hosts, Duration.ofSeconds(watch == null ? DEFAULT_WATCH : watch), pause));
+        return Optional.of(new CanaryChoices(hosts, Duration.ofSeconds(watch == null ? DEFAULT_WATCH : watch), pause));
     }
 }

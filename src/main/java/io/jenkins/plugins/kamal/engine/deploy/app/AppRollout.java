@@ -144,8 +144,7 @@ public final class AppRollout {
         Session there = part.equals(session.targets().appHosts()) ? session : session.at(part);
         boots = new RolloutBoots(there, pushed, served, switchBack);
         new AppFiles(there).put();
-        List<List<Host>> groups =
-                BootGroups.of(session.configuration(), part).groups();
+        List<List<Host>> groups = BootGroups.of(session.configuration(), part).groups();
         for (int i = 0; i < groups.size(); i++) {
             List<Host> group = groups.get(i);
             int number = bootedGroups;

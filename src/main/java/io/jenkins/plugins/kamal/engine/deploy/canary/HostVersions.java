@@ -22,8 +22,10 @@ final class HostVersions {
         this.session = session;
         session.servers()
                 .run(hosts, host -> new HostRoles(session)
-                        .script(host, (there, role) -> Script.of(
-                                new HostRoles(session).app(there, role).currentRunningVersion())))
+                        .script(
+                                host,
+                                (there, role) -> Script.of(
+                                        new HostRoles(session).app(there, role).currentRunningVersion())))
                 .forEach((host, answer) -> {
                     Map<Role, String> ofHost = new LinkedHashMap<>();
                     List<Role> roles = session.targets().rolesOn(host);
@@ -49,9 +51,8 @@ final class HostVersions {
 
     /** Reports what serves on these hosts. */
     void tell(Collection<Host> hosts) {
-        hosts.forEach(host -> versions.get(host)
-                .forEach((role, version) -> session.log()
-                        .tell(new DeployEvent.RoleServed(host.toString(), role.name(), version))));
+        hosts.forEach(host -> versions.get(host).forEach((role, version) -> session.log()
+                .tell(new DeployEvent.RoleServed(host.toString(), role.name(), version))));
     }
 
     /** What serves, one line for each role on each host. */

@@ -89,6 +89,11 @@ final class HostWatch {
                                 + ServerCommandRunner.cause(failure).getMessage()));
     }
 
+    /** Whether a container no longer runs, was restarted, or ran out of memory. Never fails. */
+    CompletableFuture<Boolean> isInTrouble() {
+        return figures().thenApply(figures -> figures.troubles().any());
+    }
+
     private HostFigures answers(Output conditions, Output outOfMemory, List<String> ids) {
         return figures(ContainerTroubles.read(conditions, outOfMemory, ids), null);
     }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 public final class Watch {
 
     private static final Duration JUDGE_EVERY = Duration.ofSeconds(1);
+    private static final Duration INSPECT_EVERY = Duration.ofSeconds(5);
 
     private final Session session;
     private final WatchChoices limits;
@@ -62,13 +63,27 @@ public final class Watch {
         new WatchReport(limits, watched, List.copyOf(figures.values())).tellAndJudge(session);
     }
 
-    /** Returns when the time is up, or earlier if too many requests have failed. */
+    /** Returns when the time is up, or earlier if too many requests have failed or a container does not run as it did. */
     private void waitFor(Collection<HostWatch> hosts, long begin) throws InterruptedException {
         long left = limits.time().toNanos();
+        long inspected = begin;
         while (left > 0 && !failsAlready(hosts)) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, JUDGE_EVERY.toNanos()));
-            left = limits.time().toNanos() - (System.nanoTime() - begin);
+            long now = System.nanoTime();
+            left = limits.time().toNanos() - (now - begin);
+            if (left > 0 && now - inspected >= INSPECT_EVERY.toNanos()) {
+                inspected = now;
+                if (isAnyInTrouble(hosts)) {
+                    return;
+                }
+            }
         }
+    }
+
+    private static boolean isAnyInTrouble(Collection<HostWatch> hosts) {
+        List<CompletableFuture<Boolean>> answers =
+                hosts.stream().map(HostWatch::isInTrouble).toList();
+        return answers.stream().map(CompletableFuture::join).toList().contains(true);
     }
 
     private boolean failsAlready(Collection<HostWatch> hosts) {

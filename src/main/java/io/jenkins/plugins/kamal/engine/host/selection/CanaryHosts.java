@@ -89,9 +89,8 @@ public sealed interface CanaryHosts {
 
         @Override
         public List<Host> chosen(List<Host> appHosts) {
-            Set<Host> named =
-                    Selection.matching(OPTION, patterns, appHosts).orElse(List.of()).stream()
-                            .collect(Collectors.toSet());
+            Set<Host> named = Selection.matching(OPTION, patterns, appHosts).orElse(List.of()).stream()
+                    .collect(Collectors.toSet());
             return appHosts.stream().filter(named::contains).toList();
         }
 

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 /** {@code promote}, which Kamal does not have. */
 @Command(
         name = "promote",
-        description = "Deploys the version of a canary to the other hosts, without a build. Fails if no host serves it.")
+        description =
+                "Deploys the version of a canary to the other hosts, without a build. Fails if no host serves it.")
 public final class PromoteCommand extends TopLevelCommand {
 
     @Option(
