@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the hosts of a canary: a number, a share in percent, or names. */
-public final class CanaryHostsConverter implements ITypeConverter<CanaryHosts> {
+final class CanaryHostsConverter implements ITypeConverter<CanaryHosts> {
 
     private static final Pattern NUMBER = Pattern.compile("(?<number>[0-9]{1,9})(?<percent>%?)");
 
