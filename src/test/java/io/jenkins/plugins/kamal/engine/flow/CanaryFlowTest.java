@@ -82,7 +82,7 @@ class CanaryFlowTest extends FlowTest {
         assertAllServe(fresh);
         assertThat(result.out())
                 .contains("The canary is on 10.0.0.1: 1 of 3 hosts")
-                .contains("[10.0.0.1] Watched for 1 s: no requests seen");
+                .containsPattern("10\\.0\\.0\\.1[]:] Watched for 1 s: no requests seen");
         assertThat(lab.hooks())
                 .filteredOn(hook -> hook.hook().equals("pre-app-boot"))
                 .extracting(hook -> hook.environment().get("KAMAL_HOSTS"))

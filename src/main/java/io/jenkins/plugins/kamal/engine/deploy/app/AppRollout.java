@@ -128,7 +128,8 @@ public final class AppRollout {
         List<Host> first = canary.hosts().among(hosts);
         rollOut(first);
         session.log()
-                .info("    The canary is on " + Host.listed(first) + ": " + first.size() + " of " + hosts.size() + " hosts");
+                .info("    The canary is on " + Host.listed(first) + ": " + first.size() + " of " + hosts.size()
+                        + " hosts");
         watch(choices.canaryWatch());
         if (!canary.pauses()) {
             rollOut(hosts.stream().filter(host -> !first.contains(host)).toList());
