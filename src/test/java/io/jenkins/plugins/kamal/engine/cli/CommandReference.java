@@ -21,7 +21,9 @@ final class CommandReference {
             them after `kamal`: `kamal 'app exec --reuse "bin/rails db:migrate"'`. In a step, commands that ask for
             confirmation need `-y`, and commands that need a terminal (`--interactive`) are refused, because a build has none.
 
-            On your own machine, go to your project's directory and call `./dev kamal deploy` with the full path of `dev`.
+            On your own machine, go to your project's directory and call `./dev kamal deploy` with the full path of `dev`. It
+            builds `target/engine/kamal-engine-1.0-SNAPSHOT.jar` first, which `java -jar` runs without `dev`; the jar needs
+            the folder `lib` beside it.
             `help` and `help COMMAND` print the same information as this page. `docs SECTION` prints the reference of the
             [configuration](configuration.md).
 
@@ -30,9 +32,20 @@ final class CommandReference {
             twice, the last one applies. An alias in the configuration is replaced by its words, and can be followed by more
             arguments.
 
-            The exit status is 0 if the command succeeded, 1 if it failed, 2 if the command line is not valid, 130 after SIGINT
-            and a request to stop, and 143 after SIGTERM. `exec` ends with the exit status of the command that it ran. If a
-            hook fails, the command ends with the exit status of the hook.
+            On a terminal, the last line shows the progress: the phase, how many hosts are done, and how long the phase has
+            taken. Phases, warnings and errors are colored. A file or a pipe gets text alone, as does a terminal with
+            `TERM=dumb`. The environment variable `NO_COLOR` turns the colors off, `CI` turns the progress off, and `--quiet`
+            does the same.
+
+            | exit status | meaning |
+            |---|---|
+            | 0 | the command succeeded |
+            | 1 | the command failed, or one of its hooks did; the last lines say why |
+            | 2 | the command line is not valid; nothing was done |
+            | 76 | the plugin has started the same command before; nothing was done |
+            | 130 | the command was stopped, by SIGINT or by a request of the plugin, and has finished or undone its current work |
+            | 143 | the same, after SIGTERM |
+            | any other | the exit status of the command that `exec` ran |
 
             This page is generated from the options of the commands. Do not edit it.
             """;

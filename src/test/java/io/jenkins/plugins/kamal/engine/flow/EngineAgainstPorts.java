@@ -1,7 +1,10 @@
 package io.jenkins.plugins.kamal.engine.flow;
 
 import io.jenkins.plugins.kamal.engine.cli.Main;
+import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.ProcessContext;
+import io.jenkins.plugins.kamal.engine.cli.terminal.SystemTerminal;
+import io.jenkins.plugins.kamal.engine.cli.terminal.TerminalStyle;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,12 +29,16 @@ final class EngineAgainstPorts {
         Map<String, Integer> ports = Arrays.stream(arguments[0].split(","))
                 .map(pair -> pair.split("="))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> Integer.parseInt(pair[1])));
+        TerminalStyle style = TerminalStyle.ofOutput(System.getenv());
         ProcessContext process = new ProcessContext(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
-                System.out,
-                System.err,
-                (host, port) -> List.of(new InetSocketAddress("127.0.0.1", ports.get(host))));
+                style.stream(System.out),
+                TerminalStyle.ofErrors(System.getenv()).stream(System.err),
+                (host, port) -> List.of(new InetSocketAddress("127.0.0.1", ports.get(host))),
+                ParentCommand.NONE,
+                new SystemTerminal(),
+                style);
         System.exit(Main.run(process, Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 }

@@ -13,7 +13,16 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The root of the command line. */
-@Command(name = "kamal", description = "Builds, pushes and deploys containers the way Kamal 2 does.")
+@Command(
+        name = "kamal",
+        description = "Builds, pushes and deploys containers the way Kamal 2 does.",
+        exitCodeListHeading = "Exit status:%n",
+        exitCodeList = {
+            "0:The command succeeded.",
+            "1:The command failed, or one of its hooks did.",
+            "2:The command line is not valid; nothing was done.",
+            "130:The command was stopped and has finished or undone its current work."
+        })
 public final class KamalCommand implements Callable<Integer> {
 
     @Mixin

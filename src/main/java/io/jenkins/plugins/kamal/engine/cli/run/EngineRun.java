@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.cli.run;
 
 import io.jenkins.plugins.kamal.engine.cli.terminal.Signals;
+import io.jenkins.plugins.kamal.engine.cli.terminal.TerminalLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog.Verbosity;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -42,6 +43,14 @@ public final class EngineRun {
     private interface Work {
         void run(Handover handover, RunLog log, StopRequest stop);
     }
+
+    /**
+     * Who reads what a command reports.
+     *
+     * @param lines receives the lines of the log
+     * @param commands receives the lines of the log with every command
+     */
+    private record Readers(Consumer<String> lines, Events events, Consumer<String> commands, Teller failure) {}
 
     /** Prints a failure and returns the exit status. */
     @FunctionalInterface
@@ -92,7 +101,7 @@ public final class EngineRun {
     private int invoke(Work work) {
         Optional<InvocationDirectory> invocation = options.invocation();
         if (invocation.isEmpty()) {
-            return run(work, process.parent()::handover, event -> {}, line -> {}, new StopRequest(), Failure::tell);
+            return runWithoutPlugin(work);
         }
         try {
             return run(work, invocation.get());
@@ -104,6 +113,27 @@ public final class EngineRun {
         }
     }
 
+    private int runWithoutPlugin(Work work) {
+        return process.style().progress() && verbosity() != Verbosity.QUIET
+                ? runOnTerminal(work)
+                : runWithoutPlugin(work, new Readers(process.out()::println, event -> {}, line -> {}, Failure::tell));
+    }
+
+    /** Removes the progress before a failure is printed, because failures have a stream of their own. */
+    private int runOnTerminal(Work work) {
+        try (TerminalLog screen = new TerminalLog(process.out(), redactor, clock)) {
+            Teller teller = (failure, known, err) -> {
+                screen.close();
+                return failure.tell(known, err);
+            };
+            return runWithoutPlugin(work, new Readers(screen::print, screen, line -> {}, teller));
+        }
+    }
+
+    private int runWithoutPlugin(Work work, Readers readers) {
+        return run(work, process.parent()::handover, readers, new StopRequest());
+    }
+
     /** Refuses a second start of an invocation before it can touch any file of the first one. */
     private int run(Work work, InvocationDirectory invocation) throws IOException {
         invocation.claim();
@@ -112,28 +142,25 @@ public final class EngineRun {
                 CommandLogFile commands =
                         new CommandLogFile(invocation.path().resolve(InvocationDirectory.COMMANDS), clock);
                 StopFileMonitor watch = StopFileMonitor.start(invocation, stop, process.err()::println)) {
-            return run(work, invocation::takeHandover, events, commands::add, stop, Failure::tellUnlessReported);
+            Readers readers = new Readers(process.out()::println, events, commands::add, Failure::tellUnlessReported);
+            return run(work, invocation::takeHandover, readers, stop);
         }
     }
 
-    private int run(
-            Work work,
-            Supplier<Handover> handover,
-            Events events,
-            Consumer<String> commands,
-            StopRequest stop,
-            Teller teller) {
+    private int run(Work work, Supplier<Handover> handover, Readers readers, StopRequest stop) {
         long start = clock.millis();
-        RunLog log = new RunLog(process.out()::println, results(), commands, events, redactor, clock, verbosity());
+        RunLog log = new RunLog(
+                readers.lines(), results(), readers.commands(), readers.events(), redactor, clock, verbosity());
         try (Signals signals = Signals.askToStop(stop)) {
             Optional<Failure> failure =
                     attempt(() -> work.run(handover.get(), log, stop)).map(this::withTrace);
             // Closing the signal handlers ends a process that got a signal, so the failure is printed before.
-            int exitStatus = failure.map(what -> teller.tell(what, redactor, process.err()))
+            int exitStatus = failure.map(what -> readers.failure().tell(what, redactor, process.err()))
                     .orElse(0);
             String message = failure.map(Failure::message).orElse("");
-            events.tell(new DeployEvent.CommandFinished(
-                    exitStatus, message, failure.map(Failure::topic).orElse(null), clock.millis() - start));
+            readers.events()
+                    .tell(new DeployEvent.CommandFinished(
+                            exitStatus, message, failure.map(Failure::topic).orElse(null), clock.millis() - start));
             return exitStatus;
         }
     }

@@ -3,11 +3,11 @@ package io.jenkins.plugins.kamal.engine.cli.run;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentCall;
 import io.jenkins.plugins.kamal.engine.cli.parent.ParentCommand;
 import io.jenkins.plugins.kamal.engine.cli.terminal.SystemTerminal;
+import io.jenkins.plugins.kamal.engine.cli.terminal.TerminalStyle;
 import io.jenkins.plugins.kamal.engine.deploy.run.Terminal;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.HostAddresses;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param addresses looks up the addresses of servers
  * @param parent the command whose hook started it, if there is one
  * @param terminal the terminal of a person, if there is one
+ * @param style what {@code out} may show besides text
  */
 public record ProcessContext(
         Path directory,
@@ -30,13 +31,26 @@ public record ProcessContext(
         PrintStream err,
         HostAddresses addresses,
         ParentCommand parent,
-        Terminal terminal) {
+        Terminal terminal,
+        TerminalStyle style) {
 
     /** A home directory that holds no file. */
     private static final Path NO_HOME = Path.of("/dev/null");
 
     public ProcessContext {
         environment = Map.copyOf(environment);
+    }
+
+    /** A context whose output is plain text. */
+    public ProcessContext(
+            Path directory,
+            Map<String, String> environment,
+            PrintStream out,
+            PrintStream err,
+            HostAddresses addresses,
+            ParentCommand parent,
+            Terminal terminal) {
+        this(directory, environment, out, err, addresses, parent, terminal, TerminalStyle.PLAIN);
     }
 
     /** A context without a parent command, and with the terminal of this process, if there is one. */
@@ -52,15 +66,17 @@ public record ProcessContext(
     /** The context of this process, with the context that the parent command hands over. */
     public static ProcessContext ofThisProcess() {
         Path directory = Path.of("").toAbsolutePath();
-        PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        PrintStream err = TerminalStyle.ofErrors(System.getenv()).stream(System.err);
+        TerminalStyle style = TerminalStyle.ofOutput(System.getenv());
         return new ProcessContext(
                 directory,
                 System.getenv(),
-                new PrintStream(System.out, true, StandardCharsets.UTF_8),
+                style.stream(System.out),
                 err,
                 HostAddresses.system(),
                 ParentCall.find(System.getenv(), directory, err),
-                new SystemTerminal());
+                new SystemTerminal(),
+                style);
     }
 
     /**
