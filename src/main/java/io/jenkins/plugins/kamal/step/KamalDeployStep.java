@@ -34,6 +34,9 @@ public final class KamalDeployStep extends DeployingStep {
     @CheckForNull
     private String expect;
 
+    @CheckForNull
+    private WatchSettings watch;
+
     /** A step with the default settings. */
     @DataBoundConstructor
     public KamalDeployStep() {
@@ -82,10 +85,25 @@ public final class KamalDeployStep extends DeployingStep {
         this.expect = expect == null ? null : expect.trim();
     }
 
+    /** How the new version is watched after the switch; null if it is not. */
+    @CheckForNull
+    public WatchSettings getWatch() {
+        return watch;
+    }
+
+    /** Sets how the new version is watched after the switch. */
+    @DataBoundSetter
+    public void setWatch(@CheckForNull WatchSettings watch) {
+        this.watch = watch;
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
         CommandOptions options =
                 options(text).skipPush(skipPush).onFailure(text.of(onFailure)).expect(text.ofGiven(expect));
+        if (watch != null) {
+            watch.addTo(options);
+        }
         return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
                 .withVersionOfRun()
                 .reusingImages()

@@ -58,6 +58,9 @@ final class ReturnValue {
         List<Map<String, Object>> containers = new ArrayList<>();
         deployment.getContainers().forEach(container -> containers.add(of(container)));
         result.put("containers", containers);
+        List<Map<String, Object>> watched = new ArrayList<>();
+        deployment.getWatched().forEach(host -> watched.add(host.toMap()));
+        result.put("watched", watched);
         return result;
     }
 

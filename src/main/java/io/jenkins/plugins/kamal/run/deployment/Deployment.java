@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.run.plan.PlannedChange;
 import io.jenkins.plugins.kamal.run.status.FoundDrift;
 import io.jenkins.plugins.kamal.run.status.FoundRole;
 import io.jenkins.plugins.kamal.run.status.ServerStatus;
+import io.jenkins.plugins.kamal.run.watch.WatchedHost;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
@@ -73,6 +74,7 @@ public final class Deployment implements Serializable {
     private List<RoleBefore> before = new ArrayList<>();
     private List<BootedContainer> containers = new ArrayList<>();
     private List<FailedBoot> failures = new ArrayList<>();
+    private List<WatchedHost> watched = new ArrayList<>();
     private List<HookRun> hooks = new ArrayList<>();
     private List<String> skipped = new ArrayList<>();
     private DeployPlan plan = new DeployPlan();
@@ -113,6 +115,7 @@ public final class Deployment implements Serializable {
         before = copy(saved.before);
         containers = copy(saved.containers);
         failures = copy(saved.failures);
+        watched = copy(saved.watched);
         hooks = copy(saved.hooks);
         skipped = copy(saved.skipped);
         plan = Util.fixNull(saved.plan, new DeployPlan());
@@ -160,6 +163,10 @@ public final class Deployment implements Serializable {
 
     synchronized boolean add(HookRun hook) {
         return add(hooks, hook);
+    }
+
+    synchronized boolean add(WatchedHost host) {
+        return add(watched, host);
     }
 
     synchronized boolean addSkipped(String whatAndWhy) {
@@ -370,6 +377,12 @@ public final class Deployment implements Serializable {
     @Exported(inline = true)
     public synchronized List<FailedBoot> getFailures() {
         return List.copyOf(failures);
+    }
+
+    /** What the watch of the new version found on each host; empty without a watch. */
+    @Exported(inline = true)
+    public synchronized List<WatchedHost> getWatched() {
+        return List.copyOf(watched);
     }
 
     /** The hooks that the command ran. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.run.deployment;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.run.watch.WatchedHost;
 import java.time.Instant;
 
 /**
@@ -47,6 +48,8 @@ final class DeploymentEvents {
             deployment.advance(advanced);
         } else if (event instanceof DeployEvent.BootFailed failed) {
             return deployment.add(new FailedBoot(failed.host(), failed.role(), failed.reason()));
+        } else if (event instanceof DeployEvent.HostWatched watched) {
+            return deployment.add(new WatchedHost(watched));
         } else if (event instanceof DeployEvent.ChangePlanned change) {
             deployment.plan(change);
         } else if (event instanceof DeployEvent.PlanMade made) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostWatched;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.LockHeld;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -123,6 +125,16 @@ final class EventValues {
                     && isLabel(found.expected())
                     && isLabel(found.actual());
         }
+        if (event instanceof HostWatched watched) {
+            return is(HOST, watched.host())
+                    && watched.seconds() >= 0
+                    && isTraffic(watched.before())
+                    && isTraffic(watched.after())
+                    && watched.restarts() >= 0
+                    && watched.oomKills() >= 0
+                    && watched.outcome() != null
+                    && isText(watched.problem());
+        }
         if (event instanceof StatusAsked asked) {
             return isOrEmpty(VERSION, asked.expected());
         }
@@ -152,6 +164,7 @@ final class EventValues {
                         || event instanceof ChangePlanned
                         || event instanceof RoleFound
                         || event instanceof DriftFound
+                        || event instanceof HostWatched
                 ? 1
                 : 0;
     }
@@ -170,6 +183,13 @@ final class EventValues {
 
     private static boolean isDuration(long millis) {
         return millis >= 0 && millis <= LONGEST_MILLIS;
+    }
+
+    private static boolean isTraffic(@CheckForNull Traffic traffic) {
+        return traffic != null
+                && traffic.errors() >= 0
+                && traffic.requests() >= traffic.errors()
+                && isDuration(traffic.p95Millis());
     }
 
     private static boolean isLabel(@CheckForNull String value) {

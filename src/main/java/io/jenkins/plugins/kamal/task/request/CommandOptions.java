@@ -46,6 +46,19 @@ public final class CommandOptions {
         return option("--on-failure", onFailure);
     }
 
+    /**
+     * Watches the new version after the switch.
+     *
+     * @param seconds how long
+     * @param maxErrorRate the largest accepted share of errors, in percent
+     * @param minRequests the number of requests below which the share is not judged
+     */
+    public CommandOptions watch(int seconds, String maxErrorRate, int minRequests) {
+        return option("--watch", Integer.toString(seconds))
+                .option("--watch-max-error-rate", maxErrorRate)
+                .option("--watch-min-requests", Integer.toString(minRequests));
+    }
+
     /** Sets the fingerprint of the plan that must still hold; null for none. */
     public CommandOptions expect(@CheckForNull String fingerprint) {
         return option("--expect", fingerprint);

@@ -16,6 +16,8 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.WatchOutcome;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
@@ -120,6 +122,11 @@ class EventFilterTest {
         assertRefused(new DriftFound("10.0.0.1", "web", null, "v1", "v2"));
         assertRefused(new DriftFound("10.0.0.1", "web", DriftKind.VERSION, "v1", "x".repeat(2_000)));
         assertRefused(new StatusAsked("<b>", false));
+        assertRefused(watched("<b>", new Traffic(2, 1, 3), WatchOutcome.NO_REQUESTS));
+        assertRefused(watched("10.0.0.1", new Traffic(1, 2, 3), WatchOutcome.NO_REQUESTS));
+        assertRefused(watched("10.0.0.1", new Traffic(2, 1, -3), WatchOutcome.NO_REQUESTS));
+        assertRefused(watched("10.0.0.1", null, WatchOutcome.NO_REQUESTS));
+        assertRefused(watched("10.0.0.1", new Traffic(2, 1, 3), null));
         int passed = 0;
         for (int i = 0; i <= EventFilter.MOST_RECORDS; i++) {
             DriftFound finding = new DriftFound("10.0.0.1", "", DriftKind.LOCK, "", "held");
@@ -127,6 +134,7 @@ class EventFilterTest {
         }
         assertThat(passed).isLessThan((int) EventFilter.MOST_RECORDS);
         assertPasses(new StatusAsked("v1", true));
+        assertPasses(watched("10.0.0.1", new Traffic(2, 1, 3), WatchOutcome.NO_REQUESTS));
     }
 
     @Test
@@ -170,5 +178,9 @@ class EventFilterTest {
 
     private static String line(long number, DeployEvent event) {
         return EventJson.write(new NumberedEvent(EventJson.FORMAT, number, Instant.EPOCH, event), text -> text);
+    }
+
+    private static DeployEvent watched(String host, Traffic after, WatchOutcome outcome) {
+        return new DeployEvent.HostWatched(host, 60, new Traffic(0, 0, 0), after, 0, 0, outcome, "");
     }
 }
