@@ -68,12 +68,18 @@ class KamalWatchTest {
     }
 
     private static WorkflowRun deploy(String watch) throws Exception {
-        return Pipelines.run(jenkins, "node('docker') {\n" + project.checkout() + "\n" + "def done = kamalDeploy("
-                + EmbeddedProject.access() + ", " + watch + ")\necho \"watched=${done.watched}\"\n}");
+        return Pipelines.run(
+                jenkins,
+                "node('docker') {\n" + project.checkout() + "\n" + "def done = kamalDeploy(" + EmbeddedProject.access()
+                        + ", " + watch + ")\necho \"watched=${done.watched}\"\n}");
     }
 
     private static WatchedHost watched(Run<?, ?> run) {
-        return run.getActions(DeploymentAction.class).get(0).getDeployment().getWatched().get(0);
+        return run.getActions(DeploymentAction.class)
+                .get(0)
+                .getDeployment()
+                .getWatched()
+                .get(0);
     }
 
     private static void assertPageShows(Run<?, ?> run, String... texts) throws Exception {
@@ -93,7 +99,8 @@ class KamalWatchTest {
         jenkins.assertBuildStatusSuccess(run);
         assertThat(JenkinsRule.getLog(run))
                 .contains("[127.0.0.1] Watched for 1 s: 25 requests, 0.0 % errors, p95 7 ms")
-                .contains("watched=[[host:127.0.0.1, outcome:within_limits, after:[requests:25, errors:0, p95Millis:7]");
+                .contains(
+                        "watched=[[host:127.0.0.1, outcome:within_limits, after:[requests:25, errors:0, p95Millis:7]");
         assertThat(watched(run).isGood()).isTrue();
         assertPageShows(run, "Watched for 1 s after the switch", "25, 0.0 % errors, p95 7 ms", "within the limits");
     }
