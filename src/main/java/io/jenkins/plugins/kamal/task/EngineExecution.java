@@ -6,6 +6,7 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.remoting.ChannelClosedException;
 import hudson.remoting.RequestAbortedException;
+import io.jenkins.plugins.kamal.task.agent.StuckFileException;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.IOException;
 import java.io.Serial;
@@ -198,6 +199,7 @@ public final class EngineExecution extends StepExecution {
         boolean overdue = stopCause != null && process.isStopOverdue(stop.askedAtMillis());
         boolean again = process.isLaunched()
                 && failure instanceof IOException
+                && !StuckFileException.isCauseOf(failure)
                 && ++faults < (overdue ? MOST_FAULTS_WHEN_OVERDUE : MOST_FAULTS);
         if (away || isLossOfConnection(failure) || again) {
             // The positions of what was copied are saved, and the next turn continues from there.

@@ -3,12 +3,16 @@ package io.jenkins.plugins.kamal.task;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Computer;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.task.agent.TimeLimit;
 import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
 import java.io.Serializable;
+import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jenkinsci.plugins.durabletask.BourneShellScript;
 import org.jenkinsci.plugins.durabletask.Controller;
 
@@ -17,6 +21,8 @@ final class TaskHandle implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
+
+    private static final TimeLimit LIMIT = new TimeLimit(Duration.ofMinutes(10));
 
     @CheckForNull
     private Controller controller;
@@ -50,7 +56,7 @@ final class TaskHandle implements Serializable {
     void writeLog(FilePath workspace, OutputStream log) throws IOException, InterruptedException {
         Controller present = controller;
         if (present != null) {
-            present.writeLog(workspace, log);
+            within(workspace, () -> present.writeLog(workspace, log));
         }
     }
 
@@ -59,7 +65,9 @@ final class TaskHandle implements Serializable {
     Integer exitStatus(FilePath workspace, @CheckForNull Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
         Controller present = controller;
-        return present == null ? null : present.exitStatus(workspace, launcher, listener);
+        return present == null
+                ? null
+                : within(workspace, () -> present.exitStatus(workspace, launcher, listener));
     }
 
     /** Whether the engine can be killed, and has not been. */
@@ -71,7 +79,10 @@ final class TaskHandle implements Serializable {
         Controller present = controller;
         if (present != null) {
             killed = true;
-            present.stop(workspace, launcher);
+            within(workspace, () -> {
+                present.stop(workspace, launcher);
+                return null;
+            });
         }
     }
 
@@ -79,7 +90,18 @@ final class TaskHandle implements Serializable {
     void cleanUp(FilePath workspace) throws IOException, InterruptedException {
         Controller present = controller;
         if (present != null) {
-            present.cleanup(workspace);
+            within(workspace, () -> {
+                present.cleanup(workspace);
+                return null;
+            });
         }
+    }
+
+    /**
+     * Waits for the durable task, which opens files that a hook can replace by named pipes, for a limited time. A lost
+     * connection is noticed earlier than that.
+     */
+    private static <T> T within(FilePath workspace, Callable<T> work) throws IOException, InterruptedException {
+        return LIMIT.await(workspace + "@tmp", Computer.threadPoolForRemoting, work);
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.Pipelines;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterAll;
@@ -106,6 +108,63 @@ class HostileHookTest {
         }
         assertThat(run.getResult()).isIn(Result.SUCCESS, Result.FAILURE);
         assertThat(JenkinsRule.getLog(run)).doesNotContain("root:x:0", "\0");
+    }
+
+    /** As those of an engine that runs as root in a container are for an agent that does not. */
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void theStepEndsWhereItsFilesCannotBeRead() throws Exception {
+        assumeTrue(
+                !System.getProperty("user.name").equals("root") || Files.exists(Path.of("/usr/bin/setpriv")),
+                "root reads every file here, because there is no setpriv that takes this right from an agent");
+        project.agentBoundByModes(jenkins, "bound");
+        project.commitFile(
+                ".kamal/hooks/pre-deploy",
+                "#!/bin/sh\n" + HERE + "for f in events.jsonl commands followed; do chown 65534 \"$d/$f\" 2>/dev/null;"
+                        + " chmod 000 \"$d/$f\"; done\n"
+                        + "cat \"$d/commands\" > /dev/null 2>&1 && echo still readable || echo unreadable\n");
+        WorkflowRun run = Pipelines.run(jenkins, """
+                node('bound') {
+                  %s
+                  kamalDeploy(%s)
+                }""".formatted(project.checkout(), EmbeddedProject.access()));
+        jenkins.assertLogContains("unreadable", run);
+        assertThat(run.getResult()).isIn(Result.SUCCESS, Result.FAILURE);
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void anAbortEndsTheStepAndItsEngineWhereAFileIsInThePlaceOfTheDirectory() throws Exception {
+        Path waits = temporary.resolve("waits");
+        project.commitFile(
+                ".kamal/hooks/pre-deploy",
+                "#!/bin/sh\n" + HERE + "trap '' TERM INT HUP\necho \"$d\" > " + waits
+                        + "\nwhile [ ! -e \"$d/stop\" ]; do sleep 0.1; done\n"
+                        + "mv \"$d\" \"$d-away\"; : > \"$d\"; exec sleep 3600\n");
+        WorkflowRun run = Pipelines.job(jenkins, """
+                node('one') {
+                  %s
+                  kamalDeploy(%s)
+                }""".formatted(project.checkout(), EmbeddedProject.access()))
+                .scheduleBuild2(0)
+                .waitForStart();
+        await(() -> Files.exists(waits) && !Files.readString(waits).isBlank());
+
+        run.getExecutor().interrupt();
+
+        jenkins.waitForCompletion(run);
+        assertThat(run.getResult()).isIn(Result.ABORTED, Result.FAILURE);
+        String directory = Files.readString(waits).strip();
+        await(() -> ProcessHandle.allProcesses()
+                .noneMatch(process ->
+                        process.info().commandLine().orElse("").contains(directory)));
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        for (int tries = 0; tries < 1200 && !condition.call(); tries++) {
+            Thread.sleep(100);
+        }
+        assertThat(condition.call()).isTrue();
     }
 
     /** Not an attack, but seen best from a hook: the engine of every Pipeline step knows how long Jenkins may be away. */

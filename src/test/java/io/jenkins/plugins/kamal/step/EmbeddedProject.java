@@ -7,6 +7,11 @@ import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.EnvVars;
 import hudson.model.Slave;
 import hudson.model.labels.LabelAtom;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.slaves.ComputerLauncher;
+import hudson.slaves.DumbSlave;
+import hudson.slaves.SlaveComputer;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
@@ -21,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.SimpleCommandLauncher;
 
 /**
  * An application in a git repository, a server and a docker in this process to deploy it to, and a Jenkins that may.
@@ -184,13 +190,36 @@ public final class EmbeddedProject implements AutoCloseable {
 
     /** An agent whose docker is the simulated one. */
     public Slave agent(JenkinsRule jenkins, String label) throws Exception {
+        return jenkins.createOnlineSlave(new LabelAtom(label), environment(label));
+    }
+
+    /**
+     * An agent whose docker is the simulated one, and which reads no file that its mode forbids, not even if the agent's
+     * user is root.
+     */
+    public Slave agentBoundByModes(JenkinsRule jenkins, String label) throws Exception {
+        SimpleCommandLauncher usual = (SimpleCommandLauncher) jenkins.createComputerLauncher(null);
+        String without = System.getProperty("user.name").equals("root")
+                ? "exec setpriv --bounding-set=-dac_override,-dac_read_search "
+                : "exec ";
+        Slave agent = new DumbSlave(
+                label,
+                Files.createDirectories(temporary.resolve("agent-" + label)).toString(),
+                new ShellLauncher(without + usual.cmd, environment(label)));
+        agent.setLabelString(label);
+        jenkins.jenkins.addNode(agent);
+        jenkins.waitOnline(agent);
+        return agent;
+    }
+
+    private EnvVars environment(String label) throws IOException {
         EnvVars environment = new EnvVars();
         environment.put("PATH", docker.directory() + ":" + System.getenv("PATH"));
         environment.put("HOOK_LOG", hookLog.toString());
         environment.put(
                 "HOME",
                 Files.createDirectories(temporary.resolve("home-" + label)).toString());
-        return jenkins.createOnlineSlave(new LabelAtom(label), environment);
+        return environment;
     }
 
     /** A shell step that makes a fresh checkout of the main branch. */
@@ -207,5 +236,31 @@ public final class EmbeddedProject implements AutoCloseable {
     public void close() {
         servers.close();
         docker.close();
+    }
+
+    /** Starts an agent with a command of a shell. */
+    private static final class ShellLauncher extends ComputerLauncher {
+
+        private final String command;
+        private final EnvVars environment;
+
+        ShellLauncher(String command, EnvVars environment) {
+            this.command = command;
+            this.environment = environment;
+        }
+
+        @Override
+        public void launch(SlaveComputer computer, TaskListener listener) throws IOException, InterruptedException {
+            ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", command);
+            builder.environment().putAll(environment);
+            builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+            Process agent = builder.start();
+            computer.setChannel(agent.getInputStream(), agent.getOutputStream(), listener, new Channel.Listener() {
+                @Override
+                public void onClosed(Channel channel, IOException cause) {
+                    agent.destroy();
+                }
+            });
+        }
     }
 }

@@ -33,7 +33,8 @@ public final class CommandLogFile implements Closeable {
     /** The most bytes of the file, with a margin for the lines that say what is missing. */
     public static final int LARGEST = BEGINNING + END + 1024;
 
-    private static final String ALONE = "rw-------";
+    /** The agent's user copies the file, and the engine may run as another one in a container. The directory is closed. */
+    private static final String READABLE = "rw-r--r--";
 
     private final Clock clock;
     private final Deque<byte[]> end = new ArrayDeque<>();
@@ -46,14 +47,14 @@ public final class CommandLogFile implements Closeable {
     private long leftOut;
     private boolean full;
 
-    /** Creates the file, which only its user can read. The file must not exist. */
+    /** Creates the file, in a directory that only the agent's user can enter. The file must not exist. */
     public CommandLogFile(Path path, Clock clock) {
         this.clock = clock;
         try {
             file = Files.newByteChannel(
                     path,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ALONE)));
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(READABLE)));
         } catch (IOException | UnsupportedOperationException cannotBeWritten) {
             file = null;
         }

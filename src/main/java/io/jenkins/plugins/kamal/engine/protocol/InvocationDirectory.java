@@ -46,11 +46,11 @@ public record InvocationDirectory(Path path) {
     /** Created by the plugin to ask for a stop. */
     public static final String STOP = "stop";
 
-    /** Touched by the plugin as long as the build is alive, if the build cannot survive a restart of Jenkins. */
+    /** Replaced by the plugin as long as the build is alive, if the build cannot survive a restart of Jenkins. */
     public static final String ALIVE = "alive";
 
     /**
-     * Touched by the plugin whenever it reads what the engine has written, if the build can survive a restart of Jenkins.
+     * Replaced by the plugin when it reads what the engine has written, if the build can survive a restart of Jenkins.
      * Its content is the number of seconds after which the engine gives up an absent Jenkins.
      */
     public static final String FOLLOWED = "followed";

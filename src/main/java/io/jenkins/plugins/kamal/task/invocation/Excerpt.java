@@ -1,16 +1,16 @@
 package io.jenkins.plugins.kamal.task.invocation;
 
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
@@ -29,13 +29,17 @@ public record Excerpt(String text, long end) implements Serializable {
      *
      * @param partial whether to include a last line without a line break
      */
-    public static Excerpt of(Path file, long position, boolean partial) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+    static Excerpt of(OpenDirectory directory, String file, long position, boolean partial) throws IOException {
+        if (directory.look(file).filter(BasicFileAttributes::isRegularFile).isEmpty()) {
             return new Excerpt("", position);
         }
-        try (SeekableByteChannel in = open(file)) {
+        try (SeekableByteChannel in = open(directory, file)) {
+            long size = in.size();
+            if (size <= position) {
+                return new Excerpt("", position);
+            }
             in.position(position);
-            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, Math.max(0, in.size() - position)));
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(MOST_BYTES, size - position));
             int read = 0;
             while (bytes.hasRemaining() && read >= 0) {
                 read = in.read(bytes);
@@ -47,9 +51,8 @@ public record Excerpt(String text, long end) implements Serializable {
             long end = position + bytes.limit();
             return new Excerpt(StandardCharsets.UTF_8.decode(bytes).toString(), end);
         } catch (NoSuchFileException | AccessDeniedException e) {
-            // A hook, or an engine of another user in a container, keeps the file from the agent. Whoever reads again
-            // and
-            // again would never end.
+            // A hook, or an engine of another user in a container, keeps the file from the agent. To read it again
+            // and again would never end.
             return new Excerpt("", position);
         }
     }
@@ -57,17 +60,18 @@ public record Excerpt(String text, long end) implements Serializable {
     /**
      * Opens the file for writing, too. Opening a named pipe for reading alone waits for a writer, and a hook can put a
      * pipe in the place of the file after the check. A pipe has no size, so nothing is read from it. Only a file of
-     * another user, which programs of the agent's user cannot replace at will, is opened for reading alone.
+     * another user is opened for reading alone: if that user replaces it by a pipe, the time limit of
+     * {@link AgentFileWork} ends the wait.
      */
-    static SeekableByteChannel open(Path file) throws IOException {
+    static SeekableByteChannel open(OpenDirectory directory, String file) throws IOException {
         try {
-            return Files.newByteChannel(
+            return directory.open(
                     file, Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
         } catch (AccessDeniedException e) {
-            if (Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"))) {
+            if (directory.owner(file).equals(System.getProperty("user.name"))) {
                 throw e;
             }
-            return Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            return directory.open(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         }
     }
 

@@ -2,17 +2,13 @@ package io.jenkins.plugins.kamal.task.invocation;
 
 import hudson.AbortException;
 import hudson.FilePath;
-import hudson.remoting.VirtualChannel;
 import hudson.slaves.WorkspaceList;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
-import java.io.File;
 import java.io.IOException;
-import java.io.Serial;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
-import jenkins.MasterToSlaveFileCallable;
 
 /** The directory of one invocation on the agent, seen from the controller: {@code <workspace>@tmp/kamal-<id>}. */
 public final class InvocationFiles {
@@ -58,18 +54,12 @@ public final class InvocationFiles {
 
     /** Asks the engine to stop. */
     public void askForStop() throws IOException, InterruptedException {
-        touchIfPresent(InvocationDirectory.STOP);
+        directory.act(PutFile.sign(InvocationDirectory.STOP));
     }
 
     /** Answers the engine's question whether the run that holds a deploy lock has ended. */
     public void answerAboutLock(String question, boolean ended) throws IOException, InterruptedException {
-        touchIfPresent(InvocationDirectory.lockAnswer(question, ended));
-    }
-
-    private void touchIfPresent(String name) throws IOException, InterruptedException {
-        if (directory.exists()) {
-            directory.act(new TouchFile(name));
-        }
+        directory.act(PutFile.sign(InvocationDirectory.lockAnswer(question, ended)));
     }
 
     /** Reads whole lines after these positions. At the end it also reads a last line without a line break. */
@@ -84,7 +74,7 @@ public final class InvocationFiles {
      * @throws AbortException if the result is too long for a step to return
      */
     public String output() throws IOException, InterruptedException {
-        Excerpt output = directory.act(new ReadOutput());
+        Excerpt output = directory.act(new ReadFile(InvocationDirectory.OUTPUT));
         if (output.end() >= Excerpt.MOST_BYTES) {
             throw new AbortException("The command printed " + (Excerpt.MOST_BYTES >> 20)
                     + " MiB or more, which is too much for 'returnOutput'. The whole output is in the log above;"
@@ -100,7 +90,7 @@ public final class InvocationFiles {
 
     /** Tells the engine that its build is alive. An engine that stops getting this sign of life ends its work. */
     public void keepAlive() throws IOException, InterruptedException {
-        directory.act(new TouchFile(InvocationDirectory.ALIVE));
+        directory.act(PutFile.sign(InvocationDirectory.ALIVE));
     }
 
     /**
@@ -108,12 +98,12 @@ public final class InvocationFiles {
      * life.
      */
     public void allowAbsence(Duration longest) throws IOException, InterruptedException {
-        directory.act(new WriteAbsence(longest.toSeconds()));
+        directory.act(PutFile.text(InvocationDirectory.FOLLOWED, Long.toString(longest.toSeconds())));
     }
 
     /** Removes the directory, and the directories of durable tasks whose handles were lost with the controller. */
     public void delete() throws IOException, InterruptedException {
-        for (String launch : directory.act(new ReadLaunches())) {
+        for (String launch : launches(directory.act(new ReadFile(LAUNCHES)).text())) {
             FilePath left = directory.sibling(launch);
             if (left != null) {
                 left.deleteRecursive();
@@ -122,34 +112,10 @@ public final class InvocationFiles {
         directory.deleteRecursive();
     }
 
-    private static final class ReadLaunches extends MasterToSlaveFileCallable<ArrayList<String>> {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public ArrayList<String> invoke(File directory, VirtualChannel channel) throws IOException {
-            ArrayList<String> names = new ArrayList<>();
-            String lines =
-                    Excerpt.of(directory.toPath().resolve(LAUNCHES), 0, true).text();
-            for (String line : lines.lines().toList()) {
-                String name = line.substring(line.lastIndexOf('/') + 1);
-                if (DURABLE_TASK.matcher(name).matches()) {
-                    names.add(name);
-                }
-            }
-            return names;
-        }
-    }
-
-    private static final class ReadOutput extends MasterToSlaveFileCallable<Excerpt> {
-
-        @Serial
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public Excerpt invoke(File directory, VirtualChannel channel) throws IOException {
-            return Excerpt.of(directory.toPath().resolve(InvocationDirectory.OUTPUT), 0, true);
-        }
+    private static List<String> launches(String lines) {
+        return lines.lines()
+                .map(line -> line.substring(line.lastIndexOf('/') + 1))
+                .filter(name -> DURABLE_TASK.matcher(name).matches())
+                .toList();
     }
 }

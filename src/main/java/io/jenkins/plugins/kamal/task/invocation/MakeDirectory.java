@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.task.invocation;
 
 import hudson.AbortException;
-import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
@@ -9,16 +9,15 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import jenkins.MasterToSlaveFileCallable;
 
 /** Creates the directory of an invocation on the agent, which only its user can enter. */
-final class MakeDirectory extends MasterToSlaveFileCallable<Void> {
+final class MakeDirectory extends AgentFileWork<Void> {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     @Override
-    public Void invoke(File directory, VirtualChannel channel) throws IOException {
+    protected Void work(File directory) throws IOException {
         requireEncodable(directory);
         Path parent = directory.toPath().getParent();
         if (parent != null) {

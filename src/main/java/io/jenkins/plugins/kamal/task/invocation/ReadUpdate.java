@@ -1,22 +1,22 @@
 package io.jenkins.plugins.kamal.task.invocation;
 
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributeView;
-import java.nio.file.attribute.FileTime;
-import jenkins.MasterToSlaveFileCallable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /** Reads, on the agent, what an invocation has written since the last read. */
-final class ReadUpdate extends MasterToSlaveFileCallable<InvocationUpdate> {
+final class ReadUpdate extends AgentFileWork<InvocationUpdate> {
 
     @Serial
     private static final long serialVersionUID = 1;
+
+    private static final long SIGN_EVERY_MILLIS = 5_000;
 
     private final long logPosition;
     private final long eventsPosition;
@@ -29,24 +29,37 @@ final class ReadUpdate extends MasterToSlaveFileCallable<InvocationUpdate> {
     }
 
     @Override
-    public InvocationUpdate invoke(File directory, VirtualChannel channel) throws IOException {
-        Path path = directory.toPath();
-        showThatJenkinsReads(path.resolve(InvocationDirectory.FOLLOWED));
-        boolean present = Files.isDirectory(path);
-        File started = path.resolve(InvocationDirectory.STARTED).toFile();
-        long silence = started.exists() ? System.currentTimeMillis() - started.lastModified() : 0;
-        return new InvocationUpdate(
-                Excerpt.of(path.resolve(InvocationFiles.LOG), logPosition, atTheEnd),
-                Excerpt.of(path.resolve(InvocationDirectory.EVENTS), eventsPosition, false),
-                present,
-                silence);
+    protected InvocationUpdate work(File directory) throws IOException {
+        try (OpenDirectory files = OpenDirectory.of(directory.toPath())) {
+            showThatJenkinsReads(files);
+            return new InvocationUpdate(
+                    Excerpt.of(files, InvocationFiles.LOG, logPosition, atTheEnd),
+                    Excerpt.of(files, InvocationDirectory.EVENTS, eventsPosition, false),
+                    true,
+                    files.look(InvocationDirectory.STARTED)
+                            .map(ReadUpdate::ageMillis)
+                            .orElse(0L));
+        } catch (NoSuchFileException | NotDirectoryException gone) {
+            return new InvocationUpdate(new Excerpt("", logPosition), new Excerpt("", eventsPosition), false, 0);
+        }
     }
 
-    /** Changes the time of the file that the plugin left for this, and never follows a link or opens a named pipe. */
-    private static void showThatJenkinsReads(Path file) throws IOException {
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                    .setTimes(FileTime.fromMillis(System.currentTimeMillis()), null, null);
+    /** Puts a copy of the file that the plugin left for this in its place, unless the file is a few seconds old. */
+    private static void showThatJenkinsReads(OpenDirectory files) throws IOException {
+        BasicFileAttributes followed =
+                files.look(InvocationDirectory.FOLLOWED).orElse(null);
+        if (followed == null || !followed.isRegularFile()) {
+            return;
         }
+        long age = ageMillis(followed);
+        if (age < 0 || age >= SIGN_EVERY_MILLIS) {
+            String absence =
+                    Excerpt.of(files, InvocationDirectory.FOLLOWED, 0, true).text();
+            files.put(InvocationDirectory.FOLLOWED, absence.getBytes(StandardCharsets.UTF_8), "rw-r--r--");
+        }
+    }
+
+    private static long ageMillis(BasicFileAttributes file) {
+        return System.currentTimeMillis() - file.lastModifiedTime().toMillis();
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.task.jars;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
@@ -14,10 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import jenkins.MasterToSlaveFileCallable;
 
 /**
  * Creates the class-data archive of the engine's jar on an agent: the classes of the engine in the form in which Java
@@ -28,7 +28,7 @@ import jenkins.MasterToSlaveFileCallable;
  * <p>The archive is code, like the jar. Its digest is returned to the controller, which keeps the digest and has the
  * archive verified before each use.
  */
-final class ClassArchive extends MasterToSlaveFileCallable<String> {
+final class ClassArchive extends AgentFileWork<String> {
 
     static final String NAME = "classes.jsa";
 
@@ -42,6 +42,7 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
     private final String jarDigest;
 
     ClassArchive(String java, String jarDigest) {
+        super(Duration.ofMinutes(2 * LIMIT_MINUTES));
         this.java = java;
         this.jarDigest = jarDigest;
     }
@@ -53,7 +54,7 @@ final class ClassArchive extends MasterToSlaveFileCallable<String> {
      */
     @Override
     @CheckForNull
-    public String invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+    protected String work(File directory) throws IOException, InterruptedException {
         Path home = directory.toPath();
         try (FileChannel file = FileChannel.open(
                         home.resolve("archive.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

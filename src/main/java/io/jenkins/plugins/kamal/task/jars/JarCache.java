@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.task.jars;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
-import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
 import java.io.IOException;
 import java.io.Serial;
@@ -12,8 +12,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
-import jenkins.MasterToSlaveFileCallable;
 
 /**
  * The engine's jar on an agent, in a directory that has the jar's digest as its name: sent there once, and removed some
@@ -25,6 +25,8 @@ public final class JarCache {
 
     /** The jar keeps its path and its time, because Java takes a class-data archive for exactly one path and time. */
     static final String JAR = "engine.jar";
+
+    private static final Duration SLOW = Duration.ofMinutes(5);
 
     private final FilePath cache;
     private final EngineJar jar;
@@ -96,7 +98,7 @@ public final class JarCache {
         }
     }
 
-    private static final class Verify extends MasterToSlaveFileCallable<Verification> {
+    private static final class Verify extends AgentFileWork<Verification> {
 
         @Serial
         private static final long serialVersionUID = 1;
@@ -107,12 +109,13 @@ public final class JarCache {
         private final String archiveDigest;
 
         Verify(String digest, @CheckForNull String archiveDigest) {
+            super(SLOW);
             this.digest = digest;
             this.archiveDigest = archiveDigest;
         }
 
         @Override
-        public Verification invoke(File cache, VirtualChannel channel) throws IOException {
+        protected Verification work(File cache) throws IOException {
             PrivateDirectory.require(cache.toPath());
             Path directory = cache.toPath().resolve(digest);
             PrivateDirectory.require(directory);
@@ -131,7 +134,7 @@ public final class JarCache {
     }
 
     /** A jar that has arrived whole takes its name; a broken transfer never does. */
-    private static final class Accept extends MasterToSlaveFileCallable<Void> {
+    private static final class Accept extends AgentFileWork<Void> {
 
         @Serial
         private static final long serialVersionUID = 1;
@@ -140,12 +143,13 @@ public final class JarCache {
         private final String digest;
 
         Accept(String arrived, String digest) {
+            super(SLOW);
             this.arrived = arrived;
             this.digest = digest;
         }
 
         @Override
-        public Void invoke(File cache, VirtualChannel channel) throws IOException {
+        protected Void work(File cache) throws IOException {
             Path file = cache.toPath().resolve(arrived);
             if (!isIntact(file, digest)) {
                 Files.deleteIfExists(file);
@@ -158,7 +162,7 @@ public final class JarCache {
     }
 
     /** Copies the jar, and returns whether the copy has the expected digest. */
-    private static final class Copy extends MasterToSlaveFileCallable<Boolean> {
+    private static final class Copy extends AgentFileWork<Boolean> {
 
         @Serial
         private static final long serialVersionUID = 1;
@@ -167,12 +171,13 @@ public final class JarCache {
         private final String copy;
 
         Copy(String digest, String copy) {
+            super(SLOW);
             this.digest = digest;
             this.copy = copy;
         }
 
         @Override
-        public Boolean invoke(File cache, VirtualChannel channel) throws IOException {
+        protected Boolean work(File cache) throws IOException {
             Path target = Path.of(copy);
             Path lib = target.getParent();
             if (lib != null) {

@@ -31,13 +31,13 @@ class CommandLogFileTest {
     }
 
     @Test
-    void onlyItsUserCanReadTheFile() throws IOException {
+    void theUserOfTheAgentCanReadTheFileOfAnEngineInAContainer() throws IOException {
         Path file = directory.resolve("commands");
 
         new CommandLogFile(file, CLOCK).close();
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+                .isEqualTo("rw-r--r--");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task.invocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class ExcerptTest {
         Path pipe = temporary.resolve("log");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        assertThat(Excerpt.of(pipe, 0, true)).isEqualTo(new Excerpt("", 0));
+        assertThat(read(0, true)).isEqualTo(new Excerpt("", 0));
     }
 
     /** Whoever opened a named pipe for reading would wait for a writer, for ever. */
@@ -31,27 +32,35 @@ class ExcerptTest {
         Path pipe = temporary.resolve("log");
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
                 .isZero();
-        try (SeekableByteChannel channel = Excerpt.open(pipe)) {
+        try (OpenDirectory directory = OpenDirectory.of(temporary);
+                SeekableByteChannel channel = Excerpt.open(directory, "log")) {
             assertThat(channel.size()).isZero();
         }
     }
 
     @Test
     void aDirectoryHasNoText() throws Exception {
-        assertThat(Excerpt.of(Files.createDirectory(temporary.resolve("log")), 3, true))
+        Files.createDirectory(temporary.resolve("log"));
+        assertThat(read(3, true))
                 .isEqualTo(new Excerpt("", 3));
     }
 
     @Test
     void aLinkIsNotFollowed() throws Exception {
         Path other = Files.writeString(temporary.resolve("other"), "of the agent\n");
-        Path link = Files.createSymbolicLink(temporary.resolve("log"), other);
-        assertThat(Excerpt.of(link, 0, true)).isEqualTo(new Excerpt("", 0));
+        Files.createSymbolicLink(temporary.resolve("log"), other);
+        assertThat(read(0, true)).isEqualTo(new Excerpt("", 0));
     }
 
     @Test
     void aFileThatBecameShorterHasNothingNew() throws Exception {
-        Path file = Files.writeString(temporary.resolve("log"), "a\n");
-        assertThat(Excerpt.of(file, 100, true)).isEqualTo(new Excerpt("", 100));
+        Files.writeString(temporary.resolve("log"), "a\n");
+        assertThat(read(100, true)).isEqualTo(new Excerpt("", 100));
+    }
+
+    private Excerpt read(long position, boolean partial) throws IOException {
+        try (OpenDirectory directory = OpenDirectory.of(temporary)) {
+            return Excerpt.of(directory, "log", position, partial);
+        }
     }
 }

@@ -15,12 +15,14 @@ import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import io.jenkins.plugins.kamal.run.version.SourceSettings;
+import io.jenkins.plugins.kamal.task.agent.StuckFileException;
 import io.jenkins.plugins.kamal.task.launch.LaunchPreparation;
 import io.jenkins.plugins.kamal.task.request.CommandOptions;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,6 +31,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -204,6 +207,89 @@ class InvocationFilesTest {
                 .isZero();
         files.readAfter(0, 0, false);
         assertThat(new InvocationDirectory(directory).allowedAbsence()).isEmpty();
+    }
+
+    /** A hook in a container can replace the directory by a link to one that the container does not see. */
+    @Test
+    void theDirectoryOfAnotherInvocationIsNeitherReadNorWrittenThroughALink() throws Exception {
+        InvocationFiles others = new InvocationFiles(agentRoot.child("workspace/other"), "2");
+        others.prepare();
+        Path other = Path.of(others.directory().getRemote());
+        Files.writeString(other.resolve(InvocationFiles.LOG), "printed by another job\n");
+        Files.writeString(other.resolve(InvocationDirectory.COMMANDS), "done by another job\n");
+        Files.writeString(other.resolve(InvocationDirectory.OUTPUT), "the result of another job\n");
+        Files.createDirectories(directory.getParent());
+        Files.createSymbolicLink(directory, other);
+
+        assertThat(files.readAfter(0, 0, true))
+                .isEqualTo(new InvocationUpdate(new Excerpt("", 0), new Excerpt("", 0), false, 0));
+        assertThat(files.commandsAfter(0).text()).isEmpty();
+        assertThat(files.output()).isEmpty();
+        files.askForStop();
+        files.keepAlive();
+        files.allowAbsence(Duration.ofMinutes(1));
+        files.answerAboutLock("1", true);
+        assertThatThrownBy(() -> files.handOver(handover("a secret"))).isInstanceOf(IOException.class);
+        files.delete();
+        try (var listed = Files.list(other)) {
+            assertThat(listed.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder(
+                            InvocationFiles.LOG, InvocationDirectory.COMMANDS, InvocationDirectory.OUTPUT);
+        }
+    }
+
+    /** What a hook does in a loop: a regular file at the look, a named pipe or a link at the opening. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void nothingWaitsForPipesThatComeAndGo() throws Exception {
+        Files.createDirectories(directory);
+        Path elsewhere = Files.writeString(temporary.resolve("elsewhere"), "of the agent\n");
+        Files.setLastModifiedTime(elsewhere, FileTime.fromMillis(0));
+        Process hook = new ProcessBuilder("/bin/sh", "-c", """
+                mkfifo pipe; ln -s "$0" link
+                while true; do
+                  for f in log events.jsonl followed alive stop output commands launches lock-1-ended; do
+                    echo 60 > file; touch -d @0 file; mv -f file $f; ln -f pipe $f; ln -f link $f
+                  done
+                  : > turned
+                done""", elsewhere.toString())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await(() -> Files.exists(directory.resolve("turned")));
+            for (int turn = 0; turn < 500; turn++) {
+                assertThat(read(() -> files.readAfter(0, 0, true).log().text())).doesNotContain("of the agent");
+                assertThat(read(() -> files.commandsAfter(0).text())).doesNotContain("of the agent");
+                assertThat(read(files::output)).doesNotContain("of the agent");
+                files.askForStop();
+                files.keepAlive();
+                files.allowAbsence(Duration.ofMinutes(1));
+                files.answerAboutLock("1", true);
+            }
+        } finally {
+            hook.destroyForcibly().waitFor();
+        }
+        assertThat(elsewhere).hasContent("of the agent\n");
+        assertThat(Files.getLastModifiedTime(elsewhere).toMillis()).isZero();
+    }
+
+    /** A link that appears after the look makes the opening fail, which a later turn repeats. */
+    private static String read(Callable<String> reading) throws Exception {
+        try {
+            return reading.call();
+        } catch (FileSystemException | StuckFileException e) {
+            assertThat(e).isNotInstanceOf(StuckFileException.class);
+            return "";
+        }
+    }
+
+    private static void await(Callable<Boolean> condition) throws Exception {
+        for (int tries = 0; tries < 6000 && !condition.call(); tries++) {
+            Thread.sleep(10);
+        }
+        assertThat(condition.call()).isTrue();
     }
 
     @Test

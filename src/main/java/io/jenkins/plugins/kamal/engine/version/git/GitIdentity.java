@@ -32,7 +32,7 @@ public record GitIdentity(
      * Reads the configuration of the repository, the user and the system, in this order; only the last two if the
      * directory is in no repository.
      *
-     * @throws VersionException if one of them cannot be parsed
+     * @throws VersionException if one of them cannot be read or parsed
      */
     public static GitIdentity of(Path project) {
         try {
@@ -47,15 +47,19 @@ public record GitIdentity(
 
     private static GitIdentity read(Path project) throws IOException {
         JGit.prepare();
-        Config user;
-        try {
-            user = SystemReader.getInstance().getUserConfig();
-        } catch (ConfigInvalidException e) {
-            throw new IOException(e.getMessage(), e);
-        }
+        UserConfigFiles.requireRegular();
+        Config user = ReadingDeadline.STANDARD.read("Git's configuration of the user", GitIdentity::userConfig);
         Config own = ownConfig(project).orElse(null);
         return new GitIdentity(
                 value("name", own, user).orElse(null), value("email", own, user).orElse(null));
+    }
+
+    private static Config userConfig() throws IOException {
+        try {
+            return SystemReader.getInstance().getUserConfig();
+        } catch (ConfigInvalidException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static Optional<Config> ownConfig(Path project) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ record ReadingDeadline(Duration limit) {
 
     static final ReadingDeadline STANDARD = new ReadingDeadline(Duration.ofMinutes(5));
 
+    private static final String NO_FILE = "; look for a full or slow disk on the agent";
     private static final int FILES_SEARCHED = 200_000;
 
     /**
@@ -34,8 +36,29 @@ record ReadingDeadline(Duration limit) {
      * @throws IOException if the reading throws it
      */
     <T> T read(GitLocation location, Callable<T> reading) throws IOException {
+        return read(
+                "The repository " + location.root(),
+                reading,
+                () -> specialFile(location)
+                                .map(file -> ", because " + file + " is not a regular file")
+                                .orElse(NO_FILE)
+                        + ". Check the workspace out anew");
+    }
+
+    /**
+     * Reads something that is in no repository.
+     *
+     * @param what the subject of the message
+     * @throws VersionException if it is not read in time
+     * @throws IOException if the reading throws it
+     */
+    <T> T read(String what, Callable<T> reading) throws IOException {
+        return read(what, reading, () -> NO_FILE);
+    }
+
+    private <T> T read(String what, Callable<T> reading, Supplier<String> reason) throws IOException {
         FutureTask<T> task = new FutureTask<>(reading);
-        Thread reader = new Thread(task, "reads " + location.root());
+        Thread reader = new Thread(task, "reads " + what);
         reader.setDaemon(true);
         reader.start();
         try {
@@ -43,18 +66,11 @@ record ReadingDeadline(Duration limit) {
         } catch (TimeoutException e) {
             task.cancel(true);
             throw new VersionException(
-                    "The repository %s was not read within %d s%s. Check the workspace out anew"
-                            .formatted(
-                                    location.root(),
-                                    limit.toSeconds(),
-                                    specialFile(location)
-                                            .map(file -> ", because " + file + " is not a regular file")
-                                            .orElse("; look for a full or slow disk on the agent")),
-                    e);
+                    what + " was not read within " + limit.toSeconds() + " s" + reason.get(), e);
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();
-            throw new VersionException("Interrupted while the repository " + location.root() + " was read", e);
+            throw new VersionException("Interrupted: " + what + " was not read", e);
         } catch (ExecutionException e) {
             throw unwrapped(e);
         }
