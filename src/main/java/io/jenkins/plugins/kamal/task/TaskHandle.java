@@ -65,9 +65,7 @@ final class TaskHandle implements Serializable {
     Integer exitStatus(FilePath workspace, @CheckForNull Launcher launcher, TaskListener listener)
             throws IOException, InterruptedException {
         Controller present = controller;
-        return present == null
-                ? null
-                : within(workspace, () -> present.exitStatus(workspace, launcher, listener));
+        return present == null ? null : within(workspace, () -> present.exitStatus(workspace, launcher, listener));
     }
 
     /** Whether the engine can be killed, and has not been. */

@@ -156,8 +156,7 @@ class HostileHookTest {
         assertThat(run.getResult()).isIn(Result.ABORTED, Result.FAILURE);
         String directory = Files.readString(waits).strip();
         await(() -> ProcessHandle.allProcesses()
-                .noneMatch(process ->
-                        process.info().commandLine().orElse("").contains(directory)));
+                .noneMatch(process -> process.info().commandLine().orElse("").contains(directory)));
     }
 
     private static void await(Callable<Boolean> condition) throws Exception {

@@ -15,6 +15,7 @@ import net.i2p.crypto.eddsa.EdDSAEngine;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.SshException;
+import org.bouncycastle.pqc.crypto.mlkem.MLKEMParameters;
 import org.eclipse.jgit.lib.Repository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,7 @@ class PomVersionsTest {
                 arguments("jgit.version", Repository.class),
                 arguments("mina-sshd.version", SshClient.class),
                 arguments("mina-sshd.version", SshException.class),
+                arguments("bouncycastle.version", MLKEMParameters.class),
                 arguments("eddsa.version", EdDSAEngine.class),
                 arguments("snakeyaml.version", Yaml.class),
                 arguments("slf4j.version", Logger.class),

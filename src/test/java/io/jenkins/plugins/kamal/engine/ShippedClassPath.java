@@ -15,6 +15,7 @@ import net.i2p.crypto.eddsa.EdDSAPrivateKey;
 import org.apache.commons.codec.binary.Hex;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.common.SshConstants;
+import org.bouncycastle.pqc.crypto.mlkem.MLKEMParameters;
 import org.eclipse.jgit.lib.Repository;
 import org.slf4j.LoggerFactory;
 import org.yaml.snakeyaml.Yaml;
@@ -41,7 +42,8 @@ public final class ShippedClassPath {
             EdDSAPrivateKey.class,
             Yaml.class,
             LoggerFactory.class,
-            LoggerFactory.getILoggerFactory().getClass());
+            LoggerFactory.getILoggerFactory().getClass(),
+            MLKEMParameters.class);
 
     private ShippedClassPath() {}
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 
@@ -20,11 +21,18 @@ import java.util.zip.Deflater;
  * Packs the engine into one file: merges several jars and folders into one jar. Of two entries with the same name, the
  * jar contains the first, as on a class path. The same content results in the same jar. Signatures are left out,
  * because they are not valid for a merged jar (and checking JGit's signature takes 40 ms per start). The variants for
- * individual Java releases are left out, too.
+ * individual Java releases are left out, too, and so is most of Bouncy Castle.
  */
 public final class MergedJar {
 
     private static final String SERVICES = "META-INF/services/";
+    private static final String BOUNCY_CASTLE = "org/bouncycastle/";
+
+    /** The packages of Bouncy Castle that the hybrid key exchanges use: less than a tenth of its jar. */
+    private static final Pattern HYBRID_KEY_EXCHANGE = Pattern.compile(BOUNCY_CASTLE
+            + "(asn1/(x9/)?|math/.*|util/.*|crypto/((constraints|digests|engines|modes|params)/)?"
+            + "|pqc/crypto/((mlkem|ntruprime|util)/)?)[^/]+\\.class");
+
     private static final Path ENGINE = Path.of("io", "jenkins", "plugins", "kamal", "engine");
 
     private final Set<String> names = new HashSet<>();
@@ -91,6 +99,8 @@ public final class MergedJar {
         return name.equals(JarFile.MANIFEST_NAME)
                 || name.equals("module-info.class")
                 || name.startsWith("META-INF/versions/")
+                || name.startsWith(BOUNCY_CASTLE)
+                        && !HYBRID_KEY_EXCHANGE.matcher(name).matches()
                 || name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
     }
 

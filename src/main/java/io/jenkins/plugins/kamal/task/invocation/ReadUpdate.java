@@ -46,8 +46,7 @@ final class ReadUpdate extends AgentFileWork<InvocationUpdate> {
 
     /** Puts a copy of the file that the plugin left for this in its place, unless the file is a few seconds old. */
     private static void showThatJenkinsReads(OpenDirectory files) throws IOException {
-        BasicFileAttributes followed =
-                files.look(InvocationDirectory.FOLLOWED).orElse(null);
+        BasicFileAttributes followed = files.look(InvocationDirectory.FOLLOWED).orElse(null);
         if (followed == null || !followed.isRegularFile()) {
             return;
         }

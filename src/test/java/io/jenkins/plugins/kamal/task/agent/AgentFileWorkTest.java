@@ -31,9 +31,10 @@ class AgentFileWorkTest {
 
         assertThatThrownBy(() -> directory().act(new Read("file")))
                 .matches(StuckFileException::isCauseOf)
-                .hasMessageContaining("The files in " + temporary + " on the agent were not read or written within 1 s. Look there"
-                        + " for a named pipe, which a hook or another program has put in the place of a file, and for a"
-                        + " disk that does not answer");
+                .hasMessageContaining(
+                        "The files in " + temporary + " on the agent were not read or written within 1 s. Look there"
+                                + " for a named pipe, which a hook or another program has put in the place of a file, and for a"
+                                + " disk that does not answer");
     }
 
     @Test

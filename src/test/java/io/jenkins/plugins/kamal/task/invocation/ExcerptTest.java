@@ -41,8 +41,7 @@ class ExcerptTest {
     @Test
     void aDirectoryHasNoText() throws Exception {
         Files.createDirectory(temporary.resolve("log"));
-        assertThat(read(3, true))
-                .isEqualTo(new Excerpt("", 3));
+        assertThat(read(3, true)).isEqualTo(new Excerpt("", 3));
     }
 
     @Test

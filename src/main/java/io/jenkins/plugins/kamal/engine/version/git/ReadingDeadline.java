@@ -65,8 +65,7 @@ record ReadingDeadline(Duration limit) {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             task.cancel(true);
-            throw new VersionException(
-                    what + " was not read within " + limit.toSeconds() + " s" + reason.get(), e);
+            throw new VersionException(what + " was not read within " + limit.toSeconds() + " s" + reason.get(), e);
         } catch (InterruptedException e) {
             task.cancel(true);
             Thread.currentThread().interrupt();

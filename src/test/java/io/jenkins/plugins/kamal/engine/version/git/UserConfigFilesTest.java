@@ -33,7 +33,10 @@ class UserConfigFilesTest {
     void thePipeBelowAnotherDirectoryIsNamed() throws Exception {
         Path pipe = pipe("elsewhere/git/config");
         assertThatThrownBy(() -> UserConfigFiles.requireRegular(Map.of(
-                        "HOME", home.toString(), "XDG_CONFIG_HOME", home.resolve("elsewhere").toString())))
+                        "HOME",
+                        home.toString(),
+                        "XDG_CONFIG_HOME",
+                        home.resolve("elsewhere").toString())))
                 .isInstanceOf(VersionException.class)
                 .hasMessageContaining(pipe + " is not a regular file");
     }

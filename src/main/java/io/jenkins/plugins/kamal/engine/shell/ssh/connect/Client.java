@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.connect;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.key.AgentSocket;
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.SecurityProviders;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,6 +44,10 @@ final class Client {
 
     private static final Map<String, Level> LEVELS = Map.of(
             "debug", Level.FINE, "info", Level.INFO, "warn", Level.WARNING, "error", Level.SEVERE, "fatal", Level.OFF);
+
+    static {
+        SecurityProviders.leaveOutBouncyCastle();
+    }
 
     private Client() {}
 

@@ -29,6 +29,10 @@ final class PrivateKeys {
     private static final Pattern ENCRYPTED_PKCS8 =
             Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]+)-----END ENCRYPTED PRIVATE KEY-----");
 
+    static {
+        SecurityProviders.leaveOutBouncyCastle();
+    }
+
     private PrivateKeys() {}
 
     /**
