@@ -47,7 +47,7 @@ public record GitIdentity(
 
     private static GitIdentity read(Path project) throws IOException {
         JGit.prepare();
-        UserConfigFiles.requireRegular();
+        QuietSystemReader.requireRegularUserFiles();
         Config user = ReadingDeadline.STANDARD.read("Git's configuration of the user", GitIdentity::userConfig);
         Config own = ownConfig(project).orElse(null);
         return new GitIdentity(

@@ -37,7 +37,7 @@ public final class JGit {
 
     static <T> T read(GitLocation location, Reading<T> reading) throws IOException {
         prepare();
-        UserConfigFiles.requireRegular();
+        QuietSystemReader.requireRegularUserFiles();
         try (Repository repository = new FileRepositoryBuilder()
                 .setFS(QuietSystemReader.withHome(FS.DETECTED))
                 .setGitDir(location.gitDir().toFile())

@@ -1,8 +1,13 @@
 package io.jenkins.plugins.kamal.engine.version.git;
 
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import io.jenkins.plugins.kamal.engine.version.VersionException;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.ConfigConstants;
@@ -44,6 +49,32 @@ final class QuietSystemReader extends SystemReader.Delegate {
         String home = System.getenv("HOME");
         FS own = fs.newInstance();
         return StringUtils.isEmptyOrNull(home) ? own : own.setUserHome(new File(home));
+    }
+
+    /**
+     * Refuses a named pipe, socket, device or directory in the place of one of Git's configuration files of the user. Every
+     * job of the agent's user can put one there, and it would block the reader.
+     *
+     * @throws VersionException if there is one; the message names it
+     */
+    @SuppressFBWarnings(value = "ENV_USE_PROPERTY_INSTEAD_OF_ENV", justification = "git looks at HOME and nowhere else")
+    static void requireRegularUserFiles() {
+        requireRegularUserFiles(System.getenv());
+    }
+
+    static void requireRegularUserFiles(Map<String, String> environment) {
+        String home = environment.get("HOME");
+        if (StringUtils.isEmptyOrNull(home)) {
+            return;
+        }
+        String elsewhere = environment.get("XDG_CONFIG_HOME");
+        Path config = StringUtils.isEmptyOrNull(elsewhere) ? Path.of(home, ".config") : Path.of(elsewhere);
+        for (Path file : List.of(Path.of(home, ".gitconfig"), config.resolve("git/config"))) {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                throw new VersionException(file + " is not a regular file, so Git's configuration cannot be read. Find"
+                        + " out what put it there, and remove it");
+            }
+        }
     }
 
     @Override

@@ -24,7 +24,7 @@ class UserConfigFilesTest {
     @Test
     void thePipeIsNamed() throws Exception {
         Path pipe = pipe(".gitconfig");
-        assertThatThrownBy(() -> UserConfigFiles.requireRegular(Map.of("HOME", home.toString())))
+        assertThatThrownBy(() -> QuietSystemReader.requireRegularUserFiles(Map.of("HOME", home.toString())))
                 .isInstanceOf(VersionException.class)
                 .hasMessageContaining(pipe + " is not a regular file");
     }
@@ -32,7 +32,7 @@ class UserConfigFilesTest {
     @Test
     void thePipeBelowAnotherDirectoryIsNamed() throws Exception {
         Path pipe = pipe("elsewhere/git/config");
-        assertThatThrownBy(() -> UserConfigFiles.requireRegular(Map.of(
+        assertThatThrownBy(() -> QuietSystemReader.requireRegularUserFiles(Map.of(
                         "HOME",
                         home.toString(),
                         "XDG_CONFIG_HOME",
@@ -43,10 +43,11 @@ class UserConfigFilesTest {
 
     @Test
     void filesThatAreMissingOrRegularAreReadable() throws Exception {
-        UserConfigFiles.requireRegular(Map.of());
-        UserConfigFiles.requireRegular(Map.of("HOME", home.toString()));
+        QuietSystemReader.requireRegularUserFiles(Map.of());
+        QuietSystemReader.requireRegularUserFiles(Map.of("HOME", home.toString()));
         Files.writeString(home.resolve(".gitconfig"), "[user]\n");
-        assertThatNoException().isThrownBy(() -> UserConfigFiles.requireRegular(Map.of("HOME", home.toString())));
+        assertThatNoException()
+                .isThrownBy(() -> QuietSystemReader.requireRegularUserFiles(Map.of("HOME", home.toString())));
     }
 
     /** The process of the engine ends, although nobody ever writes into the pipe. */
