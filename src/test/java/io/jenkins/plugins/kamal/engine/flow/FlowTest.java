@@ -64,8 +64,8 @@ public abstract class FlowTest {
         assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())
                 .allMatch(line -> line.startsWith("docker version ")
                         || line.startsWith("docker info ")
-                        || line.startsWith("docker ps --filter label=service=myapp ")
-                        || line.startsWith("docker inspect kamal-proxy ")));
+                        || line.startsWith("docker ps --all --format ")
+                        || line.startsWith("docker container inspect ")));
     }
 
     /** Waits until something is so, for at most half a minute. */

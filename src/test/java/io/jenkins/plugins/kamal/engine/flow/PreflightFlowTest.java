@@ -110,8 +110,8 @@ class PreflightFlowTest extends FlowTest {
         assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())
                 .allMatch(line -> line.startsWith("docker version ")
                         || line.startsWith("docker info ")
-                        || line.startsWith("docker ps --filter label=service=myapp ")
-                        || line.startsWith("docker inspect kamal-proxy ")
+                        || line.startsWith("docker ps --all --format ")
+                        || line.startsWith("docker container inspect ")
                         || line.startsWith("docker login ")));
     }
 }
