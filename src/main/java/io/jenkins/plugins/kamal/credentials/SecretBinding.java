@@ -62,7 +62,7 @@ public final class SecretBinding extends AbstractDescribableImpl<SecretBinding> 
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Secret";
+            return Messages.SecretBinding_displayName();
         }
 
         /** The credentials that the job may use. */

@@ -12,6 +12,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.TreeSet;
 import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
@@ -111,7 +112,7 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
     String reasonAt(Instant instant) {
         try {
             FreezeWindow window = FreezeWindow.parse(from, until, timeZone);
-            return window.contains(instant) ? Messages.Freeze_reason(window.end(), getReason()) : null;
+            return window.contains(instant) ? reason(window) : null;
         } catch (EngineException unreadable) {
             return Messages.Freeze_reason(unreadable.getMessage(), getReason());
         }
@@ -123,10 +124,15 @@ public final class Freeze extends AbstractDescribableImpl<Freeze> {
         try {
             FreezeWindow window = FreezeWindow.parse(from, until, timeZone);
             Instant begin = window.beginAfter(instant);
-            return begin == null ? null : new NextFreeze(begin, Messages.Freeze_reason(window.end(), getReason()));
+            return begin == null ? null : new NextFreeze(begin, reason(window));
         } catch (EngineException unreadable) {
             return null;
         }
+    }
+
+    /** The build log, which is English, shows the reason. */
+    private String reason(FreezeWindow window) {
+        return Messages.Freeze_reason(window.end().toString(Locale.ENGLISH), getReason());
     }
 
     /** Describes the freeze. */

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import org.jvnet.localizer.Localizable;
 
 /**
  * The start and the end of a freeze.
@@ -77,12 +78,12 @@ record FreezeWindow(
     }
 
     /** When it ends, for people. */
-    String end() {
+    Localizable end() {
         if (until == null) {
-            return Messages.FreezeWindow_untilEnded();
+            return Messages._FreezeWindow_untilEnded();
         }
         return from != null && from.date() == null
-                ? Messages.FreezeWindow_returning(from, until, zone)
-                : Messages.FreezeWindow_until(until, zone);
+                ? Messages._FreezeWindow_returning(from, until, zone)
+                : Messages._FreezeWindow_until(until, zone);
     }
 }

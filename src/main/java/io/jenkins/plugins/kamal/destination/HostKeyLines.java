@@ -28,8 +28,7 @@ public final class HostKeyLines {
         for (int i = 0; i < lines.size(); i++) {
             String problem = problemOf(lines.get(i).strip());
             if (problem != null) {
-                return "Line " + (i + 1) + " is not a host key: " + problem
-                        + ". Copy lines from known_hosts or from the output of `ssh-keyscan HOST`";
+                return Messages.HostKeyLines_invalid(i + 1, problem);
             }
         }
         return null;
@@ -67,13 +66,13 @@ public final class HostKeyLines {
         String[] words = SPACES.split(line);
         int first = words[0].startsWith("@") ? 1 : 0;
         if (first == 1 && !MARKERS.contains(words[0])) {
-            return "the marker " + words[0] + " is unknown; the known ones are " + String.join(" and ", MARKERS);
+            return Messages.HostKeyLines_marker(words[0], String.join(", ", MARKERS));
         }
         if (words.length < first + 3) {
-            return "it needs host names, a key type and a key, separated by spaces";
+            return Messages.HostKeyLines_incomplete();
         }
         String type = words[first + 1];
-        return type.equals(typeIn(words[first + 2])) ? null : "the text after " + type + " is not a key of that type";
+        return type.equals(typeIn(words[first + 2])) ? null : Messages.HostKeyLines_otherType(type);
     }
 
     /** The type that an encoded key contains; null if the text is not a key. */

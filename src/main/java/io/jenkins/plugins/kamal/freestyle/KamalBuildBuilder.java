@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalBuildStep;
+import io.jenkins.plugins.kamal.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: build the image}. */
@@ -43,7 +44,7 @@ public final class KamalBuildBuilder extends EngineBuilder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: build the image";
+            return Messages.KamalBuildStep_displayName();
         }
     }
 }

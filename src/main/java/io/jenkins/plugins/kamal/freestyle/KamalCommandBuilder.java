@@ -12,6 +12,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
+import io.jenkins.plugins.kamal.step.Messages;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import org.kohsuke.accmod.Restricted;
@@ -96,7 +97,7 @@ public final class KamalCommandBuilder extends EngineBuilder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: any other command";
+            return Messages.KamalCommandStep_displayName();
         }
 
         /** Checks that the output can be returned in a variable of this name. */

@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalPlanStep;
+import io.jenkins.plugins.kamal.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: plan a deploy}. */
@@ -43,7 +44,7 @@ public final class KamalPlanBuilder extends EngineBuilder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: plan a deploy";
+            return Messages.KamalPlanStep_displayName();
         }
     }
 }

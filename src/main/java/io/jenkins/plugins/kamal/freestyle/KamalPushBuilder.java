@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalPushStep;
+import io.jenkins.plugins.kamal.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: push the image}. */
@@ -43,7 +44,7 @@ public final class KamalPushBuilder extends EngineBuilder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: push the image";
+            return Messages.KamalPushStep_displayName();
         }
     }
 }

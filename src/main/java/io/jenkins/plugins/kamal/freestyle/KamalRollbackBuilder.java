@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalRollbackStep;
+import io.jenkins.plugins.kamal.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: roll back}. */
@@ -43,7 +44,7 @@ public final class KamalRollbackBuilder extends EngineBuilder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: roll back";
+            return Messages.KamalRollbackStep_displayName();
         }
     }
 }

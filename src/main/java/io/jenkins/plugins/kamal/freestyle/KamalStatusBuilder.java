@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalStatusStep;
+import io.jenkins.plugins.kamal.step.Messages;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: compare the servers with what is expected}. */
@@ -43,7 +44,7 @@ public final class KamalStatusBuilder extends EngineBuilder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: compare the servers with what is expected";
+            return Messages.KamalStatusStep_displayName();
         }
     }
 }

@@ -69,7 +69,7 @@ public final class KamalVersionBuilder extends Builder {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: resolve the version of this build";
+            return Messages.KamalVersionBuilder_displayName();
         }
     }
 }

@@ -47,11 +47,10 @@ public final class OutputVariable extends InvisibleAction implements Environment
     @CheckForNull
     static String problemOf(String name) {
         if (!NAME.matcher(name).matches()) {
-            return "'" + name + "' cannot be the name of an environment variable:"
-                    + " use letters, digits and _, and do not begin with a digit";
+            return Messages.OutputVariable_invalid(name);
         }
         return name.startsWith(OWN_PREFIX)
-                ? "'" + name + "' begins with " + OWN_PREFIX + ", which is reserved for the plugin; choose another name"
+                ? Messages.OutputVariable_reserved(name, OWN_PREFIX)
                 : null;
     }
 

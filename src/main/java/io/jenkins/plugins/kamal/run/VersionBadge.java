@@ -30,7 +30,7 @@ public final class VersionBadge implements BuildBadgeAction {
 
     @Override
     public String getDisplayName() {
-        return "Kamal version";
+        return Messages.VersionBadge_displayName();
     }
 
     @CheckForNull

@@ -38,7 +38,7 @@ public final class KamalBuildStep extends EngineStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: build the image";
+            return Messages.KamalBuildStep_displayName();
         }
     }
 }

@@ -96,7 +96,7 @@ public final class KamalCommandStep extends ServerStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: any other command";
+            return Messages.KamalCommandStep_displayName();
         }
 
         /** Checks that the command can be split into words. */

@@ -123,7 +123,7 @@ public final class KamalDeployStep extends DeployingStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: deploy";
+            return Messages.KamalDeployStep_displayName();
         }
 
         /** The choices for the hosts that have switched. */
@@ -132,8 +132,8 @@ public final class KamalDeployStep extends DeployingStep {
         public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
             ListBoxModel items = new ListBoxModel();
             if (VersionFields.mayFill(item)) {
-                items.add("Leave them on the new version, as Kamal does", STOP);
-                items.add("Roll them back to the previous version", ROLLBACK);
+                items.add(Messages.KamalDeployStep_stop(), STOP);
+                items.add(Messages.KamalDeployStep_rollback(), ROLLBACK);
             }
             return items;
         }

@@ -48,7 +48,7 @@ public final class KamalHookStep extends EngineStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: run a hook";
+            return Messages.KamalHookStep_displayName();
         }
 
         /** The hooks that Kamal knows. */

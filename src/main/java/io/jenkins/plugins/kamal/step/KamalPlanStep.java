@@ -52,7 +52,7 @@ public final class KamalPlanStep extends TargetedStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: plan a deploy";
+            return Messages.KamalPlanStep_displayName();
         }
     }
 }

@@ -36,7 +36,7 @@ public final class KamalPushStep extends EngineStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: push the image";
+            return Messages.KamalPushStep_displayName();
         }
     }
 }

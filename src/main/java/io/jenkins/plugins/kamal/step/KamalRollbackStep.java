@@ -40,7 +40,7 @@ public final class KamalRollbackStep extends DeployingStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: roll back";
+            return Messages.KamalRollbackStep_displayName();
         }
     }
 }

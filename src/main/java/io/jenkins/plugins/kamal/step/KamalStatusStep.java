@@ -51,7 +51,7 @@ public final class KamalStatusStep extends TargetedStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: compare the servers with what is expected";
+            return Messages.KamalStatusStep_displayName();
         }
     }
 }

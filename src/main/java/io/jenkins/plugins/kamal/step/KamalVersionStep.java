@@ -94,7 +94,7 @@ public final class KamalVersionStep extends SourceStep {
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Kamal: resolve the version of this run";
+            return Messages.KamalVersionStep_displayName();
         }
     }
 }

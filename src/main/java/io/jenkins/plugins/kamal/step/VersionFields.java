@@ -31,11 +31,10 @@ final class VersionFields {
 
     static ListBoxModel policies() {
         ListBoxModel policies = new ListBoxModel();
-        policies.add(
-                "Default: ignore them in a clean clone, mark the version where the build context is set", "default");
-        policies.add("Ignore them", UncommittedPolicy.IGNORE.word());
-        policies.add("Fail", UncommittedPolicy.FAIL.word());
-        policies.add("Mark the version with their content", UncommittedPolicy.MARK.word());
+        policies.add(Messages.VersionFields_default(), "default");
+        policies.add(Messages.VersionFields_ignore(), UncommittedPolicy.IGNORE.word());
+        policies.add(Messages.VersionFields_fail(), UncommittedPolicy.FAIL.word());
+        policies.add(Messages.VersionFields_mark(), UncommittedPolicy.MARK.word());
         return policies;
     }
 
@@ -48,8 +47,8 @@ final class VersionFields {
         try {
             new Version(version);
             return FormValidation.ok();
-        } catch (EngineException e) {
-            return FormValidation.error(e.getMessage());
+        } catch (EngineException notAVersion) {
+            return FormValidation.error(Messages.VersionFields_invalid(version));
         }
     }
 }

@@ -81,7 +81,7 @@ public final class KamalVersionAction implements EnvironmentContributingAction {
 
     @Override
     public String getDisplayName() {
-        return "Kamal version";
+        return Messages.KamalVersionAction_displayName();
     }
 
     @CheckForNull
