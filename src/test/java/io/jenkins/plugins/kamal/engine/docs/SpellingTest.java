@@ -68,11 +68,15 @@ class SpellingTest {
         try (Stream<Path> files = Files.walk(MAIN)) {
             List<String> texts = new ArrayList<>();
             for (Path file :
-                    files.filter(path -> path.toString().endsWith(ending)).toList()) {
+                    files.filter(path -> path.toString().endsWith(ending) && !isTranslation(path)).toList()) {
                 texts.add(Files.readString(file));
             }
             return texts;
         }
+    }
+
+    private static boolean isTranslation(Path path) {
+        return !TextBundle.languageOf(path.toString()).isEmpty();
     }
 
     private static Set<String> unknown(List<String> texts) throws IOException, InterruptedException {
