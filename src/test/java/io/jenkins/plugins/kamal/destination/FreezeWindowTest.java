@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -80,6 +81,23 @@ class FreezeWindowTest {
         assertThat(FreezeWindow.parse("friday 16:00", "Mon 08:00", ZONE).end())
                 .hasToString("from Fri 16:00 until Mon 08:00 (Europe/Berlin)");
         assertThat(FreezeWindow.parse("", "", ZONE).end()).hasToString("until somebody ends it");
+    }
+
+    @Test
+    void reasonInTheLogIsEnglishInEveryLanguage() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.GERMANY);
+        try {
+            Freeze freeze = new Freeze("Inventory");
+            freeze.setUntil("2026-12-27 08:00");
+            freeze.setTimeZone(ZONE);
+
+            assertThat(freeze.reasonAt(Instant.parse("2026-11-28T12:00:00Z")))
+                    .isEqualTo("until 2026-12-27 08:00 (Europe/Berlin): Inventory");
+            assertThat(Messages.Freeze_notNow()).isEqualTo("Gilt zurzeit nicht");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @ParameterizedTest

@@ -118,13 +118,10 @@ public final class Page {
         return Set.copyOf(anchors);
     }
 
-    /** The targets of all links and pictures. */
+    /** The targets of all links and pictures. The text of a link may be broken over two lines. */
     List<String> links() {
-        return prose.stream()
-                .map(line -> line.replaceAll("`[^`]*`", ""))
-                .flatMap(line -> LINK.matcher(line).results())
-                .map(link -> link.group(1))
-                .toList();
+        String text = String.join("\n", prose).replaceAll("`[^`\n]*`", "");
+        return LINK.matcher(text).results().map(link -> link.group(1)).toList();
     }
 
     @Override
