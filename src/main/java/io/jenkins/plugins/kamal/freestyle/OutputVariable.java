@@ -49,9 +49,7 @@ public final class OutputVariable extends InvisibleAction implements Environment
         if (!NAME.matcher(name).matches()) {
             return Messages.OutputVariable_invalid(name);
         }
-        return name.startsWith(OWN_PREFIX)
-                ? Messages.OutputVariable_reserved(name, OWN_PREFIX)
-                : null;
+        return name.startsWith(OWN_PREFIX) ? Messages.OutputVariable_reserved(name, OWN_PREFIX) : null;
     }
 
     @Override

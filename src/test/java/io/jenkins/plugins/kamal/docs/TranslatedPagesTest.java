@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.Functions;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.kamal.destination.Freeze;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.kamal.step.KamalDeployStep;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Instant;
+import java.util.Locale;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+import org.jvnet.localizer.LocaleProvider;
 
 /** Pages, forms, help and checks of forms in the language that the browser asks for. */
 @WithJenkins
@@ -28,9 +31,18 @@ class TranslatedPagesTest {
     private static JenkinsRule jenkins;
     private static FreeStyleBuild build;
     private static JenkinsRule.WebClient browser;
+    private static LocaleProvider before;
 
+    /** Outside of tests, {@code hudson.WebAppMain} sets the provider of the language. */
     @BeforeAll
     static void deploy(JenkinsRule rule) throws Exception {
+        before = LocaleProvider.getProvider();
+        LocaleProvider.setProvider(new LocaleProvider() {
+            @Override
+            public Locale get() {
+                return Functions.getCurrentLocale();
+            }
+        });
         jenkins = rule;
         FreeStyleProject job = jenkins.createFreeStyleProject("shop-job");
         build = jenkins.buildAndAssertSuccess(job);
@@ -42,6 +54,7 @@ class TranslatedPagesTest {
 
     @AfterAll
     static void close() {
+        LocaleProvider.setProvider(before);
         browser.close();
     }
 
@@ -88,9 +101,8 @@ class TranslatedPagesTest {
         "zh-CN, 钩子和数据库迁移不会撤销。"
     })
     void helpOfAField(String language, String sentence) throws Exception {
-        String help = jenkins.jenkins.getDescriptorByType(KamalDeployStep.DescriptorImpl.class).getHelpFile("onFailure");
-
-        assertThat(page(language, help.substring(1))).contains(sentence);
+        assertThat(page(language, "descriptor/" + KamalDeployStep.class.getName() + "/help/onFailure"))
+                .contains(sentence);
     }
 
     @ParameterizedTest
@@ -104,7 +116,8 @@ class TranslatedPagesTest {
         request.setHttpMethod(HttpMethod.POST);
         browser.addCrumb(request);
 
-        assertThat(browser.getPage(request).getWebResponse().getContentAsString()).contains(problem);
+        assertThat(browser.getPage(request).getWebResponse().getContentAsString())
+                .contains(problem);
     }
 
     /** The names of steps in the Snippet Generator. */

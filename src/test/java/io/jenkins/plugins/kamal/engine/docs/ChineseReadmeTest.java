@@ -60,7 +60,8 @@ class ChineseReadmeTest {
 
     private static List<String> code(Page page) {
         return page.blocks().stream()
-                .map(block -> block.info() + "\n" + COMMENT.matcher(block.text()).replaceAll(""))
+                .map(block ->
+                        block.info() + "\n" + COMMENT.matcher(block.text()).replaceAll(""))
                 .toList();
     }
 

@@ -67,8 +67,8 @@ class SpellingTest {
     private static List<String> texts(String ending) throws IOException {
         try (Stream<Path> files = Files.walk(MAIN)) {
             List<String> texts = new ArrayList<>();
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(ending) && !isTranslation(path)).toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(ending) && !isTranslation(path))
+                    .toList()) {
                 texts.add(Files.readString(file));
             }
             return texts;

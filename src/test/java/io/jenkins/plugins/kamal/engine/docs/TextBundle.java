@@ -37,7 +37,8 @@ record TextBundle(String base, Map<String, String> english) {
         Set<String> bases = new TreeSet<>();
         for (Path file : files()) {
             String name = file.toString();
-            if (name.endsWith(".jelly") || name.endsWith(".properties") && languageOf(name).isEmpty()) {
+            if (name.endsWith(".jelly")
+                    || name.endsWith(".properties") && languageOf(name).isEmpty()) {
                 bases.add(name.substring(0, name.lastIndexOf('.')));
             }
         }
@@ -92,7 +93,10 @@ record TextBundle(String base, Map<String, String> english) {
     }
 
     private static Set<String> keysOf(Path view) {
-        return KEY.matcher(read(view)).results().map(key -> key.group(1)).collect(Collectors.toCollection(LinkedHashSet::new));
+        return KEY.matcher(read(view))
+                .results()
+                .map(key -> key.group(1))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Map<String, String> translatedTexts(Path file) {

@@ -75,7 +75,9 @@ class TranslatedHelpTest {
         assertThatIsWellFormed(text);
         assertThat(all(TAG, text)).as("tags").containsExactlyInAnyOrderElementsOf(all(TAG, english));
         assertThat(all(CODE, text)).as("code").containsExactlyInAnyOrderElementsOf(all(CODE, english));
-        assertThat(CHINESE.matcher(text).find()).as("has Chinese characters").isEqualTo(file.toString().contains("_zh_CN"));
+        assertThat(CHINESE.matcher(text).find())
+                .as("has Chinese characters")
+                .isEqualTo(file.toString().contains("_zh_CN"));
     }
 
     private static void assertThatIsWellFormed(String html) throws Exception {

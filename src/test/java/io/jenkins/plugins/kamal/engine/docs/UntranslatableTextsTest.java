@@ -31,8 +31,8 @@ class UntranslatableTextsTest {
                     + "|new (?:Failure|FormException)\\(\\s*\"[^\"]*\\p{L}[^\"]*\""
                     + "|String getDisplayName\\(\\) \\{\\s*return \"[^\"]*\\p{L}[^\"]*\"");
 
-    private static final Pattern IN_SCRIPT =
-            Pattern.compile("(?:textContent|title|innerText|ariaLabel)\\s*=\\s*[\"'`][^\"'`]*\\p{L}|\"aria-label\",\\s*[\"'`]");
+    private static final Pattern IN_SCRIPT = Pattern.compile(
+            "(?:textContent|title|innerText|ariaLabel)\\s*=\\s*[\"'`][^\"'`]*\\p{L}|\"aria-label\",\\s*[\"'`]");
 
     @Test
     void viewsContainKeys() throws IOException {
