@@ -72,7 +72,7 @@ public final class WatchSettings extends AbstractDescribableImpl<WatchSettings> 
         @NonNull
         @Override
         public String getDisplayName() {
-            return "Watch";
+            return Messages.WatchSettings_displayName();
         }
     }
 }
