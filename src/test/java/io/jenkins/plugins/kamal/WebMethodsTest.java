@@ -12,6 +12,8 @@ import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import java.net.URL;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -27,6 +29,20 @@ class WebMethodsTest {
 
     private static final String SECRET = "the-credential-of-production";
     private static final String BAD_VALUE = "bad/value";
+    private static final String ENGINE = "io.jenkins.plugins.kamal.engine";
+
+    /** The methods that are not those of a descriptor, and the test that calls each as different users. */
+    private static final Map<String, TestMethod> TESTED_ELSEWHERE = Map.of(
+            "CommandLog.text",
+            new TestMethod("task.CommandLogTest", "thePageLinksToAllCommandsOfAStepWhoseLogIsInWords"),
+            "CommandLogs.getDynamic",
+            new TestMethod("task.CommandLogTest", "thePageLinksToAllCommandsOfAStepWhoseLogIsInWords"),
+            "JobRollback.doStart",
+            new TestMethod("rollback.JobRollbackTest", "onlyWhoMayBuildGoesBack"),
+            "JobRollback.getTarget",
+            new TestMethod("rollback.JobRollbackTest", "onlyWhoMayBuildGoesBack"));
+
+    private record TestMethod(String type, String name) {}
 
     @Test
     void answerOnlyThoseWhoMayFillInTheForm(JenkinsRule jenkins) throws Exception {
@@ -45,14 +61,16 @@ class WebMethodsTest {
                 .grant(Jenkins.READ, Item.READ, Item.BUILD)
                 .everywhere()
                 .to("builder"));
-        List<JavaMethod> methods = PluginClasses.ALL.stream()
-                .flatMap(type -> type.getMethods().stream())
-                .filter(method -> method.getName().matches("do[A-Z].*"))
-                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+        List<JavaMethod> methods = webMethods()
+                .filter(method -> !TESTED_ELSEWHERE.containsKey(nameOf(method)))
                 .toList();
         assertThat(methods).hasSizeGreaterThanOrEqualTo(6);
 
         for (JavaMethod method : methods) {
+            assertThat(descriptorsWith(jenkins, method))
+                    .as("descriptors with the method " + nameOf(method)
+                            + "; write a test for it and name that test in TESTED_ELSEWHERE if it is not one of a descriptor")
+                    .isNotEmpty();
             for (Descriptor<?> descriptor : descriptorsWith(jenkins, method)) {
                 String name = method.getName();
                 String path = job.getUrl() + "descriptorByName/" + descriptor.getId() + "/"
@@ -77,6 +95,40 @@ class WebMethodsTest {
                 }
             }
         }
+    }
+
+    @Test
+    void otherMethodsHaveTestsOfTheirOwn() throws Exception {
+        List<String> found = webMethods().map(WebMethodsTest::nameOf).toList();
+        assertThat(found).containsAll(TESTED_ELSEWHERE.keySet());
+        for (Map.Entry<String, TestMethod> elsewhere : TESTED_ELSEWHERE.entrySet()) {
+            TestMethod test = elsewhere.getValue();
+            Class<?> type = Class.forName(WebMethodsTest.class.getPackageName() + "." + test.type());
+            assertThat(type.getDeclaredMethods())
+                    .as(elsewhere.getKey())
+                    .filteredOn(method -> method.getName().equals(test.name()))
+                    .hasSize(1)
+                    .allMatch(method -> method.isAnnotationPresent(Test.class));
+        }
+    }
+
+    /** Everything that an address can reach: by name, by annotation, or because Stapler asks it for the rest of an address. */
+    private static Stream<JavaMethod> webMethods() {
+        return PluginClasses.ALL.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(method -> !method.getModifiers().contains(JavaModifier.BRIDGE))
+                .filter(method -> method.getName().matches("do[A-Z].*|js[A-Z].*|getDynamic|getTarget")
+                        || method.getAnnotations().stream()
+                                .anyMatch(annotation -> annotation
+                                        .getRawType()
+                                        .getName()
+                                        .matches("org\\.kohsuke\\.stapler\\.(interceptor|verb|bind|WebMethod).*")))
+                .filter(method -> !method.getOwner().getPackageName().startsWith(ENGINE));
+    }
+
+    private static String nameOf(JavaMethod method) {
+        return method.getOwner().getSimpleName() + "." + method.getName();
     }
 
     private static List<Descriptor<?>> descriptorsWith(JenkinsRule jenkins, JavaMethod method) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -130,19 +131,24 @@ public record Handover(
 
     /** As JSON. */
     public String toJson() {
+        return new String(toBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** As JSON in UTF-8, which the caller overwrites after use. */
+    public byte[] toBytes() {
         try {
-            return Json.MAPPER.writeValueAsString(this);
+            return Json.MAPPER.writeValueAsBytes(this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * From JSON.
+     * From JSON in UTF-8, which the caller overwrites after use.
      *
      * @throws EngineException if the text is no handover; the message does not contain the text
      */
-    public static Handover fromJson(String json) {
+    public static Handover fromBytes(byte[] json) {
         Handover handover;
         try {
             handover = Json.MAPPER.readValue(json, Handover.class);

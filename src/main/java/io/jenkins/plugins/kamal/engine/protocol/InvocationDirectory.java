@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -92,10 +93,14 @@ public record InvocationDirectory(Path path) {
     }
 
     private static Handover readAndDelete(Path file) throws IOException {
+        byte[] json = {};
         try {
             requirePrivate(file);
-            return Handover.fromJson(Files.readString(file));
+            json = Files.readAllBytes(file);
+            Files.delete(file);
+            return Handover.fromBytes(json);
         } finally {
+            Arrays.fill(json, (byte) 0);
             Files.deleteIfExists(file);
         }
     }

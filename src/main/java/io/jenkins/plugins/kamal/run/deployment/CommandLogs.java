@@ -6,13 +6,13 @@ import hudson.model.Item;
 import hudson.model.Run;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 
@@ -25,6 +25,9 @@ public final class CommandLogs implements Action {
 
     /** The most invocations of one build whose commands are kept. */
     static final int MOST = 50;
+
+    /** The most bytes of all logs of one build together; the last log may exceed it. */
+    static final long MOST_BYTES = 50L << 20;
 
     private static final String NAME = "kamal-commands";
     private static final Pattern INVOCATION = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
@@ -41,7 +44,7 @@ public final class CommandLogs implements Action {
      */
     public Optional<OutputStream> create(String invocation) throws IOException {
         Path file = file(invocation);
-        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) && count() >= MOST) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) && isFull()) {
             return Optional.empty();
         }
         Files.createDirectories(directory());
@@ -80,13 +83,19 @@ public final class CommandLogs implements Action {
         return run.getRootDir().toPath().resolve(NAME);
     }
 
-    private long count() throws IOException {
+    private boolean isFull() throws IOException {
         if (!Files.isDirectory(directory())) {
-            return 0;
+            return false;
         }
-        try (Stream<Path> files = Files.list(directory())) {
-            return files.count();
+        long count = 0;
+        long bytes = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory())) {
+            for (Path file : files) {
+                count++;
+                bytes += Files.size(file);
+            }
         }
+        return count >= MOST || bytes >= MOST_BYTES;
     }
 
     @CheckForNull

@@ -11,10 +11,11 @@ import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
+import java.util.HashSet;
 
 /**
  * Accepts only genuine events of one invocation. Hooks can write into the file of events, so the filter takes service,
- * destination and version from the first event only, accepts only consecutive numbers and valid values, and limits the
+ * destination, version and hosts from the first event only, accepts only consecutive numbers and valid values, and limits the
  * amount.
  */
 public final class EventFilter implements Serializable {
@@ -45,6 +46,10 @@ public final class EventFilter implements Serializable {
     private boolean started;
     private boolean finished;
     private String version = "";
+
+    /** The hosts that the command is about; null in a build that an earlier version of the plugin began. */
+    @CheckForNull
+    private HashSet<String> hosts;
 
     /** The event in a line, or null if the line is not an event of this invocation. */
     @CheckForNull
@@ -95,6 +100,7 @@ public final class EventFilter implements Serializable {
             boolean isFirst = !started;
             started = true;
             version = isFirst ? first.version() : version;
+            hosts = isFirst ? new HashSet<>(first.hosts()) : hosts;
             return isFirst;
         }
         if (event instanceof CommandFinished) {
@@ -102,7 +108,10 @@ public final class EventFilter implements Serializable {
             return true;
         }
         if (event instanceof ContainerBooted booted) {
-            return started && (version.isEmpty() || booted.version().equals(version));
+            HashSet<String> known = hosts;
+            return started
+                    && (version.isEmpty() || booted.version().equals(version))
+                    && (known == null || known.contains(booted.host()));
         }
         return true;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -44,7 +45,12 @@ public final class InvocationFiles {
 
     /** Writes the secrets. The engine deletes them as soon as it has read them. */
     public void handOver(Handover handover) throws IOException, InterruptedException {
-        directory.act(new WriteSecrets(handover.toJson()));
+        byte[] json = handover.toBytes();
+        try {
+            directory.act(new WriteSecrets(json));
+        } finally {
+            Arrays.fill(json, (byte) 0);
+        }
     }
 
     /** Whether the engine has started. */

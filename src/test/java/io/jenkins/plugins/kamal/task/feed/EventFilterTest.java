@@ -55,6 +55,13 @@ class EventFilterTest {
     }
 
     @Test
+    void aContainerOnAHostThatTheCommandIsNotAboutIsAnothers() {
+        assertPasses(started("shop", "v1"));
+        assertDropped(booted("10.0.0.9", "v1"));
+        assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
     void nothingPassesAfterTheEnd() {
         assertPasses(started("shop", "v1"));
         assertPasses(new CommandFinished(0, "", null, 10));

@@ -61,8 +61,20 @@ class InvocationFilesTest {
         files.handOver(handover("pässword"));
         assertThat(permissions(directory)).isEqualTo("rwx------");
         assertThat(permissions(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo("rw-------");
-        Handover read = Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)));
+        Handover read = Handover.fromBytes(Files.readAllBytes(directory.resolve(InvocationDirectory.SECRETS)));
         assertThat(read.registryLogin().password()).isEqualTo("pässword");
+    }
+
+    @Test
+    void theBytesOfTheSecretsAreOverwritten() throws Exception {
+        files.prepare();
+        byte[] json = handover("pässword").toBytes();
+        int length = json.length;
+        new WriteSecrets(json).work(directory.toFile());
+        assertThat(json).isEqualTo(new byte[length]);
+        assertThat(Files.size(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo(length);
+        assertThatThrownBy(() -> new WriteSecrets(json).work(directory.resolve("missing").toFile()))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -72,7 +84,7 @@ class InvocationFilesTest {
         Files.createFile(directory.resolve(InvocationDirectory.STARTED));
         files.prepare();
         files.handOver(handover("two"));
-        assertThat(Handover.fromJson(Files.readString(directory.resolve(InvocationDirectory.SECRETS)))
+        assertThat(Handover.fromBytes(Files.readAllBytes(directory.resolve(InvocationDirectory.SECRETS)))
                         .registryLogin()
                         .password())
                 .isEqualTo("two");
