@@ -68,8 +68,9 @@ class WebMethodsTest {
 
         for (JavaMethod method : methods) {
             assertThat(descriptorsWith(jenkins, method))
-                    .as("descriptors with the method " + nameOf(method)
-                            + "; write a test for it and name that test in TESTED_ELSEWHERE if it is not one of a descriptor")
+                    .as(
+                            "descriptors with the method " + nameOf(method)
+                                    + "; write a test for it and name that test in TESTED_ELSEWHERE if it is not one of a descriptor")
                     .isNotEmpty();
             for (Descriptor<?> descriptor : descriptorsWith(jenkins, method)) {
                 String name = method.getName();
@@ -119,11 +120,10 @@ class WebMethodsTest {
                 .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC))
                 .filter(method -> !method.getModifiers().contains(JavaModifier.BRIDGE))
                 .filter(method -> method.getName().matches("do[A-Z].*|js[A-Z].*|getDynamic|getTarget")
-                        || method.getAnnotations().stream()
-                                .anyMatch(annotation -> annotation
-                                        .getRawType()
-                                        .getName()
-                                        .matches("org\\.kohsuke\\.stapler\\.(interceptor|verb|bind|WebMethod).*")))
+                        || method.getAnnotations().stream().anyMatch(annotation -> annotation
+                                .getRawType()
+                                .getName()
+                                .matches("org\\.kohsuke\\.stapler\\.(interceptor|verb|bind|WebMethod).*")))
                 .filter(method -> !method.getOwner().getPackageName().startsWith(ENGINE));
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
@@ -17,6 +18,7 @@ final class MakeDirectory extends AgentFileWork<Void> {
     private static final long serialVersionUID = 1;
 
     @Override
+    @CheckForNull
     protected Void work(File directory) throws IOException {
         requireEncodable(directory);
         Path parent = directory.toPath().getParent();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
 import java.io.IOException;
@@ -40,6 +41,7 @@ final class PutFile extends AgentFileWork<Void> {
     }
 
     @Override
+    @CheckForNull
     protected Void work(File directory) throws IOException {
         try (OpenDirectory files = OpenDirectory.of(directory.toPath())) {
             files.put(name, content.getBytes(StandardCharsets.UTF_8), permissions);

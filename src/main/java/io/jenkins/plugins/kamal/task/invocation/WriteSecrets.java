@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task.invocation;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
@@ -23,6 +24,7 @@ final class WriteSecrets extends AgentFileWork<Void> {
     }
 
     @Override
+    @CheckForNull
     protected Void work(File directory) throws IOException {
         try (OpenDirectory files = OpenDirectory.of(directory.toPath())) {
             files.put(InvocationDirectory.SECRETS, json, "rw-------");

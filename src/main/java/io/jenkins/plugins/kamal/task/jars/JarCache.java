@@ -149,6 +149,7 @@ public final class JarCache {
         }
 
         @Override
+        @CheckForNull
         protected Void work(File cache) throws IOException {
             Path file = cache.toPath().resolve(arrived);
             if (!isIntact(file, digest)) {

@@ -73,7 +73,8 @@ class InvocationFilesTest {
         new WriteSecrets(json).work(directory.toFile());
         assertThat(json).isEqualTo(new byte[length]);
         assertThat(Files.size(directory.resolve(InvocationDirectory.SECRETS))).isEqualTo(length);
-        assertThatThrownBy(() -> new WriteSecrets(json).work(directory.resolve("missing").toFile()))
+        assertThatThrownBy(() ->
+                        new WriteSecrets(json).work(directory.resolve("missing").toFile()))
                 .isInstanceOf(IOException.class);
     }
 

@@ -57,7 +57,6 @@ final class QuietSystemReader extends SystemReader.Delegate {
      *
      * @throws VersionException if there is one; the message names it
      */
-    @SuppressFBWarnings(value = "ENV_USE_PROPERTY_INSTEAD_OF_ENV", justification = "git looks at HOME and nowhere else")
     static void requireRegularUserFiles() {
         requireRegularUserFiles(System.getenv());
     }
