@@ -18,11 +18,14 @@ public record CloneCommands(String root, String cloneDirectory, String buildDire
         return Command.of("git", "-C", cloneDirectory, "clone", root);
     }
 
-    /** Checks out a commit in an existing clone. Each step must succeed. */
+    /**
+     * Checks out a commit in an existing clone. Each step must succeed. HEAD is fetched besides the branches, because
+     * Jenkins checks out commits that no branch of the workspace has.
+     */
     public List<Command> reset(String revision) {
         return List.of(
                 git("remote", "set-url", "origin", root),
-                git("fetch", "--no-recurse-submodules", "origin"),
+                git("fetch", "--no-recurse-submodules", "origin", "HEAD", "+refs/heads/*:refs/remotes/origin/*"),
                 git("reset", "--no-recurse-submodules", "--hard", revision),
                 git("clean", "-ffdx"),
                 git("gc", "--auto", "--quiet"));

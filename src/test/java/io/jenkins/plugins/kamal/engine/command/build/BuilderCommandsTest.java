@@ -301,7 +301,7 @@ class BuilderCommandsTest {
                                 " ", step.argv().subList(3, step.argv().size()))))
                 .containsExactly(
                         "remote set-url origin /src/my app",
-                        "fetch --no-recurse-submodules origin",
+                        "fetch --no-recurse-submodules origin HEAD +refs/heads/*:refs/remotes/origin/*",
                         "reset --no-recurse-submodules --hard abc",
                         "clean -ffdx",
                         "gc --auto --quiet");
