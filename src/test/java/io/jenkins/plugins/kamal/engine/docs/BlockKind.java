@@ -16,7 +16,10 @@ public enum BlockKind {
     POD(block -> isYaml(block) && isPod(block)),
     /** A complete Jenkinsfile; {@code docs.JenkinsfilesTest} on the Jenkins side runs it. */
     JENKINSFILE(block -> isGroovy(block) && block.isFile("Jenkinsfile")),
-    /** A part of a Jenkinsfile, or one that needs a program that no test machine has; {@code docs.GroovyBlocksTest}. */
+    /**
+     * A part of a Jenkinsfile, or one that needs a program that no test machine has; {@code docs.JenkinsfilesTest} checks
+     * its steps and parameters.
+     */
     GROOVY(block -> isGroovy(block) && !block.isFile("Jenkinsfile")),
     /** Commands of a shell, or a hook; {@link ShellBlocksTest}. */
     SHELL(block -> block.language().equals("sh")),
