@@ -81,7 +81,7 @@ public final class KamalCommandStep extends ServerStep {
 
     /** The words of the command, split before variables are filled in, so that a value is never more than one word. */
     private List<String> written() throws AbortException {
-        return CommandWords.split(getCommand());
+        return QuotedWords.split(getCommand());
     }
 
     /** Describes the step. */
@@ -104,7 +104,7 @@ public final class KamalCommandStep extends ServerStep {
         @Restricted(NoExternalUse.class)
         public FormValidation doCheckCommand(@AncestorInPath Item item, @QueryParameter String value) {
             String problem = VersionFields.mayFill(item)
-                    ? CommandWords.problemOf(Util.fixNull(value).trim())
+                    ? QuotedWords.problemOf(Util.fixNull(value).trim())
                     : null;
             return problem == null ? FormValidation.ok() : FormValidation.error(problem);
         }

@@ -6,9 +6,9 @@ import hudson.util.QuotedStringTokenizer;
 import java.util.List;
 
 /** Splits the text of a command into words, at blanks that are not quoted. */
-final class CommandWords {
+final class QuotedWords {
 
-    private CommandWords() {}
+    private QuotedWords() {}
 
     /**
      * Returns the words without their quotes.

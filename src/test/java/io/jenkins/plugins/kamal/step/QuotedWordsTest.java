@@ -9,13 +9,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The text of a command is split as a shell would, and is refused if a quotation mark is never closed. */
-class CommandWordsTest {
+class QuotedWordsTest {
 
     @Test
     void keepsQuotedBlanks() throws AbortException {
-        assertThat(CommandWords.split("app exec --reuse \"bin/rails db:migrate\" 'a \"b\"' it\\'s"))
+        assertThat(QuotedWords.split("app exec --reuse \"bin/rails db:migrate\" 'a \"b\"' it\\'s"))
                 .containsExactly("app", "exec", "--reuse", "bin/rails db:migrate", "a \"b\"", "it's");
-        assertThat(CommandWords.split("")).isEmpty();
+        assertThat(QuotedWords.split("")).isEmpty();
     }
 
     @ParameterizedTest
@@ -31,7 +31,7 @@ class CommandWordsTest {
                 "app exec ls\\ | ends with a backslash",
             })
     void refusesWhatHasNoEnd(String command, String message) {
-        assertThatThrownBy(() -> CommandWords.split(command))
+        assertThatThrownBy(() -> QuotedWords.split(command))
                 .isInstanceOf(AbortException.class)
                 .hasMessageContaining(message);
     }
