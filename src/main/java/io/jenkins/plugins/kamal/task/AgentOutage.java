@@ -1,14 +1,17 @@
 package io.jenkins.plugins.kamal.task;
 
-import hudson.AbortException;
 import hudson.model.TaskListener;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import jenkins.util.SystemProperties;
 
 /** Reports in the build's log that the agent is not connected, and ends the wait if the agent was removed from Jenkins. */
 final class AgentOutage {
 
-    private static final long GONE_FOR_GOOD_MILLIS = TimeUnit.MINUTES.toMillis(5);
+    /** How long Pipeline waits for a removed agent; its steps and this one should give up at the same time. */
+    private static final String TIMEOUT =
+            "org.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis";
+
+    private static final long USUAL_TIMEOUT_MILLIS = TimeUnit.MINUTES.toMillis(5);
 
     private long sinceMillis;
 
@@ -35,15 +38,9 @@ final class AgentOutage {
         }
     }
 
-    /** The failure of the step if the agent was removed from Jenkins and has not come back for a while. */
-    Optional<AbortException> removed(EngineProcess process) {
-        boolean gone = process.nodeIfAny() == null && System.currentTimeMillis() - sinceMillis > GONE_FOR_GOOD_MILLIS;
-        return gone
-                ? Optional.of(
-                        new AbortException(
-                                "The agent " + process.node()
-                                        + " was removed from Jenkins while the engine was running on it. The audit log of the servers"
-                                        + " (kamal audit) shows what the engine did; when the engine ends, it releases its lock itself"))
-                : Optional.empty();
+    /** Whether the agent was removed from Jenkins, as an ephemeral one is, and has not come back for a while. */
+    boolean isRemoved(EngineProcess process) {
+        return process.nodeIfAny() == null
+                && System.currentTimeMillis() - sinceMillis > SystemProperties.getLong(TIMEOUT, USUAL_TIMEOUT_MILLIS);
     }
 }

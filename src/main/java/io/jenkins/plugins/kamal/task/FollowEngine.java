@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.task;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
@@ -37,7 +37,7 @@ final class FollowEngine {
     TurnOutcome run(TurnContext turn) throws IOException, InterruptedException {
         FilePath workspace = process.workspace();
         if (workspace == null) {
-            return miss(turn.listener());
+            return miss(turn);
         }
         outage.ends(process, turn.listener());
         DeploymentAction action = DeploymentRecord.of(turn.build(), process.id(), request);
@@ -121,17 +121,25 @@ final class FollowEngine {
         return -1;
     }
 
-    private TurnOutcome miss(TaskListener listener) {
-        outage.begins(process, listener);
+    /** The agent is not connected. The page shows why the command is over, because its engine cannot report an end. */
+    private TurnOutcome miss(TurnContext turn) throws IOException {
+        outage.begins(process, turn.listener());
         Throwable stopCause = stop.cause();
         if (stopCause != null && process.isStopOverdue(stop.askedAtMillis())) {
-            listener.getLogger()
-                    .println(
-                            "Kamal: the agent " + process.node() + " did not come back within "
-                                    + process.stopSeconds()
-                                    + " s, so its engine could not be asked to stop; the engine ends its command and then releases its lock");
-            return TurnOutcome.failed(stopCause);
+            String why = Messages.FollowEngine_notBack(process.node(), Long.toString(process.stopSeconds()));
+            turn.listener().getLogger().println("Kamal: " + why);
+            return lost(turn, why, stopCause);
         }
-        return outage.removed(process).map(TurnOutcome::failed).orElseGet(TurnOutcome::turnLater);
+        if (outage.isRemoved(process)) {
+            String why = Messages.FollowEngine_removed(process.node());
+            return lost(turn, why, new AbortException(why));
+        }
+        return TurnOutcome.turnLater();
+    }
+
+    private TurnOutcome lost(TurnContext turn, String why, Throwable failure) throws IOException {
+        DeploymentRecord.of(turn.build(), process.id(), request).lost(why);
+        turn.build().save();
+        return TurnOutcome.failed(failure);
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.Launcher;
 import hudson.LauncherDecorator;
 import hudson.model.Node;
+import hudson.model.Result;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.step.EmbeddedProject;
 import io.jenkins.plugins.kamal.step.Pipelines;
+import java.io.IOException;
 import java.io.Serial;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -44,6 +47,19 @@ class InsideContainerTest {
             exec "$@"
             """;
 
+    /** The agent's Java is not in the container, and no other one is. */
+    private static final String WITHOUT_JAVA = """
+            #!/bin/sh
+            unset JAVA_HOME
+            PATH=%1$s:$PATH
+            export PATH
+            for file in "$PWD@tmp"/durable-*/script.sh*; do
+              [ ! -f "$file" ] || sed -i 's#%2$s#/not/here#g' "$file"
+            done
+            [ "$2" != -c ] || exec "$1" -c "$(printf '%%s' "$3" | sed 's#%2$s#/not/here#g')"
+            exec "$@"
+            """;
+
     @TempDir
     private static Path temporary;
 
@@ -59,8 +75,7 @@ class InsideContainerTest {
         project.configure();
         project.agent(jenkins, "one");
         seen = temporary.resolve("seen");
-        container = Files.writeString(temporary.resolve("container"), CONTAINER);
-        Files.setPosixFilePermissions(container, PosixFilePermissions.fromString("rwxr-xr-x"));
+        container = executable(temporary.resolve("container"), CONTAINER);
         project.commitFile("tell", "#!/bin/sh\necho \"$1 ${IN_CONTAINER:-outside}\" >> " + seen + "\n");
         project.commitFile(".gitattributes", "* filter=x\n");
         project.commitFile(
@@ -106,6 +121,34 @@ class InsideContainerTest {
                         "post-deploy inside")
                 .allMatch(line -> line.endsWith(" inside"))
                 .noneMatch(line -> line.startsWith("filter ") || line.startsWith("fsmonitor "));
+    }
+
+    @Test
+    void aContainerWithoutJavaIsRefusedWithWhatToAdd() throws Exception {
+        Path programs = Files.createDirectories(temporary.resolve("programs"));
+        executable(programs.resolve("java"), "#!/bin/sh\nexit 127\n");
+        Path bare = executable(
+                temporary.resolve("bare"), WITHOUT_JAVA.formatted(programs, System.getProperty("java.home")));
+        Files.deleteIfExists(seen);
+
+        for (String step : List.of("kamalDeploy(%s)", "kamal(command: 'app details', %s)")) {
+            WorkflowRun run = Pipelines.run(
+                    jenkins,
+                    "node('one') {\n" + project.checkout() + "insideContainer(program: '" + bare + "') { "
+                            + step.formatted(EmbeddedProject.access()) + " } }");
+            jenkins.assertBuildStatus(Result.FAILURE, run);
+            assertThat(run.getAction(DeploymentAction.class).getDeployment().getMessage())
+                    .as(step)
+                    .contains("There is no Java 17 or newer here. ", "apk add openjdk17-jre-headless");
+            jenkins.assertLogContains("troubleshooting", run);
+        }
+        assertThat(seen).as("what programs of the workspace told").doesNotExist();
+    }
+
+    private static Path executable(Path file, String text) throws IOException {
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return file;
     }
 
     /** {@code insideContainer(program: '…') { … }}: every program in the block is started by this one. */

@@ -35,6 +35,11 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
 
     private static final long LIMIT_MINUTES = 10;
 
+    /** The script that looks for a Java begins its complaint like this. */
+    private static final String ERROR = "ERROR: ";
+
+    private static final int LONGEST_ERROR = 1_000;
+
     private final FilePath workspace;
     private final Launcher launcher;
     private final EnvVars environment;
@@ -149,8 +154,12 @@ public final class EngineVersionFinder implements VersionFinder, DestinationClea
             throw new AbortException(VisibleEscapes.in(why.get()));
         }
         listener.getLogger().print(VisibleEscapes.in(log));
-        throw new AbortException("The engine could not examine the workspace and ended with exit status " + exitStatus
-                + "; its output is in the log above");
+        throw new AbortException(log.lines()
+                .filter(line -> line.startsWith(ERROR))
+                .findFirst()
+                .map(line -> VisibleEscapes.in(line.substring(ERROR.length(), Math.min(line.length(), LONGEST_ERROR))))
+                .orElse("The engine could not examine the workspace and ended with exit status " + exitStatus
+                        + "; its output is in the log above"));
     }
 
     private static <E extends DeployEvent> Optional<E> last(List<DeployEvent> events, Class<E> type) {

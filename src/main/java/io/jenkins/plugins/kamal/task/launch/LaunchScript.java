@@ -79,11 +79,11 @@ final class LaunchScript {
                   if [ "${release:-0}" -ge %3$d ]; then
                     exec "$java"%2$s
                   fi
-                  [ -z "$release" ] || found="$found $java is too old;"
+                  [ -z "$release" ] || found="$found${found:+,} $java is too old"
                 done
-                echo "ERROR: There is no Java %3$d or newer here${found:+:$found}"
-                echo "The Kamal engine runs where the step runs. Set JAVA_HOME, use a container image that contains Java,"
-                echo "or call the step outside of the container."
+                echo "ERROR: There is no Java %3$d or newer here${found:+:$found}. The Kamal engine runs where the step runs:" \\
+                  "add Java to the image of the container (apk add openjdk17-jre-headless, or apt-get install" \\
+                  "openjdk-17-jre-headless), set JAVA_HOME, or call the step outside of the container"
                 exit 127
                 """.formatted(agentJava, engine, EngineInstallation.OLDEST_JAVA);
     }

@@ -48,10 +48,11 @@ class TroubleshootingTest {
                         Stream.of(Topic.values()).map(Topic::code).toList());
     }
 
-    /** The sources, with the pieces of each text joined. */
+    /** The sources with the pieces of each text joined, and the English texts. */
     private static String program() throws IOException {
-        try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
-            return sources.filter(source -> source.toString().endsWith(".java"))
+        try (Stream<Path> sources = Files.walk(Path.of("src", "main"))) {
+            return sources.filter(
+                            source -> source.toString().endsWith(".java") || source.endsWith("Messages.properties"))
                     .map(TroubleshootingTest::read)
                     .map(text -> CONCATENATION.matcher(text).replaceAll(""))
                     .collect(Collectors.joining());

@@ -76,16 +76,19 @@ class LaunchScriptTest {
         Path agents = java("agent", "openjdk version \"11.0.22\" 2024-01-16");
         assertThat(run(agents, Map.of())).isEqualTo(127);
         assertThat(log())
-                .startsWith("ERROR: There is no Java 17 or newer here: " + agents + " is too old;")
-                .contains("use a container image that contains Java");
+                .startsWith(
+                        "ERROR: There is no Java 17 or newer here: " + agents
+                                + " is too old. The Kamal engine runs where the step runs: add Java to the image of the container");
     }
 
     @Test
     void noJavaAtAll() throws Exception {
         assertThat(run(missing(), Map.of())).isEqualTo(127);
         assertThat(log())
-                .startsWith("ERROR: There is no Java 17 or newer here\n")
-                .contains("Set JAVA_HOME");
+                .isEqualTo(
+                        "ERROR: There is no Java 17 or newer here. The Kamal engine runs where the step runs: add Java to the"
+                                + " image of the container (apk add openjdk17-jre-headless, or apt-get install"
+                                + " openjdk-17-jre-headless), set JAVA_HOME, or call the step outside of the container\n");
     }
 
     @Test
