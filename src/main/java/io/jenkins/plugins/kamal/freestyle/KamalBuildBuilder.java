@@ -6,6 +6,7 @@ import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalBuildStep;
 import io.jenkins.plugins.kamal.step.Messages;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: build the image}. */
@@ -39,6 +40,7 @@ public final class KamalBuildBuilder extends EngineBuilder {
 
     /** Describes the build step. */
     @Extension
+    @Symbol("kamalBuild")
     public static final class DescriptorImpl extends KamalBuilderDescriptor {
 
         @NonNull

@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.step.KamalCommandStep;
 import io.jenkins.plugins.kamal.step.Messages;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
+import org.jenkinsci.Symbol;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.AncestorInPath;
@@ -92,6 +93,7 @@ public final class KamalCommandBuilder extends EngineBuilder {
 
     /** Describes the build step. */
     @Extension
+    @Symbol("kamal")
     public static final class DescriptorImpl extends KamalBuilderDescriptor {
 
         @NonNull

@@ -6,6 +6,7 @@ import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalRollbackStep;
 import io.jenkins.plugins.kamal.step.Messages;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: roll back}. */
@@ -39,6 +40,7 @@ public final class KamalRollbackBuilder extends EngineBuilder {
 
     /** Describes the build step. */
     @Extension
+    @Symbol("kamalRollback")
     public static final class DescriptorImpl extends KamalBuilderDescriptor {
 
         @NonNull

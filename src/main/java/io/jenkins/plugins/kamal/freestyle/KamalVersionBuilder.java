@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
 import io.jenkins.plugins.kamal.task.launch.EngineVersionFinder;
 import java.io.IOException;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /**
@@ -64,6 +65,7 @@ public final class KamalVersionBuilder extends Builder {
 
     /** Describes the build step. */
     @Extension
+    @Symbol("kamalVersion")
     public static final class DescriptorImpl extends KamalBuilderDescriptor {
 
         @NonNull
