@@ -15,6 +15,7 @@ import hudson.security.HudsonPrivateSecurityRealm
 import hudson.slaves.ComputerListener
 import hudson.slaves.DumbSlave
 import hudson.slaves.JNLPLauncher
+import io.jenkins.plugins.kamal.destination.Destination
 import io.jenkins.plugins.kamal.freestyle.KamalDeployBuilder
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration
 import io.jenkins.plugins.kamal.rollback.KamalDeployedVersionParameterDefinition
@@ -64,6 +65,13 @@ define(rollback, 'rollback.Jenkinsfile')
 def version = new KamalDeployedVersionParameterDefinition('VERSION', 'myapp')
 version.destination = 'production'
 rollback.addProperty(new ParametersDefinitionProperty(version, new StringParameterDefinition('REASON', '')))
+
+// The job that rolls back believes what the job that deploys has recorded, so its rollback is proven.
+def production = new Destination()
+production.destination = 'production'
+production.jobs = 'sample-app, rollback, by-form'
+production.sharingRecords = true
+KamalGlobalConfiguration.get().destinations = [production]
 
 if (pictures) {
     def step = new KamalDeployStep()

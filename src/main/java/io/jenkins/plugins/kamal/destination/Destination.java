@@ -40,6 +40,8 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
     @CheckForNull
     private String jobs;
 
+    private boolean sharingRecords;
+
     @CheckForNull
     private String sshCredentialsId;
 
@@ -95,6 +97,17 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
     @DataBoundSetter
     public void setJobs(@CheckForNull String jobs) {
         this.jobs = Util.fixEmptyAndTrim(jobs);
+    }
+
+    /** Whether the jobs that may deploy believe each other's records of deployments. */
+    public boolean isSharingRecords() {
+        return sharingRecords;
+    }
+
+    /** Sets whether the jobs that may deploy believe each other's records of deployments. */
+    @DataBoundSetter
+    public void setSharingRecords(boolean sharingRecords) {
+        this.sharingRecords = sharingRecords;
     }
 
     /** The id of the private key for the servers if a step names none; null for none. */
@@ -223,6 +236,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
                         Stream.of(
                                 HostKeyLines.problem(Util.fixNull(knownHosts)),
                                 emptyList(jobs, Messages.Destination_jobs()),
+                                unlimitedTrust(),
                                 emptyList(allowedServers, Messages.Destination_allowedServers())),
                         freezes.stream().map(Freeze::problem))
                 .filter(Objects::nonNull)
@@ -234,6 +248,14 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
     @CheckForNull
     private static String emptyList(@CheckForNull String list, String title) {
         return NamePatterns.nameNothing(list) ? Messages.Destination_emptyList(title, list) : null;
+    }
+
+    /** What is wrong if the records of every job in Jenkins would be believed, or null. */
+    @CheckForNull
+    private String unlimitedTrust() {
+        return sharingRecords && NamePatterns.ofJobs(jobs).matchEverything()
+                ? Messages.Destination_unlimitedTrust(Messages.Destination_jobs())
+                : null;
     }
 
     /** Describes the settings. */

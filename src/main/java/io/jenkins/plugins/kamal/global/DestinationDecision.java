@@ -60,6 +60,19 @@ public record DestinationDecision(
         }
     }
 
+    /** Whether a job may deploy to the destination. */
+    boolean allows(Job<?, ?> job) {
+        return applicable.stream().allMatch(each -> each.destination().allowsJob(job.getFullName()));
+    }
+
+    /** Whether settings that apply let the jobs that they name believe the records of this job, which is one of them. */
+    boolean sharesRecordsWith(String fullName) {
+        return applicable.stream()
+                .filter(each -> each.level().contains(fullName))
+                .map(Applicable::destination)
+                .anyMatch(each -> each.isSharingRecords() && each.allowsJob(fullName));
+    }
+
     /** The reason why servers must not be changed at this time, and where that is set; empty if they may be changed. */
     public Optional<String> freezeAt(Instant instant) {
         return applicable.stream()

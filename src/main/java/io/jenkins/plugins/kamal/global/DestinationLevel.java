@@ -32,6 +32,11 @@ record DestinationLevel(ItemGroup<?> owner, List<Destination> destinations) {
                 .isPresent();
     }
 
+    /** Whether a job is in the folder. */
+    boolean contains(String fullName) {
+        return !(owner instanceof Item folder) || fullName.startsWith(folder.getFullName() + "/");
+    }
+
     /** The place where an administrator finds the settings, for messages. */
     String place() {
         return owner instanceof Item folder

@@ -101,14 +101,6 @@ public final class Ledger implements DeploymentListener {
         return ledgers().values().stream().anyMatch(scope::includes);
     }
 
-    /** The ledgers of a job or multibranch project. */
-    List<JobLedger> ownedBy(String owner) {
-        return all().stream()
-                .filter(ledger ->
-                        !ledger.isOwnerDeleted() && ledger.key().owner().equals(owner))
-                .toList();
-    }
-
     /** All ledgers, including those whose owners were deleted. */
     public synchronized List<JobLedger> all() {
         return List.copyOf(ledgers().values());

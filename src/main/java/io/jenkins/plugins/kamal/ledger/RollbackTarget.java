@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /**
  * The version that a rollback goes back to if the step names none. Only the records of the build's own job, or of its
- * multibranch project, decide: no other job can choose what this one boots.
+ * multibranch project, and those of trusted jobs decide: no other job can choose what this one boots.
  *
  * @param service the service
  * @param destination the destination, or empty
@@ -23,26 +23,25 @@ public record RollbackTarget(String service, String destination, String present,
      *
      * @param run the build
      * @param destination the destination of the step, or null for none
+     * @param trusted the other jobs whose records decide
      * @throws AbortException if the ledger does not know exactly one such version; the message says what to do
      */
-    public static RollbackTarget find(Run<?, ?> run, @CheckForNull String destination) throws AbortException {
+    public static RollbackTarget find(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted)
+            throws AbortException {
         String where = Util.fixNull(destination);
-        List<JobLedger> ledgers = Ledger.get()
-                .ownedBy(LedgerKey.ownerOf(run.getParent()).getFullName())
-                .stream()
-                .filter(ledger -> ledger.key().destination().equals(where))
-                .filter(ledger -> new Releases(ledger.history()).present().isPresent())
+        List<BelievedRecords> deployed = BelievedRecords.of(run, destination, trusted).stream()
+                .filter(records -> new Releases(records.history()).present().isPresent())
                 .toList();
-        if (ledgers.size() != 1) {
-            throw new AbortException(ledgers.isEmpty() ? neverDeployed(where) : ambiguous(ledgers));
+        if (deployed.size() != 1) {
+            throw new AbortException(deployed.isEmpty() ? neverDeployed(where) : ambiguous(deployed));
         }
-        JobLedger ledger = ledgers.get(0);
-        Releases releases = new Releases(ledger.history());
+        BelievedRecords records = deployed.get(0);
+        Releases releases = new Releases(records.history());
         String present = releases.present().orElseThrow();
         return releases.lastGoodBeforePresent()
-                .map(past -> new RollbackTarget(ledger.key().service(), where, present, past))
+                .map(past -> new RollbackTarget(records.service(), where, present, past))
                 .orElseThrow(() -> new AbortException("The rollback names no version, and this job has no record of a"
-                        + " good version of " + ledger.key().service() + " before the current one, "
+                        + " good version of " + records.service() + " before the current one, "
                         + present
                         + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them"));
     }
@@ -53,12 +52,9 @@ public record RollbackTarget(String service, String destination, String present,
                 + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them";
     }
 
-    private static String ambiguous(List<JobLedger> ledgers) {
+    private static String ambiguous(List<BelievedRecords> deployed) {
         return "The rollback names no version, and this job deploys several services: "
-                + ledgers.stream()
-                        .map(ledger -> ledger.key().service())
-                        .sorted()
-                        .collect(Collectors.joining(", "))
+                + deployed.stream().map(BelievedRecords::service).collect(Collectors.joining(", "))
                 + ". Set 'version' to the one to go back to";
     }
 

@@ -49,6 +49,7 @@ class ConfigurationAsCodeBlocksTest {
                   - destination: "prod*"
                     services: "shop, blog"
                     jobs: "shop/main"
+                    sharingRecords: true
                     sshCredentialsId: production-key
                     registryCredentialsId: registry
                     knownHosts: "203.0.113.11 %1$s"
@@ -96,6 +97,7 @@ class ConfigurationAsCodeBlocksTest {
                 "knownHosts: garbage | Line 1 is not a host key",
                 "destinations: [{destination: production, jobs: ','}] | ','",
                 "destinations: [{destination: production, freezes: [{reason: x, from: never}]}] | never",
+                "destinations: [{destination: production, sharingRecords: true}] | Name the jobs",
                 "destinations: [{destination: production, owner: alice}] | owner",
             })
     void areRefusedWithTheReason(String settings, String reason, JenkinsRule jenkins) {

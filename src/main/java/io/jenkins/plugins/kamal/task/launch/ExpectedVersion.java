@@ -2,8 +2,10 @@ package io.jenkins.plugins.kamal.task.launch;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.kamal.global.RecordTrust;
 import io.jenkins.plugins.kamal.ledger.DeployedVersion;
 import io.jenkins.plugins.kamal.ledger.ProvenImages;
+import io.jenkins.plugins.kamal.ledger.TrustedJobs;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,13 +25,14 @@ record ExpectedVersion(EngineRequest request, Run<?, ?> run, TaskListener listen
     List<String> options() {
         String named = request.source().version();
         String destination = request.source().destination();
+        TrustedJobs trusted = new RecordTrust(run.getParent(), destination);
         List<String> options = new ArrayList<>();
         if (named != null) {
             options.add("--version=" + named);
-            ProvenImages.of(run, destination, named).forEach(image -> options.add("--pushed=" + image));
+            ProvenImages.of(run, destination, named, trusted).forEach(image -> options.add("--pushed=" + image));
             return options;
         }
-        Optional<DeployedVersion> deployed = DeployedVersion.of(run, destination);
+        Optional<DeployedVersion> deployed = DeployedVersion.of(run, destination, trusted);
         if (deployed.isEmpty()) {
             listener.getLogger().println(Messages.ExpectedVersion_unknown());
         }

@@ -8,8 +8,10 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
+import io.jenkins.plugins.kamal.global.RecordTrust;
 import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.RollbackTarget;
+import io.jenkins.plugins.kamal.ledger.TrustedJobs;
 import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.request.CommandWords;
@@ -54,7 +56,7 @@ public record LaunchPreparation(
         arguments.addAll(request.options());
         arguments.addAll(clearance.lockOptions(request));
         complete.rollbackVersion()
-                .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version)
+                .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version, trusted())
                         .forEach(image -> arguments.add(PUSHED + image)));
         if (request.returns() == ReturnKind.STATUS) {
             arguments.addAll(new ExpectedVersion(request, run, listener).options());
@@ -73,12 +75,16 @@ public record LaunchPreparation(
                 clearance.overriddenFreeze());
     }
 
+    private TrustedJobs trusted() {
+        return new RecordTrust(run.getParent(), request.source().destination());
+    }
+
     private EngineVersionFinder finder() {
         return new EngineVersionFinder(workspace, launcher, environment, listener);
     }
 
     private EngineRequest withVersionOfLedger() throws AbortException {
-        RollbackTarget target = RollbackTarget.find(run, request.source().destination());
+        RollbackTarget target = RollbackTarget.find(run, request.source().destination(), trusted());
         listener.getLogger().println("Kamal: " + target.explanation());
         return request.rollingBackTo(target.version());
     }

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.kamal.global;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Item;
+import hudson.model.Job;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
+import io.jenkins.plugins.kamal.ledger.TrustedJobs;
+import jenkins.model.Jenkins;
+
+/**
+ * Lets the jobs that may deploy to a destination believe each other's records, where an administrator has said so. Both
+ * jobs must be named by the same settings, be within the folder of the settings, and be allowed to deploy there by every
+ * other setting.
+ *
+ * @param believer the job that wants to believe
+ * @param destination the destination of its step; null for none
+ */
+public record RecordTrust(Job<?, ?> believer, @CheckForNull String destination) implements TrustedJobs {
+
+    @Override
+    public boolean include(String fullName, String service) {
+        return DestinationRules.of(believer, destination).decide(service).sharesRecordsWith(fullName)
+                && mayDeploy(fullName, service);
+    }
+
+    /** The build decides, whoever started it, and not the permissions of a user. */
+    private boolean mayDeploy(String fullName, String service) {
+        try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
+            Item other = Jenkins.get().getItemByFullName(fullName);
+            return other instanceof Job<?, ?> job
+                    && DestinationRules.of(job, destination).decide(service).allows(job);
+        }
+    }
+}

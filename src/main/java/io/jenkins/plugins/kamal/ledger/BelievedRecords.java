@@ -1,0 +1,116 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
+import hudson.model.Run;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a build believes about one service at one destination: the records of its own job, or multibranch project, and
+ * those of trusted jobs. Any job may deploy under any name, so the records of all other jobs are claims.
+ */
+final class BelievedRecords {
+
+    private static final Comparator<PastDeployment> NEWEST_FIRST =
+            Comparator.comparing(PastDeployment::getStarted).reversed();
+
+    private final String service;
+    private final String owner;
+    private final List<JobLedger> ledgers;
+    private final TrustedJobs trusted;
+    private final Map<String, Boolean> decided = new HashMap<>();
+
+    private BelievedRecords(String service, String owner, List<JobLedger> ledgers, TrustedJobs trusted) {
+        this.service = service;
+        this.owner = owner;
+        this.ledgers = ledgers;
+        this.trusted = trusted;
+    }
+
+    /**
+     * The records about a destination, one object for each service. They may be empty.
+     *
+     * @param destination the destination, or null for none
+     */
+    static List<BelievedRecords> of(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
+        String where = Util.fixNull(destination);
+        String owner = LedgerKey.ownerOf(run.getParent()).getFullName();
+        Map<String, List<JobLedger>> byService = Ledger.get().all().stream()
+                .filter(ledger -> ledger.key().destination().equals(where))
+                .collect(Collectors.groupingBy(ledger -> ledger.key().service(), TreeMap::new, Collectors.toList()));
+        return byService.entrySet().stream()
+                .map(entry -> new BelievedRecords(entry.getKey(), owner, entry.getValue(), trusted))
+                .toList();
+    }
+
+    String service() {
+        return service;
+    }
+
+    /** The deployments, newest first. */
+    List<PastDeployment> history() {
+        return ledgers.stream()
+                .flatMap(ledger -> ledger.history().stream().filter(past -> believes(ledger, past.getBuild())))
+                .sorted(NEWEST_FIRST)
+                .toList();
+    }
+
+    /** The newest record of each role on each host. */
+    List<RunningRole> roles() {
+        Map<List<String>, RunningRole> newest = new LinkedHashMap<>();
+        roles(true).forEach(role -> newest.merge(
+                List.of(role.getHost(), role.getRole()),
+                role,
+                (one, other) -> one.enteredMillis() < other.enteredMillis() ? other : one));
+        return new ArrayList<>(newest.values());
+    }
+
+    /** What the jobs that are not believed claim to have done to roles. */
+    List<RunningRole> claims() {
+        return roles(false).toList();
+    }
+
+    private Stream<RunningRole> roles(boolean believed) {
+        return ledgers.stream()
+                .flatMap(ledger ->
+                        ledger.roles().stream().filter(role -> believes(ledger, role.getBuild()) == believed));
+    }
+
+    /**
+     * The image of a version with the digest that the servers proved, {@code repository:tag@sha256:…}. A ledger does not
+     * say which build proved it, so every build that deployed the version has to be believed.
+     */
+    Optional<String> provenImage(String version) {
+        return ledgers.stream()
+                .filter(ledger -> deploymentsOf(version, ledger).findAny().isPresent())
+                .filter(ledger ->
+                        deploymentsOf(version, ledger).allMatch(past -> believes(ledger, past.getBuild())))
+                .sorted(Comparator.comparing((JobLedger ledger) ->
+                                deploymentsOf(version, ledger).min(NEWEST_FIRST).orElseThrow(), NEWEST_FIRST))
+                .flatMap(ledger -> ledger.provenImage(version).stream())
+                .findFirst();
+    }
+
+    private static Stream<PastDeployment> deploymentsOf(String version, JobLedger ledger) {
+        return ledger.history().stream().filter(past -> past.getVersion().equals(version));
+    }
+
+    private boolean believes(JobLedger ledger, BuildReference build) {
+        return !ledger.isOwnerDeleted()
+                && (ledger.key().owner().equals(owner)
+                        || !build.isJobDeleted() && isTrusted(build.getJob()));
+    }
+
+    private boolean isTrusted(String job) {
+        return decided.computeIfAbsent(job, name -> trusted.include(name, service));
+    }
+}
