@@ -67,10 +67,11 @@ final class BelievedRecords {
     /** The newest record of each role on each host. */
     List<RunningRole> roles() {
         Map<List<String>, RunningRole> newest = new LinkedHashMap<>();
-        roles(true).forEach(role -> newest.merge(
-                List.of(role.getHost(), role.getRole()),
-                role,
-                (one, other) -> one.enteredMillis() < other.enteredMillis() ? other : one));
+        roles(true)
+                .forEach(role -> newest.merge(
+                        List.of(role.getHost(), role.getRole()),
+                        role,
+                        (one, other) -> one.enteredMillis() < other.enteredMillis() ? other : one));
         return new ArrayList<>(newest.values());
     }
 
@@ -80,9 +81,8 @@ final class BelievedRecords {
     }
 
     private Stream<RunningRole> roles(boolean believed) {
-        return ledgers.stream()
-                .flatMap(ledger ->
-                        ledger.roles().stream().filter(role -> believes(ledger, role.getBuild()) == believed));
+        return ledgers.stream().flatMap(ledger -> ledger.roles().stream()
+                .filter(role -> believes(ledger, role.getBuild()) == believed));
     }
 
     /**
@@ -92,10 +92,11 @@ final class BelievedRecords {
     Optional<String> provenImage(String version) {
         return ledgers.stream()
                 .filter(ledger -> deploymentsOf(version, ledger).findAny().isPresent())
-                .filter(ledger ->
-                        deploymentsOf(version, ledger).allMatch(past -> believes(ledger, past.getBuild())))
-                .sorted(Comparator.comparing((JobLedger ledger) ->
-                                deploymentsOf(version, ledger).min(NEWEST_FIRST).orElseThrow(), NEWEST_FIRST))
+                .filter(ledger -> deploymentsOf(version, ledger).allMatch(past -> believes(ledger, past.getBuild())))
+                .sorted(Comparator.comparing(
+                        (JobLedger ledger) ->
+                                deploymentsOf(version, ledger).min(NEWEST_FIRST).orElseThrow(),
+                        NEWEST_FIRST))
                 .flatMap(ledger -> ledger.provenImage(version).stream())
                 .findFirst();
     }
@@ -106,8 +107,7 @@ final class BelievedRecords {
 
     private boolean believes(JobLedger ledger, BuildReference build) {
         return !ledger.isOwnerDeleted()
-                && (ledger.key().owner().equals(owner)
-                        || !build.isJobDeleted() && isTrusted(build.getJob()));
+                && (ledger.key().owner().equals(owner) || !build.isJobDeleted() && isTrusted(build.getJob()));
     }
 
     private boolean isTrusted(String job) {

@@ -73,9 +73,7 @@ class RestShapeTest {
 
     private static String name(Method method) {
         String given = method.getAnnotation(Exported.class).name();
-        return given.isEmpty()
-                ? Introspector.decapitalize(method.getName().replaceFirst("^(get|is)", ""))
-                : given;
+        return given.isEmpty() ? Introspector.decapitalize(method.getName().replaceFirst("^(get|is)", "")) : given;
     }
 
     private String describe(Method method) {

@@ -54,8 +54,7 @@ class BuildStepFieldsTest {
             "onFailure", "rollback",
             "sshCredentialsId", "key",
             "registryCredentialsId", "login",
-            "knownHosts",
-                    "h ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB",
+            "knownHosts", "h ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB",
             "hook", "pre-deploy");
 
     private static JenkinsRule jenkins;
@@ -91,9 +90,8 @@ class BuildStepFieldsTest {
                     .as("the build step that Job DSL finds")
                     .isSameAs(descriptor);
             Builder filled = builder(descriptor, UnaryOperator.identity());
-            Object again =
-                    DescribableModel.of(descriptor.clazz).instantiate(DescribableModel.uninstantiate2_(filled)
-                            .getArguments());
+            Object again = DescribableModel.of(descriptor.clazz)
+                    .instantiate(DescribableModel.uninstantiate2_(filled).getArguments());
             jenkins.assertEqualDataBoundBeans(filled, again);
         }
         assertThat(buildSteps).isEqualTo(steps).contains("kamal", "kamalDeploy", "kamalRollback");
@@ -121,11 +119,14 @@ class BuildStepFieldsTest {
         for (Descriptor<Builder> descriptor : builderDescriptors()) {
             EnvVars environment = new EnvVars();
             Map<String, String> variables = new HashMap<>();
-            Builder builder = builder(descriptor, value -> variables.computeIfAbsent(value, text -> {
-                String variable = "V" + environment.size();
-                environment.put(variable, text.equals("mark") || text.equals("rollback") ? text : "x" + variable + "x");
-                return "${" + variable + "}";
-            }));
+            Builder builder = builder(
+                    descriptor,
+                    value -> variables.computeIfAbsent(value, text -> {
+                        String variable = "V" + environment.size();
+                        environment.put(
+                                variable, text.equals("mark") || text.equals("rollback") ? text : "x" + variable + "x");
+                        return "${" + variable + "}";
+                    }));
             if (builder instanceof EngineBuilder engine) {
                 EngineStep step = engine.settings();
                 String request = new XStream2().toXML(step.request(FieldText.expandedBy(environment)));
@@ -200,7 +201,9 @@ class BuildStepFieldsTest {
         if (type == List.class && name.equals("secrets")) {
             return List.of(new SecretBinding(text.apply("NAME"), text.apply(CREDENTIALS)));
         }
-        assertThat(type).as("type of " + name + "; teach this test what a value of it is").isAssignableTo(Step.class);
+        assertThat(type)
+                .as("type of " + name + "; teach this test what a value of it is")
+                .isAssignableTo(Step.class);
         return fill(type, text);
     }
 }

@@ -60,9 +60,9 @@ class ManyServicesTest {
                         }
                       }
                     }""".formatted(
-                            SERVICES.stream().map(service -> "'" + service + "'").collect(Collectors.joining(", ")),
-                            project.checkout(),
-                            EmbeddedProject.access()));
+                    SERVICES.stream().map(service -> "'" + service + "'").collect(Collectors.joining(", ")),
+                    project.checkout(),
+                    EmbeddedProject.access()));
 
             jenkins.assertBuildStatusSuccess(run);
             assertThat(run.getActions(DeploymentAction.class))
@@ -74,12 +74,14 @@ class ManyServicesTest {
                     .extracting(Deployment::getService)
                     .containsExactlyInAnyOrderElementsOf(SERVICES);
             assertThat(run.getAction(KamalVersionAction.class).getVersions()).hasSize(1);
-            HtmlPage page = jenkins.createWebClient().withJavaScriptEnabled(false).goTo(run.getUrl());
+            HtmlPage page =
+                    jenkins.createWebClient().withJavaScriptEnabled(false).goTo(run.getUrl());
             List<DomElement> cards = page.getByXPath("//section[contains(@class,'kamal-deployment')]");
             assertThat(cards)
                     .extracting(card -> card.getAttribute("aria-label").trim())
-                    .containsExactlyInAnyOrderElementsOf(
-                            SERVICES.stream().map(service -> "deploy " + service).toList());
+                    .containsExactlyInAnyOrderElementsOf(SERVICES.stream()
+                            .map(service -> "deploy " + service)
+                            .toList());
             for (String service : SERVICES) {
                 assertThat(project.server().docker().states())
                         .containsEntry(service + "-web-" + project.commit(), "running");

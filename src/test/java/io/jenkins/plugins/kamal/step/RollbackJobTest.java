@@ -30,7 +30,8 @@ class RollbackJobTest {
             project.agent(jenkins, "docker");
             WorkflowJob deploy = jenkins.createProject(WorkflowJob.class, "shop");
             for (String version : List.of("v1", "v2")) {
-                jenkins.assertBuildStatusSuccess(run(jenkins, project, deploy, "kamalDeploy version: '" + version + "'"));
+                jenkins.assertBuildStatusSuccess(
+                        run(jenkins, project, deploy, "kamalDeploy version: '" + version + "'"));
             }
             WorkflowJob back = jenkins.createProject(WorkflowJob.class, "rollback");
 

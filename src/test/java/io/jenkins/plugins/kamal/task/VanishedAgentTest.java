@@ -67,8 +67,7 @@ class VanishedAgentTest {
 
             agents.stop(jenkins, pod.getNodeName());
             for (String process : Files.readString(processes).trim().split(" ")) {
-                ProcessHandle handle =
-                        ProcessHandle.of(Long.parseLong(process)).orElseThrow();
+                ProcessHandle handle = ProcessHandle.of(Long.parseLong(process)).orElseThrow();
                 handle.destroyForcibly();
                 handle.onExit().get(1, TimeUnit.MINUTES);
             }

@@ -70,7 +70,9 @@ class PodsTest {
         assertThat(container.get("image")).asString().startsWith("registry.example.com/");
         assertThat(container).as("a container that stays").containsEntry("command", List.of("sleep"));
         assertThat(containers.values().stream()
-                        .flatMap(each -> LISTENS.matcher(String.valueOf(each.get("args")).replace(",", "")).results())
+                        .flatMap(each -> LISTENS.matcher(
+                                        String.valueOf(each.get("args")).replace(",", ""))
+                                .results())
                         .map(match -> match.group(1).replace("127.0.0.1", "localhost")))
                 .as("addresses of daemons")
                 .contains(environment(container).get("DOCKER_HOST"));

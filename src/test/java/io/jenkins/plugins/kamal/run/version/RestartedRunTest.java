@@ -61,8 +61,8 @@ class RestartedRunTest {
             assertOneVersion(jenkins, project, afterCommit, second);
             ReplayAction replay = first.getAction(ReplayAction.class);
             String third = project.commitPage("three");
-            WorkflowRun replayed = (WorkflowRun)
-                    ended(jenkins, (Run<?, ?>) replay.run2(replay.getOriginalScript(), Map.of())
+            WorkflowRun replayed =
+                    (WorkflowRun) ended(jenkins, (Run<?, ?>) replay.run2(replay.getOriginalScript(), Map.of())
                             .getFuture()
                             .waitForStart());
             assertOneVersion(jenkins, project, replayed, third);
@@ -78,8 +78,8 @@ class RestartedRunTest {
         return jenkins.waitForCompletion((Run<?, ?>) run);
     }
 
-    private static void assertOneVersion(
-            JenkinsRule jenkins, EmbeddedProject project, WorkflowRun run, String version) throws Exception {
+    private static void assertOneVersion(JenkinsRule jenkins, EmbeddedProject project, WorkflowRun run, String version)
+            throws Exception {
         jenkins.assertBuildStatusSuccess(run);
         assertThat(run.getAction(KamalVersionAction.class).getVersions())
                 .singleElement()
