@@ -140,7 +140,7 @@ class InsideContainerTest {
             assertThat(run.getAction(DeploymentAction.class).getDeployment().getMessage())
                     .as(step)
                     .contains("There is no Java 17 or newer here. ", "apk add openjdk17-jre-headless");
-            jenkins.assertLogContains("troubleshooting", run);
+            jenkins.assertLogContains("ERROR: There is no Java 17 or newer here", run);
         }
         assertThat(seen).as("what programs of the workspace told").doesNotExist();
     }
