@@ -17,11 +17,18 @@ final class FollowEngine {
 
     private static final int LAST_READS = 64;
 
+    /** How often an engine that has said nothing yet is looked at, and how soon again: Java starts within this time. */
+    private static final int EARLY_READS = 30;
+
+    private static final long EARLY_PAUSE_MILLIS = 60;
+
     private final EngineRequest request;
     private final EngineProcess process;
     private final AbortRequest stop;
     private final AgentOutage outage;
     private long pauseMillis;
+    private int readsInVain;
+    private boolean heard;
 
     @CheckForNull
     private MaskedLog mask;
@@ -65,6 +72,9 @@ final class FollowEngine {
     private TurnOutcome goOn(TurnContext turn, InvocationUpdate update) throws IOException, InterruptedException {
         if (update.isAny()) {
             turn.save();
+            heard = true;
+        } else if (!heard && readsInVain++ < EARLY_READS && stop.cause() == null) {
+            return TurnOutcome.turnIn(EARLY_PAUSE_MILLIS);
         }
         pauseMillis = update.isAny()
                 ? TurnOutcome.SHORTEST_PAUSE_MILLIS

@@ -19,7 +19,7 @@ import java.util.jar.JarFile;
 
 /**
  * The run from which Java makes the class-data archive ({@code -XX:ArchiveClassesAtExit}). The run uses the engine as
- * steps do, with its own project and server, and loads the classes that a whole deploy needs. No argument, variable or
+ * steps do, with its own project, repository and server, and loads the classes that a whole deploy needs. No argument, variable or
  * file of a workspace reaches it.
  */
 public final class Rehearsal {
@@ -80,6 +80,9 @@ public final class Rehearsal {
                 nowhere,
                 (host, port) -> List.of(server.address()));
         Main.run(process, "config", "--version", HOST);
+        RehearsalRepository.create(directory);
+        Path question = Files.createDirectory(directory.resolve("question"));
+        Main.run(process, GlobalOptions.INVOCATION, question.toString(), "run-version");
         Path invocation = Files.createDirectory(directory.resolve("invocation"));
         Handover handover = new Handover(
                 "deployer",

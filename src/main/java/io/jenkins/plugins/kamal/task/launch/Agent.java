@@ -5,8 +5,12 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Node;
+import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.kamal.task.jars.AgentJava;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * The agent that holds a workspace.
@@ -14,6 +18,9 @@ import java.io.IOException;
  * @param workspace the workspace
  */
 record Agent(FilePath workspace) {
+
+    /** The Java of each connected agent, which is the same as long as the connection lasts. */
+    private static final Map<VirtualChannel, AgentJava> JAVAS = Collections.synchronizedMap(new WeakHashMap<>());
 
     /** Refuses launchers that cannot start the engine. */
     static void requireUnix(Launcher launcher) throws AbortException {
@@ -43,7 +50,13 @@ record Agent(FilePath workspace) {
 
     /** The Java that the agent itself runs with. */
     AgentJava java() throws IOException, InterruptedException {
-        return workspace.getChannel().call(new AgentJava.Find());
+        VirtualChannel channel = workspace.getChannel();
+        AgentJava known = JAVAS.get(channel);
+        if (known == null) {
+            known = channel.call(new AgentJava.Find());
+            JAVAS.put(channel, known);
+        }
+        return known;
     }
 
     private IOException gone() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.lab.bench.AgentEngine;
+import io.jenkins.plugins.kamal.engine.lab.bench.BenchmarkDirectory;
 import io.jenkins.plugins.kamal.engine.lab.bench.BenchmarkLog;
 import io.jenkins.plugins.kamal.engine.lab.bench.Contest;
 import io.jenkins.plugins.kamal.engine.lab.bench.KamalOnPath;
@@ -56,7 +57,7 @@ public final class RealDeployBenchmark {
     /** Prints a row for each program and round trip. */
     public static void main(String[] arguments) throws Exception {
         BenchmarkLog.quiet();
-        Path root = Files.createTempDirectory("kamal-bench-");
+        Path root = BenchmarkDirectory.make();
         AgentEngine engine = AgentEngine.in(Files.createDirectory(root.resolve("engine")));
         System.out.println("Engine: " + engine.describe());
         Path kamal = KamalOnPath.find().orElse(null);

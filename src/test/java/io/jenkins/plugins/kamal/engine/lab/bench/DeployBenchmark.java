@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.lab.bench;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
-import io.jenkins.plugins.kamal.engine.lab.docker.command.Directories;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
@@ -55,7 +54,7 @@ public final class DeployBenchmark implements AutoCloseable {
     /** Prints a row for each program, number of servers and round trip. */
     public static void main(String[] arguments) throws Exception {
         BenchmarkLog.quiet();
-        Path root = Files.createTempDirectory("kamal-bench-");
+        Path root = BenchmarkDirectory.make();
         AgentEngine engine = AgentEngine.in(Files.createDirectory(root.resolve("engine")));
         System.out.println("Engine: " + engine.describe());
         Path kamal = KamalOnPath.find().orElse(null);
@@ -66,7 +65,6 @@ public final class DeployBenchmark implements AutoCloseable {
                 benchmark.run();
             }
         }
-        Directories.delete(root);
         System.exit(0);
     }
 

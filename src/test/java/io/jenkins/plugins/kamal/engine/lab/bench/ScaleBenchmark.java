@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab.bench;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
-import io.jenkins.plugins.kamal.engine.lab.docker.command.Directories;
 import io.jenkins.plugins.kamal.engine.lab.embedded.DelayedRelay;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServers;
@@ -33,7 +32,7 @@ public final class ScaleBenchmark {
         List<Integer> counts = arguments.length == 0
                 ? List.of(64, 256, 500)
                 : Stream.of(arguments).map(Integer::valueOf).toList();
-        Path root = Files.createTempDirectory("kamal-bench-");
+        Path root = BenchmarkDirectory.make();
         AgentEngine engine = AgentEngine.in(Files.createDirectory(root.resolve("engine")));
         System.out.println("Engine: " + engine.describe() + ", heap of 256 MB");
         SimulatedRegistry registry = new SimulatedRegistry();
@@ -64,7 +63,6 @@ public final class ScaleBenchmark {
                 System.out.println("The servers were asked what a deploy on two servers does not ask");
             }
         }
-        Directories.delete(root);
         System.exit(0);
     }
 
