@@ -20,7 +20,6 @@ import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ExpectedPlan;
 import io.jenkins.plugins.kamal.engine.deploy.preflight.Preflight;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
-import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployScope;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -101,12 +100,19 @@ public final class Deploy {
                 ? session.log()
                         .phase("Look for the version on the servers", () -> new HostsLeft(session).findAfterCanary())
                 : session.targets().appHosts();
-        Map<Host, RunningImage> pulled = session.log().phase("Pull the image", () -> new PullImage(session).run());
+        PullImage pull = new PullImage(session);
+        BootProxy proxy = new BootProxy(session, true);
+        boolean together = isOnOneServer() && !hooks.ofDeploy().contains("pre-deploy");
+        Map<Host, RunningImage> pulled = session.log()
+                .phase("Pull the image", () -> (together ? pull.followedBy(proxy::script) : pull).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         Map<Host, ContainerList> lists = scope == DeployScope.REDEPLOY
                 ? Map.of()
-                : session.log().phase("Ensure kamal-proxy is running", () -> new BootProxy(session, true).run());
+                : session.log()
+                        .phase(
+                                "Ensure kamal-proxy is running",
+                                () -> together ? proxy.judge(pull.followUps()) : proxy.run());
         if (scope == DeployScope.SETUP) {
             session.log().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
@@ -114,17 +120,30 @@ public final class Deploy {
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
         session.log()
-                .phase("Boot the app", () -> new AppRollout(session, pushed, new HostFacts(unchanged, pulled), hosts)
-                        .run());
+                .phase(
+                        "Boot the app",
+                        () -> rollout(pushed, new HostFacts(unchanged, pulled), hosts).run());
         CanaryChoices canary = session.request().options().rollout().canary();
         if (canary != null && canary.pauses()) {
             new CanaryPause(session, canary).tell();
         } else if (scope != DeployScope.REDEPLOY) {
-            session.log().phase("Prune old containers and images", () -> new CleanUp(session)
-                    .attempt(
-                            "Old containers or images are left",
-                            "Remove what still uses them, then run `kamal prune all`. The next deploy prunes too",
-                            () -> new Prune(session).all()));
+            session.log().phase("Prune old containers and images", () -> new TagAndPrune(session, isOnOneServer()).run());
         }
+    }
+
+    /**
+     * Whether more of the deploy can travel with one script: there is no other server that has to do one part before this
+     * server may do the next.
+     */
+    private boolean isOnOneServer() {
+        return scope != DeployScope.REDEPLOY
+                && session.targets().hosts().size() == 1
+                && session.targets().appHosts().equals(session.targets().hosts());
+    }
+
+    /** The rollout; on one server, the image is tagged with the script that prunes. */
+    private AppRollout rollout(@CheckForNull Digest pushed, HostFacts facts, List<Host> hosts) {
+        AppRollout rollout = new AppRollout(session, pushed, facts, hosts);
+        return isOnOneServer() ? rollout.withoutTag() : rollout;
     }
 }

@@ -27,7 +27,7 @@ public final class Prune {
     }
 
     /** Does the same as the other two methods, and lists the containers once instead of twice. */
-    private Script everything() {
+    Script everything() {
         return Script.of(prune.list())
                 .keeping(PruneCommands.LISTED)
                 .run(audit.record(session.tags(), "Pruned containers"))

@@ -110,6 +110,19 @@ class DeployTest {
     }
 
     @Test
+    void prunesWhereTaggingFailsAndWarns() {
+        recording.fail("10.99.0.12: docker tag", "No such image");
+
+        assertThatCode(() -> new Deploy(sample.session(), true).run()).doesNotThrowAnyException();
+
+        recording.assertInOrder("10.99.0.12: docker tag", "10.99.0.12: docker image prune", RELEASE);
+        assertThat(sample.log())
+                .contains("WARNING: The image is not tagged as the latest one, but the new version serves: 10.99.0.12")
+                .contains("No such image")
+                .doesNotContain("WARNING: Old containers or images are left");
+    }
+
+    @Test
     void buildsNothingWhereAServerIsNotFit() {
         recording.fail("10.99.0.12: ( info=$(docker info", 127, "docker: not found");
 

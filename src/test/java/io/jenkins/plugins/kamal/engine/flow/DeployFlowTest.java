@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class DeployFlowTest extends FlowTest {
 
     private static final int SCRIPTS = 10;
+    private static final int SCRIPTS_OF_THE_ONLY_SERVER = 8;
     private static final int DOCKER_COMMANDS = 16;
 
     private record Happening(double time, String what) {}
@@ -73,6 +74,46 @@ class DeployFlowTest extends FlowTest {
 
         assertThat(lab.server(1).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS);
         assertThat(lab.server(1).dockerCalls()).as("docker commands").hasSizeLessThanOrEqualTo(DOCKER_COMMANDS);
+    }
+
+    /** No other server has to pull before kamal-proxy is started, or to tag before this one prunes. */
+    @Test
+    void needsEvenFewerScriptsOnTheOnlyServer() throws IOException {
+        try (DeployLab one = onlyServer()) {
+            one.succeed("deploy", "--skip-push", "--skip-hooks");
+
+            assertThat(one.server(1).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS_OF_THE_ONLY_SERVER);
+            assertThat(one.server(1).dockerCalls()).as("docker commands").hasSizeLessThanOrEqualTo(DOCKER_COMMANDS);
+        }
+    }
+
+    @Test
+    void prunesTheOnlyServerEvenIfItCannotTag() throws IOException {
+        try (DeployLab one = onlyServer()) {
+            one.server(1).faults().failDocker("No such image", "tag");
+
+            DeployLab.Result result = one.succeed("deploy", "--skip-push", "--skip-hooks");
+
+            assertThat(result.out())
+                    .contains("WARNING: The image is not tagged as the latest one, but the new version serves: 10.0.0.1")
+                    .contains("No such image")
+                    .contains("[10.0.0.1] Pruned old images")
+                    .doesNotContain("Old containers or images are left");
+        }
+    }
+
+    /** A server that is the only one and runs a version; another version is pushed. */
+    private DeployLab onlyServer() throws IOException {
+        DeployLab one = DeployLab.start(root.resolve("one"), 1);
+        one.write("config/deploy.yml", DeployLab.CONFIGURATION
+                .replaceFirst("      - 10\\.0\\.0\\.2\n", "")
+                .replaceFirst("(?s)  job:.*?(?=proxy:)", "")
+                .replaceFirst("(?s)accessories:.*?(?=readiness_delay:)", ""));
+        one.succeed("deploy");
+        one.change("2");
+        one.succeed("build", "push");
+        one.forget();
+        return one;
     }
 
     @Test

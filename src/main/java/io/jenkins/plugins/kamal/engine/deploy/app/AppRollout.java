@@ -46,6 +46,7 @@ public final class AppRollout {
     private final List<WatchedContainer> started = new ArrayList<>();
     private RolloutBoots boots;
     private int bootedGroups;
+    private boolean tags = true;
 
     /**
      * Creates a rollout of the session's version.
@@ -83,6 +84,12 @@ public final class AppRollout {
         this.boots = new RolloutBoots(session, pushed, served, switchBack);
     }
 
+    /** Leaves the tag of the latest image to the caller, who puts it with the script that comes next. */
+    public AppRollout withoutTag() {
+        tags = false;
+        return this;
+    }
+
     public void run() {
         for (Host host : hosts) {
             session.targets().rolesOn(host).forEach(role -> served.planned(host, role.name()));
@@ -91,7 +98,9 @@ public final class AppRollout {
             rollOut();
             if (!choices.pauses()) {
                 watch(choices.watch());
-                new LatestTag(session).put();
+                if (tags) {
+                    new LatestTag(session).put();
+                }
                 switchBack.noLongerNeeded();
             }
         } catch (StoppedException e) {

@@ -19,18 +19,28 @@ public final class LatestTag {
 
     /** Tags the image on all hosts of the app. */
     public void put() {
+        attempt(() -> session.servers().run(session.targets().appHosts(), host -> script()));
+    }
+
+    /** Tags the image; the last step must succeed. */
+    public Script script() {
         AuditCommands audit = new AuditCommands(session.configuration());
         ImageCommands images = new ImageCommands(session.configuration());
         String line =
                 "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
+        return Script.of()
+                .attempt(audit.record(session.tags(), line))
+                .run(images.tagLatest(session.version()));
+    }
+
+    /** Runs the tagging; a failure is only a warning. */
+    public void attempt(Runnable tagging) {
         new CleanUp(session)
                 .attempt(
                         "The image is not tagged as the latest one",
                         "`kamal app boot` boots the image with the tag "
                                 + ImageReference.latest(session.configuration()).tag()
                                 + ", so name the version there with --version, or deploy again",
-                        () -> session.servers().run(session.targets().appHosts(), host -> Script.of()
-                                .attempt(audit.record(session.tags(), line))
-                                .run(images.tagLatest(session.version()))));
+                        tagging);
     }
 }

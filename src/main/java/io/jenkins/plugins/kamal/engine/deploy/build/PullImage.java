@@ -9,10 +9,13 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Pulls the image onto the servers. If the servers use registry mirrors, one server for each mirror pulls first
@@ -24,11 +27,24 @@ public final class PullImage {
     private final ImageCommands images;
     private final DockerLogin login;
     private final Map<Host, RunningImage> pulled = new ConcurrentHashMap<>();
+    private final Map<Host, ScriptResult> followUps = new ConcurrentHashMap<>();
+    private Function<Host, Script> followUp = host -> Script.of();
 
     public PullImage(Session session) {
         this.session = session;
         this.images = new ImageCommands(session.configuration());
         this.login = new DockerLogin(session);
+    }
+
+    /** Runs more steps with the script that pulls the image, if the pull succeeds; {@link #followUps} are their results. */
+    public PullImage followedBy(Function<Host, Script> steps) {
+        followUp = steps;
+        return this;
+    }
+
+    /** The results of the steps that ran after the pull. */
+    public Map<Host, ScriptResult> followUps() {
+        return followUps;
     }
 
     /** Pulls the image, and returns the image of each host; a host that did not report its image is missing. */
@@ -69,8 +85,13 @@ public final class PullImage {
     private void pull(List<Host> hosts) {
         session.servers().all(hosts, host -> {
             tell(host, DeployEvent.Step.PULLING);
-            return session.servers().run(host, login.on(host).then(pull())).thenAccept(result -> {
-                RunningImage.parse(result.last().stdout()).ifPresent(image -> pulled.put(host, image));
+            Script pull = login.on(host).then(pull());
+            Script after = followUp.apply(host);
+            int steps = pull.steps().size();
+            return session.servers().run(host, pull.then(after)).thenAccept(result -> {
+                RunningImage.parse(result.output(steps - 1).stdout()).ifPresent(image -> pulled.put(host, image));
+                List<Output> more = result.outputs().subList(steps, result.outputs().size());
+                followUps.put(host, new ScriptResult(host, after, more));
                 tell(host, DeployEvent.Step.PULLED);
             });
         });

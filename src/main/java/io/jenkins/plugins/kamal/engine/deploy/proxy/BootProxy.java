@@ -50,11 +50,22 @@ public final class BootProxy {
      * not report its containers is missing.
      */
     public Map<Host, ContainerList> run() {
+        DockerLogin login = new DockerLogin(session);
+        return judge(session.servers().run(session.targets().hosts(), host -> script(host, login.on(host))));
+    }
+
+    /** The script for a host that is logged in to the registry, for {@link #judge}. */
+    public Script script(Host host) {
+        return script(host, Script.of());
+    }
+
+    private Script script(Host host, Script login) {
+        return session.targets().proxyHosts().contains(host) ? networkAndProxy(host, login) : Network.ensureAndList();
+    }
+
+    /** Does what is left after the scripts have run, and returns the containers as {@link #run} does. */
+    public Map<Host, ContainerList> judge(Map<Host, ScriptResult> results) {
         List<Host> proxyHosts = session.targets().proxyHosts();
-        Map<Host, ScriptResult> results = session.servers()
-                .run(
-                        session.targets().hosts(),
-                        host -> proxyHosts.contains(host) ? networkAndProxy(host) : Network.ensureAndList());
         results.forEach((host, result) -> {
             Network.requireThere(host, result.output(NETWORK_STEP));
             if (proxyHosts.contains(host) && isAsked(host)) {
@@ -77,8 +88,8 @@ public final class BootProxy {
         return !checked || proxy(host).settings().isPresent();
     }
 
-    private Script networkAndProxy(Host host) {
-        Script script = Network.ensureAndList().then(new DockerLogin(session).on(host));
+    private Script networkAndProxy(Host host, Script login) {
+        Script script = Network.ensureAndList().then(login);
         if (isAsked(host)) {
             script = script.attempt(proxy(host).imageAndPorts());
         }
