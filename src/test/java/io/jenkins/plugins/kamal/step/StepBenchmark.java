@@ -44,7 +44,12 @@ class StepBenchmark {
             awaitArchive(Path.of(agent.getRemoteFS()));
             Map<String, List<Double>> warm = measure(jenkins, project);
 
-            System.out.printf(Locale.ROOT, FORMAT, "from the step's start to the engine's first line", "median", "fastest-slowest");
+            System.out.printf(
+                    Locale.ROOT,
+                    FORMAT,
+                    "from the step's start to the engine's first line",
+                    "median",
+                    "fastest-slowest");
             System.out.println("|---|---|---|");
             cold.forEach((step, seconds) -> print(step + ", without archive", seconds));
             warm.forEach((step, seconds) -> print(step + ", with archive", seconds));
@@ -52,9 +57,7 @@ class StepBenchmark {
     }
 
     private Map<String, List<Double>> measure(JenkinsRule jenkins, EmbeddedProject project) throws Exception {
-        WorkflowJob job = Pipelines.job(
-                jenkins,
-                """
+        WorkflowJob job = Pipelines.job(jenkins, """
                 node('bench') {
                   %s
                   for (int i = 0; i < %d; i++) {
@@ -75,8 +78,7 @@ class StepBenchmark {
                     begun = line.substring(BEGIN.length());
                     since = System.nanoTime();
                 } else if (begun != null && !line.contains("[Pipeline]") && !line.startsWith("Kamal: ")) {
-                    seconds.computeIfAbsent(begun, step -> new ArrayList<>())
-                            .add((System.nanoTime() - since) / 1e9);
+                    seconds.computeIfAbsent(begun, step -> new ArrayList<>()).add((System.nanoTime() - since) / 1e9);
                     begun = null;
                 }
             }

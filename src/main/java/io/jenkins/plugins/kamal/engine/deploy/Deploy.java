@@ -103,8 +103,8 @@ public final class Deploy {
         PullImage pull = new PullImage(session);
         BootProxy proxy = new BootProxy(session, true);
         boolean together = isOnOneServer() && !hooks.ofDeploy().contains("pre-deploy");
-        Map<Host, RunningImage> pulled = session.log()
-                .phase("Pull the image", () -> (together ? pull.followedBy(proxy::script) : pull).run());
+        Map<Host, RunningImage> pulled =
+                session.log().phase("Pull the image", () -> (together ? pull.followedBy(proxy::script) : pull).run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         Map<Host, ContainerList> lists = scope == DeployScope.REDEPLOY
@@ -119,15 +119,14 @@ public final class Deploy {
         }
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
-        session.log()
-                .phase(
-                        "Boot the app",
-                        () -> rollout(pushed, new HostFacts(unchanged, pulled), hosts).run());
+        session.log().phase("Boot the app", () -> rollout(pushed, new HostFacts(unchanged, pulled), hosts)
+                .run());
         CanaryChoices canary = session.request().options().rollout().canary();
         if (canary != null && canary.pauses()) {
             new CanaryPause(session, canary).tell();
         } else if (scope != DeployScope.REDEPLOY) {
-            session.log().phase("Prune old containers and images", () -> new TagAndPrune(session, isOnOneServer()).run());
+            session.log()
+                    .phase("Prune old containers and images", () -> new TagAndPrune(session, isOnOneServer()).run());
         }
     }
 

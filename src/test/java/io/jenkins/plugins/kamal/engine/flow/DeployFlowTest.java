@@ -95,7 +95,8 @@ class DeployFlowTest extends FlowTest {
             DeployLab.Result result = one.succeed("deploy", "--skip-push", "--skip-hooks");
 
             assertThat(result.out())
-                    .contains("WARNING: The image is not tagged as the latest one, but the new version serves: 10.0.0.1")
+                    .contains(
+                            "WARNING: The image is not tagged as the latest one, but the new version serves: 10.0.0.1")
                     .contains("No such image")
                     .contains("[10.0.0.1] Pruned old images")
                     .doesNotContain("Old containers or images are left");
@@ -105,10 +106,12 @@ class DeployFlowTest extends FlowTest {
     /** A server that is the only one and runs a version; another version is pushed. */
     private DeployLab onlyServer() throws IOException {
         DeployLab one = DeployLab.start(root.resolve("one"), 1);
-        one.write("config/deploy.yml", DeployLab.CONFIGURATION
-                .replaceFirst("      - 10\\.0\\.0\\.2\n", "")
-                .replaceFirst("(?s)  job:.*?(?=proxy:)", "")
-                .replaceFirst("(?s)accessories:.*?(?=readiness_delay:)", ""));
+        one.write(
+                "config/deploy.yml",
+                DeployLab.CONFIGURATION
+                        .replaceFirst("      - 10\\.0\\.0\\.2\n", "")
+                        .replaceFirst("(?s)  job:.*?(?=proxy:)", "")
+                        .replaceFirst("(?s)accessories:.*?(?=readiness_delay:)", ""));
         one.succeed("deploy");
         one.change("2");
         one.succeed("build", "push");

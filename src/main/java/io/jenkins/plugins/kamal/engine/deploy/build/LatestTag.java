@@ -28,9 +28,7 @@ public final class LatestTag {
         ImageCommands images = new ImageCommands(session.configuration());
         String line =
                 "Tagging " + ImageReference.of(session.configuration(), session.version()) + " as the latest image";
-        return Script.of()
-                .attempt(audit.record(session.tags(), line))
-                .run(images.tagLatest(session.version()));
+        return Script.of().attempt(audit.record(session.tags(), line)).run(images.tagLatest(session.version()));
     }
 
     /** Runs the tagging; a failure is only a warning. */

@@ -90,7 +90,8 @@ public final class PullImage {
             int steps = pull.steps().size();
             return session.servers().run(host, pull.then(after)).thenAccept(result -> {
                 RunningImage.parse(result.output(steps - 1).stdout()).ifPresent(image -> pulled.put(host, image));
-                List<Output> more = result.outputs().subList(steps, result.outputs().size());
+                List<Output> more =
+                        result.outputs().subList(steps, result.outputs().size());
                 followUps.put(host, new ScriptResult(host, after, more));
                 tell(host, DeployEvent.Step.PULLED);
             });
