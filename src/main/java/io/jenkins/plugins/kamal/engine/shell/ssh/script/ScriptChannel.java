@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -34,7 +35,11 @@ final class ScriptChannel extends PtyCapableChannelSession {
     /** More than nearly every script needs, and a small part of the window that OpenSSH grants. */
     private static final long ANTICIPATED_BYTES = 64 << 10;
 
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "requestShell sets it before the server can send output")
     private volatile Sink sink;
+
     private long anticipated;
     private volatile boolean refused;
 

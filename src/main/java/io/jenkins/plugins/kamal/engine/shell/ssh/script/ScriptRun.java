@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.script;
 
+import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
@@ -34,7 +35,12 @@ public final class ScriptRun implements ScriptChannel.Sink {
     private final int limit;
     private final Executor executor;
     private final CompletableFuture<ScriptResult> result;
+
+    @SuppressFBWarnings(
+            value = "NP_NONNULL_FIELD_NOT_INITIALIZED_IN_CONSTRUCTOR",
+            justification = "start sets it before anything else can use it")
     private volatile ScriptChannel channel;
+
     private volatile boolean triedAgain;
     private volatile boolean sent;
 
