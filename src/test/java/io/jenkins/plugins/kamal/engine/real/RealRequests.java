@@ -23,19 +23,25 @@ final class RealRequests implements AutoCloseable {
     private static final int PERIOD_MILLIS = 100;
 
     private final List<Server> servers;
+    private final String path;
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
 
     RealRequests(List<Server> servers) {
+        this(servers, "/version");
+    }
+
+    RealRequests(List<Server> servers, String path) {
         this.servers = List.copyOf(servers);
+        this.path = path;
         thread.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void send() {
         Server server = servers.get(sent.get() % servers.size());
         try {
-            String answer = get(server, "/version");
+            String answer = get(server, path);
             if (!answer.startsWith("HTTP/1.1 200 ")) {
                 failures.add(server.name() + ": " + answer);
             }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.watch;
 
+import static java.util.Comparator.comparing;
+
 import io.jenkins.plugins.kamal.engine.deploy.option.WatchChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -43,7 +45,9 @@ public final class Watch {
 
     private void watch(Collection<WatchedContainer> containers) {
         Map<Host, HostWatch> hosts = new LinkedHashMap<>();
+        List<Host> order = List.copyOf(session.targets().hosts());
         containers.stream()
+                .sorted(comparing(container -> order.indexOf(container.host())))
                 .collect(Collectors.groupingBy(WatchedContainer::host, LinkedHashMap::new, Collectors.toList()))
                 .forEach((host, ofHost) -> hosts.put(host, new HostWatch(session, host, ofHost)));
         long begin = System.nanoTime();
