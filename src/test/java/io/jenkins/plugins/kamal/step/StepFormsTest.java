@@ -82,6 +82,7 @@ class StepFormsTest {
         step.setSkipPush(true);
         step.setAllowedServers("registry.lab, 10.0.0.*");
         step.setOnFailure("rollback");
+        step.setSecretsUpload(false);
         WatchSettings watch = new WatchSettings(60);
         watch.setMaxErrorRate(2.5);
         step.setWatch(watch);
@@ -130,7 +131,7 @@ class StepFormsTest {
                 "kamalDeploy allowedServers: 'registry.lab, 10.0.0.*', configFile: 'services/api/config/deploy.yml', destination: 'staging',"
                         + " hosts: '10.0.0.1,10.0.0.2', id: 'backend', knownHosts: '10.0.0.1 ssh-ed25519 AAAA',"
                         + " onFailure: 'rollback',"
-                        + " registryCredentialsId: 'registry', roles: 'web', skipHooks: true, skipPush: true,"
+                        + " registryCredentialsId: 'registry', roles: 'web', secretsUpload: false, skipHooks: true, skipPush: true,"
                         + " sshCredentialsId: 'servers', uncommitted: 'fail', verbose: true, version: 'v1.2', watch: [maxErrorRate: 2.5, seconds: 60]");
     }
 

@@ -13,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.ServerSecrets;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
@@ -39,9 +40,14 @@ public final class Rollback {
 
     public void run() {
         long start = session.log().clock().millis();
-        RequiredSecrets.ofContainers(session.configuration())
-                .about(session, session.version())
-                .check(session.project().secrets());
+        if (session.request().options().rollout().keepsSecrets()) {
+            session.log()
+                    .phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
+        } else {
+            RequiredSecrets.ofContainers(session.configuration())
+                    .about(session, session.version())
+                    .check(session.project().secrets());
+        }
         session.log().phase("Look for the version on the servers", this::requireContainers);
         new DeployLock(session).hold(this::boot);
         long millis = session.log().clock().millis() - start;

@@ -41,6 +41,11 @@ public final class CommandOptions {
         return flag("--skip-push", skip);
     }
 
+    /** Sets whether the secrets of the app that are on the servers are used, and none are uploaded. */
+    public CommandOptions skipSecretsUpload(boolean skip) {
+        return flag("--skip-secrets-upload", skip);
+    }
+
     /** Sets what happens to switched hosts if the deploy fails on another host; null for the engine's default. */
     public CommandOptions onFailure(@CheckForNull String onFailure) {
         return option("--on-failure", onFailure);

@@ -78,8 +78,9 @@ final class AppFiles {
 
     private Script certificates(Host host) {
         Script script = Script.of();
+        boolean kept = session.request().options().rollout().keepsSecrets();
         for (Role role : session.targets().rolesOn(host)) {
-            if (role.proxy().isPresent()) {
+            if (!kept && role.proxy().isPresent()) {
                 script = script.then(CertificateFiles.write(
                         configuration,
                         role.name(),

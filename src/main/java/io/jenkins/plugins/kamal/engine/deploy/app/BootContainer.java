@@ -80,10 +80,14 @@ final class BootContainer {
         session.stop().check("before role " + role.name() + " was booted on " + host);
         String envFile = new ServerPaths(configuration).envFile(role);
         Script script = Script.of(
-                        audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
-                        app.ensureEnvDirectory(),
-                        EnvFile.write(envFile, app.env(), session.project().secrets()::require),
-                        app.run(session.version(), Session.randomHex(6)))
+                audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
+                app.ensureEnvDirectory());
+        boolean kept = session.request().options().rollout().keepsSecrets()
+                && !app.env().secret().isEmpty();
+        if (!kept) {
+            script = script.run(EnvFile.write(envFile, app.env(), session.project().secrets()::require));
+        }
+        script = script.run(app.run(session.version(), Session.randomHex(6)))
                 .saying("Role " + role.name() + ": started the new container");
         int runStep = script.steps().size() - 1;
         report.advanced(DeployEvent.Step.BOOTING);

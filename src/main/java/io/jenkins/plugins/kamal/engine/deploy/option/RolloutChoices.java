@@ -10,40 +10,47 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param watch how the new version is watched after the switch; null if it is not
  * @param canary which hosts get the version first; null for all at once or in the groups of {@code boot}
  * @param onlyWhereMissing whether hosts that already serve the version are left alone
+ * @param keepsSecrets whether the secrets of the app that are on the servers are used, and none are uploaded
  */
 public record RolloutChoices(
         boolean rollsBack,
         @CheckForNull String expectedPlan,
         @CheckForNull WatchChoices watch,
         @CheckForNull CanaryChoices canary,
-        boolean onlyWhereMissing) {
+        boolean onlyWhereMissing,
+        boolean keepsSecrets) {
 
     /** As Kamal does it. */
-    public static final RolloutChoices PLAIN = new RolloutChoices(false, null, null, null, false);
+    public static final RolloutChoices PLAIN = new RolloutChoices(false, null, null, null, false, false);
 
     /** These options, with or without going back if the deploy fails on another host. */
     public RolloutChoices rollingBack(boolean wanted) {
-        return new RolloutChoices(wanted, expectedPlan, watch, canary, onlyWhereMissing);
+        return new RolloutChoices(wanted, expectedPlan, watch, canary, onlyWhereMissing, keepsSecrets);
     }
 
     /** These options, with which the command is refused if the servers no longer match this plan; null for no plan. */
     public RolloutChoices expecting(@CheckForNull String plan) {
-        return new RolloutChoices(rollsBack, plan, watch, canary, onlyWhereMissing);
+        return new RolloutChoices(rollsBack, plan, watch, canary, onlyWhereMissing, keepsSecrets);
     }
 
     /** These options, with which the new version is watched after the switch; null for no watch. */
     public RolloutChoices watching(@CheckForNull WatchChoices chosen) {
-        return new RolloutChoices(rollsBack, expectedPlan, chosen, canary, onlyWhereMissing);
+        return new RolloutChoices(rollsBack, expectedPlan, chosen, canary, onlyWhereMissing, keepsSecrets);
     }
 
     /** These options with a canary; null for none. */
     public RolloutChoices withCanary(@CheckForNull CanaryChoices chosen) {
-        return new RolloutChoices(rollsBack, expectedPlan, watch, chosen, onlyWhereMissing);
+        return new RolloutChoices(rollsBack, expectedPlan, watch, chosen, onlyWhereMissing, keepsSecrets);
     }
 
     /** These options, with hosts left alone, or not, that already serve the version. */
     public RolloutChoices onlyWhereMissing(boolean wanted) {
-        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, wanted);
+        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, wanted, keepsSecrets);
+    }
+
+    /** These options, with or without the secrets of the app that are on the servers. */
+    public RolloutChoices keepingSecrets(boolean wanted) {
+        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, onlyWhereMissing, wanted);
     }
 
     /** Whether the deploy ends after its canary. */

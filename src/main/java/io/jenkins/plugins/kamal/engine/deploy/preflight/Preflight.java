@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.engine.deploy.run.LocalDocker;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.deploy.secret.ServerSecrets;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -62,9 +63,10 @@ public final class Preflight {
     }
 
     private RequiredSecrets secrets() {
-        RequiredSecrets required = RequiredSecrets.ofDeploy(
-                        session.configuration(),
-                        !session.request().options().build().skipPush())
+        boolean builds = !session.request().options().build().skipPush();
+        RequiredSecrets required = (keepsSecrets()
+                        ? RequiredSecrets.ofDeployKeepingSecrets(session.configuration(), builds)
+                        : RequiredSecrets.ofDeploy(session.configuration(), builds))
                 .about(session, session.version());
         accessories().forEach(required::with);
         return required;
@@ -130,18 +132,39 @@ public final class Preflight {
                     judge(check, answers, failure);
                     return null;
                 });
-        return session.targets().appHosts().contains(host) ? asked.thenCompose(done -> reachesRegistry(host)) : asked;
+        return session.targets().appHosts().contains(host)
+                ? asked.thenCompose(done -> reachesRegistry(host)).thenCompose(done -> hasSecrets(host))
+                : asked;
     }
 
-    /** Checks that a server reaches a local registry. An unreachable server has already been reported. */
+    private boolean keepsSecrets() {
+        return session.request().options().rollout().keepsSecrets();
+    }
+
+    /** Checks that a server has the secrets that this deploy does not upload. */
+    private CompletableFuture<Void> hasSecrets(Host host) {
+        if (!keepsSecrets()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        ServerSecrets secrets = new ServerSecrets(session);
+        return session.servers()
+                .run(host, secrets.script(host))
+                .thenAccept(answers -> secrets.faults(host, answers).forEach(report::fault))
+                .exceptionally(this::unlessUnreachable);
+    }
+
+    /** Reports a failure, unless it is about an unreachable server, which has already been reported. */
+    private Void unlessUnreachable(Throwable failure) {
+        Throwable cause = ServerCommandRunner.cause(failure);
+        if (!(cause instanceof ServerUnreachableException)) {
+            report.fault(cause.getMessage());
+        }
+        return null;
+    }
+
+    /** Checks that a server reaches a local registry. */
     private CompletableFuture<Void> reachesRegistry(Host host) {
-        return new LocalRegistry(session).tryFrom(host).exceptionally(failure -> {
-            Throwable cause = ServerCommandRunner.cause(failure);
-            if (!(cause instanceof ServerUnreachableException)) {
-                report.fault(cause.getMessage());
-            }
-            return null;
-        });
+        return new LocalRegistry(session).tryFrom(host).exceptionally(this::unlessUnreachable);
     }
 
     private void judge(ServerCheck check, ScriptResult answers, Throwable failure) {

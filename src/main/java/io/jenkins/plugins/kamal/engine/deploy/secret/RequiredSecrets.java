@@ -91,9 +91,14 @@ public final class RequiredSecrets {
 
     /** The secrets of the containers and of the registry, and of the build if there is one. */
     public static RequiredSecrets ofDeploy(Configuration configuration, boolean builds) {
-        RequiredSecrets required = builds ? ofBuild(configuration) : ofRegistry(configuration);
+        RequiredSecrets required = ofDeployKeepingSecrets(configuration, builds);
         configuration.roles().forEach(required::role);
         return required;
+    }
+
+    /** The secrets of the registry, and of the build if there is one, if the secrets of the containers are on the servers. */
+    public static RequiredSecrets ofDeployKeepingSecrets(Configuration configuration, boolean builds) {
+        return builds ? ofBuild(configuration) : ofRegistry(configuration);
     }
 
     /** Adds the secrets of an accessory, for commands that boot it. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.cli.option.BuildOptions;
 import io.jenkins.plugins.kamal.engine.cli.option.CanaryOptions;
 import io.jenkins.plugins.kamal.engine.cli.option.ExpectedPlanOption;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
+import io.jenkins.plugins.kamal.engine.cli.option.SecretsUploadOption;
 import io.jenkins.plugins.kamal.engine.cli.option.WatchOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
@@ -65,6 +66,9 @@ public abstract class DeployCommand extends TopLevelCommand {
     @Mixin
     private final CanaryOptions canary = new CanaryOptions();
 
+    @Mixin
+    private final SecretsUploadOption secrets = new SecretsUploadOption();
+
     private DeployCommand(Consumer<Session> work) {
         this.work = work;
     }
@@ -76,7 +80,8 @@ public abstract class DeployCommand extends TopLevelCommand {
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
                         .expecting(expectedPlan)
                         .watching(watch.chosen())
-                        .withCanary(canary.choices().orElse(null)));
+                        .withCanary(canary.choices().orElse(null))
+                        .keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task).run(work);
     }
 

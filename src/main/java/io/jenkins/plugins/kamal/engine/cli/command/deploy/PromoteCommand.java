@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
+import io.jenkins.plugins.kamal.engine.cli.option.SecretsUploadOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
@@ -34,12 +35,15 @@ public final class PromoteCommand extends TopLevelCommand {
     @Mixin
     private final PushedImages pushed = new PushedImages();
 
+    @Mixin
+    private final SecretsUploadOption secrets = new SecretsUploadOption();
+
     @Override
     public Integer call() {
         CommandTask task = CommandTask.of("promote")
                 .ofCheckout()
                 .building(new BuildChoices(true, false, false, Map.of()).knowing(pushed.byImage()))
-                .rollingOut(RolloutChoices.PLAIN.rollingBack(onFailure == OnFailure.ROLLBACK));
+                .rollingOut(RolloutChoices.PLAIN.rollingBack(onFailure == OnFailure.ROLLBACK).keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task).run(session -> new Deploy(session, DeployScope.PROMOTE).run());
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
+import io.jenkins.plugins.kamal.engine.cli.option.SecretsUploadOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Rollback;
@@ -32,12 +33,15 @@ public final class RollbackCommand extends TopLevelCommand {
     @Mixin
     private final PushedImages pushed = new PushedImages();
 
+    @Mixin
+    private final SecretsUploadOption secrets = new SecretsUploadOption();
+
     @Override
     public Integer call() {
         CommandTask task = CommandTask.of("rollback")
                 .about(version)
                 .building(BuildChoices.WHOLE.knowing(pushed.byImage()))
-                .rollingOut(RolloutChoices.PLAIN.onlyWhereMissing(onlyWhereMissing));
+                .rollingOut(RolloutChoices.PLAIN.onlyWhereMissing(onlyWhereMissing).keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task).run(session -> new Rollback(session).run());
     }
 }
