@@ -45,7 +45,8 @@ class SecretsUploadTest {
 
             WorkflowRun withSecrets = deploy(jenkins, project, "");
             jenkins.assertBuildStatus(Result.FAILURE, withSecrets);
-            assertThat(JenkinsRule.getLog(withSecrets)).contains("APP_SECRET (needed by env/secret of role web) is missing");
+            assertThat(JenkinsRule.getLog(withSecrets))
+                    .contains("APP_SECRET (needed by env/secret of role web) is missing");
 
             Files.delete(project.server().home().resolve(ENV_FILE));
             WorkflowRun withoutFile = deploy(jenkins, project, ", secretsUpload: false");
@@ -58,7 +59,8 @@ class SecretsUploadTest {
     private static WorkflowRun deploy(JenkinsRule jenkins, EmbeddedProject project, String more) throws Exception {
         return Pipelines.run(
                 jenkins,
-                "node('docker') {\n" + project.checkout() + "\nkamalDeploy(" + EmbeddedProject.access() + more + ")\n}");
+                "node('docker') {\n" + project.checkout() + "\nkamalDeploy(" + EmbeddedProject.access() + more
+                        + ")\n}");
     }
 
     private static FreeStyleBuild freestyle(JenkinsRule jenkins, EmbeddedProject project) throws Exception {

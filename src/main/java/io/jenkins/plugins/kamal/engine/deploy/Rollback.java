@@ -41,8 +41,7 @@ public final class Rollback {
     public void run() {
         long start = session.log().clock().millis();
         if (session.request().options().rollout().keepsSecrets()) {
-            session.log()
-                    .phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
+            session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
         } else {
             RequiredSecrets.ofContainers(session.configuration())
                     .about(session, session.version())

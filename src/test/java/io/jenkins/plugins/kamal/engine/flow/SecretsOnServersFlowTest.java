@@ -89,6 +89,7 @@ class SecretsOnServersFlowTest extends FlowTest {
 
     @Test
     void withoutTheOptionTheSecretsAreStillRequired() {
-        assertThat(lab.kamal("deploy").err()).contains("APP_SECRET (needed by env/secret of role job, env/secret of role web) is missing");
+        assertThat(lab.kamal("deploy").err())
+                .contains("APP_SECRET (needed by env/secret of role job, env/secret of role web) is missing");
     }
 }

@@ -85,7 +85,8 @@ final class BootContainer {
         boolean kept = session.request().options().rollout().keepsSecrets()
                 && !app.env().secret().isEmpty();
         if (!kept) {
-            script = script.run(EnvFile.write(envFile, app.env(), session.project().secrets()::require));
+            script = script.run(
+                    EnvFile.write(envFile, app.env(), session.project().secrets()::require));
         }
         script = script.run(app.run(session.version(), Session.randomHex(6)))
                 .saying("Role " + role.name() + ": started the new container");

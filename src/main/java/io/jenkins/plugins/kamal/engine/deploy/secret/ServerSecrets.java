@@ -38,7 +38,8 @@ public final class ServerSecrets {
 
     /** Throws a {@link DeployException} that names every host and file that is missing or incomplete. */
     public void require() {
-        Map<Host, ScriptResult> answers = session.servers().run(session.targets().appHosts(), this::script);
+        Map<Host, ScriptResult> answers =
+                session.servers().run(session.targets().appHosts(), this::script);
         List<String> faults = new ArrayList<>();
         answers.forEach((host, answer) -> faults.addAll(faults(host, answer)));
         if (!faults.isEmpty()) {
@@ -75,14 +76,17 @@ public final class ServerSecrets {
             Env env = role.envByHost().getOrDefault(host, Env.NONE);
             if (!env.secret().isEmpty()) {
                 String file = paths.envFile(role);
-                questions.add(
-                        new Question(UploadedSecrets.names(file), answer -> envFault(role, env, file, answer)));
+                questions.add(new Question(UploadedSecrets.names(file), answer -> envFault(role, env, file, answer)));
             }
-            if (role.proxy().filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Custom).isPresent()) {
+            if (role.proxy()
+                    .filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Custom)
+                    .isPresent()) {
                 for (String file : List.of(paths.tlsCertificate(role.name()), paths.tlsPrivateKey(role.name()))) {
-                    questions.add(new Question(UploadedSecrets.exists(file), answer -> answer.succeeded()
-                            ? ""
-                            : "there is no file " + file + " with the certificate of role " + role.name()));
+                    questions.add(new Question(
+                            UploadedSecrets.exists(file),
+                            answer -> answer.succeeded()
+                                    ? ""
+                                    : "there is no file " + file + " with the certificate of role " + role.name()));
                 }
             }
         }

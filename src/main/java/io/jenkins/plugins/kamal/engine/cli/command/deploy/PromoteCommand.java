@@ -43,7 +43,9 @@ public final class PromoteCommand extends TopLevelCommand {
         CommandTask task = CommandTask.of("promote")
                 .ofCheckout()
                 .building(new BuildChoices(true, false, false, Map.of()).knowing(pushed.byImage()))
-                .rollingOut(RolloutChoices.PLAIN.rollingBack(onFailure == OnFailure.ROLLBACK).keepingSecrets(secrets.isSkipped()));
+                .rollingOut(RolloutChoices.PLAIN
+                        .rollingBack(onFailure == OnFailure.ROLLBACK)
+                        .keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task).run(session -> new Deploy(session, DeployScope.PROMOTE).run());
     }
 }

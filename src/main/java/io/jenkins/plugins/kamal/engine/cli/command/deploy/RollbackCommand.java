@@ -41,7 +41,8 @@ public final class RollbackCommand extends TopLevelCommand {
         CommandTask task = CommandTask.of("rollback")
                 .about(version)
                 .building(BuildChoices.WHOLE.knowing(pushed.byImage()))
-                .rollingOut(RolloutChoices.PLAIN.onlyWhereMissing(onlyWhereMissing).keepingSecrets(secrets.isSkipped()));
+                .rollingOut(
+                        RolloutChoices.PLAIN.onlyWhereMissing(onlyWhereMissing).keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task).run(session -> new Rollback(session).run());
     }
 }
