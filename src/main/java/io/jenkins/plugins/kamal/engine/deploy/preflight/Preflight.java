@@ -154,6 +154,7 @@ public final class Preflight {
     }
 
     /** Reports a failure, unless it is about an unreachable server, which has already been reported. */
+    @CheckForNull
     private Void unlessUnreachable(Throwable failure) {
         Throwable cause = ServerCommandRunner.cause(failure);
         if (!(cause instanceof ServerUnreachableException)) {
