@@ -50,6 +50,9 @@ public final class Deployment implements Serializable {
     /** The most records of each kind that are kept: more than any deploy has, and a limit for forged events. */
     private static final int MOST_RECORDS = 10_000;
 
+    /** How many characters of details about failures are kept, so that the record of a build stays small. */
+    static final int MOST_DETAILS = 30_000;
+
     private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback", "promote");
 
     private String command = "";
@@ -187,7 +190,8 @@ public final class Deployment implements Serializable {
 
     synchronized boolean add(FailedBoot failed) {
         steps.fail(failed.getHost(), failed.getRole());
-        return add(failures, failed);
+        int kept = failures.stream().mapToInt(one -> one.getDetails().length()).sum();
+        return add(failures, kept < MOST_DETAILS ? failed : failed.withoutDetails());
     }
 
     synchronized void plan(DeployEvent.ChangePlanned change) {

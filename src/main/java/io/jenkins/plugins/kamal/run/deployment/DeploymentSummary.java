@@ -127,6 +127,23 @@ public final class DeploymentSummary {
         return known;
     }
 
+    /** Whether the command has ended and left different versions on its hosts. */
+    public boolean isMixed() {
+        return deployment.getStatus() != Deployment.Status.RUNNING
+                && getRoleStates().stream()
+                                .map(RoleState::getVersion)
+                                .filter(version -> !version.isEmpty())
+                                .distinct()
+                                .count()
+                        > 1;
+    }
+
+    /** The URL of the job's page about its deployments, relative to the root of Jenkins, or null without a build. */
+    @CheckForNull
+    public String getDeploymentsUrl() {
+        return run == null ? null : run.getParent().getUrl() + "kamal/";
+    }
+
     /** The number of hosts on which every role runs the new version. */
     public int getDoneHostCount() {
         return RoleState.doneHosts(getRoleStates());

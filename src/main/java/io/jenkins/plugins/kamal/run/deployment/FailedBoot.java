@@ -25,6 +25,11 @@ public final class FailedBoot implements Serializable {
         this.reason = Util.fixNull(reason);
     }
 
+    /** The failure with its first sentence only. */
+    FailedBoot withoutDetails() {
+        return new FailedBoot(host, role, getSummary());
+    }
+
     /** The server. */
     @Exported
     public String getHost() {

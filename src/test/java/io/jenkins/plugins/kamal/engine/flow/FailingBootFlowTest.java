@@ -55,7 +55,22 @@ class FailingBootFlowTest extends FlowTest {
         assertThat(lab.hookNames()).doesNotContain("post-app-boot", "post-deploy");
         assertThat(DeployLab.events(invocation, DeployEvent.BootFailed.class))
                 .singleElement()
-                .satisfies(failed -> assertThat(failed.host()).isEqualTo("10.0.0.2"));
+                .satisfies(failed -> {
+                    assertThat(failed.host()).isEqualTo("10.0.0.2");
+                    assertThat(failed.reason())
+                            .as("the reason, the answers, and last the command")
+                            .matches("(?s)10\\.0\\.0\\.2: role web did not become healthy within [^\n]*\n"
+                                    + "The last lines of the container:\n  .*"
+                                    + "\nThe command that failed:\n  10\\.0\\.0\\.2: `docker exec kamal-proxy [^\n]*");
+                });
+        assertThat(result.err())
+                .as("what serves where comes before the command")
+                .containsSubsequence(
+                        "10.0.0.2: role web did not become healthy within ",
+                        "What serves now:",
+                        "10.0.0.1, role web: " + fresh + " serves, the new version",
+                        "The command that failed:",
+                        "10.0.0.2: `docker exec kamal-proxy");
     }
 
     @Test

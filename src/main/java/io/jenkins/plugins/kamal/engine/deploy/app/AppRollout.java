@@ -125,7 +125,11 @@ public final class AppRollout {
             switchBack.run();
         }
         String serving = stopped ? served.lines() : served.afterFailure();
-        return new DeployException(failure.topic(), failure.getMessage() + serving, failure.exitStatus(), failure);
+        return new DeployException(
+                failure.topic(),
+                failure.getMessage() + serving + BootFailure.failedCommand(failure),
+                failure.exitStatus(),
+                failure);
     }
 
     private void rollOut() {

@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.Seconds;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
@@ -17,6 +18,13 @@ import java.util.regex.Pattern;
 
 /** Shows why a container did not boot: logs the container's own log and its health before it is stopped. */
 final class BootFailure {
+
+    /** The headings of the answers in the report for the build's page, in the order of the questions. */
+    private static final List<String> HEADINGS =
+            List.of("The last lines of the container:", "Docker's health check:", "The last lines of kamal-proxy:");
+
+    private static final int REPORTED_LINES = 20;
+    private static final int LONGEST_REPORTED_LINE = 300;
 
     /** Matches a line of kamal-proxy's log about a failed health check, and captures its path and its error. */
     private static final Pattern HEALTH_CHECK = Pattern.compile(
@@ -49,19 +57,65 @@ final class BootFailure {
             Throwable explained = explained(failure, outputs);
             session.log().important("    [" + host + "] " + reason(explained));
             outputs.forEach(this::show);
-            return explained;
+            return explained instanceof EngineException expected ? new Explained(expected, details(outputs)) : explained;
         });
     }
 
-    /**
-     * If kamal-proxy gave up on the container, returns a message with the failed health check first and the failed
-     * command last; otherwise returns the failure unchanged.
-     */
-    private Throwable explained(Throwable failure, List<Output> outputs) {
-        if (!(failure instanceof CommandFailedException command)
-                || !command.getMessage().contains("failed to become healthy")) {
-            return failure;
+    /** What the build's page folds below the reason; the log has everything. */
+    private static String details(List<Output> outputs) {
+        StringBuilder details = new StringBuilder();
+        for (int i = 0; i < Math.min(outputs.size(), HEADINGS.size()); i++) {
+            if (hasAnswer(outputs.get(i))) {
+                List<String> lines =
+                        outputs.get(i).stdout().strip().lines().toList();
+                details.append('\n').append(HEADINGS.get(i));
+                lines.subList(Math.max(0, lines.size() - REPORTED_LINES), lines.size())
+                        .forEach(line -> details.append("\n  ")
+                                .append(line, 0, Math.min(line.length(), LONGEST_REPORTED_LINE)));
+            }
         }
+        return details.toString();
+    }
+
+    /**
+     * What the build's page shows about the failure of a role on a host: the reason, what the container, its health check
+     * and kamal-proxy said, and last the command that failed.
+     */
+    static String report(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return failure instanceof Explained explained
+                ? message + explained.details + failedCommand(explained)
+                : message;
+    }
+
+    /** The command that failed, to append to a message that does not quote it; empty if there is none. */
+    static String failedCommand(EngineException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof CommandFailedException command
+                    && !failure.getMessage().contains(command.getMessage())) {
+                return "\nThe command that failed:\n  " + command.getMessage();
+            }
+        }
+        return "";
+    }
+
+    /** Returns the reason in one sentence, with the failed command as its cause; other failures are returned unchanged. */
+    private Throwable explained(Throwable failure, List<Output> outputs) {
+        return failure instanceof CommandFailedException command
+                ? new DeployException(
+                        isUnhealthy(command) ? Topic.BOOT : command.topic(),
+                        host + ": role " + container.role()
+                                + (isUnhealthy(command) ? unhealthy(outputs) : " did not boot: " + lastError(command)),
+                        1,
+                        command)
+                : failure;
+    }
+
+    private static boolean isUnhealthy(CommandFailedException command) {
+        return command.getMessage().contains("failed to become healthy");
+    }
+
+    private String unhealthy(List<Output> outputs) {
         String check = outputs.stream()
                 .flatMap(output -> output.stdout().lines())
                 .map(HEALTH_CHECK::matcher)
@@ -69,28 +123,47 @@ final class BootFailure {
                 .reduce((earlier, later) -> later)
                 .map(last -> ": GET " + last.group("path") + " says " + last.group("error"))
                 .orElse("");
-        return new DeployException(
-                Topic.BOOT,
-                host + ": role " + container.role() + " did not become healthy within "
-                        + Seconds.of(session.configuration().timeouts().deploy()) + " s" + check + "\n"
-                        + command.getMessage(),
-                1,
-                command);
+        return " did not become healthy within "
+                + Seconds.of(session.configuration().timeouts().deploy()) + " s" + check;
     }
 
-    /** Returns the message in one line if the log has shown the command that failed, without the host before it. */
+    private static String lastError(CommandFailedException command) {
+        return command.output()
+                .stderr()
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((earlier, later) -> later)
+                .map(String::strip)
+                .orElse("a command failed with exit status " + command.output().exitStatus());
+    }
+
+    /** Returns the message without the host before it, which the line of the log has already. */
     private String reason(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
-        String shown = failure.getCause() instanceof CommandFailedException
-                ? message.lines().findFirst().orElse(message)
-                : message;
-        return shown.startsWith(host + ": ") ? shown.substring((host + ": ").length()) : shown;
+        return message.startsWith(host + ": ") ? message.substring((host + ": ").length()) : message;
+    }
+
+    private static boolean hasAnswer(Output output) {
+        return !output.stdout().isBlank() && !output.stdout().strip().equals("null");
     }
 
     private void show(Output output) {
-        if (!output.stdout().isBlank() && !output.stdout().strip().equals("null")) {
+        if (hasAnswer(output)) {
             session.log().important("    [" + host + "] " + output.command() + ":");
             output.stdout().lines().forEach(line -> session.log().important("    [" + host + "]   " + line));
+        }
+    }
+
+    /** A failed boot with what the container, its health check and kamal-proxy said about it. */
+    private static final class Explained extends DeployException {
+
+        private static final long serialVersionUID = 1;
+
+        private final String details;
+
+        Explained(EngineException failure, String details) {
+            super(failure.topic(), failure.getMessage(), failure.exitStatus(), failure);
+            this.details = details;
         }
     }
 }

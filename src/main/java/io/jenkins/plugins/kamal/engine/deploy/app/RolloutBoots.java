@@ -83,7 +83,7 @@ final class RolloutBoots {
                         .tell(new DeployEvent.BootFailed(
                                 host.toString(),
                                 role.name(),
-                                ServerCommandRunner.cause(failure).getMessage()));
+                                BootFailure.report(ServerCommandRunner.cause(failure))));
             }
             if (failure != null && primary) {
                 barrier.close();
