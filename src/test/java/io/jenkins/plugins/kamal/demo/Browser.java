@@ -13,10 +13,12 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -31,6 +33,7 @@ public final class Browser implements AutoCloseable {
     private final Process process;
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private int calls;
 
     private Browser(Process process) throws IOException, InterruptedException {
@@ -39,6 +42,8 @@ public final class Browser implements AutoCloseable {
         URI page = page(client, listening(process));
         this.socket =
                 client.newWebSocketBuilder().buildAsync(page, new Answers()).join();
+        call("Runtime.enable", Map.of());
+        call("Log.enable", Map.of());
     }
 
     public static Browser open(Path profile, int width, int height) throws IOException, InterruptedException {
@@ -116,6 +121,22 @@ public final class Browser implements AutoCloseable {
                 .path("value");
     }
 
+    /** What the console has said since the last call: exceptions of scripts, and errors. */
+    public List<String> complaints() {
+        List<String> said = List.copyOf(complaints);
+        complaints.removeAll(said);
+        return said;
+    }
+
+    /** Presses and releases a key, such as {@code Tab}. */
+    public void press(String key, int code) throws IOException, InterruptedException {
+        for (String type : List.of("keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "code", key, "windowsVirtualKeyCode", code));
+        }
+    }
+
     /** Takes a picture of an element, at most so many pixels high. */
     public void picture(Path file, String selector, int height) throws IOException, InterruptedException {
         picture(file, selector, selector, height);
@@ -158,6 +179,18 @@ public final class Browser implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    private void hear(String event, JsonNode said) {
+        if (event.equals("Runtime.exceptionThrown")) {
+            complaints.add(said.path("exceptionDetails").toString());
+        } else if (event.equals("Runtime.consoleAPICalled")
+                && said.path("type").asText().equals("error")) {
+            complaints.add(said.path("args").toString());
+        } else if (event.equals("Log.entryAdded")
+                && said.path("entry").path("level").asText().equals("error")) {
+            complaints.add(said.path("entry").toString());
+        }
+    }
+
     private final class Answers implements WebSocket.Listener {
 
         private final StringBuilder text = new StringBuilder();
@@ -181,6 +214,7 @@ public final class Browser implements AutoCloseable {
                 if (waiting != null) {
                     waiting.complete(node);
                 }
+                hear(node.path("method").asText(), node.path("params"));
             } catch (IOException e) {
                 throw new IllegalStateException(message, e);
             }

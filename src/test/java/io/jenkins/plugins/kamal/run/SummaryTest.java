@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import jenkins.model.CauseOfInterruption;
 import jenkins.model.InterruptedBuildAction;
+import jenkins.model.details.DetailFactory;
 import net.sf.json.JSONObject;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlAnchor;
@@ -79,6 +80,7 @@ class SummaryTest {
                 .contains(
                         "deploy failed after 52.5 s",
                         "is not healthy on web-2.example.com",
+                        "Mend the cause and run the job again, or go back to an earlier version",
                         "Skipped build and push: the image is taken from the registry");
         HtmlElement failed = entry.getFirstByXPath(".//table[contains(@class,'kamal-failures')]");
         assertThat(text(failed)).contains("web-2.example.com", "connection refused", "FATAL");
@@ -88,6 +90,25 @@ class SummaryTest {
                 .as("a failed hook is seen at once")
                 .isTrue();
         assertThat(text(hooks)).contains("post-deploy", "failed, exit status 1", "exit status 0");
+    }
+
+    @Test
+    void theNewPageOfABuildHasALineForEachDeployment(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Stories.success(build, Stories.COMMIT, "staging", Instant.now());
+        Stories.failure(build, Stories.NEXT_COMMIT, Instant.now());
+        Told.in(build).started("app details", "shop", "", "", "web-1").finished(0, "", 10);
+
+        List<String> details = DetailFactory.factoriesFor(Run.class).stream()
+                .flatMap(factory -> factory.createFor(build).stream())
+                .filter(DeploymentDetail.class::isInstance)
+                .map(detail -> detail.getIconClassName() + " " + detail.getDisplayName())
+                .toList();
+
+        assertThat(details)
+                .containsExactly(
+                        "symbol-status-blue shop → staging: deploy of b6d827f4c1 succeeded",
+                        "symbol-status-red shop → production: deploy failed");
     }
 
     @Test
@@ -106,6 +127,7 @@ class SummaryTest {
 
         assertThat(text(entry))
                 .contains("deploy stopped after 9.0 s", "Aborted by alice", "1 of 3 booted")
+                .contains("The hosts run different versions")
                 .doesNotContain("deploy failed")
                 .doesNotContain("Did not boot");
         assertThat(text(row(entry, "web-1"))).contains("v2");

@@ -87,8 +87,7 @@ class CommandLogCopyTest {
 
     private static String shown(JenkinsRule jenkins, Run<?, ?> build) throws Exception {
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            return client.goTo(
-                            build.getUrl() + "kamal-commands/" + invocation(build) + "/commands.txt", "text/plain")
+            return client.goTo(build.getUrl() + "kamal-commands/" + invocation(build) + "/commands.txt", "text/plain")
                     .getWebResponse()
                     .getContentAsString();
         }

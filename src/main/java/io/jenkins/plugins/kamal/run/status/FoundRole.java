@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.run.status;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
+import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.LinkedHashMap;
@@ -56,6 +57,11 @@ public final class FoundRole implements Serializable {
     @Exported
     public String getVersion() {
         return version;
+    }
+
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(version);
     }
 
     /** The state of the container in Docker's words, such as {@code running}; {@code missing} if there is none. */

@@ -196,13 +196,16 @@ class DeploymentTest {
         Told told = Told.alone().started("deploy", "shop", "production", "v2", "web-1");
         String details = "x".repeat(4_000);
         IntStream.range(0, 50)
-                .forEach(host -> told.event(new DeployEvent.BootFailed("web-" + host, "web", "not healthy\n" + details)));
+                .forEach(host ->
+                        told.event(new DeployEvent.BootFailed("web-" + host, "web", "not healthy\n" + details)));
 
         List<FailedBoot> failures = told.action().getDeployment().getFailures();
 
         assertThat(failures).hasSize(50).extracting(FailedBoot::getSummary).containsOnly("not healthy");
         assertThat(failures.get(0).getDetails()).isEqualTo(details);
-        assertThat(failures.stream().mapToInt(failed -> failed.getDetails().length()).sum())
+        assertThat(failures.stream()
+                        .mapToInt(failed -> failed.getDetails().length())
+                        .sum())
                 .isLessThan(Deployment.MOST_DETAILS + details.length() + 1);
     }
 

@@ -57,7 +57,9 @@ final class BootFailure {
             Throwable explained = explained(failure, outputs);
             session.log().important("    [" + host + "] " + reason(explained));
             outputs.forEach(this::show);
-            return explained instanceof EngineException expected ? new Explained(expected, details(outputs)) : explained;
+            return explained instanceof EngineException expected
+                    ? new Explained(expected, details(outputs))
+                    : explained;
         });
     }
 
@@ -66,12 +68,11 @@ final class BootFailure {
         StringBuilder details = new StringBuilder();
         for (int i = 0; i < Math.min(outputs.size(), HEADINGS.size()); i++) {
             if (hasAnswer(outputs.get(i))) {
-                List<String> lines =
-                        outputs.get(i).stdout().strip().lines().toList();
+                List<String> lines = outputs.get(i).stdout().strip().lines().toList();
                 details.append('\n').append(HEADINGS.get(i));
                 lines.subList(Math.max(0, lines.size() - REPORTED_LINES), lines.size())
-                        .forEach(line -> details.append("\n  ")
-                                .append(line, 0, Math.min(line.length(), LONGEST_REPORTED_LINE)));
+                        .forEach(line ->
+                                details.append("\n  ").append(line, 0, Math.min(line.length(), LONGEST_REPORTED_LINE)));
             }
         }
         return details.toString();

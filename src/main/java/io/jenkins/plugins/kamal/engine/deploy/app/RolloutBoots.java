@@ -81,9 +81,7 @@ final class RolloutBoots {
             if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {
                 session.log()
                         .tell(new DeployEvent.BootFailed(
-                                host.toString(),
-                                role.name(),
-                                BootFailure.report(ServerCommandRunner.cause(failure))));
+                                host.toString(), role.name(), BootFailure.report(ServerCommandRunner.cause(failure))));
             }
             if (failure != null && primary) {
                 barrier.close();

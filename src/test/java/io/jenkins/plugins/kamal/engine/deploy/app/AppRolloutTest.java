@@ -150,7 +150,8 @@ class AppRolloutTest {
                 .hasMessageStartingWith("10.99.0.11: role web did not become healthy within 30 s:"
                         + " GET /up says unexpected status (404)\n")
                 .hasMessageContaining("What serves now:\n  10.99.0.11, role web: ")
-                .hasMessageMatching("(?s).*\nThe command that failed:\n  10\\.99\\.0\\.11: `docker exec kamal-proxy [^\n]*");
+                .hasMessageMatching(
+                        "(?s).*\nThe command that failed:\n  10\\.99\\.0\\.11: `docker exec kamal-proxy [^\n]*");
     }
 
     @Test
