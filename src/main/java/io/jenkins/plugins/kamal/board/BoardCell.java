@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.board;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.ledger.page.CanaryView;
 import io.jenkins.plugins.kamal.ledger.page.PastDeploymentView;
 import io.jenkins.plugins.kamal.ledger.page.RunningVersion;
 import io.jenkins.plugins.kamal.ledger.page.ServiceView;
@@ -56,6 +57,18 @@ public final class BoardCell {
     @Exported
     public boolean isMixed() {
         return past != null && past.isMixed();
+    }
+
+    /** Whether the hosts run different versions, by mistake or because of a canary. */
+    public boolean isSeveral() {
+        return past != null && past.isSeveral();
+    }
+
+    /** The canary about which somebody has to decide, or null if there is none. */
+    @CheckForNull
+    @Exported(inline = true)
+    public CanaryView getCanary() {
+        return past == null ? null : past.getCanary();
     }
 
     /** Whether jobs that the user may not see changed what runs on some hosts. */

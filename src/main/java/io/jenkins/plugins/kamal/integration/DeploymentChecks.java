@@ -44,6 +44,7 @@ public final class DeploymentChecks implements DeploymentListener {
                 .withConclusion(
                         switch (deployment.getStatus()) {
                             case SUCCEEDED -> ChecksConclusion.SUCCESS;
+                            case PAUSED -> ChecksConclusion.NEUTRAL;
                             case STOPPED -> ChecksConclusion.CANCELED;
                             default -> ChecksConclusion.FAILURE;
                         })
@@ -81,6 +82,9 @@ public final class DeploymentChecks implements DeploymentListener {
                 Messages.DeploymentChecks_succeeded(
                         DeploymentSummary.of(deployment).getShortVersion(),
                         DeploymentSummary.of(deployment).getDuration());
+            case PAUSED ->
+                Messages.DeploymentChecks_paused(
+                        DeploymentSummary.of(deployment).getShortVersion());
             case STOPPED ->
                 Messages.DeploymentChecks_stopped(
                         DeploymentSummary.of(deployment).getShortVersion());

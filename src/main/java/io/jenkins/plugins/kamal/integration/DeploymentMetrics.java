@@ -29,7 +29,9 @@ public final class DeploymentMetrics implements DeploymentListener {
     @Override
     public void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
         MetricRegistry registry = registry();
-        if (registry == null || !Deployment.deploys(deployment.getCommand())) {
+        boolean counts = Deployment.deploys(deployment.getCommand())
+                && deployment.getStatus() != Deployment.Status.PAUSED;
+        if (registry == null || !counts) {
             return;
         }
         for (String prefix : List.of(ROOT, prefix(deployment))) {

@@ -169,7 +169,8 @@ public final class JobLedger {
 
     private Map<String, String> provenAfter(Deployment deployment, List<PastDeployment> kept) {
         Map<String, String> after = new TreeMap<>(provenImages);
-        if (deployment.getStatus() == Deployment.Status.SUCCEEDED) {
+        if (deployment.getStatus() == Deployment.Status.SUCCEEDED
+                || deployment.getStatus() == Deployment.Status.PAUSED) {
             deployment.getContainers().stream()
                     .filter(BootedContainer::isProven)
                     .findFirst()

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.ledger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.Age;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
@@ -29,44 +30,45 @@ public final class PastDeployment {
     private final long startedMillis;
     private final long millis;
     private final int booted;
+
+    @CheckForNull
+    private final PausedCanary canary;
+
     private final Provenance provenance;
 
-    private PastDeployment(
-            @CheckForNull String invocation,
-            @CheckForNull BuildReference build,
-            @CheckForNull String command,
-            @CheckForNull String version,
-            @CheckForNull Deployment.Status status,
-            @CheckForNull String message,
-            long startedMillis,
-            long millis,
-            int booted,
-            @CheckForNull Provenance provenance) {
-        this.invocation = Util.fixNull(invocation);
+    private PastDeployment(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {
+        String reason = Reason.summary(deployment.getMessage());
+        this.invocation = invocation;
+        this.build = build;
+        this.command = deployment.getCommand();
+        this.version = deployment.getVersion();
+        this.status = deployment.getStatus();
+        this.message =
+                reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…";
+        this.startedMillis = deployment.getStartedAt().toEpochMilli();
+        this.millis = deployment.getMillis();
+        this.booted = deployment.getContainers().size();
+        this.canary = deployment.getCanary();
+        this.provenance = provenance;
+    }
+
+    /** A copy with another build. Fills in what an incomplete file lacks. */
+    private PastDeployment(PastDeployment saved, @CheckForNull BuildReference build) {
+        this.invocation = Util.fixNull(saved.invocation);
         this.build = build == null ? new BuildReference(null, true, 0) : build;
-        this.command = Util.fixNull(command);
-        this.version = Util.fixNull(version);
-        this.status = status == null ? Deployment.Status.FAILED : status;
-        this.message = Util.fixNull(message);
-        this.startedMillis = startedMillis;
-        this.millis = millis;
-        this.booted = booted;
-        this.provenance = provenance == null ? Provenance.UNKNOWN : provenance;
+        this.command = Util.fixNull(saved.command);
+        this.version = Util.fixNull(saved.version);
+        this.status = saved.status == null ? Deployment.Status.FAILED : saved.status;
+        this.message = Util.fixNull(saved.message);
+        this.startedMillis = saved.startedMillis;
+        this.millis = saved.millis;
+        this.booted = saved.booted;
+        this.canary = saved.canary;
+        this.provenance = saved.provenance == null ? Provenance.UNKNOWN : saved.provenance;
     }
 
     static PastDeployment of(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {
-        String reason = Reason.summary(deployment.getMessage());
-        return new PastDeployment(
-                invocation,
-                build,
-                deployment.getCommand(),
-                deployment.getVersion(),
-                deployment.getStatus(),
-                reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…",
-                deployment.getStartedAt().toEpochMilli(),
-                deployment.getMillis(),
-                deployment.getContainers().size(),
-                provenance);
+        return new PastDeployment(invocation, build, deployment, provenance);
     }
 
     String invocation() {
@@ -131,6 +133,13 @@ public final class PastDeployment {
         return booted;
     }
 
+    /** The hosts of the canary after which the command paused, or null if it did not pause. */
+    @CheckForNull
+    @Exported(inline = true)
+    public PausedCanary getCanary() {
+        return canary;
+    }
+
     /** Who or what started the command, and its commits. */
     @Exported(inline = true)
     public Provenance getProvenance() {
@@ -155,24 +164,11 @@ public final class PastDeployment {
     }
 
     PastDeployment withBuild(BuildReference changed) {
-        return changed == build
-                ? this
-                : new PastDeployment(
-                        invocation,
-                        changed,
-                        command,
-                        version,
-                        status,
-                        message,
-                        startedMillis,
-                        millis,
-                        booted,
-                        provenance);
+        return changed == build ? this : new PastDeployment(this, changed);
     }
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new PastDeployment(
-                invocation, build, command, version, status, message, startedMillis, millis, booted, provenance);
+        return new PastDeployment(this, build);
     }
 }

@@ -23,7 +23,7 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class KamalDeployStep extends DeployingStep {
 
-    private static final String STOP = "stop";
+    static final String STOP = "stop";
     private static final String ROLLBACK = "rollback";
 
     private boolean skipPush;
@@ -36,6 +36,9 @@ public final class KamalDeployStep extends DeployingStep {
 
     @CheckForNull
     private WatchSettings watch;
+
+    @CheckForNull
+    private Canary canary;
 
     /** A step with the default settings. */
     @DataBoundConstructor
@@ -97,12 +100,27 @@ public final class KamalDeployStep extends DeployingStep {
         this.watch = watch;
     }
 
+    /** The hosts that get the version first, or null for a deploy without a canary. */
+    @CheckForNull
+    public Canary getCanary() {
+        return canary;
+    }
+
+    /** Sets the hosts that get the version first. */
+    @DataBoundSetter
+    public void setCanary(@CheckForNull Canary canary) {
+        this.canary = canary;
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
         CommandOptions options =
                 options(text).skipPush(skipPush).onFailure(text.of(onFailure)).expect(text.ofGiven(expect));
         if (watch != null) {
             watch.addTo(options);
+        }
+        if (canary != null) {
+            canary.addTo(options, text);
         }
         return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
                 .withVersionOfRun()
@@ -130,12 +148,17 @@ public final class KamalDeployStep extends DeployingStep {
         @POST
         @Restricted(NoExternalUse.class)
         public ListBoxModel doFillOnFailureItems(@AncestorInPath Item item) {
-            ListBoxModel items = new ListBoxModel();
-            if (VersionFields.mayFill(item)) {
-                items.add(Messages.KamalDeployStep_stop(), STOP);
-                items.add(Messages.KamalDeployStep_rollback(), ROLLBACK);
-            }
-            return items;
+            return failureChoices(item);
         }
+    }
+
+    /** The choices for the hosts that have switched, for users who may fill in the form. */
+    static ListBoxModel failureChoices(@CheckForNull Item item) {
+        ListBoxModel items = new ListBoxModel();
+        if (VersionFields.mayFill(item)) {
+            items.add(Messages.KamalDeployStep_stop(), STOP);
+            items.add(Messages.KamalDeployStep_rollback(), ROLLBACK);
+        }
+        return items;
     }
 }

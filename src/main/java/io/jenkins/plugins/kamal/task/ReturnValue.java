@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
 import io.jenkins.plugins.kamal.run.status.ServerStatus;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
@@ -61,6 +62,8 @@ final class ReturnValue {
         List<Map<String, Object>> watched = new ArrayList<>();
         deployment.getWatched().forEach(host -> watched.add(host.toMap()));
         result.put("watched", watched);
+        PausedCanary canary = deployment.getCanary();
+        result.put("canary", canary == null ? List.of() : new ArrayList<>(canary.getHosts()));
         return result;
     }
 

@@ -219,7 +219,14 @@ class JenkinsfilesTest {
         assertThat(deployments)
                 .as("commands of " + block + "\n" + JenkinsRule.getLog(run))
                 .isNotEmpty()
-                .allSatisfy(deployment -> assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.SUCCEEDED));
+                .allSatisfy(deployment -> assertThat(deployment.getStatus())
+                        .isEqualTo(
+                                deployment.getCanary() == null
+                                        ? Deployment.Status.SUCCEEDED
+                                        : Deployment.Status.PAUSED));
+        assertThat(deployments.get(deployments.size() - 1).getStatus())
+                .as("a recipe leaves no canary behind")
+                .isEqualTo(Deployment.Status.SUCCEEDED);
         assertThat(deployments.stream()
                         .map(Deployment::getVersion)
                         .filter(version -> !version.isEmpty())

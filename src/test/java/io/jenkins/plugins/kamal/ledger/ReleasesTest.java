@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.Told;
@@ -61,6 +62,44 @@ class ReleasesTest {
         assertThat(back()).isEqualTo("v1");
     }
 
+    @Test
+    void aDeployThatPausesIsNoGoodVersionUntilItIsPromoted() {
+        deploy("v1");
+        pause("v2");
+        assertThat(back()).as("the canary goes back to v1").isEqualTo("v1");
+        assertThat(canary()).isEqualTo("v2");
+        tell("promote", "v2", 1, 1);
+        assertThat(canary()).as("a failed promotion can be repeated").isEqualTo("v2");
+        tell("promote", "v2", 0, 1);
+        assertThat(back()).isEqualTo("v1");
+        assertThat(canary()).isNull();
+        pause("v3");
+        tell("rollback", "v2", 0, 1);
+        assertThat(back()).as("v3 was never good").isEqualTo("v1");
+        assertThat(canary()).isNull();
+    }
+
+    @Test
+    void anotherVersionOnSomeHostsEndsACanary() {
+        deploy("v1");
+        pause("v2");
+        tell("deploy", "v3", 1, 0);
+        assertThat(canary()).as("v3 booted nowhere").isEqualTo("v2");
+        tell("deploy", "v3", 1, 1);
+        assertThat(canary()).isNull();
+    }
+
+    private void pause(String version) {
+        Told told = Told.alone().started("deploy", "shop", "", version, "web-1", "web-2");
+        told.booted("web-1", "web", version, "", Proof.NOT_PROVEN, 10);
+        told.event(new DeployEvent.CanaryPaused(List.of("web-1"), 2));
+        add(told.finished(0, "", 10).action().getDeployment());
+    }
+
+    private String canary() {
+        return OpenCanary.of("shop", history).map(OpenCanary::version).orElse(null);
+    }
+
     private void deploy(String version) {
         tell("deploy", version, 0, 1);
     }
@@ -70,7 +109,10 @@ class ReleasesTest {
         if (booted > 0) {
             told.booted("web-1", "web", version, "", Proof.NOT_PROVEN, 10);
         }
-        Deployment deployment = told.finished(exitStatus, "", 10).action().getDeployment();
+        add(told.finished(exitStatus, "", 10).action().getDeployment());
+    }
+
+    private void add(Deployment deployment) {
         history.add(
                 0,
                 PastDeployment.of(

@@ -25,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.SimpleCommandLauncher;
 
@@ -44,14 +45,24 @@ public final class EmbeddedProject implements AutoCloseable {
     private static final List<String> HOOKS =
             List.of("docker-setup", "pre-connect", "pre-build", "pre-deploy", "post-deploy", "pre-app-boot");
 
-    private final SimulatedRegistry registry = new SimulatedRegistry();
-    private final EmbeddedServers servers = EmbeddedServers.start(registry, HOST);
-    private final LocalDocker docker = LocalDocker.start(registry);
+    private final SimulatedRegistry registry;
+    private final EmbeddedServers servers;
+    private final LocalDocker docker;
     private final Path temporary;
     private final Path directory;
     private final Path hookLog;
 
     public EmbeddedProject(Path temporary) throws IOException, InterruptedException {
+        this(temporary, new SimulatedRegistry(), 1);
+    }
+
+    private EmbeddedProject(Path temporary, SimulatedRegistry registry, int servers)
+            throws IOException, InterruptedException {
+        this.registry = registry;
+        this.servers = servers == 1
+                ? EmbeddedServers.start(registry, HOST)
+                : EmbeddedServers.atOnePort(registry, servers);
+        this.docker = LocalDocker.start(registry);
         this.temporary = temporary;
         this.directory = Files.createDirectories(temporary.resolve("shop"));
         this.hookLog = temporary.resolve("hooks.log");
@@ -75,12 +86,20 @@ public final class EmbeddedProject implements AutoCloseable {
         git("commit", "-q", "-m", "The shop");
     }
 
+    /** A project with several servers, 127.1.0.1 and so on. */
+    public static EmbeddedProject onServers(Path temporary, int servers) throws IOException, InterruptedException {
+        return new EmbeddedProject(temporary, new SimulatedRegistry(), servers);
+    }
+
     private String configuration(String builder) {
+        String hosts = servers.all().stream()
+                .map(server -> "  - " + server.name())
+                .collect(Collectors.joining("\n"));
         return """
                 service: shop
                 image: lab/shop
                 servers:
-                  - %s
+                %s
                 ssh:
                   port: %d
                 proxy:
@@ -96,7 +115,7 @@ public final class EmbeddedProject implements AutoCloseable {
                 builder:
                   arch: amd64%s
                 readiness_delay: 0
-                """.formatted(HOST, servers.server(HOST).port(), REGISTRY, builder);
+                """.formatted(hosts, server().port(), REGISTRY, builder);
     }
 
     public SimulatedRegistry registry() {
@@ -104,7 +123,12 @@ public final class EmbeddedProject implements AutoCloseable {
     }
 
     public EmbeddedServer server() {
-        return servers.server(HOST);
+        return servers.all().get(0);
+    }
+
+    /** A server by its number, from 1. */
+    public EmbeddedServer server(int number) {
+        return servers.all().get(number - 1);
     }
 
     public LocalDocker docker() {
@@ -126,7 +150,7 @@ public final class EmbeddedProject implements AutoCloseable {
 
     /** Forgets what was done so far, so that a test sees only what it did itself. */
     public void forget() throws IOException {
-        server().forget();
+        servers.all().forEach(EmbeddedServer::forget);
         Files.deleteIfExists(hookLog);
     }
 

@@ -41,6 +41,9 @@ public final class ServiceView {
     private final PastDeploymentView newest;
 
     @CheckForNull
+    private final CanaryView canary;
+
+    @CheckForNull
     private final StatusView status;
 
     /**
@@ -63,6 +66,7 @@ public final class ServiceView {
         List<PastDeploymentView> visible = history(inHistory, visibility);
         int from = Math.min(skipped, visible.size());
         this.newest = visible.isEmpty() ? null : visible.get(0);
+        this.canary = CanaryView.of(target.service(), visible).orElse(null);
         this.commits = commits(visible);
         this.deployable = DeployableVersion.of(visible, getVersions());
         this.attempts = attempts(visible);
@@ -102,12 +106,16 @@ public final class ServiceView {
         return commits;
     }
 
-    /** The successful and the failed attempts to deploy a version. A command that somebody stopped is neither. */
+    /**
+     * The successful and the failed attempts to deploy a version. A command that somebody stopped is neither, and a deploy
+     * that pauses is not over: its promotion counts.
+     */
     private static List<Attempt> attempts(List<PastDeploymentView> history) {
         return history.stream()
                 .map(PastDeploymentView::getDeployment)
                 .filter(past -> Deployment.deploys(past.getCommand()))
-                .filter(past -> past.getStatus() != Deployment.Status.STOPPED)
+                .filter(past -> past.getStatus() != Deployment.Status.STOPPED
+                        && past.getStatus() != Deployment.Status.PAUSED)
                 .filter(past -> past.getStarted().getTime() > 0)
                 .map(past -> new Attempt(
                         past.getStarted().toInstant(),
@@ -197,10 +205,26 @@ public final class ServiceView {
                 .findFirst();
     }
 
-    /** Whether the hosts run different versions. */
+    /** Whether the hosts run different versions by mistake, and not because of a canary. */
     @Exported
     public boolean isMixed() {
+        List<RunningVersion> versions = getVersions();
+        boolean intended = canary != null
+                && versions.size() == 2
+                && versions.stream().anyMatch(version -> version.getVersion().equals(canary.getVersion()));
+        return versions.size() > 1 && !intended;
+    }
+
+    /** Whether the hosts run different versions, by mistake or because of a canary. */
+    public boolean isSeveral() {
         return getVersions().size() > 1;
+    }
+
+    /** The canary about which somebody has to decide, or null if there is none. */
+    @CheckForNull
+    @Exported(inline = true)
+    public CanaryView getCanary() {
+        return canary;
     }
 
     /** Whether jobs that the user may not see changed what runs on some hosts. */

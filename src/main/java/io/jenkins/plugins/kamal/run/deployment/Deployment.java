@@ -44,7 +44,9 @@ public final class Deployment implements Serializable {
         /** The command failed. */
         FAILED,
         /** Somebody stopped the command. */
-        STOPPED
+        STOPPED,
+        /** The command succeeded on the hosts of its canary, and somebody has to decide about the others. */
+        PAUSED
     }
 
     /** The most records of each kind that are kept: more than any deploy has, and a limit for forged events. */
@@ -82,6 +84,9 @@ public final class Deployment implements Serializable {
     private List<String> skipped = new ArrayList<>();
     private DeployPlan plan = new DeployPlan();
     private ServerStatus servers = new ServerStatus();
+
+    @CheckForNull
+    private PausedCanary canary;
 
     private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
 
@@ -121,6 +126,7 @@ public final class Deployment implements Serializable {
         watched = copy(saved.watched);
         hooks = copy(saved.hooks);
         skipped = copy(saved.skipped);
+        canary = saved.canary;
         plan = Util.fixNull(saved.plan, new DeployPlan());
         servers = Util.fixNull(saved.servers, new ServerStatus());
     }
@@ -168,7 +174,9 @@ public final class Deployment implements Serializable {
         return add(hooks, hook);
     }
 
+    /** Records the figures of a host. Those of the watch over all hosts replace those of the canary's watch. */
     synchronized boolean add(WatchedHost host) {
+        watched.removeIf(known -> known.getHost().equals(host.getHost()));
         return add(watched, host);
     }
 
@@ -192,6 +200,10 @@ public final class Deployment implements Serializable {
         steps.fail(failed.getHost(), failed.getRole());
         int kept = failures.stream().mapToInt(one -> one.getDetails().length()).sum();
         return add(failures, kept < MOST_DETAILS ? failed : failed.withoutDetails());
+    }
+
+    synchronized void pause(DeployEvent.CanaryPaused paused) {
+        canary = new PausedCanary(paused.hosts(), paused.hostCount());
     }
 
     synchronized void plan(DeployEvent.ChangePlanned change) {
@@ -219,7 +231,7 @@ public final class Deployment implements Serializable {
     }
 
     synchronized void finish(Status end, DeployEvent.CommandFinished finished) {
-        status = end;
+        status = end == Status.SUCCEEDED && canary != null ? Status.PAUSED : end;
         endReported = true;
         message = finished.message();
         topic = finished.topic();
@@ -399,6 +411,13 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized List<String> getSkipped() {
         return List.copyOf(skipped);
+    }
+
+    /** The hosts of the canary after which the command paused, or null if it did not pause. */
+    @CheckForNull
+    @Exported(inline = true)
+    public synchronized PausedCanary getCanary() {
+        return canary;
     }
 
     /** What a deploy would change; complete only if the command is {@code plan}. */

@@ -50,6 +50,8 @@ final class DeploymentEvents {
             return deployment.add(new FailedBoot(failed.host(), failed.role(), failed.reason()));
         } else if (event instanceof DeployEvent.HostWatched watched) {
             return deployment.add(new WatchedHost(watched));
+        } else if (event instanceof DeployEvent.CanaryPaused paused) {
+            deployment.pause(paused);
         } else if (event instanceof DeployEvent.ChangePlanned change) {
             deployment.plan(change);
         } else if (event instanceof DeployEvent.PlanMade made) {

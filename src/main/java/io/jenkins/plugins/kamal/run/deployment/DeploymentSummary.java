@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
 import io.jenkins.plugins.kamal.text.Reason;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
 import jenkins.model.CauseOfInterruption;
@@ -89,6 +90,11 @@ public final class DeploymentSummary {
     /** The digest, short enough for a page, or empty. */
     public String getShortDigest() {
         return Abbreviation.digest(deployment.getDigest());
+    }
+
+    /** When the command ended, as far as it said how long it took. */
+    public Date getEndDate() {
+        return Date.from(deployment.getStartedAt().plusMillis(deployment.getMillis()));
     }
 
     /** How long the command took, or empty while it runs. */

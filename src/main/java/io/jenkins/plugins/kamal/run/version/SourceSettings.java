@@ -50,6 +50,11 @@ public final class SourceSettings implements Serializable {
         this.destination = destination;
     }
 
+    /** These settings with an explicit version. */
+    public SourceSettings naming(String explicit) {
+        return new SourceSettings(explicit, uncommitted, id, configFile, destination);
+    }
+
     /** The explicit version, if any. */
     @CheckForNull
     public String version() {

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.global.RecordTrust;
+import io.jenkins.plugins.kamal.ledger.OpenCanary;
 import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.RollbackTarget;
 import io.jenkins.plugins.kamal.ledger.TrustedJobs;
@@ -20,6 +21,7 @@ import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Prepares a launch: finds the version and the credentials, and copies the engine to the agent. Errors are reported
@@ -46,7 +48,7 @@ public record LaunchPreparation(
         Agent.requireUnix(launcher);
         new CommandWords(request.command()).requireNoInvocation();
         DestinationClearance clearance = DestinationClearance.of(request, run, finder(), listener);
-        EngineRequest complete = request.isRollbackWithoutVersion() ? withVersionOfLedger() : request;
+        EngineRequest complete = complete();
         complete.requireVersion();
         if (request.reason() != null) {
             listener.getLogger().println("Kamal: reason: " + request.reason());
@@ -58,11 +60,14 @@ public record LaunchPreparation(
         complete.rollbackVersion()
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version, trusted())
                         .forEach(image -> arguments.add(PUSHED + image)));
+        complete.rollbackVersion()
+                .filter(this::goesBackFromCanary)
+                .ifPresent(version -> arguments.add("--only-where-missing"));
         if (request.returns() == ReturnKind.STATUS) {
             arguments.addAll(new ExpectedVersion(request, run, listener).options());
         }
         if (request.isWithVersionOfRun()) {
-            arguments.addAll(version());
+            arguments.addAll(version(complete));
         }
         Handover handover = EngineCredentials.handover(run, request.access(), clearance.access())
                 .startedBy(Performer.of(run))
@@ -83,15 +88,37 @@ public record LaunchPreparation(
         return new EngineVersionFinder(workspace, launcher, environment, listener);
     }
 
+    private EngineRequest complete() throws AbortException {
+        if (request.isRollbackWithoutVersion()) {
+            return withVersionOfLedger();
+        }
+        return request.isPromotionWithoutVersion() ? withVersionOfCanary() : request;
+    }
+
+    private EngineRequest withVersionOfCanary() throws AbortException {
+        OpenCanary canary = OpenCanary.toPromote(run, request.source().destination(), trusted());
+        listener.getLogger().println("Kamal: promoting " + canary.explanation());
+        return request.naming(canary.version());
+    }
+
+    /** Only the hosts of an open canary need a rollback, because the others serve the earlier version. */
+    private boolean goesBackFromCanary(String version) {
+        List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), trusted());
+        open.forEach(canary -> listener.getLogger()
+                .println("Kamal: going back from " + canary.explanation()
+                        + "; hosts that serve " + version + " already are left alone"));
+        return !open.isEmpty();
+    }
+
     private EngineRequest withVersionOfLedger() throws AbortException {
         RollbackTarget target = RollbackTarget.find(run, request.source().destination(), trusted());
         listener.getLogger().println("Kamal: " + target.explanation());
         return request.rollingBackTo(target.version());
     }
 
-    private List<String> version() throws IOException, InterruptedException {
+    private List<String> version(EngineRequest complete) throws IOException, InterruptedException {
         RecordedVersion version = EngineVersionFinder.versionOf(run, workspace, launcher, environment, listener)
-                .require(request.source());
+                .require(complete.source());
         List<String> options = new ArrayList<>(List.of("--version", version.getVersion()));
         if (!version.getCommit().isEmpty()) {
             options.addAll(List.of("--commit", version.getCommit()));
@@ -99,6 +126,13 @@ public record LaunchPreparation(
         if (request.isReusingImages()) {
             options.add("--take-existing");
             DeployableImages.of(run, version).forEach(image -> options.add(PUSHED + image));
+        }
+        if (request.isPromotion()) {
+            Stream.concat(
+                            DeployableImages.of(run, version).stream(),
+                            ProvenImages.of(run, request.source().destination(), version.getVersion(), trusted()).stream())
+                    .distinct()
+                    .forEach(image -> options.add(PUSHED + image));
         }
         return options;
     }

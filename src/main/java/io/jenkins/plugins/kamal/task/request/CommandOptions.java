@@ -64,6 +64,13 @@ public final class CommandOptions {
                 .option("--watch-min-requests", Integer.toString(minRequests));
     }
 
+    /** Sets the hosts that get the version first, how many seconds it is watched there, and whether the deploy ends then. */
+    public CommandOptions canary(String hosts, int watch, boolean pause) {
+        return option("--canary-hosts", hosts)
+                .option("--canary-watch", Integer.toString(watch))
+                .flag("--canary-pause", pause);
+    }
+
     /** Sets the fingerprint of the plan that must still hold; null for none. */
     public CommandOptions expect(@CheckForNull String fingerprint) {
         return option("--expect", fingerprint);

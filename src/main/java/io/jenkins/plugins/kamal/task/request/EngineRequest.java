@@ -26,6 +26,9 @@ public final class EngineRequest implements Serializable {
     private static final int LONGEST_REASON = 500;
     private static final String ROLLBACK = "rollback";
 
+    /** The command that deploys the version of a canary to the other hosts. */
+    public static final String PROMOTE = "promote";
+
     private final List<String> command;
     private final List<String> options;
     private final SourceSettings source;
@@ -152,6 +155,22 @@ public final class EngineRequest implements Serializable {
     /** The version to roll back to, or empty if this is no rollback or names none. */
     public Optional<String> rollbackVersion() {
         return ROLLBACK.equals(title()) && !isRollbackWithoutVersion() ? Optional.of(command.get(1)) : Optional.empty();
+    }
+
+    /** Whether this is a promotion whose step names no version. */
+    public boolean isPromotionWithoutVersion() {
+        return isPromotion() && source.version() == null;
+    }
+
+    /** Whether this deploys the version of a canary to the other hosts. */
+    public boolean isPromotion() {
+        return PROMOTE.equals(title());
+    }
+
+    /** This request with an explicit version. */
+    public EngineRequest naming(String version) {
+        return new EngineRequest(
+                command, options, source.naming(version), access, versionOfRun, reusingImages, returns, reason);
     }
 
     /** This rollback with the version to roll back to. */

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.kamal.ledger;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A deploy that has paused after its canary, so that somebody has to promote its version or to go back.
+ *
+ * @param service the service
+ * @param paused the deploy
+ */
+public record OpenCanary(String service, PastDeployment paused) {
+
+    /**
+     * The open canary of a history: the newest deploy has paused, and everything since then that changed a host was a
+     * promotion that did not succeed.
+     *
+     * @param service the service
+     * @param history the history, newest first
+     */
+    public static Optional<OpenCanary> of(String service, List<PastDeployment> history) {
+        List<String> since = new ArrayList<>();
+        for (PastDeployment past : history) {
+            if (!Deployment.deploys(past.getCommand())) {
+                if (RoleChanges.removes(past.getCommand()) && past.getStatus() == Deployment.Status.SUCCEEDED) {
+                    return Optional.empty();
+                }
+            } else if (past.getStatus() == Deployment.Status.PAUSED) {
+                return since.stream().allMatch(past.getVersion()::equals)
+                        ? Optional.of(new OpenCanary(service, past))
+                        : Optional.empty();
+            } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
+                return Optional.empty();
+            } else if (past.getBooted() > 0) {
+                since.add(past.getVersion());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The canary that a promotion without a version goes on with: the only open one of the run's own job, or of its
+     * multibranch project.
+     *
+     * @param destination the destination, or null for none
+     * @throws AbortException if there is not exactly one
+     */
+    public static OpenCanary toPromote(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted)
+            throws AbortException {
+        List<OpenCanary> open = ofJob(run, destination, trusted);
+        if (open.isEmpty()) {
+            throw new AbortException("There is no canary to promote: no deploy of this job"
+                    + (destination == null ? "" : " to the destination " + destination)
+                    + " pauses. Deploy with canary: [hosts: 1, pause: true] first, or set 'version' to the version of the canary");
+        }
+        if (open.size() > 1) {
+            throw new AbortException("This job has canaries of several services: "
+                    + open.stream().map(OpenCanary::service).sorted().collect(Collectors.joining(", "))
+                    + ". Set 'version' to the one to promote");
+        }
+        return open.get(0);
+    }
+
+    /** The open canaries that a run may believe: those of its own job, or of its multibranch project, and of trusted jobs. */
+    public static List<OpenCanary> ofJob(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
+        return BelievedRecords.of(run, destination, trusted).stream()
+                .flatMap(records -> of(records.service(), records.history()).stream())
+                .toList();
+    }
+
+    /** The version of the canary. */
+    public String version() {
+        return paused.getVersion();
+    }
+
+    /** The explanation for the log. */
+    public String explanation() {
+        PausedCanary canary = paused.getCanary();
+        return "the canary of version " + version() + " on "
+                + (canary == null ? "some hosts" : canary.getCanaryCount() + " of " + canary.getHostCount() + " hosts")
+                + ", deployed by " + paused.getBuild().getJob() + " #" + paused.getBuild().getBuild();
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.kamal.ledger.page;
+
+import io.jenkins.plugins.kamal.ledger.OpenCanary;
+import io.jenkins.plugins.kamal.ledger.PastDeployment;
+import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
+import io.jenkins.plugins.kamal.text.Abbreviation;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/** A canary about which somebody has to decide, for the pages. */
+@ExportedBean
+@Restricted(NoExternalUse.class)
+public final class CanaryView {
+
+    private final PastDeployment paused;
+    private final PausedCanary canary;
+
+    private CanaryView(PastDeployment paused, PausedCanary canary) {
+        this.paused = paused;
+        this.canary = canary;
+    }
+
+    /** The open canary of a history, newest first, if there is one. */
+    static Optional<CanaryView> of(String service, List<PastDeploymentView> history) {
+        List<PastDeployment> deployments =
+                history.stream().map(PastDeploymentView::getDeployment).toList();
+        return OpenCanary.of(service, deployments)
+                .map(OpenCanary::paused)
+                .flatMap(paused -> Optional.ofNullable(paused.getCanary()).map(canary -> new CanaryView(paused, canary)));
+    }
+
+    /** The version. */
+    @Exported
+    public String getVersion() {
+        return paused.getVersion();
+    }
+
+    /** The version, short enough for a page. */
+    public String getShortVersion() {
+        return Abbreviation.version(getVersion());
+    }
+
+    /** The hosts on which the deploy of the version paused. */
+    @Exported
+    public List<String> getHosts() {
+        return canary.getHosts();
+    }
+
+    /** The number of these hosts. */
+    public int getCanaryCount() {
+        return canary.getCanaryCount();
+    }
+
+    /** The number of all hosts of the deploy. */
+    @Exported
+    public int getHostCount() {
+        return canary.getHostCount();
+    }
+
+    /** When the deploy paused. */
+    @Exported
+    public Date getSince() {
+        return new Date(paused.getStarted().getTime() + paused.getMillis());
+    }
+}
