@@ -148,6 +148,36 @@ class DeploymentTest {
     }
 
     @Test
+    void aDeployThatPausesIsReadWithAnyOfItsElementsMissing() throws Exception {
+        XStream2 xstream = new XStream2();
+        DeploymentAction action = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .event(new DeployEvent.CanaryPaused(List.of("web-1"), 2))
+                .finished(0, "", 10)
+                .action();
+
+        assertThat(action.getDeployment().getStatus()).isEqualTo(Deployment.Status.PAUSED);
+        for (String variant : MissingElements.of(xstream.toXML(action))) {
+            DeploymentAction read = (DeploymentAction) xstream.fromXML(variant);
+            PausedCanary canary = read.getDeployment().getCanary();
+            assertThat(canary == null || canary.getHosts() != null).as(variant).isTrue();
+        }
+    }
+
+    @Test
+    void aDeployThatFailsAfterItsCanaryHasNotPaused() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                .event(new DeployEvent.CanaryPaused(List.of("web-1"), 2))
+                .finished(1, "The lock could not be released", 10)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.FAILED);
+    }
+
+    @Test
     void anActionIsReadWithAnyOfItsElementsMissing() throws Exception {
         XStream2 xstream = new XStream2();
         DeploymentAction action = Told.alone()
@@ -169,7 +199,7 @@ class DeploymentTest {
             assertThat(read.getSummary().getStanding()).as(variant).isNotNull();
             assertThat(read.getDeployment())
                     .as(variant)
-                    .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "overriddenFreeze", "troubleshooting");
+                    .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "overriddenFreeze", "troubleshooting", "canary");
             read.getDeployment().getContainers().forEach(container -> assertThat(container)
                     .hasNoNullFieldsOrProperties());
             assertThat(read.getSummary().getRoleGroups()).as(variant).isNotNull();
