@@ -58,13 +58,13 @@ public final class PastDeployment {
         this.build = build == null ? new BuildReference(null, true, 0) : build;
         this.command = Util.fixNull(saved.command);
         this.version = Util.fixNull(saved.version);
-        this.status = saved.status == null ? Deployment.Status.FAILED : saved.status;
+        this.status = Util.fixNull(saved.status, Deployment.Status.FAILED);
         this.message = Util.fixNull(saved.message);
         this.startedMillis = saved.startedMillis;
         this.millis = saved.millis;
         this.booted = saved.booted;
         this.canary = saved.canary;
-        this.provenance = saved.provenance == null ? Provenance.UNKNOWN : saved.provenance;
+        this.provenance = Util.fixNull(saved.provenance, Provenance.UNKNOWN);
     }
 
     static PastDeployment of(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {

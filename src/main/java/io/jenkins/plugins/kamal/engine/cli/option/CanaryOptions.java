@@ -5,6 +5,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.host.selection.CanaryHosts;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,14 +48,16 @@ public final class CanaryOptions {
 
     /** The choices; empty for a deploy without a canary. */
     public Optional<CanaryChoices> choices() {
-        if (hosts == null) {
-            if (watch != null || pause) {
-                throw new ParameterException(
-                        command.commandLine(),
-                        "--canary-watch and --canary-pause need " + CanaryHosts.OPTION + ", which chooses the hosts");
-            }
-            return Optional.empty();
+        CanaryHosts chosen = hosts;
+        if (chosen != null) {
+            int seconds = Objects.requireNonNullElse(watch, DEFAULT_WATCH);
+            return Optional.of(new CanaryChoices(chosen, Duration.ofSeconds(seconds), pause));
         }
-        return Optional.of(new CanaryChoices(hosts, Duration.ofSeconds(watch == null ? DEFAULT_WATCH : watch), pause));
+        if (watch != null || pause) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--canary-watch and --canary-pause need " + CanaryHosts.OPTION + ", which chooses the hosts");
+        }
+        return Optional.empty();
     }
 }
