@@ -6,6 +6,7 @@ import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalPromoteStep;
 import io.jenkins.plugins.kamal.step.Messages;
+import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
 /** The build step {@code Kamal: promote the canary}. */
@@ -38,6 +39,7 @@ public final class KamalPromoteBuilder extends EngineBuilder {
     }
 
     /** Describes the build step. */
+    @Symbol("kamalPromote")
     @Extension
     public static final class DescriptorImpl extends KamalBuilderDescriptor {
 

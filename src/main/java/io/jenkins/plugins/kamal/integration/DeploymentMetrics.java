@@ -29,8 +29,8 @@ public final class DeploymentMetrics implements DeploymentListener {
     @Override
     public void onEnded(Run<?, ?> run, String invocation, Deployment deployment) {
         MetricRegistry registry = registry();
-        boolean counts = Deployment.deploys(deployment.getCommand())
-                && deployment.getStatus() != Deployment.Status.PAUSED;
+        boolean counts =
+                Deployment.deploys(deployment.getCommand()) && deployment.getStatus() != Deployment.Status.PAUSED;
         if (registry == null || !counts) {
             return;
         }

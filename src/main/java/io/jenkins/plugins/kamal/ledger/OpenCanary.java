@@ -56,9 +56,10 @@ public record OpenCanary(String service, PastDeployment paused) {
             throws AbortException {
         List<OpenCanary> open = ofJob(run, destination, trusted);
         if (open.isEmpty()) {
-            throw new AbortException("There is no canary to promote: no deploy of this job"
-                    + (destination == null ? "" : " to the destination " + destination)
-                    + " pauses. Deploy with canary: [hosts: 1, pause: true] first, or set 'version' to the version of the canary");
+            throw new AbortException(
+                    "There is no canary to promote: no deploy of this job"
+                            + (destination == null ? "" : " to the destination " + destination)
+                            + " pauses. Deploy with canary: [hosts: 1, pause: true] first, or set 'version' to the version of the canary");
         }
         if (open.size() > 1) {
             throw new AbortException("This job has canaries of several services: "
@@ -85,6 +86,7 @@ public record OpenCanary(String service, PastDeployment paused) {
         PausedCanary canary = paused.getCanary();
         return "the canary of version " + version() + " on "
                 + (canary == null ? "some hosts" : canary.getCanaryCount() + " of " + canary.getHostCount() + " hosts")
-                + ", deployed by " + paused.getBuild().getJob() + " #" + paused.getBuild().getBuild();
+                + ", deployed by " + paused.getBuild().getJob() + " #"
+                + paused.getBuild().getBuild();
     }
 }

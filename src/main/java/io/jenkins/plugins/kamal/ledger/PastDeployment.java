@@ -43,8 +43,7 @@ public final class PastDeployment {
         this.command = deployment.getCommand();
         this.version = deployment.getVersion();
         this.status = deployment.getStatus();
-        this.message =
-                reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…";
+        this.message = reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…";
         this.startedMillis = deployment.getStartedAt().toEpochMilli();
         this.millis = deployment.getMillis();
         this.booted = deployment.getContainers().size();

@@ -59,9 +59,8 @@ public final class EmbeddedProject implements AutoCloseable {
     private EmbeddedProject(Path temporary, SimulatedRegistry registry, int servers)
             throws IOException, InterruptedException {
         this.registry = registry;
-        this.servers = servers == 1
-                ? EmbeddedServers.start(registry, HOST)
-                : EmbeddedServers.atOnePort(registry, servers);
+        this.servers =
+                servers == 1 ? EmbeddedServers.start(registry, HOST) : EmbeddedServers.atOnePort(registry, servers);
         this.docker = LocalDocker.start(registry);
         this.temporary = temporary;
         this.directory = Files.createDirectories(temporary.resolve("shop"));
@@ -92,9 +91,8 @@ public final class EmbeddedProject implements AutoCloseable {
     }
 
     private String configuration(String builder) {
-        String hosts = servers.all().stream()
-                .map(server -> "  - " + server.name())
-                .collect(Collectors.joining("\n"));
+        String hosts =
+                servers.all().stream().map(server -> "  - " + server.name()).collect(Collectors.joining("\n"));
         return """
                 service: shop
                 image: lab/shop

@@ -68,10 +68,7 @@ class KamalCanaryTest {
     }
 
     private static String text(String page) throws Exception {
-        return jenkins.createWebClient()
-                .withJavaScriptEnabled(false)
-                .goTo(page)
-                .asNormalizedText();
+        return jenkins.createWebClient().withJavaScriptEnabled(false).goTo(page).asNormalizedText();
     }
 
     @Test
@@ -103,7 +100,9 @@ class KamalCanaryTest {
                     .contains("Canary:", "on 1 of 2 hosts since")
                     .doesNotContain("The hosts run different versions");
         }
-        assertThat(jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=2").getJSONObject().toString())
+        assertThat(jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=2")
+                        .getJSONObject()
+                        .toString())
                 .contains("\"canary\":{", "\"hostCount\":2", "\"status\":\"PAUSED\"")
                 .contains("\"mixed\":false");
 
@@ -229,7 +228,8 @@ class KamalCanaryTest {
         WorkflowJob job = Pipelines.job(jenkins, "");
         project.forget();
         for (String hosts : List.of("2", "'100%'", "''", "['127.1.0.1', '127.1.0.2']", "'nobody'")) {
-            job.setDefinition(Pipelines.definition(script("kamalDeploy(canary: [hosts: " + hosts + "], " + ACCESS + ")")));
+            job.setDefinition(
+                    Pipelines.definition(script("kamalDeploy(canary: [hosts: " + hosts + "], " + ACCESS + ")")));
             jenkins.assertBuildStatus(Result.FAILURE, Pipelines.run(jenkins, job));
         }
         assertThat(project.server(1).dockerLines()).isEmpty();

@@ -29,9 +29,9 @@ public final class CanaryView {
     static Optional<CanaryView> of(String service, List<PastDeploymentView> history) {
         List<PastDeployment> deployments =
                 history.stream().map(PastDeploymentView::getDeployment).toList();
-        return OpenCanary.of(service, deployments)
-                .map(OpenCanary::paused)
-                .flatMap(paused -> Optional.ofNullable(paused.getCanary()).map(canary -> new CanaryView(paused, canary)));
+        return OpenCanary.of(service, deployments).map(OpenCanary::paused).flatMap(paused -> Optional.ofNullable(
+                        paused.getCanary())
+                .map(canary -> new CanaryView(paused, canary)));
     }
 
     /** The version. */

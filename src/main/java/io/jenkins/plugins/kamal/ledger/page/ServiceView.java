@@ -114,8 +114,8 @@ public final class ServiceView {
         return history.stream()
                 .map(PastDeploymentView::getDeployment)
                 .filter(past -> Deployment.deploys(past.getCommand()))
-                .filter(past -> past.getStatus() != Deployment.Status.STOPPED
-                        && past.getStatus() != Deployment.Status.PAUSED)
+                .filter(past ->
+                        past.getStatus() != Deployment.Status.STOPPED && past.getStatus() != Deployment.Status.PAUSED)
                 .filter(past -> past.getStarted().getTime() > 0)
                 .map(past -> new Attempt(
                         past.getStarted().toInstant(),

@@ -105,8 +105,8 @@ public record LaunchPreparation(
     private boolean goesBackFromCanary(String version) {
         List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), trusted());
         open.forEach(canary -> listener.getLogger()
-                .println("Kamal: going back from " + canary.explanation()
-                        + "; hosts that serve " + version + " already are left alone"));
+                .println("Kamal: going back from " + canary.explanation() + "; hosts that serve " + version
+                        + " already are left alone"));
         return !open.isEmpty();
     }
 
@@ -130,7 +130,8 @@ public record LaunchPreparation(
         if (request.isPromotion()) {
             Stream.concat(
                             DeployableImages.of(run, version).stream(),
-                            ProvenImages.of(run, request.source().destination(), version.getVersion(), trusted()).stream())
+                            ProvenImages.of(run, request.source().destination(), version.getVersion(), trusted())
+                                    .stream())
                     .distinct()
                     .forEach(image -> options.add(PUSHED + image));
         }

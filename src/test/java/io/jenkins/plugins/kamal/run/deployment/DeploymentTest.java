@@ -199,7 +199,8 @@ class DeploymentTest {
             assertThat(read.getSummary().getStanding()).as(variant).isNotNull();
             assertThat(read.getDeployment())
                     .as(variant)
-                    .hasNoNullFieldsOrPropertiesExcept("statedReason", "topic", "overriddenFreeze", "troubleshooting", "canary");
+                    .hasNoNullFieldsOrPropertiesExcept(
+                            "statedReason", "topic", "overriddenFreeze", "troubleshooting", "canary");
             read.getDeployment().getContainers().forEach(container -> assertThat(container)
                     .hasNoNullFieldsOrProperties());
             assertThat(read.getSummary().getRoleGroups()).as(variant).isNotNull();
