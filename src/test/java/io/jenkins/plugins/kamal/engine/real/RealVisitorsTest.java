@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,13 +31,17 @@ class RealVisitorsTest {
     private RealApp app;
     private List<Server> webs;
 
-    @Test
-    void assetsOfBothVersionsCertificateErrorPagesAndMaintenance() throws Exception {
+    @BeforeEach
+    void makeApp() throws Exception {
         RealServers lab = RealServers.require();
         app = new RealApp(lab, root);
         webs = List.of(lab.server(0), lab.server(1));
         makeCertificate();
         configure();
+    }
+
+    @Test
+    void assetsOfBothVersionsCertificateErrorPagesAndMaintenance() throws Exception {
         String first = app.commit();
         app.succeed("deploy");
         assertCertificate(first);
@@ -51,6 +56,16 @@ class RealVisitorsTest {
 
         assertMaintenance();
         assertErrorPage(second);
+    }
+
+    /** kamal-proxy serves a certificate that it was given for any name; Kamal refuses such a configuration. */
+    @Test
+    void aCertificateOfOnesOwnNeedsNoHost() throws Exception {
+        String version = app.configure("  host: " + SITE + "\n", "");
+
+        app.succeed("deploy");
+
+        assertCertificate(version);
     }
 
     private void makeCertificate() throws IOException, InterruptedException {
