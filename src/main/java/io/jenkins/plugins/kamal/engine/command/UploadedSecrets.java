@@ -7,9 +7,12 @@ public final class UploadedSecrets {
 
     private UploadedSecrets() {}
 
-    /** Prints the names of the variables in an env file; fails if the file cannot be read. */
+    /**
+     * Prints the names of the variables in an env file; fails if the file cannot be read. In another locale than C, a value
+     * with bytes that are no characters would end the match, and its rest would be printed.
+     */
     public static Command names(String envFile) {
-        return Command.of("sed", "-n", "s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p", envFile);
+        return Command.of("env", "LC_ALL=C", "sed", "-n", "s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p", envFile);
     }
 
     /** Fails if there is no such file, or if it is empty. */

@@ -53,6 +53,17 @@ public final class Redactor {
         return redacted.append(text, from, text.length()).toString();
     }
 
+    /**
+     * The beginning of the redacted text. Text that may contain a secret is cut here and nowhere else, because no redactor
+     * recognizes half a secret.
+     *
+     * @param longest the number of characters to keep, at least 0
+     */
+    public String excerpt(String text, int longest) {
+        String redacted = redact(text);
+        return redacted.length() <= longest ? redacted : redacted.substring(0, longest);
+    }
+
     /** Each of the texts, redacted. */
     public List<String> redact(List<String> texts) {
         return texts.stream().map(this::redact).toList();

@@ -4,7 +4,6 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * Commands without a decision between them: they are sent to a server together, and there is one answer for all of
@@ -21,26 +20,13 @@ public record Script(List<Step> steps) {
      * @param mayFail whether the script continues after a failure of this command
      * @param wordsOrNull the text for the log once the command has succeeded, for all steps since the step before that
      *     has words
-     * @param variableOrNull the shell variable that holds the command's standard output for the later commands
      */
     public record Step(
-            Command command,
-            boolean mayFail,
-            @CheckForNull String wordsOrNull,
-            @CheckForNull String variableOrNull) {
-
-        public Step(Command command, boolean mayFail, @CheckForNull String wordsOrNull) {
-            this(command, mayFail, wordsOrNull, null);
-        }
+            Command command, boolean mayFail, @CheckForNull String wordsOrNull) {
 
         /** The text for the log once the command has succeeded. */
         public Optional<String> words() {
             return Optional.ofNullable(wordsOrNull);
-        }
-
-        /** The shell variable that holds the command's standard output for the later commands. */
-        public Optional<String> variable() {
-            return Optional.ofNullable(variableOrNull);
         }
     }
 
@@ -76,20 +62,12 @@ public record Script(List<Step> steps) {
 
     /** This script, with a text for the log once its last step has succeeded; a script without steps logs nothing. */
     public Script saying(String words) {
-        return withLast(last -> new Step(last.command(), last.mayFail(), words, last.variableOrNull()));
-    }
-
-    /** This script, whose later commands find the standard output of its last command in a shell variable. */
-    public Script keeping(String variable) {
-        return withLast(last -> new Step(last.command(), last.mayFail(), last.wordsOrNull(), variable));
-    }
-
-    private Script withLast(UnaryOperator<Step> change) {
         if (steps.isEmpty()) {
             return this;
         }
         List<Step> all = new ArrayList<>(steps);
-        all.add(change.apply(all.remove(all.size() - 1)));
+        Step last = all.remove(all.size() - 1);
+        all.add(new Step(last.command(), last.mayFail(), words));
         return new Script(all);
     }
 

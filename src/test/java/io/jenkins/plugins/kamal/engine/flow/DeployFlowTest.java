@@ -20,7 +20,7 @@ class DeployFlowTest extends FlowTest {
 
     private static final int SCRIPTS = 10;
     private static final int SCRIPTS_OF_THE_ONLY_SERVER = 8;
-    private static final int DOCKER_COMMANDS = 16;
+    private static final int DOCKER_COMMANDS = 17;
 
     private record Happening(double time, String what) {}
 

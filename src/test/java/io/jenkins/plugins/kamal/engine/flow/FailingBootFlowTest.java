@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,33 @@ class FailingBootFlowTest extends FlowTest {
                         "10.0.0.1, role web: " + fresh + " serves, the new version",
                         "The command that failed:",
                         "10.0.0.2: `docker exec kamal-proxy");
+    }
+
+    @Test
+    void aLineWithASecretIsRedactedBeforeItIsCutForThePage() throws IOException {
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+        lab.server(2)
+                .faults()
+                .answerDocker(() -> new DockerReply(0, "x".repeat(296) + DeployLab.DB_PASSWORD + " refused\n", ""), "logs");
+
+        deploy();
+
+        String events = Files.readString(invocation.resolve("events.jsonl"));
+        assertThat(events).contains("x".repeat(296)).doesNotContain(DeployLab.DB_PASSWORD.substring(0, 4));
+    }
+
+    @Test
+    void logsThatNobodyCanRedactAreNotShown() {
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+        lab.server(2).faults().answerDocker(() -> new DockerReply(0, "DB_PASSWORD is unknown-here-1\n", ""), "logs");
+
+        DeployLab.Result result = deploy("--skip-secrets-upload");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("[10.0.0.2] The container's log and the proxy's are not shown", "`docker logs myapp-web-" + fresh)
+                .doesNotContain("unknown-here-1");
+        assertThat(invocation.resolve("events.jsonl")).content().doesNotContain("unknown-here-1");
     }
 
     @Test

@@ -6,10 +6,13 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All containers of a host, including stopped ones, as one {@code docker ps} lists them. One list replaces a separate
- * question for each role and purpose.
+ * question for each role and purpose. Labels are listed as JSON: containers inherit the labels of their images, and
+ * Docker prints line breaks in them as they are, so a label could otherwise pose as a line of the list.
  *
  * @param containers the containers, the youngest first
  */
@@ -17,7 +20,8 @@ public record ContainerList(List<Listed> containers) {
 
     private static final String FIRST_LINE = "CONTAINERS";
     private static final String FORMAT = "{{.State}}|{{.Networks}}|{{.ID}}|{{.Names}}|{{.Image}}|"
-            + "{{.Label \"service\"}}|{{.Label \"destination\"}}|{{.Label \"role\"}}";
+            + "{{json (.Label \"service\")}}|{{json (.Label \"destination\")}}|{{json (.Label \"role\")}}";
+    private static final Pattern PLAIN = Pattern.compile("\"([^\"\\\\]*)\"");
     private static final int FIELDS = 8;
     private static final Set<String> RUNNING = Set.of("running", "restarting", "paused");
     private static final Set<String> SERVING = Set.of("running", "restarting");
@@ -86,9 +90,21 @@ public record ContainerList(List<Listed> containers) {
                         .skip(1)
                         .map(line -> line.split("\\|", FIELDS))
                         .filter(fields -> fields.length == FIELDS)
-                        .map(fields ->
-                                new Listed(fields[0], fields[2], fields[3], fields[4], fields[5], fields[6], fields[7]))
+                        .map(fields -> new Listed(
+                                fields[0],
+                                fields[2],
+                                fields[3],
+                                fields[4],
+                                label(fields[5]),
+                                label(fields[6]),
+                                label(fields[7])))
                         .toList()));
+    }
+
+    /** A label's value from its JSON. A value that JSON has to escape is no name of Kamal's, and is left as it is. */
+    private static String label(String json) {
+        Matcher plain = PLAIN.matcher(json);
+        return plain.matches() ? plain.group(1) : json;
     }
 
     /** The name of the image from which a container was created; empty if there is no such container. */

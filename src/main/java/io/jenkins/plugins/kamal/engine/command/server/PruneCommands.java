@@ -15,29 +15,16 @@ import java.util.List;
  */
 public final class PruneCommands {
 
-    /** The shell variable with the output of {@link #list}. */
-    public static final String LISTED = "kamal_listed";
-
-    /** The shell variable with the output of {@link #containersOfList}, which is the ids of the removed containers. */
-    public static final String REMOVED = "kamal_removed";
-
-    private static final String FORMAT =
-            "{{.State}}|{{.ID}}|{{.Image}}|{{.Label \"service\"}}|" + "{{.Label \"destination\"}}|,{{.Labels}}";
-    private static final String FOR_EACH =
-            "printf '%s\\n' \"$" + LISTED + "\" | while IFS='|' read -r state id image service destination labels; do "
-                    + "[ -n \"$id\" ] || continue; ";
     private static final String ANY_LATEST = "[^ ]*:latest";
     private static final String LATEST_OF_A_DESTINATION = "[^ ]*:latest-[^ ]*";
     private static final String UNTAGGED = "[^ ]*:<none>";
 
-    private final String owner;
     private final List<String> serviceFilter;
     private final List<String> destinationFilter;
     private final String latestTags;
 
     /** The commands for this service and destination. */
     public PruneCommands(Configuration configuration) {
-        this.owner = configuration.service() + "|" + configuration.destination().orElse("");
         this.serviceFilter = ContainerLabels.serviceFilter(configuration);
         this.destinationFilter = ContainerLabels.filters(configuration);
         this.latestTags = configuration.destination().isPresent()
@@ -52,16 +39,10 @@ public final class PruneCommands {
 
     /** Removes the image tags of the service from which no container, running or not, was created. */
     public Command taggedImages() {
-        Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|");
-        return taggedImages(
-                withoutKeptImages(images.pipe(Command.of("tr", "-d", "\\n")).wireText()));
-    }
-
-    private Command taggedImages(Command withoutKeptImages) {
         return Command.of("docker", "image", "ls")
                 .with(serviceFilter)
                 .with("--format", "{{.ID}} {{.Repository}}:{{.Tag}}")
-                .pipe(withoutKeptImages)
+                .pipe(withoutKeptImages())
                 .pipe(Command.shell("while read image tag; do docker rmi $tag; done"));
     }
 
@@ -74,30 +55,6 @@ public final class PruneCommands {
                 .pipe(Command.shell("while read container_id; do docker rm $container_id; done"));
     }
 
-    /** Lists all containers of the host, for the commands that use this list instead of one of their own. */
-    public Command list() {
-        return Command.of("docker", "ps", "-a", "--format", FORMAT);
-    }
-
-    /** Does the same as {@link #containers} with the list in the variable {@link #LISTED}. */
-    public Command containersOfList(int retain) {
-        String stopped = FOR_EACH + "case \"$service|$destination|$labels\" in (" + Command.quote(owner + "|,")
-                + "*,destination=*|" + Command.quote(owner + "|,destination=") + "*) case \"$state\" in"
-                + " (created | exited | dead) echo \"$id\" ;; esac ;; esac; done";
-        return containers(retain)
-                .sentAs(stopped + " | tail -n +" + (retain + 1) + " | while read id; do docker rm $id; done");
-    }
-
-    /**
-     * Does the same as {@link #taggedImages} with the list in the variable {@link #LISTED}, without the containers in the
-     * variable {@link #REMOVED}.
-     */
-    public Command taggedImagesOfList() {
-        String images = "removed=$( echo $" + REMOVED + " ); " + FOR_EACH
-                + "case \" $removed \" in (*\" $id \"*) ;; (*) printf '%s\\|' \"$image\" ;; esac; done";
-        return taggedImages(withoutKeptImages(images));
-    }
-
     /**
      * Leaves out the images of the service's containers, the tags {@code latest} and {@code latest-…} of every
      * destination (for {@code grep -w} the hyphen of {@code latest-production} ends the word), and untagged images. A
@@ -107,16 +64,15 @@ public final class PruneCommands {
      * <p>The command that is sent differs from Kamal's: nothing is removed if the containers cannot be listed, a list
      * without a match is not a failure, and the images of all containers are kept, because an accessory may use the
      * application's image.
-     *
-     * @param imagesOfAll prints the images of all containers, each followed by {@code \\|}
      */
-    private Command withoutKeptImages(String imagesOfAll) {
+    private Command withoutKeptImages() {
         Command images = Command.of("docker", "container", "ls", "-a", "--format", "{{.Image}}\\|");
         Command oneLine = Command.of("tr", "-d", "\\n");
         String rest = latestTags + "\\|" + UNTAGGED + "\"";
         Command ofService = images.with(serviceFilter).pipe(oneLine);
         return Command.of("grep", "-v", "-w")
                 .withShell("\"$(" + ofService.shellText() + ")" + rest)
-                .sentAs("kept=$( " + imagesOfAll + " )" + " && { grep -v -w \"${kept}" + rest + " || [ $? = 1 ]; }");
+                .sentAs("kept=$( " + images.pipe(oneLine).wireText() + " )" + " && { grep -v -w \"${kept}" + rest
+                        + " || [ $? = 1 ]; }");
     }
 }

@@ -176,6 +176,11 @@ final class BootContainer {
                 : List.of(ofContainer, app.healthLog(container));
     }
 
+    /** The name of the new container. */
+    ContainerName name() {
+        return container;
+    }
+
     /** The name of the role. */
     String role() {
         return role.name();

@@ -49,8 +49,15 @@ final class BootFailure {
             return CompletableFuture.completedFuture(failure);
         }
         Script script = Script.of();
-        for (Command question : container.questionsAfterFailure()) {
-            script = script.attempt(question);
+        if (session.request().options().rollout().keepsSecrets()) {
+            session.log()
+                    .important("    [" + host + "] The container's log and the proxy's are not shown, because they may"
+                            + " contain secrets that are not known here. Run `docker logs " + container.name()
+                            + "` on the server");
+        } else {
+            for (Command question : container.questionsAfterFailure()) {
+                script = script.attempt(question);
+            }
         }
         return session.servers().run(host, script).handle((answers, unreachable) -> {
             List<Output> outputs = answers == null ? List.of() : answers.outputs();
@@ -64,11 +71,16 @@ final class BootFailure {
     }
 
     /** What the build's page folds below the reason; the log has everything. */
-    private static String details(List<Output> outputs) {
+    private String details(List<Output> outputs) {
         StringBuilder details = new StringBuilder();
         for (int i = 0; i < Math.min(outputs.size(), HEADINGS.size()); i++) {
             if (hasAnswer(outputs.get(i))) {
-                List<String> lines = outputs.get(i).stdout().strip().lines().toList();
+                List<String> lines = session.log()
+                        .redactor()
+                        .redact(outputs.get(i).stdout())
+                        .strip()
+                        .lines()
+                        .toList();
                 details.append('\n').append(HEADINGS.get(i));
                 lines.subList(Math.max(0, lines.size() - REPORTED_LINES), lines.size())
                         .forEach(line ->

@@ -167,11 +167,14 @@ public final class Hooks {
     }
 
     /** The last line of a hook whose output is in the log; the last line usually is the error message. */
-    private static String lastWords(HookFile file, Output output) {
+    private String lastWords(HookFile file, Output output) {
         String stream = output.stderr().isBlank() ? output.stdout() : output.stderr();
         return stream.isBlank()
                 ? silence(file)
-                : ": " + LineSplitter.shortened(stream.strip().lines().reduce("", (before, line) -> line));
+                : ": "
+                        + LineSplitter.shortened(session.log()
+                                .redactor()
+                                .redact(stream.strip().lines().reduce("", (before, line) -> line)));
     }
 
     private static String everything(HookFile file, Output output) {

@@ -46,7 +46,7 @@ public final class Status {
         findings.addAll(comparison.findings());
         List<DriftFound> shown = findings.stream()
                 .sorted(comparing(finding -> hosts.indexOf(finding.host())))
-                .map(StatusText::shown)
+                .map(finding -> StatusText.shown(session.log().redactor(), finding))
                 .toList();
         boolean drifting = shown.stream().anyMatch(finding -> finding.kind().isDrift());
         roles.forEach(role -> session.log().tell(role.event()));

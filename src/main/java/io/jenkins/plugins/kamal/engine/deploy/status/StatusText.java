@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.status;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,13 +14,17 @@ final class StatusText {
     private StatusText() {}
 
     /** A finding with texts that can be shown: each in one line of limited length. */
-    static DriftFound shown(DriftFound finding) {
+    static DriftFound shown(Redactor redactor, DriftFound finding) {
         return new DriftFound(
-                finding.host(), finding.role(), finding.kind(), line(finding.expected()), line(finding.actual()));
+                finding.host(),
+                finding.role(),
+                finding.kind(),
+                line(redactor, finding.expected()),
+                line(redactor, finding.actual()));
     }
 
-    private static String line(String text) {
-        String line = PlainText.of(text.strip()).replace('\n', ' ').replace('\t', ' ');
+    private static String line(Redactor redactor, String text) {
+        String line = PlainText.of(redactor.redact(text).strip()).replace('\n', ' ').replace('\t', ' ');
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

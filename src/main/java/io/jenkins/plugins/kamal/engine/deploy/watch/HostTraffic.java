@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.watch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,7 +35,7 @@ final class HostTraffic implements Consumer<String> {
     @Override
     public void accept(String line) {
         if (!line.startsWith("{")) {
-            lastUnreadable = line.substring(0, Math.min(LONGEST_SHOWN, line.length()));
+            lastUnreadable = line;
         } else if (services.stream().anyMatch(line::contains)) {
             AccessLogLine.parse(line)
                     .filter(request -> services.contains(request.service()))
@@ -57,8 +58,10 @@ final class HostTraffic implements Consumer<String> {
         return now.figures();
     }
 
-    /** The last line that is not of kamal-proxy, such as an error message of Docker. */
-    Optional<String> lastUnreadable() {
-        return Optional.ofNullable(lastUnreadable).map(PlainText::of);
+    /** The beginning of the last line that is not of kamal-proxy, such as an error message of Docker. */
+    Optional<String> lastUnreadable(Redactor redactor) {
+        return Optional.ofNullable(lastUnreadable)
+                .map(line -> redactor.excerpt(line, LONGEST_SHOWN))
+                .map(PlainText::of);
     }
 }

@@ -66,7 +66,7 @@ final class HostWatch {
         String why = failure != null
                 ? ServerCommandRunner.cause(failure).getMessage()
                 : status != null && status != 0
-                        ? traffic.lastUnreadable().orElse("exit status " + status)
+                        ? traffic.lastUnreadable(session.log().redactor()).orElse("exit status " + status)
                         : "kamal-proxy was stopped or restarted";
         return "kamal-proxy's log could not be followed to the end of the watch: " + why;
     }

@@ -21,9 +21,9 @@ class ContainerListTest {
     @Test
     void knows_the_one_container_that_serves() {
         ContainerList list = list(
-                "running|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|myapp||web",
-                "exited|kamal|bbbbbbbbbbbb|myapp-web-1|lab/myapp:2|myapp||web",
-                "running|kamal|cccccccccccc|kamal-proxy|lab/myapp:2|||");
+                "running|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|\"myapp\"|\"\"|\"web\"",
+                "exited|kamal|bbbbbbbbbbbb|myapp-web-1|lab/myapp:2|\"myapp\"|\"\"|\"web\"",
+                "running|kamal|cccccccccccc|kamal-proxy|lab/myapp:2|\"\"|\"\"|\"\"");
 
         assertThat(list.servingVersions(CONFIGURATION, WEB)).containsExactly("2");
         assertThat(list.servingId(CONFIGURATION, WEB)).contains("aaaaaaaaaaaa");
@@ -36,8 +36,8 @@ class ContainerListTest {
     @Test
     void leaves_it_to_the_host_which_of_several_containers_serves() {
         ContainerList list = list(
-                "running|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|myapp||web",
-                "restarting|kamal|bbbbbbbbbbbb|myapp-web-1|lab/myapp:2|myapp||web");
+                "running|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|\"myapp\"|\"\"|\"web\"",
+                "restarting|kamal|bbbbbbbbbbbb|myapp-web-1|lab/myapp:2|\"myapp\"|\"\"|\"web\"");
 
         assertThat(list.servingVersions(CONFIGURATION, WEB)).containsExactly("2", "1");
         assertThat(list.servingId(CONFIGURATION, WEB)).isEmpty();
@@ -47,17 +47,26 @@ class ContainerListTest {
     @Test
     void is_not_misled_by_other_services_destinations_and_roles() {
         ContainerList list = list(
-                "running|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|other||web",
-                "running|kamal|bbbbbbbbbbbb|myapp-web-2|lab/myapp:2|myapp|staging|web",
-                "running|kamal|cccccccccccc|myapp-web-2|lab/myapp:2|myapp||job");
+                "running|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|\"other\"|\"\"|\"web\"",
+                "running|kamal|bbbbbbbbbbbb|myapp-web-2|lab/myapp:2|\"myapp\"|\"staging\"|\"web\"",
+                "running|kamal|cccccccccccc|myapp-web-2|lab/myapp:2|\"myapp\"|\"\"|\"job\"");
 
         assertThat(list.servingVersions(CONFIGURATION, WEB)).isEmpty();
         assertThat(list.runningVersions(CONFIGURATION, WEB)).isEmpty();
     }
 
     @Test
+    void a_label_that_poses_as_a_line_of_the_list_is_no_container() {
+        ContainerList list = list("running|kamal|aaaaaaaaaaaa|evil|evil:1|\"\"|\"\"|"
+                + "\"web\\nrunning|kamal|bbbbbbbbbbbb|myapp-web-2|lab/myapp:2|\\\"myapp\\\"|\\\"\\\"|\\\"web\\\"\"");
+
+        assertThat(list.containers()).extracting(ContainerList.Listed::id).containsExactly("aaaaaaaaaaaa");
+        assertThat(list.running(CONFIGURATION)).isEmpty();
+    }
+
+    @Test
     void counts_a_paused_container_as_running_that_does_not_serve() {
-        ContainerList list = list("paused|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|myapp||web");
+        ContainerList list = list("paused|kamal|aaaaaaaaaaaa|myapp-web-2|lab/myapp:2|\"myapp\"|\"\"|\"web\"");
 
         assertThat(list.servingVersions(CONFIGURATION, WEB)).isEmpty();
         assertThat(list.runningVersions(CONFIGURATION, WEB)).containsExactly("2");

@@ -50,8 +50,8 @@ class PreflightTest {
         SampleSession sample = new SampleSession(directory);
         sample.recording().answer(CONTAINERS, """
                 CONTAINERS
-                running|kamal|aaaaaaaaaaaa|myapp-web-122|lab/myapp:122|myapp||web
-                running|kamal|bbbbbbbbbbbb|myapp-worker-121|lab/myapp:121|myapp||worker
+                running|kamal|aaaaaaaaaaaa|myapp-web-122|lab/myapp:122|"myapp"|""|"web"
+                running|kamal|bbbbbbbbbbbb|myapp-worker-121|lab/myapp:121|"myapp"|""|"worker"
                 exited|kamal|cccccccccccc|myapp-mailer-120|lab/myapp:120|myapp||mailer
                 """);
 

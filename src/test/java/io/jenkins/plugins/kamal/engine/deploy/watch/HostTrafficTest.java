@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import io.jenkins.plugins.kamal.engine.secrets.Redactor;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ class HostTrafficTest {
 
         assertThat(traffic.now().requests()).isZero();
         assertThat(traffic.before().requests()).isZero();
-        assertThat(traffic.lastUnreadable()).hasValue("panic: runtime error");
+        assertThat(traffic.lastUnreadable(new Redactor())).hasValue("panic: runtime error");
     }
 
     /** The name in a visitor's request must not count as the service. */

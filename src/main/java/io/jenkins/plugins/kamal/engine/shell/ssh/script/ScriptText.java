@@ -17,8 +17,7 @@ import java.util.HexFormat;
  * of a truncated text is run. Each command runs in a subshell, through {@code eval} of one quoted word, so that a
  * syntax error in a command fails only that command. If a mark cannot be printed because the connection is gone, the
  * script ends, because nobody waits for the remaining commands any more. The input of a command is a here-document (in
- * base64 if it does not end with a newline), so that no secret becomes a word of a command line. The output of a command
- * without input can be kept in a variable for the later ones; nothing else passes from one command to the next. Marks on both outputs,
+ * base64 if it does not end with a newline), so that no secret becomes a word of a command line. Marks on both outputs,
  * which carry a nonce, separate the outputs of the commands ({@link ScriptAnswer}).
  *
  * @param nonce makes the marks unguessable
@@ -48,15 +47,8 @@ public record ScriptText(String nonce, String text) {
         String mark = "printf '\\n" + nonce + " %s\\n' \"$1\"";
         text.append("_kamal_mark() { " + mark + " && " + mark + " >&2 || exit 141; }\n_kamal_mark start\n");
         for (Script.Step step : script.steps()) {
-            String variable = step.variableOrNull();
-            if (variable == null) {
-                append(text, step.command());
-                text.append("_kamal_status=$?; ");
-            } else {
-                text.append(variable + "=$( (eval " + quoted(step.command()) + ") </dev/null ); _kamal_status=$?; "
-                        + "printf '%s\\n' \"$" + variable + "\"; ");
-            }
-            text.append("_kamal_mark \"done $_kamal_status\"\n");
+            append(text, step.command());
+            text.append("_kamal_status=$?; _kamal_mark \"done $_kamal_status\"\n");
             text.append(step.mayFail() ? "" : FAILURE_ENDS_IT);
         }
         return new ScriptText(nonce, text.append("_kamal_mark end; exit 0\n}\n").toString());

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class GoTemplate {
 
     private static final Pattern TOKEN = Pattern.compile("\\{\\{-?\\s*(.*?)\\s*-?\\}\\}", Pattern.DOTALL);
-    private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+)");
+    private static final Pattern WORD = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"|\\([^()]*\\)|(\\S+)");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Fields whose names in Docker's Go types are others than in its JSON; both can be used. */
@@ -160,7 +160,10 @@ public final class GoTemplate {
         return (UnaryOperator<String>) ((Map<String, Object>) dot).get("Label");
     }
 
-    private static Object operand(String word, Object dot) {
+    private Object operand(String word, Object dot) {
+        if (word.startsWith("(")) {
+            return evaluate(word.substring(1, word.length() - 1), dot);
+        }
         if (word.startsWith("\"")) {
             return word.substring(1, word.length() - 1).replace("\\\"", "\"");
         }

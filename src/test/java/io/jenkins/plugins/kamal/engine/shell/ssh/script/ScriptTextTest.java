@@ -73,21 +73,6 @@ class ScriptTextTest {
 
     @ParameterizedTest
     @MethodSource("shells")
-    void keepsTheOutputOfACommandForTheLaterOnes(List<String> shell) throws Exception {
-        Script script = Script.of()
-                .attempt(Command.shell("printf '%s\\n' 'a  \\b' '*'; echo said >&2; exit 3"))
-                .keeping("kamal_kept")
-                .run(Command.shell("printf '[%s]' \"$kamal_kept\""));
-
-        ScriptAnswer answer = run(shell, script);
-
-        assertThat(answer.outputs()).extracting(Output::exitStatus).containsExactly(3, 0);
-        assertThat(answer.outputs()).extracting(Output::stdout).containsExactly("a  \\b\n*", "[a  \\b\n*]");
-        assertThat(answer.outputs()).extracting(Output::stderr).containsExactly("said", "");
-    }
-
-    @ParameterizedTest
-    @MethodSource("shells")
     void leaksNothingFromOneCommandToTheNext(List<String> shell) throws Exception {
         Script script = Script.of(
                 Command.shell("cd / && X=1 && set -e -f"), Command.shell("pwd; echo \"[$X]\"; false; echo on"));
