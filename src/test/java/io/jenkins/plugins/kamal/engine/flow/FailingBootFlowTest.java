@@ -81,7 +81,8 @@ class FailingBootFlowTest extends FlowTest {
         lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
         lab.server(2)
                 .faults()
-                .answerDocker(() -> new DockerReply(0, "x".repeat(296) + DeployLab.DB_PASSWORD + " refused\n", ""), "logs");
+                .answerDocker(
+                        () -> new DockerReply(0, "x".repeat(296) + DeployLab.DB_PASSWORD + " refused\n", ""), "logs");
 
         deploy();
 
@@ -98,7 +99,9 @@ class FailingBootFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.out())
-                .contains("[10.0.0.2] The container's log and the proxy's are not shown", "`docker logs myapp-web-" + fresh)
+                .contains(
+                        "[10.0.0.2] The container's log and the proxy's are not shown",
+                        "`docker logs myapp-web-" + fresh)
                 .doesNotContain("unknown-here-1");
         assertThat(invocation.resolve("events.jsonl")).content().doesNotContain("unknown-here-1");
     }

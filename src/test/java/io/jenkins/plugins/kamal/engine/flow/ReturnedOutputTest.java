@@ -171,6 +171,7 @@ class ReturnedOutputTest extends FlowTest {
         RESULTS.forEach(result -> known.add(result.path()));
         OTHERS.forEach(command -> known.add(pathOf(command)));
         known.add("rollback");
+        known.add("promote");
 
         assertThat(Commands.all().stream()
                         .map(line -> String.join(" ", line.path()))

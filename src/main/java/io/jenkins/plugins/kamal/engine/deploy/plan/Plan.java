@@ -40,7 +40,9 @@ record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint)
             List<Role> roles = session.targets().rolesOn(host);
             HostState state = HostState.read(answer, roles);
             List<ChangePlanned> changes = HostPlan.of(session, host, accessories(session, host), state, digest);
-            shown.put(host, changes.stream()
+            shown.put(
+                    host,
+                    changes.stream()
                             .map(change -> PlanText.shown(session.log().redactor(), change))
                             .toList());
             parts.add(PlanFingerprint.part(

@@ -22,8 +22,8 @@ import java.util.List;
 final class ServerCheck {
 
     private static final int DOCKER = 0;
-    private static final int CONTAINERS = 1;
-    private static final int LOCK = 2;
+    private static final int LOCK = 1;
+    private static final int CONTAINERS = 2;
     private static final int CERTIFICATES = 3;
 
     private final Session session;
@@ -49,8 +49,8 @@ final class ServerCheck {
     Script questions() {
         Script questions = Script.of()
                 .attempt(DockerCommands.mirrorsAndDiskSpace())
-                .attempt(ContainerList.withImageOf(ProxyCommands.CONTAINER))
                 .attempt(new LockCommands(session.configuration()).status())
+                .attempt(ContainerList.withImageOf(ProxyCommands.CONTAINER))
                 .saying("Checked Docker, disk space, proxy and lock");
         for (Accessory accessory : accessoriesWithCertificate()) {
             questions = questions.attempt(new AccessoryCommands(session.configuration(), accessory).hasCertificate());

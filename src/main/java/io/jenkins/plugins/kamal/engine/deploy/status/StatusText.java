@@ -24,7 +24,8 @@ final class StatusText {
     }
 
     private static String line(Redactor redactor, String text) {
-        String line = PlainText.of(redactor.redact(text).strip()).replace('\n', ' ').replace('\t', ' ');
+        String line =
+                PlainText.of(redactor.redact(text).strip()).replace('\n', ' ').replace('\t', ' ');
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import io.jenkins.plugins.kamal.engine.secrets.Redactor;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
