@@ -46,7 +46,6 @@ class RealWatchTest {
     void stopTheRequests() {
         if (requests != null) {
             requests.close();
-            assertThat(requests.sent()).isPositive();
         }
     }
 
