@@ -4,11 +4,13 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.Computer;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
 import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
+import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.FilePathUtils;
 
 /**
@@ -200,10 +203,25 @@ final class EngineProcess implements Serializable {
             if (workspace != null && isLaunched()) {
                 askForStop(workspace);
             } else if (workspace != null) {
-                files(workspace).delete();
+                InvocationFiles files = files(workspace);
+                files.delete();
+                // Work that was interrupted may reach the agent late and make the directory once more.
+                Timer.get()
+                        .schedule(
+                                () -> Computer.threadPoolForRemoting.submit(() -> deleteLate(files)),
+                                AgentFileWork.STANDARD.toSeconds(),
+                                TimeUnit.SECONDS);
             }
         } catch (IOException | InterruptedException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "an invocation cannot be cleaned up on " + node(), e);
+        }
+    }
+
+    private void deleteLate(InvocationFiles files) {
+        try {
+            files.delete();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.FINE, "an invocation cannot be cleaned up on " + node(), e);
         }
     }
 

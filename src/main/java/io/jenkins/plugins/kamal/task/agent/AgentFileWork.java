@@ -19,7 +19,8 @@ public abstract class AgentFileWork<T> extends MasterToSlaveFileCallable<T> {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private static final Duration STANDARD = Duration.ofMinutes(1);
+    /** The usual time limit. */
+    public static final Duration STANDARD = Duration.ofMinutes(1);
 
     private final Duration limit;
 
