@@ -283,4 +283,68 @@ class CanaryFlowTest extends FlowTest {
         assertThat(result.err()).contains("--canary-watch and --canary-pause need --canary-hosts");
         assertThat(lab.hookNames()).isEmpty();
     }
+
+    @Test
+    void aCanaryThatLostTheLockLeavesTheOtherHostsAlone() throws Exception {
+        CompletableFuture<DeployLab.Result> deploy = begin(
+                "deploy", "--canary-hosts", "1", "--canary-watch", "3", "--on-failure", "rollback", "--invocation", invocation
+                        .toString());
+        await("the canary is watched", () -> lab.running(1).equals(List.of("myapp-web-" + fresh)));
+        lab.succeed("lock", "release");
+
+        DeployLab.Result result = deploy.get();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("is no longer ours").contains("it is gone");
+        assertOnlyTheCanaryServes(fresh);
+    }
+
+    @Test
+    void otherRolesDoNotWaitForEachOtherOnceThePrimaryRoleIsDone() {
+        aWorkerAndAJob();
+        lab.server(3).faults().failDocker("no space left on device", "run");
+
+        DeployLab.Result result = lab.kamal("deploy", "--canary-hosts", "10.0.0.1,10.0.0.2", "--canary-watch", "1");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no space left on device").doesNotContain("primary role");
+        assertThat(lab.running(4)).containsExactly("myapp-worker-" + fresh);
+    }
+
+    @Test
+    void otherRolesDoNotWaitForEachOtherInAPromotion() {
+        aWorkerAndAJob();
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1,10.0.0.2", "--canary-pause");
+        lab.server(3).faults().failDocker("no space left on device", "run");
+
+        DeployLab.Result result = lab.kamal("promote", "--version", fresh);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("no space left on device").doesNotContain("primary role");
+        assertThat(lab.running(4)).containsExactly("myapp-worker-" + fresh);
+    }
+
+    private void aWorkerAndAJob() {
+        lab.configure("  job:\n", "  worker:\n    hosts:\n      - 10.0.0.4\n    cmd: /app job\n  job:\n");
+        lab.succeed("deploy");
+        fresh = lab.change("3");
+    }
+
+    /** A page of the canary refers to new assets, and the browser may request them from a host of the old version. */
+    @Test
+    void theAssetsOfTheCanaryAreOnAllHostsBeforeItServes() {
+        lab.write("Dockerfile", "FROM scratch\nCOPY version.txt /app/assets/app.css\nEXPOSE 80\nCMD [\"/app\"]\n");
+        lab.configure("env:\n  clear:", "asset_path: /app/assets\nenv:\n  clear:");
+        lab.succeed("deploy");
+        fresh = lab.change("3");
+        lab.forget();
+
+        pause();
+
+        String extracted = "web-" + fresh;
+        assertThat(lab.server(2).dockerLines())
+                .anyMatch(line -> line.startsWith("docker container cp") && line.endsWith(extracted))
+                .noneMatch(line -> line.startsWith("docker run"));
+        assertThat(lab.server(3).dockerLines()).noneMatch(line -> line.startsWith("docker container cp"));
+    }
 }

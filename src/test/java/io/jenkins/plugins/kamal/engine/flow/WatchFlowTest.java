@@ -257,4 +257,70 @@ class WatchFlowTest extends FlowTest {
         assertThat(deploy("--watch", "1", "--watch-max-error-rate", "101").err())
                 .contains("write a number from 0 to 100");
     }
+
+    @Test
+    void aDockerThatDoesNotAnswerIsAWarningAndNoReasonToGoBack() {
+        lab.server(2)
+                .faults()
+                .failDocker(
+                        "Cannot connect to the Docker daemon",
+                        "container",
+                        "inspect",
+                        "--format",
+                        "{{.ID}} {{.RestartCount}} {{.State.OOMKilled}} {{.State.Status}}");
+
+        DeployLab.Result result = deploy("--watch", "1", "--on-failure", "rollback");
+
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(watched(2).outcome()).isEqualTo(WatchOutcome.UNKNOWN);
+        assertThat(watched(2).problem())
+                .isEqualTo("the new containers could not be inspected: Error response from daemon: Cannot connect to the Docker daemon");
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + fresh);
+    }
+
+    /** Somebody releases the lock during the watch and deploys: what the watch sees then is that deploy. */
+    @Test
+    void aWatchThatLostTheLockLeavesTheOtherDeployAlone() throws Exception {
+        CompletableFuture<DeployLab.Result> first =
+                begin("deploy", "--invocation", invocation.toString(), "--watch", "3600", "--on-failure", "rollback");
+        awaitTheWatch();
+        lab.succeed("lock", "release");
+        String third = lab.change("3");
+        lab.succeed("deploy");
+
+        DeployLab.Result result = first.get();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("The deploy lock on 10.0.0.1 is no longer ours, so nothing more is done on 10.0.0.1")
+                .doesNotContain("was not good");
+        for (int host = 1; host <= 2; host++) {
+            assertThat(lab.served(host)).isEqualTo("myapp-web-" + third);
+            assertThat(lab.running(host)).containsExactly("myapp-web-" + third);
+        }
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + third);
+    }
+
+    @Test
+    void aWatchThatLostTheLockNeitherTagsNorPrunes() throws Exception {
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--invocation", invocation.toString(), "--watch", "3");
+        awaitTheWatch();
+        lab.succeed("lock", "release");
+
+        DeployLab.Result result = deploy.get();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("is no longer ours").contains("it is gone");
+        assertThat(lab.servers.all()).allSatisfy(server -> assertThat(server.dockerLines())
+                .noneMatch(line -> line.startsWith("docker tag") || line.startsWith("docker image prune")));
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + fresh);
+    }
+
+    private void awaitTheWatch() throws InterruptedException {
+        await(
+                "the watch has begun",
+                () -> lab.server(1).dockerLines().contains("docker logs kamal-proxy --since 300s --follow")
+                        && lab.server(2).dockerLines().contains("docker logs kamal-proxy --since 300s --follow"));
+    }
 }

@@ -37,11 +37,23 @@ final class AppFiles {
         this.configuration = session.configuration();
     }
 
+    /** Puts all files on the hosts. */
     void put() {
         Map<String, byte[]> errorPages = errorPages();
         session.servers().run(session.targets().appHosts(), host -> errorPages(errorPages)
                 .then(certificates(host)));
         shareAssets();
+    }
+
+    /** Puts error pages and assets on the hosts, including hosts that keep the old version for now. */
+    void share() {
+        Map<String, byte[]> errorPages = errorPages();
+        session.servers().run(session.targets().appHosts(), host -> errorPages(errorPages));
+        shareAssets();
+    }
+
+    void putCertificates() {
+        session.servers().run(session.targets().appHosts(), this::certificates);
     }
 
     private Script errorPages(Map<String, byte[]> pages) {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Boots the version on all hosts, one group of hosts after the other, and all hosts of a group at the same time
@@ -33,7 +34,7 @@ public final class AppRollout {
 
     private final Session session;
     private final Hooks hooks;
-
+    private final DeployLock lock;
     private final ServedVersions served;
     private final SwitchBack switchBack;
     private final HostFacts facts;
@@ -81,7 +82,8 @@ public final class AppRollout {
         this.served = new ServedVersions(session.log());
         this.switchBack = new SwitchBack(session);
         this.facts = facts;
-        this.boots = new RolloutBoots(session, pushed, served, switchBack);
+        this.lock = new DeployLock(session);
+        this.boots = new RolloutBoots(session, this.hosts, pushed, served, switchBack);
     }
 
     /** Leaves the tag of the latest image to the caller, who puts it with the script that comes next. */
@@ -119,55 +121,74 @@ public final class AppRollout {
     private DeployException afterFailure(EngineException failure) {
         boolean stopped = failure.exitStatus() == StoppedException.EXIT_STATUS;
         boots.awaitOldStopped();
-        // Where the lock is somebody else's, going back could undo that deploy.
-        boolean lockLost = failure.topic() == Topic.LOCK;
-        if (!stopped && !lockLost && choices.rollsBack()) {
-            switchBack.run();
-        }
+        String lockLost = !stopped && choices.rollsBack() ? goBack(failure) : "";
         String serving = stopped ? served.lines() : served.afterFailure();
         return new DeployException(
                 failure.topic(),
-                failure.getMessage() + serving + BootFailure.failedCommand(failure),
+                failure.getMessage() + lockLost + serving + BootFailure.failedCommand(failure),
                 failure.exitStatus(),
                 failure);
+    }
+
+    /**
+     * Switches the hosts back, unless the lock is lost: that could undo the deploy of whoever has the lock now. Returns
+     * what to add to the failure.
+     */
+    private String goBack(EngineException failure) {
+        if (failure.topic() == Topic.LOCK) {
+            return "";
+        }
+        Optional<EngineException> loss = lock.findLoss(hosts);
+        if (loss.isEmpty()) {
+            switchBack.run();
+        }
+        return loss.map(lost -> "\n" + lost.getMessage()).orElse("");
     }
 
     private void rollOut() {
         CanaryChoices canary = choices.canary();
         if (canary == null) {
-            rollOut(hosts);
+            if (!hosts.isEmpty()) {
+                new AppFiles(at(hosts)).put();
+                boot(hosts);
+            }
             return;
         }
         List<Host> first = canary.hosts().among(hosts);
-        rollOut(first);
+        // The pages of the canary refer to assets that the proxy may request from any host.
+        new AppFiles(at(hosts)).share();
+        new AppFiles(at(first)).putCertificates();
+        boot(first);
         session.log()
                 .info("    The canary is on " + Host.listed(first) + ": " + first.size() + " of " + hosts.size()
                         + " hosts");
         watch(choices.canaryWatch());
         if (!canary.pauses()) {
-            rollOut(hosts.stream().filter(host -> !first.contains(host)).toList());
+            List<Host> rest =
+                    hosts.stream().filter(host -> !first.contains(host)).toList();
+            lock.requireOurs(rest);
+            new AppFiles(at(rest)).putCertificates();
+            boot(rest);
         }
     }
 
-    /** Boots these hosts. The roles there wait for the primary role of these hosts, as if there were no others. */
-    private void rollOut(List<Host> part) {
-        if (part.isEmpty()) {
-            return;
-        }
+    private Session at(List<Host> part) {
+        return part.equals(session.targets().appHosts()) ? session : session.at(part);
+    }
+
+    /** Boots these hosts. The other roles there wait for the primary role if it is booted on one of these hosts. */
+    private void boot(List<Host> part) {
         boots.awaitOldStopped();
-        Session there = part.equals(session.targets().appHosts()) ? session : session.at(part);
-        boots = new RolloutBoots(there, pushed, served, switchBack);
-        new AppFiles(there).put();
+        boots = new RolloutBoots(session, part, pushed, served, switchBack);
         List<List<Host>> groups = BootGroups.of(session.configuration(), part).groups();
         for (int i = 0; i < groups.size(); i++) {
             List<Host> group = groups.get(i);
             int number = bootedGroups;
             session.stop().check("before booting " + Host.listed(group));
             if (groups.size() > 1 || number > 0) {
-                new DeployLock(session)
-                        .requireOurs(groups.subList(i, groups.size()).stream()
-                                .flatMap(List::stream)
-                                .toList());
+                lock.requireOurs(groups.subList(i, groups.size()).stream()
+                        .flatMap(List::stream)
+                        .toList());
             }
             boolean hookRan = hooks.runFor("pre-app-boot", group);
             HostFacts known = number == 0 && !hookRan ? facts : facts.withoutContainers();
@@ -184,8 +205,15 @@ public final class AppRollout {
 
     private void watch(@CheckForNull WatchChoices chosen) {
         if (chosen != null) {
-            new Watch(session, chosen).of(started);
+            new Watch(session, chosen).of(started, this::requireNoLoss);
         }
+    }
+
+    /** What a watch sees after the loss of the lock may be the work of another deploy. */
+    private void requireNoLoss() {
+        lock.findLoss(hosts).ifPresent(loss -> {
+            throw loss;
+        });
     }
 
     private void pause() {

@@ -36,11 +36,25 @@ final class RolloutBoots {
     private final Queue<CompletableFuture<Void>> stopping = new ConcurrentLinkedQueue<>();
     private final Queue<WatchedContainer> started = new ConcurrentLinkedQueue<>();
 
-    RolloutBoots(Session session, @CheckForNull Digest pushed, ServedVersions served, SwitchBack switchBack) {
+    /**
+     * Creates the boots on these hosts. If none of them runs the primary role of the session, the other roles wait for
+     * nothing.
+     */
+    RolloutBoots(
+            Session session,
+            List<Host> hosts,
+            @CheckForNull Digest pushed,
+            ServedVersions served,
+            SwitchBack switchBack) {
         this.session = session;
         this.pushed = pushed;
         this.served = served;
         this.switchBack = switchBack;
+        if (hosts.stream()
+                .flatMap(host -> session.targets().rolesOn(host).stream())
+                .noneMatch(session.targets()::isPrimary)) {
+            barrier.open();
+        }
     }
 
     /** Waits until the old containers have stopped, which may take as long as their grace period. */

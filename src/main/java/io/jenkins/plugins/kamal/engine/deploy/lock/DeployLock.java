@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Output;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -75,6 +77,19 @@ public final class DeployLock {
                     "The deploy lock on " + lock.host() + " is no longer ours, so nothing more is done on "
                             + Host.listed(next) + ": " + lock.holder().orElse("it is gone")
                             + ". Somebody released it or took it over during this run; check what ran in the meantime");
+        }
+    }
+
+    /**
+     * Returns the failure of {@link #requireOurs} if the lock is no longer this run's own. If the lock's host does not
+     * answer, the lock does not count as lost, because nobody else can reach it there either.
+     */
+    public Optional<EngineException> findLoss(List<Host> next) {
+        try {
+            requireOurs(next);
+            return Optional.empty();
+        } catch (EngineException e) {
+            return Optional.of(e).filter(loss -> loss.topic() == Topic.LOCK);
         }
     }
 

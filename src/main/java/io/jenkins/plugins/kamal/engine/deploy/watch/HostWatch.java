@@ -85,8 +85,7 @@ final class HostWatch {
                 .thenApply(answers -> answers(answers.output(0), answers.output(1), ids))
                 .exceptionally(failure -> figures(
                         ContainerTroubles.NONE,
-                        "the new containers could not be inspected: "
-                                + ServerCommandRunner.cause(failure).getMessage()));
+                        ServerCommandRunner.cause(failure).getMessage()));
     }
 
     /** Whether a container no longer runs, was restarted, or ran out of memory. Never fails. */
@@ -95,12 +94,21 @@ final class HostWatch {
     }
 
     private HostFigures answers(Output conditions, Output outOfMemory, List<String> ids) {
-        return figures(ContainerTroubles.read(conditions, outOfMemory, ids), null);
+        return figures(
+                ContainerTroubles.read(conditions, outOfMemory, ids),
+                ContainerTroubles.unanswered(conditions, outOfMemory, ids).orElse(null));
     }
 
     private HostFigures figures(ContainerTroubles troubles, @CheckForNull String unanswered) {
         String known = problem;
         return new HostFigures(
-                host, proxied, traffic.before(), traffic.now(), troubles, known == null ? unanswered : known);
+                host,
+                proxied,
+                traffic.before(),
+                traffic.now(),
+                troubles,
+                known != null || unanswered == null
+                        ? known
+                        : "the new containers could not be inspected: " + unanswered);
     }
 }

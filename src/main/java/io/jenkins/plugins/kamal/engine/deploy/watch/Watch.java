@@ -34,16 +34,17 @@ public final class Watch {
     /**
      * Watches these containers on their hosts, all at the same time.
      *
+     * @param beforeVerdict runs when the time is up; if it throws, nothing is said about the version
      * @throws io.jenkins.plugins.kamal.engine.deploy.run.DeployException if they do not keep to the limits
      * @throws io.jenkins.plugins.kamal.engine.deploy.run.StoppedException if a stop is requested during the watch
      */
-    public void of(Collection<WatchedContainer> containers) {
+    public void of(Collection<WatchedContainer> containers, Runnable beforeVerdict) {
         if (!containers.isEmpty()) {
-            session.log().phase("Watch the new version", () -> watch(containers));
+            session.log().phase("Watch the new version", () -> watch(containers, beforeVerdict));
         }
     }
 
-    private void watch(Collection<WatchedContainer> containers) {
+    private void watch(Collection<WatchedContainer> containers, Runnable beforeVerdict) {
         Map<Host, HostWatch> hosts = new LinkedHashMap<>();
         List<Host> order = List.copyOf(session.targets().hosts());
         containers.stream()
@@ -62,6 +63,7 @@ public final class Watch {
             end.complete(null);
         }
         Duration watched = Duration.ofNanos(System.nanoTime() - begin);
+        beforeVerdict.run();
         Map<Host, HostFigures> figures =
                 session.servers().all(hosts.keySet(), host -> hosts.get(host).figures());
         new WatchReport(limits, watched, List.copyOf(figures.values())).tellAndJudge(session);

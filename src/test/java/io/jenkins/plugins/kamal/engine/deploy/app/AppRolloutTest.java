@@ -354,6 +354,23 @@ class AppRolloutTest {
     }
 
     @Test
+    void doesNotGoBackWhereTheLockIsNoLongerItsOwn() {
+        rollBackOnFailure();
+        recording.answer("ps --latest --format", "122");
+        recording.fail("10.99.0.12: docker exec kamal-proxy kamal-proxy deploy", "unhealthy");
+        recording.whenRuns("10.99.0.12: docker run").thenRun(() -> recording.fail(SampleSession.RELEASE, ""));
+        Session session = sample.session();
+
+        assertThatThrownBy(() -> new DeployLock(session).hold(() -> new AppRollout(session, PUSHED).run()))
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("unhealthy")
+                .hasMessageContaining("The deploy lock on 10.99.0.11 is no longer ours, so nothing more is done on")
+                .hasMessageContaining("10.99.0.11, role web: 123 serves, the new version");
+
+        recording.assertNone("docker start");
+    }
+
+    @Test
     void asksNothingAboutTheLockWithASingleGroup() {
         Session session = sample.session();
 

@@ -39,10 +39,42 @@ class ContainerTroublesTest {
                         "3 restarts of new containers, 3 kills for lack of memory, 1 new container that does not run");
     }
 
+    private static Output failed(String text, String error) {
+        return new Output(Command.of("docker"), 1, text, error, Duration.ZERO);
+    }
+
     @Test
     void aContainerThatIsGoneDoesNotRun() {
-        assertThat(read(ONE + " 0 false running", "")).isEqualTo(new ContainerTroubles(0, 0, 1));
-        assertThat(read("garbage\n" + ONE + " 99999999999 false running", ""))
-                .isEqualTo(new ContainerTroubles(0, 0, 2));
+        for (String error : List.of("Error: No such container: ", "Error response from daemon: No such container: ")) {
+            Output conditions = failed(ONE + " 0 false running", error + TWO);
+
+            assertThat(ContainerTroubles.read(conditions, output(""), List.of(ONE, TWO)))
+                    .isEqualTo(new ContainerTroubles(0, 0, 1));
+            assertThat(ContainerTroubles.unanswered(conditions, output(""), List.of(ONE, TWO)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aContainerWhoseStateIsUnknownIsNoTroubleAndNotGoodEither() {
+        for (Output conditions : List.of(
+                failed("", "Cannot connect to the Docker daemon at unix:///var/run/docker.sock"),
+                failed(ONE + " 0 false running", "context deadline exceeded"),
+                output("garbage\n" + ONE + " 99999999999 false running"))) {
+            assertThat(ContainerTroubles.read(conditions, output(""), List.of(ONE, TWO)))
+                    .isEqualTo(ContainerTroubles.NONE);
+            assertThat(ContainerTroubles.unanswered(conditions, output(""), List.of(ONE, TWO)))
+                    .isPresent();
+        }
+    }
+
+    @Test
+    void eventsThatDockerDoesNotTellAreAProblem() {
+        Output conditions = output(ONE + " 0 false running\n" + TWO + " 0 false running");
+
+        assertThat(ContainerTroubles.unanswered(conditions, output(""), List.of(ONE, TWO)))
+                .isEmpty();
+        assertThat(ContainerTroubles.unanswered(conditions, failed("", "\nforbidden\n"), List.of(ONE, TWO)))
+                .contains("forbidden");
     }
 }
