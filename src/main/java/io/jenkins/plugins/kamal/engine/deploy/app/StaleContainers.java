@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.plan.CurrentVersions;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostReport;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -67,9 +68,16 @@ public final class StaleContainers {
                 .forEach((host, answer) -> doubtful.put(host, doubtful(host, answer)));
         doubtful.values().removeIf(Map::isEmpty);
         Map<Host, List<Stale>> found = new LinkedHashMap<>();
+        CurrentVersions current = new CurrentVersions(session.configuration());
         session.servers()
-                .run(doubtful.keySet(), host -> current(host, doubtful.get(host).keySet()))
-                .forEach((host, answer) -> found.put(host, stale(doubtful.get(host), answer)));
+                .run(
+                        doubtful.keySet(),
+                        host -> current.questions(host, doubtful.get(host).keySet()))
+                .forEach((host, answer) -> found.put(
+                        host,
+                        stale(
+                                doubtful.get(host),
+                                current.read(doubtful.get(host).keySet(), answer))));
         return found;
     }
 
@@ -113,23 +121,11 @@ public final class StaleContainers {
         return running;
     }
 
-    private Script current(Host host, Collection<Role> roles) {
-        Script script = Script.of();
-        for (Role role : roles) {
-            script = script.run(app(role, host).currentRunningVersion());
-        }
-        return script;
-    }
-
-    private static List<Stale> stale(Map<Role, List<String>> doubtful, ScriptResult answer) {
+    private static List<Stale> stale(Map<Role, List<String>> doubtful, Map<Role, String> current) {
         List<Stale> stale = new ArrayList<>();
-        int step = 0;
-        for (Map.Entry<Role, List<String>> running : doubtful.entrySet()) {
-            String current = answer.output(step++).stdout().strip();
-            running.getValue().stream()
-                    .filter(version -> !version.equals(current))
-                    .forEach(version -> stale.add(new Stale(running.getKey(), version)));
-        }
+        doubtful.forEach((role, versions) -> versions.stream()
+                .filter(version -> !version.equals(current.get(role)))
+                .forEach(version -> stale.add(new Stale(role, version))));
         return stale;
     }
 

@@ -3,7 +3,9 @@ package io.jenkins.plugins.kamal.engine.deploy.canary;
 import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,23 +20,44 @@ public final class CanaryPause {
         this.canary = canary;
     }
 
-    /** Reports the pause. */
+    /** Reports the pause. The canary serves already, so a host that does not answer here does not fail the deploy. */
     public void tell() {
         List<Host> all = session.targets().appHosts();
-        List<Host> hosts = canary.hosts().among(all);
+        List<Host> booted = canary.hosts().among(all);
         List<Host> left = new ArrayList<>(all);
-        left.removeAll(hosts);
-        new HostVersions(session, left).tell(left);
+        left.removeAll(booted);
+        HostVersions versions = HostVersions.asFarAsKnown(session, session.targets(), left);
+        versions.tell(left);
+        versions.unknown()
+                .forEach((host, reason) -> session.log()
+                        .important("WARNING: " + host + ": what serves there is unknown, because the host did not answer: "
+                                + reason));
+        String version = session.version().value();
+        List<Host> serving = all.stream()
+                .filter(host -> booted.contains(host) || versions.isOnlyVersionOn(host, version))
+                .toList();
         session.log()
                 .tell(new DeployEvent.Skipped(
                         "the latest tag, prune and post-deploy", "the deploy pauses after its canary"));
         session.log()
                 .tell(new DeployEvent.CanaryPaused(
-                        hosts.stream().map(Host::toString).toList(), all.size()));
+                        serving.stream().map(Host::toString).toList(), all.size()));
         session.log()
-                .important("The deploy pauses: " + session.version() + " serves on " + hosts.size() + " of "
-                        + all.size() + " hosts (" + Host.listed(hosts) + "), and the deploy lock is released.\n"
-                        + "    `kamal promote --version " + session.version() + "` deploys it to the others,"
-                        + " `kamal rollback VERSION --only-where-missing` goes back");
+                .important("The deploy pauses: " + version + " serves on " + serving.size() + " of " + all.size()
+                        + " hosts (" + Host.listed(serving) + "), and the deploy lock is released.\n"
+                        + "    `kamal promote --version " + version + limits() + "` deploys it to the others,"
+                        + " `kamal rollback VERSION --only-where-missing" + limits() + "` goes back");
+    }
+
+    /** The options that restrict the deploy, because nothing else keeps the next command from the other hosts. */
+    private String limits() {
+        Filters filters = session.targets().filters();
+        return (filters.primaryOnly() ? " --primary" : "")
+                + option(" --hosts ", filters.hosts())
+                + option(" --roles ", filters.roles());
+    }
+
+    private static String option(String name, List<String> patterns) {
+        return patterns.isEmpty() ? "" : name + Command.quote(String.join(",", patterns));
     }
 }

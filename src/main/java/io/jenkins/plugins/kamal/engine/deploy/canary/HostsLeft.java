@@ -4,6 +4,8 @@ import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.host.selection.Filters;
+import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,12 +27,23 @@ public final class HostsLeft {
     }
 
     /**
-     * The same after a canary.
+     * The same after a canary, which may be on hosts that the filters of the command exclude.
      *
      * @throws DeployException if no host serves the version, so that there is no canary
      */
     public List<Host> findAfterCanary() {
         HostVersions versions = ask();
+        if (!versions.contain(session.version().value())) {
+            requireCanaryElsewhere(versions);
+        }
+        return find(versions);
+    }
+
+    private void requireCanaryElsewhere(HostVersions selected) {
+        Targets all = Targets.of(session.configuration(), Filters.NONE);
+        HostVersions versions = session.targets().filters().equals(Filters.NONE)
+                ? selected
+                : HostVersions.asFarAsKnown(session, all, all.appHosts());
         if (!versions.contain(session.version().value())) {
             throw new DeployException(
                     Topic.CANARY,
@@ -38,11 +51,10 @@ public final class HostsLeft {
                             + " that could be promoted, because no host serves it. Nothing was changed."
                             + " Name the version of the canary, or deploy it. What serves now:" + versions.lines());
         }
-        return find(versions);
     }
 
     private HostVersions ask() {
-        return new HostVersions(session, session.targets().appHosts());
+        return HostVersions.ofSession(session);
     }
 
     private List<Host> find(HostVersions versions) {

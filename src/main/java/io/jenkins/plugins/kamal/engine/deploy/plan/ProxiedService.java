@@ -22,6 +22,7 @@ public record ProxiedService(Map<String, String> columns) {
 
     private static final String COLOR = "\u001B\\[[0-9;]*m";
     private static final Pattern COLUMN = Pattern.compile("\\S+\\s*");
+    private static final int SHORT_ID = 12;
     private static final int MOST_LINES = 10_000;
 
     public ProxiedService {
@@ -61,6 +62,14 @@ public record ProxiedService(Map<String, String> columns) {
     /** The containers that get the requests, each as {@code id:port}. */
     public Set<String> targets() {
         return restricted(List.of(columns.getOrDefault("Target", "").split(",")), "");
+    }
+
+    /** Whether this container gets requests. A target is the beginning of the container's id, or its name, with the port. */
+    public boolean sendsTo(ListedContainer container) {
+        return targets().stream()
+                .map(target -> target.replaceFirst(":\\d+$", ""))
+                .anyMatch(target -> target.equals(container.name())
+                        || target.length() >= SHORT_ID && container.id().startsWith(target));
     }
 
     /** Whether the service answers requests, and not kamal-proxy itself; true if the table does not say. */

@@ -18,8 +18,6 @@ import java.util.Map;
 /** Whether kamal-proxy runs on a host and sends the requests to the containers that run. */
 final class ProxyStatus {
 
-    private static final int SHORT_ID = 12;
-
     private final Session session;
     private final Host host;
     private final ScriptResult answers;
@@ -67,19 +65,11 @@ final class ProxyStatus {
         }
         role.container()
                 .filter(container -> !container.isStopped())
-                .filter(container -> !gets(service, container))
+                .filter(container -> !service.sendsTo(container))
                 .ifPresent(container -> findings.add(found(
                         role.role(),
                         DriftKind.TARGET,
                         "kamal-proxy does not send the requests to " + container.name())));
-    }
-
-    /** A target is the beginning of the container's id, or its name, with the port. */
-    private static boolean gets(ProxiedService service, ListedContainer container) {
-        return service.targets().stream()
-                .map(target -> target.replaceFirst(":\\d+$", ""))
-                .anyMatch(target -> target.equals(container.name())
-                        || target.length() >= SHORT_ID && container.id().startsWith(target));
     }
 
     private DriftFound found(String role, DriftKind kind, String actual) {

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
  */
 public final class Targets {
 
+    private final Filters filters;
     private final List<Role> roles;
     private final List<Host> hosts;
     private final List<Host> appHosts;
@@ -33,7 +34,9 @@ public final class Targets {
     @CheckForNull
     private final Role primaryRole;
 
-    private Targets(Configuration configuration, Selection selection) {
+    private Targets(Configuration configuration, Filters filters) {
+        Selection selection = Selection.of(configuration, filters);
+        this.filters = filters;
         List<Role> selectedRoles = selection.roles(configuration);
         List<Host> selectedHosts = selection.hosts(configuration);
         this.primaryHost = selection.primaryHost(configuration).orElse(null);
@@ -53,7 +56,12 @@ public final class Targets {
      * @throws UnknownTargetException if a filter matches nothing
      */
     public static Targets of(Configuration configuration, Filters filters) {
-        return new Targets(configuration, Selection.of(configuration, filters));
+        return new Targets(configuration, filters);
+    }
+
+    /** The filters that selected the roles and hosts. */
+    public Filters filters() {
+        return filters;
     }
 
     /** The roles, the primary one first. */
