@@ -34,24 +34,23 @@ public final class CanaryOptions {
     @Option(
             names = "--canary-watch",
             paramLabel = "SECONDS",
-            converter = CountConverter.class,
+            converter = WatchTime.OrNone.class,
             description = "How long to watch the canary before the deploy goes on (default: 60)")
     @CheckForNull
-    private Integer watch;
+    private Duration watch;
 
     @Option(
             names = "--canary-pause",
             description = "End successfully after the canary; 'kamal promote' deploys to the other hosts")
     private boolean pause;
 
-    private static final int DEFAULT_WATCH = 60;
+    private static final Duration DEFAULT_WATCH = Duration.ofSeconds(60);
 
     /** The choices; empty for a deploy without a canary. */
     public Optional<CanaryChoices> choices() {
         CanaryHosts chosen = hosts;
         if (chosen != null) {
-            int seconds = Objects.requireNonNullElse(watch, DEFAULT_WATCH);
-            return Optional.of(new CanaryChoices(chosen, Duration.ofSeconds(seconds), pause));
+            return Optional.of(new CanaryChoices(chosen, Objects.requireNonNullElse(watch, DEFAULT_WATCH), pause));
         }
         if (watch != null || pause) {
             throw new ParameterException(

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code deploy}, {@code redeploy} and {@code setup}, which take the same options. */
@@ -75,6 +76,12 @@ public abstract class DeployCommand extends TopLevelCommand {
 
     @Override
     public final Integer call() {
+        if (expectedPlan != null && secrets.isSkipped()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--expect cannot be combined with --skip-secrets-upload: the servers are compared with the plan by"
+                            + " means of the secrets of the app, which are not used here. Leave out one of them");
+        }
         CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
                 .rollingOut(RolloutChoices.PLAIN
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
