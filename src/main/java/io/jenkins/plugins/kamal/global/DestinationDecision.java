@@ -61,8 +61,8 @@ public record DestinationDecision(
     }
 
     /** Whether a job may deploy to the destination. */
-    boolean allows(Job<?, ?> job) {
-        return applicable.stream().allMatch(each -> each.destination().allowsJob(job.getFullName()));
+    boolean allows(String fullName) {
+        return applicable.stream().allMatch(each -> each.destination().allowsJob(fullName));
     }
 
     /** Whether settings that apply let the jobs that they name believe the records of this job, which is one of them. */

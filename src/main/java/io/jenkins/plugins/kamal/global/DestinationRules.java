@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.global;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
+import hudson.model.ItemGroup;
 import hudson.model.Job;
 import io.jenkins.plugins.kamal.credentials.DestinationAccess;
 import io.jenkins.plugins.kamal.destination.Destination;
@@ -27,8 +28,13 @@ public final class DestinationRules {
 
     /** The rules for a job and the destination that its step names; null for none. */
     public static DestinationRules of(Job<?, ?> job, @CheckForNull String destination) {
+        return within(job.getParent(), destination);
+    }
+
+    /** The rules for the jobs directly in a folder, or in Jenkins itself, and a destination; null for none. */
+    static DestinationRules within(ItemGroup<?> folder, @CheckForNull String destination) {
         List<DestinationLevel> levels = new ArrayList<>();
-        ExtensionList.lookup(DestinationSource.class).forEach(source -> levels.addAll(source.levels(job)));
+        ExtensionList.lookup(DestinationSource.class).forEach(source -> levels.addAll(source.levels(folder)));
         levels.add(new DestinationLevel(
                 Jenkins.get(), KamalGlobalConfiguration.get().getDestinations()));
         return new DestinationRules(

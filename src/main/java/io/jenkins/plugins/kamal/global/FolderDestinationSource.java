@@ -4,7 +4,6 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.Extension;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
-import hudson.model.Job;
 import io.jenkins.plugins.kamal.destination.Destination;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +16,9 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 public final class FolderDestinationSource extends DestinationSource {
 
     @Override
-    List<DestinationLevel> levels(Job<?, ?> job) {
+    List<DestinationLevel> levels(ItemGroup<?> parent) {
         List<DestinationLevel> levels = new ArrayList<>();
-        ItemGroup<?> group = job.getParent();
+        ItemGroup<?> group = parent;
         while (group instanceof Item item) {
             if (group instanceof AbstractFolder<?> folder) {
                 levels.add(new DestinationLevel(folder, destinationsOf(folder)));

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.kamal.global;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
+import io.jenkins.plugins.kamal.destination.DeployPermission;
 import io.jenkins.plugins.kamal.ledger.TrustedJobs;
 import jenkins.model.Jenkins;
 
@@ -27,9 +27,8 @@ public record RecordTrust(Job<?, ?> believer, @CheckForNull String destination) 
     /** The build decides, whoever started it, and not the permissions of a user. */
     private boolean mayDeploy(String fullName, String service) {
         try (ACLContext ignored = ACL.as2(ACL.SYSTEM2)) {
-            Item other = Jenkins.get().getItemByFullName(fullName);
-            return other instanceof Job<?, ?> job
-                    && DestinationRules.of(job, destination).decide(service).allows(job);
+            return Jenkins.get().getItemByFullName(fullName) instanceof Job<?, ?>
+                    && DeployPermission.of(fullName, destination, service);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.ledger;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.destination.DeployPermission;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,19 +16,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a build believes about one service at one destination: the records of its own job, or multibranch project, and
- * those of trusted jobs. Any job may deploy under any name, so the records of all other jobs are claims.
+ * What a build believes about one service at one destination: the records of its own job, or of the branches of its
+ * multibranch project that may deploy there, and those of trusted jobs. Any job may deploy under any name, so the records
+ * of all other jobs are claims.
  */
 final class BelievedRecords {
 
     private static final Comparator<PastDeployment> NEWEST_FIRST =
-            Comparator.comparing(PastDeployment::getStarted).reversed();
+            Comparator.comparingLong(PastDeployment::enteredMillis).reversed();
 
     private final String service;
     private final String owner;
     private final List<JobLedger> ledgers;
     private final TrustedJobs trusted;
     private final Map<String, Boolean> decided = new HashMap<>();
+    private final Map<String, Boolean> permitted = new HashMap<>();
 
     private BelievedRecords(String service, String owner, List<JobLedger> ledgers, TrustedJobs trusted) {
         this.service = service;
@@ -42,10 +45,22 @@ final class BelievedRecords {
      * @param destination the destination, or null for none
      */
     static List<BelievedRecords> of(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
+        return of(run, destination, null, trusted);
+    }
+
+    /**
+     * The records about a destination, and only about one service if that is known.
+     *
+     * @param destination the destination, or null for none
+     * @param service the service, or null if it is not known
+     */
+    static List<BelievedRecords> of(
+            Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted) {
         String where = Util.fixNull(destination);
         String owner = LedgerKey.ownerOf(run.getParent()).getFullName();
         Map<String, List<JobLedger>> byService = Ledger.get().all().stream()
                 .filter(ledger -> ledger.key().destination().equals(where))
+                .filter(ledger -> service == null || ledger.key().service().equals(service))
                 .collect(Collectors.groupingBy(ledger -> ledger.key().service(), TreeMap::new, Collectors.toList()));
         return byService.entrySet().stream()
                 .map(entry -> new BelievedRecords(entry.getKey(), owner, entry.getValue(), trusted))
@@ -106,8 +121,18 @@ final class BelievedRecords {
     }
 
     private boolean believes(JobLedger ledger, BuildReference build) {
-        return !ledger.isOwnerDeleted()
-                && (ledger.key().owner().equals(owner) || !build.isJobDeleted() && isTrusted(build.getJob()));
+        if (ledger.isOwnerDeleted()) {
+            return false;
+        }
+        return ledger.key().owner().equals(owner)
+                ? mayDeploy(ledger.key(), build.getJob())
+                : !build.isJobDeleted() && isTrusted(build.getJob());
+    }
+
+    /** A multibranch project owns the records of all its branches, but an administrator may permit only some of them. */
+    private boolean mayDeploy(LedgerKey key, String job) {
+        return permitted.computeIfAbsent(
+                job, name -> DeployPermission.of(name, key.destinationIfAny(), service));
     }
 
     private boolean isTrusted(String job) {

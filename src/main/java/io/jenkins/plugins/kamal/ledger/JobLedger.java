@@ -112,8 +112,10 @@ public final class JobLedger {
         List<PastDeployment> sameVersion = history.stream()
                 .filter(past -> past.getVersion().equals(deployment.getVersion()))
                 .toList();
-        PastDeployment entry = PastDeployment.of(invocation, build, deployment, provenance.completedFrom(sameVersion));
         int known = history.stream().map(PastDeployment::invocation).toList().indexOf(invocation);
+        Instant entered = known < 0 ? now : Instant.ofEpochMilli(history.get(known).enteredMillis());
+        PastDeployment entry =
+                PastDeployment.of(invocation, build, deployment, provenance.completedFrom(sameVersion), entered);
         List<PastDeployment> entries = new ArrayList<>(history);
         if (known < 0) {
             entries.add(0, entry);
@@ -165,6 +167,15 @@ public final class JobLedger {
     /** When the owner last changed, or may have changed, the servers; 0 if it never did. */
     long changedMillis() {
         return changedMillis;
+    }
+
+    /** The builds that may have made the newest change; those of the whole history if the one of the change is not known. */
+    List<BuildReference> changedBy() {
+        List<PastDeployment> exact = history.stream()
+                .filter(past -> past.enteredMillis() == changedMillis)
+                .toList();
+        return (exact.isEmpty() ? history : exact)
+                .stream().map(PastDeployment::getBuild).toList();
     }
 
     private Map<String, String> provenAfter(Deployment deployment, List<PastDeployment> kept) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.ledger;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
@@ -19,6 +21,12 @@ public record LedgerKey(String owner, String service, String destination) {
     static LedgerKey of(Run<?, ?> run, Deployment deployment) {
         return new LedgerKey(
                 ownerOf(run.getParent()).getFullName(), deployment.getService(), deployment.getDestination());
+    }
+
+    /** The destination, or null for none. */
+    @CheckForNull
+    String destinationIfAny() {
+        return Util.fixEmpty(destination);
     }
 
     /** The item that owns the ledgers of a job: a multibranch project for all its branches. */

@@ -50,11 +50,13 @@ public record OpenCanary(String service, PastDeployment paused) {
      * multibranch project.
      *
      * @param destination the destination, or null for none
+     * @param service the service, or null if it is not known
      * @throws AbortException if there is not exactly one
      */
-    public static OpenCanary toPromote(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted)
+    public static OpenCanary toPromote(
+            Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted)
             throws AbortException {
-        List<OpenCanary> open = ofJob(run, destination, trusted);
+        List<OpenCanary> open = ofJob(run, destination, service, trusted);
         if (open.isEmpty()) {
             throw new AbortException(
                     "There is no canary to promote: no deploy of this job"
@@ -70,8 +72,9 @@ public record OpenCanary(String service, PastDeployment paused) {
     }
 
     /** The open canaries that a run may believe: those of its own job, or of its multibranch project, and of trusted jobs. */
-    public static List<OpenCanary> ofJob(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
-        return BelievedRecords.of(run, destination, trusted).stream()
+    public static List<OpenCanary> ofJob(
+            Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted) {
+        return BelievedRecords.of(run, destination, service, trusted).stream()
                 .flatMap(records -> of(records.service(), records.history()).stream())
                 .toList();
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.text.Abbreviation;
 import io.jenkins.plugins.kamal.text.Age;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
 import io.jenkins.plugins.kamal.text.Reason;
+import java.time.Instant;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -28,6 +29,10 @@ public final class PastDeployment {
     private final Deployment.Status status;
     private final String message;
     private final long startedMillis;
+
+    /** When the controller recorded this entry; 0 in a file of an earlier version of the plugin. */
+    private final long enteredMillis;
+
     private final long millis;
     private final int booted;
 
@@ -36,7 +41,12 @@ public final class PastDeployment {
 
     private final Provenance provenance;
 
-    private PastDeployment(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {
+    private PastDeployment(
+            String invocation,
+            BuildReference build,
+            Deployment deployment,
+            Provenance provenance,
+            long enteredMillis) {
         String reason = Reason.summary(deployment.getMessage());
         this.invocation = invocation;
         this.build = build;
@@ -45,6 +55,7 @@ public final class PastDeployment {
         this.status = deployment.getStatus();
         this.message = reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…";
         this.startedMillis = deployment.getStartedAt().toEpochMilli();
+        this.enteredMillis = enteredMillis;
         this.millis = deployment.getMillis();
         this.booted = deployment.getContainers().size();
         this.canary = deployment.getCanary();
@@ -60,14 +71,16 @@ public final class PastDeployment {
         this.status = Util.fixNull(saved.status, Deployment.Status.FAILED);
         this.message = Util.fixNull(saved.message);
         this.startedMillis = saved.startedMillis;
+        this.enteredMillis = saved.enteredMillis;
         this.millis = saved.millis;
         this.booted = saved.booted;
         this.canary = saved.canary;
         this.provenance = Util.fixNull(saved.provenance, Provenance.UNKNOWN);
     }
 
-    static PastDeployment of(String invocation, BuildReference build, Deployment deployment, Provenance provenance) {
-        return new PastDeployment(invocation, build, deployment, provenance);
+    static PastDeployment of(
+            String invocation, BuildReference build, Deployment deployment, Provenance provenance, Instant entered) {
+        return new PastDeployment(invocation, build, deployment, provenance, entered.toEpochMilli());
     }
 
     String invocation() {
@@ -113,6 +126,14 @@ public final class PastDeployment {
     @Exported
     public Date getStarted() {
         return new Date(startedMillis);
+    }
+
+    /**
+     * When the controller recorded this entry. The times of events come from the agent and are not used for decisions; only
+     * an entry of an earlier version of the plugin has no other time than its start.
+     */
+    public long enteredMillis() {
+        return enteredMillis == 0 ? startedMillis : enteredMillis;
     }
 
     /** How long the command took, in milliseconds. */

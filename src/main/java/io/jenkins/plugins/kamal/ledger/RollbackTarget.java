@@ -23,13 +23,15 @@ public record RollbackTarget(String service, String destination, String present,
      *
      * @param run the build
      * @param destination the destination of the step, or null for none
+     * @param service the service of the step, or null if it is not known
      * @param trusted the other jobs whose records decide
      * @throws AbortException if the ledger does not know exactly one such version; the message says what to do
      */
-    public static RollbackTarget find(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted)
+    public static RollbackTarget find(
+            Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted)
             throws AbortException {
         String where = Util.fixNull(destination);
-        List<BelievedRecords> deployed = BelievedRecords.of(run, destination, trusted).stream()
+        List<BelievedRecords> deployed = BelievedRecords.of(run, destination, service, trusted).stream()
                 .filter(records -> new Releases(records.history()).present().isPresent())
                 .toList();
         if (deployed.size() != 1) {

@@ -37,7 +37,7 @@ public final class ChildEngine {
     private final InvocationFiles files;
     private final DeploymentAction action;
     private final MaskedLog mask;
-    private final EngineFeed feed = new EngineFeed();
+    private final EngineFeed feed;
     private long lastLifeSign;
 
     /** An engine for a build. */
@@ -51,6 +51,7 @@ public final class ChildEngine {
             throws IOException {
         String id = UUID.randomUUID().toString();
         this.request = request;
+        this.feed = new EngineFeed(request.source().destination());
         this.run = run;
         this.workspace = workspace;
         this.launcher = launcher;
@@ -107,6 +108,7 @@ public final class ChildEngine {
         PreparedLaunch prepared =
                 new LaunchPreparation(request, run, workspace, launcher, environment, listener).prepare(files);
         action.overrideFreeze(prepared.overriddenFreeze());
+        feed.expect(prepared);
         files.keepAlive();
         return launcher.launch()
                 .cmds("/bin/sh", "-c", withoutExpansion(prepared.script()))

@@ -67,7 +67,8 @@ public final class EngineExecution extends StepExecution {
     public EngineExecution(StepContext context, EngineRequest request) {
         super(context);
         this.request = request;
-        this.process = new EngineProcess(UUID.randomUUID().toString());
+        this.process = new EngineProcess(
+                UUID.randomUUID().toString(), request.source().destination());
     }
 
     @Override

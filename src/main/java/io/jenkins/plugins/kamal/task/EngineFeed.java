@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.feed.EventFilter;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.invocation.InvocationUpdate;
+import io.jenkins.plugins.kamal.task.launch.PreparedLaunch;
 import io.jenkins.plugins.kamal.task.lock.LockOwner;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ final class EngineFeed implements Serializable {
     private long logRead;
     private long eventsRead;
     private long stopSeconds = USUAL_STOP_SECONDS;
-    private final EventFilter filter = new EventFilter();
+    private final EventFilter filter;
     private final LastLogLine lastLine = new LastLogLine();
     private boolean warned;
 
@@ -48,6 +49,23 @@ final class EngineFeed implements Serializable {
 
     @CheckForNull
     private Integer reportedExitStatus;
+
+    /**
+     * A feed for a step.
+     *
+     * @param destination the destination of the step; null for none
+     */
+    EngineFeed(@CheckForNull String destination) {
+        filter = new EventFilter(destination);
+    }
+
+    /** Records only what a launch was permitted for. */
+    void expect(PreparedLaunch launch) {
+        filter.expectService(launch.service());
+        if (launch.anyDestination()) {
+            filter.expectAnyDestination();
+        }
+    }
 
     /**
      * Copies new text and events into the build, and only then records how far it has read, so that nothing is lost.

@@ -48,13 +48,20 @@ final class EngineProcess implements Serializable {
     @CheckForNull
     private AbortException outputFailure;
 
-    private final EngineFeed feed = new EngineFeed();
+    private final EngineFeed feed;
 
     @CheckForNull
     private Integer exitStatus;
 
-    EngineProcess(String id) {
+    /**
+     * A process that is still to be launched.
+     *
+     * @param id the id of the invocation
+     * @param destination the destination of the step; null for none
+     */
+    EngineProcess(String id, @CheckForNull String destination) {
         this.id = id;
+        this.feed = new EngineFeed(destination);
     }
 
     String id() {
@@ -111,6 +118,7 @@ final class EngineProcess implements Serializable {
 
     void launch(PreparedLaunch prepared, Launcher launcher, FilePath workspace, TaskListener listener)
             throws IOException, InterruptedException {
+        feed.expect(prepared);
         handle.launch(prepared, launcher, workspace, listener);
     }
 

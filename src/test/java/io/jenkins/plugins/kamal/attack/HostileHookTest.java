@@ -65,6 +65,40 @@ class HostileHookTest {
         assertThat(JenkinsRule.getLog(run)).containsOnlyOnce("WARNING: some events in the invocation's directory");
     }
 
+    /** ERB runs before the engine reports anything, so that a forged beginning is the first one. */
+    @Test
+    void aBeginningAtAnotherDestinationThatErbForgesIsDropped() throws Exception {
+        project.commitFile("forge.sh", """
+                for d in "$(pwd)"@tmp/kamal-*; do
+                  [ -e "$d/forged" ] && continue
+                  : > "$d/forged"
+                  echo '{"format":1,"number":1,"at":"2026-01-01T00:00:00Z","event":"command-started","command":"deploy",\
+                "service":"shop","destination":"production","version":"v-old","hosts":["h"],"roles":["web"],"stopSeconds":9}' \
+                    >> "$d/events.jsonl"
+                  echo '{"format":1,"number":2,"at":"2026-01-01T00:00:00Z","event":"command-finished","exitStatus":0,\
+                "message":"","topic":null,"millis":5}' >> "$d/events.jsonl"
+                done
+                """);
+        project.commitFile(
+                "config/forging.yml",
+                Files.readString(project.directory().resolve("config/deploy.yml"))
+                        + "labels:\n  forged: \"<%= `sh forge.sh`.size %>\"\n");
+        project.commitFile(".kamal/hooks/pre-deploy", "#!/bin/sh\n");
+
+        WorkflowRun run = Pipelines.run(jenkins, """
+                node('one') {
+                  %s
+                  kamalDeploy(configFile: 'config/forging.yml', %s)
+                }""".formatted(project.checkout(), EmbeddedProject.access()));
+
+        jenkins.assertBuildStatusSuccess(run);
+        jenkins.assertLogContains("WARNING: some events in the invocation's directory", run);
+        Deployment deployment = run.getAction(DeploymentAction.class).getDeployment();
+        assertThat(deployment.getDestination()).isEmpty();
+        assertThat(deployment.getVersion()).isNotEqualTo("v-old");
+        assertThat(deployment.getContainers()).hasSize(1);
+    }
+
     /** XML holds no NUL, so that the build could not be saved any more; ESC [8mha: begins an annotation of Jenkins. */
     @Test
     void neitherTheRecordNorTheLogTakesWhatNoTextHas() throws Exception {

@@ -322,6 +322,24 @@ class JobLedgerTest {
     }
 
     @Test
+    void theControllerRecordsWhenAnEntryWasMade() {
+        DeploymentAction told = deploy("v1", 0, "web-1");
+        enter(1, told);
+        enter(2, told);
+
+        PastDeployment past = ledger.history().get(0);
+        assertThat(past.enteredMillis())
+                .as("the end that is reported twice")
+                .isEqualTo(NOW.plusSeconds(1).toEpochMilli());
+        assertThat(past.getStarted().toInstant().toEpochMilli())
+                .isEqualTo(told.getDeployment().getStartedAt().toEpochMilli());
+        assertThat(PastDeployment.of("old", past.getBuild(), told.getDeployment(), Provenance.UNKNOWN, Instant.EPOCH)
+                        .enteredMillis())
+                .as("of an earlier version of the plugin")
+                .isEqualTo(past.getStarted().getTime());
+    }
+
+    @Test
     void aDeployByAnotherJobEndsTheStatusToo() {
         check(2, drift("web-1"));
         JobLedger other = new JobLedger(new LedgerKey("other-job", "shop", ""))
@@ -332,8 +350,11 @@ class JobLedgerTest {
                         Provenance.UNKNOWN,
                         NOW.plusSeconds(3));
 
-        assertThat(Statuses.valid(ledger, List.of(ledger, other))).isEmpty();
-        assertThat(Statuses.valid(ledger, List.of(ledger))).isPresent();
+        assertThat(Statuses.valid(ledger, List.of(ledger, other), job -> true)).isEmpty();
+        assertThat(Statuses.valid(ledger, List.of(ledger, other), job -> false))
+                .as("the other job may not deploy there")
+                .isPresent();
+        assertThat(Statuses.valid(ledger, List.of(ledger), job -> false)).isPresent();
     }
 
     @Test
@@ -396,7 +417,7 @@ class JobLedgerTest {
     }
 
     private Optional<StatusCheck> valid() {
-        return Statuses.valid(ledger, List.of(ledger));
+        return Statuses.valid(ledger, List.of(ledger), job -> true);
     }
 
     private String since() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +120,8 @@ class ReleasesTest {
                         "invocation-" + history.size(),
                         new BuildReference("shop", false, history.size()),
                         deployment,
-                        Provenance.UNKNOWN));
+                        Provenance.UNKNOWN,
+                        Instant.now()));
     }
 
     private String back() {

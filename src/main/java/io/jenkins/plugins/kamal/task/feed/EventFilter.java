@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task.feed;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Util;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
@@ -14,9 +15,9 @@ import java.time.Instant;
 import java.util.HashSet;
 
 /**
- * Accepts only genuine events of one invocation. Hooks can write into the file of events, so the filter takes service,
- * destination, version and hosts from the first event only, accepts only consecutive numbers and valid values, and limits the
- * amount.
+ * Accepts only genuine events of one invocation. Hooks and ERB can write into the file of events, also before the engine
+ * does. The filter therefore refuses a beginning at another destination, or of another service, than the step's. It takes
+ * version and hosts from the first event only, accepts only consecutive numbers and valid values, and limits the amount.
  */
 public final class EventFilter implements Serializable {
 
@@ -50,6 +51,36 @@ public final class EventFilter implements Serializable {
     /** The hosts that the command is about; null in a build that an earlier version of the plugin began. */
     @CheckForNull
     private HashSet<String> hosts;
+
+    /** The destination of the step, empty for none; null if any may be named. */
+    @CheckForNull
+    private String destination;
+
+    /** The service that an administrator's decision about the step is about; null if it is not known. */
+    @CheckForNull
+    private String service;
+
+    /** Whether the last beginning was refused, so that the events after it belong to another command. */
+    private boolean foreign;
+
+    /**
+     * A filter for the events of a step.
+     *
+     * @param destination the destination of the step; null for none
+     */
+    public EventFilter(@CheckForNull String destination) {
+        this.destination = Util.fixNull(destination);
+    }
+
+    /** Refuses every other service, unless this is null. */
+    public void expectService(@CheckForNull String expected) {
+        service = expected;
+    }
+
+    /** Accepts any destination, because the words of the command may name it. */
+    public void expectAnyDestination() {
+        destination = null;
+    }
 
     /** The event in a line, or null if the line is not an event of this invocation. */
     @CheckForNull
@@ -97,11 +128,19 @@ public final class EventFilter implements Serializable {
 
     private boolean isOfThisInvocation(DeployEvent event) {
         if (event instanceof CommandStarted first) {
+            if (!isOfTheStep(first)) {
+                foreign = !started;
+                return false;
+            }
             boolean isFirst = !started;
             started = true;
+            foreign = false;
             version = isFirst ? first.version() : version;
             hosts = isFirst ? new HashSet<>(first.hosts()) : hosts;
             return isFirst;
+        }
+        if (foreign) {
+            return false;
         }
         if (event instanceof CommandFinished) {
             finished = true;
@@ -114,6 +153,13 @@ public final class EventFilter implements Serializable {
                     && (known == null || known.contains(booted.host()));
         }
         return true;
+    }
+
+    private boolean isOfTheStep(CommandStarted first) {
+        String expectedDestination = destination;
+        String expectedService = service;
+        return (expectedDestination == null || expectedDestination.equals(first.destination()))
+                && (expectedService == null || expectedService.equals(first.service()));
     }
 
     @CheckForNull

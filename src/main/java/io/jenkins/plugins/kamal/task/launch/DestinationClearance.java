@@ -81,6 +81,20 @@ record DestinationClearance(
                 .orElse(null);
     }
 
+    /** The service that was decided about; null if the decision does not depend on it. */
+    @CheckForNull
+    String service() {
+        return limits == null ? null : limits.service();
+    }
+
+    /**
+     * Whether the engine may report any destination: no administrator has settings, which the engine would compare with the
+     * destination, and the words of the command may name one.
+     */
+    boolean anyDestination(EngineRequest request) {
+        return limits == null && new CommandWords(request.command()).mentionDestination();
+    }
+
     /** The options about the lock; none if the step or its command has such an option. */
     List<String> lockOptions(EngineRequest request) {
         return lockWait == 0

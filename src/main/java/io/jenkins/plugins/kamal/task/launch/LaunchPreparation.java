@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.task.launch;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
@@ -48,7 +49,7 @@ public record LaunchPreparation(
         Agent.requireUnix(launcher);
         new CommandWords(request.command()).requireNoInvocation();
         DestinationClearance clearance = DestinationClearance.of(request, run, finder(), listener);
-        EngineRequest complete = complete();
+        EngineRequest complete = complete(clearance.service());
         complete.requireVersion();
         if (request.reason() != null) {
             listener.getLogger().println("Kamal: reason: " + request.reason());
@@ -61,7 +62,7 @@ public record LaunchPreparation(
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version, trusted())
                         .forEach(image -> arguments.add(PUSHED + image)));
         complete.rollbackVersion()
-                .filter(this::goesBackFromCanary)
+                .filter(version -> goesBackFromCanary(version, clearance.service()))
                 .ifPresent(version -> arguments.add("--only-where-missing"));
         if (request.returns() == ReturnKind.STATUS) {
             arguments.addAll(new ExpectedVersion(request, run, listener).options());
@@ -77,6 +78,8 @@ public record LaunchPreparation(
         return new PreparedLaunch(
                 BuildxDirectory.in(environment, agent.computer(), listener),
                 LaunchScript.of(installation, files.directory().getRemote(), arguments),
+                clearance.service(),
+                clearance.anyDestination(request),
                 clearance.overriddenFreeze());
     }
 
@@ -88,30 +91,30 @@ public record LaunchPreparation(
         return new EngineVersionFinder(workspace, launcher, environment, listener);
     }
 
-    private EngineRequest complete() throws AbortException {
+    private EngineRequest complete(@CheckForNull String service) throws AbortException {
         if (request.isRollbackWithoutVersion()) {
-            return withVersionOfLedger();
+            return withVersionOfLedger(service);
         }
-        return request.isPromotionWithoutVersion() ? withVersionOfCanary() : request;
+        return request.isPromotionWithoutVersion() ? withVersionOfCanary(service) : request;
     }
 
-    private EngineRequest withVersionOfCanary() throws AbortException {
-        OpenCanary canary = OpenCanary.toPromote(run, request.source().destination(), trusted());
+    private EngineRequest withVersionOfCanary(@CheckForNull String service) throws AbortException {
+        OpenCanary canary = OpenCanary.toPromote(run, request.source().destination(), service, trusted());
         listener.getLogger().println("Kamal: promoting " + canary.explanation());
         return request.naming(canary.version());
     }
 
     /** Only the hosts of an open canary need a rollback, because the others serve the earlier version. */
-    private boolean goesBackFromCanary(String version) {
-        List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), trusted());
+    private boolean goesBackFromCanary(String version, @CheckForNull String service) {
+        List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), service, trusted());
         open.forEach(canary -> listener.getLogger()
                 .println("Kamal: going back from " + canary.explanation() + "; hosts that serve " + version
                         + " already are left alone"));
         return !open.isEmpty();
     }
 
-    private EngineRequest withVersionOfLedger() throws AbortException {
-        RollbackTarget target = RollbackTarget.find(run, request.source().destination(), trusted());
+    private EngineRequest withVersionOfLedger(@CheckForNull String service) throws AbortException {
+        RollbackTarget target = RollbackTarget.find(run, request.source().destination(), service, trusted());
         listener.getLogger().println("Kamal: " + target.explanation());
         return request.rollingBackTo(target.version());
     }

@@ -38,6 +38,11 @@ public record CommandWords(List<String> words) {
         return options().anyMatch(word -> LOCK_WAIT.stream().anyMatch(word::startsWith));
     }
 
+    /** Whether the words may name a destination. A word such as {@code -vd} combines options. */
+    public boolean mentionDestination() {
+        return options().anyMatch(word -> word.startsWith("--destination") || word.matches("-[a-z]*d.*"));
+    }
+
     /** The words before {@code --}; those after it are arguments of another program. */
     private Stream<String> options() {
         return words.stream().takeWhile(word -> !word.equals("--"));

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.task.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CanaryPaused;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** A hook that writes into the file of events. */
 class EventFilterTest {
 
-    private final EventFilter filter = new EventFilter();
+    private final EventFilter filter = new EventFilter(null);
     private long number;
 
     @Test
@@ -46,6 +47,49 @@ class EventFilterTest {
         assertPasses(started("shop", "v1"));
         assertDropped(started("other", "v1"));
         assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    /** What ERB of a configuration writes before the engine writes anything. */
+    @Test
+    void aBeginningAtAnotherDestinationIsAnothersWithAllThatFollows() {
+        assertForgeryIsDropped(started("shop", "production", "v-old"));
+
+        assertPasses(started("shop", "v1"));
+        assertPasses(booted("10.0.0.1", "v1"));
+        assertPasses(new CommandFinished(0, "", null, 10));
+    }
+
+    @Test
+    void aBeginningWithoutTheDestinationOfTheStepIsAnothers() {
+        EventFilter production = new EventFilter("production");
+
+        assertThat(production.accept(line(1, started("shop", "v1")))).isNull();
+        assertThat(production.accept(line(1, started("shop", "production", "v1"))))
+                .isNotNull();
+    }
+
+    @Test
+    void aBeginningOfAnotherServiceThanWasDecidedAboutIsAnothers() {
+        filter.expectService("shop");
+        assertForgeryIsDropped(started("blog", "v-old"));
+
+        assertPasses(started("shop", "v1"));
+        assertPasses(new CommandFinished(0, "", null, 10));
+    }
+
+    @Test
+    void theWordsOfACommandMayNameADestinationWhereNobodyHasDecided() {
+        filter.expectAnyDestination();
+
+        assertPasses(started("shop", "staging", "v1"));
+    }
+
+    private void assertForgeryIsDropped(CommandStarted beginning) {
+        assertThat(filter.accept(line(1, beginning))).isNull();
+        assertThat(filter.accept(line(2, booted("10.0.0.1", "v-old")))).isNull();
+        assertThat(filter.accept(line(3, new CanaryPaused(List.of("10.0.0.1"), 2))))
+                .isNull();
+        assertThat(filter.accept(line(4, new CommandFinished(0, "", null, 10)))).isNull();
     }
 
     @Test
@@ -166,7 +210,11 @@ class EventFilterTest {
     }
 
     private static CommandStarted started(String service, String version) {
-        return new CommandStarted("deploy", service, "", version, List.of("10.0.0.1"), List.of("web"), 30);
+        return started(service, "", version);
+    }
+
+    private static CommandStarted started(String service, String destination, String version) {
+        return new CommandStarted("deploy", service, destination, version, List.of("10.0.0.1"), List.of("web"), 30);
     }
 
     private static ContainerBooted booted(String host, String version) {
