@@ -131,8 +131,7 @@ final class BelievedRecords {
 
     /** A multibranch project owns the records of all its branches, but an administrator may permit only some of them. */
     private boolean mayDeploy(LedgerKey key, String job) {
-        return permitted.computeIfAbsent(
-                job, name -> DeployPermission.of(name, key.destinationIfAny(), service));
+        return permitted.computeIfAbsent(job, name -> DeployPermission.of(name, key.destinationIfAny(), service));
     }
 
     private boolean isTrusted(String job) {

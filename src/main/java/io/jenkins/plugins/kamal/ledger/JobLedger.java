@@ -113,7 +113,8 @@ public final class JobLedger {
                 .filter(past -> past.getVersion().equals(deployment.getVersion()))
                 .toList();
         int known = history.stream().map(PastDeployment::invocation).toList().indexOf(invocation);
-        Instant entered = known < 0 ? now : Instant.ofEpochMilli(history.get(known).enteredMillis());
+        Instant entered =
+                known < 0 ? now : Instant.ofEpochMilli(history.get(known).enteredMillis());
         PastDeployment entry =
                 PastDeployment.of(invocation, build, deployment, provenance.completedFrom(sameVersion), entered);
         List<PastDeployment> entries = new ArrayList<>(history);

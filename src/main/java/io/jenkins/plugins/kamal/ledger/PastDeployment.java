@@ -42,11 +42,7 @@ public final class PastDeployment {
     private final Provenance provenance;
 
     private PastDeployment(
-            String invocation,
-            BuildReference build,
-            Deployment deployment,
-            Provenance provenance,
-            long enteredMillis) {
+            String invocation, BuildReference build, Deployment deployment, Provenance provenance, long enteredMillis) {
         String reason = Reason.summary(deployment.getMessage());
         this.invocation = invocation;
         this.build = build;

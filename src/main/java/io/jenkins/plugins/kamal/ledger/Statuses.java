@@ -19,9 +19,7 @@ public final class Statuses {
     public static Optional<StatusCheck> valid(JobLedger ledger, List<JobLedger> sharing) {
         LedgerKey key = ledger.key();
         return valid(
-                ledger,
-                sharing,
-                build -> DeployPermission.of(build.getJob(), key.destinationIfAny(), key.service()));
+                ledger, sharing, build -> DeployPermission.of(build.getJob(), key.destinationIfAny(), key.service()));
     }
 
     static Optional<StatusCheck> valid(JobLedger ledger, List<JobLedger> sharing, Predicate<BuildReference> mayDeploy) {

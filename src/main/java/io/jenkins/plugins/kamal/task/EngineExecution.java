@@ -67,8 +67,8 @@ public final class EngineExecution extends StepExecution {
     public EngineExecution(StepContext context, EngineRequest request) {
         super(context);
         this.request = request;
-        this.process = new EngineProcess(
-                UUID.randomUUID().toString(), request.source().destination());
+        this.process =
+                new EngineProcess(UUID.randomUUID().toString(), request.source().destination());
     }
 
     @Override

@@ -108,7 +108,9 @@ class RecordTrustTest {
         deploy(main, "v1");
         deploy(main, "v2");
         deploy(branch, "v-old");
-        Told.in(branch).started("deploy", "blog", "production", "v-old", "web-1").finished(0, "", 10);
+        Told.in(branch)
+                .started("deploy", "blog", "production", "v-old", "web-1")
+                .finished(0, "", 10);
         Told.in(branch)
                 .started("deploy", "shop", "production", "v-canary", "web-1", "web-2")
                 .booted("web-1", "web", "v-canary", Stories.DIGEST, Proof.PROVEN, 100)

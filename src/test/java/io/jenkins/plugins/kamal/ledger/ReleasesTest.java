@@ -6,8 +6,8 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.Told;
-import java.util.ArrayList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

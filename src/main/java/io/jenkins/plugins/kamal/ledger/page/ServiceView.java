@@ -89,8 +89,8 @@ public final class ServiceView {
                 .flatMap(ledger -> ledger.history().stream())
                 .map(past -> view(past, visibility.linkOf(past.getBuild())))
                 .filter(Objects::nonNull)
-                .sorted(Comparator.comparingLong(
-                                (PastDeploymentView past) -> past.getDeployment().enteredMillis())
+                .sorted(Comparator.comparingLong((PastDeploymentView past) ->
+                                past.getDeployment().enteredMillis())
                         .reversed())
                 .toList();
     }
