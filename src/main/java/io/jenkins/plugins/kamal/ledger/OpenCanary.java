@@ -20,7 +20,7 @@ public record OpenCanary(String service, PastDeployment paused) {
 
     /**
      * The open canary of a history: the newest deploy has paused, and everything since then that changed a host was a
-     * promotion that did not succeed.
+     * promotion or a rollback that did not succeed, and that can be repeated.
      *
      * @param service the service
      * @param history the history, newest first
@@ -38,7 +38,7 @@ public record OpenCanary(String service, PastDeployment paused) {
                         : Optional.empty();
             } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
                 return Optional.empty();
-            } else if (past.getBooted() > 0) {
+            } else if (past.getBooted() > 0 && !past.isRollback()) {
                 since.add(past.getVersion());
             }
         }

@@ -17,7 +17,10 @@ final class Releases {
 
     private final Deque<PastDeployment> good = new ArrayDeque<>();
 
-    /** The version that a failed deploy left on some hosts, unless another deploy succeeded since. */
+    /**
+     * The version that a failed deploy left on some hosts, unless another deploy succeeded since. A failed rollback to a
+     * good version changes nothing here, so that it can be repeated.
+     */
     @CheckForNull
     private String partial;
 
@@ -37,13 +40,13 @@ final class Releases {
         if (past.getStatus() == Deployment.Status.SUCCEEDED) {
             partial = null;
             release(past);
-        } else if (past.getBooted() > 0) {
+        } else if (past.getBooted() > 0 && (past.getStatus() == Deployment.Status.PAUSED || !goesBack(past))) {
             partial = past.getVersion();
         }
     }
 
     private void release(PastDeployment past) {
-        boolean back = past.isRollback() && good.stream().anyMatch(earlier -> isSameVersion(earlier, past));
+        boolean back = goesBack(past);
         while (back && !isSameVersion(good.getLast(), past)) {
             good.removeLast();
         }
@@ -51,6 +54,11 @@ final class Releases {
             good.removeLast();
         }
         good.addLast(past);
+    }
+
+    /** A rollback to a version that is not known as good counts as a release of this version. */
+    private boolean goesBack(PastDeployment past) {
+        return past.isRollback() && good.stream().anyMatch(earlier -> isSameVersion(earlier, past));
     }
 
     private static boolean isSameVersion(PastDeployment one, PastDeployment other) {

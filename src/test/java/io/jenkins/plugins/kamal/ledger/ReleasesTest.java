@@ -90,11 +90,89 @@ class ReleasesTest {
         assertThat(canary()).isNull();
     }
 
+    @Test
+    void aRollbackThatFailedLateCanBeRepeated() {
+        deploy("v0");
+        deploy("v1");
+        deploy("v2");
+        tell("rollback", "v1", 1, 1);
+        assertThat(back()).as("neither v0 nor v2, which was given up").isEqualTo("v1");
+        tell("rollback", "v1", 1, 1);
+        assertThat(back()).isEqualTo("v1");
+        tell("rollback", "v1", 0, 0);
+        assertThat(back()).as("the rollback is complete").isEqualTo("v0");
+    }
+
+    @Test
+    void aRollbackFromAFailedDeployCanBeRepeated() {
+        deploy("v0");
+        deploy("v1");
+        tell("deploy", "v2", 1, 1);
+        tell("rollback", "v1", 1, 1);
+        assertThat(back()).isEqualTo("v1");
+    }
+
+    @Test
+    void aRollbackFromACanaryCanBeRepeated() {
+        deploy("v0");
+        deploy("v1");
+        pause("v2");
+        tell("rollback", "v1", 1, 1);
+        assertThat(back()).isEqualTo("v1");
+        assertThat(canary()).as("hosts that serve v1 are left alone again").isEqualTo("v2");
+        tell("promote", "v2", 1, 1);
+        tell("rollback", "v1", 130, 1);
+        assertThat(back()).isEqualTo("v1");
+        assertThat(canary()).isEqualTo("v2");
+        tell("rollback", "v1", 0, 0);
+        assertThat(back()).isEqualTo("v0");
+        assertThat(canary()).isNull();
+    }
+
+    @Test
+    void aFailedRollbackToAVersionThatTheLedgerDoesNotKnowIsAFailedRelease() {
+        deploy("v1");
+        deploy("v2");
+        tell("rollback", "v0", 1, 1);
+        assertThat(back()).as("v0 runs on one host").isEqualTo("v2");
+    }
+
+    @Test
+    void aCanaryOfAnEarlierVersionGoesBackToTheNewestGoodVersion() {
+        deploy("v1");
+        deploy("v2");
+        deploy("v3");
+        pause("v1", new Provenance(null, null, null, true, null, List.of(), 0));
+        assertThat(canary()).isEqualTo("v1");
+        assertThat(back()).isEqualTo("v3");
+        tell("rollback", "v3", 1, 1);
+        assertThat(back()).isEqualTo("v3");
+    }
+
+    @Test
+    void aDeployThatWentBackLeavesACanaryOpen() {
+        deploy("v1");
+        pause("v2");
+        Told told = Told.alone().started("deploy", "shop", "", "v3", "web-1", "web-2");
+        told.event(new DeployEvent.RoleServed("web-1", "web", "v2"));
+        told.booted("web-1", "web", "v3", "", Proof.NOT_PROVEN, 10);
+        told.event(new DeployEvent.RoleServed("web-2", "web", "v1"));
+        told.event(new DeployEvent.BootFailed("web-2", "web", "unhealthy"));
+        told.event(new DeployEvent.RoleServed("web-1", "web", "v2"));
+        add(told.finished(1, "unhealthy", 10).action().getDeployment());
+        assertThat(canary()).isEqualTo("v2");
+        assertThat(back()).isEqualTo("v1");
+    }
+
     private void pause(String version) {
+        pause(version, Provenance.UNKNOWN);
+    }
+
+    private void pause(String version, Provenance provenance) {
         Told told = Told.alone().started("deploy", "shop", "", version, "web-1", "web-2");
         told.booted("web-1", "web", version, "", Proof.NOT_PROVEN, 10);
         told.event(new DeployEvent.CanaryPaused(List.of("web-1"), 2));
-        add(told.finished(0, "", 10).action().getDeployment());
+        add(told.finished(0, "", 10).action().getDeployment(), provenance);
     }
 
     private String canary() {
@@ -114,13 +192,17 @@ class ReleasesTest {
     }
 
     private void add(Deployment deployment) {
+        add(deployment, Provenance.UNKNOWN);
+    }
+
+    private void add(Deployment deployment, Provenance provenance) {
         history.add(
                 0,
                 PastDeployment.of(
                         "invocation-" + history.size(),
                         new BuildReference("shop", false, history.size()),
                         deployment,
-                        Provenance.UNKNOWN,
+                        provenance,
                         Instant.now()));
     }
 

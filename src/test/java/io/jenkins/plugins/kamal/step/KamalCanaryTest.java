@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.freestyle.KamalDeployBuilder;
 import io.jenkins.plugins.kamal.freestyle.KamalPromoteBuilder;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
@@ -163,6 +164,30 @@ class KamalCanaryTest {
         WorkflowRun nothing = Pipelines.run(jenkins, job);
         jenkins.assertBuildStatus(Result.FAILURE, nothing);
         assertThat(jenkins.getLog(nothing)).contains("There is no canary to promote");
+    }
+
+    @Test
+    void anotherServiceOfTheJobGoesBackOnAllHosts() throws Exception {
+        WorkflowJob job = Pipelines.job(jenkins, "");
+        String shop = Files.readString(project.directory().resolve("config/deploy.yml"));
+        String old = project.commitFile("config/till.yml", shop.replace("shop", "till"));
+        String till = "configFile: 'config/till.yml', " + ACCESS;
+        run(job, script("kamalDeploy(" + ACCESS + ")"));
+        run(job, script("kamalDeploy(" + till + ")"));
+        String fresh = project.commitPage("the shop's canary");
+        run(job, script(PAUSE));
+
+        WorkflowRun other = run(job, script("kamalRollback(version: '" + old + "', " + till + ")"));
+        assertThat(jenkins.getLog(other))
+                .doesNotContain("the canary of version")
+                .doesNotContain("serves already");
+        assertThat(running(1)).containsExactly("shop-web-" + fresh);
+
+        WorkflowRun back = run(job, script("kamalRollback(version: '" + old + "', " + ACCESS + ")"));
+        assertThat(jenkins.getLog(back))
+                .contains("going back from the canary of version " + fresh)
+                .contains("127.1.0.2: " + old + " serves already");
+        assertThat(running(1)).containsExactly("shop-web-" + old);
     }
 
     @Test

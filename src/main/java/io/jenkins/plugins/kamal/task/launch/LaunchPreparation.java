@@ -22,6 +22,7 @@ import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -61,9 +62,13 @@ public record LaunchPreparation(
         complete.rollbackVersion()
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version, trusted())
                         .forEach(image -> arguments.add(PUSHED + image)));
-        complete.rollbackVersion()
-                .filter(version -> goesBackFromCanary(version, clearance.service()))
-                .ifPresent(version -> arguments.add("--only-where-missing"));
+        Optional<OpenCanary> left = complete.rollbackVersion().isPresent() ? canaryOfService(clearance.service()) : Optional.empty();
+        if (left.isPresent()) {
+            listener.getLogger()
+                    .println("Kamal: going back from " + left.get().explanation() + "; hosts that serve "
+                            + complete.rollbackVersion().orElseThrow() + " already are left alone");
+            arguments.add("--only-where-missing");
+        }
         if (request.returns() == ReturnKind.STATUS) {
             arguments.addAll(new ExpectedVersion(request, run, listener).options());
         }
@@ -104,13 +109,17 @@ public record LaunchPreparation(
         return request.naming(canary.version());
     }
 
-    /** Only the hosts of an open canary need a rollback, because the others serve the earlier version. */
-    private boolean goesBackFromCanary(String version, @CheckForNull String service) {
-        List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), service, trusted());
-        open.forEach(canary -> listener.getLogger()
-                .println("Kamal: going back from " + canary.explanation() + "; hosts that serve " + version
-                        + " already are left alone"));
-        return !open.isEmpty();
+    /**
+     * The open canary of the service in the workspace. A rollback is needed only on its hosts, because the others serve the
+     * earlier version. A job may deploy several services, so the engine is asked which one this is.
+     */
+    private Optional<OpenCanary> canaryOfService(@CheckForNull String known) throws IOException, InterruptedException {
+        List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), known, trusted());
+        if (open.isEmpty()) {
+            return Optional.empty();
+        }
+        String service = finder().service(request.source());
+        return open.stream().filter(canary -> canary.service().equals(service)).findFirst();
     }
 
     private EngineRequest withVersionOfLedger(@CheckForNull String service) throws AbortException {
