@@ -62,7 +62,8 @@ public record LaunchPreparation(
         complete.rollbackVersion()
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version, trusted())
                         .forEach(image -> arguments.add(PUSHED + image)));
-        Optional<OpenCanary> left = complete.rollbackVersion().isPresent() ? canaryOfService(clearance.service()) : Optional.empty();
+        Optional<OpenCanary> left =
+                complete.rollbackVersion().isPresent() ? canaryOfService(clearance.service()) : Optional.empty();
         if (left.isPresent()) {
             listener.getLogger()
                     .println("Kamal: going back from " + left.get().explanation() + "; hosts that serve "

@@ -28,8 +28,8 @@ class CanaryFaultsFlowTest extends FlowTest {
     }
 
     private DeployLab.Result pauseAfter(String hosts, String... more) {
-        List<String> words = new ArrayList<>(
-                List.of("deploy", "--canary-hosts", hosts, "--canary-watch", "0", "--canary-pause"));
+        List<String> words =
+                new ArrayList<>(List.of("deploy", "--canary-hosts", hosts, "--canary-watch", "0", "--canary-pause"));
         words.addAll(List.of(more));
         return lab.succeed(words.toArray(String[]::new));
     }

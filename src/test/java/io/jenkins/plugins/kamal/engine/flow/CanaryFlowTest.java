@@ -287,8 +287,15 @@ class CanaryFlowTest extends FlowTest {
     @Test
     void aCanaryThatLostTheLockLeavesTheOtherHostsAlone() throws Exception {
         CompletableFuture<DeployLab.Result> deploy = begin(
-                "deploy", "--canary-hosts", "1", "--canary-watch", "3", "--on-failure", "rollback", "--invocation", invocation
-                        .toString());
+                "deploy",
+                "--canary-hosts",
+                "1",
+                "--canary-watch",
+                "3",
+                "--on-failure",
+                "rollback",
+                "--invocation",
+                invocation.toString());
         await("the canary is watched", () -> lab.running(1).equals(List.of("myapp-web-" + fresh)));
         lab.succeed("lock", "release");
 

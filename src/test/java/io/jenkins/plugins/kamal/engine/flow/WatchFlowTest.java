@@ -274,7 +274,8 @@ class WatchFlowTest extends FlowTest {
         assertThat(result.exitStatus()).as(result.err()).isZero();
         assertThat(watched(2).outcome()).isEqualTo(WatchOutcome.UNKNOWN);
         assertThat(watched(2).problem())
-                .isEqualTo("the new containers could not be inspected: Error response from daemon: Cannot connect to the Docker daemon");
+                .isEqualTo(
+                        "the new containers could not be inspected: Error response from daemon: Cannot connect to the Docker daemon");
         assertThat(lab.served(2)).isEqualTo("myapp-web-" + fresh);
     }
 

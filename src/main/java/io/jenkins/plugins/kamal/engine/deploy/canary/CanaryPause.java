@@ -28,10 +28,9 @@ public final class CanaryPause {
         left.removeAll(booted);
         HostVersions versions = HostVersions.asFarAsKnown(session, session.targets(), left);
         versions.tell(left);
-        versions.unknown()
-                .forEach((host, reason) -> session.log()
-                        .important("WARNING: " + host + ": what serves there is unknown, because the host did not answer: "
-                                + reason));
+        versions.unknown().forEach((host, reason) -> session.log()
+                .important("WARNING: " + host + ": what serves there is unknown, because the host did not answer: "
+                        + reason));
         String version = session.version().value();
         List<Host> serving = all.stream()
                 .filter(host -> booted.contains(host) || versions.isOnlyVersionOn(host, version))

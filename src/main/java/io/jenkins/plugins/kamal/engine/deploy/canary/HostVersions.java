@@ -103,10 +103,9 @@ final class HostVersions {
 
     /** Reports what serves on those of these hosts that answered. */
     void tell(Collection<Host> hosts) {
-        hosts.stream()
-                .filter(versions::containsKey)
-                .forEach(host -> versions.get(host).forEach((role, version) -> session.log()
-                        .tell(new DeployEvent.RoleServed(host.toString(), role.name(), version))));
+        hosts.stream().filter(versions::containsKey).forEach(host -> versions.get(host)
+                .forEach((role, version) ->
+                        session.log().tell(new DeployEvent.RoleServed(host.toString(), role.name(), version))));
     }
 
     /** What serves, one line for each role on each host. */

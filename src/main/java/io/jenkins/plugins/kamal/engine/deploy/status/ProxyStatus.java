@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.deploy.status;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.deploy.plan.ListedContainer;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ProxiedService;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;

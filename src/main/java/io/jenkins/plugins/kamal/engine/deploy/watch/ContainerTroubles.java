@@ -37,7 +37,8 @@ record ContainerTroubles(int restarts, int oomKills, int notRunning) {
         outOfMemory.stdout().lines().forEach(id -> events.merge(id.strip(), 1L, Long::sum));
         long restarts = 0;
         long kills = 0;
-        int notRunning = (int) asked.stream().filter(id -> isGone(conditions, id)).count();
+        int notRunning =
+                (int) asked.stream().filter(id -> isGone(conditions, id)).count();
         for (String line : conditions.stdout().lines().toList()) {
             Matcher condition = CONDITION.matcher(line.strip());
             if (condition.matches()) {
