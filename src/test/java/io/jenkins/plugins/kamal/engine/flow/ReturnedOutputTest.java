@@ -48,10 +48,7 @@ class ReturnedOutputTest extends FlowTest {
             Result.of("app images", "-p", "(?s:.*)lab/myapp(?s:.*)"),
             Result.of("app logs", "-p", "(?s:.+)"),
             Result.of("app exec", "-p --reuse echo hi", "hi\n"),
-            Result.of(
-                    "app stale_containers",
-                    "-p",
-                    "Detected stale container for role web with version " + SHA + " .*\n"),
+            Result.of("app stale_containers", "-p", "Detected stale container for role web with version old .*\n"),
             Result.of("accessory details", "db", "(?s:.*)myapp-db(?s:.*)"),
             Result.of("accessory logs", "db", "(?s:.+)"),
             Result.of("accessory exec", "db --reuse echo hi", "hi\n"),
