@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.deploy.app.AppRollout;
-import io.jenkins.plugins.kamal.engine.deploy.app.HostFacts;
+import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
+import io.jenkins.plugins.kamal.engine.deploy.boot.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.canary.HostsLeft;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;

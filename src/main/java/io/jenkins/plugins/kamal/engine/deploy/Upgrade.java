@@ -4,7 +4,7 @@ import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.AccessoryOperations;
-import io.jenkins.plugins.kamal.engine.deploy.app.AppBootOperation;
+import io.jenkins.plugins.kamal.engine.deploy.boot.AppBootOperation;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;

@@ -1,4 +1,4 @@
-/** Boots, stops, removes and inspects the app's containers. */
+/** Starts, stops, removes and inspects the app's containers. */
 @DefaultAnnotation(NonNull.class)
 package io.jenkins.plugins.kamal.engine.deploy.app;
 

@@ -5,7 +5,7 @@ import io.jenkins.plugins.kamal.engine.cli.option.AnyText;
 import io.jenkins.plugins.kamal.engine.cli.option.ExecOption;
 import io.jenkins.plugins.kamal.engine.cli.option.LogOption;
 import io.jenkins.plugins.kamal.engine.cli.option.VariableOption;
-import io.jenkins.plugins.kamal.engine.deploy.app.AppBootOperation;
+import io.jenkins.plugins.kamal.engine.deploy.boot.AppBootOperation;
 import io.jenkins.plugins.kamal.engine.deploy.app.AppExec;
 import io.jenkins.plugins.kamal.engine.deploy.app.AppReport;
 import io.jenkins.plugins.kamal.engine.deploy.app.FollowLogs;

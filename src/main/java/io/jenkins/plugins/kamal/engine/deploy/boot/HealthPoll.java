@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.deploy.app;
+package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;

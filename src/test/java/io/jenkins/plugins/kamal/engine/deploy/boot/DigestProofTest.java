@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.deploy.app;
+package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

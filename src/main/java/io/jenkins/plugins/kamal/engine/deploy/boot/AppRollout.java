@@ -1,25 +1,19 @@
-package io.jenkins.plugins.kamal.engine.deploy.app;
+package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.config.model.Boot;
 import io.jenkins.plugins.kamal.engine.deploy.build.LatestTag;
-import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.option.WatchChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
-import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.deploy.watch.Watch;
-import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.host.selection.BootGroups;
 import io.jenkins.plugins.kamal.engine.image.Digest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,23 +24,13 @@ import java.util.Optional;
  */
 public final class AppRollout {
 
-    private static final String POST_APP_BOOT = "post-app-boot";
-
     private final Session session;
-    private final Hooks hooks;
     private final DeployLock lock;
     private final ServedVersions served;
     private final SwitchBack switchBack;
-    private final HostFacts facts;
     private final List<Host> hosts;
-
-    @CheckForNull
-    private final Digest pushed;
-
     private final RolloutChoices choices;
-    private final List<WatchedContainer> started = new ArrayList<>();
-    private RolloutBoots boots;
-    private int bootedGroups;
+    private final GroupsInOrder groups;
     private boolean tags = true;
 
     /**
@@ -76,14 +60,11 @@ public final class AppRollout {
     public AppRollout(Session session, @CheckForNull Digest pushed, HostFacts facts, List<Host> hosts) {
         this.session = session;
         this.choices = session.request().options().rollout();
-        this.pushed = pushed;
         this.hosts = List.copyOf(hosts);
-        this.hooks = new Hooks(session);
         this.served = new ServedVersions(session.log());
         this.switchBack = new SwitchBack(session);
-        this.facts = facts;
         this.lock = new DeployLock(session);
-        this.boots = new RolloutBoots(session, this.hosts, pushed, served, switchBack);
+        this.groups = new GroupsInOrder(session, pushed, facts, served, switchBack);
     }
 
     /** Leaves the tag of the latest image to the caller, who puts it with the script that comes next. */
@@ -110,7 +91,7 @@ public final class AppRollout {
         } catch (EngineException e) {
             throw afterFailure(e);
         } finally {
-            boots.awaitOldStopped();
+            groups.awaitOldStopped();
         }
     }
 
@@ -120,7 +101,7 @@ public final class AppRollout {
      */
     private DeployException afterFailure(EngineException failure) {
         boolean stopped = failure.exitStatus() == StoppedException.EXIT_STATUS;
-        boots.awaitOldStopped();
+        groups.awaitOldStopped();
         String lockLost = !stopped && choices.rollsBack() ? goBack(failure) : "";
         String serving = stopped ? served.lines() : served.afterFailure();
         return new DeployException(
@@ -150,7 +131,7 @@ public final class AppRollout {
         if (canary == null) {
             if (!hosts.isEmpty()) {
                 new AppFiles(at(hosts)).put();
-                boot(hosts);
+                groups.boot(hosts);
             }
             return;
         }
@@ -158,7 +139,7 @@ public final class AppRollout {
         // The pages of the canary refer to assets that the proxy may request from any host.
         new AppFiles(at(hosts)).share();
         new AppFiles(at(first)).putCertificates();
-        boot(first);
+        groups.boot(first);
         session.log()
                 .info("    The canary is on " + Host.listed(first) + ": " + first.size() + " of " + hosts.size()
                         + " hosts");
@@ -168,7 +149,7 @@ public final class AppRollout {
                     hosts.stream().filter(host -> !first.contains(host)).toList();
             lock.requireOurs(rest);
             new AppFiles(at(rest)).putCertificates();
-            boot(rest);
+            groups.boot(rest);
         }
     }
 
@@ -176,36 +157,9 @@ public final class AppRollout {
         return part.equals(session.targets().appHosts()) ? session : session.at(part);
     }
 
-    /** Boots these hosts. The other roles there wait for the primary role if it is booted on one of these hosts. */
-    private void boot(List<Host> part) {
-        boots.awaitOldStopped();
-        boots = new RolloutBoots(session, part, pushed, served, switchBack);
-        List<List<Host>> groups = BootGroups.of(session.configuration(), part).groups();
-        for (int i = 0; i < groups.size(); i++) {
-            List<Host> group = groups.get(i);
-            int number = bootedGroups;
-            session.stop().check("before booting " + Host.listed(group));
-            if (groups.size() > 1 || number > 0) {
-                lock.requireOurs(groups.subList(i, groups.size()).stream()
-                        .flatMap(List::stream)
-                        .toList());
-            }
-            boolean hookRan = hooks.runFor("pre-app-boot", group);
-            HostFacts known = number == 0 && !hookRan ? facts : facts.withoutContainers();
-            new HostRoles(session).each(group, (host, role) -> boots.boot(number, host, role, known));
-            if (hooks.isThere(POST_APP_BOOT)) {
-                boots.awaitOldStopped();
-                hooks.runFor(POST_APP_BOOT, group);
-            }
-            bootedGroups++;
-            pause();
-        }
-        started.addAll(boots.started());
-    }
-
     private void watch(@CheckForNull WatchChoices chosen) {
         if (chosen != null) {
-            new Watch(session, chosen).of(started, this::requireNoLoss);
+            new Watch(session, chosen).of(groups.started(), this::requireNoLoss);
         }
     }
 
@@ -214,15 +168,5 @@ public final class AppRollout {
         lock.findLoss(hosts).ifPresent(loss -> {
             throw loss;
         });
-    }
-
-    private void pause() {
-        Boot boot = session.configuration().boot();
-        if (!boot.pause().isZero()) {
-            session.stop().interruptibly("the pause between two groups", () -> {
-                Thread.sleep(boot.pause().toMillis());
-                return null;
-            });
-        }
     }
 }

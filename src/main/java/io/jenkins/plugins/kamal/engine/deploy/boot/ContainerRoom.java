@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.deploy.app;
+package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
