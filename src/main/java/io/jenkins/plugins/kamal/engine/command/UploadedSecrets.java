@@ -12,11 +12,11 @@ public final class UploadedSecrets {
      * with bytes that are no characters would end the match, and its rest would be printed.
      */
     public static Command names(String envFile) {
-        return Command.of("env", "LC_ALL=C", "sed", "-n", "s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p", envFile);
+        return Command.of("env", "LC_ALL=C", "sed", "-n", "s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p", envFile).brief();
     }
 
     /** Fails if there is no such file, or if it is empty. */
     public static Command exists(String file) {
-        return Command.of("test", "-s", file);
+        return Command.of("test", "-s", file).brief();
     }
 }

@@ -27,21 +27,23 @@ public final class Command {
     private final Secret input;
 
     private final boolean outputHidden;
+    private final boolean brief;
 
-    private Command(List<CommandWord> words, @CheckForNull Secret input, boolean outputHidden) {
+    private Command(List<CommandWord> words, @CheckForNull Secret input, boolean outputHidden, boolean brief) {
         this.words = List.copyOf(words);
         this.input = input;
         this.outputHidden = outputHidden;
+        this.brief = brief;
     }
 
     /** A command of these words, each passed on unchanged. */
     public static Command of(String... words) {
-        return new Command(List.of(), null, false).with(words);
+        return new Command(List.of(), null, false, false).with(words);
     }
 
     /** A command from shell text, for what words cannot express (loops, tests). */
     public static Command shell(String text) {
-        return new Command(List.of(CommandWord.shell(text)), null, false);
+        return new Command(List.of(CommandWord.shell(text)), null, false, false);
     }
 
     /** This command with further words, each passed on unchanged. */
@@ -53,7 +55,7 @@ public final class Command {
     public Command with(List<String> more) {
         List<CommandWord> all = new ArrayList<>(words);
         more.forEach(word -> all.add(CommandWord.literal(word)));
-        return new Command(all, input, outputHidden);
+        return new Command(all, input, outputHidden, brief);
     }
 
     /**
@@ -85,7 +87,7 @@ public final class Command {
 
     /** This command with a secret (or a file's content) on its standard input. */
     public Command withInput(Secret content) {
-        return new Command(words, Objects.requireNonNull(content), outputHidden);
+        return new Command(words, Objects.requireNonNull(content), outputHidden, brief);
     }
 
     /**
@@ -93,7 +95,16 @@ public final class Command {
      * secrets.
      */
     public Command withHiddenOutput() {
-        return new Command(words, input, true);
+        return new Command(words, input, true, brief);
+    }
+
+    /**
+     * This command as one that ends within seconds unless something is wrong with the server, because it only looks at
+     * something or changes one small file. A server's shell does not wait for it forever. A command that is joined with
+     * others is brief only if all of them are, or if this is called on the whole.
+     */
+    public Command brief() {
+        return new Command(words, input, outputHidden, true);
     }
 
     /** This command and, if it succeeds, the next one. */
@@ -129,7 +140,7 @@ public final class Command {
 
     /** This command with another text for the shell, because this text would hide a failure. */
     public Command sentAs(String wireText) {
-        return new Command(List.of(CommandWord.shell(shellText(), toString(), wireText)), input, outputHidden);
+        return new Command(List.of(CommandWord.shell(shellText(), toString(), wireText)), input, outputHidden, brief);
     }
 
     /** This command with its output appended to a file. */
@@ -170,6 +181,12 @@ public final class Command {
         return outputHidden;
     }
 
+    /** Whether the command ends within seconds unless something is wrong with the server. */
+    public boolean isBrief() {
+        return brief;
+    }
+
+    /** Compares what is run and shown; whether a command is {@link #brief} follows from that. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Command that
@@ -197,7 +214,7 @@ public final class Command {
     private Command withWord(CommandWord word) {
         List<CommandWord> all = new ArrayList<>(words);
         all.add(word);
-        return new Command(all, input, outputHidden);
+        return new Command(all, input, outputHidden, brief);
     }
 
     private Command joined(String operator, Command next) {
@@ -210,6 +227,6 @@ public final class Command {
         }
         CommandWord word =
                 CommandWord.shell(shellText() + operator + next.shellText(), this + operator + next, wireText);
-        return new Command(List.of(word), null, outputHidden || next.outputHidden);
+        return new Command(List.of(word), null, outputHidden || next.outputHidden, brief && next.brief);
     }
 }

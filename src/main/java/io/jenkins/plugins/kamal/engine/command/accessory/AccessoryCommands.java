@@ -64,12 +64,12 @@ public final class AccessoryCommands {
 
     /** Prints a table with the running container. */
     public Command info() {
-        return Command.of("docker", "ps").with(filter());
+        return Command.of("docker", "ps").with(filter()).brief();
     }
 
     /** Prints the short id of the container, running or not; prints nothing if there is none. */
     public Command existing() {
-        return Command.of("docker", "ps", "-a", "-q").with(filter());
+        return Command.of("docker", "ps", "-a", "-q").with(filter()).brief();
     }
 
     /**
@@ -86,7 +86,7 @@ public final class AccessoryCommands {
 
     /** Prints the short id of the running container; prints nothing if there is none. */
     public Command runningContainerId() {
-        return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet");
+        return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet").brief();
     }
 
     /** Prints the container's log. */
@@ -108,7 +108,7 @@ public final class AccessoryCommands {
 
     /** Prints the id of the image; fails if the host does not have the image. */
     public Command imageId() {
-        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}").with(image());
+        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}").with(image()).brief();
     }
 
     public Command pullImage() {
@@ -151,7 +151,7 @@ public final class AccessoryCommands {
 
     /** Succeeds if the accessory's custom certificate is on the host. */
     public Command hasCertificate() {
-        return Command.of("test", "-f", paths.tlsCertificate(ServerPaths.tlsName(accessory)));
+        return Command.of("test", "-f", paths.tlsCertificate(ServerPaths.tlsName(accessory))).brief();
     }
 
     /** Removes the accessory from the proxy. */

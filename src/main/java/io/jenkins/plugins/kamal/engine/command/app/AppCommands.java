@@ -102,22 +102,22 @@ public final class AppCommands {
 
     /** Prints a table of the role's running containers. */
     public Command info() {
-        return Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role));
+        return Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role)).brief();
     }
 
     /** Prints the short id of a container, running or not; prints nothing if there is none. */
     public Command containerId(ContainerName container) {
-        return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet");
+        return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet").brief();
     }
 
     /** Prints the running version, preferably the version of the latest image; prints nothing if none runs. */
     public Command currentRunningVersion() {
-        return running.version();
+        return running.version().brief();
     }
 
     /** Prints the versions of the running containers, one per line. */
     public Command listVersions() {
-        return running.versions(Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role)));
+        return running.versions(Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role))).brief();
     }
 
     /** Gives a container another name. */
@@ -137,7 +137,7 @@ public final class AppCommands {
 
     /** Prints the results of the last health checks as JSON, {@code null} if the container has none. */
     public Command healthLog(ContainerName container) {
-        return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_LOG));
+        return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_LOG)).brief();
     }
 
     /** Prints the log of a container. */
@@ -159,7 +159,7 @@ public final class AppCommands {
      * may have moved since.
      */
     public Command runningImageDigests(ContainerName container) {
-        return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )");
+        return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )").brief();
     }
 
     /**

@@ -73,7 +73,7 @@ public record ContainerList(List<Listed> containers) {
     }
 
     private static Command list() {
-        return Command.of("docker", "ps", "--all", "--format", FORMAT);
+        return Command.of("docker", "ps", "--all", "--format", FORMAT).brief();
     }
 
     /** Prints the list and keeps it in the shell's variable {@code list}, where a newline precedes each line. */

@@ -57,31 +57,31 @@ public final class StateQuestions {
 
     /** Prints the directory from which relative paths of mounts are resolved. */
     public Command workingDirectory() {
-        return Command.of("pwd");
+        return Command.of("pwd").brief();
     }
 
     /** Prints id, state, name and role of each container of the app, the youngest first. */
     public Command containers() {
         return Command.of("docker", "ps", "--all", "--no-trunc")
                 .with(ContainerLabels.filters(configuration))
-                .with("--format", LISTED);
+                .with("--format", LISTED).brief();
     }
 
     /** Prints the tags of the service's images. */
     public Command images() {
         return Command.of("docker", "image", "ls")
                 .with(ContainerLabels.serviceFilter(configuration))
-                .with("--format", "{{.Repository}}:{{.Tag}}");
+                .with("--format", "{{.Repository}}:{{.Tag}}").brief();
     }
 
     /** Prints the id and the image of every container, whatever its service. */
     public Command usedImages() {
-        return Command.of("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}");
+        return Command.of("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}").brief();
     }
 
     /** Prints the table of the services behind kamal-proxy; fails if the proxy does not run. */
     public Command proxiedServices() {
-        return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "list");
+        return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "list").brief();
     }
 
     /**
@@ -116,7 +116,7 @@ public final class StateQuestions {
                 .append("{ kamal_digest=$(printf '%s%s' \"$kamal_salt\" \"$kamal_variable\" | sha256sum) ")
                 .append("|| kamal_digest=" + NO_DIGEST + "; printf '" + VARIABLE + "%s %." + DIGEST_LENGTH)
                 .append("s\\n' \"${kamal_name#?}\" \"$kamal_digest\"; }; done; done )");
-        return Command.shell(text.toString()).withInput(Secret.of(salt + "\n")).withHiddenOutput();
+        return Command.shell(text.toString()).withInput(Secret.of(salt + "\n")).withHiddenOutput().brief();
     }
 
     private static String inspect(String kind, String format, String variable) {

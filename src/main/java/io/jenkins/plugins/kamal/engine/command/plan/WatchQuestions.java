@@ -18,7 +18,7 @@ public final class WatchQuestions {
      */
     public static Command conditions(List<String> ids) {
         return Command.of("docker", "container", "inspect", "--format", CONDITION)
-                .with(ids);
+                .with(ids).brief();
     }
 
     /** Prints the id of a container for each process that the kernel ended for lack of memory. */
@@ -28,6 +28,6 @@ public final class WatchQuestions {
         for (String id : ids) {
             events = events.with("--filter", "container=" + id);
         }
-        return events.with("--format", "{{.Actor.ID}}");
+        return events.with("--format", "{{.Actor.ID}}").brief();
     }
 }

@@ -32,7 +32,7 @@ public final class AuditCommands {
 
     /** Prints the last lines. */
     public Command reveal() {
-        return Command.of("tail", "-n", SHOWN_LINES, log);
+        return Command.of("tail", "-n", SHOWN_LINES, log).brief();
     }
 
     /**

@@ -34,17 +34,17 @@ public final class DockerCommands {
 
     /** Succeeds if the docker client is installed. */
     public static Command installed() {
-        return Command.of("docker", "-v");
+        return Command.of("docker", "-v").brief();
     }
 
     /** Succeeds if the docker server answers. */
     public static Command running() {
-        return Command.of("docker", "version");
+        return Command.of("docker", "version").brief();
     }
 
     /** Prints the version of the docker server; fails if the server does not answer this user. */
     public static Command serverVersion() {
-        return Command.of("docker", "version", "--format", "{{.Server.Version}}");
+        return Command.of("docker", "version", "--format", "{{.Server.Version}}").brief();
     }
 
     /**
@@ -56,7 +56,7 @@ public final class DockerCommands {
         String info = Command.of("docker", "info", "--format", MIRRORS_AND_ROOT).shellText();
         String version = serverVersion().shellText();
         return Command.shell("( info=$(" + info + " 2> /dev/null) || " + version + " > /dev/null; status=$?; "
-                + "echo \"${info%%|*}\"; root=${info#*|}; df -Pk . \"${root:-/}\" 2> /dev/null; exit $status )");
+                + "echo \"${info%%|*}\"; root=${info#*|}; df -Pk . \"${root:-/}\" 2> /dev/null; exit $status )").brief();
     }
 
     /** Installs Docker with Docker's own script; needs root. */
@@ -69,17 +69,17 @@ public final class DockerCommands {
 
     /** Succeeds if the user may install Docker. */
     public static Command superuser() {
-        return Command.shell(IS_ROOT + " || sudo -nl usermod >/dev/null");
+        return Command.shell(IS_ROOT + " || sudo -nl usermod >/dev/null").brief();
     }
 
     /** Succeeds if the user is root. */
     public static Command root() {
-        return Command.shell(IS_ROOT);
+        return Command.shell(IS_ROOT).brief();
     }
 
     /** Succeeds if the user is in the group {@code docker}. */
     public static Command inDockerGroup() {
-        return Command.shell("id -nG \"${USER:-$(id -un)}\"").pipe(Command.of("grep", "-qw", "docker"));
+        return Command.shell("id -nG \"${USER:-$(id -un)}\"").pipe(Command.of("grep", "-qw", "docker")).brief();
     }
 
     /** Adds the user to the group {@code docker}. */

@@ -16,7 +16,7 @@ public final class ServerCommands {
 
     /** Creates the directory that holds all of Kamal's files. */
     public Command ensureRunDirectory() {
-        return Command.of("mkdir", "-p", ServerPaths.RUN_DIRECTORY);
+        return Command.of("mkdir", "-p", ServerPaths.RUN_DIRECTORY).brief();
     }
 
     /** Removes the service's directory. */
@@ -28,7 +28,7 @@ public final class ServerCommands {
     public Command appDirectoryCount() {
         Command list = Command.of("ls", ServerPaths.APPS_DIRECTORY);
         return list.sentAs("if [ -e " + ServerPaths.APPS_DIRECTORY + " ]; then " + list.wireText() + "; fi")
-                .pipe(Command.of("wc", "-l"));
+                .pipe(Command.of("wc", "-l")).brief();
     }
 
     /** Runs a command of the user, given as shell text. */

@@ -82,14 +82,21 @@ public final class DeployLock {
 
     /**
      * Returns the failure of {@link #requireOurs} if the lock is no longer this run's own. If the lock's host does not
-     * answer, the lock does not count as lost, because nobody else can reach it there either.
+     * answer, the lock does not count as lost, because nobody else can take it there either; the log says so.
      */
     public Optional<EngineException> findLoss(List<Host> next) {
         try {
             requireOurs(next);
             return Optional.empty();
         } catch (EngineException e) {
-            return Optional.of(e).filter(loss -> loss.topic() == Topic.LOCK);
+            if (e.topic() == Topic.LOCK) {
+                return Optional.of(e);
+            }
+            session.log()
+                    .important("The deploy lock on " + lock.host()
+                            + " could not be checked, so this run continues as if it still held the lock: "
+                            + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Request;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
 import java.util.Optional;
 
 /** The lock directory on the primary host: creates it, reads its details, and removes it. */
@@ -41,10 +43,16 @@ final class HostLock {
 
     /**
      * Runs the steps and tries to take the lock, all in one script; returns the output of the attempt. A lock whose
-     * details could not be written is released again.
+     * details could not be written is released again, and so is one of which the host does not say whether it was taken.
      */
     Output take(Script before, LockDetails details) {
-        Output attempt = last(before.attempt(commands.acquire(details)));
+        session.servers().connect(List.of(host));
+        Output attempt;
+        try {
+            attempt = last(before.attempt(commands.acquire(details)));
+        } catch (EngineException failure) {
+            throw isSilence(failure) ? afterSilentTake(details, failure) : failure;
+        }
         boolean made = attempt.stderr().lines().noneMatch(line -> line.startsWith("mkdir:"));
         if (!attempt.succeeded() && made) {
             attempt(commands.undoAcquire());
@@ -92,14 +100,62 @@ final class HostLock {
 
     /** Releases the lock if it still has these details. */
     void releaseOwn(LockDetails details) {
-        if (!attempt(commands.releaseOwn(details)).succeeded()) {
-            throw new DeployException(
-                    Topic.LOCK,
-                    "The deploy lock on " + host + " is no longer ours, so it is left alone: "
-                            + holder().orElse("it is gone")
-                            + ". Somebody released it during this run; check what ran in the meantime");
+        boolean mayBeGone = false;
+        boolean released;
+        try {
+            released = attempt(commands.releaseOwn(details)).succeeded();
+        } catch (EngineException failure) {
+            if (!isSilence(failure)) {
+                throw failure;
+            }
+            mayBeGone = true;
+            released = releaseAgain(details, failure);
+        }
+        if (!released) {
+            Optional<String> holder = holder();
+            if (!mayBeGone || holder.isPresent()) {
+                throw new DeployException(
+                        Topic.LOCK,
+                        "The deploy lock on " + host + " is no longer ours, so it is left alone: "
+                                + holder.orElse("it is gone")
+                                + ". Somebody released it during this run; check what ran in the meantime");
+            }
         }
         tellReleased();
+    }
+
+    /** Tries once more, because a lost connection can be replaced. */
+    private boolean releaseAgain(LockDetails details, EngineException failure) {
+        try {
+            return attempt(commands.releaseOwn(details)).succeeded();
+        } catch (EngineException again) {
+            throw isSilence(again) ? unknown("released", failure) : again;
+        }
+    }
+
+    /** Releases the lock that the host may have given to this run, and returns the failure of the run. */
+    private EngineException afterSilentTake(LockDetails details, EngineException failure) {
+        try {
+            return attempt(commands.releaseOwn(details)).succeeded() ? failure : unknown("taken", failure);
+        } catch (EngineException again) {
+            failure.addSuppressed(again);
+            return unknown("taken", failure);
+        }
+    }
+
+    private DeployException unknown(String done, EngineException failure) {
+        return new DeployException(
+                failure.topic(),
+                failure.getMessage() + "\nIt is not known whether the deploy lock on " + host + " was " + done + " ("
+                        + commands.directory() + "). See `kamal lock status` as soon as the host answers; if this run"
+                        + " still holds the lock there, release it with `kamal lock release`",
+                failure.exitStatus(),
+                failure);
+    }
+
+    /** Whether the host did not answer, so that it is not known what a command has done there. */
+    private static boolean isSilence(EngineException failure) {
+        return failure.topic() == Topic.CONNECTION;
     }
 
     /** Releases the lock, whoever holds it; it is an error if nobody does. */

@@ -38,7 +38,7 @@ public final class ServerCommandRunner {
     }
 
     /** Connects to all hosts at the same time, unless they are connected. */
-    void connect(Collection<Host> hosts) {
+    public void connect(Collection<Host> hosts) {
         beforeConnecting.run();
         all(hosts, host -> servers.connect(host).thenApply(shell -> null));
     }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
+import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.util.ArrayList;
@@ -96,11 +97,15 @@ public final class Status {
     private record Answer(
             @CheckForNull ScriptResult result, @CheckForNull Throwable failure) {
 
-        /** Only a host that cannot be reached is a finding; every other failure ends the command. */
+        /** Only a host that cannot be reached or does not answer is a finding; every other failure ends the command. */
         CompletableFuture<Answer> orFailure() {
-            return failure == null || ServerCommandRunner.cause(failure) instanceof ServerUnreachableException
+            return failure == null || isSilence(ServerCommandRunner.cause(failure))
                     ? CompletableFuture.completedFuture(this)
                     : CompletableFuture.failedFuture(new CompletionException(failure));
+        }
+
+        private static boolean isSilence(Throwable cause) {
+            return cause instanceof ServerUnreachableException || cause instanceof NoAnswerException;
         }
 
         String reason() {

@@ -73,23 +73,22 @@ public final class Watch {
     private void waitFor(Collection<HostWatch> hosts, long begin) throws InterruptedException {
         long left = limits.time().toNanos();
         long inspected = begin;
-        while (left > 0 && !failsAlready(hosts)) {
+        List<CompletableFuture<Boolean>> inspections = List.of();
+        while (left > 0 && !failsAlready(hosts) && !isAnyInTrouble(inspections)) {
             TimeUnit.NANOSECONDS.sleep(Math.min(left, JUDGE_EVERY.toNanos()));
             long now = System.nanoTime();
             left = limits.time().toNanos() - (now - begin);
-            if (left > 0 && now - inspected >= INSPECT_EVERY.toNanos()) {
+            if (now - inspected >= INSPECT_EVERY.toNanos()
+                    && inspections.stream().allMatch(CompletableFuture::isDone)) {
                 inspected = now;
-                if (isAnyInTrouble(hosts)) {
-                    return;
-                }
+                inspections = hosts.stream().map(HostWatch::isInTrouble).toList();
             }
         }
     }
 
-    private static boolean isAnyInTrouble(Collection<HostWatch> hosts) {
-        List<CompletableFuture<Boolean>> answers =
-                hosts.stream().map(HostWatch::isInTrouble).toList();
-        return answers.stream().map(CompletableFuture::join).toList().contains(true);
+    /** Whether an inspection that has ended found a trouble; nothing waits for a host that does not answer. */
+    private static boolean isAnyInTrouble(List<CompletableFuture<Boolean>> inspections) {
+        return inspections.stream().anyMatch(inspection -> inspection.getNow(false));
     }
 
     private boolean failsAlready(Collection<HostWatch> hosts) {

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -124,6 +125,16 @@ public final class EmbeddedServer implements AutoCloseable {
 
     Path binaries() {
         return root.resolve("bin");
+    }
+
+    /** Puts a shell script into the place of a program of the system, such as a {@code mkdir} that hangs. */
+    public void replaceProgram(String program, String script) {
+        try {
+            Path file = Files.writeString(binaries().resolve(program), "#!/bin/sh\n" + script);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public SimulatedDocker docker() {

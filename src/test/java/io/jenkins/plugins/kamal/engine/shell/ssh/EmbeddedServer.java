@@ -30,6 +30,8 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The commands whose first standard output was handed to the connection, which keeps the order of what it sends. */
     final Queue<String> answered = new ConcurrentLinkedQueue<>();
 
+    private volatile boolean hanging;
+
     public EmbeddedServer(List<KeyPair> hostKeys, PublicKey... allowed) {
         this("127.0.0.1", hostKeys, allowed);
     }
@@ -44,8 +46,13 @@ public final class EmbeddedServer implements AutoCloseable {
         server.setForwardingFilter(AcceptAllForwardingFilter.INSTANCE);
         server.setCommandFactory((channel, command) -> {
             commands.add(command);
-            return new AnsweringShell(command);
+            return new AnsweringShell(hanging ? "exec sleep 600" : command);
         });
+    }
+
+    /** From now on, no command does anything, and none ends. */
+    void hangShells() {
+        hanging = true;
     }
 
     EmbeddedServer start() throws IOException {

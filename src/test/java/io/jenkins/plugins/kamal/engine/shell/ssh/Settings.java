@@ -56,6 +56,7 @@ final class Settings {
                 patience,
                 limits.keepAlive(),
                 limits.channels(),
+                limits.answer(),
                 limits.output(),
                 limits.idle());
     }

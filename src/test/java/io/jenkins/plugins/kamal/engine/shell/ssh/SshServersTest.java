@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -122,11 +123,56 @@ class SshServersTest {
     }
 
     @Test
+    void doesNotWaitForABriefCommandThatHangs() throws Exception {
+        try (SshServers servers = SshServers.start(withAnswerTime(Duration.ofSeconds(2)))) {
+            ServerShell shell = shell(servers, HOST);
+            Script hanging = Script.of(
+                    Command.of("true"), Command.of("sleep", "600").brief(), Command.of("touch", "never"));
+
+            assertThatThrownBy(() -> get(shell.run(hanging)))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining(HOST + ": no answer within 2 s to `sleep 600`")
+                    .hasMessageContaining("Log in to the server and run it");
+
+            get(shell.run(Script.of(Command.of("true").brief())));
+        }
+    }
+
+    @Test
+    void waitsForCommandsThatMayTakeLong() throws Exception {
+        try (SshServers servers = SshServers.start(withAnswerTime(Duration.ofSeconds(2)))) {
+            Script slow = Script.of(
+                    Command.of("true").brief(),
+                    Command.of("sleep", "5"),
+                    Command.of("true").brief());
+
+            assertThat(get(shell(servers, HOST).run(slow)).outputs()).hasSize(3);
+        }
+    }
+
+    @Test
+    void doesNotWaitForAShellThatDoesNotBegin() throws Exception {
+        server.hangShells();
+        try (SshServers servers = SshServers.start(withAnswerTime(Duration.ofSeconds(2)))) {
+            assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("docker", "pull", "x")))))
+                    .isInstanceOf(NoAnswerException.class)
+                    .hasMessageContaining(HOST + ": the server accepted the connection, but no shell began `docker pull x`");
+        }
+    }
+
+    private SshSettings withAnswerTime(Duration answer) {
+        SshSettings.Limits limits = settings().limits();
+        return settings()
+                .withLimits(new SshSettings.Limits(
+                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, answer, 1 << 20, limits.idle()));
+    }
+
+    @Test
     void makesANewConnectionWhereTheOldOneWasUnusedForTooLong() throws Exception {
         SshSettings.Limits limits = settings().limits();
         SshSettings impatient = settings()
                 .withLimits(new SshSettings.Limits(
-                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, 1 << 20, Duration.ZERO));
+                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, limits.answer(), 1 << 20, Duration.ZERO));
         try (SshServers servers = SshServers.start(impatient)) {
             ServerShell first = shell(servers, HOST);
             CompletableFuture<ScriptResult> running = first.run(Script.of(Command.of("sleep", "1")));
@@ -145,7 +191,7 @@ class SshServersTest {
         SshSettings.Limits limits = settings().limits();
         SshSettings settings = settings()
                 .withLimits(new SshSettings.Limits(
-                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, 1 << 20, limits.idle()));
+                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, limits.answer(), 1 << 20, limits.idle()));
         try (SshServers servers = SshServers.start(settings)) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("yes")))))
                     .isInstanceOf(CommandFailedException.class)
@@ -400,7 +446,7 @@ class SshServersTest {
                     home, relay.port(), KnownHosts.line(HOST, relay.port(), HostKey.of(HOST_KEY.getPublic())), keys());
             SshSettings.Limits limits = settings.limits();
             SshSettings watchful = settings.withLimits(new SshSettings.Limits(
-                    30, 0, limits.connect(), limits.login(), Duration.ofMillis(200), 8, 1 << 20, limits.idle()));
+                    30, 0, limits.connect(), limits.login(), Duration.ofMillis(200), 8, limits.answer(), 1 << 20, limits.idle()));
             try (SshServers servers = SshServers.start(watchful)) {
                 ServerShell shell = shell(servers, HOST);
                 get(shell.run(Script.of(Command.of("true"))));
@@ -428,7 +474,7 @@ class SshServersTest {
 
         connect(
                 settings.withLimits(new SshSettings.Limits(
-                        30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, 1, limits.idle())),
+                        30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, limits.answer(), 1, limits.idle())),
                 "web1");
 
         assertThat(lookups).hasValue(3);

@@ -72,6 +72,16 @@ final class ScriptAnswer {
                 .command();
     }
 
+    /** For how long nothing has begun or ended; the time since the answer was expected if nothing has. */
+    synchronized Duration quietTime() {
+        return Duration.ofNanos(nanoTime.getAsLong() - lastMark);
+    }
+
+    /** Measures the {@link #quietTime} from now on, because the script is about to be sent. */
+    synchronized void expect() {
+        lastMark = nanoTime.getAsLong();
+    }
+
     /** The text that was printed outside of every command, such as the reason why no script ran. */
     synchronized String noise() {
         return (noise + stdout.rest() + stderr.rest()).strip();

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.sshd.client.future.OpenFuture;
 import org.apache.sshd.client.session.ClientSession;
@@ -26,6 +29,9 @@ public final class ScriptRun implements ScriptChannel.Sink {
 
     private static final int NO_EXIT_STATUS = -1;
 
+    /** A script of more bytes may take a while to arrive. */
+    private static final int LARGE_SCRIPT = 64 << 10;
+
     private final Host host;
     private final ClientSession session;
     private final Script script;
@@ -33,6 +39,7 @@ public final class ScriptRun implements ScriptChannel.Sink {
     private final ScriptAnswer answer;
     private final ScriptChannels channels;
     private final int limit;
+    private final Duration answerTime;
     private final Executor executor;
     private final CompletableFuture<ScriptResult> result;
 
@@ -41,7 +48,9 @@ public final class ScriptRun implements ScriptChannel.Sink {
             justification = "start sets it before anything else can use it")
     private volatile ScriptChannel channel;
 
+    private final AtomicBoolean failed = new AtomicBoolean();
     private volatile boolean triedAgain;
+    private volatile boolean sending;
     private volatile boolean sent;
 
     public ScriptRun(
@@ -59,6 +68,7 @@ public final class ScriptRun implements ScriptChannel.Sink {
         this.executor = executor;
         this.result = result;
         this.limit = settings.limits().output();
+        this.answerTime = settings.limits().answer();
         this.text = ScriptText.of(script);
         this.answer = new ScriptAnswer(script, text.nonce(), limit, System::nanoTime);
     }
@@ -71,7 +81,9 @@ public final class ScriptRun implements ScriptChannel.Sink {
      */
     public CompletionStage<Void> start(BooleanSupplier refused) {
         CompletableFuture<Void> over = new CompletableFuture<>();
+        answer.expect();
         start(refused, over);
+        lookAgainIn(answerTime, over);
         return over;
     }
 
@@ -144,7 +156,15 @@ public final class ScriptRun implements ScriptChannel.Sink {
             taken.channel().requestShell(this);
             sent = true;
             IoOutputStream stdin = taken.channel().getAsyncIn();
-            stdin.writeBuffer(new ByteArrayBuffer(text.bytes())).addListener(written -> stdin.close(false));
+            byte[] bytes = text.bytes();
+            sending = bytes.length > LARGE_SCRIPT;
+            stdin.writeBuffer(new ByteArrayBuffer(bytes)).addListener(written -> {
+                if (sending) {
+                    answer.expect();
+                    sending = false;
+                }
+                stdin.close(false);
+            });
             channels.openSpare();
         } catch (IOException | RuntimeException e) {
             fail(new ServerUnreachableException(host, host + ": the script could not be sent: " + e.getMessage(), e));
@@ -153,9 +173,44 @@ public final class ScriptRun implements ScriptChannel.Sink {
     }
 
     private void fail(RuntimeException error) {
-        if (!result.isDone() && !answer.ended()) {
+        if (!result.isDone() && !answer.ended() && failed.compareAndSet(false, true)) {
             executor.execute(() -> result.completeExceptionally(error));
         }
+    }
+
+    private void lookAgainIn(Duration time, CompletableFuture<Void> over) {
+        CompletableFuture<Void> due =
+                new CompletableFuture<Void>().completeOnTimeout(null, time.toNanos(), TimeUnit.NANOSECONDS);
+        over.whenComplete((ended, ignored) -> due.cancel(false));
+        due.thenRunAsync(() -> look(over), executor);
+    }
+
+    /**
+     * Gives the script up if the server has taken too long to begin it or to end a brief command. Other commands may
+     * take as long as they need, and so may the transfer of a large script, which the shell reads to its end before it
+     * begins.
+     */
+    private void look(CompletableFuture<Void> over) {
+        if (over.isDone() || triedAgain || result.isDone()) {
+            return;
+        }
+        boolean begun = answer.started();
+        Command current = answer.current();
+        if (begun ? !current.isBrief() : sending) {
+            lookAgainIn(answerTime, over);
+            return;
+        }
+        Duration left = answerTime.minus(answer.quietTime());
+        if (left.compareTo(Duration.ZERO) > 0) {
+            lookAgainIn(left, over);
+            return;
+        }
+        fail(
+                begun
+                        ? NoAnswerException.during(host, current, answerTime)
+                        : NoAnswerException.before(host, current, answerTime));
+        channel.close(false);
+        over.complete(null);
     }
 
     private ServerUnreachableException endedEarly() {

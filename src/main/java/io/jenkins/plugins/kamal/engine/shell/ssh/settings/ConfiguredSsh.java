@@ -2,6 +2,8 @@ package io.jenkins.plugins.kamal.engine.shell.ssh.settings;
 
 import io.jenkins.plugins.kamal.engine.config.model.Ssh;
 import io.jenkins.plugins.kamal.engine.config.model.Sshkit;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings.HostKeys;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings.Keys;
@@ -18,13 +20,19 @@ import java.util.function.Function;
 /** Derives the SSH settings from the configuration, as {@code lib/kamal/configuration/ssh.rb} does. */
 public final class ConfiguredSsh {
 
+    /** How many seconds a server may take to answer, if that is not {@link #ANSWER}. */
+    private static final String ANSWER_SECONDS = "KAMAL_ANSWER_SECONDS";
+
+    private static final Duration ANSWER = Duration.ofMinutes(2);
+
     private ConfiguredSsh() {}
 
     /**
      * The settings for a configuration.
      *
      * @param secrets finds a secret by its name; an entry of {@code key_data} that names no secret is the key itself
-     * @param environment this process's environment, for {@code SSH_AUTH_SOCK}
+     * @param environment this process's environment, for {@code SSH_AUTH_SOCK} and
+     *     {@code KAMAL_ANSWER_SECONDS}
      * @param home the home directory of the user who deploys
      */
     public static SshSettings settings(
@@ -52,10 +60,10 @@ public final class ConfiguredSsh {
         HostKeys hostKeys = new HostKeys(null, known, HostKeyPolicy.STRICT, null);
         Route route = new Route(
                 ssh.proxyOrNull(), ssh.proxyCommandOrNull(), configFiles(ssh.config(), home), HostAddresses.system());
-        return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, limits(sshkit), ssh.logLevel());
+        return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, limits(sshkit, environment), ssh.logLevel());
     }
 
-    private static Limits limits(Sshkit sshkit) {
+    private static Limits limits(Sshkit sshkit, Map<String, String> environment) {
         Duration patience = Duration.ofSeconds(30);
         return new Limits(
                 sshkit.maxConcurrentStarts(),
@@ -64,8 +72,24 @@ public final class ConfiguredSsh {
                 patience,
                 patience,
                 8,
+                answer(environment),
                 16 << 20,
                 Duration.ofSeconds(sshkit.poolIdleTimeout()));
+    }
+
+    private static Duration answer(Map<String, String> environment) {
+        String seconds = environment.getOrDefault(ANSWER_SECONDS, "").strip();
+        if (seconds.isEmpty()) {
+            return ANSWER;
+        }
+        if (!seconds.matches("[1-9][0-9]{0,4}")) {
+            throw new EngineException(
+                    Topic.CONNECTION,
+                    "The environment variable " + ANSWER_SECONDS + " is `" + seconds
+                            + "`; set it to a number of seconds from 1 to 99999, or unset it for "
+                            + ANSWER.toSeconds());
+        }
+        return Duration.ofSeconds(Long.parseLong(seconds));
     }
 
     private static List<Path> configFiles(Ssh.ConfigFiles config, Path home) {

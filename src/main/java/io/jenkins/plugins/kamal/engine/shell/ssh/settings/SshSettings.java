@@ -124,6 +124,8 @@ public record SshSettings(
      * @param login how long key exchange and authentication may take
      * @param keepAlive how often a keep-alive request is sent; two missing replies end the connection
      * @param channels how many scripts run on one connection at the same time; sshd's MaxSessions is 10
+     * @param answer how long a server may take to begin a script, and to end a command that is
+     *     {@linkplain io.jenkins.plugins.kamal.engine.shell.Command#brief brief}
      * @param output how many bytes of standard output, and of standard error, are kept per command
      * @param idle how long a connection may be unused before the next use opens a new one
      */
@@ -134,6 +136,7 @@ public record SshSettings(
             Duration login,
             Duration keepAlive,
             int channels,
+            Duration answer,
             int output,
             Duration idle) {}
 
