@@ -14,15 +14,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -57,6 +58,11 @@ public record InvocationDirectory(Path path) {
     public static final String FOLLOWED = "followed";
 
     private static final int LONGEST_NUMBER = 18;
+
+    private static final int LARGEST_HANDOVER = 16 << 20;
+
+    private static final Set<OpenOption> WITHOUT_WAITING =
+            Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
 
     private static final String LOCK_ANSWER = "lock-";
 
@@ -96,7 +102,7 @@ public record InvocationDirectory(Path path) {
         byte[] json = {};
         try {
             requirePrivate(file);
-            json = Files.readAllBytes(file);
+            json = readOpened(file);
             Files.delete(file);
             return Handover.fromBytes(json);
         } finally {
@@ -106,14 +112,40 @@ public record InvocationDirectory(Path path) {
     }
 
     /**
+     * Reads the whole of a file without ever waiting for a pipe, into an array of its own that can be overwritten. Opening
+     * for reading and writing does not wait, and there are no positions in a pipe.
+     */
+    private static byte[] readOpened(Path file) throws IOException {
+        try (SeekableByteChannel in = Files.newByteChannel(file, WITHOUT_WAITING)) {
+            long size = in.size();
+            if (size > LARGEST_HANDOVER) {
+                throw new IOException("it has more than " + LARGEST_HANDOVER + " bytes");
+            }
+            in.position(0);
+            ByteBuffer bytes = ByteBuffer.allocate((int) size);
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = in.read(bytes);
+            }
+            return bytes.array();
+        }
+    }
+
+    /**
      * Shows that the engine is alive, by the modification time of the file that marks its start. A hook may have
-     * replaced the file with a named pipe. Java opens a file to set its time, so the pipe would block the engine
-     * forever.
+     * replaced the file with a named pipe or a link. Therefore nothing that is there is opened; a new file takes its
+     * place.
      */
     public void showLife() throws IOException {
         Path started = path.resolve(STARTED);
-        if (Files.isRegularFile(started, LinkOption.NOFOLLOW_LINKS)) {
-            Files.setLastModifiedTime(started, FileTime.from(Instant.now()));
+        if (!Files.isRegularFile(started, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Path fresh = Files.createFile(path.resolve(STARTED + "." + UUID.randomUUID()));
+        try {
+            Files.move(fresh, started, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 
@@ -132,26 +164,29 @@ public record InvocationDirectory(Path path) {
     }
 
     /**
-     * Appends a line to the result of the command. A hook may have replaced the file: a named pipe would block the
-     * engine forever, and a link would lead to another file.
+     * Appends a line to the result of the command. A hook may have replaced the file. A link is not followed. A named
+     * pipe does not block the engine, because it is opened for reading, too, and it is refused, because nothing has a
+     * position in a pipe. One thread at a time may call this.
      */
     public void appendOutput(String line) {
         Path output = path.resolve(OUTPUT);
-        if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)
-                && !Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
-            throw new EngineException(
-                    Topic.JENKINS,
-                    "The result cannot be written, because " + output
-                            + " is no longer a regular file. A hook or another program has replaced it; find out which");
-        }
-        Set<OpenOption> appending =
-                Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
-        try (SeekableByteChannel out = Files.newByteChannel(output, appending)) {
+        Set<OpenOption> creating = new HashSet<>(WITHOUT_WAITING);
+        creating.add(StandardOpenOption.CREATE);
+        try (SeekableByteChannel out = Files.newByteChannel(output, creating)) {
+            out.position(out.size());
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(line + "\n");
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
         } catch (IOException e) {
+            if (Files.exists(output, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isRegularFile(output, LinkOption.NOFOLLOW_LINKS)) {
+                throw new EngineException(
+                        Topic.JENKINS,
+                        "The result cannot be written, because " + output
+                                + " is no longer a regular file. A hook or another program has replaced it; find out which",
+                        e);
+            }
             throw new UncheckedIOException("The result cannot be written; is the agent's disk full?", e);
         }
     }

@@ -54,6 +54,26 @@ class RegularFileTest {
                 .isInstanceOf(NoSuchFileException.class);
     }
 
+    /** The file was regular when it was checked, and a pipe when it was opened. */
+    @Test
+    void nobodyWaitsForAPipeThatCameAfterTheCheck() throws Exception {
+        Path pipe = directory.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+
+        assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(
+                        () -> RegularFile.opened(pipe, 100, Duration.ofMillis(200)))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageContaining(pipe.toString())
+                .hasMessageContaining("look for a named pipe in its place"));
+    }
+
+    @Test
+    void theBeginningOfALongFileIsEnough() throws IOException {
+        Path file = Files.writeString(directory.resolve("file"), "#!/bin/sh\nlong");
+        assertThat(RegularFile.beginning(file, 9)).asString().isEqualTo("#!/bin/sh");
+    }
+
     private static void assertRefused(Executable reading) {
         assertTimeoutPreemptively(Duration.ofSeconds(30), () -> assertThatThrownBy(reading::execute)
                 .isInstanceOf(FileSystemException.class)

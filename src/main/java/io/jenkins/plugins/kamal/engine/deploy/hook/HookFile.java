@@ -1,8 +1,8 @@
 package io.jenkins.plugins.kamal.engine.deploy.hook;
 
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,8 +79,9 @@ record HookFile(Path path, String name) {
     }
 
     private String firstLine() {
-        try (InputStream content = Files.newInputStream(path)) {
-            String start = new String(content.readNBytes(LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
+        try {
+            String start =
+                    new String(RegularFile.beginning(path, LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
             int end = start.indexOf('\n');
             return end < 0 ? start : start.substring(0, end);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.hostkey;
 
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,10 +41,12 @@ public final class KnownHosts {
             return;
         }
         try {
-            if (Files.size(file) > LARGEST) {
-                throw new IOException("it has more than " + LARGEST + " bytes; remove the lines that are not needed");
-            }
-            read(file.toString(), new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+            read(file.toString(), new String(RegularFile.bytes(file, LARGEST), StandardCharsets.UTF_8));
+        } catch (RegularFile.TooLargeException e) {
+            throw new UncheckedIOException(
+                    "cannot read the known host keys in " + file + ": it has more than " + LARGEST
+                            + " bytes; remove the lines that are not needed",
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the known host keys in " + file + ": " + e, e);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.shell.ssh.key;
 
+import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.shell.ssh.hostkey.HostKey;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import java.io.IOException;
@@ -47,11 +48,11 @@ final class Certificates {
 
     private static Identity certified(Path file, List<Identity> identities)
             throws IOException, GeneralSecurityException {
-        if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
-            throw new IOException("there is no such file, or it is too large");
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no such file");
         }
-        PublicKeyEntry entry =
-                PublicKeyEntry.parsePublicKeyEntry(Files.readString(file).strip());
+        PublicKeyEntry entry = PublicKeyEntry.parsePublicKeyEntry(
+                RegularFile.text(file, LARGEST).strip());
         if (!(entry.resolvePublicKey(null, null, null) instanceof OpenSshCertificate certificate)) {
             throw new IOException("it is a plain key, not a certificate");
         }
