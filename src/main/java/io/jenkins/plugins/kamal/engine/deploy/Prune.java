@@ -6,7 +6,9 @@ import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.function.Function;
 
 /** Removes old containers and images from all hosts ({@code lib/kamal/cli/prune.rb}). */
 public final class Prune {
@@ -23,17 +25,17 @@ public final class Prune {
 
     /** Removes old containers and images while holding the deploy lock. */
     public void all() {
-        run(everything());
+        run(this::everything);
     }
 
-    /** Does what the other two methods do. */
-    Script everything() {
-        return removeContainers(retained()).then(removeImages());
+    /** What the other two methods do on this host. */
+    Script everything(Host host) {
+        return removeContainers(retained(host)).then(removeImages());
     }
 
     /** Removes stopped containers while holding the deploy lock, and keeps as many as the configuration says. */
     public void containers() {
-        containers(retained());
+        run(host -> removeContainers(retained(host)));
     }
 
     /**
@@ -45,21 +47,21 @@ public final class Prune {
         if (retain < 1) {
             throw new DeployException(Topic.COMMAND_LINE, "--retain must be at least 1, but is " + retain);
         }
-        run(removeContainers(retain));
+        run(host -> removeContainers(retain));
     }
 
     /** Removes unused images while holding the deploy lock. */
     public void images() {
-        run(removeImages());
+        run(host -> removeImages());
     }
 
-    private int retained() {
-        return session.configuration().app().retainContainers();
+    private int retained(Host host) {
+        return session.configuration().retainedContainers(host);
     }
 
-    private void run(Script script) {
+    private void run(Function<Host, Script> script) {
         new DeployLock(session)
-                .hold(() -> session.servers().run(session.targets().hosts(), host -> script));
+                .hold(() -> session.servers().run(session.targets().hosts(), script));
     }
 
     private Script removeContainers(int retain) {

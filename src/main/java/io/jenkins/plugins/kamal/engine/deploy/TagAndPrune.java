@@ -63,7 +63,7 @@ final class TagAndPrune {
                 script = script.attempt(step.command());
             }
         }
-        return script.then(prune.everything());
+        return script.then(prune.everything(host));
     }
 
     private ScriptResult requireTagged(ScriptResult answer) {

@@ -12,13 +12,13 @@ public enum DriftKind {
     DIGEST(true),
     /** There is no container of the role. */
     MISSING(true),
-    /** No container of the role runs, although there are some. */
+    /** No container of the role runs, although there are some, or fewer run than are configured. */
     STOPPED(true),
     /** A container is started again and again. */
     RESTARTING(true),
     /** Docker's health check of a container fails. */
     UNHEALTHY(true),
-    /** Several containers of one role run. */
+    /** More containers of a role run than are configured, or those of several versions. */
     SEVERAL(true),
     /** A container of a role runs that is not configured on the server. */
     LEFTOVER(true),

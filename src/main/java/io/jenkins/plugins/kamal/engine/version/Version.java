@@ -14,12 +14,16 @@ public record Version(String value) {
     /** A tag as in the OCI distribution specification ("Pulling manifests", {@code <reference>} as a tag). */
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
+    /** The end of the name of a container that is not the first of its version on a host. */
+    private static final Pattern INSTANCE = Pattern.compile(".*_instance_[0-9]+");
+
     private static final int ABBREVIATED_LENGTH = 7;
 
     /**
      * Parses a version.
      *
-     * @throws EngineException if it could not be an image tag; the message says why
+     * @throws EngineException if it could not be an image tag, or if its containers could be taken for those of another
+     *     version; the message says why
      */
     public Version {
         if (!TAG.matcher(value).matches()) {
@@ -27,6 +31,12 @@ public record Version(String value) {
                     Topic.VERSION,
                     "'" + value + "' cannot be a version: it becomes the image's tag, which has 1 to 128"
                             + " letters, digits, '_', '.' or '-', and does not begin with '.' or '-'");
+        }
+        if (INSTANCE.matcher(value).matches()) {
+            throw new EngineException(
+                    Topic.VERSION,
+                    "'" + value + "' cannot be a version: '_instance_' and a number at the end of a container's name tell"
+                            + " the containers of one version apart; choose another version");
         }
     }
 

@@ -105,7 +105,7 @@ class RecordedCommandsTest {
             ContainerName container = app.container(version);
             all.addAll(List.of(app.run(version, "aeef3d3a305e"), app.start(container), app.status(container)));
             all.addAll(List.of(app.stop(container), app.stop(container.replaced(HEX16)), app.containerId(container)));
-            all.addAll(List.of(app.remove(container), app.healthLog(container), app.logs(container, LogOptions.ALL)));
+            all.addAll(List.of(app.remove(version), app.healthLog(container), app.logs(container, LogOptions.ALL)));
             all.add(app.rename(container, container.replaced(HEX16)));
         }
         for (String command : List.of("/app env", "/app echo hello", "/nonexistent")) {
@@ -113,7 +113,7 @@ class RecordedCommandsTest {
         }
         if (role.behindProxy()) {
             AppProxyCommands proxy = new AppProxyCommands(configuration, role);
-            all.addAll(List.of(proxy.deploy("50a22e9f2e0a", SHA), proxy.remove(), proxy.live()));
+            all.addAll(List.of(proxy.deploy(List.of("50a22e9f2e0a"), SHA), proxy.remove(), proxy.live()));
         }
         if (AssetCommands.hasAssets(role)) {
             AssetCommands assets = new AssetCommands(configuration, role, SHA);

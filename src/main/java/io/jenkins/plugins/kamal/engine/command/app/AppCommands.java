@@ -55,16 +55,26 @@ public final class AppCommands {
         return ContainerName.of(configuration, role, printedVersion);
     }
 
+    /** The names of the role's containers in this version, as many as the configuration says. */
+    public Instances instances(Version version) {
+        return Instances.of(container(version), configuration.instances(role));
+    }
+
     /**
-     * Starts a new container; {@code hostnameSuffix} is 12 random hex digits, so that no two containers share a
+     * Starts a new container with the name that Kamal gives to it; {@code hostnameSuffix} is 12 random hex digits, so that no two containers share a
      * hostname.
      */
     public Command run(Version version, String hostnameSuffix) {
+        return run(container(version), version, hostnameSuffix);
+    }
+
+    /** Starts one of several new containers of a version. */
+    public Command run(ContainerName container, Version version, String hostnameSuffix) {
         Command command = Command.of(
                         "docker", "run", "--detach", "--restart", role.options().restartPolicy())
-                .with("--name", container(version).toString(), "--network", "kamal")
+                .with("--name", container.toString(), "--network", "kamal")
                 .with("--hostname", hostname(hostnameSuffix));
-        command = Arguments.environment(kamalVariables(command, version), env(), paths.envFile(role));
+        command = Arguments.environment(kamalVariables(command, container, version), env(), paths.envFile(role));
         command = Arguments.logging(command, role.logging());
         command = Arguments.volumes(command, configuration.app().volumes());
         command = new AssetCommands(configuration, role, version).mount(command);
@@ -110,6 +120,20 @@ public final class AppCommands {
         return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet").brief();
     }
 
+    /** Prints the names of all containers of a version, running or not; Kamal asks for the first one alone. */
+    public Command names(Version version) {
+        ContainerName first = container(version);
+        return containerId(first)
+                .sentAs(Command.of("docker", "container", "ls", "--all", "--filter", "name=" + first.ofAllInstances())
+                        .with("--format", "{{.Names}}")
+                        .wireText());
+    }
+
+    /** Prints what {@link Instances#serving} reads: the running version and, if several containers run, all of them. */
+    public Command runningVersions() {
+        return running.versions();
+    }
+
     /** Prints the running version, preferably the version of the latest image; prints nothing if none runs. */
     public Command currentRunningVersion() {
         return running.version().brief();
@@ -125,9 +149,14 @@ public final class AppCommands {
         return Command.of("docker", "rename", from.toString(), to.toString());
     }
 
-    /** Removes a stopped container. */
-    public Command remove(ContainerName container) {
-        return containerId(container).pipe(Command.of("xargs", "docker", "container", "rm"));
+    /** Removes the stopped containers of a version; Kamal removes the first one alone. */
+    public Command remove(Version version) {
+        ContainerName first = container(version);
+        Command ids = containerId(first);
+        return ids.sentAs(Command.of("docker", "container", "ls", "--all", "--filter", "name=" + first.ofAllInstances())
+                        .with("--quiet")
+                        .wireText())
+                .pipe(Command.of("xargs", "docker", "container", "rm"));
     }
 
     /** Removes every stopped container of the role. */
@@ -151,6 +180,14 @@ public final class AppCommands {
                 ? running.id()
                 : Command.of("sh", "-c", Command.of("echo", containerId).shellText());
         return options.afterXargs(id);
+    }
+
+    /** Prints the logs of all running containers of the role, one after the other. */
+    public Command logsOfAll(LogOptions options) {
+        Command ids = Command.of("docker", "ps", "--quiet").with(ContainerLabels.filters(configuration, role));
+        return Command.shell("( kamal_ids=$( " + ids.wireText() + " ) && [ -n \"$kamal_ids\" ] && "
+                + "for kamal_id in $kamal_ids; do "
+                + options.afterXargs(Command.shell("echo \"$kamal_id\"")).wireText() + "\ndone )");
     }
 
     /**
@@ -195,8 +232,8 @@ public final class AppCommands {
         return role.envByHost().getOrDefault(host, Env.NONE);
     }
 
-    private Command kamalVariables(Command command, Version version) {
-        Command extended = command.with("--env", "KAMAL_CONTAINER_NAME=" + container(version))
+    private Command kamalVariables(Command command, ContainerName container, Version version) {
+        Command extended = command.with("--env", "KAMAL_CONTAINER_NAME=" + container)
                 .with("--env", "KAMAL_VERSION=" + version)
                 .with("--env", "KAMAL_HOST=" + host);
         return configuration

@@ -28,9 +28,21 @@ final class AppContainer {
         return first(List.of("--quiet"));
     }
 
-    /** Prints the version of the container. */
+    /** Prints the version of the container, without the number of its instance. */
     Command version() {
-        return first(List.of("--format", NAMES)).pipe(versionOfName());
+        return first(List.of("--format", NAMES)).pipe(versionOfName().sentAs(withoutInstance()));
+    }
+
+    /**
+     * Prints the version of the container and, if several containers of the role run, the versions of all of them, with
+     * the numbers of the instances.
+     */
+    Command versions() {
+        List<String> format = List.of("--format", NAMES);
+        Command running = active(Command.of("docker", "ps"), format);
+        Command kamals = kamals(format);
+        String all = kamals.wireText() + " && printf '%s\\n' \"$kamal_running\"";
+        return kamals.sentAs(unlessOne(running, all)).pipe(versionOfName());
     }
 
     /** Prints the versions of the containers that this {@code docker ps} finds. */
@@ -39,15 +51,18 @@ final class AppContainer {
     }
 
     private Command first(List<String> format) {
-        Command running = Command.of("docker", "ps");
-        Command youngest = running.with("--latest");
+        Command kamals = kamals(format);
+        return kamals.sentAs(unlessOne(active(Command.of("docker", "ps"), format), kamals.wireText()));
+    }
+
+    private Command kamals(List<String> format) {
+        Command youngest = Command.of("docker", "ps", "--latest");
         Command ofLatestImage = active(youngest, format)
                 .with("--filter")
                 .withShell("ancestor=$(" + latestImageId().shellText() + ")");
-        Command kamals = Command.of(
+        return Command.of(
                         "sh", "-c", ofLatestImage.then(active(youngest, format)).shellText())
                 .pipe(Command.of("head", "-1"));
-        return kamals.sentAs(unlessOne(active(running, format), kamals));
     }
 
     private Command active(Command dockerPs, List<String> format) {
@@ -60,9 +75,9 @@ final class AppContainer {
      * If at most one container runs, it is the answer to both of Kamal's questions, so they are asked only if several
      * containers run.
      */
-    private static String unlessOne(Command running, Command kamals) {
+    private static String unlessOne(Command running, String ifSeveral) {
         return "{ kamal_running=$( " + running.wireText() + "\n) && case \"$kamal_running\" in (*'\n'*) "
-                + kamals.wireText() + "\n;; (?*) printf '%s\\n' \"$kamal_running\" ;; esac; }";
+                + ifSeveral + "\n;; (?*) printf '%s\\n' \"$kamal_running\" ;; esac; }";
     }
 
     private Command latestImageId() {
@@ -71,7 +86,14 @@ final class AppContainer {
     }
 
     private Command versionOfName() {
-        return Command.shell("while read line; do echo ${line#"
-                + Command.quote(ContainerName.prefix(configuration, role) + "-") + "}; done");
+        return Command.shell("while read line; do echo ${line#" + quotedPrefix() + "}; done");
+    }
+
+    private String withoutInstance() {
+        return "while read line; do line=${line#" + quotedPrefix() + "}; echo ${line%_instance_[0-9]*}; done";
+    }
+
+    private String quotedPrefix() {
+        return Command.quote(ContainerName.prefix(configuration, role) + "-");
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.time.Duration;
+import java.util.List;
 
 /** The commands for a role behind the proxy of its host ({@code lib/kamal/commands/app/proxy.rb}). */
 public final class AppProxyCommands {
@@ -26,16 +27,16 @@ public final class AppProxyCommands {
     }
 
     /**
-     * Waits until a container is healthy, and then sends requests to it.
+     * Waits until all of these containers are healthy, and then sends the requests to them.
      *
-     * @param containerId the container's id, which is its name in the network
+     * @param containerIds the ids of the containers, which are their names in the network
      * @throws IllegalStateException if the role is not behind the proxy
      */
-    public Command deploy(String containerId, Version version) {
+    public Command deploy(List<String> containerIds, Version version) {
         Proxy proxy = role.proxy()
                 .orElseThrow(() -> new IllegalStateException("role " + role.name() + " is not behind the proxy"));
         ProxyTarget target = new ProxyTarget(configuration, proxy, role.name(), version);
-        return target.addTo(exec("deploy"), containerId);
+        return target.addTo(exec("deploy"), containerIds);
     }
 
     /** Removes the role from the proxy. */

@@ -122,9 +122,15 @@ public record ContainerList(List<Listed> containers) {
                 .toList();
     }
 
-    /** Whether a container has this name, running or not. */
-    public boolean has(ContainerName name) {
-        return containers.stream().anyMatch(container -> container.name().equals(name.toString()));
+    /** The names of all containers of the version to which a name belongs, running or not. */
+    public List<ContainerName> ofVersion(ContainerName name) {
+        String prefix = name.prefix() + "-";
+        return containers.stream()
+                .filter(container -> container.name().startsWith(prefix))
+                .map(container -> container.name().substring(prefix.length()))
+                .filter(version -> ContainerName.versionOf(version).equals(ContainerName.versionOf(name.version())))
+                .map(version -> new ContainerName(name.prefix(), version))
+                .toList();
     }
 
     /** The versions of a role's running containers, as {@link AppCommands#listVersions} prints them. */

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,11 +13,14 @@ import java.util.regex.Pattern;
  * {@code lib/kamal/configuration/role.rb}).
  *
  * @param prefix the part before the version; also the name under which the proxy knows the role
- * @param version the part after it: a version, or {@code <version>_replaced_<hex>} of a replaced container
+ * @param version the part after it: a version, or {@code <version>_replaced_<hex>} of a replaced container; followed by
+ *     {@code _instance_<number>} if the role has several containers on the host and this is not the first one
  */
 public record ContainerName(String prefix, String version) {
 
     private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9_.-]+");
+    private static final String INSTANCE = "_instance_";
+    private static final Pattern WITH_INSTANCE = Pattern.compile("(?<version>.+)" + INSTANCE + "(?<number>[0-9]{1,9})");
 
     /**
      * Checks both parts.
@@ -52,11 +56,43 @@ public record ContainerName(String prefix, String version) {
     }
 
     /**
+     * The version without the number of the instance. The containers of a version have the same value here, and those of
+     * a replaced version have another one.
+     *
+     * @param printed the part of a container's name after the prefix
+     */
+    public static String versionOf(String printed) {
+        Matcher matcher = WITH_INSTANCE.matcher(printed);
+        return matcher.matches() ? matcher.group("version") : printed;
+    }
+
+    /** The name of the first container of the version, which is the name that Kamal gives to it. */
+    public ContainerName first() {
+        return new ContainerName(prefix, versionOf(version));
+    }
+
+    /** The name of the version's container with this number; 1 is {@link #first}. */
+    public ContainerName instance(int number) {
+        return number == 1 ? first() : new ContainerName(prefix, versionOf(version) + INSTANCE + number);
+    }
+
+    /** The number of this container among those of its version, from 1. */
+    public int number() {
+        Matcher matcher = WITH_INSTANCE.matcher(version);
+        return matcher.matches() ? Integer.parseInt(matcher.group("number")) : 1;
+    }
+
+    /** The pattern for Docker's filter {@code name} that matches all containers of the version. */
+    String ofAllInstances() {
+        return "^" + first() + "(" + INSTANCE + "[0-9]+)?$";
+    }
+
+    /**
      * The name that the container gets to make room for a new container of the same version; {@code suffix} is 16
      * random hex digits.
      */
     public ContainerName replaced(String suffix) {
-        return new ContainerName(prefix, version + "_replaced_" + suffix);
+        return new ContainerName(prefix, versionOf(version) + "_replaced_" + suffix).instance(number());
     }
 
     @Override

@@ -25,8 +25,12 @@ public record ProxyTarget(
         String tlsName,
         @CheckForNull Version version) {
 
-    public Command addTo(Command deploy, String containerId) {
-        Command command = value(deploy, "target", containerId + ":" + proxy.appPort());
+    /** Adds the options to the command; the requests are balanced between the containers with these ids. */
+    public Command addTo(Command deploy, List<String> containerIds) {
+        Command command = values(
+                deploy,
+                "target",
+                containerIds.stream().map(id -> id + ":" + proxy.appPort()).toList());
         command = tls(values(command, "host", proxy.hosts()));
         command = value(
                 command, "deploy-timeout", Seconds.of(configuration.timeouts().deploy()) + "s");

@@ -17,8 +17,8 @@ final class ConfigurationReference {
 
             Every key that `config/deploy.yml` and `config/deploy.<destination>.yml` may have. The two files are merged: maps
             are merged at every depth, and any other value of the destination's file replaces the value of the base file. Keys
-            at the root that begin with `x-` are free for anchors. Any other key is an error, which is reported with its file
-            and line.
+            at the root that begin with `x-` are free for anchors, except `x-jenkins`. Any other key is an error, which is
+            reported with its file and line.
 
             This page is generated from `ConfigurationSchema`, which the validation also uses. Do not edit it.
             """;

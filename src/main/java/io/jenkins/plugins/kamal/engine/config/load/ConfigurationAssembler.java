@@ -19,6 +19,7 @@ import io.jenkins.plugins.kamal.engine.config.read.AliasesParser;
 import io.jenkins.plugins.kamal.engine.config.read.BootParser;
 import io.jenkins.plugins.kamal.engine.config.read.BuilderParser;
 import io.jenkins.plugins.kamal.engine.config.read.HooksOutputParser;
+import io.jenkins.plugins.kamal.engine.config.read.InstancesParser;
 import io.jenkins.plugins.kamal.engine.config.read.OutputParser;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedAccessory;
 import io.jenkins.plugins.kamal.engine.config.read.ParsedRole;
@@ -110,7 +111,8 @@ final class ConfigurationAssembler {
                 defaults.primaryRole(),
                 accessories,
                 ProxyRuns.byHost(parsedRoles, parsedAccessories),
-                BootParser.parse(root.section("boot"), countHosts(roles, accessories)));
+                BootParser.parse(root.section("boot"), countHosts(roles, accessories)),
+                InstancesParser.parse(root, roles));
         return new Configuration(
                 app,
                 registry,

@@ -62,6 +62,24 @@ public record Configuration(
         return roles().stream().filter(role -> role.name().equals(name)).findFirst();
     }
 
+    /** How many containers of this role run on each of its hosts. */
+    public int instances(Role role) {
+        return placement.instancesByRole().getOrDefault(role.name(), 1);
+    }
+
+    /**
+     * How many stopped containers are kept on a host: Kamal's {@code retain_containers}, but more if its roles have
+     * several containers per version, so that equally many versions are kept.
+     */
+    public int retainedContainers(Host host) {
+        List<Role> there =
+                roles().stream().filter(role -> role.hosts().contains(host)).toList();
+        int containers = there.stream().mapToInt(this::instances).sum();
+        long more = (long) app.retainContainers() * Math.max(0, containers - there.size());
+        long roles = Math.max(1, there.size());
+        return (int) Math.min(Integer.MAX_VALUE - 1L, app.retainContainers() + (more + roles - 1) / roles);
+    }
+
     /** The name of the primary role. */
     public String primaryRole() {
         return placement.primaryRole();

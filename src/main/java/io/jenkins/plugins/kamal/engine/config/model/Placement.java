@@ -13,17 +13,24 @@ import java.util.Map;
  * @param accessories the services besides the application
  * @param proxyRunByHost the settings to boot kamal-proxy with, for each host that has such settings
  * @param boot how many hosts are booted at a time
+ * @param instancesByRole how many containers of a role run on each of its hosts, by the name of the role; 1 for a role
+ *     that is missing
  */
 public record Placement(
         List<Role> roles,
         String primaryRole,
         List<Accessory> accessories,
         Map<Host, ProxyRun> proxyRunByHost,
-        Boot boot) {
+        Boot boot,
+        Map<String, Integer> instancesByRole) {
+
+    /** The most containers of a role on a host. */
+    public static final int MOST_INSTANCES = 50;
 
     public Placement {
         roles = List.copyOf(roles);
         accessories = List.copyOf(accessories);
         proxyRunByHost = Ordered.copy(proxyRunByHost);
+        instancesByRole = Map.copyOf(instancesByRole);
     }
 }

@@ -8,7 +8,10 @@ import io.jenkins.plugins.kamal.engine.config.model.App;
 import io.jenkins.plugins.kamal.engine.config.model.Paths;
 import io.jenkins.plugins.kamal.engine.config.model.Timeouts;
 
-/** The keys at the root of the file: all keys that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}). */
+/**
+ * The keys at the root of the file: all keys that Kamal 2.12 knows ({@code configuration/docs/configuration.yml}), and
+ * {@code x-jenkins}.
+ */
 public final class ConfigurationSchema {
 
     private static final Section OTEL =
@@ -85,7 +88,8 @@ public final class ConfigurationSchema {
             section(OUTPUT, "Where the log of a command is sent in addition to the console."),
             key("aliases", ValueType.NAMED_TEXTS, "Short names for commands.")
                     .allowing(
-                            "names of lowercase letters, digits, hyphens and underscores, except the names of commands"));
+                            "names of lowercase letters, digits, hyphens and underscores, except the names of commands"),
+            section(JenkinsSchema.JENKINS, "Settings for this plugin alone; Kamal ignores the key."));
 
     private ConfigurationSchema() {}
 }

@@ -24,10 +24,13 @@ public final class SchemaValidator {
         this.types = new TypeCheck(faults);
     }
 
-    /** Checks a whole configuration. Keys that begin with {@code x-} are allowed at the root, and only there. */
+    /**
+     * Checks a whole configuration. Keys that begin with {@code x-} are allowed at the root, and only there. What they
+     * contain is not checked, except for {@code x-jenkins}.
+     */
     public void validateRoot(MapNode root) {
         root.entries().forEach((key, entry) -> {
-            if (!key.text().startsWith(EXTENSION)) {
+            if (!key.text().startsWith(EXTENSION) || key.text().equals(JenkinsSchema.KEY)) {
                 validate(ConfigurationSchema.ROOT, key, entry, "");
             }
         });

@@ -53,7 +53,10 @@ public final class AppReport {
     /** Prints the log of the running containers, or of the container with this id if the id is not null. */
     public void logs(@CheckForNull String containerId, LogOptions wanted) {
         report.orElse("Nothing found");
-        ofRoles((host, role) -> roles.app(host, role).logsById(containerId, wanted.withDefaultLines()));
+        LogOptions options = wanted.withDefaultLines();
+        ofRoles((host, role) -> containerId == null && session.configuration().instances(role) > 1
+                ? roles.app(host, role).logsOfAll(options)
+                : roles.app(host, role).logsById(containerId, options));
     }
 
     private void ofHosts(Command question) {

@@ -33,7 +33,7 @@ public final class RemoveApp {
         });
     }
 
-    /** Removes the stopped container of a version. */
+    /** Removes the stopped containers of a version. */
     public void container(Version version) {
         new DeployLock(session).hold(() -> session.servers()
                 .run(
@@ -42,7 +42,7 @@ public final class RemoveApp {
                             var app = roles.app(name, role);
                             return Script.of(
                                             roles.audit(role, "Removed app container with version " + version),
-                                            app.remove(app.container(version)))
+                                            app.remove(version))
                                     .saying("Role " + role.name() + ": removed the container of version " + version);
                         })));
     }

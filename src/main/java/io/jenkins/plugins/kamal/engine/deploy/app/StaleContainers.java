@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.plan.CurrentVersions;
@@ -116,14 +117,19 @@ public final class StaleContainers {
     }
 
     private static Map<Role, List<String>> severalOf(Map<Role, List<String>> running) {
-        running.values().removeIf(versions -> versions.size() < 2);
+        running.values()
+                .removeIf(versions -> versions.stream()
+                                .map(ContainerName::versionOf)
+                                .distinct()
+                                .count()
+                        < 2);
         return running;
     }
 
     private static List<Stale> stale(Map<Role, List<String>> doubtful, Map<Role, String> current) {
         List<Stale> stale = new ArrayList<>();
         doubtful.forEach((role, versions) -> versions.stream()
-                .filter(version -> !version.equals(current.get(role)))
+                .filter(version -> !ContainerName.versionOf(version).equals(current.get(role)))
                 .forEach(version -> stale.add(new Stale(role, version))));
         return stale;
     }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.kamal.engine.deploy.app;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
@@ -20,7 +22,6 @@ import java.util.concurrent.CompletableFuture;
 public final class StartApp {
 
     private static final int START = 1;
-    private static final int RUNNING = 2;
 
     private final Session session;
     private final HostRoles roles;
@@ -37,38 +38,45 @@ public final class StartApp {
 
     private CompletableFuture<Void> start(Host host, Role role) {
         AppCommands app = roles.app(host, role);
-        Script script = Script.of(roles.audit("Started app version " + session.version()))
-                .attempt(app.start(app.container(session.version())))
-                .saying("Role " + role.name() + ": started version " + session.version())
-                .run(app.currentRunningVersion());
+        Script script = Script.of(roles.audit("Started app version " + session.version()));
+        for (ContainerName container : app.instances(session.version()).inOrderOfStart()) {
+            script = script.attempt(app.start(container));
+        }
+        script = script.saying("Role " + role.name() + ": started version " + session.version())
+                .run(app.runningVersions());
         return session.servers().run(host, script).thenCompose(result -> {
-            String running = requireRunning(host, role, result);
+            Instances running = requireRunning(host, role, result);
             return role.behindProxy() ? serve(host, role, running) : CompletableFuture.completedFuture(null);
         });
     }
 
-    private String requireRunning(Host host, Role role, ScriptResult result) {
-        String running = result.output(RUNNING).stdout().strip();
-        if (running.isEmpty()) {
-            throw new DeployException(
+    private Instances requireRunning(Host host, Role role, ScriptResult result) {
+        return Instances.serving(session.configuration(), role, result.last().stdout())
+                .orElseThrow(() -> new DeployException(
                     Topic.CONTAINERS,
                     "Role " + role.name() + " does not run on " + host + ": "
                             + result.output(START).stderr().strip()
                             + "; `kamal app containers` shows which versions are there,"
-                            + " and --version says which to start");
-        }
-        return running;
+                            + " and --version says which to start"));
     }
 
-    private CompletableFuture<Void> serve(Host host, Role role, String running) {
+    private CompletableFuture<Void> serve(Host host, Role role, Instances running) {
         AppCommands app = roles.app(host, role);
+        Script question = Script.of();
+        for (ContainerName container : running.names()) {
+            question = question.run(app.containerId(container));
+        }
         return session.servers()
-                .run(host, Script.of(app.containerId(app.container(running))))
+                .run(host, question)
                 .thenCompose(found -> session.servers()
                         .run(
                                 host,
                                 Script.of(new AppProxyCommands(session.configuration(), role)
-                                        .deploy(found.output(0).stdout().strip(), session.version()))))
+                                        .deploy(
+                                                found.outputs().stream()
+                                                        .map(id -> id.stdout().strip())
+                                                        .toList(),
+                                                session.version()))))
                 .thenApply(served -> null);
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
@@ -24,13 +25,16 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 
 /**
- * Starts the new container of one role on one host beside the old one, and waits until the new one is healthy ({@code
- * lib/kamal/cli/app/boot.rb}). Until then, the old one keeps serving, whatever goes wrong.
+ * Starts the new containers of one role on one host beside the old ones, and waits until all new ones are healthy ({@code
+ * lib/kamal/cli/app/boot.rb}). Until then, the old ones keep serving, whatever goes wrong. There is one of each unless the
+ * configuration asks for several.
  */
 final class BootContainer {
 
@@ -48,7 +52,7 @@ final class BootContainer {
     private final Configuration configuration;
     private final AppCommands app;
     private final AuditCommands audit;
-    private final ContainerName container;
+    private final Instances containers;
 
     BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
         this.session = session;
@@ -58,25 +62,25 @@ final class BootContainer {
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
         this.audit = new AuditCommands(configuration);
-        this.container = app.container(session.version());
-        this.report = new BootReport(session, host, role, container, served);
+        this.containers = app.instances(session.version());
+        this.report = new BootReport(session, host, role, containers, served);
     }
 
     /**
-     * Renames an existing container of the same version, and returns the container that has served until now, if there
-     * is one.
+     * Renames the existing containers of the same version, and returns the containers that have served until now, if there
+     * are any.
      */
-    CompletableFuture<Optional<ContainerName>> makeRoom(@CheckForNull ContainerList list) {
+    CompletableFuture<Optional<Instances>> makeRoom(@CheckForNull ContainerList list) {
         ContainerRoom room = new ContainerRoom(session, host, role, report);
         return list == null ? room.make() : room.make(list);
     }
 
     /**
-     * Starts the new container beside the old one, compares its image, and waits until it is healthy and serves.
+     * Starts the new containers beside the old ones, compares their image, and waits until they are healthy and serve.
      *
      * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
-    CompletableFuture<StartedContainer> startNew(@CheckForNull ContainerName old, @CheckForNull RunningImage pulled) {
+    CompletableFuture<StartedInstances> startNew(@CheckForNull Instances old, @CheckForNull RunningImage pulled) {
         session.stop().check("before role " + role.name() + " was booted on " + host);
         String envFile = new ServerPaths(configuration).envFile(role);
         Script script = Script.of(
@@ -88,21 +92,35 @@ final class BootContainer {
             script = script.run(
                     EnvFile.write(envFile, app.env(), session.project().secrets()::require));
         }
-        script = script.run(app.run(session.version(), Session.randomHex(6)))
-                .saying("Role " + role.name() + ": started the new container");
-        int runStep = script.steps().size() - 1;
+        int before = script.steps().size();
+        for (ContainerName container : containers.inOrderOfStart()) {
+            script = script.run(app.run(container, session.version(), Session.randomHex(6)));
+        }
+        script = script.saying("Role " + role.name() + ": started " + containers.counted("new"));
         report.advanced(DeployEvent.Step.BOOTING);
-        Command digests =
-                pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled);
-        return run(script.attempt(digests)).thenCompose(started -> {
-            Output printed = started.output(runStep + 1);
-            StartedContainer begun = new StartedContainer(
-                    started.output(runStep).stdout().strip(),
-                    RunningImage.parse(printed.stdout()).map(RunningImage::id).orElse(null),
-                    requireSameDigest(printed));
+        for (ContainerName container : containers.inOrderOfStart()) {
+            script = script.attempt(
+                    pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled));
+        }
+        return run(script).thenCompose(answers -> {
+            StartedInstances begun = started(answers.outputs().subList(before, answers.outputs().size()));
             report.advanced(DeployEvent.Step.CHECKING);
-            return orStopped(serve(begun.id()), old).thenApply(healthy -> begun);
+            return orStopped(serve(begun.ids()), old).thenApply(healthy -> begun);
         });
+    }
+
+    /** Reads the answers to the starts and, after them, to the questions for the images; the first container is last. */
+    private StartedInstances started(List<Output> answers) {
+        int count = containers.names().size();
+        List<String> ids = new ArrayList<>();
+        answers.subList(0, count).forEach(id -> ids.add(0, id.stdout().strip()));
+        Output image = answers.get(answers.size() - 1);
+        DigestProof proof = answers.subList(count, answers.size()).stream()
+                .map(this::requireSameDigest)
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        return new StartedInstances(
+                ids, RunningImage.parse(image.stdout()).map(RunningImage::id).orElse(null), proof);
     }
 
     private DigestProof requireSameDigest(Output printed) {
@@ -118,18 +136,18 @@ final class BootContainer {
         return proof;
     }
 
-    private CompletableFuture<Void> serve(String id) {
+    private CompletableFuture<Void> serve(List<String> ids) {
         if (!role.behindProxy()) {
-            return new HealthPoll(session, host, app.status(container)).untilHealthy();
+            return HealthPoll.ofAll(session, host, app, containers);
         }
-        if (id.length() < SHORT_ID) {
+        if (ids.stream().anyMatch(id -> id.length() < SHORT_ID)) {
             throw new DeployException(
                     Topic.BOOT,
                     "Docker on " + host + " printed no id for the container of role " + role.name()
                             + ". `kamal app containers` shows whether the container was created");
         }
-        return run(Script.of(
-                        new AppProxyCommands(configuration, role).deploy(id.substring(0, SHORT_ID), session.version())))
+        List<String> targets = ids.stream().map(id -> id.substring(0, SHORT_ID)).toList();
+        return run(Script.of(new AppProxyCommands(configuration, role).deploy(targets, session.version())))
                 .thenApply(deployed -> null);
     }
 
@@ -137,7 +155,7 @@ final class BootContainer {
      * Ends the wait at once if a stop is requested before the new container is healthy. The proxy may have switched at
      * that moment, so it is told to serve the old container again.
      */
-    private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, @CheckForNull ContainerName old) {
+    private CompletableFuture<Void> orStopped(CompletableFuture<Void> healthy, @CheckForNull Instances old) {
         return CompletableFuture.anyOf(healthy, session.stop().asked()).thenCompose(first -> {
             if (healthy.isDone()) {
                 return healthy;
@@ -145,8 +163,8 @@ final class BootContainer {
             session.log()
                     .info(
                             host,
-                            "Stopping: the new container of role " + role.name() + " is stopped"
-                                    + (old == null ? "" : ", and the old one keeps serving"));
+                            "Stopping: " + containers.counted("new") + " of role " + role.name() + " will be stopped"
+                                    + (old == null ? "" : ", and the old version keeps serving"));
             return stopNew()
                     .thenCompose(gone ->
                             role.behindProxy() && old != null ? serveOld(old) : CompletableFuture.completedFuture(null))
@@ -156,19 +174,44 @@ final class BootContainer {
         });
     }
 
-    private CompletableFuture<Void> serveOld(ContainerName old) {
-        return run(Script.of().attempt(app.containerId(old))).thenCompose(found -> {
-            String id = found.output(0).stdout().strip();
-            if (id.isEmpty()) {
+    private CompletableFuture<Void> serveOld(Instances old) {
+        Script question = Script.of();
+        for (ContainerName name : old.names()) {
+            question = question.attempt(app.containerId(name));
+        }
+        return run(question).thenCompose(found -> {
+            List<String> ids = found.outputs().stream()
+                    .map(id -> id.stdout().strip())
+                    .filter(id -> !id.isEmpty())
+                    .toList();
+            if (ids.isEmpty()) {
                 return CompletableFuture.completedFuture(null);
             }
-            return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(id, session.version())))
+            return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(ids, session.version())))
                     .thenApply(x -> null);
         });
     }
 
-    /** The commands that show why the new container did not boot. */
-    List<Command> questionsAfterFailure() {
+    /** The new container that failed: the first that does not run or is not healthy, or else the one with Kamal's name. */
+    CompletableFuture<ContainerName> failed() {
+        if (containers.names().size() == 1) {
+            return CompletableFuture.completedFuture(containers.first());
+        }
+        Script question = Script.of();
+        for (ContainerName name : containers.names()) {
+            question = question.attempt(app.status(name));
+        }
+        return run(question)
+                .thenApply(answers -> IntStream.range(0, containers.names().size())
+                        .filter(i -> !HealthPoll.isHealthy(answers.output(i)))
+                        .mapToObj(containers.names()::get)
+                        .findFirst()
+                        .orElse(containers.first()))
+                .exceptionally(unreachable -> containers.first());
+    }
+
+    /** The commands that show why a new container did not boot. */
+    List<Command> questionsAfterFailure(ContainerName container) {
         LogOptions lastLines = LogOptions.lastLines(FAILURE_LOG_LINES);
         Command ofContainer = app.logs(container, lastLines);
         return role.behindProxy()
@@ -176,40 +219,37 @@ final class BootContainer {
                 : List.of(ofContainer, app.healthLog(container));
     }
 
-    /** The name of the new container. */
-    ContainerName name() {
-        return container;
-    }
-
     /** The name of the role. */
     String role() {
         return role.name();
     }
 
-    /** Returns the container that served before. */
-    OldContainer old(ContainerName old) {
+    /** Returns the containers that served before. */
+    OldContainer old(Instances old) {
         return new OldContainer(session, host, role, old);
     }
 
-    /** Stops the new container. */
+    /** Stops the new containers. */
     CompletableFuture<Void> stopNew() {
-        return run(Script.of()
-                        .attempt(app.stop(container))
-                        .saying("Role " + role.name() + ": stopped the new container"))
+        Script script = Script.of();
+        for (ContainerName container : containers.names()) {
+            script = script.attempt(app.stop(container));
+        }
+        return run(script.saying("Role " + role.name() + ": stopped " + containers.counted("new")))
                 .thenApply(stopped -> null);
     }
 
     /**
-     * Makes the old container serve again and stops the new one; the future fails if the old container does not serve.
+     * Makes the old containers serve again and stops the new ones; the future fails if the old containers do not serve.
      */
-    CompletableFuture<Void> giveWayTo(ContainerName old) {
+    CompletableFuture<Void> giveWayTo(Instances old) {
         return old(old).serveAgain().thenCompose(serves -> {
             report.wentBack(old);
             return stopNew();
         });
     }
 
-    /** Returns the report on this container. */
+    /** Returns the report on these containers. */
     BootReport report() {
         return report;
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import io.jenkins.plugins.kamal.engine.command.Seconds;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
@@ -48,14 +49,18 @@ final class BootFailure {
         if (failure instanceof StoppedException) {
             return CompletableFuture.completedFuture(failure);
         }
+        return container.failed().thenCompose(name -> tell(failure, name));
+    }
+
+    private CompletableFuture<Throwable> tell(Throwable failure, ContainerName name) {
         Script script = Script.of();
         if (session.request().options().rollout().keepsSecrets()) {
             session.log()
                     .important("    [" + host + "] The container's log and the proxy's are not shown, because they may"
-                            + " contain secrets that are not known here. Run `docker logs " + container.name()
+                            + " contain secrets that are not known here. Run `docker logs " + name
                             + "` on the server");
         } else {
-            for (Command question : container.questionsAfterFailure()) {
+            for (Command question : container.questionsAfterFailure(name)) {
                 script = script.attempt(question);
             }
         }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -17,16 +17,16 @@ final class BootReport {
     private final Session session;
     private final Host host;
     private final Role role;
-    private final ContainerName container;
+    private final Instances containers;
     private final ServedVersions served;
     private final long start;
     private volatile long booting;
 
-    BootReport(Session session, Host host, Role role, ContainerName container, ServedVersions served) {
+    BootReport(Session session, Host host, Role role, Instances containers, ServedVersions served) {
         this.session = session;
         this.host = host;
         this.role = role;
-        this.container = container;
+        this.containers = containers;
         this.served = served;
         this.start = session.log().clock().millis();
         this.booting = start;
@@ -45,8 +45,8 @@ final class BootReport {
         session.log().tell(new DeployEvent.HostAdvanced(host.toString(), role.name(), step));
     }
 
-    /** Reports that the old container serves again. */
-    void wentBack(ContainerName old) {
+    /** Reports that the old containers serve again. */
+    void wentBack(Instances old) {
         session.log().info(host, "Role " + role.name() + " serves " + old.version() + " again");
         served.wentBack(host, role.name(), old.version());
     }
@@ -60,7 +60,7 @@ final class BootReport {
     }
 
     /** Reports that the new container serves. */
-    void booted(StartedContainer started) {
+    void booted(StartedInstances started) {
         DigestProof proof = started.proof();
         long now = session.log().clock().millis();
         served.booted(host, role.name(), session.version().value());
@@ -70,6 +70,9 @@ final class BootReport {
                         "Role " + role.name() + " is healthy after "
                                 + RunLog.seconds(Duration.ofMillis(now - booting)) + " and serves " + session.version()
                                 + " ("
+                                + (containers.names().size() == 1
+                                        ? ""
+                                        : containers.names().size() + " containers, ")
                                 + switch (proof.proof()) {
                                     case PROVEN -> "digest proven";
                                     case NOT_PROVEN -> "digest not proven";
@@ -80,7 +83,7 @@ final class BootReport {
                 .tell(new DeployEvent.ContainerBooted(
                         host.toString(),
                         role.name(),
-                        container.toString(),
+                        containers.first().toString(),
                         started.id(),
                         session.version().value(),
                         ImageReference.of(session.configuration(), session.version())

@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -11,9 +12,11 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
-/** Makes room for a new container: renames an existing container with the same name, if there is one. */
+/** Makes room for the new containers of a version: renames the existing containers of the version, if there are any. */
 final class ContainerRoom {
 
     private final Session session;
@@ -21,7 +24,7 @@ final class ContainerRoom {
     private final Role role;
     private final BootReport report;
     private final AppCommands app;
-    private final ContainerName container;
+    private final ContainerName first;
 
     ContainerRoom(Session session, Host host, Role role, BootReport report) {
         this.session = session;
@@ -29,18 +32,25 @@ final class ContainerRoom {
         this.role = role;
         this.report = report;
         this.app = new AppCommands(session.configuration(), role, host);
-        this.container = app.container(session.version());
+        this.first = app.container(session.version());
     }
 
-    /**
-     * Renames an existing container with the name of the new one. Returns the container that has served until now, if
-     * there is one.
-     */
-    CompletableFuture<Optional<ContainerName>> make() {
-        Script question = Script.of(app.containerId(container), app.currentRunningVersion());
+    /** Renames the existing containers of the version. Returns the containers that have served until now, if there are any. */
+    CompletableFuture<Optional<Instances>> make() {
+        Script question = Script.of(app.names(session.version()), app.runningVersions());
         return session.servers().run(host, question).thenCompose(answer -> {
-            String version = answer.output(1).stdout().strip();
-            return make(!answer.output(0).stdout().isBlank(), version.isEmpty() ? null : version);
+            Set<String> printed =
+                    answer.output(0).stdout().lines().map(String::strip).collect(Collectors.toSet());
+            List<ContainerName> existing = printed.stream()
+                    .filter(name -> name.startsWith(first.prefix() + "-"))
+                    .map(name -> new ContainerName(
+                            first.prefix(), name.substring(first.prefix().length() + 1)))
+                    .filter(name -> name.first().equals(first))
+                    .toList();
+            return make(
+                    existing,
+                    Instances.serving(
+                            session.configuration(), role, answer.output(1).stdout()));
         });
     }
 
@@ -48,27 +58,35 @@ final class ContainerRoom {
      * Does the same with a list of the host's containers, and asks the host only if the list does not show which
      * container serves.
      */
-    CompletableFuture<Optional<ContainerName>> make(ContainerList list) {
+    CompletableFuture<Optional<Instances>> make(ContainerList list) {
         List<String> serving = list.servingVersions(session.configuration(), role);
-        return serving.size() > 1 ? make() : make(list.has(container), serving.isEmpty() ? null : serving.get(0));
+        return serving.stream().map(ContainerName::versionOf).distinct().count() > 1
+                ? make()
+                : make(
+                        list.ofVersion(first),
+                        Instances.serving(session.configuration(), role, String.join("\n", serving)));
     }
 
-    private CompletableFuture<Optional<ContainerName>> make(boolean clashes, @CheckForNull String version) {
-        report.before(version);
-        Optional<ContainerName> running = Optional.ofNullable(version).map(app::container);
-        return clashes ? rename(running.orElse(null)) : CompletableFuture.completedFuture(running);
+    private CompletableFuture<Optional<Instances>> make(List<ContainerName> existing, Optional<Instances> running) {
+        report.before(running.map(Instances::version).orElse(null));
+        return existing.isEmpty()
+                ? CompletableFuture.completedFuture(running)
+                : rename(new Instances(existing), running.orElse(null));
     }
 
-    private CompletableFuture<Optional<ContainerName>> rename(@CheckForNull ContainerName running) {
-        ContainerName replaced = container.replaced(Session.randomHex(8));
-        String line = "Renaming container " + session.version() + " to " + replaced.version();
+    private CompletableFuture<Optional<Instances>> rename(Instances existing, @CheckForNull Instances running) {
+        String suffix = Session.randomHex(8);
+        String line = "Renaming container " + session.version() + " to "
+                + first.replaced(suffix).version();
         session.log().info(host, line + ", because it is deployed there already");
+        Script script =
+                Script.of(new AuditCommands(session.configuration()).record(session.tags(), role.name(), line));
+        for (ContainerName name : existing.names()) {
+            script = script.run(app.rename(name, name.replaced(suffix)));
+        }
         return session.servers()
-                .run(
-                        host,
-                        Script.of(
-                                new AuditCommands(session.configuration()).record(session.tags(), role.name(), line),
-                                app.rename(container, replaced)))
-                .thenApply(renamed -> Optional.ofNullable(container.equals(running) ? replaced : running));
+                .run(host, script)
+                .thenApply(renamed -> Optional.ofNullable(
+                        running != null && running.first().equals(first) ? running.replaced(suffix) : running));
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -39,6 +41,13 @@ final class HealthPoll {
                 .plus(session.configuration().timeouts().deploy());
     }
 
+    /** Completes when all of these containers are healthy, and fails if one does not become healthy in time. */
+    static CompletableFuture<Void> ofAll(Session session, Host host, AppCommands app, Instances containers) {
+        return CompletableFuture.allOf(containers.names().stream()
+                .map(name -> new HealthPoll(session, host, app.status(name)).untilHealthy())
+                .toArray(CompletableFuture[]::new));
+    }
+
     /** Completes when the container is healthy, and fails if it does not become healthy within the deploy timeout. */
     CompletableFuture<Void> untilHealthy() {
         return ask().thenCompose(answer -> state(answer).equals("running")
@@ -60,8 +69,13 @@ final class HealthPoll {
         return after(delay).thenCompose(waited -> ask());
     }
 
+    /** Whether the answer to {@link AppCommands#status} is that of a healthy container. */
+    static boolean isHealthy(Output answer) {
+        return HEALTHY.contains(state(answer));
+    }
+
     private CompletableFuture<Void> judge(Output answer) {
-        if (HEALTHY.contains(state(answer))) {
+        if (isHealthy(answer)) {
             return CompletableFuture.completedFuture(null);
         }
         if (!session.log().clock().instant().isBefore(giveUp)) {

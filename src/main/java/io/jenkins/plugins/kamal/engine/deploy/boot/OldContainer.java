@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AssetCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
@@ -20,44 +21,46 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The container that served one role on one host before this deploy. It is stopped after the switch, as in
+ * The containers that served one role on one host before this deploy. They are stopped after the switch, as in
  * {@code lib/kamal/cli/app/boot.rb}. A failure after the switch is only a warning, because the new version already
  * serves.
  */
 final class OldContainer {
 
-    private static final int CONTAINER_ID_STEP = 2;
     private static final String STOP_STALE =
-            "`kamal app stale_containers --stop` stops it, and so does the next deploy";
+            "`kamal app stale_containers --stop` stops what is left, and so does the next deploy";
 
     private final Session session;
     private final Host host;
     private final Role role;
-    private final ContainerName container;
+    private final Instances containers;
     private final Configuration configuration;
     private final AppCommands app;
     private final CleanUp cleanUp;
 
-    OldContainer(Session session, Host host, Role role, ContainerName container) {
+    OldContainer(Session session, Host host, Role role, Instances containers) {
         this.session = session;
         this.host = host;
         this.role = role;
-        this.container = container;
+        this.containers = containers;
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
         this.cleanUp = new CleanUp(session);
     }
 
     /**
-     * Stops the container. Also removes the files of versions that no longer run, unless the deploy may need them to go
+     * Stops the containers. Also removes the files of versions that no longer run, unless the deploy may need them to go
      * back.
      *
-     * @param id the container's short id; null if it is unknown
+     * @param id the short id of the only container; null if it is unknown or if there are several
      */
     CompletableFuture<Void> stop(@CheckForNull String id) {
-        Script stop = Script.of()
-                .attempt(id == null ? app.stop(container) : app.stop(container, id))
-                .saying("Role " + role.name() + ": stopped the old container, version " + container.version());
+        Script stop = Script.of();
+        for (ContainerName container : containers.names()) {
+            stop = stop.attempt(id == null ? app.stop(container) : app.stop(container, id));
+        }
+        stop = stop.saying(
+                "Role " + role.name() + ": stopped " + containers.counted("old") + ", version " + containers.version());
         boolean mayGoBack = session.request().options().rollout().rollsBack();
         return session.servers()
                 .run(host, mayGoBack ? stop : stop.then(removal()))
@@ -87,38 +90,50 @@ final class OldContainer {
         return script;
     }
 
-    /** Starts the container again and waits until it is healthy and serves; the future fails if it does not. */
+    /** Starts the containers again and waits until they are healthy and serve; the future fails if they do not. */
     CompletableFuture<Void> serveAgain() {
-        String line = "Going back to app version " + container.version() + ", because the deploy of "
+        String line = "Going back to app version " + containers.version() + ", because the deploy of "
                 + session.version() + " failed";
         session.log().info(host, line);
-        Script start = Script.of(
-                new AuditCommands(configuration).record(session.tags(), role.name(), line),
-                app.start(container),
-                app.containerId(container));
-        return session.servers().run(host, start).thenCompose(started -> {
-            if (!role.behindProxy()) {
-                return new HealthPoll(session, host, app.status(container)).untilHealthy();
-            }
-            String id = started.output(CONTAINER_ID_STEP).stdout().strip();
+        Script start = Script.of(new AuditCommands(configuration).record(session.tags(), role.name(), line));
+        for (ContainerName container : containers.names()) {
+            start = start.run(app.start(container));
+        }
+        if (!role.behindProxy()) {
             return session.servers()
-                    .run(host, Script.of(new AppProxyCommands(configuration, role).deploy(id, session.version())))
+                    .run(host, start)
+                    .thenCompose(started -> HealthPoll.ofAll(session, host, app, containers));
+        }
+        int firstId = start.steps().size();
+        for (ContainerName container : containers.names()) {
+            start = start.run(app.containerId(container));
+        }
+        return session.servers().run(host, start).thenCompose(started -> {
+            List<String> ids = started.outputs().stream()
+                    .skip(firstId)
+                    .map(id -> id.stdout().strip())
+                    .toList();
+            return session.servers()
+                    .run(host, Script.of(new AppProxyCommands(configuration, role).deploy(ids, session.version())))
                     .thenApply(serves -> null);
         });
     }
 
     private void warnAfterStop(@CheckForNull ScriptResult answers, @CheckForNull Throwable unreachable) {
         if (unreachable != null) {
-            cleanUp.warn(served() + "the old container " + container + " may still run: " + cause(unreachable) + "\n"
+            cleanUp.warn(served() + "the old container " + listed() + " may still run: " + cause(unreachable) + "\n"
                     + STOP_STALE);
         }
         if (answers != null) {
-            Output stop = answers.output(0);
-            if (!stop.succeeded()) {
-                cleanUp.warn(served() + "the old container " + container + " was not stopped: "
-                        + stop.stderr().strip() + "\n" + STOP_STALE);
+            int count = containers.names().size();
+            for (int i = 0; i < count; i++) {
+                Output stop = answers.output(i);
+                if (!stop.succeeded()) {
+                    cleanUp.warn(served() + "the old container " + containers.names().get(i) + " was not stopped: "
+                            + stop.stderr().strip() + "\n" + STOP_STALE);
+                }
             }
-            warnAfterRemoval(answers.outputs().subList(1, answers.outputs().size()), null);
+            warnAfterRemoval(answers.outputs().subList(count, answers.outputs().size()), null);
         }
     }
 
@@ -131,6 +146,11 @@ final class OldContainer {
                 .filter(output -> !output.succeeded())
                 .forEach(output -> cleanUp.warn(served() + "`" + output.command() + "` failed: "
                         + output.stderr().strip() + advice));
+    }
+
+    private String listed() {
+        return String.join(
+                ", ", containers.names().stream().map(ContainerName::toString).toList());
     }
 
     private String served() {

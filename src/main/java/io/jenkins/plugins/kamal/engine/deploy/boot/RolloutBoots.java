@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
-import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
@@ -85,7 +85,7 @@ final class RolloutBoots {
                                 .thenCompose(go -> start(container, old, facts.imageOn(host), host, primary))
                                 .thenAccept(healthy -> {
                                     container.report().booted(healthy);
-                                    started.add(new WatchedContainer(host, role, healthy.id()));
+                                    healthy.ids().forEach(id -> started.add(new WatchedContainer(host, role, id)));
                                     switchBack.remember(group, host, container, old);
                                     if (old != null) {
                                         stopping.add(container.old(old).stop(oldId));
@@ -103,9 +103,9 @@ final class RolloutBoots {
         });
     }
 
-    private CompletableFuture<StartedContainer> start(
+    private CompletableFuture<StartedInstances> start(
             BootContainer container,
-            @CheckForNull ContainerName old,
+            @CheckForNull Instances old,
             @CheckForNull RunningImage pulled,
             Host host,
             boolean primary) {
@@ -126,7 +126,7 @@ final class RolloutBoots {
                 });
     }
 
-    private CompletableFuture<StartedContainer> giveUp(
+    private CompletableFuture<StartedInstances> giveUp(
             BootContainer container, Host host, boolean primary, Throwable failure) {
         if (primary && barrier.close()) {
             session.log()

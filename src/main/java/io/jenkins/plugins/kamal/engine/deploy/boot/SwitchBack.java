@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
  * that fails on one host leaves one version on all hosts.
  *
  * <p>The hosts that switched last go back first. Hosts of one group go back at the same time, and the roles of one host
- * one after the other. The old container is started again, must become healthy, and serves before the new one is
+ * one after the other. The old containers are started again, must become healthy, and serve before the new ones are
  * stopped. If that fails, the new version keeps serving.
  */
 final class SwitchBack {
@@ -33,16 +33,16 @@ final class SwitchBack {
      * A role on a host that serves the new version.
      *
      * @param group the number of groups that were booted before the group of the host
-     * @param old the container that served before; null if there was none
+     * @param old the containers that served before; null if there were none
      */
     private record Switched(
             int group,
             Host host,
             BootContainer container,
-            @CheckForNull ContainerName old) {}
+            @CheckForNull Instances old) {}
 
     /** Remembers that a role on a host serves the new version. */
-    synchronized void remember(int group, Host host, BootContainer container, @CheckForNull ContainerName old) {
+    synchronized void remember(int group, Host host, BootContainer container, @CheckForNull Instances old) {
         switched.add(0, new Switched(group, host, container, old));
     }
 
@@ -87,7 +87,7 @@ final class SwitchBack {
 
     /** Never fails: a role that cannot go back is reported, and the other hosts continue. */
     private CompletableFuture<Void> goBack(Switched role) {
-        ContainerName old = role.old();
+        Instances old = role.old();
         if (old == null) {
             role.container().report().stays("nothing served here before");
             return CompletableFuture.completedFuture(null);
@@ -95,7 +95,7 @@ final class SwitchBack {
         return role.container().giveWayTo(old).exceptionally(failure -> {
             role.container()
                     .report()
-                    .stays(old + " does not serve again: "
+                    .stays(old.first() + " does not serve again: "
                             + ServerCommandRunner.cause(failure).getMessage());
             return null;
         });

@@ -49,7 +49,7 @@ final class HostPlan {
         plan.leftovers();
         if (!plan.roles.isEmpty()) {
             plan.changes.addAll(
-                    new PruneForecast(plan.configuration, session.version(), host.toString(), plan.roles, state)
+                    new PruneForecast(plan.configuration, session.version(), host, plan.roles, state)
                             .changes());
         }
         return plan.changes;
@@ -74,7 +74,23 @@ final class HostPlan {
                         () -> add(
                                 role.name(),
                                 Difference.unknown("container", "a quote in its settings is not closed"))));
+        instances(role, before);
         proxy(role);
+    }
+
+    private void instances(Role role, String before) {
+        String prefix = ContainerName.prefix(configuration, role);
+        long running = state.containers().stream()
+                .filter(container -> !container.isStopped() && container.role().equals(role.name()))
+                .filter(container -> container.version(prefix).equals(before))
+                .count();
+        int wanted = configuration.instances(role);
+        if (running > 0 && running != wanted) {
+            add(
+                    role.name(),
+                    new Difference(
+                            ChangeKind.OPTION, "instances", String.valueOf(running), String.valueOf(wanted)));
+        }
     }
 
     private List<Difference> differences(

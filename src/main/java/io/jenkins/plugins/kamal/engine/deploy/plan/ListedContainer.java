@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +42,11 @@ public record ListedContainer(String id, String state, String name, String role)
         return STOPPED.contains(state);
     }
 
-    /** Returns the version, which is the part of the name after this prefix; empty if the name has another prefix. */
+    /**
+     * Returns the version, which is the part of the name after this prefix without the number of the instance; empty if the
+     * name has another prefix.
+     */
     public String version(String prefix) {
-        return name.startsWith(prefix + "-") ? name.substring(prefix.length() + 1) : "";
+        return name.startsWith(prefix + "-") ? ContainerName.versionOf(name.substring(prefix.length() + 1)) : "";
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.plan;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
@@ -23,11 +24,11 @@ final class PruneForecast {
 
     private final Configuration configuration;
     private final Version version;
-    private final String host;
+    private final Host host;
     private final List<Role> roles;
     private final HostState state;
 
-    PruneForecast(Configuration configuration, Version version, String host, List<Role> roles, HostState state) {
+    PruneForecast(Configuration configuration, Version version, Host host, List<Role> roles, HostState state) {
         this.configuration = configuration;
         this.version = version;
         this.host = host;
@@ -39,13 +40,13 @@ final class PruneForecast {
         List<ListedContainer> removed = removedContainers();
         List<ChangePlanned> changes = new ArrayList<>();
         removed.forEach(container -> changes.add(new ChangePlanned(
-                host, container.role(), ChangeKind.PRUNE, "container " + container.name(), "present", "")));
+                host.toString(), container.role(), ChangeKind.PRUNE, "container " + container.name(), "present", "")));
         removedImages(removed)
                 .forEach(image ->
-                        changes.add(new ChangePlanned(host, "", ChangeKind.PRUNE, "image " + image, "present", "")));
+                        changes.add(new ChangePlanned(host.toString(), "", ChangeKind.PRUNE, "image " + image, "present", "")));
         roles.forEach(role -> lostVersions(role, removed)
                 .forEach(lost ->
-                        changes.add(new ChangePlanned(host, role.name(), ChangeKind.ROLLBACK, lost, "present", ""))));
+                        changes.add(new ChangePlanned(host.toString(), role.name(), ChangeKind.ROLLBACK, lost, "present", ""))));
         return changes;
     }
 
@@ -56,7 +57,7 @@ final class PruneForecast {
         Set<String> deployed = roles.stream().map(Role::name).collect(Collectors.toSet());
         return state.containers().stream()
                 .filter(container -> container.isStopped() || deployed.contains(container.role()))
-                .skip(configuration.app().retainContainers())
+                .skip(configuration.retainedContainers(host))
                 .toList();
     }
 

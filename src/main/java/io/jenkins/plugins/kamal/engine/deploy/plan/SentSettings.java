@@ -2,10 +2,12 @@ package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,9 +33,14 @@ final class SentSettings {
         String secrets = app.env().secret().stream()
                 .map(secret -> secret.variable() + ":" + secret.secretName())
                 .collect(Collectors.joining(" "));
+        List<ContainerName> containers = app.instances(version).names();
+        List<String> ids = Collections.nCopies(containers.size(), ANY);
         String proxy = role.proxy().isEmpty()
                 ? "no proxy"
-                : new AppProxyCommands(configuration, role).deploy(ANY, version).shellText();
-        return app.run(version, ANY).shellText() + "\n" + secrets + "\n" + proxy;
+                : new AppProxyCommands(configuration, role).deploy(ids, version).shellText();
+        String runs = containers.stream()
+                .map(container -> app.run(container, version, ANY).shellText())
+                .collect(Collectors.joining("\n"));
+        return runs + "\n" + secrets + "\n" + proxy;
     }
 }

@@ -90,11 +90,8 @@ final class HostStatus {
             add(name, DriftKind.MISSING, "");
         } else if (active.isEmpty()) {
             add(name, DriftKind.STOPPED, "container " + container.name() + " is " + container.state());
-        }
-        if (active.size() > 1) {
-            String names =
-                    String.join(", ", active.stream().map(ListedContainer::name).toList());
-            add(name, DriftKind.SEVERAL, "several containers run: " + names);
+        } else {
+            count(role, active);
         }
         for (ListedContainer one : active) {
             if (!one.state().equals("running")) {
@@ -105,7 +102,26 @@ final class HostStatus {
         }
         Condition condition =
                 container == null ? Condition.UNKNOWN : conditions.getOrDefault(container.id(), Condition.UNKNOWN);
-        roles.add(new RoleStatus(host, name, ContainerName.prefix(configuration, role), container, condition));
+        roles.add(new RoleStatus(host, name, ContainerName.prefix(configuration, role), container, active, condition));
+    }
+
+    private void count(Role role, List<ListedContainer> active) {
+        String prefix = ContainerName.prefix(configuration, role);
+        int wanted = configuration.instances(role);
+        long versions =
+                active.stream().map(one -> one.version(prefix)).distinct().count();
+        if (active.size() > wanted || versions > 1) {
+            String names =
+                    String.join(", ", active.stream().map(ListedContainer::name).toList());
+            String what = wanted == 1
+                    ? "several containers run"
+                    : versions > 1
+                            ? "containers of several versions run"
+                            : active.size() + " containers run instead of " + wanted;
+            add(role.name(), DriftKind.SEVERAL, what + ": " + names);
+        } else if (active.size() < wanted) {
+            add(role.name(), DriftKind.STOPPED, active.size() + " of " + wanted + " containers run");
+        }
     }
 
     private boolean isConfigured(String role) {

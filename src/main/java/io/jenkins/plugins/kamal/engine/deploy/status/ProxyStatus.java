@@ -62,10 +62,11 @@ final class ProxyStatus {
             findings.add(found(
                     role.role(), DriftKind.TARGET, "kamal-proxy answers the requests itself, as in maintenance mode"));
         }
-        role.container()
-                .filter(container -> !container.isStopped())
+        String version = role.runningVersion().orElse("");
+        role.active().stream()
+                .filter(container -> container.version(role.prefix()).equals(version))
                 .filter(container -> !service.sendsTo(container))
-                .ifPresent(container -> findings.add(found(
+                .forEach(container -> findings.add(found(
                         role.role(),
                         DriftKind.TARGET,
                         "kamal-proxy does not send the requests to " + container.name())));

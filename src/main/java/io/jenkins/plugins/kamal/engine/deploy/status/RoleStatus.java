@@ -4,6 +4,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ListedContainer;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,10 +15,15 @@ import java.util.Set;
  * @param role the name of the role
  * @param prefix the part of the container's name before the version
  * @param containerOrNull the youngest container that runs, or else the youngest; null if there is none
+ * @param active the containers that run; the first of them is that container
  * @param condition the condition of that container
  */
 record RoleStatus(
-        Host host, String role, String prefix, @CheckForNull ListedContainer containerOrNull, Condition condition) {
+        Host host, String role, String prefix, @CheckForNull ListedContainer containerOrNull, List<ListedContainer> active, Condition condition) {
+
+    RoleStatus {
+        active = List.copyOf(active);
+    }
 
     Optional<ListedContainer> container() {
         return Optional.ofNullable(containerOrNull);

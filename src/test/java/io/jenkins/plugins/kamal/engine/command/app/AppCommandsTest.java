@@ -213,7 +213,7 @@ class AppCommandsTest {
         assertThat(app(new SampleConfiguration(), new SampleRole("web}; id; echo ${x"))
                         .currentRunningVersion()
                         .wireText())
-                .contains("echo ${line#'myapp-web}; id; echo ${x-'}; done");
+                .contains("line=${line#'myapp-web}; id; echo ${x-'};");
     }
 
     @Test

@@ -31,7 +31,7 @@ class AppProxyCommandsTest {
 
     private static String deploy(SampleProxy proxy) {
         return commands(new SampleConfiguration(), proxy)
-                .deploy("c137", VERSION)
+                .deploy(List.of("c137"), VERSION)
                 .shellText();
     }
 
@@ -110,7 +110,7 @@ class AppProxyCommandsTest {
     void deploy_with_error_pages_of_the_version() {
         AppProxyCommands commands = commands(new SampleConfiguration().errorPages("public"), new SampleProxy());
 
-        assertThat(commands.deploy("c137", VERSION).shellText())
+        assertThat(commands.deploy(List.of("c137"), VERSION).shellText())
                 .endsWith(HEADERS + " --error-pages=\"/home/kamal-proxy/.apps-config/myapp/error_pages/123\"");
     }
 
@@ -119,7 +119,7 @@ class AppProxyCommandsTest {
         AppProxyCommands commands =
                 commands(new SampleConfiguration().drainTimeout(Duration.ofSeconds(100)), new SampleProxy());
 
-        assertThat(commands.deploy("c137", VERSION).shellText()).contains(" --drain-timeout=\"100s\" ");
+        assertThat(commands.deploy(List.of("c137"), VERSION).shellText()).contains(" --drain-timeout=\"100s\" ");
     }
 
     @Test
@@ -128,7 +128,7 @@ class AppProxyCommandsTest {
         AppProxyCommands job =
                 new AppProxyCommands(configuration, configuration.roles().get(1));
 
-        assertThatThrownBy(() -> job.deploy("c137", VERSION)).hasMessage("role job is not behind the proxy");
+        assertThatThrownBy(() -> job.deploy(List.of("c137"), VERSION)).hasMessage("role job is not behind the proxy");
     }
 
     @Test

@@ -27,10 +27,10 @@ class ContainerListTest {
 
         assertThat(list.servingVersions(CONFIGURATION, WEB)).containsExactly("2");
         assertThat(list.servingId(CONFIGURATION, WEB)).contains("aaaaaaaaaaaa");
-        assertThat(list.has(ContainerName.of(CONFIGURATION, WEB, new Version("1"))))
-                .isTrue();
-        assertThat(list.has(ContainerName.of(CONFIGURATION, WEB, new Version("3"))))
-                .isFalse();
+        assertThat(list.ofVersion(ContainerName.of(CONFIGURATION, WEB, new Version("1"))))
+                .hasToString("[myapp-web-1]");
+        assertThat(list.ofVersion(ContainerName.of(CONFIGURATION, WEB, new Version("3"))))
+                .isEmpty();
     }
 
     @Test

@@ -58,6 +58,51 @@ class RefusalTest {
         });
     }
 
+    /** What stands below {@code x-jenkins}, on the last lines of the sample app's file. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " | ", textBlock = """
+            jobs: {web: {instances: 3}} | x-jenkins/jobs | unknown key `jobs`; did you mean `roles`?
+            roles: {web: {instance: 3}} | x-jenkins/roles/web/instance | did you mean `instances`?
+            roles: {api: {instances: 3}} | x-jenkins/roles/api | there is no role api; the roles are job, web
+            roles: {web: {instances: 0}} | x-jenkins/roles/web/instances | write a number from 1 to 50
+            roles: {web: {instances: 51}} | x-jenkins/roles/web/instances | write a number from 1 to 50
+            roles: {web: {instances: three}} | x-jenkins/roles/web/instances | must be a whole number
+            roles: {web: 3} | x-jenkins/roles/web | must be a section
+            [web] | x-jenkins | must be a section
+            """)
+    void refusesSettingsThatCannotWork(String settings, String key, String message) {
+        String text = sample() + "\nx-jenkins:\n  " + settings + "\n";
+        int lines = (int) text.lines().count();
+
+        assertThat(project.faults(text)).singleElement().satisfies(fault -> {
+            assertThat(fault.file()).isEqualTo(Project.FILE);
+            assertThat(fault.key()).isEqualTo(key);
+            assertThat(fault.line()).hasValueSatisfying(line -> assertThat(line).isBetween(lines - 1, lines));
+            assertThat(fault.message()).contains(message);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"publish: 3000:3000", "name: mine", "ip: 10.1.2.3", "mac-address: 02:42:ac:11:00:02", "cidfile: /tmp/id"})
+    void refusesSeveralContainersWithWhatOnlyOneCanHave(String option) {
+        String text = sample().replace("    cmd: /app job", "    cmd: /app job\n    options:\n      " + option);
+
+        assertThat(project.load(text).instances(project.load(text).roles().get(0))).isEqualTo(1);
+        assertThat(project.faults(text + "\nx-jenkins: {roles: {job: {instances: 2}}}\n"))
+                .extracting(ConfigurationException.Fault::message)
+                .singleElement()
+                .asString()
+                .startsWith("role job cannot have 2 containers on a host, because its option `"
+                        + option.substring(0, option.indexOf(':')) + "` ");
+    }
+
+    @Test
+    void acceptsSeveralContainersOfARole() {
+        Configuration app = project.load(sample() + "\nx-jenkins: {roles: {web: {instances: 50}, job: {instances: 1}}}\n");
+
+        assertThat(app.roles().stream().map(app::instances)).containsExactly(1, 50);
+    }
+
     @Test
     void refusesAPrimaryRoleWithoutHosts() {
         String text = sample().replace("    hosts:\n      - 10.99.0.11\n      - 10.99.0.12", "    hosts: []");

@@ -26,6 +26,7 @@ public final class SampleConfiguration {
             List.of(new SampleAccessory("db").hosts("10.99.0.14").build());
     private Optional<Integer> bootLimit = Optional.empty();
     private boolean parallelRoles;
+    private Map<String, Integer> instances = Map.of();
     private Optional<String> errorPages = Optional.empty();
     private Duration drainTimeout = Duration.ofSeconds(30);
     private Logging logging = new Logging(null, Map.of());
@@ -128,6 +129,11 @@ public final class SampleConfiguration {
         return this;
     }
 
+    public SampleConfiguration instances(Map<String, Integer> value) {
+        instances = Map.copyOf(value);
+        return this;
+    }
+
     public Configuration build() {
         Ssh ssh = new Ssh(
                 "root",
@@ -149,7 +155,8 @@ public final class SampleConfiguration {
                         primaryRole,
                         accessories,
                         proxyRuns,
-                        new Boot(bootLimit.orElse(null), Duration.ZERO, parallelRoles)),
+                        new Boot(bootLimit.orElse(null), Duration.ZERO, parallelRoles),
+                        instances),
                 new Connections(ssh, new Sshkit(30, 900, 3)),
                 new Paths(".kamal/hooks", ".kamal/secrets", errorPages.orElse(null)),
                 new Timeouts(Duration.ofSeconds(7), Duration.ofSeconds(30), drainTimeout),

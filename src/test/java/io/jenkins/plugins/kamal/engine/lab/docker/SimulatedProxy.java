@@ -6,9 +6,10 @@ import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The {@code kamal-proxy} program (0.9) of one machine: which service's traffic goes where. */
 public final class SimulatedProxy {
@@ -17,7 +18,7 @@ public final class SimulatedProxy {
      * A service behind the proxy.
      *
      * @param name its name
-     * @param target where its traffic goes, {@code id:port}
+     * @param target where its traffic goes, {@code id:port}; several are separated by commas
      * @param hosts the host names it answers to; empty for all
      * @param state {@code running} or {@code stopped}
      * @param tls whether it is served by HTTPS
@@ -71,7 +72,7 @@ public final class SimulatedProxy {
 
     private DockerReply deploy(Container proxy, CommandWords words) {
         String name = words.atLeast(1).get(0);
-        String target = words.last("--target").orElse("");
+        String target = String.join(",", words.all("--target"));
         List<String> hosts = words.all("--host").stream()
                 .flatMap(host -> List.of(host.split(",")).stream())
                 .toList();
@@ -90,12 +91,13 @@ public final class SimulatedProxy {
     }
 
     private boolean answers(Container proxy, String target) {
-        Optional<Container> container = containers.find(target.replaceFirst(":\\d+$", ""));
-        return container
-                .filter(found -> found.state == Container.State.RUNNING
-                        && found.behaviour == ImageBehaviour.HEALTHY
-                        && found.options.network().equals(proxy.options.network()))
-                .isPresent();
+        return Stream.of(target.split(","))
+                .allMatch(one -> containers
+                        .find(one.replaceFirst(":\\d+$", ""))
+                        .filter(found -> found.state == Container.State.RUNNING
+                                && found.behaviour == ImageBehaviour.HEALTHY
+                                && found.options.network().equals(proxy.options.network()))
+                        .isPresent());
     }
 
     private DockerReply change(CommandWords words, Consumer<String> change) {
