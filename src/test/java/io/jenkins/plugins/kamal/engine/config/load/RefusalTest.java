@@ -61,7 +61,7 @@ class RefusalTest {
     /** What stands below {@code x-jenkins}, on the last lines of the sample app's file. */
     @ParameterizedTest
     @CsvSource(delimiterString = " | ", textBlock = """
-            jobs: {web: {instances: 3}} | x-jenkins/jobs | unknown key `jobs`; did you mean `roles`?
+            jobs: {web: {instances: 3}} | x-jenkins/jobs | unknown key `jobs`; known here: roles
             roles: {web: {instance: 3}} | x-jenkins/roles/web/instance | did you mean `instances`?
             roles: {api: {instances: 3}} | x-jenkins/roles/api | there is no role api; the roles are job, web
             roles: {web: {instances: 0}} | x-jenkins/roles/web/instances | write a number from 1 to 50
