@@ -29,6 +29,9 @@ public final class KamalDeployStep extends DeployingStep {
     private boolean skipPush;
 
     @CheckForNull
+    private String migrate;
+
+    @CheckForNull
     private String onFailure;
 
     @CheckForNull
@@ -55,6 +58,18 @@ public final class KamalDeployStep extends DeployingStep {
     @DataBoundSetter
     public void setSkipPush(boolean skipPush) {
         this.skipPush = skipPush;
+    }
+
+    /** The command that the deploy runs once before its first boot, or null for none. */
+    @CheckForNull
+    public String getMigrate() {
+        return migrate;
+    }
+
+    /** Sets the command that the deploy runs once before its first boot. */
+    @DataBoundSetter
+    public void setMigrate(@CheckForNull String migrate) {
+        this.migrate = Util.fixEmptyAndTrim(migrate);
     }
 
     /** What happens to the hosts that have switched if the deploy fails on another host; null for {@code stop}. */
@@ -115,7 +130,11 @@ public final class KamalDeployStep extends DeployingStep {
     @Override
     public EngineRequest request(FieldText text) {
         CommandOptions options =
-                options(text).skipPush(skipPush).onFailure(text.of(onFailure)).expect(text.ofGiven(expect));
+                options(text)
+                .skipPush(skipPush)
+                .migrate(text.of(migrate))
+                .onFailure(text.of(onFailure))
+                .expect(text.ofGiven(expect));
         if (watch != null) {
             watch.addTo(options);
         }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.kamal.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
+import hudson.Util;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
@@ -15,6 +17,9 @@ import org.kohsuke.stapler.DataBoundSetter;
 public final class KamalPlanStep extends TargetedStep {
 
     private boolean skipPush;
+
+    @CheckForNull
+    private String migrate;
 
     /** A step with the default settings. */
     @DataBoundConstructor
@@ -33,9 +38,25 @@ public final class KamalPlanStep extends TargetedStep {
         this.skipPush = skipPush;
     }
 
+    /** The command that a deploy runs once before its first boot, or null for none. */
+    @CheckForNull
+    public String getMigrate() {
+        return migrate;
+    }
+
+    /** Sets the command that a deploy runs once before its first boot. */
+    @DataBoundSetter
+    public void setMigrate(@CheckForNull String migrate) {
+        this.migrate = Util.fixEmptyAndTrim(migrate);
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
-        return EngineRequest.of(List.of("plan"), options(text).skipPush(skipPush), source(text), access(text))
+        return EngineRequest.of(
+                        List.of("plan"),
+                        options(text).skipPush(skipPush).migrate(text.of(migrate)),
+                        source(text),
+                        access(text))
                 .withVersionOfRun()
                 .returning(ReturnKind.PLAN);
     }

@@ -70,6 +70,24 @@ class SummaryTest {
     }
 
     @Test
+    void tellsThatTheMigrationFailed(JenkinsRule jenkins) throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Told.in(build)
+                .started("deploy", "shop", "", "v2", "web-1.example.com")
+                .event(new DeployEvent.PhaseStarted("Run the migration"))
+                .event(new DeployEvent.MigrationFinished(
+                        "web-1.example.com", "web", "bin/migrate <now>", 3, 1_500, "no such table <users>"))
+                .finished(1, "The migration failed on web-1.example.com with exit status 3", 2_000);
+
+        HtmlElement entry = entry(jenkins, build);
+
+        assertThat(text(entry)).contains("The migration failed on web-1.example.com with exit status 3");
+        assertThat(text(row(entry, "web-1.example.com")))
+                .contains("bin/migrate <now>", "failed, exit status 3", "1.5 s", "no such table <users>");
+        assertThat(row(entry, "web-1.example.com").asXml()).contains("open=");
+    }
+
+    @Test
     void tellsAFailure(JenkinsRule jenkins) throws Exception {
         FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
         Stories.failure(build, Stories.NEXT_COMMIT, Instant.now());

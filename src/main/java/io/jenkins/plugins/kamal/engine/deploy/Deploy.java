@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.deploy.accessory.Accessories;
 import io.jenkins.plugins.kamal.engine.deploy.accessory.BootAccessory;
 import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
 import io.jenkins.plugins.kamal.engine.deploy.boot.HostFacts;
+import io.jenkins.plugins.kamal.engine.deploy.app.Migration;
 import io.jenkins.plugins.kamal.engine.deploy.app.StaleContainers;
 import io.jenkins.plugins.kamal.engine.deploy.build.BuildImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
@@ -68,6 +69,7 @@ public final class Deploy {
         if (canary != null) {
             canary.hosts().among(session.targets().appHosts());
         }
+        new Migration(session).check();
         new ExpectedPlan(session).check();
         new Preflight(session, scope).run();
     }
@@ -117,6 +119,7 @@ public final class Deploy {
             session.log().phase("Boot the accessories", () -> Accessories.named(session, Accessories.ALL)
                     .forEach(accessory -> new BootAccessory(session, accessory).run()));
         }
+        new Migration(session).run();
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
         session.log().phase("Boot the app", () -> rollout(pushed, new HostFacts(unchanged, pulled), hosts)

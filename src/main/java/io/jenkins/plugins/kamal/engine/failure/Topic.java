@@ -41,6 +41,8 @@ public enum Topic {
     BUILD,
     /** The registry, or the local registry. */
     REGISTRY,
+    /** The migration that runs before the first boot. */
+    MIGRATION,
     /** Booting the new containers. */
     BOOT,
     /** A new version that was watched after the switch. */

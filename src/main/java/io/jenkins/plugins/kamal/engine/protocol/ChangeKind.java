@@ -20,6 +20,8 @@ public enum ChangeKind {
     COMMAND(true),
     /** What kamal-proxy serves. */
     PROXY(true),
+    /** A migration runs before the first boot. */
+    MIGRATION(true),
     /** An accessory differs from its configuration. A deploy does not touch accessories. */
     ACCESSORY(false),
     /** Old containers and images are removed. */
@@ -58,6 +60,7 @@ public enum ChangeKind {
             case ENVIRONMENT, LABEL, OPTION, MOUNT -> noun() + " " + name + " " + fate(before, after);
             case COMMAND -> "command " + fate(before, after);
             case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
+            case MIGRATION -> "migration `" + name + "` runs once, before the first boot";
             case ACCESSORY ->
                 "accessory " + name + (before.isEmpty() ? " does not exist" : " differs: " + before)
                         + "; a deploy does not change it. `kamal " + after + "` applies the configuration";

@@ -22,6 +22,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.LockAcquired.class, name = "lock-acquired"),
     @JsonSubTypes.Type(value = DeployEvent.LockHeld.class, name = "lock-held"),
     @JsonSubTypes.Type(value = DeployEvent.LockReleased.class, name = "lock-released"),
+    @JsonSubTypes.Type(value = DeployEvent.MigrationFinished.class, name = "migration-finished"),
     @JsonSubTypes.Type(value = DeployEvent.RoleServed.class, name = "role-served"),
     @JsonSubTypes.Type(value = DeployEvent.HostAdvanced.class, name = "host-advanced"),
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
@@ -136,6 +137,19 @@ public sealed interface DeployEvent {
      *     answer; empty if the engine does not ask
      */
     record LockHeld(String host, String path, String details, String question) implements DeployEvent {}
+
+    /**
+     * The migration of a deploy ended. It runs once, before the first boot.
+     *
+     * @param host the server that it ran on
+     * @param role the role whose environment it had
+     * @param command the command, as shell text
+     * @param exitStatus its exit status
+     * @param millis how long it took
+     * @param output the last lines that it printed, or empty
+     */
+    record MigrationFinished(String host, String role, String command, int exitStatus, long millis, String output)
+            implements DeployEvent {}
 
     /**
      * A role on a host is about to be booted. Reported once per role before the first boot, without a version, and

@@ -86,6 +86,9 @@ public final class Deployment implements Serializable {
     private ServerStatus servers = new ServerStatus();
 
     @CheckForNull
+    private MigrationRun migration;
+
+    @CheckForNull
     private PausedCanary canary;
 
     private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
@@ -126,6 +129,7 @@ public final class Deployment implements Serializable {
         watched = copy(saved.watched);
         hooks = copy(saved.hooks);
         skipped = copy(saved.skipped);
+        migration = saved.migration;
         canary = saved.canary;
         plan = Util.fixNull(saved.plan, new DeployPlan());
         servers = Util.fixNull(saved.servers, new ServerStatus());
@@ -200,6 +204,13 @@ public final class Deployment implements Serializable {
         steps.fail(failed.getHost(), failed.getRole());
         int kept = failures.stream().mapToInt(one -> one.getDetails().length()).sum();
         return add(failures, kept < MOST_DETAILS ? failed : failed.withoutDetails());
+    }
+
+    /** Records the migration; a deploy has only one. */
+    synchronized boolean migrate(MigrationRun ran) {
+        boolean first = migration == null;
+        migration = first ? ran : migration;
+        return first;
     }
 
     synchronized void pause(DeployEvent.CanaryPaused paused) {
@@ -411,6 +422,13 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized List<String> getSkipped() {
         return List.copyOf(skipped);
+    }
+
+    /** The migration that ran before the first boot, or null if none ran. */
+    @CheckForNull
+    @Exported(inline = true)
+    public synchronized MigrationRun getMigration() {
+        return migration;
     }
 
     /** The hosts of the canary after which the command paused, or null if it did not pause. */

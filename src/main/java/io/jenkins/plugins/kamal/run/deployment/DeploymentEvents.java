@@ -38,6 +38,8 @@ final class DeploymentEvents {
             deployment.setPushedImage(pushed.reference(), pushed.digest());
         } else if (event instanceof DeployEvent.HookFinished hook) {
             return deployment.add(new HookRun(hook.hook(), hook.exitStatus(), hook.millis()));
+        } else if (event instanceof DeployEvent.MigrationFinished migration) {
+            return deployment.migrate(new MigrationRun(migration));
         } else if (event instanceof DeployEvent.Skipped skip) {
             return deployment.addSkipped(skip.what() + ": " + skip.why());
         } else if (event instanceof DeployEvent.RoleServed served) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostWatched;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.LockHeld;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.MigrationFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
@@ -91,6 +92,13 @@ final class EventValues {
         if (event instanceof HookFinished hook) {
             return is(NAME, hook.hook()) && isDuration(hook.millis());
         }
+        if (event instanceof MigrationFinished migration) {
+            return is(HOST, migration.host())
+                    && is(NAME, migration.role())
+                    && isLabel(migration.command())
+                    && isDuration(migration.millis())
+                    && isText(migration.output());
+        }
         if (event instanceof LockHeld held) {
             return is(HOST, held.host())
                     && isLabel(held.path())
@@ -160,6 +168,7 @@ final class EventValues {
                         || event instanceof RoleServed
                         || event instanceof BootFailed
                         || event instanceof HookFinished
+                        || event instanceof MigrationFinished
                         || event instanceof Skipped
                         || event instanceof ChangePlanned
                         || event instanceof RoleFound

@@ -76,6 +76,11 @@ public final class CommandOptions {
         return option("--expect", fingerprint);
     }
 
+    /** Sets the command that runs once before the first boot; null for none. */
+    public CommandOptions migrate(@CheckForNull String command) {
+        return option("--migrate", command);
+    }
+
     /** Sets whether a difference from what is expected is a failure. */
     public CommandOptions failOnDrift(boolean fail) {
         return flag("--fail-on-drift", fail);

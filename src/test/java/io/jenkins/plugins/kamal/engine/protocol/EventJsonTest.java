@@ -26,6 +26,7 @@ class EventJsonTest {
                 new DeployEvent.PhaseStarted("Pull the image"),
                 new DeployEvent.PhaseFinished("Pull the image", 1200),
                 new DeployEvent.HookFinished("pre-deploy", 3, 40),
+                new DeployEvent.MigrationFinished("10.0.0.1", "web", "bin/migrate", 1, 40, "one\ntwo"),
                 new DeployEvent.Skipped("build", "told so"),
                 new DeployEvent.ImageBuilt("reg/shop:abc", 7),
                 new DeployEvent.ImagePushed("reg/shop:abc", "sha256:00"),

@@ -57,6 +57,24 @@ class DeploymentTest {
     }
 
     @Test
+    void onlyTheFirstMigrationCounts() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1")
+                .event(new DeployEvent.MigrationFinished("web-1", "web", "bin/migrate", 3, 1_500, "no such table"))
+                .event(new DeployEvent.MigrationFinished("web-1", "web", "forged", 0, 1, ""))
+                .finished(1, "The migration failed on web-1", 100)
+                .action()
+                .getDeployment();
+
+        MigrationRun migration = deployment.getMigration();
+        assertThat(migration).isNotNull();
+        assertThat(migration.getCommand()).isEqualTo("bin/migrate");
+        assertThat(migration.isSuccessful()).isFalse();
+        assertThat(migration.getDuration()).isEqualTo("1.5 s");
+        assertThat(migration.getOutput()).isEqualTo("no such table");
+    }
+
+    @Test
     void aFailureLeadsToItsSectionOfTheDocumentation() {
         Deployment failed = Told.alone()
                 .started("deploy", "shop", "", "v2", "web-1")

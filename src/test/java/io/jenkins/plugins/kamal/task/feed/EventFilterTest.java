@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.MigrationFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
@@ -37,6 +38,7 @@ class EventFilterTest {
         assertPasses(started("shop", "v1"));
         assertPasses(new PhaseStarted("Build"));
         assertPasses(new HookFinished("pre-build", 0, 5));
+        assertPasses(new MigrationFinished("10.0.0.1", "web", "bin/migrate", 1, 5, "one\ntwo"));
         assertPasses(new ImagePushed("registry.lab:5000/lab/shop:v1", "sha256:" + "a".repeat(64)));
         assertPasses(booted("10.0.0.1", "v1"));
         assertPasses(new CommandFinished(0, "", null, 10));
@@ -160,6 +162,8 @@ class EventFilterTest {
         assertRefused(new RoleServed("<b>", "web", "v0"));
         assertRefused(new RoleServed(null, "web", "v0"));
         assertRefused(new HookFinished("pre-build", 0, Long.MIN_VALUE));
+        assertRefused(new MigrationFinished("<b>", "web", "bin/migrate", 1, 5, ""));
+        assertRefused(new MigrationFinished("10.0.0.1", "web", null, 1, 5, ""));
         assertPasses(new RoleServed("10.0.0.1", "web", ""));
         assertPasses(new CommandFinished(0, "", null, 10));
     }

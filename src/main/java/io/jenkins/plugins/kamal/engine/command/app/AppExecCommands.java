@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.command.app;
 
 import io.jenkins.plugins.kamal.engine.command.Arguments;
 import io.jenkins.plugins.kamal.engine.command.Interaction;
+import io.jenkins.plugins.kamal.engine.command.Seconds;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Env;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -38,6 +40,19 @@ public final class AppExecCommands {
     }
 
     /**
+     * Stops the new container of a command; it is killed after this time.
+     *
+     * @param nameSuffix the suffix that {@link #inNew} was given
+     */
+    public Command stopNew(Version version, String nameSuffix, Duration patience) {
+        return Command.of("docker", "stop", "-t", Seconds.of(patience), newContainer(version, nameSuffix));
+    }
+
+    private String newContainer(Version version, String nameSuffix) {
+        return ContainerName.prefix(configuration, role) + "-exec-" + version + "-" + nameSuffix;
+    }
+
+    /**
      * Runs a command in a new container.
      *
      * @param nameSuffix 6 random hex digits
@@ -50,9 +65,8 @@ public final class AppExecCommands {
             Interaction interaction,
             boolean detach,
             String nameSuffix) {
-        String name = ContainerName.prefix(configuration, role) + "-exec-" + version + "-" + nameSuffix;
         Command run = interaction.addTo(Command.of("docker", "run")).with(detach ? "--detach" : "--rm");
-        run = run.with("--name", name, "--network", "kamal");
+        run = run.with("--name", newContainer(version, nameSuffix), "--network", "kamal");
         Env own = role.envByHost().getOrDefault(host, Env.NONE);
         run = Arguments.environment(run, own, new ServerPaths(configuration).envFile(role));
         run = Arguments.logging(Arguments.hiddenKeyValues(run, "--env", env), role.logging());

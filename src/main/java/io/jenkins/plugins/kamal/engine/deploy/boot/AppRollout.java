@@ -87,7 +87,7 @@ public final class AppRollout {
                 switchBack.noLongerNeeded();
             }
         } catch (StoppedException e) {
-            throw e.serving(served.lines());
+            throw e.serving(served.lines() + migrated());
         } catch (EngineException e) {
             throw afterFailure(e);
         } finally {
@@ -106,9 +106,16 @@ public final class AppRollout {
         String serving = stopped ? served.lines() : served.afterFailure();
         return new DeployException(
                 failure.topic(),
-                failure.getMessage() + lockLost + serving + BootFailure.failedCommand(failure),
+                failure.getMessage() + lockLost + serving + migrated() + BootFailure.failedCommand(failure),
                 failure.exitStatus(),
                 failure);
+    }
+
+    /** Says that the migration, if there was one, stays. */
+    private String migrated() {
+        return choices.migration() == null
+                ? ""
+                : "\nThe migration ran before the boot and is not taken back, whatever version serves";
     }
 
     /**

@@ -11,6 +11,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
  * @param canary which hosts get the version first; null for all at once or in the groups of {@code boot}
  * @param onlyWhereMissing whether hosts that already serve the version are left alone
  * @param keepsSecrets whether the secrets of the app that are on the servers are used, and none are uploaded
+ * @param migration the command that runs once, as shell text, before the first boot; null for none
  */
 public record RolloutChoices(
         boolean rollsBack,
@@ -18,39 +19,45 @@ public record RolloutChoices(
         @CheckForNull WatchChoices watch,
         @CheckForNull CanaryChoices canary,
         boolean onlyWhereMissing,
-        boolean keepsSecrets) {
+        boolean keepsSecrets,
+        @CheckForNull String migration) {
 
     /** As Kamal does it. */
-    public static final RolloutChoices PLAIN = new RolloutChoices(false, null, null, null, false, false);
+    public static final RolloutChoices PLAIN = new RolloutChoices(false, null, null, null, false, false, null);
 
     /** These options, with or without going back if the deploy fails on another host. */
     public RolloutChoices rollingBack(boolean wanted) {
-        return new RolloutChoices(wanted, expectedPlan, watch, canary, onlyWhereMissing, keepsSecrets);
+        return new RolloutChoices(wanted, expectedPlan, watch, canary, onlyWhereMissing, keepsSecrets, migration);
     }
 
     /** These options, with which the command is refused if the servers no longer match this plan; null for no plan. */
     public RolloutChoices expecting(@CheckForNull String plan) {
-        return new RolloutChoices(rollsBack, plan, watch, canary, onlyWhereMissing, keepsSecrets);
+        return new RolloutChoices(rollsBack, plan, watch, canary, onlyWhereMissing, keepsSecrets, migration);
     }
 
     /** These options, with which the new version is watched after the switch; null for no watch. */
     public RolloutChoices watching(@CheckForNull WatchChoices chosen) {
-        return new RolloutChoices(rollsBack, expectedPlan, chosen, canary, onlyWhereMissing, keepsSecrets);
+        return new RolloutChoices(rollsBack, expectedPlan, chosen, canary, onlyWhereMissing, keepsSecrets, migration);
     }
 
     /** These options with a canary; null for none. */
     public RolloutChoices withCanary(@CheckForNull CanaryChoices chosen) {
-        return new RolloutChoices(rollsBack, expectedPlan, watch, chosen, onlyWhereMissing, keepsSecrets);
+        return new RolloutChoices(rollsBack, expectedPlan, watch, chosen, onlyWhereMissing, keepsSecrets, migration);
     }
 
     /** These options, with hosts left alone, or not, that already serve the version. */
     public RolloutChoices onlyWhereMissing(boolean wanted) {
-        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, wanted, keepsSecrets);
+        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, wanted, keepsSecrets, migration);
     }
 
     /** These options, with or without the secrets of the app that are on the servers. */
     public RolloutChoices keepingSecrets(boolean wanted) {
-        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, onlyWhereMissing, wanted);
+        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, onlyWhereMissing, wanted, migration);
+    }
+
+    /** These options, with a command that runs once before the first boot; null for none. */
+    public RolloutChoices migratingWith(@CheckForNull String command) {
+        return new RolloutChoices(rollsBack, expectedPlan, watch, canary, onlyWhereMissing, keepsSecrets, command);
     }
 
     /** Whether the deploy ends after its canary. */

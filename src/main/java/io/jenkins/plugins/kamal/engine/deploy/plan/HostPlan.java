@@ -45,6 +45,7 @@ final class HostPlan {
             Session session, Host host, List<Accessory> accessories, HostState state, VariableDigest digest) {
         HostPlan plan = new HostPlan(session, host, state, digest);
         plan.roles.forEach(plan::role);
+        plan.migration();
         accessories.forEach(plan::accessory);
         plan.leftovers();
         if (!plan.roles.isEmpty()) {
@@ -53,6 +54,18 @@ final class HostPlan {
                             .changes());
         }
         return plan.changes;
+    }
+
+    private void migration() {
+        String command = session.request().options().rollout().migration();
+        if (command != null && !roles.isEmpty() && host.equals(session.targets().primaryHost())) {
+            session.targets()
+                    .primaryRole()
+                    .ifPresent(role -> add(
+                            role.name(),
+                            new Difference(
+                                    ChangeKind.MIGRATION, session.log().redactor().redact(command), "", "")));
+        }
     }
 
     private void role(Role role) {

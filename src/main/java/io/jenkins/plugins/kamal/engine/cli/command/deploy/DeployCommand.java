@@ -61,6 +61,15 @@ public abstract class DeployCommand extends TopLevelCommand {
     @CheckForNull
     private String expectedPlan;
 
+    @Option(
+            names = "--migrate",
+            paramLabel = "COMMAND",
+            description =
+                    "Run this command once before the first boot, on the primary host, in a container of the new image; "
+                            + "boot nothing if it fails")
+    @CheckForNull
+    private String migration;
+
     @Mixin
     private final WatchOptions watch = new WatchOptions();
 
@@ -86,6 +95,7 @@ public abstract class DeployCommand extends TopLevelCommand {
                 .rollingOut(RolloutChoices.PLAIN
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
                         .expecting(expectedPlan)
+                        .migratingWith(migration)
                         .watching(watch.chosen())
                         .withCanary(canary.choices().orElse(null))
                         .keepingSecrets(secrets.isSkipped()));

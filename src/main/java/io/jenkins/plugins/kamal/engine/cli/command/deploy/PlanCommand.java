@@ -1,9 +1,11 @@
 package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.PlanDeploy;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -19,10 +21,20 @@ public final class PlanCommand extends TopLevelCommand {
             description = "Plan a deploy that neither builds nor pushes")
     private boolean skipPush;
 
+    @Option(
+            names = "--migrate",
+            paramLabel = "COMMAND",
+            description = "Plan a deploy that runs this command once before the first boot")
+    @CheckForNull
+    private String migration;
+
     @Override
     public Integer call() {
         BuildChoices build = new BuildChoices(skipPush, false, false, Map.of());
-        return new EngineRun(options(), CommandTask.of("plan").ofCheckout().building(build))
+        return new EngineRun(options(), CommandTask.of("plan")
+                        .ofCheckout()
+                        .building(build)
+                        .rollingOut(RolloutChoices.PLAIN.migratingWith(migration)))
                 .run(session -> new PlanDeploy(session).run());
     }
 }
