@@ -63,13 +63,16 @@ public final class KamalDeployStep extends DeployingStep {
     /** The command that the deploy runs once before its first boot, or null for none. */
     @CheckForNull
     public String getMigrate() {
-        return migrate;
+        return Util.fixEmpty(migrate);
     }
 
-    /** Sets the command that the deploy runs once before its first boot. */
+    /**
+     * Sets the command that the deploy runs once before its first boot. A blank one is kept: in a Pipeline, a command is
+     * missing, and the step is refused when it runs.
+     */
     @DataBoundSetter
     public void setMigrate(@CheckForNull String migrate) {
-        this.migrate = Util.fixEmptyAndTrim(migrate);
+        this.migrate = migrate == null ? null : migrate.trim();
     }
 
     /** What happens to the hosts that have switched if the deploy fails on another host; null for {@code stop}. */
@@ -132,7 +135,7 @@ public final class KamalDeployStep extends DeployingStep {
         CommandOptions options =
                 options(text)
                 .skipPush(skipPush)
-                .migrate(text.of(migrate))
+                .migrate(text.ofGiven(migrate))
                 .onFailure(text.of(onFailure))
                 .expect(text.ofGiven(expect));
         if (watch != null) {

@@ -41,20 +41,23 @@ public final class KamalPlanStep extends TargetedStep {
     /** The command that a deploy runs once before its first boot, or null for none. */
     @CheckForNull
     public String getMigrate() {
-        return migrate;
+        return Util.fixEmpty(migrate);
     }
 
-    /** Sets the command that a deploy runs once before its first boot. */
+    /**
+     * Sets the command that a deploy runs once before its first boot. A blank one is kept: in a Pipeline, a command is
+     * missing, and the step is refused when it runs.
+     */
     @DataBoundSetter
     public void setMigrate(@CheckForNull String migrate) {
-        this.migrate = Util.fixEmptyAndTrim(migrate);
+        this.migrate = migrate == null ? null : migrate.trim();
     }
 
     @Override
     public EngineRequest request(FieldText text) {
         return EngineRequest.of(
                         List.of("plan"),
-                        options(text).skipPush(skipPush).migrate(text.of(migrate)),
+                        options(text).skipPush(skipPush).migrate(text.ofGiven(migrate)),
                         source(text),
                         access(text))
                 .withVersionOfRun()

@@ -7,7 +7,7 @@ import hudson.EnvVars;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A deploy that expects a plan never becomes one that expects nothing. */
+/** A deploy that expects a plan never becomes one that expects nothing, and a deploy with a migration none without one. */
 class ExpectedPlanTest {
 
     @Test
@@ -28,6 +28,19 @@ class ExpectedPlanTest {
 
         assertThat(options("", FieldText.expandedBy(environment))).noneMatch(option -> option.startsWith("--expect"));
         assertThat(options("${PLAN}", FieldText.expandedBy(environment))).contains("--expect=");
+    }
+
+    @Test
+    void aBlankMigrationInAPipelineReachesTheEngineWhichRefusesIt() {
+        KamalDeployStep deploy = new KamalDeployStep();
+        KamalPlanStep plan = new KamalPlanStep();
+        deploy.setMigrate(" ");
+        plan.setMigrate("");
+
+        assertThat(deploy.request(FieldText.asWritten()).options()).contains("--migrate=");
+        assertThat(plan.request(FieldText.asWritten()).options()).contains("--migrate=");
+        assertThat(deploy.request(FieldText.expandedBy(new EnvVars())).options())
+                .noneMatch(option -> option.startsWith("--migrate"));
     }
 
     private static List<String> options(@CheckForNull String expect, FieldText text) {

@@ -81,6 +81,7 @@ class StepFormsTest {
         step.setSkipHooks(true);
         step.setSkipPush(true);
         step.setAllowedServers("registry.lab, 10.0.0.*");
+        step.setMigrate("bin/migrate");
         step.setOnFailure("rollback");
         step.setSecretsUpload(false);
         WatchSettings watch = new WatchSettings(60);
@@ -130,7 +131,7 @@ class StepFormsTest {
                 fullDeploy(),
                 "kamalDeploy allowedServers: 'registry.lab, 10.0.0.*', configFile: 'services/api/config/deploy.yml', destination: 'staging',"
                         + " hosts: '10.0.0.1,10.0.0.2', id: 'backend', knownHosts: '10.0.0.1 ssh-ed25519 AAAA',"
-                        + " onFailure: 'rollback',"
+                        + " migrate: 'bin/migrate', onFailure: 'rollback',"
                         + " registryCredentialsId: 'registry', roles: 'web', secretsUpload: false, skipHooks: true, skipPush: true,"
                         + " sshCredentialsId: 'servers', uncommitted: 'fail', verbose: true, version: 'v1.2', watch: [maxErrorRate: 2.5, seconds: 60]");
     }

@@ -211,6 +211,15 @@ class MigrationFlowTest extends FlowTest {
     }
 
     @Test
+    void refusesABlankMigration() {
+        DeployLab.Result result = lab.kamal("deploy", "--migrate=");
+
+        assertThat(result.exitStatus()).isNotZero();
+        assertThat(result.err()).contains("--migrate");
+        assertThat(lab.docker.lines()).noneMatch(line -> line.contains(fresh));
+    }
+
+    @Test
     void thePlanListsTheMigrationOnceAndItsFingerprintDependsOnIt() {
         DeployLab.Result plan = lab.kamal("plan", "--invocation", invocation.toString(), "--migrate", MIGRATE);
 
