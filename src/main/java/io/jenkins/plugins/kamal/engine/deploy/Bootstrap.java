@@ -4,20 +4,26 @@ import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.preflight.DockerFault;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * Installs Docker on the servers that lack it; fails if the SSH user may not install it ({@code bootstrap} of
- * {@code lib/kamal/cli/server.rb}).
+ * Installs Docker on the servers that lack it ({@code bootstrap} of {@code lib/kamal/cli/server.rb}). Unlike Kamal, also
+ * starts Docker, and adds the SSH user to its group. Fails if the user may not do that, before any server is changed.
  */
 public final class Bootstrap {
+
+    /** A server that Docker was installed or started on may still have to admit the user. */
+    private static final int MOST_ROUNDS = 2;
 
     private final Session session;
 
@@ -25,45 +31,84 @@ public final class Bootstrap {
         this.session = session;
     }
 
-    /** Installs Docker while holding the deploy lock. */
+    /** Makes Docker usable on all servers while holding the deploy lock. */
     public void run() {
         new DeployLock(session).hold(() -> {
-            session.log().phase("Ensure Docker is installed", this::installWhereMissing);
+            session.log().phase("Ensure Docker is installed", this::makeUsable);
             new Hooks(session).run("docker-setup", Sees.NO_SECRETS);
         });
     }
 
-    private void installWhereMissing() {
-        List<Host> without = hostsWhereFails(session.targets().hosts(), DockerCommands.installed());
-        List<Host> forbidden = hostsWhereFails(without, DockerCommands.superuser());
-        if (!forbidden.isEmpty()) {
-            throw new DeployException(
-                    Topic.DOCKER,
-                    "There is no Docker on " + Host.listed(forbidden)
-                            + ", and it can only be installed as root or with sudo; install it by hand"
-                            + " (https://docs.docker.com/engine/install/), or name root with ssh/user in the configuration");
+    private void makeUsable() {
+        Map<Host, DockerFault> faults = faults(session.targets().hosts());
+        for (int round = 0; round < MOST_ROUNDS && !faults.isEmpty(); round++) {
+            requireMendable(faults);
+            mend(faults);
+            faults = faults(faults.keySet());
         }
-        session.servers().run(without, host -> {
+        if (!faults.isEmpty()) {
+            throw byHand(faults, "Docker still does not answer on every server");
+        }
+    }
+
+    /** What is wrong with Docker on these servers; servers on which it answers are missing. */
+    private Map<Host, DockerFault> faults(Collection<Host> hosts) {
+        Map<Host, Output> failures = new LinkedHashMap<>();
+        session.servers()
+                .run(
+                        hosts,
+                        host -> Script.of().attempt(DockerCommands.installed()).attempt(DockerCommands.serverVersion()))
+                .forEach((host, answer) -> answer.outputs().stream()
+                        .filter(output -> !output.succeeded())
+                        .findFirst()
+                        .ifPresent(failure -> failures.put(host, failure)));
+        Map<Host, DockerFault> faults = new LinkedHashMap<>();
+        session.servers()
+                .run(failures.keySet(), host -> DockerFault.questions())
+                .forEach((host, answers) -> faults.put(host, DockerFault.of(failures.get(host), answers)));
+        return faults;
+    }
+
+    private static void requireMendable(Map<Host, DockerFault> faults) {
+        Map<Host, DockerFault> unmendable = new LinkedHashMap<>(faults);
+        unmendable.values().removeIf(DockerFault::isMendable);
+        if (!unmendable.isEmpty()) {
+            throw byHand(unmendable, "Docker has to be set up by hand");
+        }
+    }
+
+    private static DeployException byHand(Map<Host, DockerFault> faults, String what) {
+        return new DeployException(
+                Topic.DOCKER,
+                faults.entrySet().stream()
+                        .map(fault -> fault.getKey() + ": " + fault.getValue().advice())
+                        .collect(Collectors.joining("\n  ", what + ", or name root with ssh/user:\n  ", "")));
+    }
+
+    private void mend(Map<Host, DockerFault> faults) {
+        session.servers().run(faults.keySet(), host -> mend(host, faults.get(host)));
+        // A new group takes effect at the next login, so the connection is closed; the next command opens a new one.
+        session.servers()
+                .reconnect(faults.keySet().stream()
+                        .filter(host -> joins(faults.get(host)))
+                        .toList());
+    }
+
+    private Script mend(Host host, DockerFault fault) {
+        Script script = Script.of();
+        if (fault.problem() == DockerFault.Problem.MISSING) {
             session.log().info(host, "Docker is missing and is being installed");
-            return Script.of(DockerCommands.install()).saying("Installed Docker");
-        });
-        allowUser(hostsWhereFails(hostsWhereFails(without, DockerCommands.root()), DockerCommands.inDockerGroup()));
+            script = script.run(DockerCommands.install()).saying("Installed Docker");
+        }
+        if (fault.problem() == DockerFault.Problem.STOPPED) {
+            script = script.run(DockerCommands.start(!fault.isRoot())).saying("Started Docker");
+        }
+        return joins(fault)
+                ? script.run(DockerCommands.addToDockerGroup()).saying("Added the user to the group docker")
+                : script;
     }
 
-    /** A new group takes effect at the next login, so the connection is closed; the next command opens a new one. */
-    private void allowUser(List<Host> hosts) {
-        session.servers().run(hosts, host -> Script.of(DockerCommands.addToDockerGroup())
-                .saying("Added the user to the group docker"));
-        session.servers().reconnect(hosts);
-    }
-
-    private List<Host> hostsWhereFails(List<Host> hosts, Command question) {
-        List<Host> failing = new ArrayList<>();
-        session.servers().run(hosts, host -> Script.of().attempt(question)).forEach((host, answer) -> {
-            if (!answer.output(0).succeeded()) {
-                failing.add(host);
-            }
-        });
-        return failing;
+    private static boolean joins(DockerFault fault) {
+        return fault.problem() != DockerFault.Problem.STOPPED && fault.isOutsider();
     }
 }

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BootstrapTest {
 
-    private static final String IS_ROOT = "[ \"${EUID:-$(id -u)}\" -eq 0 ]";
+    private static final String USER_12 = "10.99.0.12: ( id -un";
+    private static final String PERMISSION = "permission denied while trying to connect to the Docker daemon socket";
+    private static final String STOPPED = "Cannot connect to the Docker daemon at unix:///var/run/docker.sock";
     private static final String INSTALL = "10.99.0.12: sh -c";
     private static final String ADD_TO_GROUP = "usermod -aG docker";
 
@@ -42,28 +44,26 @@ class BootstrapTest {
     @Test
     void installsDockerOnTheServersWithoutItAndAllowsTheUserToUseIt() {
         recording
-                .fail("10.99.0.12: docker -v", 127, "docker: not found")
-                .fail("10.99.0.12: " + IS_ROOT, "")
-                .answer("10.99.0.12: " + IS_ROOT + " || sudo", "")
-                .fail("10.99.0.12: id -nG", "");
+                .failOnce("10.99.0.12: docker -v", 127, "docker: not found")
+                .answer(USER_12, "deploy\ndownload\n");
 
         new Bootstrap(sample.session()).run();
 
         recording.assertInOrder(
                 "10.99.0.12: docker -v",
-                "10.99.0.12: " + IS_ROOT + " || sudo",
+                USER_12,
                 INSTALL,
-                "10.99.0.12: id -nG",
                 "10.99.0.12: sudo -n " + ADD_TO_GROUP,
+                "10.99.0.12: docker -v",
                 "/.kamal/hooks/docker-setup",
                 RELEASE);
-        assertThat(recording.commands("get.docker.com")).hasSize(1);
-        assertThat(recording.commands(ADD_TO_GROUP)).hasSize(1);
+        assertThat(recording.commands("| sh")).hasSize(1);
+        assertThat(recording.commands("sudo -n " + ADD_TO_GROUP)).hasSize(1);
     }
 
     @Test
     void leavesTheGroupsOfRootAlone() {
-        recording.fail("10.99.0.12: docker -v", 127, "docker: not found").fail("10.99.0.12: id -nG", "");
+        recording.failOnce("10.99.0.12: docker -v", 127, "docker: not found").answer(USER_12, "root\nroot\ndownload\n");
 
         new Bootstrap(sample.session()).run();
 
@@ -72,16 +72,54 @@ class BootstrapTest {
     }
 
     @Test
-    void installsNothingIfTheUserMayNotOnOneServer() {
-        recording.fail("docker -v", 127, "docker: not found").fail("10.99.0.13: " + IS_ROOT, "");
+    void admitsTheUserToADockerThatItHadToStart() {
+        recording
+                .failOnce("10.99.0.12: docker version", 1, PERMISSION)
+                .failOnce("10.99.0.12: docker version", 1, STOPPED)
+                .answer(USER_12, "deploy\nservices\ngroup\nsystemd\n");
+
+        new Bootstrap(sample.session()).run();
+
+        recording.assertInOrder(
+                "10.99.0.12: docker version",
+                "sudo -n systemctl enable --now docker",
+                "10.99.0.12: docker version",
+                "10.99.0.12: sudo -n " + ADD_TO_GROUP,
+                "10.99.0.12: docker version",
+                "/.kamal/hooks/docker-setup");
+        recording.assertNone("| sh");
+    }
+
+    @Test
+    void givesUpWhereDockerStillDoesNotAnswer() {
+        recording
+                .fail("10.99.0.12: docker version", 1, STOPPED)
+                .answer(USER_12, "deploy\nservices\nmember\nsystemd\n");
 
         assertThatThrownBy(() -> new Bootstrap(sample.session()).run())
                 .isInstanceOf(DeployException.class)
-                .hasMessageContaining("10.99.0.13")
+                .hasMessageContaining("Docker still does not answer on every server")
+                .hasMessageContaining("10.99.0.12: Docker is installed, but not running");
+
+        recording.assertNone("/.kamal/hooks/docker-setup");
+    }
+
+    @Test
+    void changesNothingIfTheUserMayNotOnOneServer() {
+        recording
+                .fail("docker -v", 127, "docker: not found")
+                .answer("id -un", "root\nroot\ndownload\n")
+                .answer("10.99.0.13: ( id -un", "deploy\ndownload\n")
+                .fail("10.99.0.13: [ ", "");
+
+        assertThatThrownBy(() -> new Bootstrap(sample.session()).run())
+                .isInstanceOf(DeployException.class)
+                .hasMessageContaining("10.99.0.13: Docker is not installed, and the user deploy cannot install it")
+                .hasMessageContaining("`curl -fsSL https://get.docker.com | sh`, and `usermod -aG docker deploy`")
                 .hasMessageContaining("ssh/user");
 
         recording.assertInOrder(LOCK, RELEASE);
-        recording.assertNone("get.docker.com");
+        recording.assertNone("| sh");
         recording.assertNone("/.kamal/hooks/docker-setup");
     }
 }

@@ -77,7 +77,7 @@ class PreflightFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("deploy", "--skip-push");
 
         assertThat(result.err())
-                .contains("10.0.0.3: this user may not use Docker")
+                .contains("10.0.0.3: the user root may not use Docker")
                 .contains("10.0.0.1, 10.0.0.2: `docker login");
         assertNothingHappened(result);
     }

@@ -13,7 +13,8 @@ public final class DockerCommands {
 
     private static final String MIRRORS_AND_ROOT = "{{range .RegistryConfig.Mirrors}}{{.}} {{end}}|{{.DockerRootDir}}";
     private static final String SCRIPT = "https://get.docker.com";
-    private static final String IS_ROOT = "[ \"${EUID:-$(id -u)}\" -eq 0 ]";
+
+    private static final String IS_ROOT = "[ \"$(id -u)\" -eq 0 ]";
 
     private DockerCommands() {}
 
@@ -35,11 +36,6 @@ public final class DockerCommands {
     /** Succeeds if the docker client is installed. */
     public static Command installed() {
         return Command.of("docker", "-v").brief();
-    }
-
-    /** Succeeds if the docker server answers. */
-    public static Command running() {
-        return Command.of("docker", "version").brief();
     }
 
     /** Prints the version of the docker server; fails if the server does not answer this user. */
@@ -67,19 +63,34 @@ public final class DockerCommands {
         return Command.of("sh", "-c", download.shellText()).pipe(Command.of("sh"));
     }
 
-    /** Succeeds if the user may install Docker. */
+    /** Succeeds if the user may install Docker and change groups: as root, or with sudo and without a password. */
     public static Command superuser() {
-        return Command.shell(IS_ROOT + " || sudo -nl usermod >/dev/null").brief();
+        return Command.shell("[ \"${EUID:-$(id -u)}\" -eq 0 ] || sudo -nl usermod >/dev/null").brief();
     }
 
-    /** Succeeds if the user is root. */
-    public static Command root() {
-        return Command.shell(IS_ROOT).brief();
+    /**
+     * Prints the name of the SSH user in the first line, and below it one word for each thing that is so: {@code root};
+     * {@code services} if the user may start services as root, or with sudo and without a password; {@code member} of the
+     * group docker; {@code group} if there is such a group; {@code systemd}; {@code download} if the server can download
+     * Docker's script.
+     */
+    public static Command sshUser() {
+        return Command.shell("( id -un; " + says(IS_ROOT, "root")
+                + says(IS_ROOT + " || sudo -nl systemctl || sudo -nl service", "services")
+                + says("id -nG \"$(id -un)\" | grep -qw docker", "member") + says("getent group docker", "group")
+                + says("command -v systemctl", "systemd") + says("command -v curl || command -v wget", "download")
+                + ": )").brief();
     }
 
-    /** Succeeds if the user is in the group {@code docker}. */
-    public static Command inDockerGroup() {
-        return Command.shell("id -nG \"${USER:-$(id -un)}\"").pipe(Command.of("grep", "-qw", "docker")).brief();
+    private static String says(String condition, String word) {
+        return "{ " + condition + "; } > /dev/null 2>&1 && echo " + word + "; ";
+    }
+
+    /** Starts the docker server, now and at each boot; {@code sudo} says whether the user is not root. */
+    public static Command start(boolean sudo) {
+        String root = sudo ? "sudo -n " : "";
+        return Command.shell("if command -v systemctl > /dev/null; then " + root + "systemctl enable --now docker; else "
+                + root + "service docker start; fi");
     }
 
     /** Adds the user to the group {@code docker}. */

@@ -131,7 +131,9 @@ public final class Preflight {
                 .handle((answers, failure) -> {
                     judge(check, answers, failure);
                     return null;
-                });
+                })
+                .thenCompose(done -> check.explainDocker())
+                .exceptionally(this::unlessUnreachable);
         return session.targets().appHosts().contains(host)
                 ? asked.thenCompose(done -> reachesRegistry(host)).thenCompose(done -> hasSecrets(host))
                 : asked;

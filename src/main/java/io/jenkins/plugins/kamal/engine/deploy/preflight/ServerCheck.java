@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.preflight;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.accessory.AccessoryCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Checks the preconditions of a deploy on one server, with one script. */
 final class ServerCheck {
@@ -32,10 +34,14 @@ final class ServerCheck {
     private final Script login;
     private final PreflightReport report;
 
+    /** The answer of Docker, if it says that Docker does not answer; null before the check, and if Docker answers. */
+    @CheckForNull
+    private volatile Output dockerFailure;
+
     /**
      * Creates a check.
      *
-     * @param dockerMayBeMissing whether a later step installs Docker
+     * @param dockerMayBeMissing whether a later step installs Docker, starts it, and lets the user use it
      * @param login the login to try on this server; a script without steps if there is none
      */
     ServerCheck(Session session, Host host, boolean dockerMayBeMissing, Script login, PreflightReport report) {
@@ -103,21 +109,26 @@ final class ServerCheck {
         if (answer.succeeded()) {
             session.mirrors().answered(host, answer.stdout().lines().findFirst().orElse(""));
         }
-        if (answer.succeeded() || dockerMayBeMissing && isMissing(answer)) {
-            return;
-        }
-        String said = answer.stderr().strip();
-        String advice = isMissing(answer)
-                ? "Docker is not installed; run `kamal server bootstrap`, or install it by hand"
-                : said.contains("permission denied")
-                        ? "this user may not use Docker; add the user to the group docker, or name another user with ssh/user: "
-                                + said
-                        : "Docker does not answer; is its service running? " + said;
-        report.fault(host, advice);
+        dockerFailure = answer.succeeded() ? null : answer;
     }
 
-    private static boolean isMissing(Output answer) {
-        return answer.exitStatus() == 127;
+    /**
+     * Finds out what has to be done if Docker does not answer, and reports it, unless a later step does it. Only then
+     * there is a question more.
+     */
+    CompletableFuture<Void> explainDocker() {
+        Output failure = dockerFailure;
+        if (failure == null) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return session.servers()
+                .run(host, DockerFault.questions())
+                .thenAccept(answer -> {
+                    DockerFault fault = DockerFault.of(failure, answer);
+                    if (!dockerMayBeMissing || !fault.isMendable()) {
+                        report.fault(host, fault.advice());
+                    }
+                });
     }
 
     private void disk(Output answer) {

@@ -52,6 +52,12 @@ public final class Recording {
         return this;
     }
 
+    /** Lets the next such command fail with this status. */
+    public Recording failOnce(String part, int status, String stderr) {
+        rules.add(0, new Rule(part, status, "", stderr, true));
+        return this;
+    }
+
     /** Done as soon as a command with this text runs. */
     public synchronized CompletableFuture<Void> whenRuns(String part) {
         return awaited.computeIfAbsent(part, ignored -> new CompletableFuture<>());

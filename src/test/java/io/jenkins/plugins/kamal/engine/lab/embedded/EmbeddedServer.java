@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -121,6 +122,16 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The home and working directory of every command. */
     public Path home() {
         return root.resolve("home");
+    }
+
+    /** Puts a program of this name before those of the machine; {@code script} is text for {@code sh}. */
+    public void program(String program, String script) {
+        try {
+            Path file = Files.writeString(binaries().resolve(program), "#!/bin/sh\n" + script);
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path binaries() {

@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What goes wrong on an {@link EmbeddedServer}; nothing, to begin with. May be changed while commands run. */
 public final class ServerFaults {
 
-    private record DockerFault(List<String> words, Supplier<DockerReply> reply) {}
+    private record DockerFault(List<String> words, Supplier<DockerReply> reply, BooleanSupplier lasts) {}
 
     private record Hold(List<String> words, CompletableFuture<?> until) {}
 
@@ -41,7 +42,12 @@ public final class ServerFaults {
 
     /** Answers every docker call that begins with these words so, as things are at that moment, without doing anything. */
     public void answerDocker(Supplier<DockerReply> reply, String... words) {
-        docker.add(new DockerFault(List.of(words), reply));
+        docker.add(new DockerFault(List.of(words), reply, () -> true));
+    }
+
+    /** Makes every docker call end so, without doing anything, as long as something is so. */
+    public void failDockerWhile(BooleanSupplier lasts, DockerReply reply) {
+        docker.add(new DockerFault(List.of(), () -> reply, lasts));
     }
 
     /** Makes every docker call that begins with these words fail with 1 and this message from the engine. */
@@ -77,7 +83,7 @@ public final class ServerFaults {
             }
         }
         return docker.stream()
-                .filter(fault -> call.startsWith(fault.words()))
+                .filter(fault -> call.startsWith(fault.words()) && fault.lasts().getAsBoolean())
                 .map(fault -> fault.reply().get())
                 .findFirst();
     }
