@@ -82,9 +82,10 @@ class SummaryTest {
         HtmlElement entry = entry(jenkins, build);
 
         assertThat(text(entry)).contains("The migration failed on web-1.example.com with exit status 3");
-        assertThat(text(row(entry, "web-1.example.com")))
-                .contains("bin/migrate <now>", "failed, exit status 3", "1.5 s", "no such table <users>");
-        assertThat(row(entry, "web-1.example.com").asXml()).contains("open=");
+        HtmlElement migration = entry.getFirstByXPath(".//table[contains(@class,'kamal-migration')]");
+        assertThat(text(migration))
+                .contains("web-1.example.com", "bin/migrate <now>", "failed, exit status 3", "1.5 s", "no such table <users>");
+        assertThat(migration.asXml()).contains("open=");
     }
 
     @Test

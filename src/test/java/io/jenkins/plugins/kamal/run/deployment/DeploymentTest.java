@@ -203,6 +203,7 @@ class DeploymentTest {
                 .event(new DeployEvent.RoleServed("web-2", "web", "v1"))
                 .hook("pre-deploy", 0, 10)
                 .event(new DeployEvent.Skipped("build", "told so"))
+                .event(new DeployEvent.MigrationFinished("web-1", "web", "bin/migrate", 0, 10, "done"))
                 .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
                 .event(new DeployEvent.BootFailed("web-2", "web", "no"))
                 .finished(1, "no", 10)
@@ -218,7 +219,10 @@ class DeploymentTest {
             assertThat(read.getDeployment())
                     .as(variant)
                     .hasNoNullFieldsOrPropertiesExcept(
-                            "statedReason", "topic", "overriddenFreeze", "troubleshooting", "canary");
+                            "statedReason", "topic", "overriddenFreeze", "troubleshooting", "canary", "migration");
+            if (read.getDeployment().getMigration() != null) {
+                assertThat(read.getDeployment().getMigration()).as(variant).hasNoNullFieldsOrProperties();
+            }
             read.getDeployment().getContainers().forEach(container -> assertThat(container)
                     .hasNoNullFieldsOrProperties());
             assertThat(read.getSummary().getRoleGroups()).as(variant).isNotNull();
