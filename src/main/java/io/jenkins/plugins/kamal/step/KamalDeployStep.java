@@ -132,8 +132,7 @@ public final class KamalDeployStep extends DeployingStep {
 
     @Override
     public EngineRequest request(FieldText text) {
-        CommandOptions options =
-                options(text)
+        CommandOptions options = options(text)
                 .skipPush(skipPush)
                 .migrate(text.ofGiven(migrate))
                 .onFailure(text.of(onFailure))

@@ -84,7 +84,12 @@ class SummaryTest {
         assertThat(text(entry)).contains("The migration failed on web-1.example.com with exit status 3");
         HtmlElement migration = entry.getFirstByXPath(".//table[contains(@class,'kamal-migration')]");
         assertThat(text(migration))
-                .contains("web-1.example.com", "bin/migrate <now>", "failed, exit status 3", "1.5 s", "no such table <users>");
+                .contains(
+                        "web-1.example.com",
+                        "bin/migrate <now>",
+                        "failed, exit status 3",
+                        "1.5 s",
+                        "no such table <users>");
         assertThat(migration.asXml()).contains("open=");
     }
 

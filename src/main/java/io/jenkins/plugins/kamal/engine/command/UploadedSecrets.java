@@ -12,7 +12,8 @@ public final class UploadedSecrets {
      * with bytes that are no characters would end the match, and its rest would be printed.
      */
     public static Command names(String envFile) {
-        return Command.of("env", "LC_ALL=C", "sed", "-n", "s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p", envFile).brief();
+        return Command.of("env", "LC_ALL=C", "sed", "-n", "s/^\\([A-Za-z_][A-Za-z0-9_]*\\)=.*/\\1/p", envFile)
+                .brief();
     }
 
     /** Fails if there is no such file, or if it is empty. */

@@ -43,9 +43,7 @@ class BootstrapTest {
 
     @Test
     void installsDockerOnTheServersWithoutItAndAllowsTheUserToUseIt() {
-        recording
-                .failOnce("10.99.0.12: docker -v", 127, "docker: not found")
-                .answer(USER_12, "deploy\ndownload\n");
+        recording.failOnce("10.99.0.12: docker -v", 127, "docker: not found").answer(USER_12, "deploy\ndownload\n");
 
         new Bootstrap(sample.session()).run();
 
@@ -92,9 +90,7 @@ class BootstrapTest {
 
     @Test
     void givesUpWhereDockerStillDoesNotAnswer() {
-        recording
-                .fail("10.99.0.12: docker version", 1, STOPPED)
-                .answer(USER_12, "deploy\nservices\nmember\nsystemd\n");
+        recording.fail("10.99.0.12: docker version", 1, STOPPED).answer(USER_12, "deploy\nservices\nmember\nsystemd\n");
 
         assertThatThrownBy(() -> new Bootstrap(sample.session()).run())
                 .isInstanceOf(DeployException.class)

@@ -36,10 +36,7 @@ class DockerSetupFlowTest extends FlowTest {
     }
 
     private void sudo(boolean allowed) {
-        lab.server(3)
-                .program(
-                        "sudo",
-                        allowed ? "[ \"$1\" = -nl ] || { shift; echo \"$*\" >> mended; }\n" : "exit 1\n");
+        lab.server(3).program("sudo", allowed ? "[ \"$1\" = -nl ] || { shift; echo \"$*\" >> mended; }\n" : "exit 1\n");
     }
 
     private void failUntilMended(DockerReply reply) {

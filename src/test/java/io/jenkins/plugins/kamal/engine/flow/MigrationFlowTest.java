@@ -71,15 +71,13 @@ class MigrationFlowTest extends FlowTest {
         DeployLab.Result result = deploy(command);
 
         assertThat(result.exitStatus()).as(result.err()).isZero();
-        assertThat(migrations(1))
-                .singleElement()
-                .satisfies(line -> assertThat(line)
-                        .startsWith("docker run --rm --name myapp-web-exec-" + fresh + "-")
-                        .contains(
-                                "--network kamal",
-                                "--env GREETING=",
-                                "--env-file .kamal/apps/myapp/env/roles/web.env",
-                                DeployLab.IMAGE + ":" + fresh + " " + MIGRATE));
+        assertThat(migrations(1)).singleElement().satisfies(line -> assertThat(line)
+                .startsWith("docker run --rm --name myapp-web-exec-" + fresh + "-")
+                .contains(
+                        "--network kamal",
+                        "--env GREETING=",
+                        "--env-file .kamal/apps/myapp/env/roles/web.env",
+                        DeployLab.IMAGE + ":" + fresh + " " + MIGRATE));
         assertThat(migrations(2)).isEmpty();
         assertThat(migrations(3)).isEmpty();
         assertThat(lab.server(1).dockerLines().stream()
@@ -229,9 +227,8 @@ class MigrationFlowTest extends FlowTest {
                         .filter(change -> change.kind() == ChangeKind.MIGRATION))
                 .extracting(DeployEvent.ChangePlanned::host)
                 .containsExactly("10.0.0.1");
-        String fingerprint = DeployLab.events(invocation, DeployEvent.PlanMade.class)
-                .get(0)
-                .fingerprint();
+        String fingerprint =
+                DeployLab.events(invocation, DeployEvent.PlanMade.class).get(0).fingerprint();
 
         DeployLab.Result without = lab.kamal("deploy", "--expect", fingerprint);
 

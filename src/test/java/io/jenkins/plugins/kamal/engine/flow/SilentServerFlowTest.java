@@ -31,8 +31,7 @@ class SilentServerFlowTest extends FlowTest {
         lab.server(2).faults().holdNextDocker(NEVER, "container", "inspect");
         Path invocation = lab.invocation("status");
 
-        DeployLab.Result result =
-                lab.kamal("status", "--version", lab.head(), "--invocation", invocation.toString());
+        DeployLab.Result result = lab.kamal("status", "--version", lab.head(), "--invocation", invocation.toString());
 
         assertThat(result.exitStatus()).as(result.err()).isZero();
         assertThat(DeployLab.events(invocation, DeployEvent.DriftFound.class))
@@ -74,9 +73,7 @@ class SilentServerFlowTest extends FlowTest {
         lab.change("2");
         Path invocation = lab.invocation("watched");
         for (int host = 1; host <= 2; host++) {
-            lab.server(host)
-                    .faults()
-                    .answerDocker(() -> DockerReply.following("\n"), "logs", "kamal-proxy");
+            lab.server(host).faults().answerDocker(() -> DockerReply.following("\n"), "logs", "kamal-proxy");
         }
         for (int inspection = 0; inspection < 5; inspection++) {
             lab.server(2).faults().holdNextDocker(NEVER, "container", "inspect", "--format", WATCHED);
@@ -116,15 +113,19 @@ class SilentServerFlowTest extends FlowTest {
                         "case \"$*\" in *lock-*) while [ ! -s \"$1\" ]; do sleep 0.05; done ;; esac\nexec /bin/cat \"$@\"\n");
 
         CompletableFuture<DeployLab.Result> stop = begin("app", "stop");
-        await("the lock is being taken", () -> lab.server(1).commands().stream()
-                        .anyMatch(command -> !command.line().isEmpty())
-                && Files.isDirectory(here.resolve(".kamal")));
+        await(
+                "the lock is being taken",
+                () -> lab.server(1).commands().stream()
+                                .anyMatch(command -> !command.line().isEmpty())
+                        && Files.isDirectory(here.resolve(".kamal")));
         lab.server(1).dropConnections();
         Files.createFile(here.resolve("go"));
         DeployLab.Result result = stop.get(90, TimeUnit.SECONDS);
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.err()).contains("10.0.0.1: the connection was lost").doesNotContain("It is not known whether the deploy lock");
+        assertThat(result.err())
+                .contains("10.0.0.1: the connection was lost")
+                .doesNotContain("It is not known whether the deploy lock");
         assertThat(lab.isLocked()).isFalse();
     }
 

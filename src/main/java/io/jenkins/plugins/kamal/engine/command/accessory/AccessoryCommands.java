@@ -86,7 +86,8 @@ public final class AccessoryCommands {
 
     /** Prints the short id of the running container; prints nothing if there is none. */
     public Command runningContainerId() {
-        return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet").brief();
+        return Command.of("docker", "container", "ls", "--filter", "name=^" + name + "$", "--quiet")
+                .brief();
     }
 
     /** Prints the container's log. */
@@ -108,7 +109,9 @@ public final class AccessoryCommands {
 
     /** Prints the id of the image; fails if the host does not have the image. */
     public Command imageId() {
-        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}").with(image()).brief();
+        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}")
+                .with(image())
+                .brief();
     }
 
     public Command pullImage() {
@@ -151,7 +154,8 @@ public final class AccessoryCommands {
 
     /** Succeeds if the accessory's custom certificate is on the host. */
     public Command hasCertificate() {
-        return Command.of("test", "-f", paths.tlsCertificate(ServerPaths.tlsName(accessory))).brief();
+        return Command.of("test", "-f", paths.tlsCertificate(ServerPaths.tlsName(accessory)))
+                .brief();
     }
 
     /** Removes the accessory from the proxy. */

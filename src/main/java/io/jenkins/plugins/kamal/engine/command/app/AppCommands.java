@@ -112,12 +112,15 @@ public final class AppCommands {
 
     /** Prints a table of the role's running containers. */
     public Command info() {
-        return Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role)).brief();
+        return Command.of("docker", "ps")
+                .with(ContainerLabels.filters(configuration, role))
+                .brief();
     }
 
     /** Prints the short id of a container, running or not; prints nothing if there is none. */
     public Command containerId(ContainerName container) {
-        return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet").brief();
+        return Command.of("docker", "container", "ls", "--all", "--filter", "name=^" + container + "$", "--quiet")
+                .brief();
     }
 
     /** Prints the names of all containers of a version, running or not; Kamal asks for the first one alone. */
@@ -141,7 +144,8 @@ public final class AppCommands {
 
     /** Prints the versions of the running containers, one per line. */
     public Command listVersions() {
-        return running.versions(Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role))).brief();
+        return running.versions(Command.of("docker", "ps").with(ContainerLabels.filters(configuration, role)))
+                .brief();
     }
 
     /** Gives a container another name. */
@@ -166,7 +170,9 @@ public final class AppCommands {
 
     /** Prints the results of the last health checks as JSON, {@code null} if the container has none. */
     public Command healthLog(ContainerName container) {
-        return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_LOG)).brief();
+        return containerId(container)
+                .pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_LOG))
+                .brief();
     }
 
     /** Prints the log of a container. */
@@ -196,7 +202,8 @@ public final class AppCommands {
      * may have moved since.
      */
     public Command runningImageDigests(ContainerName container) {
-        return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )").brief();
+        return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )")
+                .brief();
     }
 
     /**

@@ -20,7 +20,9 @@ public final class AppHostCommands {
 
     /** Prints a table of all containers, including stopped ones. */
     public Command listContainers() {
-        return Command.of("docker", "container", "ls", "--all").with(ContainerLabels.filters(configuration)).brief();
+        return Command.of("docker", "container", "ls", "--all")
+                .with(ContainerLabels.filters(configuration))
+                .brief();
     }
 
     /** Removes the files of this service that the proxy reads. */

@@ -33,7 +33,8 @@ public final class ImageCommands {
 
     /** Prints the id of the image of a version; fails if the host does not have the image. */
     public Command id(Version version) {
-        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}", reference(version)).brief();
+        return Command.of("docker", "image", "inspect", "--format", "{{.Id}}", reference(version))
+                .brief();
     }
 
     /**
@@ -54,12 +55,14 @@ public final class ImageCommands {
                 .pipe(ofService.or(Command.shell(complaint)))
                 .sentAs("{ found=$( " + inspect + " ); printf '%s\n' \"${found%%|*}\" | " + ofService.wireText()
                         + " > /dev/null && { found=${found#*|}; printf '%s\n' \"${found%%|*}\" \"${found#*|}\"; } || "
-                        + complaint + "; }").brief();
+                        + complaint + "; }")
+                .brief();
     }
 
     /** Prints the host's first registry mirror; fails if there is none. */
     public Command firstMirror() {
-        return Command.of("docker", "info", "--format", "{{index .RegistryConfig.Mirrors 0}}").brief();
+        return Command.of("docker", "info", "--format", "{{index .RegistryConfig.Mirrors 0}}")
+                .brief();
     }
 
     /** Tags the image of this version as the latest one. */
@@ -74,7 +77,11 @@ public final class ImageCommands {
     /** Prints a table of the images. */
     public Command list() {
         return Command.of(
-                "docker", "image", "ls", ImageReference.latest(configuration).repository()).brief();
+                        "docker",
+                        "image",
+                        "ls",
+                        ImageReference.latest(configuration).repository())
+                .brief();
     }
 
     /** Removes every image of the service that no container uses. */

@@ -64,24 +64,28 @@ public final class StateQuestions {
     public Command containers() {
         return Command.of("docker", "ps", "--all", "--no-trunc")
                 .with(ContainerLabels.filters(configuration))
-                .with("--format", LISTED).brief();
+                .with("--format", LISTED)
+                .brief();
     }
 
     /** Prints the tags of the service's images. */
     public Command images() {
         return Command.of("docker", "image", "ls")
                 .with(ContainerLabels.serviceFilter(configuration))
-                .with("--format", "{{.Repository}}:{{.Tag}}").brief();
+                .with("--format", "{{.Repository}}:{{.Tag}}")
+                .brief();
     }
 
     /** Prints the id and the image of every container, whatever its service. */
     public Command usedImages() {
-        return Command.of("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}").brief();
+        return Command.of("docker", "ps", "--all", "--no-trunc", "--format", "{{.ID}} {{.Image}}")
+                .brief();
     }
 
     /** Prints the table of the services behind kamal-proxy; fails if the proxy does not run. */
     public Command proxiedServices() {
-        return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "list").brief();
+        return Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "list")
+                .brief();
     }
 
     /**
@@ -116,7 +120,10 @@ public final class StateQuestions {
                 .append("{ kamal_digest=$(printf '%s%s' \"$kamal_salt\" \"$kamal_variable\" | sha256sum) ")
                 .append("|| kamal_digest=" + NO_DIGEST + "; printf '" + VARIABLE + "%s %." + DIGEST_LENGTH)
                 .append("s\\n' \"${kamal_name#?}\" \"$kamal_digest\"; }; done; done )");
-        return Command.shell(text.toString()).withInput(Secret.of(salt + "\n")).withHiddenOutput().brief();
+        return Command.shell(text.toString())
+                .withInput(Secret.of(salt + "\n"))
+                .withHiddenOutput()
+                .brief();
     }
 
     private static String inspect(String kind, String format, String variable) {

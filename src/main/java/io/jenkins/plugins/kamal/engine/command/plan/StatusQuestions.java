@@ -37,20 +37,23 @@ public final class StatusQuestions {
                 .shellText();
         String images = inspect("container", "{{.Image}}") + " $kamal_ids 2> /dev/null";
         return Command.shell("( kamal_ids=$(" + ids + "); if [ -n \"$kamal_ids\" ]; then "
-                + inspect("container", CONDITION) + " $kamal_ids; " + inspect("image", DIGESTS) + " $(" + images
-                + " | sort -u); fi )").brief();
+                        + inspect("container", CONDITION) + " $kamal_ids; " + inspect("image", DIGESTS) + " $(" + images
+                        + " | sort -u); fi )")
+                .brief();
     }
 
     /** Prints the state of each container of an accessory and, after a space, the status that includes its health. */
     public Command accessory(Accessory accessory) {
         return Command.of("docker", "ps", "--all", "--filter", "label=service=" + accessory.serviceName())
-                .with("--format", "{{.State}} {{.Status}}").brief();
+                .with("--format", "{{.State}} {{.Status}}")
+                .brief();
     }
 
     /** Prints the certificate of a role, which is public; fails if it does not exist. */
     public Command certificate(Role role) {
         return Command.of("cat", new ServerPaths(configuration).tlsCertificate(role.name()))
-                .withHiddenOutput().brief();
+                .withHiddenOutput()
+                .brief();
     }
 
     private static String inspect(String kind, String format) {

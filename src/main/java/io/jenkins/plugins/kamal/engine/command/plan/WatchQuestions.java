@@ -18,7 +18,8 @@ public final class WatchQuestions {
      */
     public static Command conditions(List<String> ids) {
         return Command.of("docker", "container", "inspect", "--format", CONDITION)
-                .with(ids).brief();
+                .with(ids)
+                .brief();
     }
 
     /** Prints the id of a container for each process that the kernel ended for lack of memory. */

@@ -53,13 +53,15 @@ public final class ProxyCommands {
 
     /** Prints a table with the running proxy. */
     public Command info() {
-        return Command.of("docker", "ps", "--filter", "name=^" + CONTAINER + "$").brief();
+        return Command.of("docker", "ps", "--filter", "name=^" + CONTAINER + "$")
+                .brief();
     }
 
     /** Prints the tag of the proxy's image; prints nothing if there is no proxy. */
     public Command version() {
         return Command.of("docker", "inspect", CONTAINER, "--format", "{{.Config.Image}}")
-                .pipe(Command.of("awk", "-F:", "{print $NF}")).brief();
+                .pipe(Command.of("awk", "-F:", "{print $NF}"))
+                .brief();
     }
 
     /**
@@ -67,13 +69,19 @@ public final class ProxyCommands {
      */
     public Command imageAndPorts() {
         return Command.of(
-                "docker", "inspect", CONTAINER, "--format", "{{.Config.Image}} {{json .HostConfig.PortBindings}}").brief();
+                        "docker",
+                        "inspect",
+                        CONTAINER,
+                        "--format",
+                        "{{.Config.Image}} {{json .HostConfig.PortBindings}}")
+                .brief();
     }
 
     /** Prints the short id of a proxy that was created and never started, for example because a port was taken. */
     public Command neverStarted() {
         return Command.of("docker", "ps", "--all", "--quiet", "--filter", "name=^" + CONTAINER + "$")
-                .with("--filter", "status=created").brief();
+                .with("--filter", "status=created")
+                .brief();
     }
 
     /** Replaces a stopped proxy with a new one. */

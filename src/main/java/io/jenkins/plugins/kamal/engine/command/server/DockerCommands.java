@@ -40,7 +40,8 @@ public final class DockerCommands {
 
     /** Prints the version of the docker server; fails if the server does not answer this user. */
     public static Command serverVersion() {
-        return Command.of("docker", "version", "--format", "{{.Server.Version}}").brief();
+        return Command.of("docker", "version", "--format", "{{.Server.Version}}")
+                .brief();
     }
 
     /**
@@ -52,7 +53,8 @@ public final class DockerCommands {
         String info = Command.of("docker", "info", "--format", MIRRORS_AND_ROOT).shellText();
         String version = serverVersion().shellText();
         return Command.shell("( info=$(" + info + " 2> /dev/null) || " + version + " > /dev/null; status=$?; "
-                + "echo \"${info%%|*}\"; root=${info#*|}; df -Pk . \"${root:-/}\" 2> /dev/null; exit $status )").brief();
+                        + "echo \"${info%%|*}\"; root=${info#*|}; df -Pk . \"${root:-/}\" 2> /dev/null; exit $status )")
+                .brief();
     }
 
     /** Installs Docker with Docker's own script; needs root. */
@@ -65,7 +67,8 @@ public final class DockerCommands {
 
     /** Succeeds if the user may install Docker and change groups: as root, or with sudo and without a password. */
     public static Command superuser() {
-        return Command.shell("[ \"${EUID:-$(id -u)}\" -eq 0 ] || sudo -nl usermod >/dev/null").brief();
+        return Command.shell("[ \"${EUID:-$(id -u)}\" -eq 0 ] || sudo -nl usermod >/dev/null")
+                .brief();
     }
 
     /**
@@ -76,10 +79,13 @@ public final class DockerCommands {
      */
     public static Command sshUser() {
         return Command.shell("( id -un; " + says(IS_ROOT, "root")
-                + says(IS_ROOT + " || sudo -nl systemctl || sudo -nl service", "services")
-                + says("id -nG \"$(id -un)\" | grep -qw docker", "member") + says("getent group docker", "group")
-                + says("command -v systemctl", "systemd") + says("command -v curl || command -v wget", "download")
-                + ": )").brief();
+                        + says(IS_ROOT + " || sudo -nl systemctl || sudo -nl service", "services")
+                        + says("id -nG \"$(id -un)\" | grep -qw docker", "member")
+                        + says("getent group docker", "group")
+                        + says("command -v systemctl", "systemd")
+                        + says("command -v curl || command -v wget", "download")
+                        + ": )")
+                .brief();
     }
 
     private static String says(String condition, String word) {
@@ -89,8 +95,8 @@ public final class DockerCommands {
     /** Starts the docker server, now and at each boot; {@code sudo} says whether the user is not root. */
     public static Command start(boolean sudo) {
         String root = sudo ? "sudo -n " : "";
-        return Command.shell("if command -v systemctl > /dev/null; then " + root + "systemctl enable --now docker; else "
-                + root + "service docker start; fi");
+        return Command.shell("if command -v systemctl > /dev/null; then " + root
+                + "systemctl enable --now docker; else " + root + "service docker start; fi");
     }
 
     /** Adds the user to the group {@code docker}. */

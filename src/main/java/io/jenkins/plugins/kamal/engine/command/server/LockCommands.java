@@ -32,26 +32,32 @@ public final class LockCommands {
     /** Takes the lock; fails with {@code cannot create directory} if somebody holds it. */
     public Command acquire(LockDetails details) {
         return Command.of("mkdir", directory)
-                .and(Command.of("echo", details.encoded()).writeTo(detailsFile)).brief();
+                .and(Command.of("echo", details.encoded()).writeTo(detailsFile))
+                .brief();
     }
 
     /** Releases the lock, whoever holds it; fails with {@code No such file or directory} if nobody holds it. */
     public Command release() {
-        return Command.of("rm", detailsFile).and(Command.of("rm", "-r", directory)).brief();
+        return Command.of("rm", detailsFile)
+                .and(Command.of("rm", "-r", directory))
+                .brief();
     }
 
     /**
      * Releases a lock without details, and removes files that a take-over left behind; fails if the lock has details.
      */
     public Command releaseWithoutDetails() {
-        return Command.shell("rm -f " + Command.quote(detailsFile) + ".*").and(Command.of("rmdir", directory)).brief();
+        return Command.shell("rm -f " + Command.quote(detailsFile) + ".*")
+                .and(Command.of("rmdir", directory))
+                .brief();
     }
 
     /** Releases a lock that was just taken but whose details could not be written; fails if it has details. */
     public Command undoAcquire() {
         return Command.shell("[ ! -s " + Command.quote(detailsFile) + " ]")
                 .and(Command.of("rm", "-f", detailsFile))
-                .and(Command.of("rmdir", directory)).brief();
+                .and(Command.of("rmdir", directory))
+                .brief();
     }
 
     /** Succeeds if these are the details of the lock. */
@@ -81,10 +87,11 @@ public final class LockCommands {
         String write = Command.of("echo", details.encoded()).shellText() + " > " + fresh;
         String isOwners = "[ \"$(base64 -d < " + old + ")\" = " + Command.quote(owner.strip()) + " ]";
         return Command.shell(
-                "{ " + write + " && mv " + file + " " + old + " && { if " + isOwners + " && mv " + fresh + " "
-                        + file + "; then rm -f " + old + "; else mv " + old + " " + file
-                        + "; false; fi; }; } || { rm -f " + fresh
-                        + "; false; }").brief();
+                        "{ " + write + " && mv " + file + " " + old + " && { if " + isOwners + " && mv " + fresh + " "
+                                + file + "; then rm -f " + old + "; else mv " + old + " " + file
+                                + "; false; fi; }; } || { rm -f " + fresh
+                                + "; false; }")
+                .brief();
     }
 
     /** Prints who holds the lock; fails with {@code No such file or directory} if nobody holds it. */
@@ -92,6 +99,7 @@ public final class LockCommands {
         return Command.of("stat", directory)
                 .writeTo("/dev/null")
                 .and(Command.of("cat", detailsFile))
-                .pipe(Command.of("base64", "-d")).brief();
+                .pipe(Command.of("base64", "-d"))
+                .brief();
     }
 }

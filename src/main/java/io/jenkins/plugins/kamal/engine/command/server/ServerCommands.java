@@ -28,7 +28,8 @@ public final class ServerCommands {
     public Command appDirectoryCount() {
         Command list = Command.of("ls", ServerPaths.APPS_DIRECTORY);
         return list.sentAs("if [ -e " + ServerPaths.APPS_DIRECTORY + " ]; then " + list.wireText() + "; fi")
-                .pipe(Command.of("wc", "-l")).brief();
+                .pipe(Command.of("wc", "-l"))
+                .brief();
     }
 
     /** Runs a command of the user, given as shell text. */

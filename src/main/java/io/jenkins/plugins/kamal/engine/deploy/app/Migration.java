@@ -106,7 +106,8 @@ public final class Migration {
                 .then(environment(host, role))
                 .attempt(migrate(exec.inNew(session.version(), command, Map.of(), Interaction.NONE, false, suffix)));
         CompletableFuture<ScriptResult> result = session.servers().run(host, script);
-        CompletableFuture.anyOf(result.handle((done, failed) -> done), session.stop().asked())
+        CompletableFuture.anyOf(
+                        result.handle((done, failed) -> done), session.stop().asked())
                 .join();
         if (!result.isDone()) {
             session.servers()
@@ -132,8 +133,8 @@ public final class Migration {
             throw cause instanceof EngineException failure
                     ? new DeployException(
                             failure.topic(),
-                            failure.getMessage() + "\nNothing was booted. Whether the migration runs or has run on " + host
-                                    + " is not known; `docker ps --all` on the server shows its container",
+                            failure.getMessage() + "\nNothing was booted. Whether the migration runs or has run on "
+                                    + host + " is not known; `docker ps --all` on the server shows its container",
                             failure.exitStatus(),
                             failure)
                     : e;

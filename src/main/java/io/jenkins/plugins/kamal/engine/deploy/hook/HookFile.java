@@ -80,8 +80,7 @@ record HookFile(Path path, String name) {
 
     private String firstLine() {
         try {
-            String start =
-                    new String(RegularFile.beginning(path, LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
+            String start = new String(RegularFile.beginning(path, LONGEST_FIRST_LINE), StandardCharsets.ISO_8859_1);
             int end = start.indexOf('\n');
             return end < 0 ? start : start.substring(0, end);
         } catch (IOException e) {

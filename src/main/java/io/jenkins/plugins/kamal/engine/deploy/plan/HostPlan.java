@@ -64,7 +64,10 @@ final class HostPlan {
                     .ifPresent(role -> add(
                             role.name(),
                             new Difference(
-                                    ChangeKind.MIGRATION, session.log().redactor().redact(command), "", "")));
+                                    ChangeKind.MIGRATION,
+                                    session.log().redactor().redact(command),
+                                    "",
+                                    "")));
         }
     }
 

@@ -95,9 +95,10 @@ public record DockerFault(Problem problem, String user, boolean administers, Set
                 "Docker is installed, but not running"
                         + (isMendable()
                                 ? "; run `kamal server bootstrap`, which starts it"
-                                : BY_HAND + (facts.contains("systemd")
-                                        ? "`systemctl enable --now docker`"
-                                        : "`service docker start`"));
+                                : BY_HAND
+                                        + (facts.contains("systemd")
+                                                ? "`systemctl enable --now docker`"
+                                                : "`service docker start`"));
             case FORBIDDEN ->
                 "the user " + user + " may not use Docker"
                         + (isMendable()

@@ -121,14 +121,12 @@ final class ServerCheck {
         if (failure == null) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.servers()
-                .run(host, DockerFault.questions())
-                .thenAccept(answer -> {
-                    DockerFault fault = DockerFault.of(failure, answer);
-                    if (!dockerMayBeMissing || !fault.isMendable()) {
-                        report.fault(host, fault.advice());
-                    }
-                });
+        return session.servers().run(host, DockerFault.questions()).thenAccept(answer -> {
+            DockerFault fault = DockerFault.of(failure, answer);
+            if (!dockerMayBeMissing || !fault.isMendable()) {
+                report.fault(host, fault.advice());
+            }
+        });
     }
 
     private void disk(Output answer) {

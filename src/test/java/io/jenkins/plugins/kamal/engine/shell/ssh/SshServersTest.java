@@ -126,8 +126,8 @@ class SshServersTest {
     void doesNotWaitForABriefCommandThatHangs() throws Exception {
         try (SshServers servers = SshServers.start(withAnswerTime(Duration.ofSeconds(2)))) {
             ServerShell shell = shell(servers, HOST);
-            Script hanging = Script.of(
-                    Command.of("true"), Command.of("sleep", "600").brief(), Command.of("touch", "never"));
+            Script hanging =
+                    Script.of(Command.of("true"), Command.of("sleep", "600").brief(), Command.of("touch", "never"));
 
             assertThatThrownBy(() -> get(shell.run(hanging)))
                     .isInstanceOf(NoAnswerException.class)
@@ -156,7 +156,8 @@ class SshServersTest {
         try (SshServers servers = SshServers.start(withAnswerTime(Duration.ofSeconds(2)))) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("docker", "pull", "x")))))
                     .isInstanceOf(NoAnswerException.class)
-                    .hasMessageContaining(HOST + ": the server accepted the connection, but no shell began `docker pull x`");
+                    .hasMessageContaining(
+                            HOST + ": the server accepted the connection, but no shell began `docker pull x`");
         }
     }
 
@@ -164,7 +165,15 @@ class SshServersTest {
         SshSettings.Limits limits = settings().limits();
         return settings()
                 .withLimits(new SshSettings.Limits(
-                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, answer, 1 << 20, limits.idle()));
+                        30,
+                        0,
+                        limits.connect(),
+                        limits.login(),
+                        limits.keepAlive(),
+                        8,
+                        answer,
+                        1 << 20,
+                        limits.idle()));
     }
 
     @Test
@@ -172,7 +181,15 @@ class SshServersTest {
         SshSettings.Limits limits = settings().limits();
         SshSettings impatient = settings()
                 .withLimits(new SshSettings.Limits(
-                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, limits.answer(), 1 << 20, Duration.ZERO));
+                        30,
+                        0,
+                        limits.connect(),
+                        limits.login(),
+                        limits.keepAlive(),
+                        8,
+                        limits.answer(),
+                        1 << 20,
+                        Duration.ZERO));
         try (SshServers servers = SshServers.start(impatient)) {
             ServerShell first = shell(servers, HOST);
             CompletableFuture<ScriptResult> running = first.run(Script.of(Command.of("sleep", "1")));
@@ -191,7 +208,15 @@ class SshServersTest {
         SshSettings.Limits limits = settings().limits();
         SshSettings settings = settings()
                 .withLimits(new SshSettings.Limits(
-                        30, 0, limits.connect(), limits.login(), limits.keepAlive(), 8, limits.answer(), 1 << 20, limits.idle()));
+                        30,
+                        0,
+                        limits.connect(),
+                        limits.login(),
+                        limits.keepAlive(),
+                        8,
+                        limits.answer(),
+                        1 << 20,
+                        limits.idle()));
         try (SshServers servers = SshServers.start(settings)) {
             assertThatThrownBy(() -> get(shell(servers, HOST).run(Script.of(Command.of("yes")))))
                     .isInstanceOf(CommandFailedException.class)
@@ -446,7 +471,15 @@ class SshServersTest {
                     home, relay.port(), KnownHosts.line(HOST, relay.port(), HostKey.of(HOST_KEY.getPublic())), keys());
             SshSettings.Limits limits = settings.limits();
             SshSettings watchful = settings.withLimits(new SshSettings.Limits(
-                    30, 0, limits.connect(), limits.login(), Duration.ofMillis(200), 8, limits.answer(), 1 << 20, limits.idle()));
+                    30,
+                    0,
+                    limits.connect(),
+                    limits.login(),
+                    Duration.ofMillis(200),
+                    8,
+                    limits.answer(),
+                    1 << 20,
+                    limits.idle()));
             try (SshServers servers = SshServers.start(watchful)) {
                 ServerShell shell = shell(servers, HOST);
                 get(shell.run(Script.of(Command.of("true"))));
@@ -474,7 +507,15 @@ class SshServersTest {
 
         connect(
                 settings.withLimits(new SshSettings.Limits(
-                        30, 2, limits.connect(), limits.login(), limits.keepAlive(), 8, limits.answer(), 1, limits.idle())),
+                        30,
+                        2,
+                        limits.connect(),
+                        limits.login(),
+                        limits.keepAlive(),
+                        8,
+                        limits.answer(),
+                        1,
+                        limits.idle())),
                 "web1");
 
         assertThat(lookups).hasValue(3);

@@ -31,10 +31,12 @@ public final class PlanCommand extends TopLevelCommand {
     @Override
     public Integer call() {
         BuildChoices build = new BuildChoices(skipPush, false, false, Map.of());
-        return new EngineRun(options(), CommandTask.of("plan")
-                        .ofCheckout()
-                        .building(build)
-                        .rollingOut(RolloutChoices.PLAIN.migratingWith(migration)))
+        return new EngineRun(
+                        options(),
+                        CommandTask.of("plan")
+                                .ofCheckout()
+                                .building(build)
+                                .rollingOut(RolloutChoices.PLAIN.migratingWith(migration)))
                 .run(session -> new PlanDeploy(session).run());
     }
 }

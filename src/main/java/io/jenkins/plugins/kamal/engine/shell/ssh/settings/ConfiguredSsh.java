@@ -60,7 +60,8 @@ public final class ConfiguredSsh {
         HostKeys hostKeys = new HostKeys(null, known, HostKeyPolicy.STRICT, null);
         Route route = new Route(
                 ssh.proxyOrNull(), ssh.proxyCommandOrNull(), configFiles(ssh.config(), home), HostAddresses.system());
-        return new SshSettings(ssh.user(), ssh.port(), keys, hostKeys, route, limits(sshkit, environment), ssh.logLevel());
+        return new SshSettings(
+                ssh.user(), ssh.port(), keys, hostKeys, route, limits(sshkit, environment), ssh.logLevel());
     }
 
     private static Limits limits(Sshkit sshkit, Map<String, String> environment) {
