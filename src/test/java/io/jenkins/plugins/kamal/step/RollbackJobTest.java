@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.destination.Destination;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedDocker;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
@@ -55,6 +56,36 @@ class RollbackJobTest {
             jenkins.assertLogContains(
                     "no record of a good version of shop before the current one, v1",
                     run(jenkins, project, back, "kamalRollback()"));
+        }
+    }
+
+    /** The rollback of the job that deployed, after the server has removed what it had of the version. */
+    @Test
+    void deploysAPrunedVersionAgainUnlessTheStepForbidsIt(JenkinsRule jenkins) throws Exception {
+        try (EmbeddedProject project = new EmbeddedProject(temporary)) {
+            project.configure();
+            project.agent(jenkins, "docker");
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "shop");
+            for (String version : List.of("v1", "v2")) {
+                jenkins.assertBuildStatusSuccess(run(jenkins, project, job, "kamalDeploy version: '" + version + "'"));
+            }
+            SimulatedDocker server = project.server().docker();
+            server.run("rm", "shop-web-v1");
+            server.run("image", "rm", "--force", EmbeddedProject.IMAGE + ":v1");
+
+            WorkflowRun refused = run(jenkins, project, job, "kamalRollback version: 'v1', redeploy: false");
+            jenkins.assertBuildStatus(Result.FAILURE, refused);
+            jenkins.assertLogContains("not every server has it. Nothing was changed", refused);
+            assertThat(server.running().keySet()).contains("shop-web-v2");
+
+            WorkflowRun back = run(jenkins, project, job, "kamalRollback version: 'v1'");
+            jenkins.assertBuildStatusSuccess(back);
+            jenkins.assertLogContains("Its image is pulled from the registry and deployed again", back);
+            assertThat(server.running().keySet()).contains("shop-web-v1").doesNotContain("shop-web-v2");
+            assertThat(booted(back))
+                    .as("it is the image that the job deployed before")
+                    .isNotEmpty()
+                    .allMatch(BootedContainer::isProven);
         }
     }
 

@@ -98,10 +98,14 @@ class StepFormsTest {
         strict.setFailOnDrift(true);
         strict.setVersion("v1.2");
         strict.setRoles("web");
+        KamalRollbackStep careful = new KamalRollbackStep("v1.2");
+        careful.setRedeploy(false);
         for (Step step : List.of(
                 fullVersion(),
                 fullDeploy(),
                 strict,
+                careful,
+                new KamalRollbackStep("v1"),
                 new KamalVersionStep(),
                 new KamalDeployStep(),
                 new KamalStatusStep())) {

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
-import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
 import io.jenkins.plugins.kamal.engine.deploy.boot.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
@@ -9,33 +7,37 @@ import io.jenkins.plugins.kamal.engine.deploy.canary.HostsLeft;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
-import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.secret.ServerSecrets;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.shell.Script;
-import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). The rollback looks for the
- * version on every host before anything is changed, and fails if a host lacks it; Kamal ends successfully in that case.
+ * version on every host before anything is changed. If a host lacks it, the rollback fails, or pulls the image there;
+ * Kamal ends successfully in that case without a rollback.
  */
 public final class Rollback {
 
     private final Session session;
     private final Hooks hooks;
+    private final boolean redeploysMissing;
 
-    /** Creates a rollback to the version of the session. */
-    public Rollback(Session session) {
+    /**
+     * Creates a rollback to the version of the session.
+     *
+     * @param redeploysMissing whether hosts that lack a container of the version get its image from the registry;
+     *     otherwise, the rollback fails if there is such a host
+     */
+    public Rollback(Session session, boolean redeploysMissing) {
         this.session = session;
         this.hooks = new Hooks(session);
+        this.redeploysMissing = redeploysMissing;
     }
 
     public void run() {
@@ -47,58 +49,37 @@ public final class Rollback {
                     .about(session, session.version())
                     .check(session.project().secrets());
         }
-        session.log().phase("Look for the version on the servers", this::requireContainers);
-        new DeployLock(session).hold(this::boot);
+        Optional<LackingHosts> lacking = session.log().phase("Look for the version on the servers", this::findLacking);
+        new DeployLock(session).hold(() -> boot(lacking));
         long millis = session.log().clock().millis() - start;
         session.log().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
-    private void boot() {
+    private Optional<LackingHosts> findLacking() {
+        Optional<LackingHosts> lacking = LackingHosts.find(session);
+        lacking.ifPresent(hosts -> {
+            if (!redeploysMissing) {
+                throw hosts.refusal();
+            }
+            hosts.announce();
+        });
+        return lacking;
+    }
+
+    private void boot(Optional<LackingHosts> lacking) {
+        HostFacts facts = lacking.map(missing -> session.log().phase("Pull the image", missing::pull))
+                .map(images -> new HostFacts(Map.of(), images))
+                .orElse(HostFacts.NONE);
         session.stop().check("before anything was booted");
         List<Host> hosts = session.request().options().rollout().onlyWhereMissing()
                 ? session.log()
                         .phase("Look for the hosts that serve another version", () -> new HostsLeft(session).find())
                 : session.targets().appHosts();
         hooks.run("pre-deploy", Sees.SECRETS);
+        lacking.ifPresent(missing -> session.log().phase("Ensure kamal-proxy is running", missing::bootProxy));
         session.log().phase("Boot the app", () -> new AppRollout(
-                        session, new KnownImage(session).recorded().orElse(null), HostFacts.NONE, hosts)
+                        session, new KnownImage(session).recorded().orElse(null), facts, hosts)
                 .run());
-    }
-
-    private void requireContainers() {
-        List<String> missing = new ArrayList<>();
-        Map<Host, ScriptResult> answers =
-                session.servers().run(session.targets().appHosts(), this::question);
-        answers.forEach((host, answer) -> {
-            List<Role> roles = session.targets().rolesOn(host);
-            for (int i = 0; i < roles.size(); i++) {
-                if (answer.output(i).stdout().isBlank()) {
-                    missing.add(host + ": no container "
-                            + app(roles.get(i), host).container(session.version()) + " (role "
-                            + roles.get(i).name() + ")");
-                }
-            }
-        });
-        if (!missing.isEmpty()) {
-            throw new DeployException(
-                    Topic.ROLLBACK,
-                    "Cannot roll back to version " + session.version()
-                            + ", because not every server has it. Nothing was changed. `kamal app containers` shows the versions that are there:\n  "
-                            + String.join("\n  ", missing));
-        }
-    }
-
-    private Script question(Host host) {
-        Script script = Script.of();
-        for (Role role : session.targets().rolesOn(host)) {
-            AppCommands app = app(role, host);
-            script = script.run(app.containerId(app.container(session.version())));
-        }
-        return script;
-    }
-
-    private AppCommands app(Role role, Host host) {
-        return new AppCommands(session.configuration(), role, host);
     }
 }

@@ -46,6 +46,11 @@ public final class CommandOptions {
         return flag("--skip-secrets-upload", skip);
     }
 
+    /** Sets whether a rollback deploys the image again on hosts that no longer have a container of the version. */
+    public CommandOptions redeployMissing(boolean redeploy) {
+        return flag("--redeploy-missing", redeploy);
+    }
+
     /** Sets what happens to switched hosts if the deploy fails on another host; null for the engine's default. */
     public CommandOptions onFailure(@CheckForNull String onFailure) {
         return option("--on-failure", onFailure);

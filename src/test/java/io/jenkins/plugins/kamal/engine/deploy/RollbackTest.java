@@ -40,7 +40,7 @@ class RollbackTest {
 
     @Test
     void looksForTheVersionEverywhereBeforeItTakesTheLock() {
-        new Rollback(sample.session()).run();
+        new Rollback(sample.session(), false).run();
 
         recording.assertInOrder(
                 "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$'",
@@ -64,7 +64,7 @@ class RollbackTest {
     void touchesNothingIfOneServerLacksTheVersion() {
         recording.answer("10.99.0.13: docker container ls --all", "");
 
-        assertThatThrownBy(() -> new Rollback(sample.session()).run())
+        assertThatThrownBy(() -> new Rollback(sample.session(), false).run())
                 .isInstanceOf(DeployException.class)
                 .hasMessageContaining("10.99.0.13: no container myapp-job-123 (role job)");
 
@@ -77,7 +77,7 @@ class RollbackTest {
     void bootsNothingAndReleasesTheLockIfPreDeployFails() {
         recording.fail(hook("pre-deploy"), "not during the freeze");
 
-        assertThatThrownBy(() -> new Rollback(sample.session()).run()).hasMessageContaining("pre-deploy");
+        assertThatThrownBy(() -> new Rollback(sample.session(), false).run()).hasMessageContaining("pre-deploy");
 
         recording.assertInOrder(LOCK, hook("pre-deploy"), RELEASE);
         recording.assertNone(APP);

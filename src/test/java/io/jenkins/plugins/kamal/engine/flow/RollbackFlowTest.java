@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -49,10 +50,94 @@ class RollbackFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
-                .contains("10.0.0.3: no container myapp-job-" + old)
+                .contains("10.0.0.3: no container myapp-job-" + old, "`kamal rollback --redeploy-missing`")
                 .doesNotContain("10.0.0.1:");
         assertThat(lab.served(1)).isEqualTo("myapp-web-" + current);
         assertThat(lab.hookNames()).containsExactly("pre-connect");
         assertThat(lab.server(1).dockerLines()).allMatch(line -> line.startsWith("docker container ls"));
+    }
+
+    @Test
+    void deploysTheImageAgainWhereAServerLacksTheVersion() {
+        prune(3, "myapp-job-" + old);
+        Path invocation = lab.invocation("redeploy");
+
+        DeployLab.Result result =
+                lab.succeed("rollback", old, "--redeploy-missing", "--invocation", invocation.toString());
+
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(result.out())
+                .contains(
+                        "Its image is pulled from the registry and deployed again on these servers:",
+                        "10.0.0.3: no container myapp-job-" + old + " (role job)");
+        assertThat(result.out().indexOf("is pulled from the registry"))
+                .as("before anything is done")
+                .isBetween(0, result.out().indexOf("==> Pull the image"));
+        assertThat(pulls(3)).hasSize(1);
+        assertThat(pulls(1)).as("the other servers boot what they have").isEmpty();
+        assertThat(lab.hookNames())
+                .containsExactly("pre-connect", "pre-deploy", "pre-app-boot", "post-app-boot", "post-deploy");
+        assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .hasSize(3)
+                .allSatisfy(booted -> assertThat(booted.version()).isEqualTo(old));
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void deploysTheImageAgainWhereNoServerHasTheVersion() {
+        prune(1, "myapp-web-" + old);
+        prune(2, "myapp-web-" + old);
+        prune(3, "myapp-job-" + old);
+        lab.server(2).docker().run("rm", "--force", "kamal-proxy");
+
+        lab.succeed("rollback", old, "--redeploy-missing");
+
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.served(2))
+                .as("a server that lacks the version may lack the proxy, too")
+                .isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+    }
+
+    @Test
+    void changesNoContainerIfTheRegistryNoLongerHasTheImage() {
+        prune(3, "myapp-job-" + old);
+        lab.registry.delete(DeployLab.IMAGE + ":" + old);
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--redeploy-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains(
+                        "Cannot roll back to version " + old,
+                        "its image could not be pulled. No container was changed",
+                        "10.0.0.3: `docker pull " + DeployLab.IMAGE + ":" + old);
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + current);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + current);
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void asksForTheRegistryOnlyIfItNeedsTheImage() {
+        lab.registry.setReachable(DeployLab.REGISTRY, false);
+
+        lab.succeed("rollback", old, "--redeploy-missing");
+
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
+        assertThat(pulls(1)).isEmpty();
+    }
+
+    private List<String> pulls(int server) {
+        return lab.server(server).dockerLines().stream()
+                .filter(line -> line.startsWith("docker pull"))
+                .toList();
+    }
+
+    /** Removes a container and its image, as pruning does. */
+    private void prune(int server, String container) {
+        lab.server(server).docker().run("rm", container);
+        lab.server(server).docker().run("image", "rm", "--force", DeployLab.IMAGE + ":" + old);
     }
 }

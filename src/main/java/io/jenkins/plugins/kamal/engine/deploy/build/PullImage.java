@@ -29,6 +29,7 @@ public final class PullImage {
     private final Map<Host, RunningImage> pulled = new ConcurrentHashMap<>();
     private final Map<Host, ScriptResult> followUps = new ConcurrentHashMap<>();
     private Function<Host, Script> followUp = host -> Script.of();
+    private boolean keepsOld;
 
     public PullImage(Session session) {
         this.session = session;
@@ -39,6 +40,12 @@ public final class PullImage {
     /** Runs more steps with the script that pulls the image, if the pull succeeds; {@link #followUps} are their results. */
     public PullImage followedBy(Function<Host, Script> steps) {
         followUp = steps;
+        return this;
+    }
+
+    /** Keeps the image that a host has under the version's tag until the pull has replaced it, unlike Kamal. */
+    public PullImage keepingOld() {
+        keepsOld = true;
         return this;
     }
 
@@ -106,8 +113,8 @@ public final class PullImage {
     private Script pull() {
         Command audit = new AuditCommands(session.configuration())
                 .record(session.tags(), "Pulled image with version " + session.version());
-        return Script.of(audit)
-                .attempt(images.remove(session.version()))
+        Script script = Script.of(audit);
+        return (keepsOld ? script : script.attempt(images.remove(session.version())))
                 .run(images.pull(session.version()))
                 .run(images.validate(session.version()))
                 .saying("Pulled the image");

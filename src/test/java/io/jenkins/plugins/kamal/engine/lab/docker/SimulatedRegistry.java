@@ -35,6 +35,11 @@ public final class SimulatedRegistry {
         return image.digest();
     }
 
+    /** Deletes a tag, as a cleanup of the registry does. */
+    public void delete(String name) {
+        images.remove(ImageName.parse(name).toString());
+    }
+
     /** The image that a name (with a tag or a digest) stands for. */
     public Optional<SimulatedImage> find(String name) {
         ImageName parsed = ImageName.parse(name);

@@ -30,6 +30,12 @@ public final class RollbackCommand extends TopLevelCommand {
             description = "Leave hosts alone that already serve the version, as after a canary")
     private boolean onlyWhereMissing;
 
+    @Option(
+            names = "--redeploy-missing",
+            description = "Pull the image from the registry on hosts that have no container of the version any more, and"
+                    + " deploy it there again, instead of failing")
+    private boolean redeployMissing;
+
     @Mixin
     private final PushedImages pushed = new PushedImages();
 
@@ -43,6 +49,6 @@ public final class RollbackCommand extends TopLevelCommand {
                 .building(BuildChoices.WHOLE.knowing(pushed.byImage()))
                 .rollingOut(
                         RolloutChoices.PLAIN.onlyWhereMissing(onlyWhereMissing).keepingSecrets(secrets.isSkipped()));
-        return new EngineRun(options(), task).run(session -> new Rollback(session).run());
+        return new EngineRun(options(), task).run(session -> new Rollback(session, redeployMissing).run());
     }
 }

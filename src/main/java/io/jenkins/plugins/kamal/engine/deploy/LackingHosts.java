@@ -1,0 +1,135 @@
+package io.jenkins.plugins.kamal.engine.deploy;
+
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
+import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
+import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The hosts that lack a container of the version to go back to, because it was pruned or was never deployed there. */
+final class LackingHosts {
+
+    private final Session session;
+    private final Map<Host, List<String>> missing;
+
+    private LackingHosts(Session session, Map<Host, List<String>> missing) {
+        this.session = session;
+        this.missing = missing;
+    }
+
+    /** Asks all hosts of the session; empty if every host has a container for each of its roles. */
+    static Optional<LackingHosts> find(Session session) {
+        Map<Host, List<String>> missing = new LinkedHashMap<>();
+        session.servers()
+                .run(session.targets().appHosts(), host -> question(session, host))
+                .forEach((host, answer) -> {
+                    List<String> containers = missing(session, host, answer);
+                    if (!containers.isEmpty()) {
+                        missing.put(host, containers);
+                    }
+                });
+        return missing.isEmpty() ? Optional.empty() : Optional.of(new LackingHosts(session, missing));
+    }
+
+    private static Script question(Session session, Host host) {
+        Script script = Script.of();
+        for (Role role : session.targets().rolesOn(host)) {
+            AppCommands app = app(session, role, host);
+            script = script.run(app.containerId(app.container(session.version())));
+        }
+        return script;
+    }
+
+    private static List<String> missing(Session session, Host host, ScriptResult answer) {
+        List<Role> roles = session.targets().rolesOn(host);
+        List<String> missing = new ArrayList<>();
+        for (int i = 0; i < roles.size(); i++) {
+            if (answer.output(i).stdout().isBlank()) {
+                missing.add("no container " + app(session, roles.get(i), host).container(session.version()) + " (role "
+                        + roles.get(i).name() + ")");
+            }
+        }
+        return missing;
+    }
+
+    private static AppCommands app(Session session, Role role, Host host) {
+        return new AppCommands(session.configuration(), role, host);
+    }
+
+    /** The failure of a rollback that needs the containers. */
+    DeployException refusal() {
+        return new DeployException(
+                Topic.ROLLBACK,
+                "Cannot roll back to version " + session.version()
+                        + ", because not every server has it. Nothing was changed. `kamal app containers` shows the versions"
+                        + " that are there, and `kamal rollback --redeploy-missing` pulls the image from the registry:"
+                        + lines());
+    }
+
+    /**
+     * Says that these hosts get the image from the registry.
+     *
+     * @throws DeployException if secrets of the registry are missing
+     */
+    void announce() {
+        RequiredSecrets.ofRegistry(session.configuration())
+                .about(session, session.version())
+                .check(session.project().secrets());
+        session.log()
+                .info("    Not every server has version " + session.version()
+                        + ". Its image is pulled from the registry and deployed again on these servers:" + lines());
+    }
+
+    /**
+     * Pulls the image onto these hosts, and returns the image of each host; a host that did not report its image is
+     * missing.
+     *
+     * @throws DeployException if a host cannot pull the image, for example because the registry no longer has it
+     */
+    Map<Host, RunningImage> pull() {
+        try {
+            return new PullImage(here()).keepingOld().run();
+        } catch (StoppedException e) {
+            throw e;
+        } catch (EngineException e) {
+            throw new DeployException(
+                    Topic.ROLLBACK,
+                    "Cannot roll back to version " + session.version()
+                            + ", because not every server has its containers, and its image could not be pulled. No container was"
+                            + " changed. If the registry no longer has the image, build the version's commit again:\n  "
+                            + e.getMessage(),
+                    e.exitStatus(),
+                    e);
+        }
+    }
+
+    /** Boots kamal-proxy where it is not running, because a host that lacks the version may be new. */
+    void bootProxy() {
+        new BootProxy(here()).run();
+    }
+
+    private Session here() {
+        return session.at(List.copyOf(missing.keySet()));
+    }
+
+    private String lines() {
+        StringBuilder lines = new StringBuilder();
+        missing.forEach((host, containers) -> containers.forEach(
+                container -> lines.append("\n  ").append(host).append(": ").append(container)));
+        return lines.toString();
+    }
+}
