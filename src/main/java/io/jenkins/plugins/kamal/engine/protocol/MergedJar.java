@@ -8,8 +8,10 @@ import java.util.Enumeration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
@@ -39,19 +41,50 @@ public final class MergedJar {
     private final Map<String, ByteArrayOutputStream> services = new TreeMap<>();
     private final JarOutputStream out;
 
-    private MergedJar(JarOutputStream out) {
+    private final Predicate<String> bouncyCastle;
+    private boolean hasBouncyCastle;
+
+    private MergedJar(JarOutputStream out, Predicate<String> bouncyCastle) {
         this.out = out;
+        this.bouncyCastle = bouncyCastle;
     }
 
     /**
-     * Writes the jar.
+     * Writes the jar, and tries its hybrid key exchanges. Another version of Bouncy Castle may need further packages; then
+     * the jar contains the whole of it, and if that does not help, nothing of it, so that the engine does not offer what
+     * it cannot do.
      *
      * @param parts the jars and folders in the order of the class path
+     * @return what is different and why, for the log; empty if all is well
      */
-    public static void write(List<Path> parts, Path jar) throws IOException {
+    public static Optional<String> write(List<Path> parts, Path jar) throws IOException {
+        return write(parts, jar, HYBRID_KEY_EXCHANGE);
+    }
+
+    static Optional<String> write(List<Path> parts, Path jar, Pattern needed) throws IOException {
+        boolean hasBouncyCastle = pack(parts, jar, name -> needed.matcher(name).matches());
+        Optional<String> fault = hasBouncyCastle ? KeyExchangeTrial.fault(jar) : Optional.empty();
+        if (fault.isEmpty()) {
+            return Optional.empty();
+        }
+        pack(parts, jar, name -> true);
+        Optional<String> faultOfAll = KeyExchangeTrial.fault(jar);
+        if (faultOfAll.isEmpty()) {
+            return Optional.of("The Kamal engine's jar contains all of Bouncy Castle and is larger than necessary, because a"
+                    + " hybrid key exchange does not work with the packages that the plugin selects (" + fault.get()
+                    + "). Report it to the plugin's maintainers");
+        }
+        pack(parts, jar, name -> false);
+        return Optional.of("The Kamal engine offers no hybrid post-quantum key exchange, because it does not work with this"
+                + " Jenkins's version of Bouncy Castle (" + faultOfAll.get()
+                + "). SSH connections use curve25519-sha256 instead. Update the plugin bouncycastle-api");
+    }
+
+    /** Writes the jar with these classes of Bouncy Castle; returns whether the parts contain any. */
+    private static boolean pack(List<Path> parts, Path jar, Predicate<String> bouncyCastle) throws IOException {
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.setLevel(Deflater.BEST_SPEED);
-            MergedJar merged = new MergedJar(out);
+            MergedJar merged = new MergedJar(out, bouncyCastle);
             for (Path part : parts) {
                 if (Files.isDirectory(part)) {
                     merged.addFolder(part);
@@ -60,6 +93,7 @@ public final class MergedJar {
                 }
             }
             merged.addServices();
+            return merged.hasBouncyCastle;
         }
     }
 
@@ -95,12 +129,13 @@ public final class MergedJar {
         }
     }
 
-    private static boolean isOfItsJarOnly(String name) {
+    private boolean isOfItsJarOnly(String name) {
+        boolean ofBouncyCastle = name.startsWith(BOUNCY_CASTLE);
+        hasBouncyCastle |= ofBouncyCastle;
         return name.equals(JarFile.MANIFEST_NAME)
                 || name.equals("module-info.class")
                 || name.startsWith("META-INF/versions/")
-                || name.startsWith(BOUNCY_CASTLE)
-                        && !HYBRID_KEY_EXCHANGE.matcher(name).matches()
+                || ofBouncyCastle && !bouncyCastle.test(name)
                 || name.matches("META-INF/[^/]*\\.(SF|RSA|DSA|EC)");
     }
 

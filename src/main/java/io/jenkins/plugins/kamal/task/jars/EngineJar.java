@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.protocol.MergedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Logger;
 
 /**
  * The engine as one jar on the controller: one file to send, and one digest to verify before each start.
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  * @param digest its SHA-256
  */
 public record EngineJar(Path file, String digest) {
+
+    private static final Logger LOGGER = Logger.getLogger(EngineJar.class.getName());
 
     @CheckForNull
     private static EngineJar ofThisJenkins;
@@ -23,7 +26,7 @@ public record EngineJar(Path file, String digest) {
         if (known == null) {
             Path file = Files.createTempFile("kamal-engine-", ".jar");
             file.toFile().deleteOnExit();
-            MergedJar.write(EngineClassPath.parts(), file);
+            MergedJar.write(EngineClassPath.parts(), file).ifPresent(LOGGER::warning);
             known = new EngineJar(file, FileDigest.sha256(file));
             ofThisJenkins = known;
         }

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.ShippedClassPath;
 import java.io.File;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.Security;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
+import org.bouncycastle.pqc.crypto.mlkem.MLKEMParameters;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,51 +24,77 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar that agents get. */
 class MergedJarTest {
 
-    private static final String METHOD = "kex.KeyEncapsulationMethod";
     private static final String BOUNCY_CASTLE = "org/bouncycastle/";
 
     @TempDir
     private static Path temporary;
 
     private static File jar;
+    private static Optional<String> different;
+    private static Provider[] providers;
 
     @BeforeAll
     static void write() throws Exception {
         jar = temporary.resolve("engine.jar").toFile();
-        MergedJar.write(ShippedClassPath.parts(), jar.toPath());
+        providers = Security.getProviders();
+        different = MergedJar.write(ShippedClassPath.parts(), jar.toPath());
     }
 
     @Test
     void itsKeyExchangesWorkWithTheSmallPartOfBouncyCastleInIt() throws Exception {
-        try (URLClassLoader classes =
-                new URLClassLoader(new URL[] {jar.toURI().toURL()}, ClassLoader.getPlatformClassLoader())) {
-            Class<?> exchanges = classes.loadClass("org.apache.sshd.common.kex.BuiltinKEM");
-            for (String name : List.of("mlkem768", "sntrup761")) {
-                Object exchange = exchanges.getField(name).get(null);
-                assertThat(call(classes, "OptionalFeature.isSupported", exchange))
-                        .as(name)
-                        .isEqualTo(true);
-                Object client = call(classes, METHOD + ".getClient", exchange);
-                Object server = call(classes, METHOD + ".getServer", exchange);
-                call(classes, METHOD + "$Client.init", client);
-                call(classes, METHOD + "$Server.init", server, call(classes, METHOD + "$Client.getPublicKey", client));
-                Object encapsulation = call(classes, METHOD + "$Server.getEncapsulation", server);
-                assertThat(call(classes, METHOD + "$Client.extractSecret", client, encapsulation))
-                        .isEqualTo(call(classes, METHOD + "$Server.getSecret", server));
-            }
+        assertThat(different).isEmpty();
+        assertThat(KeyExchangeTrial.fault(jar.toPath())).isEmpty();
+        assertThat(Security.getProviders()).containsExactly(providers);
+    }
+
+    /** As if another version of Bouncy Castle needed one package more. */
+    @Test
+    void containsAllOfBouncyCastleIfTheSmallPartIsNotEnough() throws Exception {
+        Path whole = temporary.resolve("whole.jar");
+
+        Optional<String> warning = MergedJar.write(
+                ShippedClassPath.parts(), whole, Pattern.compile(BOUNCY_CASTLE + "(pqc|crypto|math)/.*"));
+
+        assertThat(warning.orElseThrow())
+                .contains("contains all of Bouncy Castle", "mlkem768 fails: ", "NoClassDefFoundError");
+        assertThat(KeyExchangeTrial.fault(whole)).isEmpty();
+        try (JarFile merged = new JarFile(whole.toFile())) {
+            assertThat(merged.getEntry(BOUNCY_CASTLE + "jce/provider/BouncyCastleProvider.class"))
+                    .isNotNull();
         }
     }
 
-    /** Calls a method of an interface of the jar. */
-    private static Object call(ClassLoader classes, String method, Object target, Object... arguments)
-            throws Exception {
-        int point = method.lastIndexOf('.');
-        Class<?> type = classes.loadClass("org.apache.sshd.common." + method.substring(0, point));
-        return Stream.of(type.getMethods())
-                .filter(found -> found.getName().equals(method.substring(point + 1)))
-                .findFirst()
-                .orElseThrow()
-                .invoke(target, arguments);
+    /** As if MINA and Bouncy Castle did not fit together. */
+    @Test
+    void containsNothingOfABouncyCastleThatDoesNotWork() throws Exception {
+        Path none = temporary.resolve("none.jar");
+        List<Path> parts = new ArrayList<>(ShippedClassPath.parts());
+        Path bouncyCastle = ShippedClassPath.of(MLKEMParameters.class);
+        parts.set(parts.indexOf(bouncyCastle), without(bouncyCastle, BOUNCY_CASTLE + "crypto/digests/"));
+
+        Optional<String> warning = MergedJar.write(parts, none);
+
+        assertThat(warning.orElseThrow())
+                .contains("offers no hybrid post-quantum key exchange", "curve25519-sha256", "bouncycastle-api");
+        assertThat(KeyExchangeTrial.fault(none)).contains("mlkem768 is not supported");
+        try (JarFile merged = new JarFile(none.toFile())) {
+            assertThat(merged.stream().map(JarEntry::getName)).noneMatch(name -> name.startsWith(BOUNCY_CASTLE));
+        }
+    }
+
+    private static Path without(Path original, String folder) throws IOException {
+        Path copy = temporary.resolve("broken.jar");
+        try (JarFile from = new JarFile(original.toFile(), false);
+                JarOutputStream to = new JarOutputStream(Files.newOutputStream(copy))) {
+            for (JarEntry entry : (Iterable<JarEntry>) from.stream()::iterator) {
+                if (!entry.getName().startsWith(folder)) {
+                    to.putNextEntry(new JarEntry(entry.getName()));
+                    from.getInputStream(entry).transferTo(to);
+                    to.closeEntry();
+                }
+            }
+        }
+        return copy;
     }
 
     @Test
