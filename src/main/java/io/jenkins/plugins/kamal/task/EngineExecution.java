@@ -137,7 +137,8 @@ public final class EngineExecution extends StepExecution {
         } catch (InterruptedException e) {
             // A stop interrupted the preparation, or the connection ended. The next turn finds out which.
             workIn(0);
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
+            // Whatever happens, there is a next turn or an end. Otherwise the step would wait forever.
             goOn(afterFailure(e));
         }
     }
@@ -199,7 +200,7 @@ public final class EngineExecution extends StepExecution {
         Throwable stopCause = stop.cause();
         boolean overdue = stopCause != null && process.isStopOverdue(stop.askedAtMillis());
         boolean again = process.isLaunched()
-                && failure instanceof IOException
+                && (failure instanceof IOException || failure instanceof OutOfMemoryError)
                 && !StuckFileException.isCauseOf(failure)
                 && ++faults < (overdue ? MOST_FAULTS_WHEN_OVERDUE : MOST_FAULTS);
         if (away || isLossOfConnection(failure) || again) {

@@ -34,6 +34,25 @@ public record Failure(
         if (e instanceof IOException io) {
             return new Failure(Topic.AGENT, SystemReason.of(io), 1, null);
         }
+        if (e instanceof OutOfMemoryError) {
+            return new Failure(
+                    Topic.AGENT,
+                    "The engine ran out of memory (" + e.getMessage() + "; it may use "
+                            + (Runtime.getRuntime().maxMemory() >> 20)
+                            + " MB). Free memory on the agent, or give the engine more with the environment variable"
+                            + " JAVA_TOOL_OPTIONS=-Xmx2g",
+                    1,
+                    null);
+        }
+        if (e instanceof StackOverflowError) {
+            return new Failure(
+                    Topic.FAULT,
+                    "Something that the engine reads or receives is nested too deeply for it, such as brackets in the"
+                            + " configuration or in its templates (" + FaultTrace.name(e)
+                            + "). Simplify what was changed last; if that does not help",
+                    1,
+                    e);
+        }
         return new Failure(
                 Topic.FAULT, "The engine failed because of a fault of its own (" + FaultTrace.name(e) + ")", 1, e);
     }
@@ -42,7 +61,7 @@ public record Failure(
     Failure withTrace(FaultTrace.Destination destination) {
         return fault == null
                 ? this
-                : new Failure(topic, message + "; " + new FaultTrace(fault).write(destination), exitStatus, null);
+                : new Failure(topic, message + (fault instanceof StackOverflowError ? ", " : "; ") + new FaultTrace(fault).write(destination), exitStatus, null);
     }
 
     /** Prints the message without any secret, and the address of the documentation. Returns the exit status. */

@@ -53,9 +53,21 @@ final class StopFileMonitor implements AutoCloseable {
     static StopFileMonitor start(InvocationDirectory invocation, StopRequest stop, Consumer<String> notes) {
         StopFileMonitor monitor = new StopFileMonitor(invocation, stop, notes);
         monitor.look();
-        monitor.timer.scheduleWithFixedDelay(monitor::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
-        monitor.timer.scheduleWithFixedDelay(() -> showLife(invocation), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
+        monitor.timer.scheduleWithFixedDelay(again(monitor::look), MILLIS, MILLIS, TimeUnit.MILLISECONDS);
+        monitor.timer.scheduleWithFixedDelay(
+                again(() -> showLife(invocation)), LIFE_SECONDS, LIFE_SECONDS, TimeUnit.SECONDS);
         return monitor;
+    }
+
+    /** A timer repeats nothing that has failed once, so a failure is left to the next attempt. */
+    private static Runnable again(Runnable look) {
+        return () -> {
+            try {
+                look.run();
+            } catch (RuntimeException | OutOfMemoryError e) {
+                return;
+            }
+        };
     }
 
     private void look() {

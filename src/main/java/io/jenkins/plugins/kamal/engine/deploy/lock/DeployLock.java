@@ -118,7 +118,7 @@ public final class DeployLock {
         LockDetails details;
         try {
             details = takeAfter(directory, message);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             // Wait for the directories, so that the state of the hosts does not depend on which command was faster.
             CompletableFuture.allOf(directories.values().toArray(CompletableFuture[]::new))
                     .handle((done, ignored) -> done)
@@ -128,7 +128,7 @@ public final class DeployLock {
         try {
             ServerCommandRunner.join(directories);
             session.request().requireNoFreeze(session.log().clock().instant());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             releaseAfter(failure, details);
             throw failure;
         }

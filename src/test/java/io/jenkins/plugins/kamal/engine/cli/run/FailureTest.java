@@ -79,6 +79,22 @@ class FailureTest {
     }
 
     @Test
+    void aLackOfMemoryIsNoFaultAndSaysWhatToDo() {
+        assertThat(told(new OutOfMemoryError("Java heap space"), false))
+                .matches("ERROR: The engine ran out of memory \\(Java heap space; it may use \\d+ MB\\)\\. Free memory on the"
+                        + " agent, or give the engine more with the environment variable JAVA_TOOL_OPTIONS=-Xmx2g\\n"
+                        + "More about this: .*#agent\\n");
+    }
+
+    @Test
+    void whatIsNestedTooDeeplyIsToldInWords() {
+        assertThat(told(new StackOverflowError(), false))
+                .startsWith("ERROR: Something that the engine reads or receives is nested too deeply for it")
+                .contains("; if that does not help, please report it with the stack trace in ")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void theSameFaultHasTheSameReference() {
         IllegalStateException fault = new IllegalStateException("one");
         assertThat(FaultTrace.name(fault))

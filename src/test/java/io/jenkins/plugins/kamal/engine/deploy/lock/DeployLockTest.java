@@ -70,6 +70,23 @@ class DeployLockTest {
     }
 
     @Test
+    void isReleasedIfMemoryOrStackAreExhausted() {
+        for (Error error : List.of(new OutOfMemoryError("heap"), new StackOverflowError())) {
+            SampleSession sample = new SampleSession(directory);
+
+            assertThatThrownBy(() -> new DeployLock(sample.session()).hold(() -> {
+                        throw error;
+                    }))
+                    .isSameAs(error);
+
+            assertThat(sample.recording().commands())
+                    .last()
+                    .asString()
+                    .contains("rm -r .kamal/lock-myapp");
+        }
+    }
+
+    @Test
     void isNeitherTakenNorReleasedWhereTheSessionHoldsIt() {
         SampleSession sample = new SampleSession(directory);
         Session session = sample.session();
