@@ -2,16 +2,14 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.records.BoundedRecords;
 import io.jenkins.plugins.kamal.run.status.FoundDrift;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -56,9 +54,7 @@ public final class StatusCheck {
         this.hosts = hosts;
         this.drifting = drifting;
         this.unreachable = unreachable;
-        this.findings = findings == null
-                ? new ArrayList<>()
-                : findings.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+        this.findings = BoundedRecords.copyOf(findings);
         this.sinceMillis = sinceMillis == 0 ? checkedMillis : sinceMillis;
         this.since = since == null ? this.build : since;
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
 import io.jenkins.plugins.kamal.run.plan.PlannedChange;
+import io.jenkins.plugins.kamal.run.records.BoundedRecords;
 import io.jenkins.plugins.kamal.run.status.FoundDrift;
 import io.jenkins.plugins.kamal.run.status.FoundRole;
 import io.jenkins.plugins.kamal.run.status.ServerStatus;
@@ -17,10 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -48,9 +47,6 @@ public final class Deployment implements Serializable {
         /** The command succeeded on the hosts of its canary, and somebody has to decide about the others. */
         PAUSED
     }
-
-    /** The most records of each kind that are kept: more than any deploy has, and a limit for forged events. */
-    private static final int MOST_RECORDS = 10_000;
 
     /** How many characters of details about failures are kept, so that the record of a build stays small. */
     static final int MOST_DETAILS = 30_000;
@@ -91,7 +87,7 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private PausedCanary canary;
 
-    private final transient HostSteps steps = new HostSteps(MOST_RECORDS);
+    private final transient HostSteps steps = new HostSteps(BoundedRecords.MOST);
 
     @CheckForNull
     private final String statedReason;
@@ -121,24 +117,18 @@ public final class Deployment implements Serializable {
         millis = saved.millis;
         stopSeconds = saved.stopSeconds;
         endReported = saved.endReported;
-        hosts = copy(saved.hosts);
-        roles = copy(saved.roles);
-        before = copy(saved.before);
-        containers = copy(saved.containers);
-        failures = copy(saved.failures);
-        watched = copy(saved.watched);
-        hooks = copy(saved.hooks);
-        skipped = copy(saved.skipped);
+        hosts = BoundedRecords.copyOf(saved.hosts);
+        roles = BoundedRecords.copyOf(saved.roles);
+        before = BoundedRecords.copyOf(saved.before);
+        containers = BoundedRecords.copyOf(saved.containers);
+        failures = BoundedRecords.copyOf(saved.failures);
+        watched = BoundedRecords.copyOf(saved.watched);
+        hooks = BoundedRecords.copyOf(saved.hooks);
+        skipped = BoundedRecords.copyOf(saved.skipped);
         migration = saved.migration;
         canary = saved.canary;
-        plan = Util.fixNull(saved.plan, new DeployPlan());
-        servers = Util.fixNull(saved.servers, new ServerStatus());
-    }
-
-    private static <T> List<T> copy(@CheckForNull List<T> saved) {
-        return saved == null
-                ? new ArrayList<>()
-                : saved.stream().filter(Objects::nonNull).collect(Collectors.toCollection(ArrayList::new));
+        plan = Util.fixNull(saved.plan, new DeployPlan()).copy();
+        servers = Util.fixNull(saved.servers, new ServerStatus()).copy();
     }
 
     /** Records the start of the command, once. */
@@ -150,8 +140,8 @@ public final class Deployment implements Serializable {
         service = started.service();
         destination = started.destination();
         version = started.version();
-        started.hosts().stream().limit(MOST_RECORDS).forEach(hosts::add);
-        started.roles().stream().limit(MOST_RECORDS).forEach(roles::add);
+        started.hosts().stream().limit(BoundedRecords.MOST).forEach(hosts::add);
+        started.roles().stream().limit(BoundedRecords.MOST).forEach(roles::add);
         startedAtMillis = at.toEpochMilli();
         stopSeconds = started.stopSeconds();
         return true;
@@ -175,35 +165,35 @@ public final class Deployment implements Serializable {
     }
 
     synchronized boolean add(HookRun hook) {
-        return add(hooks, hook);
+        return BoundedRecords.add(hooks, hook);
     }
 
     /** Records the figures of a host. Those of the watch over all hosts replace those of the canary's watch. */
     synchronized boolean add(WatchedHost host) {
         watched.removeIf(known -> known.getHost().equals(host.getHost()));
-        return add(watched, host);
+        return BoundedRecords.add(watched, host);
     }
 
     synchronized boolean addSkipped(String whatAndWhy) {
-        return add(skipped, whatAndWhy);
+        return BoundedRecords.add(skipped, whatAndWhy);
     }
 
     /** Records the version that serves before the boot, or serves again because the deploy failed on another host. */
     synchronized boolean add(RoleBefore served) {
         before.removeIf(known -> known.isAt(served.host(), served.role()));
         containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
-        return add(before, served);
+        return BoundedRecords.add(before, served);
     }
 
     /** Refuses a container of another version than the one that the command is about. */
     synchronized boolean add(BootedContainer booted) {
-        return (version.isEmpty() || version.equals(booted.getVersion())) && add(containers, booted);
+        return (version.isEmpty() || version.equals(booted.getVersion())) && BoundedRecords.add(containers, booted);
     }
 
     synchronized boolean add(FailedBoot failed) {
         steps.fail(failed.getHost(), failed.getRole());
         int kept = failures.stream().mapToInt(one -> one.getDetails().length()).sum();
-        return add(failures, kept < MOST_DETAILS ? failed : failed.withoutDetails());
+        return BoundedRecords.add(failures, kept < MOST_DETAILS ? failed : failed.withoutDetails());
     }
 
     /** Records the migration; a deploy has only one. */
@@ -218,27 +208,23 @@ public final class Deployment implements Serializable {
     }
 
     synchronized void plan(DeployEvent.ChangePlanned change) {
-        plan = plan.with(new PlannedChange(change));
+        plan.add(new PlannedChange(change));
     }
 
     synchronized void completePlan(DeployEvent.PlanMade made) {
-        plan = plan.complete(made.fingerprint(), made.hooks());
+        plan.complete(made.fingerprint(), made.hooks());
     }
 
     synchronized void found(DeployEvent.RoleFound role) {
-        servers = servers.with(new FoundRole(role));
+        servers.add(new FoundRole(role));
     }
 
     synchronized void found(DeployEvent.DriftFound drift) {
-        servers = servers.with(new FoundDrift(drift));
+        servers.add(new FoundDrift(drift));
     }
 
     synchronized void completeStatus(DeployEvent.StatusAsked asked) {
-        servers = servers.complete(asked);
-    }
-
-    private static <T> boolean add(List<T> records, T record) {
-        return records.size() < MOST_RECORDS && records.add(record);
+        servers.complete(asked);
     }
 
     synchronized void finish(Status end, DeployEvent.CommandFinished finished) {

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.kamal.run.deployment;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.run.records.BoundedRecords;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.kohsuke.stapler.export.Exported;
@@ -26,7 +26,7 @@ public final class PausedCanary implements Serializable {
      * @param hostCount the number of all hosts that the deploy is about
      */
     PausedCanary(@CheckForNull Collection<String> hosts, int hostCount) {
-        this.hosts = hosts == null ? new ArrayList<>() : new ArrayList<>(hosts);
+        this.hosts = BoundedRecords.copyOf(hosts);
         this.hostCount = hostCount;
     }
 

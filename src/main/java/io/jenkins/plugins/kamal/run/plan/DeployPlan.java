@@ -2,30 +2,29 @@ package io.jenkins.plugins.kamal.run.plan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
+import io.jenkins.plugins.kamal.run.records.BoundedRecords;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What a deploy would change, as the command {@code plan} reports it. */
+/** What a deploy would change, as the command {@code plan} reports it. It grows while the command runs. */
 @ExportedBean
 public final class DeployPlan implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    private static final int MOST_CHANGES = 10_000;
     private static final int MOST_LINES = 100;
 
-    private final String fingerprint;
+    private String fingerprint;
     private final List<PlannedChange> changes;
-    private final List<String> hooks;
+    private List<String> hooks;
 
     /** An empty plan. */
     public DeployPlan() {
@@ -37,70 +36,62 @@ public final class DeployPlan implements Serializable {
             @CheckForNull List<PlannedChange> changes,
             @CheckForNull List<String> hooks) {
         this.fingerprint = Util.fixNull(fingerprint);
-        this.changes = copy(changes);
-        this.hooks = copy(hooks);
+        this.changes = BoundedRecords.copyOf(changes);
+        this.hooks = BoundedRecords.copyOf(hooks);
     }
 
-    private static <T> List<T> copy(@CheckForNull List<T> saved) {
-        return saved == null
-                ? new ArrayList<>()
-                : saved.stream()
-                        .filter(Objects::nonNull)
-                        .limit(MOST_CHANGES)
-                        .collect(Collectors.toCollection(ArrayList::new));
+    /** Adds a line, unless the plan is full. */
+    public synchronized void add(PlannedChange change) {
+        BoundedRecords.add(changes, change);
     }
 
-    /** This plan with one more line, unless the plan is full. */
-    public DeployPlan with(PlannedChange change) {
-        if (changes.size() >= MOST_CHANGES) {
-            return this;
-        }
-        List<PlannedChange> more = new ArrayList<>(changes);
-        more.add(change);
-        return new DeployPlan(fingerprint, more, hooks);
+    /** Completes the plan with its fingerprint and the hooks that will run. */
+    public synchronized void complete(String stated, List<String> willRun) {
+        fingerprint = stated;
+        hooks = BoundedRecords.copyOf(willRun);
     }
 
-    /** This plan, completed with its fingerprint and the hooks that will run. */
-    public DeployPlan complete(String stated, List<String> willRun) {
-        return new DeployPlan(stated, changes, willRun);
+    /** A copy that does not change any more. */
+    public synchronized DeployPlan copy() {
+        return new DeployPlan(fingerprint, changes, hooks);
     }
 
     /** The fingerprint of the changes and of what the servers run; empty until the plan is complete. */
     @Exported
-    public String getFingerprint() {
+    public synchronized String getFingerprint() {
         return fingerprint;
     }
 
     /** Whether the plan is complete. */
-    public boolean isComplete() {
+    public synchronized boolean isComplete() {
         return !fingerprint.isEmpty();
     }
 
     /** The lines: changes and notes. */
     @Exported(inline = true)
-    public List<PlannedChange> getChanges() {
+    public synchronized List<PlannedChange> getChanges() {
         return List.copyOf(changes);
     }
 
     /** The hooks that the deploy would run. */
     @Exported
-    public List<String> getHooks() {
+    public synchronized List<String> getHooks() {
         return List.copyOf(hooks);
     }
 
     /** The hooks, separated by commas. */
-    public String getHookNames() {
+    public synchronized String getHookNames() {
         return String.join(", ", hooks);
     }
 
     /** Whether the deploy changes what serves. */
     @Exported
-    public boolean isChanging() {
+    public synchronized boolean isChanging() {
         return changes.stream().anyMatch(PlannedChange::isChange);
     }
 
     /** The plan as a map for Pipelines: texts, booleans, lists and maps only. */
-    public Map<String, Object> toMap(String version) {
+    public synchronized Map<String, Object> toMap(String version) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("version", version);
         map.put("fingerprint", fingerprint);

@@ -3,29 +3,31 @@ package io.jenkins.plugins.kamal.run.status;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
+import io.jenkins.plugins.kamal.run.records.BoundedRecords;
 import java.io.Serial;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
-/** What runs on the servers and how that differs from what is expected, as the command {@code status} reports it. */
+/**
+ * What runs on the servers and how that differs from what is expected, as the command {@code status} reports it. It grows while
+ * the command runs.
+ */
 @ExportedBean
 public final class ServerStatus implements Serializable {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    private static final int MOST = 10_000;
     private static final int MOST_LINES = 100;
 
-    private final String expected;
-    private final boolean complete;
+    private String expected;
+    private boolean complete;
     private final List<FoundRole> roles;
     private final List<FoundDrift> findings;
 
@@ -41,78 +43,68 @@ public final class ServerStatus implements Serializable {
             @CheckForNull List<FoundDrift> findings) {
         this.expected = Util.fixNull(expected);
         this.complete = complete;
-        this.roles = copy(roles);
-        this.findings = copy(findings);
+        this.roles = BoundedRecords.copyOf(roles);
+        this.findings = BoundedRecords.copyOf(findings);
     }
 
-    private static <T> List<T> copy(@CheckForNull List<T> saved) {
-        return saved == null
-                ? new ArrayList<>()
-                : saved.stream().filter(Objects::nonNull).limit(MOST).collect(Collectors.toCollection(ArrayList::new));
+    /** Adds a role, unless the status is full. */
+    public synchronized void add(FoundRole role) {
+        BoundedRecords.add(roles, role);
     }
 
-    /** This status with one more role, unless it is full. */
-    public ServerStatus with(FoundRole role) {
-        if (roles.size() >= MOST) {
-            return this;
-        }
-        List<FoundRole> more = new ArrayList<>(roles);
-        more.add(role);
-        return new ServerStatus(expected, complete, more, findings);
+    /** Adds a finding, unless the status is full. */
+    public synchronized void add(FoundDrift finding) {
+        BoundedRecords.add(findings, finding);
     }
 
-    /** This status with one more finding, unless it is full. */
-    public ServerStatus with(FoundDrift finding) {
-        if (findings.size() >= MOST) {
-            return this;
-        }
-        List<FoundDrift> more = new ArrayList<>(findings);
-        more.add(finding);
-        return new ServerStatus(expected, complete, roles, more);
+    /** Completes the status, because all servers were asked. */
+    public synchronized void complete(StatusAsked asked) {
+        expected = Util.fixNull(asked.expected());
+        complete = true;
     }
 
-    /** This status, after all servers were asked. */
-    public ServerStatus complete(StatusAsked asked) {
-        return new ServerStatus(asked.expected(), true, roles, findings);
+    /** A copy that does not change any more. */
+    public synchronized ServerStatus copy() {
+        return new ServerStatus(expected, complete, roles, findings);
     }
 
     /** The version that is expected to run, or empty if none is known. */
     @Exported
-    public String getExpected() {
+    public synchronized String getExpected() {
         return expected;
     }
 
     /** Whether all servers were asked. */
     @Exported
-    public boolean isComplete() {
+    public synchronized boolean isComplete() {
         return complete;
     }
 
     /** What runs as each role on each host that could be asked. */
     @Exported(inline = true)
-    public List<FoundRole> getRoles() {
+    public synchronized List<FoundRole> getRoles() {
         return List.copyOf(roles);
     }
 
     /** The findings: differences and notes. */
     @Exported(inline = true)
-    public List<FoundDrift> getFindings() {
+    public synchronized List<FoundDrift> getFindings() {
         return List.copyOf(findings);
     }
 
     /** Whether a server differs from what is expected. */
     @Exported
-    public boolean isDrifting() {
+    public synchronized boolean isDrifting() {
         return findings.stream().anyMatch(FoundDrift::isDrift);
     }
 
     /** How many findings are differences. */
-    public long getDriftCount() {
+    public synchronized long getDriftCount() {
         return findings.stream().filter(FoundDrift::isDrift).count();
     }
 
     /** The status as a map for Pipelines: texts, booleans, lists and maps only. */
-    public Map<String, Object> toMap() {
+    public synchronized Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("expected", expected);
         map.put("drift", isDrifting());

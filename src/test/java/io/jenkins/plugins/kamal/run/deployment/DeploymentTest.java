@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.util.XStream2;
 import io.jenkins.plugins.kamal.MissingElements;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
+import io.jenkins.plugins.kamal.run.plan.DeployPlan;
+import io.jenkins.plugins.kamal.run.records.BoundedRecords;
+import io.jenkins.plugins.kamal.run.status.ServerStatus;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,25 @@ class DeploymentTest {
 
         assertThat(groups).extracting(RoleGroup::isFolded).containsExactly(false, false, true);
         assertThat(groups.get(2).getStates()).hasSize(30);
+    }
+
+    /** A hook can send many events. */
+    @Test
+    void plansAndStatusesGrowInPlaceUpToALimit() {
+        Told told = Told.alone().started("plan", "shop", "", "v2", "web-1");
+        DeployPlan plan = told.action().getDeployment().getPlan();
+        ServerStatus servers = told.action().getDeployment().getServers();
+        for (int i = 0; i < BoundedRecords.MOST + 10; i++) {
+            told.event(new DeployEvent.ChangePlanned("web-1", "web", ChangeKind.OPTION, "line " + i, "", "x"));
+            told.event(new DeployEvent.DriftFound("web-1", "web", DriftKind.LOCK, "", "finding " + i));
+            told.event(new DeployEvent.RoleFound("web-1", "web", "v1", "running " + i, ""));
+        }
+
+        assertThat(told.action().getDeployment().getPlan()).isSameAs(plan);
+        assertThat(told.action().getDeployment().getServers()).isSameAs(servers);
+        assertThat(plan.getChanges()).hasSize(BoundedRecords.MOST);
+        assertThat(servers.getFindings()).hasSize(BoundedRecords.MOST);
+        assertThat(servers.getRoles()).hasSize(BoundedRecords.MOST);
     }
 
     @Test
