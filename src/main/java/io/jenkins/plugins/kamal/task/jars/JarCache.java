@@ -2,9 +2,11 @@ package io.jenkins.plugins.kamal.task.jars;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
+import hudson.remoting.RemoteInputStream;
 import io.jenkins.plugins.kamal.task.agent.AgentFileWork;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 
 /**
  * The engine's jar on an agent, in a directory that has the jar's digest as its name: sent there once, and removed some
@@ -27,6 +30,9 @@ public final class JarCache {
     static final String JAR = "engine.jar";
 
     private static final Duration SLOW = Duration.ofMinutes(5);
+
+    /** For the whole jar over a slow connection. */
+    private static final Duration TRANSFER = Duration.ofMinutes(15);
 
     private final FilePath cache;
     private final EngineJar jar;
@@ -78,9 +84,9 @@ public final class JarCache {
     }
 
     private void send() throws IOException, InterruptedException {
-        FilePath arriving = cache.createTempFile(jar.digest(), ".part");
-        arriving.copyFrom(new FilePath(jar.file().toFile()));
-        cache.act(new Accept(arriving.getName(), jar.digest()));
+        try (InputStream content = Files.newInputStream(jar.file())) {
+            cache.act(new Receive(new RemoteInputStream(content, RemoteInputStream.Flag.GREEDY), jar.digest()));
+        }
     }
 
     private IOException changes() {
@@ -133,31 +139,43 @@ public final class JarCache {
         }
     }
 
-    /** A jar that has arrived whole takes its name; a broken transfer never does. */
-    private static final class Accept extends AgentFileWork<Void> {
+    /**
+     * Writes the jar that the controller sends into a new file. A jar that has arrived whole takes its name; a broken
+     * transfer never does.
+     */
+    static final class Receive extends AgentFileWork<Void> {
 
         @Serial
         private static final long serialVersionUID = 1;
 
-        private final String arrived;
+        private final RemoteInputStream content;
         private final String digest;
 
-        Accept(String arrived, String digest) {
-            super(SLOW);
-            this.arrived = arrived;
+        Receive(RemoteInputStream content, String digest) {
+            this(content, digest, TRANSFER);
+        }
+
+        Receive(RemoteInputStream content, String digest, Duration limit) {
+            super(limit);
+            this.content = content;
             this.digest = digest;
         }
 
         @Override
         @CheckForNull
         protected Void work(File cache) throws IOException {
-            Path file = cache.toPath().resolve(arrived);
-            if (!isIntact(file, digest)) {
-                Files.deleteIfExists(file);
-                throw new IOException(
-                        "The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
+            Path arriving = cache.toPath().resolve(digest + "." + UUID.randomUUID() + ".part");
+            try {
+                // The copy creates the file and opens nothing that is there.
+                Files.copy(content, arriving);
+                if (!isIntact(arriving, digest)) {
+                    throw new IOException(
+                            "The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
+                }
+                Files.move(arriving, cache.toPath().resolve(digest).resolve(JAR), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(arriving);
             }
-            Files.move(file, cache.toPath().resolve(digest).resolve(JAR), StandardCopyOption.ATOMIC_MOVE);
             return null;
         }
     }

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.FilePath;
+import hudson.remoting.RemoteInputStream;
+import io.jenkins.plugins.kamal.task.agent.StuckFileException;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -128,6 +132,24 @@ class JarCacheTest {
                 .hasStackTraceContaining(
                         "The jar of the Kamal engine was damaged on the way to this agent. Check whether the disk of the agent is full");
         assertThat(names(cache)).containsExactly(ours.digest());
+        assertThat(engine).doesNotExist();
+    }
+
+    /** As over a connection that stays open and carries nothing, or onto a disk that does not answer. */
+    @Test
+    void aJarThatDoesNotArriveIsNotWaitedForWithoutEnd() throws Exception {
+        PipedOutputStream never = new PipedOutputStream();
+        try (PipedInputStream silent = new PipedInputStream(never)) {
+            JarCache.Receive receive = new JarCache.Receive(
+                    new RemoteInputStream(silent, RemoteInputStream.Flag.NOT_GREEDY),
+                    ours.digest(),
+                    Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> receive.invoke(
+                            Files.createDirectories(cache).toFile(), null))
+                    .isInstanceOf(StuckFileException.class)
+                    .hasMessageContaining(cache.toString());
+        }
         assertThat(engine).doesNotExist();
     }
 
