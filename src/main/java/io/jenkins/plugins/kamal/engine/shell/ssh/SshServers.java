@@ -10,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.shell.ssh.connect.LentProgram;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Limiter;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.Sessions;
 import io.jenkins.plugins.kamal.engine.shell.ssh.connect.SshDestinations;
+import io.jenkins.plugins.kamal.engine.shell.ssh.key.Identities;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.LocalPrograms;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshDestination;
 import io.jenkins.plugins.kamal.engine.shell.ssh.settings.SshSettings;
@@ -49,15 +50,19 @@ public final class SshServers implements Servers {
     private final Admission admission;
     private final Limiter starts;
     private final Sessions sessions;
+    private final boolean lends;
     private final Map<Host, CompletableFuture<ServerShell>> shells = new ConcurrentHashMap<>();
 
-    private SshServers(SshSettings settings, LocalPrograms programs, Admission admission, Consumer<String> warnings) {
-        this.settings = settings;
+    private SshServers(SshSettings given, LocalPrograms programs, Admission admission, Consumer<String> warnings) {
+        Identities identities = new Identities(given.keys());
+        this.lends =
+                !given.keys().texts().isEmpty() || given.hostKeys().text().isPresent();
+        this.settings = given.withoutKeyTexts();
         this.programs = programs;
         this.admission = admission;
         this.destinations = new SshDestinations(settings, warnings);
         this.starts = new Limiter(settings.limits().maxConcurrentStarts());
-        this.sessions = Sessions.start(settings);
+        this.sessions = Sessions.start(settings, identities);
     }
 
     /** Reads the known host keys and the private keys, and starts the client, without connecting to any server. */
@@ -101,7 +106,7 @@ public final class SshServers implements Servers {
 
     @Override
     public LentLogin lend(Host host) {
-        if (settings.keys().texts().isEmpty() && settings.hostKeys().text().isEmpty()) {
+        if (!lends) {
             return NOTHING;
         }
         SshDestination to = destination(host);

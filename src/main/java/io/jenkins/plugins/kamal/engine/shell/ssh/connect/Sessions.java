@@ -32,18 +32,19 @@ public final class Sessions implements AutoCloseable {
     private final NameLookup names;
     private final Map<SshDestination, CompletableFuture<ClientSession>> jumps = new ConcurrentHashMap<>();
 
-    private Sessions(SshSettings settings, SshClient client) {
+    private Sessions(SshSettings settings, Identities identities, SshClient client) {
         this.settings = settings;
         this.client = client;
-        this.identities = new Identities(settings.keys());
+        this.identities = identities;
         this.waiting = WaitingThreads.start();
         this.names = new NameLookup(settings, waiting);
     }
 
-    public static Sessions start(SshSettings settings) {
+    /** Starts the client, which offers these keys; texts of keys in the settings are ignored. */
+    public static Sessions start(SshSettings settings, Identities identities) {
         SshClient client = Client.of(settings);
         client.start();
-        return new Sessions(settings, client);
+        return new Sessions(settings, identities, client);
     }
 
     /**

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -46,14 +47,14 @@ public final class Identities {
     private static final int LARGEST = 1 << 20;
     private static final Offer NOTHING = new Offer(List.of(), List.of());
 
-    private final SshSettings.Keys keys;
+    private final List<Path> configuredFiles;
     private final Offer texts;
     private final Map<Path, Offer> agents = new ConcurrentHashMap<>();
     private final Map<Path, Offer> files = new ConcurrentHashMap<>();
 
     /** Reads the keys that are given as text. Files are read, and agents asked, when a server needs them. */
     public Identities(SshSettings.Keys keys) {
-        this.keys = keys;
+        this.configuredFiles = keys.files();
         List<Identity> held = new ArrayList<>();
         List<String> skipped = new ArrayList<>();
         for (PrivateKeyText text : keys.texts()) {
@@ -102,11 +103,12 @@ public final class Identities {
         if (!Files.exists(file)) {
             return new Offer(
                     List.of(),
-                    keys.files().contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
+                    configuredFiles.contains(file) ? List.of(file + " (ssh/keys): there is no such file") : List.of());
         }
         try {
-            List<KeyPair> pairs =
-                    PrivateKeys.read(new String(RegularFile.bytes(file, LARGEST), StandardCharsets.ISO_8859_1), null);
+            byte[] content = RegularFile.bytes(file, LARGEST);
+            List<KeyPair> pairs = PrivateKeys.read(new String(content, StandardCharsets.ISO_8859_1), null);
+            Arrays.fill(content, (byte) 0);
             return new Offer(
                     pairs.stream()
                             .map(pair -> (Identity) new Identity.Held(pair, file.toString()))

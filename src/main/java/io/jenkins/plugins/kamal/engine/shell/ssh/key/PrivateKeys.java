@@ -5,11 +5,13 @@ import io.jenkins.plugins.kamal.engine.secrets.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -29,6 +31,9 @@ final class PrivateKeys {
     private static final Pattern ENCRYPTED_PKCS8 =
             Pattern.compile("-----BEGIN ENCRYPTED PRIVATE KEY-----([^-]+)-----END ENCRYPTED PRIVATE KEY-----");
 
+    private static final byte[] BEGIN = "-----BEGIN PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] END = "\n-----END PRIVATE KEY-----\n".getBytes(StandardCharsets.US_ASCII);
+
     static {
         SecurityProviders.leaveOutBouncyCastle();
     }
@@ -44,8 +49,8 @@ final class PrivateKeys {
     static List<KeyPair> read(String text, @CheckForNull Secret passphrase) throws IOException {
         FilePasswordProvider provider = (session, resource, retry) -> revealed(passphrase);
         try {
-            String readable = decrypted(text.strip() + "\n", revealed(passphrase));
-            try (InputStream input = new ByteArrayInputStream(readable.getBytes(StandardCharsets.UTF_8))) {
+            byte[] readable = decrypted(text.strip() + "\n", revealed(passphrase));
+            try (InputStream input = new ByteArrayInputStream(readable)) {
                 List<KeyPair> keys = new ArrayList<>();
                 Iterable<KeyPair> found =
                         SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName("key"), input, provider);
@@ -53,6 +58,8 @@ final class PrivateKeys {
                     found.forEach(keys::add);
                 }
                 return notEmpty(keys);
+            } finally {
+                Arrays.fill(readable, (byte) 0);
             }
         } catch (NoKeyException e) {
             throw e;
@@ -100,11 +107,14 @@ final class PrivateKeys {
         }
     }
 
-    /** Decrypts PKCS#8 with a password, for which MINA needs Bouncy Castle. */
-    private static String decrypted(String text, String passphrase) throws GeneralSecurityException, IOException {
+    /**
+     * Decrypts PKCS#8 with a password, for which MINA needs Bouncy Castle; leaves other keys as they are. The caller
+     * overwrites the result after use.
+     */
+    private static byte[] decrypted(String text, String passphrase) throws GeneralSecurityException, IOException {
         Matcher matcher = ENCRYPTED_PKCS8.matcher(text);
         if (!matcher.find()) {
-            return text;
+            return text.getBytes(StandardCharsets.UTF_8);
         }
         EncryptedPrivateKeyInfo info =
                 new EncryptedPrivateKeyInfo(Base64.getMimeDecoder().decode(matcher.group(1)));
@@ -113,12 +123,26 @@ final class PrivateKeys {
                 info.getAlgName().equals("PBES2") || info.getAlgName().equals("1.2.840.113549.1.5.13")
                         ? parameters.toString()
                         : info.getAlgName();
-        SecretKey key =
-                SecretKeyFactory.getInstance(algorithm).generateSecret(new PBEKeySpec(passphrase.toCharArray()));
-        Cipher cipher = Cipher.getInstance(algorithm);
-        cipher.init(Cipher.DECRYPT_MODE, key, parameters);
-        String plain = Base64.getMimeEncoder(64, new byte[] {'\n'})
-                .encodeToString(info.getKeySpec(cipher).getEncoded());
-        return "-----BEGIN PRIVATE KEY-----\n" + plain + "\n-----END PRIVATE KEY-----\n";
+        char[] password = passphrase.toCharArray();
+        PBEKeySpec spec = new PBEKeySpec(password);
+        Arrays.fill(password, '\0');
+        try {
+            SecretKey key = SecretKeyFactory.getInstance(algorithm).generateSecret(spec);
+            Cipher cipher = Cipher.getInstance(algorithm);
+            cipher.init(Cipher.DECRYPT_MODE, key, parameters);
+            return inPem(info.getKeySpec(cipher).getEncoded());
+        } finally {
+            spec.clearPassword();
+        }
+    }
+
+    /** Encodes a key in PEM, and overwrites it. */
+    private static byte[] inPem(byte[] key) {
+        byte[] base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encode(key);
+        ByteBuffer pem = ByteBuffer.allocate(BEGIN.length + base64.length + END.length);
+        pem.put(BEGIN).put(base64).put(END);
+        Arrays.fill(key, (byte) 0);
+        Arrays.fill(base64, (byte) 0);
+        return pem.array();
     }
 }

@@ -153,6 +153,12 @@ public record SshSettings(
                 new Keys(texts, keys.files(), keys.only(), keys.agentSocketOrNull(), keys.forwardAgent(), keys.home()));
     }
 
+    /** These settings without the keys that were handed over as text, for when these have been read. */
+    public SshSettings withoutKeyTexts() {
+        return withKeys(new Keys(
+                List.of(), keys.files(), keys.only(), keys.agentSocketOrNull(), keys.forwardAgent(), keys.home()));
+    }
+
     /** These settings with other keys. */
     public SshSettings withKeys(Keys other) {
         return new SshSettings(user, port, other, hostKeys, route, limits, logLevel);
