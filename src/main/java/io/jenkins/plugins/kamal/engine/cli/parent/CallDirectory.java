@@ -66,7 +66,7 @@ public record CallDirectory(Path path) implements AutoCloseable {
         }
     }
 
-    /** Starts the same Java with the same class path, and with the options for a fast start. */
+    /** Starts the same Java with the same class path, and with the options with which the plugin starts the engine. */
     private static String script() {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
@@ -74,8 +74,8 @@ public record CallDirectory(Path path) implements AutoCloseable {
                 .collect(Collectors.joining(File.pathSeparator));
         return "#!/bin/sh\nexec "
                 + Command.of(java)
-                        .with("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dfile.encoding=UTF-8")
-                        .with("-cp", classPath, EngineProgram.MAIN_CLASS)
+                        .with(EngineProgram.javaWords(classPath, null))
+                        .with(EngineProgram.MAIN_CLASS)
                         .shellText()
                 + " \"$@\"\n";
     }

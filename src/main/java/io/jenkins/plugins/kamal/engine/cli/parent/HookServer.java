@@ -5,6 +5,8 @@ import io.jenkins.plugins.kamal.engine.deploy.run.HookCalls;
 import io.jenkins.plugins.kamal.engine.process.SearchPath;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -18,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Scanner;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
     static final String VARIABLE = "_KAMAL_CALLER";
 
     private static final String PATH = "PATH";
+    private static final int LONGEST_LINE = 20;
 
     private final Map<String, String> environment;
     private final List<Path> places;
@@ -136,9 +138,9 @@ public final class HookServer implements HookCalls, AutoCloseable {
 
     /** A called command sends its process id, gets the answer, and keeps the connection open until it ends. */
     private void serve(SocketChannel call) {
-        try (call;
-                Scanner lines = new Scanner(Channels.newReader(call, StandardCharsets.UTF_8))) {
-            long pid = Long.parseLong(lines.nextLine());
+        try (call) {
+            InputStream in = Channels.newInputStream(call);
+            long pid = Long.parseLong(line(in));
             atWork.add(pid);
             try {
                 String text = answer;
@@ -146,9 +148,7 @@ public final class HookServer implements HookCalls, AutoCloseable {
                     write(call, text);
                 }
                 call.shutdownOutput();
-                while (lines.hasNextLine()) {
-                    lines.nextLine();
-                }
+                in.transferTo(OutputStream.nullOutputStream());
             } finally {
                 atWork.remove(pid);
             }
@@ -156,6 +156,18 @@ public final class HookServer implements HookCalls, AutoCloseable {
             // The other process has ended, or does not speak this protocol.
             return;
         }
+    }
+
+    /** Reads a short line; a longer one, which could fill the memory, is refused. */
+    private static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next >= 0 && next != '\n'; next = in.read()) {
+            if (line.length() == LONGEST_LINE) {
+                throw new IOException("a process id is shorter");
+            }
+            line.append((char) next);
+        }
+        return line.toString();
     }
 
     private static void write(SocketChannel call, String text) throws IOException {
