@@ -87,6 +87,7 @@ public final class Main {
         CommandLine commandLine = CommandLineRules.apply(root)
                 .setOut(writer(process.out()))
                 .setErr(writer(process.err()))
+                .setHelpFactory(HelpPage::new)
                 .setParameterExceptionHandler(
                         (e, words) -> new EarlyFailure(process, List.of(words)).tell(UsageError.of(e)))
                 .setExecutionExceptionHandler(

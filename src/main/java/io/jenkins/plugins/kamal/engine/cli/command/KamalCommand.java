@@ -19,9 +19,10 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "Exit status:%n",
         exitCodeList = {
             "0:The command succeeded.",
-            "1:The command failed, or one of its hooks did.",
+            "1:The command failed, or one of its hooks did; the last lines say why.",
             "2:The command line is not valid; nothing was done.",
-            "130:The command was stopped and has finished or undone its current work."
+            "130:The command was stopped and has finished or undone its current work.",
+            "143:The same, after SIGTERM."
         })
 public final class KamalCommand implements Callable<Integer> {
 
