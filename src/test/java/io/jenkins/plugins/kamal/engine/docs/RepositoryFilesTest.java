@@ -47,6 +47,23 @@ class RepositoryFilesTest {
         assertThat(GITHUB.resolve("CODEOWNERS")).exists();
     }
 
+    /** Continuous delivery takes the version from the extension of Maven, in the format of the Jenkins project. */
+    @Test
+    void areWhatContinuousDeliveryNeeds() throws IOException {
+        assertThat(GITHUB.resolve("workflows/cd.yaml")).exists();
+        assertThat(Path.of(".mvn/extensions.xml")).content().contains("git-changelist-maven-extension");
+        assertThat(Files.readAllLines(Path.of(".mvn/maven.config")))
+                .containsExactly(
+                        "-Pconsume-incrementals", "-Pmight-produce-incrementals", "-Dchangelist.format=%d.v%s");
+        assertThat(Path.of("pom.xml"))
+                .content()
+                .contains("<version>${changelist}</version>", "<changelist>999999-SNAPSHOT</changelist>");
+        assertThat(Path.of("engine-pom.xml"))
+                .content()
+                .as("profiles that maven.config activates, so that Maven does not warn")
+                .contains("<id>consume-incrementals</id>", "<id>might-produce-incrementals</id>");
+    }
+
     private static Map<Object, Object> yaml(Path file) throws IOException {
         return new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
     }
