@@ -81,7 +81,8 @@ public final class Main {
         return commandLine(process, TopLevelCommands.NAMES);
     }
 
-    private static CommandLine commandLine(ProcessContext process, List<String> commands) {
+    /** The command line with some of its commands. */
+    static CommandLine commandLine(ProcessContext process, List<String> commands) {
         CommandLine root = new CommandLine(new KamalCommand(process));
         commands.forEach(name -> root.addSubcommand(TopLevelCommands.named(name)));
         CommandLine commandLine = CommandLineRules.apply(root)

@@ -40,7 +40,8 @@ class ArgumentsAreNoFilesTest {
 
     private void check(Commands.Line line, ArgSpec argument) throws IOException {
         String word = "@" + Files.writeString(directory.resolve("file"), CONTENT + "\n");
-        CommandLine ours = CommandCompletenessTest.commandLine();
+        CommandLine ours =
+                CommandCompletenessTest.commandLine(List.of(line.path().get(0)));
         try {
             ParseResult result = ours.parseArgs(line.with(argument, word).toArray(String[]::new));
             assertThat(Commands.values(result)).contains(word).noneMatch(value -> value.contains(CONTENT));
