@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.docs;
 
 import io.jenkins.plugins.kamal.engine.docs.CodeBlock;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedDocker;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
@@ -109,6 +112,16 @@ final class DocumentedProject implements AutoCloseable {
 
     Path directory() {
         return directory;
+    }
+
+    /** The environment of the container of the app on the first server. */
+    Map<String, String> environmentOfTheApp() {
+        SimulatedDocker docker = servers.all().get(0).docker();
+        String container = docker.running().keySet().stream()
+                .filter(name -> name.startsWith("shop-web-"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no container of the app runs: " + docker.states()));
+        return new TreeMap<>(docker.environment(container));
     }
 
     String privateKey() {

@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.cloudbees.hudson.plugins.folder.Folder;
 import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
 import hudson.EnvVars;
+import hudson.model.Cause;
+import hudson.model.CauseAction;
 import hudson.model.ParametersDefinitionProperty;
 import hudson.model.Result;
+import hudson.model.Run;
 import hudson.model.Slave;
 import hudson.model.StringParameterDefinition;
 import hudson.model.labels.LabelAtom;
@@ -19,25 +23,37 @@ import hudson.plugins.git.BranchSpec;
 import hudson.plugins.git.GitSCM;
 import hudson.plugins.git.UserRemoteConfig;
 import hudson.util.Secret;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.casc.yaml.YamlSource;
 import io.jenkins.plugins.kamal.engine.docs.BlockKind;
 import io.jenkins.plugins.kamal.engine.docs.CodeBlock;
 import io.jenkins.plugins.kamal.engine.docs.Page;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedRegistry;
 import io.jenkins.plugins.kamal.engine.lab.embedded.LocalDocker;
 import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.CpsScmFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -65,7 +81,14 @@ class JenkinsfilesTest {
     private static final String FIRST_DEPLOY =
             "node('docker') { checkout scm\n kamalDeploy sshCredentialsId: 'deploy-key',"
                     + " registryCredentialsId: 'registry', secrets: [%s] }";
+    private static final String UPSTREAM = """
+            node('docker') {
+              checkout([$class: 'GitSCM', branches: [[name: 'main']], userRemoteConfigs: [[url: 'file://%s']]])
+              kamalVersion()
+            }""";
+    private static final Pattern FREEZE_DAY = Pattern.compile("((?:from|until): )\\w+");
     private static final Pattern SECRET = Pattern.compile("name: '(\\w+)', credentialsId: '([^']+)'");
+    private static final Pattern BOUND = Pattern.compile("string\\(credentialsId: '([^']+)'");
 
     @TempDir
     private static Path temporary;
@@ -80,10 +103,13 @@ class JenkinsfilesTest {
         registry = new SimulatedRegistry();
         registry.addUser(REGISTRY, "deployer", PASSWORD);
         docker = LocalDocker.start(registry);
+        PodSteps.register();
         GitSCM.ALLOW_LOCAL_CHECKOUT = true;
         jenkins.jenkins.setNumExecutors(0);
         EnvVars environment = new EnvVars();
-        environment.put("PATH", docker.directory() + ":" + System.getenv("PATH"));
+        Path vaults = Files.createDirectory(temporary.resolve("vaults"));
+        VaultPrograms.install(vaults);
+        environment.put("PATH", docker.directory() + ":" + vaults + ":" + System.getenv("PATH"));
         environment.put("HOME", Files.createDirectory(temporary.resolve("home")).toString());
         Slave agent = jenkins.createOnlineSlave(new LabelAtom("docker"), environment);
         agent.setLabelString("docker untrusted");
@@ -124,9 +150,9 @@ class JenkinsfilesTest {
         for (CodeBlock block : BlockKind.JENKINSFILE.in(pages)) {
             sections.computeIfAbsent(block.page() + " " + block.section(), section -> sectionOf(block, pages));
         }
-        String only = System.getProperty("docs.only", "");
+        Pattern only = Pattern.compile(System.getProperty("docs.only", ""));
         return sections.entrySet().stream()
-                .filter(section -> section.getKey().contains(only))
+                .filter(section -> only.matcher(section.getKey()).find())
                 .map(section -> DynamicTest.dynamicTest(section.getKey(), () -> runAll(section.getValue())));
     }
 
@@ -150,8 +176,13 @@ class JenkinsfilesTest {
                         deployed = deployTwice(project, section);
                     }
                     String commit = project.commitJenkinsfile(block.text());
-                    WorkflowRun run = run(project, deployed == null ? commit : deployed);
+                    WorkflowRun run = run(
+                            project,
+                            jobFor(block),
+                            deployed == null ? commit : deployed,
+                            before(project, section, block, commit));
                     assertSucceeded(block, run);
+                    assertSecretsArrived(project, section, run);
                     deployed = commit;
                 }
             }
@@ -159,8 +190,54 @@ class JenkinsfilesTest {
     }
 
     private static boolean needsDeployedApp(CodeBlock block) {
-        return !block.text().matches("(?s).*(kamalDeploy|setup).*")
+        return !block.text().matches("(?s).*(kamalDeploy\\b|setup).*")
                 || block.text().contains("app exec");
+    }
+
+    /** Does what a recipe takes for granted to have happened elsewhere; gives the cause of the recipe's build. */
+    private static List<Cause> before(
+            DocumentedProject project, List<CodeBlock> section, CodeBlock block, String commit) throws Exception {
+        if (hasCredentialsFromSettings(block)) {
+            section.stream()
+                    .filter(other -> BlockKind.of(other).equals(Optional.of(BlockKind.CONFIGURATION_AS_CODE)))
+                    .forEach(settings -> load(settings.text()));
+        }
+        if (block.text().contains("skipPush: true")) {
+            registry.publish(REGISTRY + "/example/shop:" + commit, SimulatedImage.web("shop", "built elsewhere"));
+        }
+        if (block.text().contains("fromUpstream: true")) {
+            WorkflowJob upstream = jenkins.createProject(WorkflowJob.class);
+            upstream.setDefinition(new CpsFlowDefinition(UPSTREAM.formatted(project.directory()), true));
+            return List.of(new Cause.UpstreamCause((Run<?, ?>) jenkins.buildAndAssertSuccess(upstream)));
+        }
+        return List.of();
+    }
+
+    private static boolean hasCredentialsFromSettings(CodeBlock jenkinsfile) {
+        return !jenkinsfile.text().contains("CredentialsId");
+    }
+
+    /** Loads settings, with the embedded servers' address, and with freezes that do not apply while a test runs. */
+    private static void load(String settings) {
+        DayOfWeek today = LocalDate.now().getDayOfWeek();
+        String yaml = FREEZE_DAY
+                .matcher(settings.replace("203.0.113.*", "127.0.0.1"))
+                .replaceAll(day -> day.group(1)
+                        + today.plus(day.group(1).startsWith("from") ? 2 : 3)
+                                .getDisplayName(TextStyle.SHORT, Locale.ENGLISH));
+        try {
+            ConfigurationAsCode.get()
+                    .configureWith(YamlSource.of(new ByteArrayInputStream(yaml.getBytes(StandardCharsets.UTF_8))));
+        } catch (ConfiguratorException e) {
+            throw new AssertionError(yaml, e);
+        }
+    }
+
+    /** Settings name the job that they hold for. */
+    private static WorkflowJob jobFor(CodeBlock jenkinsfile) throws IOException {
+        return hasCredentialsFromSettings(jenkinsfile)
+                ? jenkins.createProject(Folder.class, "shop").createProject(WorkflowJob.class, "main")
+                : jenkins.createProject(WorkflowJob.class);
     }
 
     private static String firstConfiguration(List<CodeBlock> section) throws IOException {
@@ -175,14 +252,14 @@ class JenkinsfilesTest {
     private static String deployTwice(DocumentedProject project, List<CodeBlock> section) throws Exception {
         String text = FIRST_DEPLOY.formatted(String.join(", ", secrets(section).keySet()));
         String first = project.commitJenkinsfile(text);
-        jenkins.assertBuildStatusSuccess(run(project, first));
+        jenkins.assertBuildStatusSuccess(run(project, jenkins.createProject(WorkflowJob.class), first, List.of()));
         String second = project.commitJenkinsfile(text);
-        jenkins.assertBuildStatusSuccess(run(project, second));
+        jenkins.assertBuildStatusSuccess(run(project, jenkins.createProject(WorkflowJob.class), second, List.of()));
         return first;
     }
 
-    private static WorkflowRun run(DocumentedProject project, String version) throws Exception {
-        WorkflowJob job = jenkins.createProject(WorkflowJob.class);
+    private static WorkflowRun run(DocumentedProject project, WorkflowJob job, String version, List<Cause> causes)
+            throws Exception {
         GitSCM scm = new GitSCM(
                 List.of(new UserRemoteConfig("file://" + project.directory(), null, null, null)),
                 List.of(new BranchSpec("main")),
@@ -194,7 +271,7 @@ class JenkinsfilesTest {
         job.addProperty(new ParametersDefinitionProperty(
                 new StringParameterDefinition("BRANCH_NAME", "main"),
                 new StringParameterDefinition("VERSION", version)));
-        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        WorkflowRun run = job.scheduleBuild2(0, new CauseAction(causes)).waitForStart();
         await().atMost(Duration.ofMinutes(5)).until(() -> {
             approve(run);
             return !run.isBuilding();
@@ -235,19 +312,31 @@ class JenkinsfilesTest {
                 .hasSizeLessThanOrEqualTo(1);
     }
 
+    /** Secrets that come from a vault are in the container, and not in the log. */
+    private static void assertSecretsArrived(DocumentedProject project, List<CodeBlock> section, WorkflowRun run)
+            throws IOException {
+        if (section.stream().noneMatch(block -> VaultPrograms.areCalledBy(block.text()))) {
+            return;
+        }
+        Map<String, String> environment = project.environmentOfTheApp();
+        assertThat(environment).containsKey("DB_PASSWORD");
+        environment.keySet().retainAll(VaultPrograms.VALUES.keySet());
+        assertThat(VaultPrograms.VALUES).containsAllEntriesOf(environment);
+        assertThat(JenkinsRule.getLog(run)).doesNotContain(VaultPrograms.VALUES.values());
+    }
+
     /** Credentials and host keys, under the ids that the documentation gives them. */
     private static void configure(DocumentedProject project, List<CodeBlock> section) throws Exception {
         List<Credentials> credentials = new ArrayList<>();
-        credentials.add(new BasicSSHUserPrivateKey(
-                CredentialsScope.GLOBAL,
-                "deploy-key",
-                "root",
-                new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource(project.privateKey()),
-                "",
-                "the servers"));
+        credentials.add(sshKey(CredentialsScope.GLOBAL, "deploy-key", project));
+        credentials.add(sshKey(CredentialsScope.SYSTEM, "production-key", project));
         credentials.add(new UsernamePasswordCredentialsImpl(
                 CredentialsScope.GLOBAL, "registry", "the registry", "deployer", PASSWORD));
-        for (String id : secrets(section).values()) {
+        List<String> texts = new ArrayList<>(secrets(section).values());
+        for (CodeBlock block : section) {
+            BOUND.matcher(block.text()).results().forEach(bound -> texts.add(bound.group(1)));
+        }
+        for (String id : texts) {
             credentials.add(new StringCredentialsImpl(
                     CredentialsScope.GLOBAL, id, "a secret", Secret.fromString("value-of-" + id)));
         }
@@ -256,6 +345,17 @@ class JenkinsfilesTest {
         store.getCredentials().addAll(credentials);
         store.save();
         KamalGlobalConfiguration.get().setKnownHosts(project.knownHosts());
+        KamalGlobalConfiguration.get().setDestinations(List.of());
+    }
+
+    private static Credentials sshKey(CredentialsScope scope, String id, DocumentedProject project) {
+        return new BasicSSHUserPrivateKey(
+                scope,
+                id,
+                "root",
+                new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource(project.privateKey()),
+                "",
+                "the servers");
     }
 
     /** The ids of the secrets that the section's steps are given, by their argument. */

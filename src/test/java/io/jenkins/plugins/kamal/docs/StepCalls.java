@@ -41,7 +41,9 @@ final class StepCalls extends CodeVisitorSupport {
     @Override
     public void visitMethodCallExpression(MethodCallExpression call) {
         StepDescriptor step = StepDescriptor.byFunctionName(String.valueOf(call.getMethodAsString()));
-        if (step != null && step.clazz.getName().startsWith(PLUGIN)) {
+        if (step != null
+                && step.clazz.getName().startsWith(PLUGIN)
+                && !step.clazz.getPackageName().equals(StepCalls.class.getPackageName())) {
             checkCall(step, call);
         }
         super.visitMethodCallExpression(call);

@@ -17,16 +17,16 @@ public enum BlockKind {
     /** A complete Jenkinsfile; {@code docs.JenkinsfilesTest} on the Jenkins side runs it. */
     JENKINSFILE(block -> isGroovy(block) && block.isFile("Jenkinsfile")),
     /**
-     * A part of a Jenkinsfile, or one that needs a program that no test machine has; {@code docs.JenkinsfilesTest} checks
-     * its steps and parameters.
+     * A Jenkinsfile that no test runs; {@code docs.JenkinsfilesTest} checks its steps and parameters, and
+     * {@link CodeBlocksTest} says why it is not run.
      */
     GROOVY(block -> isGroovy(block) && !block.isFile("Jenkinsfile")),
     /** Commands of a shell, or a hook; {@link ShellBlocksTest}. */
     SHELL(block -> block.language().equals("sh")),
     /** {@code .kamal/secrets}; {@link DataBlocksTest}. */
     SECRETS(block -> block.language().equals("dotenv")),
-    /** A {@code Dockerfile}, which {@code docs.JenkinsfilesTest} builds. */
-    DOCKERFILE(block -> block.language().equals("dockerfile") && block.isFile("Dockerfile")),
+    /** The {@code Dockerfile} of the tools for a pod; {@link PodsTest}. */
+    DOCKERFILE(block -> block.language().equals("dockerfile") && block.isFile("tools/Dockerfile")),
     /** JSON; {@link DataBlocksTest}. */
     JSON(block -> block.language().equals("json")),
     /** Java; {@code docs.JavaBlocksTest} on the Jenkins side compiles it. */

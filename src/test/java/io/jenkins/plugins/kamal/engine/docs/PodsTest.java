@@ -38,7 +38,7 @@ class PodsTest {
 
     private static void check(CodeBlock pod, List<Page> pages) {
         Map<String, Map<String, Object>> containers = containers(pod);
-        String pipeline = inSection(pod, BlockKind.GROOVY, pages);
+        String pipeline = inSection(pod, BlockKind.JENKINSFILE, pages);
         assertThat(pipeline).contains("readTrusted('" + pod.file().orElseThrow() + "')", "kamalDeploy");
         List<String> used = CONTAINER
                 .matcher(pipeline)

@@ -119,6 +119,7 @@ public final class LocalDocker implements AutoCloseable {
             case "--version", "-v" -> DockerReply.lines("Docker version 28.2.2, build e6534b4");
             case "info" -> info(rest);
             case "buildx" -> buildx.run(call, second, argv.subList(Math.min(2, argv.size()), argv.size()));
+            case "build" -> buildx.run(call, first, rest);
             case "login" -> logins.login(call, rest);
             case "logout" -> logins.logout(rest);
             case "inspect" -> inspection.any(rest);
