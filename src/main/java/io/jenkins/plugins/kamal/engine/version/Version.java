@@ -35,7 +35,8 @@ public record Version(String value) {
         if (INSTANCE.matcher(value).matches()) {
             throw new EngineException(
                     Topic.VERSION,
-                    "'" + value + "' cannot be a version: '_instance_' and a number at the end of a container's name tell"
+                    "'" + value
+                            + "' cannot be a version: '_instance_' and a number at the end of a container's name tell"
                             + " the containers of one version apart; choose another version");
         }
     }

@@ -78,7 +78,8 @@ class InstancesFlowTest extends FlowTest {
                 .as("the youngest container, which Kamal takes for the one that serves")
                 .isEqualTo("myapp-web-" + first);
         assertThat(Stream.of("", "_instance_2", "_instance_3")
-                        .map(suffix -> docker(1, "inspect", "--format", "{{.Config.Hostname}}", "myapp-web-" + first + suffix)))
+                        .map(suffix -> docker(
+                                1, "inspect", "--format", "{{.Config.Hostname}}", "myapp-web-" + first + suffix)))
                 .doesNotHaveDuplicates();
 
         String second = lab.change("2");
@@ -101,7 +102,8 @@ class InstancesFlowTest extends FlowTest {
         assertRuns(version, 3, 2);
         assertThat(result.out().lines().filter(line -> line.contains("[10.0.0.1] Renaming container " + version)))
                 .hasSize(1);
-        assertThat(docker(1, "ps", "--all", "--filter", "status=exited", "--format", "{{.Names}}").lines())
+        assertThat(docker(1, "ps", "--all", "--filter", "status=exited", "--format", "{{.Names}}")
+                        .lines())
                 .hasSize(3)
                 .allMatch(name -> name.matches("myapp-web-" + version + "_replaced_[0-9a-f]{16}(_instance_[23])?"));
     }
@@ -182,8 +184,10 @@ class InstancesFlowTest extends FlowTest {
 
         assertThat(lab.succeed("app", "version").out().lines().filter(version::equals))
                 .hasSize(3);
-        assertThat(lab.succeed("app", "details").out()).contains(names("web", version, 3).toArray(String[]::new));
-        assertThat(lab.succeed("app", "containers").out()).contains(names("job", version, 2).toArray(String[]::new));
+        assertThat(lab.succeed("app", "details").out())
+                .contains(names("web", version, 3).toArray(String[]::new));
+        assertThat(lab.succeed("app", "containers").out())
+                .contains(names("job", version, 2).toArray(String[]::new));
         assertThat(lab.succeed("app", "stale_containers").out()).doesNotContain("Detected stale container");
         lab.forget();
         lab.succeed("app", "logs");
@@ -215,9 +219,11 @@ class InstancesFlowTest extends FlowTest {
             lab.succeed("deploy");
         }
 
-        assertThat(docker(1, "ps", "--all", "--filter", "status=exited", "--format", "{{.Names}}").lines())
+        assertThat(docker(1, "ps", "--all", "--filter", "status=exited", "--format", "{{.Names}}")
+                        .lines())
                 .hasSize(2 * 3);
-        assertThat(docker(3, "ps", "--all", "--filter", "status=exited", "--format", "{{.Names}}").lines())
+        assertThat(docker(3, "ps", "--all", "--filter", "status=exited", "--format", "{{.Names}}")
+                        .lines())
                 .hasSize(2 * 2);
     }
 
@@ -229,8 +235,7 @@ class InstancesFlowTest extends FlowTest {
 
         lab.configure("instances: 3", "instances: 2");
         assertThat(lab.succeed("plan").out()).contains("option instances changes");
-        assertThat(lab.kamal("status").out())
-                .contains("3 containers run instead of 2: myapp-web-" + version);
+        assertThat(lab.kamal("status").out()).contains("3 containers run instead of 2: myapp-web-" + version);
 
         lab.configure("instances: 2\n    job", "instances: 3\n    job");
         docker(1, "stop", "myapp-web-" + version + "_instance_2");
@@ -251,12 +256,16 @@ class InstancesFlowTest extends FlowTest {
         String versions = " | while read line; do echo ${line##myapp-web-}; done";
 
         assertThat(sh(current + versions)).isEqualTo(version);
-        assertThat(sh("docker ps" + filters + " --format \"{{.Names}}\"" + versions).lines())
+        assertThat(sh("docker ps" + filters + " --format \"{{.Names}}\"" + versions)
+                        .lines())
                 .as("Kamal takes the others for stale containers, and stops them by these names")
                 .containsExactlyInAnyOrder(version, version + "_instance_2", version + "_instance_3");
-        sh("docker container ls --all --filter 'name=^myapp-web-" + version + "_instance_2$' --quiet | xargs docker stop");
-        assertThat(lab.running(1)).containsExactlyInAnyOrder("myapp-web-" + version, "myapp-web-" + version + "_instance_3");
-        assertThat(sh("docker container ls --all --filter 'name=^myapp-web-" + version + "$' --quiet").lines())
+        sh("docker container ls --all --filter 'name=^myapp-web-" + version
+                + "_instance_2$' --quiet | xargs docker stop");
+        assertThat(lab.running(1))
+                .containsExactlyInAnyOrder("myapp-web-" + version, "myapp-web-" + version + "_instance_3");
+        assertThat(sh("docker container ls --all --filter 'name=^myapp-web-" + version + "$' --quiet")
+                        .lines())
                 .as("the container that `kamal rollback` looks for")
                 .hasSize(1);
         assertThat(sh(current.replace("--format '\\''{{.Names}}'\\''", "--quiet") + " | xargs docker stop"))

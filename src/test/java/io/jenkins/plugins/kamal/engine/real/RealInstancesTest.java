@@ -109,7 +109,10 @@ class RealInstancesTest {
 
         assertThat(app.succeed("app", "logs").out().lines().filter(line -> line.contains("serving " + version)))
                 .hasSize(6);
-        assertThat(app.succeed("app", "logs", "--grep", "working").out().lines().filter(line -> line.contains("working " + version)))
+        assertThat(app.succeed("app", "logs", "--grep", "working")
+                        .out()
+                        .lines()
+                        .filter(line -> line.contains("working " + version)))
                 .hasSize(2);
         assertThat(app.succeed("status").out()).contains("The servers do not differ.");
         app.succeed("app", "stop");
@@ -118,7 +121,8 @@ class RealInstancesTest {
         assertRuns(version, 3, 2);
         assertThat(serving(webs.get(0))).isEqualTo(names("web", version, 3));
         app.succeed("app", "remove");
-        assertThat(app.lab.docker(webs.get(0), "ps", "--all", "--format", "{{.Names}}")).isEqualTo("kamal-proxy");
+        assertThat(app.lab.docker(webs.get(0), "ps", "--all", "--format", "{{.Names}}"))
+                .isEqualTo("kamal-proxy");
     }
 
     /** The commands of {@code kamal deploy} 2.12 for a host, as the recordings show them, and a deploy of ours after it. */
@@ -169,7 +173,8 @@ class RealInstancesTest {
             Set<String> expected = names("web", version, webCount);
             expected.add("kamal-proxy");
             assertThat(running(web)).containsExactlyInAnyOrderElementsOf(expected);
-            assertThat(app.lab.docker(web, "exec", "kamal-proxy", "kamal-proxy", "list")
+            assertThat(app.lab
+                            .docker(web, "exec", "kamal-proxy", "kamal-proxy", "list")
                             .split(":80"))
                     .as("the targets")
                     .hasSize(webCount + 1);

@@ -149,7 +149,8 @@ public final class AccessoryCommands {
                         () -> new IllegalStateException("accessory " + accessory.name() + " is not behind the proxy"));
         ProxyTarget target = new ProxyTarget(configuration, proxy, ServerPaths.tlsName(accessory), version);
         return target.addTo(
-                Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name), List.of(containerId));
+                Command.of("docker", "exec", ProxyCommands.CONTAINER, "kamal-proxy", "deploy", name),
+                List.of(containerId));
     }
 
     /** Succeeds if the accessory's custom certificate is on the host. */

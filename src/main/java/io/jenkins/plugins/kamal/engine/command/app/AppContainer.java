@@ -76,8 +76,8 @@ final class AppContainer {
      * containers run.
      */
     private static String unlessOne(Command running, String ifSeveral) {
-        return "{ kamal_running=$( " + running.wireText() + "\n) && case \"$kamal_running\" in (*'\n'*) "
-                + ifSeveral + "\n;; (?*) printf '%s\\n' \"$kamal_running\" ;; esac; }";
+        return "{ kamal_running=$( " + running.wireText() + "\n) && case \"$kamal_running\" in (*'\n'*) " + ifSeveral
+                + "\n;; (?*) printf '%s\\n' \"$kamal_running\" ;; esac; }";
     }
 
     private Command latestImageId() {

@@ -36,8 +36,10 @@ public record Instances(List<ContainerName> names) {
 
     /** Reads the containers that serve from the answer to {@link AppCommands#runningVersions}; empty if none runs. */
     public static Optional<Instances> serving(Configuration configuration, Role role, String printed) {
-        List<String> versions =
-                printed.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+        List<String> versions = printed.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
         return versions.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ofVersion(configuration, role, ContainerName.versionOf(versions.get(0)), versions));

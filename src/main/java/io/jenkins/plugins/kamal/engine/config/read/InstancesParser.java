@@ -51,8 +51,9 @@ public final class InstancesParser {
         if (number < 1 || number > Placement.MOST_INSTANCES) {
             section.fault(
                     INSTANCES,
-                    number + " containers of role " + role.name() + " on each host are not possible; write a number from"
-                            + " 1 to " + Placement.MOST_INSTANCES);
+                    number + " containers of role " + role.name()
+                            + " on each host are not possible; write a number from" + " 1 to "
+                            + Placement.MOST_INSTANCES);
             return Optional.empty();
         }
         if (number > 1) {
@@ -62,7 +63,8 @@ public final class InstancesParser {
                     .distinct()
                     .forEach(option -> section.fault(
                             INSTANCES,
-                            "role " + role.name() + " cannot have " + number + " containers on a host, because its option `"
+                            "role " + role.name() + " cannot have " + number
+                                    + " containers on a host, because its option `"
                                     + option + "` " + UNIQUE.get(option)
                                     + ", which only one of them can have; remove the option, or write 1"));
         }

@@ -53,11 +53,11 @@ public final class StartApp {
     private Instances requireRunning(Host host, Role role, ScriptResult result) {
         return Instances.serving(session.configuration(), role, result.last().stdout())
                 .orElseThrow(() -> new DeployException(
-                    Topic.CONTAINERS,
-                    "Role " + role.name() + " does not run on " + host + ": "
-                            + result.output(START).stderr().strip()
-                            + "; `kamal app containers` shows which versions are there,"
-                            + " and --version says which to start"));
+                        Topic.CONTAINERS,
+                        "Role " + role.name() + " does not run on " + host + ": "
+                                + result.output(START).stderr().strip()
+                                + "; `kamal app containers` shows which versions are there,"
+                                + " and --version says which to start"));
     }
 
     private CompletableFuture<Void> serve(Host host, Role role, Instances running) {

@@ -37,7 +37,9 @@ public final class StopApp {
                 .run(host, question)
                 .thenCompose(answer -> {
                     Optional<Instances> running = Instances.serving(
-                            session.configuration(), role, answer.output(RUNNING).stdout());
+                            session.configuration(),
+                            role,
+                            answer.output(RUNNING).stdout());
                     if (running.isEmpty()) {
                         return session.servers()
                                 .run(

@@ -103,7 +103,8 @@ final class BootContainer {
                     pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled));
         }
         return run(script).thenCompose(answers -> {
-            StartedInstances begun = started(answers.outputs().subList(before, answers.outputs().size()));
+            StartedInstances begun =
+                    started(answers.outputs().subList(before, answers.outputs().size()));
             report.advanced(DeployEvent.Step.CHECKING);
             return orStopped(serve(begun.ids()), old).thenApply(healthy -> begun);
         });

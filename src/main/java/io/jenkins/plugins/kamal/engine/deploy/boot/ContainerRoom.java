@@ -79,8 +79,7 @@ final class ContainerRoom {
         String line = "Renaming container " + session.version() + " to "
                 + first.replaced(suffix).version();
         session.log().info(host, line + ", because it is deployed there already");
-        Script script =
-                Script.of(new AuditCommands(session.configuration()).record(session.tags(), role.name(), line));
+        Script script = Script.of(new AuditCommands(session.configuration()).record(session.tags(), role.name(), line));
         for (ContainerName name : existing.names()) {
             script = script.run(app.rename(name, name.replaced(suffix)));
         }

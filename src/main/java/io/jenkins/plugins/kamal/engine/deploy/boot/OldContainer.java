@@ -129,8 +129,9 @@ final class OldContainer {
             for (int i = 0; i < count; i++) {
                 Output stop = answers.output(i);
                 if (!stop.succeeded()) {
-                    cleanUp.warn(served() + "the old container " + containers.names().get(i) + " was not stopped: "
-                            + stop.stderr().strip() + "\n" + STOP_STALE);
+                    cleanUp.warn(
+                            served() + "the old container " + containers.names().get(i) + " was not stopped: "
+                                    + stop.stderr().strip() + "\n" + STOP_STALE);
                 }
             }
             warnAfterRemoval(answers.outputs().subList(count, answers.outputs().size()), null);

@@ -50,8 +50,7 @@ final class HostPlan {
         plan.leftovers();
         if (!plan.roles.isEmpty()) {
             plan.changes.addAll(
-                    new PruneForecast(plan.configuration, session.version(), host, plan.roles, state)
-                            .changes());
+                    new PruneForecast(plan.configuration, session.version(), host, plan.roles, state).changes());
         }
         return plan.changes;
     }
@@ -104,8 +103,7 @@ final class HostPlan {
         if (running > 0 && running != wanted) {
             add(
                     role.name(),
-                    new Difference(
-                            ChangeKind.OPTION, "instances", String.valueOf(running), String.valueOf(wanted)));
+                    new Difference(ChangeKind.OPTION, "instances", String.valueOf(running), String.valueOf(wanted)));
         }
     }
 

@@ -42,11 +42,11 @@ final class PruneForecast {
         removed.forEach(container -> changes.add(new ChangePlanned(
                 host.toString(), container.role(), ChangeKind.PRUNE, "container " + container.name(), "present", "")));
         removedImages(removed)
-                .forEach(image ->
-                        changes.add(new ChangePlanned(host.toString(), "", ChangeKind.PRUNE, "image " + image, "present", "")));
+                .forEach(image -> changes.add(
+                        new ChangePlanned(host.toString(), "", ChangeKind.PRUNE, "image " + image, "present", "")));
         roles.forEach(role -> lostVersions(role, removed)
-                .forEach(lost ->
-                        changes.add(new ChangePlanned(host.toString(), role.name(), ChangeKind.ROLLBACK, lost, "present", ""))));
+                .forEach(lost -> changes.add(
+                        new ChangePlanned(host.toString(), role.name(), ChangeKind.ROLLBACK, lost, "present", ""))));
         return changes;
     }
 

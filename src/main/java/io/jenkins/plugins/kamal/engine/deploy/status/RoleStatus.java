@@ -19,7 +19,12 @@ import java.util.Set;
  * @param condition the condition of that container
  */
 record RoleStatus(
-        Host host, String role, String prefix, @CheckForNull ListedContainer containerOrNull, List<ListedContainer> active, Condition condition) {
+        Host host,
+        String role,
+        String prefix,
+        @CheckForNull ListedContainer containerOrNull,
+        List<ListedContainer> active,
+        Condition condition) {
 
     RoleStatus {
         active = List.copyOf(active);

@@ -34,8 +34,8 @@ class InstancesTest {
 
     @Test
     void renamesTheContainersOfAVersionAlike() {
-        Instances replaced = Instances.of(ContainerName.of(CONFIGURATION, WEB, "abc"), 2)
-                .replaced("0123456789abcdef");
+        Instances replaced =
+                Instances.of(ContainerName.of(CONFIGURATION, WEB, "abc"), 2).replaced("0123456789abcdef");
 
         assertThat(replaced.names())
                 .hasToString(
@@ -55,8 +55,8 @@ class InstancesTest {
         assertThat(Instances.serving(CONFIGURATION, WEB, "abc\n"))
                 .hasValueSatisfying(one -> assertThat(one.names()).hasToString("[myapp-web-abc]"));
         assertThat(Instances.serving(CONFIGURATION, WEB, "abc\nabc\nxyz_instance_2\nabc_instance_2\nxyz\n"))
-                .hasValueSatisfying(two ->
-                        assertThat(two.names()).hasToString("[myapp-web-abc, myapp-web-abc_instance_2]"));
+                .hasValueSatisfying(
+                        two -> assertThat(two.names()).hasToString("[myapp-web-abc, myapp-web-abc_instance_2]"));
         assertThat(Instances.serving(CONFIGURATION, WEB, "abc_instance_2\nabc_instance_3\nabc_instance_2\n"))
                 .as("the first one does not run")
                 .hasValueSatisfying(two -> {

@@ -83,11 +83,13 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"publish: 3000:3000", "name: mine", "ip: 10.1.2.3", "mac-address: 02:42:ac:11:00:02", "cidfile: /tmp/id"})
+    @CsvSource({"publish: 3000:3000", "name: mine", "ip: 10.1.2.3", "mac-address: 02:42:ac:11:00:02", "cidfile: /tmp/id"
+    })
     void refusesSeveralContainersWithWhatOnlyOneCanHave(String option) {
         String text = sample().replace("    cmd: /app job", "    cmd: /app job\n    options:\n      " + option);
 
-        assertThat(project.load(text).instances(project.load(text).roles().get(0))).isEqualTo(1);
+        assertThat(project.load(text).instances(project.load(text).roles().get(0)))
+                .isEqualTo(1);
         assertThat(project.faults(text + "\nx-jenkins: {roles: {job: {instances: 2}}}\n"))
                 .extracting(ConfigurationException.Fault::message)
                 .singleElement()
@@ -98,7 +100,8 @@ class RefusalTest {
 
     @Test
     void acceptsSeveralContainersOfARole() {
-        Configuration app = project.load(sample() + "\nx-jenkins: {roles: {web: {instances: 50}, job: {instances: 1}}}\n");
+        Configuration app =
+                project.load(sample() + "\nx-jenkins: {roles: {web: {instances: 50}, job: {instances: 1}}}\n");
 
         assertThat(app.roles().stream().map(app::instances)).containsExactly(1, 50);
     }

@@ -6,7 +6,6 @@ import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -91,13 +90,12 @@ public final class SimulatedProxy {
     }
 
     private boolean answers(Container proxy, String target) {
-        return Stream.of(target.split(","))
-                .allMatch(one -> containers
-                        .find(one.replaceFirst(":\\d+$", ""))
-                        .filter(found -> found.state == Container.State.RUNNING
-                                && found.behaviour == ImageBehaviour.HEALTHY
-                                && found.options.network().equals(proxy.options.network()))
-                        .isPresent());
+        return Stream.of(target.split(",")).allMatch(one -> containers
+                .find(one.replaceFirst(":\\d+$", ""))
+                .filter(found -> found.state == Container.State.RUNNING
+                        && found.behaviour == ImageBehaviour.HEALTHY
+                        && found.options.network().equals(proxy.options.network()))
+                .isPresent());
     }
 
     private DockerReply change(CommandWords words, Consumer<String> change) {
