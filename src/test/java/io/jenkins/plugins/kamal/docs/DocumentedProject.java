@@ -46,7 +46,9 @@ final class DocumentedProject implements AutoCloseable {
         Set<String> addresses = new TreeSet<>(addresses(firstConfiguration));
         section.forEach(block -> addresses.addAll(addresses(block.text())));
         servers = EmbeddedServers.start(registry, addresses.toArray(String[]::new));
-        servers.all().forEach(server -> server.docker().announce(List.of("bin/migrate"), DockerReply.ok()));
+        for (String program : List.of("bin/migrate", "bin/cleanup")) {
+            servers.all().forEach(server -> server.docker().announce(List.of(program), DockerReply.ok()));
+        }
         if (files.stream().noneMatch(file -> file.file().orElseThrow().endsWith(CONFIGURATION))) {
             write(CONFIGURATION, firstConfiguration);
         }
