@@ -134,7 +134,7 @@ public final class AppCommands {
 
     /** Prints what {@link Instances#serving} reads: the running version and, if several containers run, all of them. */
     public Command runningVersions() {
-        return running.versions();
+        return running.versions().brief();
     }
 
     /** Prints the running version, preferably the version of the latest image; prints nothing if none runs. */
