@@ -6,7 +6,9 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ListView;
 import hudson.model.ParametersDefinitionProperty;
+import hudson.plugins.view.dashboard.Dashboard;
 import io.jenkins.plugins.kamal.board.DeployedVersionColumn;
+import io.jenkins.plugins.kamal.board.DeploymentsPortlet;
 import io.jenkins.plugins.kamal.credentials.SecretBinding;
 import io.jenkins.plugins.kamal.destination.Destination;
 import io.jenkins.plugins.kamal.destination.Freeze;
@@ -27,6 +29,7 @@ import io.jenkins.plugins.kamal.global.KamalGlobalConfiguration;
 import io.jenkins.plugins.kamal.rollback.KamalDeployedVersionParameterDefinition;
 import io.jenkins.plugins.kamal.run.deployment.Stories;
 import io.jenkins.plugins.kamal.run.deployment.Told;
+import io.jenkins.plugins.kamal.step.Canary;
 import io.jenkins.plugins.kamal.step.KamalBuildStep;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
 import io.jenkins.plugins.kamal.step.KamalDeployStep;
@@ -36,6 +39,7 @@ import io.jenkins.plugins.kamal.step.KamalPushStep;
 import io.jenkins.plugins.kamal.step.KamalRollbackStep;
 import io.jenkins.plugins.kamal.step.KamalStatusStep;
 import io.jenkins.plugins.kamal.step.KamalVersionStep;
+import io.jenkins.plugins.kamal.step.WatchSettings;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,6 +68,8 @@ final class EveryPage {
                     "rollback", SHOP + "kamal-rollback/?service=shop&destination=production&version=v1", "#main-panel"),
             new Page("parameter", SHOP + "build?delay=0sec", "[name=parameter]"),
             new Page("column", "job/team/view/deployed/", ".kamal-hosts"),
+            new Page("portlet", "job/team/view/portlet/", "[data-kamal-within]"),
+            new Page("portlet-form", "job/team/view/portlet/configure", "[descriptorid$='DeploymentsPortlet']"),
             new Page("freestyle", "job/forms/configure", "[descriptorid^='io.jenkins.plugins.kamal']"),
             new Page(
                     "global-settings",
@@ -84,6 +90,10 @@ final class EveryPage {
         view.setIncludeRegex(".*");
         view.getColumns().add(new DeployedVersionColumn());
         team.addView(view);
+        Dashboard portlet = new Dashboard("portlet");
+        portlet.setIncludeRegex(".*");
+        portlet.setTopPortlets(List.of(new DeploymentsPortlet("What runs")));
+        team.addView(portlet);
         forms(jenkins.createFreeStyleProject("forms"));
     }
 
@@ -138,6 +148,8 @@ final class EveryPage {
 
     private static void forms(FreeStyleProject job) throws Exception {
         KamalDeployStep deploy = new KamalDeployStep();
+        deploy.setWatch(new WatchSettings(60));
+        deploy.setCanary(new Canary("1"));
         deploy.setSecrets(List.of(new SecretBinding("RAILS_MASTER_KEY", "master-key")));
         job.getBuildersList().add(new KamalVersionBuilder(new KamalVersionStep()));
         job.getBuildersList().add(new KamalBuildBuilder(new KamalBuildStep()));
