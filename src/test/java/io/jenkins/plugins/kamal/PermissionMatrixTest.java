@@ -76,7 +76,9 @@ class PermissionMatrixTest {
             entry("JobDeployments", page(SHOP + "kamal/", 403, 404, 200, 200, 200)),
             entry("JobRollback", page(SHOP + "kamal-rollback/" + TARGET, 403, 404, 403, 200, 200)),
             entry("LiveEntries", page(BUILD + "kamal-live/", 403, 404, 200, 200, 200)),
-            entry("CommandLogs", page(BUILD + "kamal-commands/" + INVOCATION + "/commands.txt", 403, 404, 200, 200, 200)),
+            entry(
+                    "CommandLogs",
+                    page(BUILD + "kamal-commands/" + INVOCATION + "/commands.txt", 403, 404, 200, 200, 200)),
             entry("DeploymentAction", page(BUILD, 403, 404, 200, 200, 200)),
             entry("KamalVersionAction", page(BUILD, 403, 404, 200, 200, 200)),
             entry("VersionBadge", page(SHOP, 403, 404, 200, 200, 200)),
@@ -125,10 +127,12 @@ class PermissionMatrixTest {
     private void fill(JenkinsRule jenkins) throws Exception {
         Folder team = jenkins.createProject(Folder.class, "team");
         shop = team.createProject(FreeStyleProject.class, "shop");
-        shop.addProperty(new ParametersDefinitionProperty(new KamalDeployedVersionParameterDefinition("VERSION", "shop")));
+        shop.addProperty(
+                new ParametersDefinitionProperty(new KamalDeployedVersionParameterDefinition("VERSION", "shop")));
         deploy(jenkins, shop, "v1-" + OF_SHOP);
         deploy(jenkins, shop, "v2-" + OF_SHOP);
-        try (OutputStream log = new CommandLogs(shop.getLastBuild()).create(INVOCATION).orElseThrow()) {
+        try (OutputStream log =
+                new CommandLogs(shop.getLastBuild()).create(INVOCATION).orElseThrow()) {
             log.write(("docker run " + OF_SHOP).getBytes(StandardCharsets.UTF_8));
         }
         deploy(jenkins, team.createProject(FreeStyleProject.class, "secret"), "v9-" + HIDDEN);
@@ -170,7 +174,9 @@ class PermissionMatrixTest {
             for (String user : USERS) {
                 WebResponse answer = ask(jenkins, user, page.address(), HttpMethod.GET);
                 String what = user + " GET " + page.address();
-                all.assertThat(answer.getStatusCode()).as(what).isEqualTo(page.statuses().get(user));
+                all.assertThat(answer.getStatusCode())
+                        .as(what)
+                        .isEqualTo(page.statuses().get(user));
                 assertSees(user, answer, what);
                 if (page.isFor(user)
                         && (page.address().startsWith(SHOP + "kamal")
@@ -207,7 +213,8 @@ class PermissionMatrixTest {
                 }
             }
         }
-        assertThat(asked).contains("RootBoard/live", "FolderBoard/table", "JobDeployments/jobMain", "JobRollback/index");
+        assertThat(asked)
+                .contains("RootBoard/live", "FolderBoard/table", "JobDeployments/jobMain", "JobRollback/index");
         assertThat(files(jenkins)).as("no GET changes a file of a job").isEqualTo(before);
     }
 
@@ -238,8 +245,9 @@ class PermissionMatrixTest {
                     .as(user)
                     .isEqualTo(expected.get(user));
             jenkins.waitUntilNoActivity();
-            assertThat(shop.getNextBuildNumber() - next).as("builds that " + user + " started").isEqualTo(
-                    expected.get(user) == 200 ? 1 : 0);
+            assertThat(shop.getNextBuildNumber() - next)
+                    .as("builds that " + user + " started")
+                    .isEqualTo(expected.get(user) == 200 ? 1 : 0);
         }
     }
 
@@ -268,7 +276,8 @@ class PermissionMatrixTest {
     private static List<String> views(JavaClass action) throws Exception {
         Set<String> views = new TreeSet<>();
         for (Class<?> type = action.reflect(); type != Object.class; type = type.getSuperclass()) {
-            URL directory = type.getClassLoader().getResource(type.getName().replace('.', '/').replace('$', '/'));
+            URL directory = type.getClassLoader()
+                    .getResource(type.getName().replace('.', '/').replace('$', '/'));
             if (directory != null && directory.getProtocol().equals("file")) {
                 String[] names = new File(directory.toURI()).list();
                 Arrays.stream(names == null ? new String[0] : names)
