@@ -28,6 +28,8 @@ public final class KamalDeployStep extends DeployingStep {
 
     private boolean skipPush;
 
+    private boolean environmentOnly;
+
     @CheckForNull
     private String migrate;
 
@@ -58,6 +60,17 @@ public final class KamalDeployStep extends DeployingStep {
     @DataBoundSetter
     public void setSkipPush(boolean skipPush) {
         this.skipPush = skipPush;
+    }
+
+    /** Whether only the environment of the version that runs may change. */
+    public boolean isEnvironmentOnly() {
+        return environmentOnly;
+    }
+
+    /** Sets whether only the environment of the version that runs may change. */
+    @DataBoundSetter
+    public void setEnvironmentOnly(boolean environmentOnly) {
+        this.environmentOnly = environmentOnly;
     }
 
     /** The command that the deploy runs once before its first boot, or null for none. */
@@ -143,11 +156,16 @@ public final class KamalDeployStep extends DeployingStep {
         if (canary != null) {
             canary.addTo(options, text);
         }
-        return EngineRequest.of(List.of("deploy"), options, source(text), access(text))
-                .withVersionOfRun()
-                .reusingImages()
-                .because(text.of(getReason()))
-                .returning(ReturnKind.DEPLOYMENT);
+        return request(text, options).because(text.of(getReason())).returning(ReturnKind.DEPLOYMENT);
+    }
+
+    /** A change of the environment finds its version on the servers, and every other deploy has that of the run. */
+    private EngineRequest request(FieldText text, CommandOptions options) {
+        if (environmentOnly) {
+            options.environmentOnly(true).version(text.of(getVersion()));
+        }
+        EngineRequest request = EngineRequest.of(List.of("deploy"), options, source(text), access(text));
+        return environmentOnly ? request : request.withVersionOfRun().reusingImages();
     }
 
     /** Describes the step. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.step;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Extension;
 import hudson.Util;
@@ -39,6 +40,30 @@ public final class KamalRollbackStep extends DeployingStep {
     @Override
     CommandOptions options(FieldText text) {
         return super.options(text).redeployMissing(isRedeploy());
+    }
+
+    /**
+     * Null, because the version of a rollback does not come from the workspace.
+     *
+     * @deprecated has no effect
+     */
+    @CheckForNull
+    @Override
+    @Deprecated
+    public String getUncommitted() {
+        return null;
+    }
+
+    /**
+     * Accepts the policy that an earlier release offered, and ignores it as that release did.
+     *
+     * @deprecated has no effect
+     */
+    @Override
+    @Deprecated
+    @DataBoundSetter
+    public void setUncommitted(@CheckForNull String uncommitted) {
+        // A rollback reads no workspace.
     }
 
     @Override

@@ -87,6 +87,6 @@ public abstract class SourceStep extends Step {
     /** The settings of the version and its source. */
     final SourceSettings source(FieldText text) {
         return new SourceSettings(
-                text.of(version), text.of(uncommitted), text.of(id), text.of(configFile), text.of(destination));
+                text.of(version), text.of(getUncommitted()), text.of(id), text.of(configFile), text.of(destination));
     }
 }

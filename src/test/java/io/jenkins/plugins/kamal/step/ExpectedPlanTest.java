@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.EnvVars;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,21 @@ class ExpectedPlanTest {
         assertThat(plan.request(FieldText.asWritten()).options()).contains("--migrate=");
         assertThat(deploy.request(FieldText.expandedBy(new EnvVars())).options())
                 .noneMatch(option -> option.startsWith("--migrate"));
+    }
+
+    @Test
+    void aChangeOfTheEnvironmentNeedsNoVersionOfTheRun() {
+        KamalDeployStep step = new KamalDeployStep();
+        assertThat(step.request(FieldText.asWritten()).isWithVersionOfRun()).isTrue();
+        step.setEnvironmentOnly(true);
+        step.setVersion("v1");
+
+        EngineRequest request = step.request(FieldText.asWritten());
+
+        assertThat(request.isWithVersionOfRun()).isFalse();
+        assertThat(request.isReusingImages()).isFalse();
+        assertThat(request.isEnvironmentOnly()).isTrue();
+        assertThat(request.options()).contains("--environment-only", "--version=v1");
     }
 
     private static List<String> options(@CheckForNull String expect, FieldText text) {

@@ -13,6 +13,7 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "event")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = DeployEvent.CommandStarted.class, name = "command-started"),
+    @JsonSubTypes.Type(value = DeployEvent.VersionFound.class, name = "version-found"),
     @JsonSubTypes.Type(value = DeployEvent.PhaseStarted.class, name = "phase-started"),
     @JsonSubTypes.Type(value = DeployEvent.PhaseFinished.class, name = "phase-finished"),
     @JsonSubTypes.Type(value = DeployEvent.HookFinished.class, name = "hook-finished"),
@@ -62,6 +63,13 @@ public sealed interface DeployEvent {
             List<String> roles,
             long stopSeconds)
             implements DeployEvent {}
+
+    /**
+     * A command that began without a version found its version on the servers.
+     *
+     * @param version the version
+     */
+    record VersionFound(String version) implements DeployEvent {}
 
     /**
      * A phase began.

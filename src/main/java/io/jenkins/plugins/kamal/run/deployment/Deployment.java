@@ -147,6 +147,13 @@ public final class Deployment implements Serializable {
         return true;
     }
 
+    /** Records the version that a command without one found on the servers. */
+    synchronized boolean findVersion(String found) {
+        boolean first = version.isEmpty();
+        version = first ? found : version;
+        return first || version.equals(found);
+    }
+
     synchronized void enterPhase(String name) {
         phase = name;
     }

@@ -30,6 +30,8 @@ final class DeploymentEvents {
     private static boolean applyWhileRunning(Deployment deployment, DeployEvent event, Instant at) {
         if (event instanceof DeployEvent.CommandStarted started) {
             return deployment.start(started, at);
+        } else if (event instanceof DeployEvent.VersionFound found) {
+            return deployment.findVersion(found.version());
         } else if (event instanceof DeployEvent.PhaseStarted started) {
             deployment.enterPhase(started.phase());
         } else if (event instanceof DeployEvent.ImageBuilt built) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ContainerBooted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.io.Serial;
@@ -145,6 +146,11 @@ public final class EventFilter implements Serializable {
         if (event instanceof CommandFinished) {
             finished = true;
             return true;
+        }
+        if (event instanceof VersionFound found) {
+            boolean isFirst = started && version.isEmpty();
+            version = isFirst ? found.version() : version;
+            return isFirst;
         }
         if (event instanceof ContainerBooted booted) {
             HashSet<String> known = hosts;

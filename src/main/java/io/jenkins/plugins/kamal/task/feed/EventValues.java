@@ -23,6 +23,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -68,6 +69,9 @@ final class EventValues {
         }
         if (event instanceof RoleServed served) {
             return is(HOST, served.host()) && is(NAME, served.role()) && isOrEmpty(VERSION, served.version());
+        }
+        if (event instanceof VersionFound found) {
+            return is(VERSION, found.version());
         }
         if (event instanceof ImagePushed pushed) {
             return is(IMAGE, pushed.reference()) && isOrEmpty(DIGEST, pushed.digest());

@@ -10,6 +10,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
 import io.jenkins.plugins.kamal.global.RecordTrust;
+import io.jenkins.plugins.kamal.ledger.DeployedVersion;
 import io.jenkins.plugins.kamal.ledger.OpenCanary;
 import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.RollbackTarget;
@@ -62,6 +63,9 @@ public record LaunchPreparation(
         complete.rollbackVersion()
                 .ifPresent(version -> ProvenImages.of(run, request.source().destination(), version, trusted())
                         .forEach(image -> arguments.add(PUSHED + image)));
+        if (complete.isEnvironmentOnly()) {
+            provenImages().forEach(image -> arguments.add(PUSHED + image));
+        }
         Optional<OpenCanary> left =
                 complete.rollbackVersion().isPresent() ? canaryOfService(clearance.service()) : Optional.empty();
         if (left.isPresent()) {
@@ -87,6 +91,19 @@ public record LaunchPreparation(
                 clearance.service(),
                 clearance.anyDestination(request),
                 clearance.overriddenFreeze());
+    }
+
+    /** The images of the version that the job has deployed, or of the version that the step names. */
+    private List<String> provenImages() {
+        String named = request.source().version();
+        String destination = request.source().destination();
+        if (named != null) {
+            return List.copyOf(ProvenImages.of(run, destination, named, trusted()));
+        }
+        return DeployedVersion.of(run, destination, trusted())
+                .map(DeployedVersion::provenImage)
+                .map(List::of)
+                .orElse(List.of());
     }
 
     private TrustedJobs trusted() {

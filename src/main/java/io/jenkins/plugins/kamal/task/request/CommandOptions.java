@@ -8,6 +8,8 @@ import java.util.List;
 /** Turns settings from a form or Jenkinsfile into options of the engine's command line. */
 public final class CommandOptions {
 
+    static final String ENVIRONMENT_ONLY = "--environment-only";
+
     private final List<String> options = new ArrayList<>();
 
     /** Options that select the configuration. */
@@ -49,6 +51,16 @@ public final class CommandOptions {
     /** Sets whether a rollback deploys the image again on hosts that no longer have a container of the version. */
     public CommandOptions redeployMissing(boolean redeploy) {
         return flag("--redeploy-missing", redeploy);
+    }
+
+    /** Sets whether only the environment of the version that runs may change. */
+    public CommandOptions environmentOnly(boolean wanted) {
+        return flag(ENVIRONMENT_ONLY, wanted);
+    }
+
+    /** Names the version; null if the engine finds it. */
+    public CommandOptions version(@CheckForNull String version) {
+        return option("--version", version);
     }
 
     /** Sets what happens to switched hosts if the deploy fails on another host; null for the engine's default. */

@@ -157,6 +157,11 @@ public final class EngineRequest implements Serializable {
         return ROLLBACK.equals(title()) && !isRollbackWithoutVersion() ? Optional.of(command.get(1)) : Optional.empty();
     }
 
+    /** Whether this changes the environment of the version that runs, and nothing else. */
+    public boolean isEnvironmentOnly() {
+        return options.contains(CommandOptions.ENVIRONMENT_ONLY);
+    }
+
     /** Whether this is a promotion whose step names no version. */
     public boolean isPromotionWithoutVersion() {
         return isPromotion() && source.version() == null;

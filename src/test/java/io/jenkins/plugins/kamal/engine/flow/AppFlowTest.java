@@ -63,6 +63,32 @@ class AppFlowTest extends FlowTest {
     }
 
     @Test
+    void bootsOnlyTheRolesAndHostsThatAreChosen() {
+        lab.succeed("app", "boot", "--roles", "job");
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + version);
+        assertThat(lab.running(3)).containsExactly("myapp-job-latest");
+
+        lab.succeed("app", "boot", "--hosts", "10.0.0.2");
+        assertThat(lab.running(1)).containsExactly("myapp-web-" + version);
+        assertThat(lab.running(2)).containsExactly("myapp-web-latest");
+    }
+
+    @Test
+    void bootsOneGroupAfterTheOther() {
+        lab.configure("readiness_delay: 0", "boot:\n  limit: 1\n  wait: 0\nreadiness_delay: 0");
+        lab.forget();
+
+        lab.succeed("app", "boot", "--roles", "web", "--version", version);
+
+        assertThat(lab.hooks().stream()
+                        .filter(hook -> hook.hook().equals("pre-app-boot"))
+                        .map(hook -> hook.environment().get("KAMAL_HOSTS")))
+                .containsExactly("10.0.0.1", "10.0.0.2");
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + version);
+        assertThat(lab.server(3).dockerLines()).noneMatch(line -> line.startsWith("docker run "));
+    }
+
+    @Test
     void execTakesTheRunningContainerAndItsExitStatus() {
         assertThat(lab.succeed("app", "exec", "--reuse", "-p", "echo", "hi", "-n")
                         .out())

@@ -23,6 +23,7 @@ class EventJsonTest {
         return Stream.of(
                 new DeployEvent.CommandStarted(
                         "deploy", "shop", "staging", "abc", List.of("10.0.0.1", "b"), List.of("web"), 90),
+                new DeployEvent.VersionFound("abc"),
                 new DeployEvent.PhaseStarted("Pull the image"),
                 new DeployEvent.PhaseFinished("Pull the image", 1200),
                 new DeployEvent.HookFinished("pre-deploy", 3, 40),

@@ -62,6 +62,21 @@ class DeploymentTest {
     }
 
     @Test
+    void aCommandThatBeganWithoutAVersionHasTheOneThatItFound() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "", "web-1")
+                .event(new DeployEvent.VersionFound("v1"))
+                .event(new DeployEvent.VersionFound("v2"))
+                .booted("web-1", "web", "v1", "", Proof.NOT_PROVEN, 10)
+                .finished(0, "", 100)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getVersion()).isEqualTo("v1");
+        assertThat(deployment.getContainers()).hasSize(1);
+    }
+
+    @Test
     void onlyTheFirstMigrationCounts() {
         Deployment deployment = Told.alone()
                 .started("deploy", "shop", "", "v2", "web-1")

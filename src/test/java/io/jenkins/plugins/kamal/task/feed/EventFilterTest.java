@@ -19,6 +19,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.WatchOutcome;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
@@ -142,6 +143,22 @@ class EventFilterTest {
         assertDropped(new HostAdvanced("10.0.0.1", "../web", DeployEvent.Step.BOOTING));
         assertDropped(new HostAdvanced("10.0.0.1", "web", null));
         assertPasses(new HostAdvanced("10.0.0.1", "", DeployEvent.Step.PULLING));
+    }
+
+    @Test
+    void theVersionThatACommandFoundIsThatOfItsContainersAndNobodyChangesIt() {
+        assertPasses(started("shop", ""));
+        assertPasses(new VersionFound("v1"));
+        assertDropped(new VersionFound("v2"));
+        assertDropped(booted("10.0.0.1", "v2"));
+        assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
+    void aCommandThatBeganWithAVersionKeepsIt() {
+        assertPasses(started("shop", "v1"));
+        assertDropped(new VersionFound("v2"));
+        assertPasses(booted("10.0.0.1", "v1"));
     }
 
     @Test

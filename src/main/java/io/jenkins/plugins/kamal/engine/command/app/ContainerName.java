@@ -95,6 +95,11 @@ public record ContainerName(String prefix, String version) {
         return new ContainerName(prefix, versionOf(version) + "_replaced_" + suffix).instance(number());
     }
 
+    /** The version of a container, whether or not the container was replaced by another of the same version. */
+    public static String withoutReplacement(String printedVersion) {
+        return printedVersion.replaceFirst("(_replaced_[0-9a-f]{16})+$", "");
+    }
+
     @Override
     public String toString() {
         return prefix + "-" + version;

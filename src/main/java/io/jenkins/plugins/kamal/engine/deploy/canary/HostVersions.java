@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.canary;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.plan.CurrentVersions;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
@@ -14,8 +15,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
 
 /** The versions that serve as the roles of hosts now; empty texts where nothing serves. */
 final class HostVersions {
@@ -83,6 +87,17 @@ final class HostVersions {
                 .filter(host -> host.getValue().values().stream().anyMatch(serves -> !serves.equals(version)))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** The version that serves as every role on every host, whether or not its container was replaced and came back. */
+    Optional<String> common() {
+        Set<String> all = versions.values().stream()
+                .flatMap(roles -> roles.values().stream())
+                .map(ContainerName::withoutReplacement)
+                .collect(Collectors.toSet());
+        return all.size() == 1 && unknown.isEmpty()
+                ? all.stream().filter(version -> !version.isEmpty()).findFirst()
+                : Optional.empty();
     }
 
     /** Whether a role on any of the hosts serves this version. */

@@ -12,7 +12,9 @@ import io.jenkins.plugins.kamal.engine.cli.option.WatchOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
+import io.jenkins.plugins.kamal.engine.deploy.DeployEnvironment;
 import io.jenkins.plugins.kamal.engine.deploy.Setup;
+import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import java.util.function.Consumer;
@@ -70,6 +72,13 @@ public abstract class DeployCommand extends TopLevelCommand {
     @CheckForNull
     private String migration;
 
+    @Option(
+            names = "--environment-only",
+            description =
+                    "Boot the version that runs on all hosts again, with the environment of the configuration; refuse to if "
+                            + "anything else would change. Builds and pulls nothing")
+    private boolean environmentOnly;
+
     @Mixin
     private final WatchOptions watch = new WatchOptions();
 
@@ -91,15 +100,38 @@ public abstract class DeployCommand extends TopLevelCommand {
                     "--expect cannot be combined with --skip-secrets-upload: the servers are compared with the plan by"
                             + " means of the secrets of the app, which are not used here. Leave out one of them");
         }
-        CommandTask task = build.applyTo(CommandTask.of(spec.name()).ofCheckout(), skipPush)
+        CanaryChoices chosenCanary = canary.choices().orElse(null);
+        if (environmentOnly) {
+            requireEnvironmentAlone(chosenCanary);
+        }
+        CommandTask command = CommandTask.of(spec.name());
+        CommandTask task = build.applyTo(environmentOnly ? command : command.ofCheckout(), skipPush || environmentOnly)
                 .rollingOut(RolloutChoices.PLAIN
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
                         .expecting(expectedPlan)
                         .migratingWith(migration)
                         .watching(watch.chosen())
-                        .withCanary(canary.choices().orElse(null))
+                        .withCanary(chosenCanary)
+                        .changingEnvironmentOnly(environmentOnly)
                         .keepingSecrets(secrets.isSkipped()));
-        return new EngineRun(options(), task).run(work);
+        return new EngineRun(options(), task)
+                .run(environmentOnly ? session -> new DeployEnvironment(session).run() : work);
+    }
+
+    private void requireEnvironmentAlone(@CheckForNull CanaryChoices chosenCanary) {
+        String other = spec.name().equals("setup")
+                ? "setup, which deploys a new version"
+                : migration != null
+                        ? "--migrate, because a migration belongs to a new version"
+                        : chosenCanary != null && chosenCanary.pauses()
+                                ? "--canary-pause, because the version is the same on all hosts, so that nobody could tell how far"
+                                        + " the deploy has come"
+                                : "";
+        if (!other.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--environment-only cannot be combined with " + other + ". Leave out one of them");
+        }
     }
 
     /** {@code deploy}. */

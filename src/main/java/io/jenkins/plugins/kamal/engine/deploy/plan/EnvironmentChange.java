@@ -1,0 +1,124 @@
+package io.jenkins.plugins.kamal.engine.deploy.plan;
+
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.image.ImageReference;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Proves with a plan that new containers of the version that runs would differ from the running ones in their
+ * environment only.
+ */
+public final class EnvironmentChange {
+
+    private static final String VARIABLE = "variable ";
+
+    private final Session session;
+
+    /** Prepares the proof for a session about the version that runs on all hosts. */
+    public EnvironmentChange(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Compares, and logs the variables that change or cannot be compared.
+     *
+     * @return whether there are any
+     * @throws DeployException if anything else would change, or cannot be compared
+     */
+    public boolean require() {
+        List<ChangePlanned> all = Plan.make(session).all();
+        List<String> others = new ArrayList<>();
+        all.stream()
+                .filter(EnvironmentChange::isOther)
+                .map(EnvironmentChange::line)
+                .forEach(others::add);
+        others.addAll(movedTags());
+        if (!others.isEmpty()) {
+            throw new DeployException(
+                    Topic.PREFLIGHT,
+                    "Nothing was changed, because more than the environment would change. Deploy without the restriction"
+                            + " to the environment, or bring the configuration back to what runs:\n  "
+                            + String.join("\n  ", others));
+        }
+        List<ChangePlanned> variables =
+                all.stream().filter(EnvironmentChange::isVariable).toList();
+        variables.forEach(change -> session.log().info("    " + line(change)));
+        return !variables.isEmpty();
+    }
+
+    private static boolean isVariable(ChangePlanned change) {
+        return change.kind() == ChangeKind.ENVIRONMENT
+                || change.kind() == ChangeKind.UNKNOWN && change.name().startsWith(VARIABLE);
+    }
+
+    private static boolean isOther(ChangePlanned change) {
+        return !isVariable(change) && (change.kind().isChange() || change.kind() == ChangeKind.UNKNOWN);
+    }
+
+    private static String line(ChangePlanned change) {
+        return change.host() + ": " + (change.role().isEmpty() ? "" : change.role() + ": ") + change.text();
+    }
+
+    /** One line for each role whose new container would get another image, because the image is not pulled again. */
+    private List<String> movedTags() {
+        List<Host> hosts = session.targets().appHosts();
+        Map<Host, ScriptResult> tagged = session.servers().run(hosts, this::questions);
+        Map<Host, ScriptResult> running = session.servers().run(hosts, host -> images(host, tagged.get(host)));
+        String reference =
+                ImageReference.of(session.configuration(), session.version()).toString();
+        List<String> moved = new ArrayList<>();
+        for (Host host : hosts) {
+            Output tag = tagged.get(host).output(0);
+            List<Role> roles = session.targets().rolesOn(host);
+            for (int i = 0; i < roles.size(); i++) {
+                Output image = running.get(host).output(i);
+                String id = image.stdout().lines().findFirst().orElse("").strip();
+                if (!tag.succeeded()
+                        || image.succeeded() && !id.equals(tag.stdout().strip())) {
+                    moved.add(host + ": " + roles.get(i).name() + ": the tag " + reference
+                            + (tag.succeeded()
+                                    ? " points to another image there than the one that runs"
+                                    : " is gone there"));
+                }
+            }
+        }
+        return moved;
+    }
+
+    private Script questions(Host host) {
+        Script script = Script.of().attempt(new ImageCommands(session.configuration()).id(session.version()));
+        for (Role role : session.targets().rolesOn(host)) {
+            script = script.run(app(role, host).currentRunningVersion());
+        }
+        return script;
+    }
+
+    private Script images(Host host, ScriptResult versions) {
+        Script script = Script.of();
+        List<Role> roles = session.targets().rolesOn(host);
+        for (int i = 0; i < roles.size(); i++) {
+            AppCommands app = app(roles.get(i), host);
+            String version = versions.output(i + 1).stdout().strip();
+            script = script.attempt(app.runningImageDigests(
+                    version.isEmpty() ? app.container(session.version()) : app.container(version)));
+        }
+        return script;
+    }
+
+    private AppCommands app(Role role, Host host) {
+        return new AppCommands(session.configuration(), role, host);
+    }
+}
