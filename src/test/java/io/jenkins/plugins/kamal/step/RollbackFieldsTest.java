@@ -16,7 +16,6 @@ class RollbackFieldsTest {
 
         KamalRollbackStep step = model.instantiate(Map.of("version", "v1", "uncommitted", "fail"), null);
 
-        assertThat(model.getParameter("uncommitted").isDeprecated()).isTrue();
         assertThat(step.getVersion()).isEqualTo("v1");
         assertThat(step.getUncommitted()).isNull();
         assertThat(model.uninstantiate2(step).getArguments()).doesNotContainKey("uncommitted");
