@@ -18,7 +18,6 @@ class RollbackFieldsTest {
 
         assertThat(step.getVersion()).isEqualTo("v1");
         assertThat(step.getUncommitted()).isNull();
-        assertThat(model.uninstantiate2(step).getArguments()).doesNotContainKey("uncommitted");
     }
 
     @Test
