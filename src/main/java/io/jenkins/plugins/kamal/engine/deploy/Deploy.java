@@ -102,7 +102,7 @@ public final class Deploy {
                 ? session.log()
                         .phase("Look for the version on the servers", () -> new HostsLeft(session).findAfterCanary())
                 : session.targets().appHosts();
-        PullImage pull = new PullImage(session);
+        PullImage pull = new PullImage(session).expecting(pushed);
         BootProxy proxy = new BootProxy(session, true);
         boolean together = isOnOneServer() && !hooks.ofDeploy().contains("pre-deploy");
         Map<Host, RunningImage> pulled =

@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
@@ -102,7 +103,10 @@ final class LackingHosts {
      */
     Map<Host, RunningImage> pull() {
         try {
-            return new PullImage(here()).keepingOld().run();
+            return new PullImage(here())
+                    .keepingOld()
+                    .expecting(new KnownImage(session).recorded().orElse(null))
+                    .run();
         } catch (StoppedException e) {
             throw e;
         } catch (EngineException e) {

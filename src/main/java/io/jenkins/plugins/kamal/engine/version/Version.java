@@ -14,8 +14,11 @@ public record Version(String value) {
     /** A tag as in the OCI distribution specification ("Pulling manifests", {@code <reference>} as a tag). */
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
 
-    /** The end of the name of a container that is not the first of its version on a host. */
-    private static final Pattern INSTANCE = Pattern.compile(".*_instance_[0-9]+");
+    /**
+     * The end of the name of a container that is not the first of its version on a host. The servers' shell, which has no
+     * regular expressions, also takes a number with something behind it for such an end.
+     */
+    private static final Pattern INSTANCE = Pattern.compile(".*_instance_[0-9].*");
 
     private static final int ABBREVIATED_LENGTH = 7;
 
@@ -35,8 +38,7 @@ public record Version(String value) {
         if (INSTANCE.matcher(value).matches()) {
             throw new EngineException(
                     Topic.VERSION,
-                    "'" + value
-                            + "' cannot be a version: '_instance_' and a number at the end of a container's name tell"
+                    "'" + value + "' cannot be a version: '_instance_' and a number in a container's name tell"
                             + " the containers of one version apart; choose another version");
         }
     }

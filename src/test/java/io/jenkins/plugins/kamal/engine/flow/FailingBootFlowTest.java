@@ -226,7 +226,9 @@ class FailingBootFlowTest extends FlowTest {
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
                 .contains("another image than the one that was pushed")
-                .contains(pushed);
+                .contains(pushed, "Nothing was started with it");
+        assertThat(lab.server(1).dockerLines())
+                .noneMatch(line -> line.startsWith("docker run") && line.contains(":moved"));
         assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
         assertThat(lab.running(1)).containsExactly("myapp-web-" + old);
         assertThat(lab.running(3)).containsExactly("myapp-job-" + old);

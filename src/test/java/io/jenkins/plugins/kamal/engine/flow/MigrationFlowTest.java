@@ -178,6 +178,38 @@ class MigrationFlowTest extends FlowTest {
         assertThat(Files.readString(invocation.resolve("commands"))).doesNotContain("CreateUsers");
     }
 
+    /** Attack: the output of every command of the text may contain secrets, not only that of the last one. */
+    @ParameterizedTest
+    @ValueSource(strings = {MIGRATE + " || true", MIGRATE + " # then the rest", MIGRATE + "; true", MIGRATE + "\ntrue"})
+    void theOutputOfAllCommandsIsDiscarded(String command) throws Exception {
+        DeployLab.Result result = lab.kamal(
+                "deploy", "--invocation", invocation.toString(), "--skip-secrets-upload", "--migrate", command);
+
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(migrations(1)).hasSize(1);
+        assertThat(result.out()).doesNotContain("CreateUsers");
+        assertThat(Files.readString(invocation.resolve("commands"))).doesNotContain("CreateUsers");
+        assertThat(DeployLab.events(invocation, DeployEvent.MigrationFinished.class))
+                .noneMatch(event -> event.output().contains("CreateUsers"));
+    }
+
+    /** Attack: another job that may push moves the tag, so that its program would get the database. */
+    @Test
+    void runsInNoOtherImageThanTheOneThatWasPushed() {
+        String pushed = "sha256:" + "1".repeat(64);
+        lab.succeed("build", "push", "--version", fresh);
+        lab.forget();
+
+        DeployLab.Result result = deploy(
+                "deploy", "--skip-push", "--version", fresh, "--pushed", DeployLab.IMAGE + ":" + fresh + "@" + pushed);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("points to another image than the one that was pushed");
+        assertThat(migrations(1)).isEmpty();
+        assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertOldServes();
+    }
+
     @Test
     void aStopEndsTheMigrationAndBootsNothing() throws Exception {
         lab.server(1)

@@ -119,6 +119,24 @@ class RollbackFlowTest extends FlowTest {
         assertThat(lab.isLocked()).isFalse();
     }
 
+    /** Attack: another job that may push moves the tag, so that its image would get the secrets of the app. */
+    @Test
+    void startsNothingOfAnImageThatIsNotTheOneThatWasPushed() {
+        prune(3, "myapp-job-" + old);
+        String pushed = "sha256:" + "1".repeat(64);
+
+        DeployLab.Result result = lab.kamal(
+                "rollback", old, "--redeploy-missing", "--pushed", DeployLab.IMAGE + ":" + old + "@" + pushed);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("On 10.0.0.3, the tag " + old + " points to another image than the one that was pushed");
+        assertThat(lab.server(3).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + current);
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
     @Test
     void asksForTheRegistryOnlyIfItNeedsTheImage() {
         lab.registry.setReachable(DeployLab.REGISTRY, false);

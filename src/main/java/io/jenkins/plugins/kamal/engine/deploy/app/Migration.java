@@ -153,9 +153,12 @@ public final class Migration {
                         session.project().secrets()::require));
     }
 
-    /** Discards the output on the server if it may contain secrets that nobody can redact here. */
+    /**
+     * Discards the output on the server if it may contain secrets that nobody can redact here. The command is the user's
+     * shell text, so it may end in a comment, or be several commands; the output of all of them is discarded.
+     */
     private Command migrate(Command command) {
-        return keepsSecrets() ? command.sentAs(command.wireText() + " > /dev/null 2>&1") : command;
+        return keepsSecrets() ? command.sentAs("{ " + command.wireText() + "\n} > /dev/null 2>&1") : command;
     }
 
     private boolean keepsSecrets() {

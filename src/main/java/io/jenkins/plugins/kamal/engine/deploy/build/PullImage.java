@@ -12,6 +12,10 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.image.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,10 +35,22 @@ public final class PullImage {
     private Function<Host, Script> followUp = host -> Script.of();
     private boolean keepsOld;
 
+    @CheckForNull
+    private Digest pushed;
+
     public PullImage(Session session) {
         this.session = session;
         this.images = new ImageCommands(session.configuration());
         this.login = new DockerLogin(session);
+    }
+
+    /**
+     * Refuses an image with another digest than this one, before anything can run it with the secrets of the app; null
+     * accepts every image.
+     */
+    public PullImage expecting(@CheckForNull Digest digest) {
+        pushed = digest;
+        return this;
     }
 
     /** Runs more steps with the script that pulls the image, if the pull succeeds; {@link #followUps} are their results. */
@@ -54,14 +70,35 @@ public final class PullImage {
         return followUps;
     }
 
-    /** Pulls the image, and returns the image of each host; a host that did not report its image is missing. */
+    /**
+     * Pulls the image, and returns the image of each host; a host that did not report its image is missing.
+     *
+     * @throws DeployException if a host got another image than the expected one
+     */
     public Map<Host, RunningImage> run() {
         List<Host> hosts = session.targets().appHosts();
         new LocalRegistry(session).reachableFrom(hosts, () -> {
             pullOnto(hosts);
             return hosts;
         });
+        hosts.forEach(this::requirePushed);
         return pulled;
+    }
+
+    private void requirePushed(Host host) {
+        RunningImage image = pulled.get(host);
+        if (pushed == null
+                || image == null
+                || image.digests().isEmpty()
+                || image.digests().contains(pushed)) {
+            return;
+        }
+        throw new DeployException(
+                Topic.BOOT,
+                "On " + host + ", the tag " + session.version()
+                        + " points to another image than the one that was pushed: "
+                        + image.digests().get(0).value() + " instead of " + pushed.value()
+                        + ". Nothing was started with it. Somebody moved the tag in the registry; build and deploy again");
     }
 
     private void pullOnto(List<Host> hosts) {

@@ -1,13 +1,16 @@
 package io.jenkins.plugins.kamal.engine.command.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.config.model.SampleConfiguration;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InstancesTest {
 
@@ -30,6 +33,13 @@ class InstancesTest {
         assertThat(ContainerName.versionOf(printed)).isEqualTo(version);
         assertThat(name.number()).isEqualTo(number);
         assertThat(name.first()).hasToString("myapp-web-" + version);
+    }
+
+    /** The servers' shell, which cuts the number off, has no regular expressions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"abc_instance_2", "abc_instance_2x", "abc_instance_2_rc", "abc_instance_12345678901"})
+    void aVersionCannotBeTakenForAnother(String version) {
+        assertThatThrownBy(() -> new Version(version)).hasMessageContaining("_instance_");
     }
 
     @Test
