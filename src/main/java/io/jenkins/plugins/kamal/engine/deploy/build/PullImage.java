@@ -1,21 +1,21 @@
 package io.jenkins.plugins.kamal.engine.deploy.build;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
 import io.jenkins.plugins.kamal.engine.deploy.registry.LocalRegistry;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
-import io.jenkins.plugins.kamal.engine.image.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
