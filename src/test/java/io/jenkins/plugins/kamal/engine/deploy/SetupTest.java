@@ -72,7 +72,9 @@ class SetupTest {
 
     @Test
     void installsDockerBeforeTheImageIsBuilt() {
-        recording.fail("10.99.0.12: docker -v", 127, "docker: not found");
+        recording
+                .failOnce("10.99.0.12: docker -v", 127, "docker: not found")
+                .answer("10.99.0.12: ( id -un", "root\nroot\ndownload\n");
 
         new Setup(sample.session()).run();
 
