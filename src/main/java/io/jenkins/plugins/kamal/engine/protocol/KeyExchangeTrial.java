@@ -30,16 +30,19 @@ final class KeyExchangeTrial {
 
     /** Why a hybrid key exchange does not work with the classes of this jar; empty if all of them work. */
     static Optional<String> fault(Path jar) throws IOException {
-        try (URLClassLoader classes = new URLClassLoader(
-                new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader classes =
+                new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             KeyExchangeTrial trial = new KeyExchangeTrial(classes);
-            return EXCHANGES.stream().flatMap(name -> trial.faultOf(name).stream()).findFirst();
+            return EXCHANGES.stream()
+                    .flatMap(name -> trial.faultOf(name).stream())
+                    .findFirst();
         }
     }
 
     private Optional<String> faultOf(String name) {
         try {
-            Object exchange = classes.loadClass(MINA + "kex.BuiltinKEM").getField(name).get(null);
+            Object exchange =
+                    classes.loadClass(MINA + "kex.BuiltinKEM").getField(name).get(null);
             if (!Boolean.TRUE.equals(call(MINA + "OptionalFeature", "isSupported", exchange))) {
                 return Optional.of(name + " is not supported");
             }
@@ -57,9 +60,8 @@ final class KeyExchangeTrial {
         call(METHOD + "$Client", "init", client);
         call(METHOD + "$Server", "init", server, call(METHOD + "$Client", "getPublicKey", client));
         Object encapsulation = call(METHOD + "$Server", "getEncapsulation", server);
-        return Arrays.equals(
-                (byte[]) call(METHOD + "$Client", "extractSecret", client, encapsulation),
-                (byte[]) call(METHOD + "$Server", "getSecret", server));
+        return Arrays.equals((byte[]) call(METHOD + "$Client", "extractSecret", client, encapsulation), (byte[])
+                call(METHOD + "$Server", "getSecret", server));
     }
 
     /** Calls a method of an interface of the jar. */

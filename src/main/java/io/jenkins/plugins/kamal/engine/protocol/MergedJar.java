@@ -70,14 +70,17 @@ public final class MergedJar {
         pack(parts, jar, name -> true);
         Optional<String> faultOfAll = KeyExchangeTrial.fault(jar);
         if (faultOfAll.isEmpty()) {
-            return Optional.of("The Kamal engine's jar contains all of Bouncy Castle and is larger than necessary, because a"
-                    + " hybrid key exchange does not work with the packages that the plugin selects (" + fault.get()
-                    + "). Report it to the plugin's maintainers");
+            return Optional.of(
+                    "The Kamal engine's jar contains all of Bouncy Castle and is larger than necessary, because a"
+                            + " hybrid key exchange does not work with the packages that the plugin selects ("
+                            + fault.get()
+                            + "). Report it to the plugin's maintainers");
         }
         pack(parts, jar, name -> false);
-        return Optional.of("The Kamal engine offers no hybrid post-quantum key exchange, because it does not work with this"
-                + " Jenkins's version of Bouncy Castle (" + faultOfAll.get()
-                + "). SSH connections use curve25519-sha256 instead. Update the plugin bouncycastle-api");
+        return Optional.of(
+                "The Kamal engine offers no hybrid post-quantum key exchange, because it does not work with this"
+                        + " Jenkins's version of Bouncy Castle (" + faultOfAll.get()
+                        + "). SSH connections use curve25519-sha256 instead. Update the plugin bouncycastle-api");
     }
 
     /** Writes the jar with these classes of Bouncy Castle; returns whether the parts contain any. */

@@ -29,7 +29,8 @@ class CodeBlocksTest {
     @Test
     void areRunIfTheyAreJenkinsfiles() throws IOException {
         assertThat(BlockKind.GROOVY.in(Page.all()))
-                .as("Groovy that no test runs: make each a whole Jenkinsfile (```groovy Jenkinsfile), or give the reason here")
+                .as(
+                        "Groovy that no test runs: make each a whole Jenkinsfile (```groovy Jenkinsfile), or give the reason here")
                 .extracting(block -> block.page() + " " + block.section())
                 .containsExactlyInAnyOrderElementsOf(NOT_RUN.keySet());
     }

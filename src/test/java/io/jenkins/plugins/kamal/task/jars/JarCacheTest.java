@@ -145,8 +145,8 @@ class JarCacheTest {
                     ours.digest(),
                     Duration.ofMillis(200));
 
-            assertThatThrownBy(() -> receive.invoke(
-                            Files.createDirectories(cache).toFile(), null))
+            assertThatThrownBy(
+                            () -> receive.invoke(Files.createDirectories(cache).toFile(), null))
                     .isInstanceOf(StuckFileException.class)
                     .hasMessageContaining(cache.toString());
         }

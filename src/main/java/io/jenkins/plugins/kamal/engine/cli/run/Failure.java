@@ -61,7 +61,13 @@ public record Failure(
     Failure withTrace(FaultTrace.Destination destination) {
         return fault == null
                 ? this
-                : new Failure(topic, message + (fault instanceof StackOverflowError ? ", " : "; ") + new FaultTrace(fault).write(destination), exitStatus, null);
+                : new Failure(
+                        topic,
+                        message
+                                + (fault instanceof StackOverflowError ? ", " : "; ")
+                                + new FaultTrace(fault).write(destination),
+                        exitStatus,
+                        null);
     }
 
     /** Prints the message without any secret, and the address of the documentation. Returns the exit status. */

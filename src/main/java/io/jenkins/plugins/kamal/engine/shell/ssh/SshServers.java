@@ -55,8 +55,7 @@ public final class SshServers implements Servers {
 
     private SshServers(SshSettings given, LocalPrograms programs, Admission admission, Consumer<String> warnings) {
         Identities identities = new Identities(given.keys());
-        this.lends =
-                !given.keys().texts().isEmpty() || given.hostKeys().text().isPresent();
+        this.lends = !given.keys().texts().isEmpty() || given.hostKeys().text().isPresent();
         this.settings = given.withoutKeyTexts();
         this.programs = programs;
         this.admission = admission;

@@ -81,9 +81,10 @@ class FailureTest {
     @Test
     void aLackOfMemoryIsNoFaultAndSaysWhatToDo() {
         assertThat(told(new OutOfMemoryError("Java heap space"), false))
-                .matches("ERROR: The engine ran out of memory \\(Java heap space; it may use \\d+ MB\\)\\. Free memory on the"
-                        + " agent, or give the engine more with the environment variable JAVA_TOOL_OPTIONS=-Xmx2g\\n"
-                        + "More about this: .*#agent\\n");
+                .matches(
+                        "ERROR: The engine ran out of memory \\(Java heap space; it may use \\d+ MB\\)\\. Free memory on the"
+                                + " agent, or give the engine more with the environment variable JAVA_TOOL_OPTIONS=-Xmx2g\\n"
+                                + "More about this: .*#agent\\n");
     }
 
     @Test

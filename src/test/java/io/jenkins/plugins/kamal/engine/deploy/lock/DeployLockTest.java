@@ -79,10 +79,7 @@ class DeployLockTest {
                     }))
                     .isSameAs(error);
 
-            assertThat(sample.recording().commands())
-                    .last()
-                    .asString()
-                    .contains("rm -r .kamal/lock-myapp");
+            assertThat(sample.recording().commands()).last().asString().contains("rm -r .kamal/lock-myapp");
         }
     }
 

@@ -28,9 +28,7 @@ public final class Logins {
 
     public DockerReply login(DockerCall call, List<String> argv) {
         CommandWords words = LOGIN.read(argv);
-        String host = words.rest().isEmpty()
-                ? "docker.io"
-                : words.rest().get(0).replaceFirst("^https?://", "");
+        String host = words.rest().isEmpty() ? "docker.io" : words.rest().get(0).replaceFirst("^https?://", "");
         boolean stdin = words.has("--password-stdin");
         String password =
                 stdin ? call.input().stripTrailing() : words.last("--password").orElse("");

@@ -32,8 +32,9 @@ public final class RollbackCommand extends TopLevelCommand {
 
     @Option(
             names = "--redeploy-missing",
-            description = "Pull the image from the registry on hosts that have no container of the version any more, and"
-                    + " deploy it there again, instead of failing")
+            description =
+                    "Pull the image from the registry on hosts that have no container of the version any more, and"
+                            + " deploy it there again, instead of failing")
     private boolean redeployMissing;
 
     @Mixin
