@@ -118,6 +118,6 @@ public final class DeployPlan implements Serializable {
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new DeployPlan(fingerprint, changes, hooks);
+        return copy();
     }
 }

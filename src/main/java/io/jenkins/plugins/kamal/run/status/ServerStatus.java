@@ -124,6 +124,6 @@ public final class ServerStatus implements Serializable {
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new ServerStatus(expected, complete, roles, findings);
+        return copy();
     }
 }

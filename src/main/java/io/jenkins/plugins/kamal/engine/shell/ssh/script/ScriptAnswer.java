@@ -97,7 +97,7 @@ final class ScriptAnswer {
         return outputs;
     }
 
-    private void markOnStdout(String before, String word) {
+    private synchronized void markOnStdout(String before, String word) {
         long now = nanoTime.getAsLong();
         if (word.startsWith("done ")) {
             printed.add(withoutLineEnd(before));
@@ -109,7 +109,7 @@ final class ScriptAnswer {
         lastMark = now;
     }
 
-    private void markOnStderr(String before, String word) {
+    private synchronized void markOnStderr(String before, String word) {
         if (word.startsWith("done ")) {
             errors.add(withoutLineEnd(before));
         } else {
