@@ -36,7 +36,7 @@ public record OpenCanary(String service, PastDeployment paused) {
                 return since.stream().allMatch(past.getVersion()::equals)
                         ? Optional.of(new OpenCanary(service, past))
                         : Optional.empty();
-            } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
+            } else if (past.getStatus() == Deployment.Status.SUCCEEDED || past.hasEndedCanary()) {
                 return Optional.empty();
             } else if (past.getBooted() > 0 && !past.isRollback()) {
                 since.add(past.getVersion());
@@ -61,7 +61,7 @@ public record OpenCanary(String service, PastDeployment paused) {
             throw new AbortException(
                     "There is no canary to promote: no deploy of this job"
                             + (destination == null ? "" : " to the destination " + destination)
-                            + " pauses. Deploy with canary: [hosts: 1, pause: true] first, or set 'version' to the version of the canary");
+                            + " pauses. Deploy with canary: [hosts: 1, pause: true] or rollout: [percent: 10] first, or set 'version' to the version of the canary");
         }
         if (open.size() > 1) {
             throw new AbortException("This job has canaries of several services: "
@@ -79,6 +79,16 @@ public record OpenCanary(String service, PastDeployment paused) {
                 .toList();
     }
 
+    private static String where(@CheckForNull PausedCanary canary) {
+        if (canary == null) {
+            return " on some hosts";
+        }
+        return canary.isForVisitors()
+                ? " for " + canary.getPercent() + " % of the visitors"
+                        + (canary.getAllowedCount() == 0 ? "" : " and " + canary.getAllowedCount() + " named")
+                : " on " + canary.getCanaryCount() + " of " + canary.getHostCount() + " hosts";
+    }
+
     /** The version of the canary. */
     public String version() {
         return paused.getVersion();
@@ -87,8 +97,8 @@ public record OpenCanary(String service, PastDeployment paused) {
     /** The explanation for the log. */
     public String explanation() {
         PausedCanary canary = paused.getCanary();
-        return "the canary of version " + version() + " on "
-                + (canary == null ? "some hosts" : canary.getCanaryCount() + " of " + canary.getHostCount() + " hosts")
+        return "the canary of version " + version()
+                + where(canary)
                 + ", deployed by " + paused.getBuild().getJob() + " #"
                 + paused.getBuild().getBuild();
     }

@@ -149,7 +149,12 @@ public final class PastDeployment {
         return booted;
     }
 
-    /** The hosts of the canary after which the command paused, or null if it did not pause. */
+    /** Whether the command has taken the version of an earlier one from its visitors, whatever its own result is. */
+    boolean hasEndedCanary() {
+        return canary != null && canary.isEnded();
+    }
+
+    /** The hosts or the visitors of the canary after which the command paused, or null if it did not pause. */
     @CheckForNull
     @Exported(inline = true)
     public PausedCanary getCanary() {

@@ -37,10 +37,13 @@ final class Releases {
     }
 
     private void add(PastDeployment past) {
+        if (past.hasEndedCanary()) {
+            partial = null;
+        }
         if (past.getStatus() == Deployment.Status.SUCCEEDED) {
             partial = null;
             release(past);
-        } else if (past.getBooted() > 0 && (past.getStatus() == Deployment.Status.PAUSED || !goesBack(past))) {
+        } else if (past.getStatus() == Deployment.Status.PAUSED || past.getBooted() > 0 && !goesBack(past)) {
             partial = past.getVersion();
         }
     }

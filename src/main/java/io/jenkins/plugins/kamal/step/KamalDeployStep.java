@@ -45,6 +45,9 @@ public final class KamalDeployStep extends DeployingStep {
     @CheckForNull
     private Canary canary;
 
+    @CheckForNull
+    private Rollout rollout;
+
     /** A step with the default settings. */
     @DataBoundConstructor
     public KamalDeployStep() {
@@ -143,6 +146,18 @@ public final class KamalDeployStep extends DeployingStep {
         this.canary = canary;
     }
 
+    /** The visitors that get the version; null for all of them. */
+    @CheckForNull
+    public Rollout getRollout() {
+        return rollout;
+    }
+
+    /** Sets the visitors that get the version. */
+    @DataBoundSetter
+    public void setRollout(@CheckForNull Rollout rollout) {
+        this.rollout = rollout;
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
         CommandOptions options = options(text)
@@ -155,6 +170,9 @@ public final class KamalDeployStep extends DeployingStep {
         }
         if (canary != null) {
             canary.addTo(options, text);
+        }
+        if (rollout != null) {
+            rollout.addTo(options, text);
         }
         return request(text, options).because(text.of(getReason())).returning(ReturnKind.DEPLOYMENT);
     }

@@ -63,7 +63,9 @@ final class ReturnValue {
         deployment.getWatched().forEach(host -> watched.add(host.toMap()));
         result.put("watched", watched);
         PausedCanary canary = deployment.getCanary();
-        result.put("canary", canary == null ? List.of() : new ArrayList<>(canary.getHosts()));
+        boolean forVisitors = canary != null && canary.isForVisitors();
+        result.put("canary", canary == null || forVisitors ? List.of() : new ArrayList<>(canary.getHosts()));
+        result.put("rollout", forVisitors && !canary.isEnded() ? canary.getPercent() : null);
         return result;
     }
 

@@ -192,7 +192,8 @@ class JenkinsfilesTest {
     private static boolean needsDeployedApp(CodeBlock block) {
         return !block.text().matches("(?s).*(kamalDeploy\\b|setup).*")
                 || block.text().contains("app exec")
-                || block.text().contains("environmentOnly");
+                || block.text().contains("environmentOnly")
+                || block.text().contains("rollout:");
     }
 
     /** Does what a recipe takes for granted to have happened elsewhere; gives the cause of the recipe's build. */

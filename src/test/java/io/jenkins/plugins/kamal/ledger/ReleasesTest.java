@@ -164,6 +164,46 @@ class ReleasesTest {
         assertThat(back()).isEqualTo("v1");
     }
 
+    @Test
+    void aVersionForSomeVisitorsGoesBackToTheVersionOfTheOthers() {
+        deploy("v0");
+        deploy("v1");
+        pauseForVisitors("v2");
+        pauseForVisitors("v2");
+        assertThat(back()).isEqualTo("v1");
+        assertThat(canary()).isEqualTo("v2");
+        tell("promote", "v2", 1, 1);
+        assertThat(canary()).isEqualTo("v2");
+        tell("rollback", "v1", 0, 0);
+        assertThat(back()).isEqualTo("v0");
+        assertThat(canary()).isNull();
+    }
+
+    @Test
+    void aFailedDeployThatEndedTheVersionForSomeVisitorsIsKnown() {
+        deploy("v0");
+        deploy("v1");
+        pauseForVisitors("v2");
+        add(Told.alone()
+                .started("deploy", "shop", "", "v3", "web-1", "web-2")
+                .event(new DeployEvent.VisitorsChosen(0, List.of(), List.of(), 2))
+                .finished(1, "unhealthy", 10)
+                .action()
+                .getDeployment());
+        assertThat(canary()).isNull();
+        assertThat(back()).as("v1 serves all visitors").isEqualTo("v0");
+    }
+
+    private void pauseForVisitors(String version) {
+        add(Told.alone()
+                .started("deploy", "shop", "", version, "web-1", "web-2")
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .event(new DeployEvent.VisitorsChosen(10, List.of("staff"), List.of("web-1", "web-2"), 2))
+                .finished(0, "", 10)
+                .action()
+                .getDeployment());
+    }
+
     private void pause(String version) {
         pause(version, Provenance.UNKNOWN);
     }

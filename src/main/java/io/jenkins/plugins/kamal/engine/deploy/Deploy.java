@@ -14,10 +14,12 @@ import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
 import io.jenkins.plugins.kamal.engine.deploy.canary.CanaryPause;
 import io.jenkins.plugins.kamal.engine.deploy.canary.HostsLeft;
+import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorCanary;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.VisitorChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ExpectedPlan;
 import io.jenkins.plugins.kamal.engine.deploy.preflight.Preflight;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
@@ -59,6 +61,11 @@ public final class Deploy {
     }
 
     public void run() {
+        VisitorChoices visitors = session.request().options().rollout().visitors();
+        if (visitors != null) {
+            new DeployToVisitors(session, visitors).run();
+            return;
+        }
         check();
         deploy();
     }
@@ -122,8 +129,16 @@ public final class Deploy {
         new Migration(session).run();
         Map<Host, ContainerList> unchanged =
                 session.log().phase("Stop stale containers", () -> new StaleContainers(session).stop(lists));
+        VisitorCanary visitors = new VisitorCanary(session);
+        boolean asksForVisitors = visitors.mayBeOn(lists);
+        if (asksForVisitors) {
+            visitors.endOthers();
+        }
         session.log().phase("Boot the app", () -> rollout(pushed, new HostFacts(unchanged, pulled), hosts)
                 .run());
+        if (asksForVisitors) {
+            visitors.endAll();
+        }
         CanaryChoices canary = session.request().options().rollout().canary();
         if (canary != null && canary.pauses()) {
             new CanaryPause(session, canary).tell();

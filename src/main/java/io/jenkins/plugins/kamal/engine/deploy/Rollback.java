@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
 import io.jenkins.plugins.kamal.engine.deploy.boot.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.canary.HostsLeft;
+import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorCanary;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
@@ -77,6 +78,7 @@ public final class Rollback {
                         .phase("Look for the hosts that serve another version", () -> new HostsLeft(session).find())
                 : session.targets().appHosts();
         hooks.run("pre-deploy", Sees.SECRETS);
+        new VisitorCanary(session).endAll();
         lacking.ifPresent(missing -> session.log().phase("Ensure kamal-proxy is running", missing::bootProxy));
         session.log().phase("Boot the app", () -> new AppRollout(
                         session, new KnownImage(session).recorded().orElse(null), facts, hosts)

@@ -30,6 +30,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.HostWatched.class, name = "host-watched"),
     @JsonSubTypes.Type(value = DeployEvent.CanaryPaused.class, name = "canary-paused"),
+    @JsonSubTypes.Type(value = DeployEvent.VisitorsChosen.class, name = "visitors-chosen"),
     @JsonSubTypes.Type(value = DeployEvent.ChangePlanned.class, name = "change-planned"),
     @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
     @JsonSubTypes.Type(value = DeployEvent.RoleFound.class, name = "role-found"),
@@ -254,6 +255,18 @@ public sealed interface DeployEvent {
      * @param hostCount the number of all hosts that the deploy is about
      */
     record CanaryPaused(List<String> hosts, int hostCount) implements DeployEvent {}
+
+    /**
+     * The version of the deploy serves some of the visitors only, as it was asked to; or, without hosts, the version of an
+     * earlier deploy no longer serves any.
+     *
+     * @param percent the share of the visitors with the cookie, from 0 to 100
+     * @param allowed values of the cookie whose visitors get the version in any case
+     * @param hosts the hosts on which the version serves them
+     * @param hostCount the number of all hosts that the deploy is about
+     */
+    record VisitorsChosen(int percent, List<String> allowed, List<String> hosts, int hostCount)
+            implements DeployEvent {}
 
     /**
      * Something that a deploy would change, or that the user should know before the deploy.

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.ledger.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.ledger.OpenCanary;
 import io.jenkins.plugins.kamal.ledger.PastDeployment;
 import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
@@ -60,6 +61,23 @@ public final class CanaryView {
     @Exported
     public int getHostCount() {
         return canary.getHostCount();
+    }
+
+    /** The share of the visitors that get the version, in percent; null if all visitors of the hosts get it. */
+    @CheckForNull
+    @Exported
+    public Integer getPercent() {
+        return canary.getPercent();
+    }
+
+    /** How many values of the cookie get the version in any case. */
+    public int getAllowedCount() {
+        return canary.getAllowedCount();
+    }
+
+    /** Whether the version serves some of the visitors, and not some of the hosts. */
+    public boolean isForVisitors() {
+        return canary.isForVisitors();
     }
 
     /** When the deploy paused. */

@@ -214,6 +214,14 @@ public final class Deployment implements Serializable {
         canary = new PausedCanary(paused.hosts(), paused.hostCount());
     }
 
+    synchronized void pause(DeployEvent.VisitorsChosen chosen) {
+        canary = new PausedCanary(
+                chosen.hosts(),
+                chosen.hostCount(),
+                chosen.percent(),
+                chosen.allowed().size());
+    }
+
     synchronized void plan(DeployEvent.ChangePlanned change) {
         plan.add(new PlannedChange(change));
     }
@@ -235,6 +243,9 @@ public final class Deployment implements Serializable {
     }
 
     synchronized void finish(Status end, DeployEvent.CommandFinished finished) {
+        if (end == Status.SUCCEEDED && canary != null && canary.isEnded()) {
+            canary = null;
+        }
         status = end == Status.SUCCEEDED && canary != null ? Status.PAUSED : end;
         endReported = true;
         message = finished.message();

@@ -56,6 +56,8 @@ final class DeploymentEvents {
             return deployment.add(new WatchedHost(watched));
         } else if (event instanceof DeployEvent.CanaryPaused paused) {
             deployment.pause(paused);
+        } else if (event instanceof DeployEvent.VisitorsChosen chosen) {
+            deployment.pause(chosen);
         } else if (event instanceof DeployEvent.ChangePlanned change) {
             deployment.plan(change);
         } else if (event instanceof DeployEvent.PlanMade made) {

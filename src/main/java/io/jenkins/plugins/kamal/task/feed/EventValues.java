@@ -24,6 +24,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Skipped;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ final class EventValues {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12,64}");
     private static final Pattern HOST = Pattern.compile("[\\p{L}\\p{N}_.:%@\\[\\]-]{1,300}");
+    private static final Pattern COOKIE = Pattern.compile("[A-Za-z0-9._~@+:/=-]{1,100}");
     private static final Pattern IMAGE = Pattern.compile("[A-Za-z0-9_./:@\\[\\]-]{1,600}");
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{12}(\\.[0-9a-f]{12}){0,9999}");
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
@@ -89,6 +91,13 @@ final class EventValues {
         if (event instanceof CanaryPaused paused) {
             return all(HOST, paused.hosts())
                     && paused.hostCount() >= paused.hosts().size();
+        }
+        if (event instanceof VisitorsChosen chosen) {
+            return chosen.percent() >= 0
+                    && chosen.percent() <= 100
+                    && all(COOKIE, chosen.allowed())
+                    && all(HOST, chosen.hosts())
+                    && chosen.hostCount() >= chosen.hosts().size();
         }
         if (event instanceof HostAdvanced advanced) {
             return is(HOST, advanced.host()) && isOrEmpty(NAME, advanced.role()) && advanced.step() != null;
@@ -167,6 +176,9 @@ final class EventValues {
         }
         if (event instanceof CanaryPaused paused) {
             return paused.hosts().size();
+        }
+        if (event instanceof VisitorsChosen chosen) {
+            return chosen.hosts().size() + chosen.allowed().size();
         }
         return event instanceof ContainerBooted
                         || event instanceof RoleServed

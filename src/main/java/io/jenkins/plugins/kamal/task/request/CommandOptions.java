@@ -88,6 +88,16 @@ public final class CommandOptions {
                 .flag("--canary-pause", pause);
     }
 
+    /**
+     * Sets which visitors get the version.
+     *
+     * @param percent their share
+     * @param allowed values of the cookie whose visitors get it in any case, separated by commas; null for none
+     */
+    public CommandOptions rollout(int percent, @CheckForNull String allowed) {
+        return option("--rollout-percent", Integer.toString(percent)).option("--rollout-allow", allowed);
+    }
+
     /** Sets the fingerprint of the plan that must still hold; null for none. */
     public CommandOptions expect(@CheckForNull String fingerprint) {
         return option("--expect", fingerprint);

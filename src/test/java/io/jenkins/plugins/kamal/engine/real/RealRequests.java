@@ -24,6 +24,7 @@ final class RealRequests implements AutoCloseable {
 
     private final List<Server> servers;
     private final String path;
+    private final String cookie;
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger sent = new AtomicInteger();
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
@@ -33,15 +34,21 @@ final class RealRequests implements AutoCloseable {
     }
 
     RealRequests(List<Server> servers, String path) {
+        this(servers, path, "");
+    }
+
+    /** Requests of one visitor, with this value of the cookie {@code kamal-rollout}; empty for no cookie. */
+    RealRequests(List<Server> servers, String path, String cookie) {
         this.servers = List.copyOf(servers);
         this.path = path;
+        this.cookie = cookie;
         thread.scheduleAtFixedRate(this::send, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private void send() {
         Server server = servers.get(sent.get() % servers.size());
         try {
-            String answer = get(server, path);
+            String answer = get(server, path, cookie);
             if (!answer.startsWith("HTTP/1.1 200 ")) {
                 failures.add(server.name() + ": " + answer);
             }
@@ -53,8 +60,13 @@ final class RealRequests implements AutoCloseable {
 
     /** The version that a server's proxy serves now. */
     static String served(Server server) {
+        return served(server, "");
+    }
+
+    /** The version that a server's proxy serves to a visitor with this value of the cookie; empty for no cookie. */
+    static String served(Server server, String cookie) {
         try {
-            return get(server, "/version")
+            return get(server, "/version", cookie)
                     .lines()
                     .filter(line -> line.startsWith("version="))
                     .findFirst()
@@ -66,11 +78,12 @@ final class RealRequests implements AutoCloseable {
     }
 
     /** The answer as it came, head and body. */
-    private static String get(Server server, String path) throws IOException {
+    private static String get(Server server, String path, String cookie) throws IOException {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.connect(new InetSocketAddress(server.address(), PORT), TIMEOUT_MILLIS);
-            String request = "GET " + path + " HTTP/1.1\r\nHost: app.lab\r\nConnection: close\r\n\r\n";
+            String request = "GET " + path + " HTTP/1.1\r\nHost: app.lab\r\nConnection: close\r\n"
+                    + (cookie.isEmpty() ? "" : "Cookie: kamal-rollout=" + cookie + "\r\n") + "\r\n";
             socket.getOutputStream().write(request.getBytes(US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), UTF_8);
         }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleServed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.WatchOutcome;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
@@ -106,6 +107,16 @@ class EventFilterTest {
         assertPasses(started("shop", "v1"));
         assertDropped(booted("10.0.0.9", "v1"));
         assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
+    void visitorsAreChosenByAShareAndByCookies() {
+        assertPasses(started("shop", "v1"));
+        assertPasses(new VisitorsChosen(10, List.of("staff"), List.of("10.0.0.1"), 2));
+        assertDropped(new VisitorsChosen(101, List.of(), List.of("10.0.0.1"), 2));
+        assertDropped(new VisitorsChosen(-1, List.of(), List.of("10.0.0.1"), 2));
+        assertDropped(new VisitorsChosen(10, List.of("a<b"), List.of("10.0.0.1"), 2));
+        assertDropped(new VisitorsChosen(10, List.of(), List.of("10.0.0.1"), 0));
     }
 
     @Test

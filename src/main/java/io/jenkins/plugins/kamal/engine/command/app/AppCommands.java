@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,22 @@ public final class AppCommands {
 
     /** Starts one of several new containers of a version. */
     public Command run(ContainerName container, Version version, String hostnameSuffix) {
+        return run(container, version, hostnameSuffix, ContainerLabels.of(configuration, role));
+    }
+
+    /**
+     * Starts a container for some of the visitors, beside the one of the role, which Kamal's commands for the role do not
+     * find.
+     */
+    public Command runForVisitors(Version version, String hostnameSuffix) {
+        return run(
+                container(version).forVisitors(),
+                version,
+                hostnameSuffix,
+                ContainerLabels.ofVisitors(configuration, role));
+    }
+
+    private Command run(ContainerName container, Version version, String hostnameSuffix, Map<String, String> labels) {
         Command command = Command.of(
                         "docker", "run", "--detach", "--restart", role.options().restartPolicy())
                 .with("--name", container.toString(), "--network", "kamal")
@@ -78,7 +95,7 @@ public final class AppCommands {
         command = Arguments.logging(command, role.logging());
         command = Arguments.volumes(command, configuration.app().volumes());
         command = new AssetCommands(configuration, role, version).mount(command);
-        command = ContainerLabels.addTo(command, configuration, role);
+        command = ContainerLabels.addTo(command, role, labels);
         command = Arguments.options(command, role.options().values())
                 .with(ImageReference.of(configuration, version).toString());
         return role.cmd().map(command::withShell).orElse(command);
@@ -103,6 +120,11 @@ public final class AppCommands {
     public Command stop(ContainerName container, String id) {
         return stop(container)
                 .sentAs(Command.of("docker").with(stopWords()).with(id).wireText());
+    }
+
+    /** Stops the container with this id, and removes it. */
+    public Command stopAndRemove(String id) {
+        return Command.of("docker").with(stopWords()).with(id).and(Command.of("docker", "container", "rm", id));
     }
 
     /** Stops the running container, whatever its version. */
@@ -245,7 +267,7 @@ public final class AppCommands {
                 .with("--env", "KAMAL_HOST=" + host);
         return configuration
                 .destination()
-                .map(name -> extended.with("--env", "KAMAL_DESTINATION=" + name))
+                .map(destination -> extended.with("--env", "KAMAL_DESTINATION=" + destination))
                 .orElse(extended);
     }
 

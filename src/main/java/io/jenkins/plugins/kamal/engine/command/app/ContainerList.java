@@ -133,6 +133,15 @@ public record ContainerList(List<Listed> containers) {
                 .toList();
     }
 
+    /** Whether a container for some of the visitors of a role is on the host, running or not. */
+    public boolean servesVisitors(Configuration configuration, Role role) {
+        return containers.stream()
+                .anyMatch(container -> isOf(configuration, container)
+                        && container.role().isEmpty()
+                        && ContainerName.versionForVisitors(configuration, role, container.name())
+                                .isPresent());
+    }
+
     /** The versions of a role's running containers, as {@link AppCommands#listVersions} prints them. */
     public List<String> runningVersions(Configuration configuration, Role role) {
         return versions(configuration, role, RUNNING);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
  *     {@code _instance_<number>} if the role has several containers on the host and this is not the first one
  */
 public record ContainerName(String prefix, String version) {
+
+    /** Ends the name of a container that serves some of the visitors. */
+    private static final String VISITORS = "_rollout";
 
     private static final Pattern NAME_PART = Pattern.compile("[A-Za-z0-9_.-]+");
     private static final String INSTANCE = "_instance_";
@@ -98,6 +102,24 @@ public record ContainerName(String prefix, String version) {
     /** The version of a container, whether or not the container was replaced by another of the same version. */
     public static String withoutReplacement(String printedVersion) {
         return printedVersion.replaceFirst("(_replaced_[0-9a-f]{16})+$", "");
+    }
+
+    /** The name of the container that serves some of the visitors, beside the one with this name. */
+    public ContainerName forVisitors() {
+        return new ContainerName(prefix, version + VISITORS);
+    }
+
+    /**
+     * The version of a container that serves some of the visitors of a role; empty if this is not the name of such a
+     * container.
+     *
+     * @param name the container's name
+     */
+    public static Optional<String> versionForVisitors(Configuration configuration, Role role, String name) {
+        String prefix = prefix(configuration, role) + "-";
+        return name.startsWith(prefix) && name.endsWith(VISITORS) && name.length() > prefix.length() + VISITORS.length()
+                ? Optional.of(name.substring(prefix.length(), name.length() - VISITORS.length()))
+                : Optional.empty();
     }
 
     @Override

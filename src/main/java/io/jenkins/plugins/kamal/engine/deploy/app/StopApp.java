@@ -5,6 +5,7 @@ import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorCanary;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.run.HostRoles;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -27,7 +28,10 @@ public final class StopApp {
     }
 
     public void run() {
-        new DeployLock(session).hold(() -> roles.each(session.targets().appHosts(), this::stop));
+        new DeployLock(session).hold(() -> {
+            new VisitorCanary(session).endAll();
+            roles.each(session.targets().appHosts(), this::stop);
+        });
     }
 
     private CompletableFuture<Void> stop(Host host, Role role) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.EnvFile;
-import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
@@ -10,7 +9,6 @@ import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
-import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
@@ -21,7 +19,6 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
@@ -39,7 +36,6 @@ import java.util.stream.IntStream;
 final class BootContainer {
 
     private static final int SHORT_ID = 12;
-    private static final int FAILURE_LOG_LINES = 50;
 
     private final Session session;
     private final Host host;
@@ -117,24 +113,11 @@ final class BootContainer {
         answers.subList(0, count).forEach(id -> ids.add(0, id.stdout().strip()));
         Output image = answers.get(answers.size() - 1);
         DigestProof proof = answers.subList(count, answers.size()).stream()
-                .map(this::requireSameDigest)
+                .map(printed -> DigestProof.require(printed, pushed, host, session.version()))
                 .reduce((first, last) -> last)
                 .orElseThrow();
         return new StartedInstances(
                 ids, RunningImage.parse(image.stdout()).map(RunningImage::id).orElse(null), proof);
-    }
-
-    private DigestProof requireSameDigest(Output printed) {
-        DigestProof proof = DigestProof.of(printed, pushed);
-        if (proof.proof() == DeployEvent.Proof.DIFFERENT) {
-            throw new DeployException(
-                    Topic.BOOT,
-                    "On " + host + ", the tag " + session.version()
-                            + " points to another image than the one that was pushed: "
-                            + proof.digest() + " instead of " + (pushed == null ? "" : pushed.value())
-                            + ". Somebody moved the tag in the registry; build and deploy again");
-        }
-        return proof;
     }
 
     private CompletableFuture<Void> serve(List<String> ids) {
@@ -211,18 +194,9 @@ final class BootContainer {
                 .exceptionally(unreachable -> containers.first());
     }
 
-    /** The commands that show why a new container did not boot. */
-    List<Command> questionsAfterFailure(ContainerName container) {
-        LogOptions lastLines = LogOptions.lastLines(FAILURE_LOG_LINES);
-        Command ofContainer = app.logs(container, lastLines);
-        return role.behindProxy()
-                ? List.of(ofContainer, app.healthLog(container), new ProxyCommands(configuration, host).logs(lastLines))
-                : List.of(ofContainer, app.healthLog(container));
-    }
-
-    /** The name of the role. */
-    String role() {
-        return role.name();
+    /** Logs why the new containers did not boot, and completes with the failure to report. */
+    CompletableFuture<Throwable> explained(Throwable failure) {
+        return new BootFailure(session, host, role, this::failed).tell(failure);
     }
 
     /** Returns the containers that served before. */

@@ -1,7 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
+import io.jenkins.plugins.kamal.engine.command.LogOptions;
 import io.jenkins.plugins.kamal.engine.command.Seconds;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.proxy.ProxyCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
@@ -14,6 +19,7 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +30,7 @@ final class BootFailure {
     private static final List<String> HEADINGS =
             List.of("The last lines of the container:", "Docker's health check:", "The last lines of kamal-proxy:");
 
+    private static final int ASKED_LINES = 50;
     private static final int REPORTED_LINES = 20;
     private static final int LONGEST_REPORTED_LINE = 300;
 
@@ -33,12 +40,19 @@ final class BootFailure {
 
     private final Session session;
     private final Host host;
-    private final BootContainer container;
+    private final Role role;
+    private final Supplier<CompletableFuture<ContainerName>> failed;
 
-    BootFailure(Session session, Host host, BootContainer container) {
+    /**
+     * The failure of the containers of a role.
+     *
+     * @param failed finds out which of them has failed
+     */
+    BootFailure(Session session, Host host, Role role, Supplier<CompletableFuture<ContainerName>> failed) {
         this.session = session;
         this.host = host;
-        this.container = container;
+        this.role = role;
+        this.failed = failed;
     }
 
     /**
@@ -49,7 +63,7 @@ final class BootFailure {
         if (failure instanceof StoppedException) {
             return CompletableFuture.completedFuture(failure);
         }
-        return container.failed().thenCompose(name -> tell(failure, name));
+        return failed.get().thenCompose(name -> tell(failure, name));
     }
 
     private CompletableFuture<Throwable> tell(Throwable failure, ContainerName name) {
@@ -60,7 +74,7 @@ final class BootFailure {
                             + " contain secrets that are not known here. Run `docker logs " + name
                             + "` on the server");
         } else {
-            for (Command question : container.questionsAfterFailure(name)) {
+            for (Command question : questions(name)) {
                 script = script.attempt(question);
             }
         }
@@ -73,6 +87,17 @@ final class BootFailure {
                     ? new Explained(expected, details(outputs))
                     : explained;
         });
+    }
+
+    /** The commands that show why a container did not boot. */
+    private List<Command> questions(ContainerName container) {
+        Configuration configuration = session.configuration();
+        AppCommands app = new AppCommands(configuration, role, host);
+        LogOptions lastLines = LogOptions.lastLines(ASKED_LINES);
+        Command ofContainer = app.logs(container, lastLines);
+        return role.behindProxy()
+                ? List.of(ofContainer, app.healthLog(container), new ProxyCommands(configuration, host).logs(lastLines))
+                : List.of(ofContainer, app.healthLog(container));
     }
 
     /** What the build's page folds below the reason; the log has everything. */
@@ -122,7 +147,7 @@ final class BootFailure {
         return failure instanceof CommandFailedException command
                 ? new DeployException(
                         isUnhealthy(command) ? Topic.BOOT : command.topic(),
-                        host + ": role " + container.role()
+                        host + ": role " + role.name()
                                 + (isUnhealthy(command) ? unhealthy(outputs) : " did not boot: " + lastError(command)),
                         1,
                         command)

@@ -2,9 +2,13 @@ package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.Optional;
 
 /**
@@ -30,5 +34,23 @@ record DigestProof(@CheckForNull String digest, Proof proof) {
         return image.get().digests().contains(pushed)
                 ? new DigestProof(pushed.value(), Proof.PROVEN)
                 : new DigestProof(first, Proof.DIFFERENT);
+    }
+
+    /**
+     * The same.
+     *
+     * @throws DeployException if the container of the version has another image than the one that was pushed
+     */
+    static DigestProof require(Output printed, @CheckForNull Digest pushed, Host host, Version version) {
+        DigestProof proof = of(printed, pushed);
+        if (proof.proof() == Proof.DIFFERENT) {
+            throw new DeployException(
+                    Topic.BOOT,
+                    "On " + host + ", the tag " + version
+                            + " points to another image than the one that was pushed: "
+                            + proof.digest() + " instead of " + (pushed == null ? "" : pushed.value())
+                            + ". Somebody moved the tag in the registry; build and deploy again");
+        }
+        return proof;
     }
 }

@@ -134,7 +134,7 @@ final class RolloutBoots {
                             host,
                             "The first container of the primary role is not healthy; the other roles stay as they are");
         }
-        return new BootFailure(session, host, container).tell(failure).thenCompose(explained -> container
+        return container.explained(failure).thenCompose(explained -> container
                 .stopNew()
                 .thenCompose(stopped -> CompletableFuture.failedFuture(explained)));
     }

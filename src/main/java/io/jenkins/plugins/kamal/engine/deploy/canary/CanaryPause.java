@@ -3,9 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.canary;
 import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.host.Host;
-import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.shell.Command;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +30,7 @@ public final class CanaryPause {
                 .important("WARNING: " + host + ": what serves there is unknown, because the host did not answer: "
                         + reason));
         String version = session.version().value();
+        String limits = Limits.of(session.targets().filters());
         List<Host> serving = all.stream()
                 .filter(host -> booted.contains(host) || versions.isOnlyVersionOn(host, version))
                 .toList();
@@ -44,19 +43,7 @@ public final class CanaryPause {
         session.log()
                 .important("The deploy pauses: " + version + " serves on " + serving.size() + " of " + all.size()
                         + " hosts (" + Host.listed(serving) + "), and the deploy lock is released.\n"
-                        + "    `kamal promote --version " + version + limits() + "` deploys it to the others,"
-                        + " `kamal rollback VERSION --only-where-missing" + limits() + "` goes back");
-    }
-
-    /** The options that restrict the deploy, because nothing else keeps the next command from the other hosts. */
-    private String limits() {
-        Filters filters = session.targets().filters();
-        return (filters.primaryOnly() ? " --primary" : "")
-                + option(" --hosts ", filters.hosts())
-                + option(" --roles ", filters.roles());
-    }
-
-    private static String option(String name, List<String> patterns) {
-        return patterns.isEmpty() ? "" : name + Command.quote(String.join(",", patterns));
+                        + "    `kamal promote --version " + version + limits + "` deploys it to the others,"
+                        + " `kamal rollback VERSION --only-where-missing" + limits + "` goes back");
     }
 }

@@ -33,10 +33,15 @@ public final class HostsLeft {
      */
     public List<Host> findAfterCanary() {
         HostVersions versions = ask();
-        if (!versions.contain(session.version().value())) {
+        if (!versions.contain(session.version().value()) && !servesVisitors()) {
             requireCanaryElsewhere(versions);
         }
         return find(versions);
+    }
+
+    private boolean servesVisitors() {
+        VisitorCanary canary = new VisitorCanary(session);
+        return canary.find().stream().anyMatch(canary::isOurs);
     }
 
     private void requireCanaryElsewhere(HostVersions selected) {

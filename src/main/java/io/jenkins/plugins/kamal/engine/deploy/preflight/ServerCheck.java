@@ -9,6 +9,7 @@ import io.jenkins.plugins.kamal.engine.command.server.LockCommands;
 import io.jenkins.plugins.kamal.engine.command.server.LockDetails;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Proxy;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.registry.DockerLogin;
@@ -146,7 +147,31 @@ final class ServerCheck {
                     .flatMap(version -> BootProxy.tooOld(host, version))
                     .ifPresent(report::fault);
         }
+        if (session.request().options().rollout().visitors() != null) {
+            visitors(list);
+        }
         LeftoverRoles.running(session.configuration(), host, list).forEach(report::warning);
+    }
+
+    /** Some of the visitors can get a version only where another one serves the others. */
+    private void visitors(ContainerList list) {
+        if (session.targets().proxyHosts().contains(host)
+                && list.imageOf(ProxyCommands.CONTAINER).isEmpty()) {
+            report.fault("kamal-proxy does not run on " + host + ", which would send some of the visitors to the new"
+                    + " version; deploy a version for all visitors first");
+        }
+        for (Role role : session.targets().rolesOn(host)) {
+            if (role.behindProxy()) {
+                List<String> serving = list.servingVersions(session.configuration(), role);
+                if (serving.isEmpty()) {
+                    report.fault("No version of role " + role.name() + " serves on " + host
+                            + " that the other visitors could get; deploy one for all visitors first");
+                } else if (serving.contains(session.version().value())) {
+                    report.fault("Version " + session.version() + " of role " + role.name() + " serves all visitors on "
+                            + host + " already; deploy it without the rollout");
+                }
+            }
+        }
     }
 
     private void login(Output answer) {

@@ -96,6 +96,11 @@ public final class SimulatedDocker implements DockerProgram {
         return containers.get(container).environmentMap();
     }
 
+    /** The second targets of the services behind this machine's kamal-proxy. */
+    public synchronized Map<String, SimulatedProxy.Rollout> rollouts() {
+        return proxy.rollouts();
+    }
+
     /** The services behind this machine's kamal-proxy. */
     public synchronized Map<String, SimulatedProxy.Service> services() {
         return proxy.services();

@@ -28,6 +28,21 @@ public final class SimulatedProxy {
         }
     }
 
+    /**
+     * A second target of a service, for some of the visitors.
+     *
+     * @param targets where their requests go, each {@code id:port}
+     * @param percent the share of the visitors; -1 if nobody is sent there
+     * @param allowed the values of the cookie whose visitors are sent there in any case
+     */
+    public record Rollout(List<String> targets, int percent, List<String> allowed) {}
+
+    private static final CommandWords.Syntax ROLLOUT_DEPLOY = CommandWords.Syntax.of(
+            "exec kamal-proxy kamal-proxy rollout deploy",
+            true,
+            "--target= --read-target= --deploy-timeout= --drain-timeout=");
+    private static final CommandWords.Syntax ROLLOUT_SET =
+            CommandWords.Syntax.of("exec kamal-proxy kamal-proxy rollout set", true, "--percent= --list=");
     private static final CommandWords.Syntax DEPLOY =
             CommandWords.Syntax.of("exec kamal-proxy kamal-proxy deploy", true, """
             --target= --host= --path-prefix= --strip-path-prefix --tls --tls-staging --tls-certificate-path=
@@ -44,12 +59,18 @@ public final class SimulatedProxy {
     private final ContainerStore containers;
     private final Map<String, Service> services = new TreeMap<>();
 
+    private final Map<String, Rollout> rollouts = new TreeMap<>();
+
     SimulatedProxy(ContainerStore containers) {
         this.containers = containers;
     }
 
     Map<String, Service> services() {
         return Map.copyOf(services);
+    }
+
+    Map<String, Rollout> rollouts() {
+        return Map.copyOf(rollouts);
     }
 
     DockerReply run(Container proxy, List<String> argv) {
@@ -59,7 +80,8 @@ public final class SimulatedProxy {
         List<String> words = argv.subList(1, argv.size());
         return switch (argv.get(0)) {
             case "deploy" -> deploy(proxy, DEPLOY.read(words));
-            case "remove", "rm" -> change(PLAIN.read(words), services::remove);
+            case "remove", "rm" -> change(PLAIN.read(words), this::remove);
+            case "rollout" -> rollout(proxy, words);
             case "stop" ->
                 change(STOP.read(words), name -> services.computeIfPresent(name, (key, old) -> old.in("stopped")));
             case "resume" ->
@@ -86,6 +108,56 @@ public final class SimulatedProxy {
                     + words.last("--deploy-timeout").orElse("30s") + ")");
         }
         services.put(name, new Service(name, target, hosts, "running", words.has("--tls")));
+        return DockerReply.ok();
+    }
+
+    private void remove(String name) {
+        services.remove(name);
+        rollouts.remove(name);
+    }
+
+    private DockerReply rollout(Container proxy, List<String> argv) {
+        List<String> words = argv.subList(Math.min(1, argv.size()), argv.size());
+        return switch (argv.isEmpty() ? "" : argv.get(0)) {
+            case "deploy" -> deployRollout(proxy, ROLLOUT_DEPLOY.read(words));
+            case "set" -> setRollout(ROLLOUT_SET.read(words));
+            case "stop" ->
+                change(
+                        PLAIN.read(words),
+                        name -> rollouts.computeIfPresent(
+                                name, (key, old) -> new Rollout(old.targets(), -1, List.of())));
+            default -> throw DockerFailure.unknown("'kamal-proxy rollout' with these words");
+        };
+    }
+
+    private DockerReply deployRollout(Container proxy, CommandWords words) {
+        String name = words.atLeast(1).get(0);
+        List<String> targets = words.all("--target").stream()
+                .flatMap(target -> List.of(target.split(",")).stream())
+                .toList();
+        if (!services.containsKey(name)) {
+            return error("service not found");
+        }
+        if (targets.isEmpty() || !targets.stream().allMatch(target -> answers(proxy, target))) {
+            return error("target failed to become healthy within configured timeout ("
+                    + words.last("--deploy-timeout").orElse("30s") + ")");
+        }
+        Rollout before = rollouts.getOrDefault(name, new Rollout(List.of(), -1, List.of()));
+        rollouts.put(name, new Rollout(targets, before.percent(), before.allowed()));
+        return DockerReply.ok();
+    }
+
+    private DockerReply setRollout(CommandWords words) {
+        String name = words.atLeast(1).get(0);
+        if (!services.containsKey(name)) {
+            return error("service not found");
+        }
+        Rollout before = rollouts.get(name);
+        if (before == null) {
+            return error("rollout target not set");
+        }
+        int percent = words.last("--percent").map(Integer::valueOf).orElse(0);
+        rollouts.put(name, new Rollout(before.targets(), percent, words.all("--list")));
         return DockerReply.ok();
     }
 

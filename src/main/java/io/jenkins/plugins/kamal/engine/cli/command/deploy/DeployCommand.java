@@ -86,6 +86,9 @@ public abstract class DeployCommand extends TopLevelCommand {
     private final CanaryOptions canary = new CanaryOptions();
 
     @Mixin
+    private final VisitorOptions visitors = new VisitorOptions();
+
+    @Mixin
     private final SecretsUploadOption secrets = new SecretsUploadOption();
 
     private DeployCommand(Consumer<Session> work) {
@@ -112,6 +115,7 @@ public abstract class DeployCommand extends TopLevelCommand {
                         .migratingWith(migration)
                         .watching(watch.chosen())
                         .withCanary(chosenCanary)
+                        .forVisitors(visitors.chosen(chosenCanary != null, environmentOnly))
                         .changingEnvironmentOnly(environmentOnly)
                         .keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task)

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.kamal.engine.deploy.boot;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.EnvFile;
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
+import io.jenkins.plugins.kamal.engine.command.app.VisitorCommands;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Configuration;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorContainer;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.image.Digest;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.Command;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Starts the new container of one role on one host for some of the visitors, beside the one that serves the others, which
+ * stays as it is.
+ */
+final class VisitorBoot {
+
+    private static final int SHORT_ID = 12;
+
+    private final Session session;
+    private final Host host;
+    private final Role role;
+
+    @CheckForNull
+    private final Digest pushed;
+
+    private final Configuration configuration;
+    private final AppCommands app;
+    private final ContainerName container;
+
+    VisitorBoot(Session session, Host host, Role role, @CheckForNull Digest pushed) {
+        this.session = session;
+        this.host = host;
+        this.role = role;
+        this.pushed = pushed;
+        this.configuration = session.configuration();
+        this.app = new AppCommands(configuration, role, host);
+        this.container = app.container(session.version()).forVisitors();
+    }
+
+    /** Whether a container of an earlier canary has the name of the new one. */
+    boolean isInTheWay(VisitorContainer other) {
+        return other.host().equals(host) && other.name().equals(container.toString());
+    }
+
+    /**
+     * Starts the container and waits until kamal-proxy has found it healthy. It is left to the caller if it is not.
+     *
+     * @param clashes whether a container with its name is on the host, which gets another name
+     * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
+     */
+    CompletableFuture<WatchedContainer> start(boolean clashes, @CheckForNull RunningImage pulled) {
+        session.stop().check("before role " + role.name() + " was booted on " + host);
+        Script script = Script.of(
+                new AuditCommands(configuration)
+                        .record(
+                                session.tags(),
+                                role.name(),
+                                "Booted app version " + session.version() + " for some of the visitors"),
+                app.ensureEnvDirectory());
+        boolean kept = session.request().options().rollout().keepsSecrets()
+                && !app.env().secret().isEmpty();
+        if (!kept) {
+            script = script.run(EnvFile.write(
+                    new ServerPaths(configuration).envFile(role),
+                    app.env(),
+                    session.project().secrets()::require));
+        }
+        if (clashes) {
+            ContainerName other = ContainerName.of(configuration, role, session.version() + "_" + Session.randomHex(8))
+                    .forVisitors();
+            script = script.run(app.rename(container, other));
+        }
+        script = script.run(app.runForVisitors(session.version(), Session.randomHex(6)))
+                .saying("Role " + role.name() + ": started the container of the canary");
+        int runStep = script.steps().size() - 1;
+        Command digests =
+                pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled);
+        return session.servers()
+                .run(host, script.attempt(digests))
+                .thenCompose(started -> {
+                    DigestProof.require(started.output(runStep + 1), pushed, host, session.version());
+                    return serve(started.output(runStep).stdout().strip());
+                })
+                .handle((started, failure) ->
+                        failure == null ? CompletableFuture.completedFuture(started) : giveUp(failure))
+                .thenCompose(result -> result);
+    }
+
+    private CompletableFuture<WatchedContainer> serve(String id) {
+        if (id.length() < SHORT_ID) {
+            throw new DeployException(
+                    Topic.BOOT,
+                    "Docker on " + host + " printed no id for the container of role " + role.name()
+                            + ". `docker ps --all` on the server shows whether the container was created");
+        }
+        int port = role.proxy().orElseThrow().appPort();
+        Script deploy = Script.of(new VisitorCommands(configuration, role)
+                        .deploy(List.of(id.substring(0, SHORT_ID) + ":" + port)))
+                .saying("Role " + role.name() + ": the container of the canary is healthy");
+        return session.servers().run(host, deploy).thenApply(healthy -> new WatchedContainer(host, role, id));
+    }
+
+    private CompletableFuture<WatchedContainer> giveUp(Throwable failure) {
+        return new BootFailure(session, host, role, () -> CompletableFuture.completedFuture(container))
+                .tell(ServerCommandRunner.cause(failure))
+                .thenCompose(explained -> {
+                    session.log()
+                            .tell(new DeployEvent.BootFailed(
+                                    host.toString(), role.name(), BootFailure.report(explained)));
+                    return CompletableFuture.failedFuture(explained);
+                });
+    }
+}

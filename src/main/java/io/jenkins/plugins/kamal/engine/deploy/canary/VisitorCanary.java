@@ -1,0 +1,265 @@
+package io.jenkins.plugins.kamal.engine.deploy.canary;
+
+import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
+import io.jenkins.plugins.kamal.engine.command.app.VisitorCommands;
+import io.jenkins.plugins.kamal.engine.command.plan.StateQuestions;
+import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.option.VisitorChoices;
+import io.jenkins.plugins.kamal.engine.deploy.plan.ProxiedService;
+import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
+import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
+import io.jenkins.plugins.kamal.engine.host.Host;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
+import io.jenkins.plugins.kamal.engine.shell.Output;
+import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The canary by visitors on the servers: containers that kamal-proxy sends some of the visitors to. The servers are
+ * asked, because nothing but their containers says whether there is one.
+ */
+public final class VisitorCanary {
+
+    /** What kamal-proxy says where the service was removed, so that nobody is sent to the canary either. */
+    private static final String NO_SERVICE = "service not found";
+
+    private static final Pattern TARGET = Pattern.compile("[A-Za-z0-9_.-]{1,255}:[0-9]{1,5}");
+
+    private final Session session;
+    private final CleanUp cleanUp;
+
+    public VisitorCanary(Session session) {
+        this.session = session;
+        this.cleanUp = new CleanUp(session);
+    }
+
+    /** The roles of the session that are behind the proxy on this host. */
+    public List<Role> rolesOn(Host host) {
+        return session.targets().rolesOn(host).stream()
+                .filter(Role::behindProxy)
+                .toList();
+    }
+
+    /** The hosts of the session with a role behind the proxy. */
+    public List<Host> hosts() {
+        return session.targets().appHosts().stream()
+                .filter(host -> !rolesOn(host).isEmpty())
+                .toList();
+    }
+
+    /** Asks the hosts for the containers. */
+    public List<VisitorContainer> find() {
+        List<VisitorContainer> found = new ArrayList<>();
+        session.servers().run(hosts(), this::questions).forEach((host, answer) -> {
+            List<Role> roles = rolesOn(host);
+            for (int i = 0; i < roles.size(); i++) {
+                found.addAll(VisitorContainer.read(
+                        session.configuration(),
+                        host,
+                        roles.get(i),
+                        answer.output(i).stdout()));
+            }
+        });
+        return found;
+    }
+
+    /** Whether the hosts have to be asked: a list shows a container of a canary, or a host has no list. */
+    public boolean mayBeOn(Map<Host, ContainerList> lists) {
+        return hosts().stream()
+                .anyMatch(host -> !lists.containsKey(host)
+                        || rolesOn(host).stream()
+                                .anyMatch(role -> lists.get(host).servesVisitors(session.configuration(), role)));
+    }
+
+    private Script questions(Host host) {
+        Script script = Script.of();
+        for (Role role : rolesOn(host)) {
+            script = script.run(commands(role).containers());
+        }
+        return script;
+    }
+
+    /** Whether the session's version runs for some of the visitors on every host. */
+    public boolean runsEverywhere(List<VisitorContainer> found) {
+        List<Host> hosts = hosts();
+        return !hosts.isEmpty()
+                && hosts.stream().allMatch(host -> rolesOn(host).stream().allMatch(role -> found.stream()
+                        .anyMatch(container -> container.host().equals(host)
+                                && container.role().equals(role)
+                                && isOurs(container)
+                                && container.runs())));
+    }
+
+    /** Whether the container has the session's version. */
+    public boolean isOurs(VisitorContainer container) {
+        return container.version().equals(session.version().value());
+    }
+
+    /**
+     * Lets kamal-proxy choose the visitors.
+     *
+     * @param containers the running containers of the canary, which it may have forgotten because the app was stopped
+     */
+    public void choose(VisitorChoices visitors, List<VisitorContainer> containers) {
+        Map<Host, ScriptResult> answers = session.servers().run(hosts(), host -> {
+            Script script = Script.of();
+            for (Role role : rolesOn(host)) {
+                script = script.attempt(commands(role).set(visitors.percent(), visitors.allowed()));
+            }
+            return script.saying("The canary gets " + visitors);
+        });
+        List<Host> forgetful = answers.entrySet().stream()
+                .filter(answer -> answer.getValue().outputs().stream().anyMatch(output -> !output.succeeded()))
+                .map(Map.Entry::getKey)
+                .toList();
+        session.servers().run(forgetful, host -> {
+            Script script = Script.of();
+            for (Role role : rolesOn(host)) {
+                List<String> targets = containers.stream()
+                        .filter(container -> container.host().equals(host)
+                                && container.role().equals(role)
+                                && container.runs())
+                        .map(VisitorContainer::target)
+                        .toList();
+                script = script.run(commands(role).deploy(targets))
+                        .run(commands(role).set(visitors.percent(), visitors.allowed()));
+            }
+            return script;
+        });
+    }
+
+    /** Ends the canaries of other versions, before this version is booted for everybody. */
+    public void endOthers() {
+        end(find(), container -> !isOurs(container));
+    }
+
+    /** Ends every canary by visitors. */
+    public void endAll() {
+        end(find(), container -> true);
+    }
+
+    /** Ends these canaries, if there are any. */
+    private void end(List<VisitorContainer> found, Predicate<VisitorContainer> which) {
+        List<VisitorContainer> ending = found.stream().filter(which).toList();
+        if (!ending.isEmpty()) {
+            session.log().phase("End the canary by visitors", () -> end(ending));
+        }
+    }
+
+    /**
+     * Sends all visitors to the version that serves the others, waits for the last answers of these containers, and
+     * removes them.
+     *
+     * @throws DeployException if a host may still send visitors to them; their containers run on
+     */
+    public void end(List<VisitorContainer> containers) {
+        Map<Host, List<VisitorContainer>> byHost = containers.stream()
+                .collect(Collectors.groupingBy(VisitorContainer::host, LinkedHashMap::new, Collectors.toList()));
+        Map<Host, ScriptResult> stopped = session.servers().run(byHost.keySet(), host -> stop(byHost.get(host)));
+        stopped.forEach(this::requireStopped);
+        session.servers()
+                .run(
+                        byHost.keySet(),
+                        host -> removal(
+                                host,
+                                byHost.get(host),
+                                ProxiedService.read(stopped.get(host).last().stdout())))
+                .forEach(this::warn);
+        session.log()
+                .tell(new DeployEvent.VisitorsChosen(
+                        0, List.of(), List.of(), session.targets().appHosts().size()));
+    }
+
+    private Script stop(List<VisitorContainer> containers) {
+        Set<String> versions =
+                containers.stream().map(VisitorContainer::version).collect(Collectors.toCollection(TreeSet::new));
+        Script script = Script.of(new AuditCommands(session.configuration())
+                .record(session.tags(), "Ending the canary by visitors of app version " + String.join(", ", versions)));
+        for (Role role : rolesOf(containers)) {
+            script = script.attempt(commands(role).stop());
+        }
+        return script.attempt(new StateQuestions(session.configuration()).proxiedServices())
+                .saying("All visitors get the version that serves the others");
+    }
+
+    private void requireStopped(Host host, ScriptResult answer) {
+        List<Output> outputs = answer.outputs();
+        for (Output output : outputs.subList(1, outputs.size() - 1)) {
+            if (!output.succeeded() && !output.stderr().contains(NO_SERVICE)) {
+                throw new DeployException(
+                        Topic.CANARY,
+                        "The canary by visitors could not be ended on " + host
+                                + ", so kamal-proxy may send visitors to it, and its container was left running."
+                                + " Repeat the command as soon as kamal-proxy runs there: "
+                                + output.stderr().strip(),
+                        1,
+                        new CommandFailedException(host, output));
+            }
+        }
+    }
+
+    /**
+     * kamal-proxy waits for the last answers of a target when another one takes its place. The container that serves the
+     * others takes the place, because kamal-proxy has no command to leave it empty.
+     */
+    private Script removal(Host host, List<VisitorContainer> containers, Map<String, ProxiedService> services) {
+        Script script = Script.of();
+        for (Role role : rolesOf(containers)) {
+            ProxiedService service = services.get(ContainerName.prefix(session.configuration(), role));
+            List<String> targets = service == null
+                    ? List.of()
+                    : service.targets().stream()
+                            .filter(target -> TARGET.matcher(target).matches())
+                            .toList();
+            if (!targets.isEmpty()) {
+                script = script.attempt(commands(role).deploy(targets));
+            }
+        }
+        for (VisitorContainer container : containers) {
+            AppCommands app = new AppCommands(session.configuration(), container.role(), host);
+            script = script.attempt(app.stopAndRemove(container.id()))
+                    .saying("Role " + container.role().name() + ": removed the container of the canary, version "
+                            + container.version());
+        }
+        return script;
+    }
+
+    /** Removes containers that kamal-proxy sends no visitors to any more. */
+    public void remove(List<VisitorContainer> containers) {
+        Map<Host, List<VisitorContainer>> byHost = containers.stream()
+                .collect(Collectors.groupingBy(VisitorContainer::host, LinkedHashMap::new, Collectors.toList()));
+        session.servers()
+                .run(byHost.keySet(), host -> removal(host, byHost.get(host), Map.of()))
+                .forEach(this::warn);
+    }
+
+    private void warn(Host host, ScriptResult answer) {
+        answer.outputs().stream()
+                .filter(output -> !output.succeeded())
+                .forEach(output -> cleanUp.warn(host + ": no visitor gets the canary any more, but `" + output.command()
+                        + "` failed: " + output.stderr().strip() + "\nThe next deploy removes its container"));
+    }
+
+    private static List<Role> rolesOf(List<VisitorContainer> containers) {
+        return containers.stream().map(VisitorContainer::role).distinct().toList();
+    }
+
+    private VisitorCommands commands(Role role) {
+        return new VisitorCommands(session.configuration(), role);
+    }
+}

@@ -1,0 +1,363 @@
+package io.jenkins.plugins.kamal.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
+import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedProxy.Rollout;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A version for some of the visitors: web runs on 10.0.0.1 and 10.0.0.2, job on 10.0.0.3. */
+class VisitorsFlowTest extends FlowTest {
+
+    private static final String WEB = "myapp-web";
+
+    private String old;
+    private String fresh;
+
+    @BeforeEach
+    void deployOnce() {
+        old = lab.head();
+        lab.succeed("deploy");
+        fresh = lab.change("2");
+        lab.forget();
+    }
+
+    private DeployLab.Result rollOut(String... more) {
+        List<String> words = new ArrayList<>(List.of("deploy", "--rollout-percent", "10"));
+        words.addAll(List.of(more));
+        return lab.succeed(words.toArray(String[]::new));
+    }
+
+    private static String canary(String version) {
+        return WEB + "-" + version + "_rollout";
+    }
+
+    private Rollout rollout(int server) {
+        return lab.server(server).docker().rollouts().get(WEB);
+    }
+
+    private String target(int server) {
+        String id = rollout(server).targets().get(0).replaceFirst(":80$", "");
+        return lab.server(server)
+                .docker()
+                .run("ps", "--all", "--filter", "id=" + id, "--format", "{{.Names}}")
+                .stdout()
+                .strip();
+    }
+
+    private void assertCanary(String version, int percent, String... allowed) {
+        for (int server = 1; server <= 2; server++) {
+            assertThat(lab.served(server)).isEqualTo(WEB + "-" + old);
+            assertThat(lab.running(server)).containsExactlyInAnyOrder(WEB + "-" + old, canary(version));
+            assertThat(target(server)).isEqualTo(canary(version));
+            assertThat(rollout(server).percent()).isEqualTo(percent);
+            assertThat(rollout(server).allowed()).containsExactly(allowed);
+        }
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    /** Nothing of a canary is left: no container, no visitor that is sent elsewhere, and no target that does not run. */
+    private void assertAllServe(String version) {
+        for (int server = 1; server <= 2; server++) {
+            assertThat(lab.served(server)).isEqualTo(WEB + "-" + version);
+            assertThat(lab.server(server)
+                            .docker()
+                            .run("ps", "--all", "--format", "{{.Names}}")
+                            .stdout())
+                    .doesNotContain("_rollout");
+            if (rollout(server) != null) {
+                assertThat(rollout(server).percent()).isEqualTo(-1);
+                assertThat(target(server)).doesNotContain("_rollout");
+            }
+        }
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + version);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void aVersionServesSomeOfTheVisitors() {
+        Path invocation = lab.invocation("visitors");
+
+        DeployLab.Result result = rollOut("--rollout-allow", "staff,qa@lab", "--invocation", invocation.toString());
+
+        assertCanary(fresh, 10, "staff", "qa@lab");
+        assertThat(result.out())
+                .contains("The deploy pauses: " + fresh + " serves 10 % of the visitors and 2 named visitors on "
+                        + "10.0.0.1, 10.0.0.2")
+                .contains("Roles without proxy stay on their version until then: job.")
+                .contains("the cookie kamal-rollout, which the app has to set")
+                .contains("kamal promote --version " + fresh);
+        assertThat(lab.hookNames())
+                .containsExactly("pre-connect", "pre-build", "pre-deploy", "pre-app-boot", "post-app-boot");
+        assertThat(lab.hooks())
+                .filteredOn(hook -> hook.hook().equals("pre-app-boot"))
+                .extracting(hook -> hook.environment().get("KAMAL_HOSTS"))
+                .containsExactly("10.0.0.1,10.0.0.2");
+        assertThat(DeployLab.events(invocation, DeployEvent.VisitorsChosen.class))
+                .containsExactly(new DeployEvent.VisitorsChosen(
+                        10, List.of("staff", "qa@lab"), List.of("10.0.0.1", "10.0.0.2"), 3));
+        assertThat(DeployLab.events(invocation, DeployEvent.RoleServed.class))
+                .contains(
+                        new DeployEvent.RoleServed("10.0.0.1", "web", old),
+                        new DeployEvent.RoleServed("10.0.0.3", "job", old));
+        assertThat(DeployLab.events(invocation, DeployEvent.ContainerBooted.class))
+                .as("for the records, the old version still runs there")
+                .isEmpty();
+        assertThat(lab.server(3).dockerLines()).noneMatch(line -> line.startsWith("docker pull"));
+    }
+
+    @Test
+    void anotherShareOfTheSameVersionOnlySetsTheShare() {
+        rollOut("--rollout-allow", "staff");
+        lab.forget();
+
+        DeployLab.Result result = lab.succeed("deploy", "--rollout-percent", "50");
+
+        assertCanary(fresh, 50);
+        assertThat(result.out()).contains(fresh + " serves 50 % of the visitors on 10.0.0.1, 10.0.0.2");
+        assertThat(lab.server(1).dockerLines())
+                .noneMatch(line -> line.startsWith("docker run") || line.startsWith("docker pull"))
+                .filteredOn(line -> line.contains("kamal-proxy rollout"))
+                .containsExactly("docker exec kamal-proxy kamal-proxy rollout set myapp-web --percent=50");
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+    }
+
+    /** As after plain Kamal's {@code app stop} and {@code app start}. */
+    @Test
+    void theSameAgainGivesTheCanaryItsVisitorsBackAfterTheProxyForgotThem() {
+        rollOut();
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).docker().run("exec", "kamal-proxy", "kamal-proxy", "remove", WEB);
+        }
+        lab.succeed("app", "start", "--roles", "web");
+        assertThat(rollout(1)).isNull();
+
+        rollOut();
+
+        assertCanary(fresh, 10);
+    }
+
+    @Test
+    void anotherVersionReplacesTheCanary() {
+        rollOut();
+        String third = lab.change("3");
+
+        rollOut();
+
+        assertCanary(third, 10);
+    }
+
+    @Test
+    void theContainerOfAnEndedCanaryIsReplaced() {
+        rollOut();
+        lab.server(1).docker().crash(canary(fresh), 1);
+
+        rollOut();
+
+        assertCanary(fresh, 10);
+    }
+
+    @Test
+    void promotesTheVersionForAllVisitors() {
+        rollOut();
+        lab.forget();
+
+        lab.succeed("promote", "--version", fresh);
+
+        assertAllServe(fresh);
+        assertThat(lab.running(1)).containsExactly(WEB + "-" + fresh);
+        List<String> lines = lab.server(1).dockerLines();
+        assertThat(indexOf(lines, "kamal-proxy deploy"))
+                .as("the visitors of the canary keep it until the version serves all")
+                .isLessThan(indexOf(lines, "kamal-proxy rollout stop"));
+        assertThat(lab.hookNames()).endsWith("post-deploy");
+    }
+
+    private static int indexOf(List<String> lines, String words) {
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).contains(words)) {
+                return i;
+            }
+        }
+        throw new AssertionError("no " + words + " in " + lines);
+    }
+
+    @Test
+    void endsWithARollback() {
+        rollOut();
+        lab.forget();
+
+        DeployLab.Result result = lab.succeed("rollback", old, "--only-where-missing");
+
+        assertAllServe(old);
+        assertThat(result.out()).contains("removed the container of the canary, version " + fresh);
+        assertThat(lab.server(1).dockerLines())
+                .noneMatch(line -> line.startsWith("docker run"))
+                .filteredOn(line -> line.contains("kamal-proxy rollout") || line.contains("docker stop"))
+                .satisfiesExactly(
+                        stop -> assertThat(stop).contains("kamal-proxy rollout stop myapp-web"),
+                        drain -> assertThat(drain)
+                                .contains("kamal-proxy rollout deploy")
+                                .contains("--drain-timeout="),
+                        end -> assertThat(end).startsWith("docker stop "));
+    }
+
+    @Test
+    void aDeployForAllEndsTheCanaryOfAnotherVersionBeforeItBoots() {
+        rollOut();
+        String third = lab.change("3");
+        lab.forget();
+
+        lab.succeed("deploy");
+
+        assertAllServe(third);
+        List<String> lines = lab.server(1).dockerLines();
+        assertThat(indexOf(lines, "kamal-proxy rollout stop")).isLessThan(indexOf(lines, "kamal-proxy deploy"));
+    }
+
+    @Test
+    void aRedeployEndsTheCanary() {
+        rollOut();
+        String third = lab.change("3");
+
+        lab.succeed("redeploy");
+
+        assertAllServe(third);
+    }
+
+    /** What Kamal asks and does by its labels: the canary is neither what runs, nor stale, nor to be pruned. */
+    @Test
+    void kamalsCommandsForTheRoleDoNotFindTheCanary() {
+        rollOut();
+
+        assertThat(lab.succeed("app", "version").out()).contains(old).doesNotContain(fresh);
+        assertThat(lab.succeed("app", "stale_containers").out()).doesNotContain("Detected stale");
+        lab.succeed("app", "stale_containers", "--stop");
+        lab.succeed("prune", "all");
+        assertThat(lab.succeed("status").out()).doesNotContain("_rollout");
+
+        assertCanary(fresh, 10);
+    }
+
+    @Test
+    void stoppingTheAppEndsTheCanary() {
+        rollOut();
+
+        lab.succeed("app", "stop");
+
+        for (int server = 1; server <= 2; server++) {
+            assertThat(lab.running(server)).isEmpty();
+            assertThat(lab.server(server)
+                            .docker()
+                            .run("ps", "--all", "--format", "{{.Names}}")
+                            .stdout())
+                    .doesNotContain("_rollout");
+        }
+    }
+
+    @Test
+    void nobodyGetsAVersionThatIsNotHealthyOnEveryHost() {
+        lab.server(2).docker().behave(WEB + "-" + fresh, ImageBehaviour.UNHEALTHY);
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("10.0.0.2")
+                .contains("did not become healthy")
+                .contains("The canary has ended: all visitors get the version that served before");
+        assertAllServe(old);
+        assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.contains("rollout set"));
+    }
+
+    @Test
+    void theLogOfTheProxyIsWatchedForTheCanary() {
+        DeployLab.Result result = rollOut("--watch", "1");
+
+        assertCanary(fresh, 10);
+        assertThat(result.out()).containsPattern("10\\.0\\.0\\.1[]:] Watched for 1 s: no requests seen");
+    }
+
+    @Test
+    void refusesHostsWhereNothingServesTheOthers() {
+        lab.succeed("app", "stop");
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("No version of role web serves on 10.0.0.1 that the other visitors could get");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void refusesAProxyThatIsTooOldBeforeAnythingIsTouched() {
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).docker().run("rm", "--force", "kamal-proxy");
+            lab.server(server)
+                    .docker()
+                    .run(
+                            "run",
+                            "--detach",
+                            "--name",
+                            "kamal-proxy",
+                            "--network",
+                            "kamal",
+                            "basecamp/kamal-proxy:v0.7.0");
+        }
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("kamal-proxy on 10.0.0.1 is v0.7.0");
+        assertThat(lab.server(1).dockerLines())
+                .noneMatch(line -> line.startsWith("docker run") || line.contains("kamal-proxy rollout"));
+        assertThat(lab.docker.lines())
+                .as("the deploy before has built an image")
+                .filteredOn(line -> line.startsWith("docker buildx build"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            --rollout-percent 101                     | must be a whole number from 0 to 100, but is '101'
+            --rollout-percent -1                      | must be a whole number from 0 to 100, but is '-1'
+            --rollout-percent ten                     | must be a whole number from 0 to 100, but is 'ten'
+            --rollout-percent 10 --rollout-allow a;b  | but one is 'a;b'
+            --rollout-percent 10 --rollout-allow a,   | but one is ''
+            --rollout-percent 10 --canary-hosts 1     | cannot be combined with --canary-hosts
+            --rollout-percent 10 --environment-only   | cannot be combined with --environment-only
+            --rollout-percent 10 --roles job          | job has no proxy
+            --rollout-percent 10 --roles web,job      | job has no proxy
+            --rollout-percent 10 --hosts 10.0.0.3     | job has no proxy
+            """)
+    void refusesWhatDoesNotFitBeforeAServerIsTouched(String options, String message) {
+        List<String> words = new ArrayList<>(List.of("deploy"));
+        words.addAll(List.of(options.split(" ")));
+
+        DeployLab.Result result = lab.kamal(words.toArray(String[]::new));
+
+        assertThat(result.exitStatus()).isNotZero();
+        assertThat(result.err()).contains(message);
+        assertThat(lab.hookNames()).isEmpty();
+        assertThat(lab.servers.all())
+                .allSatisfy(server -> assertThat(server.dockerLines()).isEmpty());
+    }
+
+    @Test
+    void onlyDeployHasTheOptions() {
+        DeployLab.Result result = lab.kamal("redeploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isNotZero();
+        assertThat(result.err()).contains("options of 'kamal deploy' only");
+    }
+}

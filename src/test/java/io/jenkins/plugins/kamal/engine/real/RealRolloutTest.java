@@ -1,0 +1,183 @@
+package io.jenkins.plugins.kamal.engine.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A version for some of the visitors of the real kamal-proxy, while visitors of both versions never stop. */
+@Tag("real")
+class RealRolloutTest {
+
+    private static final int VISITORS = 200;
+
+    @TempDir
+    private Path root;
+
+    private RealApp app;
+    private RealState state;
+    private List<Server> webs;
+    private Server web;
+    private String old;
+    private RealRequests others;
+    private RealRequests staff;
+
+    @BeforeEach
+    void deployOnce() throws IOException {
+        RealServers lab = RealServers.require();
+        app = new RealApp(lab, root);
+        state = new RealState(lab);
+        web = lab.server(0);
+        webs = List.of(web, lab.server(1));
+        old = app.configure("readiness_delay: 1", "readiness_delay: 0");
+        app.succeed("deploy");
+        others = new RealRequests(webs, "/cgi-bin/answer");
+        staff = new RealRequests(webs, "/cgi-bin/answer", "staff");
+    }
+
+    @AfterEach
+    void stopTheRequests() {
+        if (others != null) {
+            others.close();
+            staff.close();
+        }
+    }
+
+    private void assertServed(String toStaff, String toOthers) {
+        for (Server server : webs) {
+            assertThat(RealRequests.served(server, "staff")).as(server.name()).isEqualTo(toStaff);
+            assertThat(RealRequests.served(server)).as(server.name()).isEqualTo(toOthers);
+        }
+    }
+
+    private void assertUnharmed() {
+        assertThat(others.failures()).isEmpty();
+        assertThat(staff.failures()).isEmpty();
+    }
+
+    /** The visitors, by the values of their cookies, that a server sends to a version. */
+    private static Set<String> visitorsOf(Server server, String version) {
+        return IntStream.range(0, VISITORS)
+                .mapToObj(number -> "visitor-" + number)
+                .filter(visitor -> RealRequests.served(server, visitor).equals(version))
+                .collect(Collectors.toSet());
+    }
+
+    private List<String> containers(Server server) {
+        return state.containers(server).stream()
+                .filter(line -> line.startsWith("myapp-"))
+                .toList();
+    }
+
+    private static String container(String name, String condition, String version) {
+        return "myapp-web-" + name + " " + condition + " R/lab/myapp:" + version
+                + " role=web service=myapp destination=";
+    }
+
+    @Test
+    void isForTheAllowedThenForAShareThenForAll() {
+        String fresh = app.change("2");
+
+        app.succeed("deploy", "--rollout-percent", "0", "--rollout-allow", "staff");
+        assertServed(fresh, old);
+        assertThat(visitorsOf(web, fresh)).isEmpty();
+
+        app.succeed("deploy", "--rollout-percent", "30", "--rollout-allow", "staff");
+        assertServed(fresh, old);
+        Set<String> chosen = visitorsOf(web, fresh);
+        assertThat(chosen).hasSizeBetween(VISITORS / 10, VISITORS / 2);
+        assertThat(visitorsOf(webs.get(1), fresh))
+                .as("the same visitors on every host")
+                .isEqualTo(chosen);
+
+        app.succeed("promote", "--version", fresh);
+        assertServed(fresh, fresh);
+        for (Server server : webs) {
+            assertThat(containers(server))
+                    .as("what a deploy leaves without a canary")
+                    .containsExactlyInAnyOrder(container(fresh, "running", fresh), container(old, "exited", old));
+        }
+        assertUnharmed();
+    }
+
+    @Test
+    void endsWithARollbackAndLeavesNothing() {
+        List<String> before = containers(web);
+        String fresh = app.change("2");
+        app.succeed("deploy", "--rollout-percent", "100", "--rollout-allow", "staff", "--watch", "3");
+        assertServed(fresh, old);
+
+        app.succeed("rollback", old, "--only-where-missing");
+
+        assertServed(old, old);
+        assertThat(containers(web)).isEqualTo(before);
+        assertUnharmed();
+    }
+
+    @Test
+    void aDeployForAllEndsIt() {
+        app.change("2");
+        app.succeed("deploy", "--rollout-percent", "0", "--rollout-allow", "staff");
+        String third = app.change("3");
+
+        app.succeed("deploy");
+
+        assertServed(third, third);
+        assertThat(containers(web))
+                .containsExactlyInAnyOrder(container(third, "running", third), container(old, "exited", old));
+        assertUnharmed();
+    }
+
+    /** What plain Kamal runs for a deploy: it finds neither a stale container nor one to prune. */
+    @Test
+    void survivesTheProxysRestartAndIsNoStaleContainer() {
+        String fresh = app.change("2");
+        app.succeed("deploy", "--rollout-percent", "0", "--rollout-allow", "staff");
+
+        app.succeed("app", "stale_containers", "--stop");
+        app.succeed("prune", "all");
+        assertServed(fresh, old);
+        assertUnharmed();
+        stopTheRequests();
+        app.lab.docker(web, "restart", "kamal-proxy");
+        assertServed(fresh, old);
+
+        app.succeed("promote", "--version", fresh);
+        assertServed(fresh, fresh);
+    }
+
+    @Test
+    void aCanaryThatAnswersWithErrorsEnds() {
+        app.configure("  clear:\n", "  clear:\n    APP_FAILING: 1\n");
+
+        RealApp.Result result = app.kamal(
+                "deploy",
+                "--rollout-percent",
+                "0",
+                "--rollout-allow",
+                "staff",
+                "--watch",
+                "20",
+                "--watch-min-requests",
+                "10");
+
+        assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("was not good in the ")
+                .contains("The canary has ended: all visitors get the version that served before");
+        assertServed(old, old);
+        assertThat(staff.failures()).isNotEmpty().allMatch(failure -> failure.contains("HTTP/1.1 500 "));
+        assertThat(others.failures()).isEmpty();
+    }
+}
