@@ -3,18 +3,23 @@ package io.jenkins.plugins.kamal.engine.deploy;
 import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.canary.CommonVersion;
+import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorCanary;
+import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorContainer;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
 import io.jenkins.plugins.kamal.engine.deploy.option.CanaryChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.EnvironmentChange;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ExpectedPlan;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.secret.ServerSecrets;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Boots the version that runs again, with the environment of the configuration. Refuses to if anything else would
@@ -66,9 +71,22 @@ public final class DeployEnvironment {
     }
 
     private static boolean compare(Session session) {
+        refuseCanary(new VisitorCanary(session).find());
         new ExpectedPlan(session).check();
         return session.log()
                 .phase("Compare the servers with the configuration", () -> new EnvironmentChange(session).require());
+    }
+
+    /** The visitors of a canary would keep the old environment, and to end the canary is more than asked for. */
+    private static void refuseCanary(List<VisitorContainer> found) {
+        if (!found.isEmpty()) {
+            VisitorContainer canary = found.get(0);
+            throw new DeployException(
+                    Topic.CANARY,
+                    "Version " + canary.version() + " serves some of the visitors on " + canary.host()
+                            + ", so more than the environment would change. Nothing was changed. Promote the canary or roll"
+                            + " it back first");
+        }
     }
 
     /** Boots the version, unless the servers have changed before this run had the lock. */

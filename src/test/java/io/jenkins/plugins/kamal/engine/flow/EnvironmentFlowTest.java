@@ -157,6 +157,24 @@ class EnvironmentFlowTest extends FlowTest {
     }
 
     @Test
+    void refusesHostsWhereAnotherVersionServesSomeOfTheVisitors() {
+        String canary = lab.head();
+        lab.succeed("deploy", "--rollout-percent", "10");
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"good morning\"");
+        lab.forget();
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.err())
+                .contains("Version " + canary + " serves some of the visitors on 10.0.0.1", "Nothing was changed");
+        assertNothingTouched(result);
+        assertThat(lab.running(1)).contains("myapp-web-" + canary + "_rollout");
+        lab.succeed("rollback", running, "--only-where-missing");
+        invocation = lab.invocation("third");
+        assertThat(deploy().exitStatus()).isZero();
+    }
+
+    @Test
     void refusesAnotherVersionThanTheOneThatIsNamed() {
         DeployLab.Result result = deploy("--version", "another");
 
