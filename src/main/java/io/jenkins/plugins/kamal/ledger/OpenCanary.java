@@ -20,26 +20,32 @@ public record OpenCanary(String service, PastDeployment paused) {
 
     /**
      * The open canary of a history: the newest deploy has paused, and everything since then that changed a host was a
-     * promotion or a rollback that did not succeed, and that can be repeated.
+     * promotion or a rollback that did not succeed, and that can be repeated. A command that took a version from its
+     * visitors has closed the canary of these visitors, and no canary by hosts.
      *
      * @param service the service
      * @param history the history, newest first
      */
     public static Optional<OpenCanary> of(String service, List<PastDeployment> history) {
         List<String> since = new ArrayList<>();
+        boolean visitorsEnded = false;
         for (PastDeployment past : history) {
             if (!Deployment.deploys(past.getCommand())) {
                 if (RoleChanges.removes(past.getCommand()) && past.getStatus() == Deployment.Status.SUCCEEDED) {
                     return Optional.empty();
                 }
-            } else if (past.getStatus() == Deployment.Status.PAUSED) {
+            } else if (past.getStatus() == Deployment.Status.PAUSED
+                    && !(visitorsEnded && past.hasPausedForVisitors())) {
                 return since.stream().allMatch(past.getVersion()::equals)
                         ? Optional.of(new OpenCanary(service, past))
                         : Optional.empty();
-            } else if (past.getStatus() == Deployment.Status.SUCCEEDED || past.hasEndedCanary()) {
+            } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
                 return Optional.empty();
-            } else if (past.getBooted() > 0 && !past.isRollback()) {
-                since.add(past.getVersion());
+            } else {
+                visitorsEnded |= past.hasEndedVisitors();
+                if (past.getBooted() > 0 && !past.isRollback()) {
+                    since.add(past.getVersion());
+                }
             }
         }
         return Optional.empty();

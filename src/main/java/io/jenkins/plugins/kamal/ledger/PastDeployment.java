@@ -150,8 +150,13 @@ public final class PastDeployment {
     }
 
     /** Whether the command has taken the version of an earlier one from its visitors, whatever its own result is. */
-    boolean hasEndedCanary() {
-        return canary != null && canary.isEnded();
+    boolean hasEndedVisitors() {
+        return canary != null && canary.isForVisitors() && canary.isEnded();
+    }
+
+    /** Whether the command has paused with its version for some of the visitors. */
+    boolean hasPausedForVisitors() {
+        return status == Deployment.Status.PAUSED && canary != null && canary.isForVisitors();
     }
 
     /** The hosts or the visitors of the canary after which the command paused, or null if it did not pause. */

@@ -24,6 +24,10 @@ final class Releases {
     @CheckForNull
     private String partial;
 
+    /** The version that serves some of the visitors beside the others. */
+    @CheckForNull
+    private String forVisitors;
+
     /**
      * @param history the history of a service and destination, newest first
      */
@@ -37,14 +41,18 @@ final class Releases {
     }
 
     private void add(PastDeployment past) {
-        if (past.hasEndedCanary()) {
-            partial = null;
+        if (past.hasEndedVisitors()) {
+            forVisitors = null;
         }
         if (past.getStatus() == Deployment.Status.SUCCEEDED) {
             partial = null;
+            forVisitors = null;
             release(past);
+        } else if (past.hasPausedForVisitors()) {
+            forVisitors = past.getVersion();
         } else if (past.getStatus() == Deployment.Status.PAUSED || past.getBooted() > 0 && !goesBack(past)) {
             partial = past.getVersion();
+            forVisitors = null;
         }
     }
 
@@ -70,7 +78,8 @@ final class Releases {
 
     /** The version that runs, at least on some hosts. */
     Optional<String> present() {
-        return Optional.ofNullable(partial)
+        return Optional.ofNullable(forVisitors)
+                .or(() -> Optional.ofNullable(partial))
                 .or(() -> Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion));
     }
 

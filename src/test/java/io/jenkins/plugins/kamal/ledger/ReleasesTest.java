@@ -184,14 +184,36 @@ class ReleasesTest {
         deploy("v0");
         deploy("v1");
         pauseForVisitors("v2");
+        endForVisitors("v3");
+        assertThat(canary()).isNull();
+        assertThat(back()).as("v1 serves all visitors").isEqualTo("v0");
+    }
+
+    /** A rollout to visitors that fails ends its canary, whether or not it had begun one. */
+    @Test
+    void aVersionThatIsTakenFromItsVisitorsLeavesACanaryOnHostsOpen() {
+        deploy("v0");
+        deploy("v1");
+        pause("v2");
+        endForVisitors("v3");
+        assertThat(canary()).isEqualTo("v2");
+        assertThat(back()).as("v2 still runs on a host").isEqualTo("v1");
+        pauseForVisitors("v3");
+        assertThat(canary()).isEqualTo("v3");
+        endForVisitors("v4");
+        assertThat(canary()).isEqualTo("v2");
+        assertThat(back()).isEqualTo("v1");
+        tell("deploy", "v4", 1, 1);
+        assertThat(canary()).isNull();
+    }
+
+    private void endForVisitors(String version) {
         add(Told.alone()
-                .started("deploy", "shop", "", "v3", "web-1", "web-2")
+                .started("deploy", "shop", "", version, "web-1", "web-2")
                 .event(new DeployEvent.VisitorsChosen(0, List.of(), List.of(), 2))
                 .finished(1, "unhealthy", 10)
                 .action()
                 .getDeployment());
-        assertThat(canary()).isNull();
-        assertThat(back()).as("v1 serves all visitors").isEqualTo("v0");
     }
 
     private void pauseForVisitors(String version) {
