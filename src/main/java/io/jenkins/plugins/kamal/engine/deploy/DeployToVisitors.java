@@ -53,11 +53,7 @@ final class DeployToVisitors {
         List<VisitorContainer> found =
                 session.log().phase("Look for a canary by visitors on the servers", canary::find);
         if (canary.runsEverywhere(found)) {
-            session.log()
-                    .tell(new DeployEvent.Skipped(
-                            "build, push, pull and boot", "the version serves some of the visitors already"));
-            new DeployLock(session).hold(() -> session.log()
-                    .phase("Change the share of visitors", () -> canary.choose(visitors, canary.find())));
+            changeShare();
         } else {
             deploy();
         }
@@ -85,6 +81,25 @@ final class DeployToVisitors {
         }
     }
 
+    private void changeShare() {
+        String why = "the version serves some of the visitors already";
+        session.log().tell(new DeployEvent.Skipped("build, push, pull and boot", why));
+        if (migrates()) {
+            session.log().tell(new DeployEvent.Skipped("migration", why));
+        }
+        new ExpectedPlan(session).check();
+        new DeployLock(session).hold(() -> {
+            new ExpectedPlan(session).check();
+            session.log().phase("Change the share of visitors", () -> new VisitorRollout(
+                            session, visitors, null, Map.of())
+                    .changeShare());
+        });
+    }
+
+    private boolean migrates() {
+        return session.request().options().rollout().migration() != null;
+    }
+
     private void deploy() {
         new Migration(session).check();
         new ExpectedPlan(session).check();
@@ -100,13 +115,24 @@ final class DeployToVisitors {
 
     private void boot(@CheckForNull Digest pushed) {
         new ExpectedPlan(session).check();
-        Map<Host, RunningImage> pulled =
-                session.log().phase("Pull the image", () -> new PullImage(session.at(canary.hosts())).run());
+        Map<Host, RunningImage> pulled = session.log().phase("Pull the image", () -> new PullImage(
+                        session.at(hostsOfImage()))
+                .expecting(pushed)
+                .run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         new Migration(session).run();
         session.log().phase("Boot the app for some of the visitors", () -> new VisitorRollout(
                         session, visitors, pushed, pulled)
                 .run());
+    }
+
+    /** The hosts of the canary, and the one that runs the migration, which may have no role behind the proxy. */
+    private List<Host> hostsOfImage() {
+        List<Host> hosts = canary.hosts();
+        return session.targets().appHosts().stream()
+                .filter(host -> hosts.contains(host)
+                        || migrates() && host.equals(session.targets().primaryHost()))
+                .toList();
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedProxy.Rollout;
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,7 +128,10 @@ class VisitorsFlowTest extends FlowTest {
         assertThat(lab.server(1).dockerLines())
                 .noneMatch(line -> line.startsWith("docker run") || line.startsWith("docker pull"))
                 .filteredOn(line -> line.contains("kamal-proxy rollout"))
-                .containsExactly("docker exec kamal-proxy kamal-proxy rollout set myapp-web --percent=50");
+                .satisfiesExactly(
+                        healthy -> assertThat(healthy).contains("rollout deploy myapp-web --target="),
+                        set -> assertThat(set)
+                                .isEqualTo("docker exec kamal-proxy kamal-proxy rollout set myapp-web --percent=50"));
         assertThat(lab.hookNames()).containsExactly("pre-connect");
     }
 
@@ -284,6 +289,199 @@ class VisitorsFlowTest extends FlowTest {
 
         assertCanary(fresh, 10);
         assertThat(result.out()).containsPattern("10\\.0\\.0\\.1[]:] Watched for 1 s: no requests seen");
+    }
+
+    /** Attack: another job that may push moves the tag, so that its program would get the database and the secrets. */
+    @Test
+    void runsNoOtherImageThanTheOneThatWasPushed() {
+        lab.succeed("build", "push", "--version", fresh);
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal(
+                "deploy",
+                "--rollout-percent",
+                "10",
+                "--migrate",
+                "bin/rails db:migrate",
+                "--skip-push",
+                "--version",
+                fresh,
+                "--pushed",
+                DeployLab.IMAGE + ":" + fresh + "@sha256:" + "1".repeat(64));
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("points to another image than the one that was pushed");
+        assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        assertAllServe(old);
+    }
+
+    @Test
+    void theHostOfTheMigrationPullsTheImageAlthoughItHasNoProxy() {
+        lab.configure("  web:\n    hosts", "  web:\n    proxy: true\n    hosts");
+        lab.configure("  job:\n    hosts", "  job:\n    proxy: false\n    hosts");
+        lab.configure("deploy_timeout: 3", "deploy_timeout: 3\nprimary_role: job");
+        lab.server(3).faults().failDocker(DockerReply.ok(), "run", "--rm");
+
+        rollOut("--migrate", "bin/rails db:migrate");
+
+        List<String> lines = lab.server(3).dockerLines();
+        assertThat(indexOf(lines, "docker pull")).isLessThan(indexOf(lines, "bin/rails db:migrate"));
+        assertCanary(lab.head(), 10);
+    }
+
+    @Test
+    void theShareOfACanaryThatHasEndedMeanwhileIsNotChanged() {
+        rollOut();
+        String[] question = {
+            "ps",
+            "--all",
+            "--filter",
+            "label=service=myapp",
+            "--filter",
+            "label=destination=",
+            "--filter",
+            "label=kamal-rollout=web"
+        };
+        List<String> asked = new ArrayList<>(List.of(question));
+        asked.addAll(List.of("--format", "{{.ID}} {{.State}} {{.Names}}"));
+        lab.server(2).faults().answerDocker(() -> endedAfter(asked), question);
+        lab.forget();
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "50");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("The canary of " + fresh + " has ended since this run looked for it; its share was not changed");
+        assertThat(rollout(1).percent()).isEqualTo(10);
+        assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.contains("kamal-proxy rollout"));
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    /** What server 2 answers; then its container of the canary ends. */
+    private DockerReply endedAfter(List<String> question) {
+        DockerReply answer = lab.server(2).docker().run(question.toArray(String[]::new));
+        if (lab.running(2).contains(canary(fresh))) {
+            lab.server(2).docker().crash(canary(fresh), 1);
+        }
+        return answer;
+    }
+
+    /** kamal-proxy then has the container that serves all in the place of the canary. */
+    @Test
+    void aContainerThatOutlivedItsCanaryGetsVisitorsAgain() {
+        rollOut();
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).faults().failDocker("cannot stop container", "stop");
+        }
+        assertThat(lab.succeed("rollback", old, "--only-where-missing").out())
+                .contains("WARNING: 10.0.0.1: no visitor gets the canary any more");
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).faults().clear();
+            assertThat(target(server)).isEqualTo(WEB + "-" + old);
+        }
+
+        rollOut();
+
+        assertCanary(fresh, 10);
+    }
+
+    @Test
+    void aFailureEndsTheCanaryOnTheHostsThatAnswer() throws Exception {
+        Path invocation = lab.invocation("visitors");
+        CompletableFuture<Void> unreachable = new CompletableFuture<>();
+        lab.server(1).docker().behave(WEB + "-" + fresh, ImageBehaviour.UNHEALTHY);
+        lab.server(1).faults().holdNextDocker(unreachable, "exec", "kamal-proxy", "kamal-proxy", "rollout", "deploy");
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--rollout-percent", "10", "--invocation", invocation.toString());
+        await("the canary is healthy on 10.0.0.2", () -> rollout(2) != null);
+        lab.server(2).refuseConnections();
+        unreachable.complete(null);
+
+        DeployLab.Result result = deploy.get();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("did not become healthy")
+                .contains("The canary has ended, but on 10.0.0.2 visitors may still get " + fresh
+                        + "; `kamal rollback VERSION --only-where-missing` ends it as soon as they answer:\n"
+                        + "  10.0.0.2 (port 22)");
+        assertThat(lab.running(1)).containsExactly(WEB + "-" + old);
+        assertThat(DeployLab.events(invocation, DeployEvent.VisitorsChosen.class))
+                .containsExactly(new DeployEvent.VisitorsChosen(10, List.of(), List.of("10.0.0.2"), 3));
+
+        lab.server(2).acceptConnections();
+        lab.succeed("rollback", old, "--only-where-missing");
+
+        assertAllServe(old);
+    }
+
+    @Test
+    void aProxyThatDoesNotAnswerKeepsTheCanaryOnItsHostOnly() {
+        rollOut();
+        lab.server(1)
+                .faults()
+                .failDocker("container kamal-proxy is not running", "exec", "kamal-proxy", "kamal-proxy", "rollout", "stop");
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("The canary by visitors could not be ended on 10.0.0.1");
+        assertThat(lab.running(1)).containsExactlyInAnyOrder(WEB + "-" + old, canary(fresh));
+        assertThat(lab.running(2)).containsExactly(WEB + "-" + old);
+
+        lab.server(1).faults().clear();
+        lab.succeed("rollback", old, "--only-where-missing");
+
+        assertAllServe(old);
+    }
+
+    @Test
+    void aFailureToChangeTheShareEndsTheCanary() {
+        rollOut();
+        lab.server(2).faults().failDocker("no", "exec", "kamal-proxy", "kamal-proxy", "rollout", "set");
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "50");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("The canary has ended: all visitors get the version that served before")
+                .doesNotContain("migration");
+        assertAllServe(old);
+    }
+
+    @Test
+    void anotherShareIsWatchedAndRunsNoMigration() {
+        Path invocation = lab.invocation("visitors");
+        rollOut();
+        lab.forget();
+
+        DeployLab.Result result = lab.succeed(
+                "deploy",
+                "--rollout-percent",
+                "50",
+                "--watch",
+                "1",
+                "--migrate",
+                "bin/rails db:migrate",
+                "--invocation",
+                invocation.toString());
+
+        assertCanary(fresh, 50);
+        assertThat(result.out()).containsPattern("10\\.0\\.0\\.1[]:] Watched for 1 s: no requests seen");
+        assertThat(DeployLab.events(invocation, DeployEvent.Skipped.class))
+                .contains(new DeployEvent.Skipped("migration", "the version serves some of the visitors already"));
+        assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.contains("bin/rails db:migrate"));
+    }
+
+    @Test
+    void anotherShareNeedsThePlanThatWasApproved() {
+        rollOut();
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "50", "--expect", "000000000000.000000000000");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("The plan was made for");
+        assertCanary(fresh, 10);
     }
 
     @Test

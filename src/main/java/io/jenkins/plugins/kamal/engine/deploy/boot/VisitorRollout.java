@@ -61,8 +61,28 @@ public final class VisitorRollout {
     }
 
     public void run() {
+        orEnd(this::rollOut);
+    }
+
+    /**
+     * Changes the share of visitors that get the version, which serves some of them already.
+     *
+     * @throws DeployException if it does not, because the canary has ended
+     */
+    public void changeShare() {
+        List<VisitorContainer> containers = canary.requireEverywhere();
+        containers.forEach(one -> started.add(new WatchedContainer(one.host(), one.role(), one.id())));
+        orEnd(() -> {
+            canary.serve(containers);
+            lock.requireOurs(canary.hosts());
+            canary.choose(visitors);
+            watch(session.request().options().rollout().watch());
+        });
+    }
+
+    private void orEnd(Runnable work) {
         try {
-            rollOut();
+            work.run();
         } catch (StoppedException e) {
             throw e.serving(afterFailure());
         } catch (EngineException e) {
@@ -83,7 +103,7 @@ public final class VisitorRollout {
         session.stop().check("before visitors got the version");
         canary.remove(before);
         lock.requireOurs(hosts);
-        canary.choose(visitors, List.of());
+        canary.choose(visitors);
         watch(session.request().options().rollout().watch());
     }
 
@@ -110,15 +130,6 @@ public final class VisitorRollout {
         return lock.findLoss(canary.hosts())
                 .map(EngineException::getMessage)
                 .map(loss -> "\n" + loss)
-                .orElseGet(this::end);
-    }
-
-    private String end() {
-        try {
-            canary.end(canary.find());
-            return "\nThe canary has ended: all visitors get the version that served before.";
-        } catch (EngineException e) {
-            return "\n" + e.getMessage();
-        }
+                .orElseGet(() -> canary.endAfterFailure(visitors));
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.deploy.plan.ProxiedService;
 import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -65,16 +67,20 @@ public final class VisitorCanary {
     /** Asks the hosts for the containers. */
     public List<VisitorContainer> find() {
         List<VisitorContainer> found = new ArrayList<>();
-        session.servers().run(hosts(), this::questions).forEach((host, answer) -> {
-            List<Role> roles = rolesOn(host);
-            for (int i = 0; i < roles.size(); i++) {
-                found.addAll(VisitorContainer.read(
-                        session.configuration(),
-                        host,
-                        roles.get(i),
-                        answer.output(i).stdout()));
-            }
-        });
+        session.servers().run(hosts(), this::questions).forEach((host, answer) -> found.addAll(read(host, answer)));
+        return found;
+    }
+
+    private List<VisitorContainer> read(Host host, ScriptResult answer) {
+        List<VisitorContainer> found = new ArrayList<>();
+        List<Role> roles = rolesOn(host);
+        for (int i = 0; i < roles.size(); i++) {
+            found.addAll(VisitorContainer.read(
+                    session.configuration(),
+                    host,
+                    roles.get(i),
+                    answer.output(i).stdout()));
+        }
         return found;
     }
 
@@ -111,35 +117,50 @@ public final class VisitorCanary {
     }
 
     /**
-     * Lets kamal-proxy choose the visitors.
+     * The running containers of the session's version, if they are on every host.
      *
-     * @param containers the running containers of the canary, which it may have forgotten because the app was stopped
+     * @throws DeployException if they are not, because the canary has ended
      */
-    public void choose(VisitorChoices visitors, List<VisitorContainer> containers) {
-        Map<Host, ScriptResult> answers = session.servers().run(hosts(), host -> {
-            Script script = Script.of();
-            for (Role role : rolesOn(host)) {
-                script = script.attempt(commands(role).set(visitors.percent(), visitors.allowed()));
-            }
-            return script.saying("The canary gets " + visitors);
-        });
-        List<Host> forgetful = answers.entrySet().stream()
-                .filter(answer -> answer.getValue().outputs().stream().anyMatch(output -> !output.succeeded()))
-                .map(Map.Entry::getKey)
+    public List<VisitorContainer> requireEverywhere() {
+        List<VisitorContainer> now = find();
+        if (!runsEverywhere(now)) {
+            throw new DeployException(
+                    Topic.CANARY,
+                    "The canary of " + session.version() + " has ended since this run looked for it; its share was not"
+                            + " changed. Repeat the step to deploy it again");
+        }
+        return now.stream()
+                .filter(container -> isOurs(container) && container.runs())
                 .toList();
-        session.servers().run(forgetful, host -> {
+    }
+
+    /**
+     * Tells kamal-proxy the containers of the canary. It may have forgotten them because the app was stopped, or have
+     * another container in their place because a canary ended.
+     */
+    public void serve(List<VisitorContainer> containers) {
+        session.servers().run(hosts(), host -> {
             Script script = Script.of();
             for (Role role : rolesOn(host)) {
                 List<String> targets = containers.stream()
                         .filter(container -> container.host().equals(host)
-                                && container.role().equals(role)
-                                && container.runs())
+                                && container.role().equals(role))
                         .map(VisitorContainer::target)
                         .toList();
-                script = script.run(commands(role).deploy(targets))
-                        .run(commands(role).set(visitors.percent(), visitors.allowed()));
+                script = script.run(commands(role).deploy(targets));
             }
-            return script;
+            return script.saying("The containers of the canary are healthy");
+        });
+    }
+
+    /** Lets kamal-proxy choose the visitors, among whom it serves the canary to some. */
+    public void choose(VisitorChoices visitors) {
+        session.servers().run(hosts(), host -> {
+            Script script = Script.of();
+            for (Role role : rolesOn(host)) {
+                script = script.run(commands(role).set(visitors.percent(), visitors.allowed()));
+            }
+            return script.saying("The canary gets " + visitors);
         });
     }
 
@@ -163,26 +184,69 @@ public final class VisitorCanary {
 
     /**
      * Sends all visitors to the version that serves the others, waits for the last answers of these containers, and
-     * removes them.
+     * removes them. A host where that fails does not keep it from the others.
      *
-     * @throws DeployException if a host may still send visitors to them; their containers run on
+     * @throws DeployException if a host may still send visitors to them; their containers run on there
      */
-    public void end(List<VisitorContainer> containers) {
-        Map<Host, List<VisitorContainer>> byHost = containers.stream()
-                .collect(Collectors.groupingBy(VisitorContainer::host, LinkedHashMap::new, Collectors.toList()));
-        Map<Host, ScriptResult> stopped = session.servers().run(byHost.keySet(), host -> stop(byHost.get(host)));
-        stopped.forEach(this::requireStopped);
-        session.servers()
-                .run(
-                        byHost.keySet(),
-                        host -> removal(
-                                host,
-                                byHost.get(host),
-                                ProxiedService.read(stopped.get(host).last().stdout())))
-                .forEach(this::warn);
+    private void end(List<VisitorContainer> containers) {
+        Map<Host, List<VisitorContainer>> byHost = byHost(containers);
+        session.servers().all(byHost.keySet(), host -> endOn(host, byHost.get(host)));
+        tellEnded();
+    }
+
+    /**
+     * Ends every canary by visitors after a failure, on each host that answers.
+     *
+     * @param visitors who may still get it on the others
+     * @return what to add to the failure
+     */
+    public String endAfterFailure(VisitorChoices visitors) {
+        Map<Host, EngineException> left = session.servers().attempt(hosts(), host -> session.servers()
+                .run(host, questions(host))
+                .thenCompose(answer -> endOn(host, read(host, answer))));
+        if (left.isEmpty()) {
+            tellEnded();
+            return "\nThe canary has ended: all visitors get the version that served before.";
+        }
+        session.log()
+                .tell(new DeployEvent.VisitorsChosen(
+                        visitors.percent(),
+                        visitors.allowed(),
+                        left.keySet().stream().map(Host::toString).toList(),
+                        session.targets().appHosts().size()));
+        return "\nThe canary has ended, but on " + Host.listed(left.keySet()) + " visitors may still get "
+                + session.version() + "; `kamal rollback VERSION --only-where-missing"
+                + Limits.of(session.targets().filters()) + "` ends it as soon as they answer:"
+                + left.values().stream()
+                        .map(reason -> "\n  " + reason.getMessage())
+                        .distinct()
+                        .collect(Collectors.joining());
+    }
+
+    private CompletableFuture<Void> endOn(Host host, List<VisitorContainer> containers) {
+        if (containers.isEmpty()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        return session.servers()
+                .run(host, stop(containers))
+                .thenCompose(stopped -> {
+                    requireStopped(host, stopped);
+                    Map<String, ProxiedService> services =
+                            ProxiedService.read(stopped.last().stdout());
+                    return session.servers().run(host, removal(host, containers, services));
+                })
+                .thenAccept(removed -> warn(host, removed));
+    }
+
+    private void tellEnded() {
         session.log()
                 .tell(new DeployEvent.VisitorsChosen(
                         0, List.of(), List.of(), session.targets().appHosts().size()));
+    }
+
+    private static Map<Host, List<VisitorContainer>> byHost(List<VisitorContainer> containers) {
+        return containers.stream()
+                .collect(Collectors.groupingBy(VisitorContainer::host, LinkedHashMap::new, Collectors.toList()));
     }
 
     private Script stop(List<VisitorContainer> containers) {
@@ -241,8 +305,7 @@ public final class VisitorCanary {
 
     /** Removes containers that kamal-proxy sends no visitors to any more. */
     public void remove(List<VisitorContainer> containers) {
-        Map<Host, List<VisitorContainer>> byHost = containers.stream()
-                .collect(Collectors.groupingBy(VisitorContainer::host, LinkedHashMap::new, Collectors.toList()));
+        Map<Host, List<VisitorContainer>> byHost = byHost(containers);
         session.servers()
                 .run(byHost.keySet(), host -> removal(host, byHost.get(host), Map.of()))
                 .forEach(this::warn);

@@ -119,6 +119,25 @@ public final class ServerCommandRunner {
         return join(begin(hosts, work));
     }
 
+    /**
+     * Runs work on each host at the same time, and waits for all of them. A failure on one host does not keep the work
+     * from the others.
+     *
+     * @return the failures, for the hosts on which the work failed
+     */
+    public Map<Host, EngineException> attempt(
+            Collection<Host> hosts, Function<Host, CompletableFuture<Void>> work) {
+        Map<Host, EngineException> failures = new LinkedHashMap<>();
+        begin(hosts, work).forEach((host, future) -> {
+            try {
+                future.join();
+            } catch (CompletionException e) {
+                failures.put(host, expected(cause(e)));
+            }
+        });
+        return failures;
+    }
+
     /** Begins work on each host; {@link #join} waits for its end. */
     public <T> Map<Host, CompletableFuture<T>> begin(
             Collection<Host> hosts, Function<Host, CompletableFuture<T>> work) {
@@ -152,14 +171,8 @@ public final class ServerCommandRunner {
         if (distinct.size() == 1 && distinct.get(0) instanceof DeployException single) {
             return single;
         }
-        List<EngineException> expected = new ArrayList<>();
-        for (Throwable failure : distinct) {
-            if (failure instanceof EngineException one) {
-                expected.add(one);
-            } else {
-                rethrow(failure);
-            }
-        }
+        List<EngineException> expected =
+                distinct.stream().map(ServerCommandRunner::expected).toList();
         String message = expected.stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n"));
         boolean stopped = expected.stream().anyMatch(StoppedException.class::isInstance);
         EngineException first = expected.get(0);
@@ -172,10 +185,13 @@ public final class ServerCommandRunner {
                 : failure;
     }
 
-    private static void rethrow(Throwable fault) {
-        if (fault instanceof Error error) {
+    private static EngineException expected(Throwable failure) {
+        if (failure instanceof EngineException expected) {
+            return expected;
+        }
+        if (failure instanceof Error error) {
             throw error;
         }
-        throw new IllegalStateException("a server's work failed", fault);
+        throw new IllegalStateException("a server's work failed", failure);
     }
 }
