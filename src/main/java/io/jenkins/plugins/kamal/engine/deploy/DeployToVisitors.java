@@ -90,9 +90,9 @@ final class DeployToVisitors {
         new ExpectedPlan(session).check();
         new DeployLock(session).hold(() -> {
             new ExpectedPlan(session).check();
-            session.log().phase("Change the share of visitors", () -> new VisitorRollout(
-                            session, visitors, null, Map.of())
-                    .changeShare());
+            session.log()
+                    .phase("Change the share of visitors", () -> new VisitorRollout(session, visitors, null, Map.of())
+                            .changeShare());
         });
     }
 
@@ -115,10 +115,10 @@ final class DeployToVisitors {
 
     private void boot(@CheckForNull Digest pushed) {
         new ExpectedPlan(session).check();
-        Map<Host, RunningImage> pulled = session.log().phase("Pull the image", () -> new PullImage(
-                        session.at(hostsOfImage()))
-                .expecting(pushed)
-                .run());
+        Map<Host, RunningImage> pulled = session.log()
+                .phase("Pull the image", () -> new PullImage(session.at(hostsOfImage()))
+                        .expecting(pushed)
+                        .run());
         session.stop().check("before anything was booted");
         hooks.run("pre-deploy", Sees.SECRETS);
         new Migration(session).run();

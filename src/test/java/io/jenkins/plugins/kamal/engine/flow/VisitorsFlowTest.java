@@ -351,7 +351,8 @@ class VisitorsFlowTest extends FlowTest {
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
-                .contains("The canary of " + fresh + " has ended since this run looked for it; its share was not changed");
+                .contains("The canary of " + fresh
+                        + " has ended since this run looked for it; its share was not changed");
         assertThat(rollout(1).percent()).isEqualTo(10);
         assertThat(lab.server(1).dockerLines()).noneMatch(line -> line.contains("kamal-proxy rollout"));
         assertThat(lab.isLocked()).isFalse();
@@ -420,7 +421,13 @@ class VisitorsFlowTest extends FlowTest {
         rollOut();
         lab.server(1)
                 .faults()
-                .failDocker("container kamal-proxy is not running", "exec", "kamal-proxy", "kamal-proxy", "rollout", "stop");
+                .failDocker(
+                        "container kamal-proxy is not running",
+                        "exec",
+                        "kamal-proxy",
+                        "kamal-proxy",
+                        "rollout",
+                        "stop");
 
         DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
 
@@ -477,7 +484,8 @@ class VisitorsFlowTest extends FlowTest {
     void anotherShareNeedsThePlanThatWasApproved() {
         rollOut();
 
-        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "50", "--expect", "000000000000.000000000000");
+        DeployLab.Result result =
+                lab.kamal("deploy", "--rollout-percent", "50", "--expect", "000000000000.000000000000");
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("The plan was made for");

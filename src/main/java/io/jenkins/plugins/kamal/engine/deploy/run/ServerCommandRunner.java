@@ -125,8 +125,7 @@ public final class ServerCommandRunner {
      *
      * @return the failures, for the hosts on which the work failed
      */
-    public Map<Host, EngineException> attempt(
-            Collection<Host> hosts, Function<Host, CompletableFuture<Void>> work) {
+    public Map<Host, EngineException> attempt(Collection<Host> hosts, Function<Host, CompletableFuture<Void>> work) {
         Map<Host, EngineException> failures = new LinkedHashMap<>();
         begin(hosts, work).forEach((host, future) -> {
             try {
