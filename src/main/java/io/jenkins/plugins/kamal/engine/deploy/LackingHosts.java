@@ -113,7 +113,7 @@ final class LackingHosts {
             throw new DeployException(
                     Topic.ROLLBACK,
                     "Cannot roll back to version " + session.version()
-                            + ", because not every server has its containers, and its image could not be pulled. No container was"
+                            + ", because not every server has its containers, and its image could not be taken from the registry. No container was"
                             + " changed. If the registry no longer has the image, build the version's commit again:\n  "
                             + e.getMessage(),
                     e.exitStatus(),

@@ -14,6 +14,7 @@ import java.io.Serial;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 
 /**
  * Accepts only genuine events of one invocation. Hooks and ERB can write into the file of events, also before the engine
@@ -152,13 +153,16 @@ public final class EventFilter implements Serializable {
             version = isFirst ? found.version() : version;
             return isFirst;
         }
-        if (event instanceof ContainerBooted booted) {
-            HashSet<String> known = hosts;
-            return started
-                    && (version.isEmpty() || booted.version().equals(version))
-                    && (known == null || known.contains(booted.host()));
-        }
-        return true;
+        boolean isOfAnotherVersion = event instanceof ContainerBooted booted
+                && !version.isEmpty()
+                && !booted.version().equals(version);
+        return !isOfAnotherVersion && isAboutTheHosts(EventValues.appHosts(event));
+    }
+
+    /** Whether the command, which must have begun, is about these hosts. */
+    private boolean isAboutTheHosts(List<String> named) {
+        HashSet<String> known = hosts;
+        return named.isEmpty() || started && (known == null || known.containsAll(named));
     }
 
     private boolean isOfTheStep(CommandStarted first) {

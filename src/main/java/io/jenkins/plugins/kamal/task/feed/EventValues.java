@@ -47,6 +47,35 @@ final class EventValues {
 
     private EventValues() {}
 
+    /**
+     * The hosts of the app that an event is about; empty if it is about none, or if it may be about another server, such
+     * as that of an accessory.
+     */
+    static List<String> appHosts(DeployEvent event) {
+        if (event instanceof ContainerBooted booted) {
+            return List.of(booted.host());
+        }
+        if (event instanceof RoleServed served) {
+            return List.of(served.host());
+        }
+        if (event instanceof HostAdvanced advanced) {
+            return List.of(advanced.host());
+        }
+        if (event instanceof BootFailed failed) {
+            return List.of(failed.host());
+        }
+        if (event instanceof HostWatched watched) {
+            return List.of(watched.host());
+        }
+        if (event instanceof MigrationFinished migration) {
+            return List.of(migration.host());
+        }
+        if (event instanceof CanaryPaused canary) {
+            return canary.hosts();
+        }
+        return event instanceof VisitorsChosen chosen ? chosen.hosts() : List.of();
+    }
+
     static boolean areValid(DeployEvent event) {
         if (event instanceof CommandStarted started) {
             return started.stopSeconds() >= 0

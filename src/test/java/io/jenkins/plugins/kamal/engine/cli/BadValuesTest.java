@@ -115,6 +115,7 @@ class BadValuesTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "rollback '' | Invalid value for positional parameter at index 0 (VERSION): '' cannot be a version",
                 "deploy --version= | Invalid value for option '--version': '' cannot be a version",

@@ -111,7 +111,7 @@ class RollbackFlowTest extends FlowTest {
         assertThat(result.err())
                 .contains(
                         "Cannot roll back to version " + old,
-                        "its image could not be pulled. No container was changed",
+                        "its image could not be taken from the registry. No container was changed",
                         "10.0.0.3: `docker pull " + DeployLab.IMAGE + ":" + old);
         assertThat(lab.served(1)).isEqualTo("myapp-web-" + current);
         assertThat(lab.running(3)).containsExactly("myapp-job-" + current);

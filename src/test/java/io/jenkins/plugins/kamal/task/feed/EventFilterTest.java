@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.task.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.BootFailed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CanaryPaused;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandStarted;
@@ -22,12 +22,17 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.WatchOutcome;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A hook that writes into the file of events. */
 class EventFilterTest {
@@ -102,11 +107,25 @@ class EventFilterTest {
         assertDropped(booted("10.0.0.1", "v2"));
     }
 
-    @Test
-    void aContainerOnAHostThatTheCommandIsNotAboutIsAnothers() {
+    static Stream<Function<String, DeployEvent>> eventsAboutAHost() {
+        return Stream.of(
+                host -> booted(host, "v1"),
+                host -> new RoleServed(host, "web", "v0"),
+                host -> new HostAdvanced(host, "web", DeployEvent.Step.BOOTING),
+                host -> new BootFailed(host, "web", "unhealthy"),
+                host -> watched(host, new Traffic(2, 1, 3), WatchOutcome.NO_REQUESTS),
+                host -> new MigrationFinished(host, "web", "bin/migrate", 0, 5, ""),
+                host -> new CanaryPaused(List.of("10.0.0.1", host), 3),
+                host -> new VisitorsChosen(10, List.of(), List.of(host), 3));
+    }
+
+    @ParameterizedTest
+    @MethodSource("eventsAboutAHost")
+    void anEventOnAHostThatTheCommandIsNotAboutIsAnothers(Function<String, DeployEvent> event) {
+        assertDropped(event.apply("10.0.0.1"));
         assertPasses(started("shop", "v1"));
-        assertDropped(booted("10.0.0.9", "v1"));
-        assertPasses(booted("10.0.0.1", "v1"));
+        assertDropped(event.apply("10.0.0.9"));
+        assertPasses(event.apply("10.0.0.1"));
     }
 
     @Test
