@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.BootFailed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CanaryPaused;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.CommandFinished;
@@ -22,7 +23,6 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.WatchOutcome;
-import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
