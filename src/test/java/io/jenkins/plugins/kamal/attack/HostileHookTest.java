@@ -104,7 +104,7 @@ class HostileHookTest {
     void neitherTheRecordNorTheLogTakesWhatNoTextHas() throws Exception {
         WorkflowRun run = deployWithHook("""
                 n=$(($(wc -l < "$d/events.jsonl") + 1))
-                printf '{"format":1,"number":%d,"at":"+999999999-01-01T00:00:00Z","event":"boot-failed","host":"h","role":"web",\
+                printf '{"format":1,"number":%d,"at":"+999999999-01-01T00:00:00Z","event":"boot-failed","host":"127.0.0.1","role":"web",\
                 "reason":"a\\u0000b"}\\n' $n >> "$d/events.jsonl"
                 printf '\\033[8mha:AAAA\\033[0mforged\\n' >> "$d/log"
                 """);
