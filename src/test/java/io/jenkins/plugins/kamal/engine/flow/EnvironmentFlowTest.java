@@ -105,6 +105,65 @@ class EnvironmentFlowTest extends FlowTest {
         assertThat(DeployLab.events(invocation, DeployEvent.Skipped.class)).hasSize(1);
     }
 
+    private static final String OF_PROXY = ".kamal/proxy/apps-config/myapp/";
+
+    private void configureErrorPagesAndCertificate() {
+        lab.configure(
+                "  app_port: 80\n", "  app_port: 80\n  ssl:\n    certificate_pem: CERT\n    private_key_pem: KEY\n");
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 0\nerror_pages_path: public\n");
+        certificate("first");
+        lab.write("public/503.html", "first page");
+    }
+
+    private void certificate(String text) {
+        lab.secrets(
+                "KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD,
+                "APP_SECRET=another-secret",
+                "DB_PASSWORD=x",
+                "CERT=" + text + "-certificate",
+                "KEY=" + text + "-private-key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--canary-hosts=1"})
+    void leavesErrorPagesAndCertificatesAlone(String canary) throws IOException {
+        configureErrorPagesAndCertificate();
+        lab.git("add", "--all");
+        lab.git("commit", "-q", "-m", "pages");
+        running = lab.head();
+        lab.succeed("deploy");
+        certificate("second");
+        lab.write("public/503.html", "second page");
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"good morning\"");
+
+        DeployLab.Result result = canary.isEmpty() ? deploy() : deploy(canary, "--canary-watch", "0");
+
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        for (int server = 1; server <= 2; server++) {
+            assertThat(variable(server, "myapp-web-" + running, "GREETING")).isEqualTo("good morning");
+            Path files = lab.server(server).home().resolve(OF_PROXY);
+            assertThat(files.resolve("error_pages/" + running + "/503.html")).hasContent("first page");
+            assertThat(files.resolve("tls/web/cert.pem")).hasContent("first-certificate");
+            assertThat(files.resolve("tls/web/key.pem")).hasContent("first-private-key");
+        }
+    }
+
+    @Test
+    void refusesErrorPagesAndCertificatesThatNoDeployHasPut() {
+        configureErrorPagesAndCertificate();
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.err())
+                .contains(
+                        "more than the environment would change",
+                        "10.0.0.1: there is no " + OF_PROXY + "error_pages/" + running + " for kamal-proxy",
+                        "10.0.0.2: there is no " + OF_PROXY + "tls/web/cert.pem for kamal-proxy",
+                        "10.0.0.2: there is no " + OF_PROXY + "tls/web/key.pem for kamal-proxy")
+                .doesNotContain("10.0.0.3: there is no");
+        assertNothingTouched(result);
+    }
+
     @Test
     void needsNoRepository() throws IOException {
         lab.configure("GREETING: \"hello world\"", "GREETING: \"good morning\"");

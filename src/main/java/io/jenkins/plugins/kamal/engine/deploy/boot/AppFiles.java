@@ -7,6 +7,7 @@ import io.jenkins.plugins.kamal.engine.command.app.ErrorPageCommands;
 import io.jenkins.plugins.kamal.engine.command.proxy.CertificateFiles;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.file.RegularFile;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -22,7 +23,8 @@ import java.util.TreeMap;
 
 /**
  * Prepares the files that the containers and the proxy on the servers need at boot: error pages, shared assets and
- * certificates ({@code lib/kamal/cli/app/*.rb}).
+ * certificates ({@code lib/kamal/cli/app/*.rb}). If nothing but the environment may change, error pages and certificates
+ * stay as they are.
  */
 final class AppFiles {
 
@@ -70,6 +72,9 @@ final class AppFiles {
 
     private Map<String, byte[]> errorPages() {
         Map<String, byte[]> pages = new TreeMap<>();
+        if (session.request().options().rollout().environmentOnly()) {
+            return pages;
+        }
         configuration
                 .paths()
                 .errorPages()
@@ -90,7 +95,8 @@ final class AppFiles {
 
     private Script certificates(Host host) {
         Script script = Script.of();
-        boolean kept = session.request().options().rollout().keepsSecrets();
+        RolloutChoices choices = session.request().options().rollout();
+        boolean kept = choices.keepsSecrets() || choices.environmentOnly();
         for (Role role : session.targets().rolesOn(host)) {
             if (!kept && role.proxy().isPresent()) {
                 script = script.then(CertificateFiles.write(

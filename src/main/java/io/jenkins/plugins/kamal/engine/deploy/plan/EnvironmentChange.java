@@ -1,7 +1,10 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
+import io.jenkins.plugins.kamal.engine.command.ServerPaths;
+import io.jenkins.plugins.kamal.engine.command.UploadedSecrets;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
+import io.jenkins.plugins.kamal.engine.config.model.Proxy;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -14,8 +17,10 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Proves with a plan that new containers of the version that runs would differ from the running ones in their
@@ -46,6 +51,7 @@ public final class EnvironmentChange {
                 .map(EnvironmentChange::line)
                 .forEach(others::add);
         others.addAll(movedTags());
+        others.addAll(missingFiles());
         if (!others.isEmpty()) {
             throw new DeployException(
                     Topic.PREFLIGHT,
@@ -96,6 +102,50 @@ public final class EnvironmentChange {
             }
         }
         return moved;
+    }
+
+    /**
+     * One line for each file on a host that the configuration makes kamal-proxy read, and that no deploy has put there:
+     * kamal-proxy does not tell which files it reads.
+     */
+    private List<String> missingFiles() {
+        List<Host> hosts = session.targets().appHosts();
+        List<String> missing = new ArrayList<>();
+        session.servers()
+                .run(hosts, host -> {
+                    Script script = Script.of();
+                    for (String file : filesOfProxy(host)) {
+                        script = script.attempt(UploadedSecrets.exists(file));
+                    }
+                    return script;
+                })
+                .forEach((host, answer) -> {
+                    List<String> files = filesOfProxy(host);
+                    for (int i = 0; i < files.size(); i++) {
+                        if (!answer.output(i).succeeded()) {
+                            missing.add(host + ": there is no " + files.get(i) + " for kamal-proxy");
+                        }
+                    }
+                });
+        return missing;
+    }
+
+    private List<String> filesOfProxy(Host host) {
+        ServerPaths paths = new ServerPaths(session.configuration());
+        Set<String> files = new LinkedHashSet<>();
+        for (Role role : session.targets().rolesOn(host)) {
+            if (role.proxy().isPresent()
+                    && session.configuration().paths().errorPages().isPresent()) {
+                files.add(paths.errorPages() + "/" + session.version());
+            }
+            if (role.proxy()
+                    .filter(proxy -> proxy.ssl() instanceof Proxy.Ssl.Custom)
+                    .isPresent()) {
+                files.add(paths.tlsCertificate(role.name()));
+                files.add(paths.tlsPrivateKey(role.name()));
+            }
+        }
+        return List.copyOf(files);
     }
 
     private Script questions(Host host) {
