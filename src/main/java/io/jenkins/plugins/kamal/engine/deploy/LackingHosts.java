@@ -81,15 +81,15 @@ final class LackingHosts {
                         + lines());
     }
 
-    /**
-     * Says that these hosts get the image from the registry.
-     *
-     * @throws DeployException if secrets of the registry are missing
-     */
-    void announce() {
+    /** Throws a {@link DeployException} if secrets of the registry are missing. */
+    void requireRegistrySecrets() {
         RequiredSecrets.ofRegistry(session.configuration())
                 .about(session, session.version())
                 .check(session.project().secrets());
+    }
+
+    /** Says that these hosts get the image from the registry. */
+    void announce() {
         session.log()
                 .info("    Not every server has version " + session.version()
                         + ". Its image is pulled from the registry and deployed again on these servers:" + lines());

@@ -50,8 +50,8 @@ public final class Rollback {
                     .about(session, session.version())
                     .check(session.project().secrets());
         }
-        Optional<LackingHosts> lacking = session.log().phase("Look for the version on the servers", this::findLacking);
-        new DeployLock(session).hold(() -> boot(lacking));
+        session.log().phase("Look for the version on the servers", this::findLacking);
+        new DeployLock(session).hold(this::boot);
         long millis = session.log().clock().millis() - start;
         session.log().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
@@ -63,12 +63,15 @@ public final class Rollback {
             if (!redeploysMissing) {
                 throw hosts.refusal();
             }
-            hosts.announce();
+            hosts.requireRegistrySecrets();
         });
         return lacking;
     }
 
-    private void boot(Optional<LackingHosts> lacking) {
+    /** Asks again where the version is, because another run may have pruned it before this run had the lock. */
+    private void boot() {
+        Optional<LackingHosts> lacking = session.log().phase("Look for the version on the servers", this::findLacking);
+        lacking.ifPresent(LackingHosts::announce);
         HostFacts facts = lacking.map(missing -> session.log().phase("Pull the image", missing::pull))
                 .map(images -> new HostFacts(Map.of(), images))
                 .orElse(HostFacts.NONE);

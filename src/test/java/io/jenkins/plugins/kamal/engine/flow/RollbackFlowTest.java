@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -145,6 +146,37 @@ class RollbackFlowTest extends FlowTest {
 
         assertThat(lab.served(1)).isEqualTo("myapp-web-" + old);
         assertThat(pulls(1)).isEmpty();
+    }
+
+    /** Another run prunes the version after this run has looked for it, and before this run has the lock. */
+    private void pruneBeforeTheLock() {
+        prune(3, "myapp-job-" + old);
+        lab.server(3).faults().failDockerWhile(() -> !lab.isLocked(), new DockerReply(0, "0123456789ab\n", ""));
+    }
+
+    @Test
+    void changesNothingIfTheVersionWasPrunedBeforeThisRunHadTheLock() {
+        pruneBeforeTheLock();
+
+        DeployLab.Result result = lab.kamal("rollback", old);
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.3: no container myapp-job-" + old);
+        assertThat(result.out()).contains("==> Acquire the deploy lock");
+        assertThat(lab.served(1)).isEqualTo("myapp-web-" + current);
+        assertThat(lab.hookNames()).containsExactly("pre-connect");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void deploysTheImageAgainIfTheVersionWasPrunedBeforeThisRunHadTheLock() {
+        pruneBeforeTheLock();
+
+        DeployLab.Result result = lab.succeed("rollback", old, "--redeploy-missing");
+
+        assertThat(result.out()).contains("10.0.0.3: no container myapp-job-" + old + " (role job)");
+        assertThat(pulls(3)).hasSize(1);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
     }
 
     private List<String> pulls(int server) {
