@@ -212,23 +212,75 @@ class MigrationFlowTest extends FlowTest {
 
     @Test
     void aStopEndsTheMigrationAndBootsNothing() throws Exception {
-        lab.server(1)
-                .faults()
-                .holdNextDocker(
-                        when(() -> lab.server(1).dockerLines().stream()
-                                .anyMatch(line -> line.startsWith("docker stop -t 30 myapp-web-exec-"))),
-                        "run",
-                        "--rm");
+        lab.server(1).faults().holdNextDocker(when(() -> stops() > 0), "run", "--rm");
 
-        CompletableFuture<DeployLab.Result> running =
-                begin("deploy", "--invocation", invocation.toString(), "--migrate", MIGRATE);
-        await("the migration runs", () -> !migrations(1).isEmpty());
-        askToStop(invocation);
-        DeployLab.Result result = running.get();
+        DeployLab.Result result = stopDuringTheMigration();
 
         assertThat(result.exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
         assertThat(result.err()).contains("Stopped during the migration on 10.0.0.1");
         assertOldServes();
+    }
+
+    /** Docker does not know a container by its name until it has created it. */
+    @Test
+    void aStopIsRepeatedUntilThereIsAContainerToStop() throws Exception {
+        lab.server(1).faults().holdNextDocker(when(() -> stops() > 1), "run", "--rm");
+
+        DeployLab.Result result = stopDuringTheMigration();
+
+        assertThat(result.exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
+        assertThat(result.err()).contains("Stopped during the migration on 10.0.0.1. Its container was stopped");
+        assertOldServes();
+    }
+
+    @Test
+    void saysThatAMigrationMayRunThatCannotBeStopped() throws Exception {
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        lab.server(1).faults().holdNextDocker(end, "run", "--rm");
+
+        DeployLab.Result result = stopDuringTheMigration();
+        end.complete(null);
+
+        assertThat(result.exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
+        assertThat(result.err())
+                .contains("its container did not end", "Whether the migration runs or has run on 10.0.0.1 is not known")
+                .doesNotContain("was stopped");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void saysThatAMigrationMayRunIfTheConnectionIsLostDuringTheStop() throws Exception {
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        lab.server(1).faults().holdNextDocker(later, "run", "--rm");
+        lab.server(1).faults().holdNextDocker(later, "stop");
+
+        CompletableFuture<DeployLab.Result> running = beginToStopDuringTheMigration();
+        await("the container is stopped", () -> stops() > 0);
+        lab.server(1).dropConnections();
+        DeployLab.Result result = running.get();
+        later.complete(null);
+
+        assertThat(result.exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
+        assertThat(result.err()).contains("Whether the migration runs or has run on 10.0.0.1 is not known");
+        assertOldServes();
+    }
+
+    private long stops() {
+        return lab.server(1).dockerLines().stream()
+                .filter(line -> line.startsWith("docker stop -t 30 myapp-web-exec-"))
+                .count();
+    }
+
+    private DeployLab.Result stopDuringTheMigration() throws Exception {
+        return beginToStopDuringTheMigration().get();
+    }
+
+    private CompletableFuture<DeployLab.Result> beginToStopDuringTheMigration() throws Exception {
+        CompletableFuture<DeployLab.Result> running =
+                begin("deploy", "--invocation", invocation.toString(), "--migrate", MIGRATE);
+        await("the migration runs", () -> !migrations(1).isEmpty());
+        askToStop(invocation);
+        return running;
     }
 
     @Test

@@ -21,10 +21,12 @@ import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,6 +39,9 @@ public final class Migration {
     private static final int NAME_SUFFIX_BYTES = 3;
     private static final int REPORTED_LINES = 100;
     private static final int LONGEST_REPORTED_LINE = 300;
+    private static final String UNCLEAR =
+            "Nothing was booted. Whether the migration runs or has run on %s is not known;"
+                    + " `docker ps --all` on the server shows its container";
 
     private final Session session;
 
@@ -110,35 +115,56 @@ public final class Migration {
                         result.handle((done, failed) -> done), session.stop().asked())
                 .join();
         if (!result.isDone()) {
-            session.servers()
-                    .runAndWait(
-                            host,
-                            Script.of()
-                                    .attempt(exec.stopNew(
-                                            session.version(),
-                                            suffix,
-                                            session.configuration().timeouts().drain())));
-            result.handle((done, failed) -> done).join();
-            throw new StoppedException("during the migration on " + host
-                    + ". Its container was stopped, so the migration may be incomplete; nothing was booted");
+            Duration drain = session.configuration().timeouts().drain();
+            throw stopped(host, exec.stopNew(session.version(), suffix, drain), result);
         }
-        return finished(host, result);
-    }
-
-    private static ScriptResult finished(Host host, CompletableFuture<ScriptResult> result) {
         try {
             return result.join();
         } catch (CompletionException e) {
-            Throwable cause = ServerCommandRunner.cause(e);
-            throw cause instanceof EngineException failure
-                    ? new DeployException(
-                            failure.topic(),
-                            failure.getMessage() + "\nNothing was booted. Whether the migration runs or has run on "
-                                    + host + " is not known; `docker ps --all` on the server shows its container",
-                            failure.exitStatus(),
-                            failure)
+            throw ServerCommandRunner.cause(e) instanceof EngineException failure
+                    ? unclear(host, failure, failure.exitStatus())
                     : e;
         }
+    }
+
+    private RuntimeException stopped(Host host, Command stop, CompletableFuture<ScriptResult> result) {
+        try {
+            if (!ends(host, stop, result)) {
+                return new StoppedException("during the migration on " + host + ", but its container did not end. "
+                        + UNCLEAR.formatted(host));
+            }
+            result.join();
+            return new StoppedException("during the migration on " + host
+                    + ". Its container was stopped, so the migration may be incomplete; nothing was booted");
+        } catch (CompletionException e) {
+            return ServerCommandRunner.cause(e) instanceof EngineException failure
+                    ? unclear(host, failure, StoppedException.EXIT_STATUS)
+                    : e;
+        } catch (EngineException failure) {
+            return unclear(host, failure, StoppedException.EXIT_STATUS);
+        }
+    }
+
+    /**
+     * Stops the container until the migration has ended, and returns whether it has. A stop fails while Docker has not
+     * created the container yet. The time is bounded by the one that the engine announces when it starts.
+     */
+    private boolean ends(Host host, Command stop, CompletableFuture<ScriptResult> result) {
+        long giveUp = session.log().clock().millis()
+                + session.configuration().timeouts().deploy().toMillis();
+        boolean ended;
+        do {
+            session.servers().runAndWait(host, Script.of().attempt(stop));
+            ended = result.handle((done, failed) -> true)
+                    .completeOnTimeout(false, 1, TimeUnit.SECONDS)
+                    .join();
+        } while (!ended && session.log().clock().millis() < giveUp);
+        return ended;
+    }
+
+    private static DeployException unclear(Host host, EngineException failure, int exitStatus) {
+        return new DeployException(
+                failure.topic(), failure.getMessage() + "\n" + UNCLEAR.formatted(host), exitStatus, failure);
     }
 
     /** Writes the file with the secret variables, unless the one on the server is to be used. */
