@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedProxy.Rollout;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class VisitorsFlowTest extends FlowTest {
 
     private static final String WEB = "myapp-web";
+    private static final String[] ROLLOUT_DEPLOY = {"exec", "kamal-proxy", "kamal-proxy", "rollout", "deploy"};
+    private static final String[] ROLLOUT_STOP = {"exec", "kamal-proxy", "kamal-proxy", "rollout", "stop"};
 
     private String old;
     private String fresh;
@@ -154,10 +158,34 @@ class VisitorsFlowTest extends FlowTest {
     void anotherVersionReplacesTheCanary() {
         rollOut();
         String third = lab.change("3");
+        lab.forget();
 
         rollOut();
 
         assertCanary(third, 10);
+        List<String> lines = lab.server(1).dockerLines();
+        assertThat(indexOf(lines, "kamal-proxy rollout stop"))
+                .as("no visitor of the canary gets the other version before it is healthy on all hosts")
+                .isLessThan(indexOf(lines, "docker run"));
+        assertThat(indexOf(lines, "kamal-proxy rollout deploy"))
+                .as("the canary may answer until the other one has taken its place")
+                .isLessThan(indexOf(lines, "docker stop"));
+    }
+
+    @Test
+    void aCanaryWhoseVisitorsCannotBeTakenIsNotReplaced() {
+        rollOut();
+        String third = lab.change("3");
+        lab.server(1).faults().failDocker("no", ROLLOUT_STOP);
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("The canary by visitors could not be ended on 10.0.0.1")
+                .contains("The canary has ended, but on 10.0.0.1 visitors may still get");
+        assertThat(lab.running(1)).containsExactlyInAnyOrder(WEB + "-" + old, canary(fresh));
+        assertThat(lab.running(2)).doesNotContain(canary(third)).containsExactly(WEB + "-" + old);
     }
 
     @Test
@@ -391,7 +419,7 @@ class VisitorsFlowTest extends FlowTest {
         Path invocation = lab.invocation("visitors");
         CompletableFuture<Void> unreachable = new CompletableFuture<>();
         lab.server(1).docker().behave(WEB + "-" + fresh, ImageBehaviour.UNHEALTHY);
-        lab.server(1).faults().holdNextDocker(unreachable, "exec", "kamal-proxy", "kamal-proxy", "rollout", "deploy");
+        lab.server(1).faults().holdNextDocker(unreachable, ROLLOUT_DEPLOY);
         CompletableFuture<DeployLab.Result> deploy =
                 begin("deploy", "--rollout-percent", "10", "--invocation", invocation.toString());
         await("the canary is healthy on 10.0.0.2", () -> rollout(2) != null);
@@ -421,13 +449,7 @@ class VisitorsFlowTest extends FlowTest {
         rollOut();
         lab.server(1)
                 .faults()
-                .failDocker(
-                        "container kamal-proxy is not running",
-                        "exec",
-                        "kamal-proxy",
-                        "kamal-proxy",
-                        "rollout",
-                        "stop");
+                .failDocker("container kamal-proxy is not running", ROLLOUT_STOP);
 
         DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
 
@@ -490,6 +512,93 @@ class VisitorsFlowTest extends FlowTest {
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("The plan was made for");
         assertCanary(fresh, 10);
+    }
+
+    @Test
+    void aFailureSaysThatTheMigrationStays() {
+        lab.server(1).faults().failDocker(DockerReply.ok(), "run", "--rm");
+        lab.server(2).docker().behave(WEB + "-" + fresh, ImageBehaviour.UNHEALTHY);
+
+        DeployLab.Result result =
+                lab.kamal("deploy", "--rollout-percent", "10", "--migrate", "bin/rails db:migrate");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("The migration ran before the boot and is not taken back");
+        assertAllServe(old);
+    }
+
+    @Test
+    void aStopDoesNotWaitForTheCanaryToBecomeHealthy() throws Exception {
+        Path invocation = lab.invocation("stopped");
+        CompletableFuture<Void> later = new CompletableFuture<>();
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).faults().holdNextDocker(later, ROLLOUT_DEPLOY);
+        }
+        CompletableFuture<DeployLab.Result> deploy =
+                begin("deploy", "--rollout-percent", "10", "--invocation", invocation.toString());
+        await("kamal-proxy waits on both hosts", () -> List.of(lab.server(1), lab.server(2)).stream()
+                .allMatch(server -> server.dockerLines().stream().anyMatch(line -> line.contains("rollout deploy"))));
+
+        askToStop(invocation);
+        DeployLab.Result result = deploy.get(60, TimeUnit.SECONDS);
+
+        later.complete(null);
+        assertThat(result.exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
+        assertThat(result.err())
+                .contains("Stopped while role web was booting on 10.0.0.1")
+                .contains("The canary has ended: all visitors get the version that served before");
+        assertThat(DeployLab.events(invocation, DeployEvent.BootFailed.class)).isEmpty();
+        assertAllServe(old);
+    }
+
+    @Test
+    void oneOfSeveralContainersTakesThePlaceOfTheCanary() {
+        lab.configure("readiness_delay: 0\n", """
+                readiness_delay: 0
+                x-jenkins:
+                  roles:
+                    web:
+                      instances: 2
+                """);
+        lab.succeed("deploy");
+        String serving = lab.head();
+        lab.change("3");
+        rollOut();
+        assertThat(lab.running(1)).hasSize(3);
+
+        lab.succeed("rollback", serving, "--only-where-missing");
+
+        assertThat(lab.running(1)).hasSize(2);
+        assertThat(rollout(1).targets()).hasSize(1);
+        assertThat(target(1)).startsWith(WEB + "-" + serving);
+    }
+
+    @Test
+    void aWarningOnlyPromisesToRemoveWhatIsLeft() {
+        rollOut();
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).faults().failDocker("no", ROLLOUT_DEPLOY);
+        }
+
+        DeployLab.Result result = lab.succeed("rollback", old, "--only-where-missing");
+
+        assertThat(result.out())
+                .contains("WARNING: 10.0.0.1: no visitor gets the canary any more")
+                .contains("Its last answers may have been cut off")
+                .doesNotContain("The next deploy removes its container");
+        assertThat(lab.running(1)).containsExactly(WEB + "-" + old);
+    }
+
+    @Test
+    void aStoppedProxyDoesNotRun() {
+        lab.server(1).docker().run("stop", "kamal-proxy");
+
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("kamal-proxy does not run on 10.0.0.1");
+        assertThat(lab.running(1)).containsExactly(WEB + "-" + old);
+        assertThat(lab.isLocked()).isFalse();
     }
 
     @Test

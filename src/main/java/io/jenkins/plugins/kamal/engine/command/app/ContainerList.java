@@ -115,6 +115,13 @@ public record ContainerList(List<Listed> containers) {
                 .reduce((first, again) -> again);
     }
 
+    /** Whether a container of this name runs. */
+    public boolean runs(String name) {
+        return containers.stream()
+                .anyMatch(container ->
+                        container.name().equals(name) && container.state().equals("running"));
+    }
+
     /** The running containers of the service and destination, whatever their role. */
     public List<Listed> running(Configuration configuration) {
         return containers.stream()

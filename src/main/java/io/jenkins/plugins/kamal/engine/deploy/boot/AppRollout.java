@@ -87,7 +87,7 @@ public final class AppRollout {
                 switchBack.noLongerNeeded();
             }
         } catch (StoppedException e) {
-            throw e.serving(served.lines() + migrated());
+            throw e.serving(served.lines() + migrated(choices));
         } catch (EngineException e) {
             throw afterFailure(e);
         } finally {
@@ -106,13 +106,13 @@ public final class AppRollout {
         String serving = stopped ? served.lines() : served.afterFailure();
         return new DeployException(
                 failure.topic(),
-                failure.getMessage() + lockLost + serving + migrated() + BootFailure.failedCommand(failure),
+                failure.getMessage() + lockLost + serving + migrated(choices) + BootFailure.failedCommand(failure),
                 failure.exitStatus(),
                 failure);
     }
 
     /** Says that the migration, if there was one, stays. */
-    private String migrated() {
+    static String migrated(RolloutChoices choices) {
         return choices.migration() == null
                 ? ""
                 : "\nThe migration ran before the boot and is not taken back, whatever version serves";

@@ -14,6 +14,7 @@ import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorContainer;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -21,6 +22,7 @@ import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -113,10 +115,32 @@ final class VisitorBoot {
         Script deploy = Script.of(new VisitorCommands(configuration, role)
                         .deploy(List.of(id.substring(0, SHORT_ID) + ":" + port)))
                 .saying("Role " + role.name() + ": the container of the canary is healthy");
-        return session.servers().run(host, deploy).thenApply(healthy -> new WatchedContainer(host, role, id));
+        return orStopped(session.servers().run(host, deploy)).thenApply(healthy -> new WatchedContainer(host, role, id));
+    }
+
+    /**
+     * Ends the wait at once if a stop is requested before the container is healthy. It is stopped, so that kamal-proxy
+     * cannot find it healthy any more.
+     */
+    private CompletableFuture<ScriptResult> orStopped(CompletableFuture<ScriptResult> healthy) {
+        return CompletableFuture.anyOf(healthy, session.stop().asked()).thenCompose(first -> {
+            if (healthy.isDone()) {
+                return healthy;
+            }
+            session.log()
+                    .info(host, "Stopping: the container of the canary of role " + role.name() + " will be removed");
+            return session.servers()
+                    .run(host, Script.of().attempt(app.stop(container)))
+                    .thenApply(stopped -> {
+                        throw new StoppedException("while role " + role.name() + " was booting on " + host);
+                    });
+        });
     }
 
     private CompletableFuture<WatchedContainer> giveUp(Throwable failure) {
+        if (ServerCommandRunner.cause(failure) instanceof StoppedException stopped) {
+            return CompletableFuture.failedFuture(stopped);
+        }
         return new BootFailure(session, host, role, () -> CompletableFuture.completedFuture(container))
                 .tell(ServerCommandRunner.cause(failure))
                 .thenCompose(explained -> {

@@ -61,7 +61,7 @@ public final class VisitorRollout {
     }
 
     public void run() {
-        orEnd(this::rollOut);
+        orEnd(this::rollOut, AppRollout.migrated(session.request().options().rollout()));
     }
 
     /**
@@ -77,17 +77,18 @@ public final class VisitorRollout {
             lock.requireOurs(canary.hosts());
             canary.choose(visitors);
             watch(session.request().options().rollout().watch());
-        });
+        }, "");
     }
 
-    private void orEnd(Runnable work) {
+    /** Ends the canary if the work fails; the failure also says what stays. */
+    private void orEnd(Runnable work, String stays) {
         try {
             work.run();
         } catch (StoppedException e) {
-            throw e.serving(afterFailure());
+            throw e.serving(afterFailure() + stays);
         } catch (EngineException e) {
             throw new DeployException(
-                    e.topic(), e.getMessage() + afterFailure() + BootFailure.failedCommand(e), e.exitStatus(), e);
+                    e.topic(), e.getMessage() + afterFailure() + stays + BootFailure.failedCommand(e), e.exitStatus(), e);
         }
     }
 
@@ -98,6 +99,7 @@ public final class VisitorRollout {
         new AppFiles(session.at(hosts)).share();
         hooks.runFor("pre-app-boot", hosts);
         lock.requireOurs(hosts);
+        canary.stop(before);
         new HostRoles(session).each(hosts, (host, role) -> boot(host, role, before));
         hooks.runFor("post-app-boot", hosts);
         session.stop().check("before visitors got the version");

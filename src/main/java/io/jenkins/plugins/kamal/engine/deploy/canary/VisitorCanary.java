@@ -223,19 +223,31 @@ public final class VisitorCanary {
                         .collect(Collectors.joining());
     }
 
+    /**
+     * Sends all visitors to the version that serves the others. These containers run on.
+     *
+     * @throws DeployException if a host may still send visitors to them
+     */
+    public void stop(List<VisitorContainer> containers) {
+        Map<Host, List<VisitorContainer>> byHost = byHost(containers);
+        session.servers().all(byHost.keySet(), host -> stopOn(host, byHost.get(host)));
+    }
+
+    private CompletableFuture<ScriptResult> stopOn(Host host, List<VisitorContainer> containers) {
+        return session.servers().run(host, stopping(containers)).thenApply(stopped -> {
+            requireStopped(host, stopped);
+            return stopped;
+        });
+    }
+
     private CompletableFuture<Void> endOn(Host host, List<VisitorContainer> containers) {
         if (containers.isEmpty()) {
             return CompletableFuture.completedFuture(null);
         }
-        return session.servers()
-                .run(host, stop(containers))
-                .thenCompose(stopped -> {
-                    requireStopped(host, stopped);
-                    Map<String, ProxiedService> services =
-                            ProxiedService.read(stopped.last().stdout());
-                    return session.servers().run(host, removal(host, containers, services));
-                })
-                .thenAccept(removed -> warn(host, removed));
+        return stopOn(host, containers)
+                .thenApply(stopped -> ProxiedService.read(stopped.last().stdout()))
+                .thenCompose(services -> session.servers().run(host, removal(host, containers, services)))
+                .thenAccept(removed -> warn(host, removed, containers.size()));
     }
 
     private void tellEnded() {
@@ -249,7 +261,7 @@ public final class VisitorCanary {
                 .collect(Collectors.groupingBy(VisitorContainer::host, LinkedHashMap::new, Collectors.toList()));
     }
 
-    private Script stop(List<VisitorContainer> containers) {
+    private Script stopping(List<VisitorContainer> containers) {
         Set<String> versions =
                 containers.stream().map(VisitorContainer::version).collect(Collectors.toCollection(TreeSet::new));
         Script script = Script.of(new AuditCommands(session.configuration())
@@ -279,7 +291,8 @@ public final class VisitorCanary {
 
     /**
      * kamal-proxy waits for the last answers of a target when another one takes its place. The container that serves the
-     * others takes the place, because kamal-proxy has no command to leave it empty.
+     * others takes the place, because kamal-proxy has no command to leave it empty; only one of several, because
+     * kamal-proxy checks the health of several forever.
      */
     private Script removal(Host host, List<VisitorContainer> containers, Map<String, ProxiedService> services) {
         Script script = Script.of();
@@ -289,6 +302,7 @@ public final class VisitorCanary {
                     ? List.of()
                     : service.targets().stream()
                             .filter(target -> TARGET.matcher(target).matches())
+                            .limit(1)
                             .toList();
             if (!targets.isEmpty()) {
                 script = script.attempt(commands(role).deploy(targets));
@@ -308,14 +322,27 @@ public final class VisitorCanary {
         Map<Host, List<VisitorContainer>> byHost = byHost(containers);
         session.servers()
                 .run(byHost.keySet(), host -> removal(host, byHost.get(host), Map.of()))
-                .forEach(this::warn);
+                .forEach((host, answer) ->
+                        warn(host, answer, byHost.get(host).size()));
     }
 
-    private void warn(Host host, ScriptResult answer) {
-        answer.outputs().stream()
-                .filter(output -> !output.succeeded())
-                .forEach(output -> cleanUp.warn(host + ": no visitor gets the canary any more, but `" + output.command()
-                        + "` failed: " + output.stderr().strip() + "\nThe next deploy removes its container"));
+    /**
+     * Warns about what failed.
+     *
+     * @param removals how many of the last commands remove a container; the others let kamal-proxy wait
+     */
+    private void warn(Host host, ScriptResult answer, int removals) {
+        List<Output> outputs = answer.outputs();
+        for (int i = 0; i < outputs.size(); i++) {
+            Output output = outputs.get(i);
+            if (!output.succeeded()) {
+                cleanUp.warn(host + ": no visitor gets the canary any more, but `" + output.command() + "` failed: "
+                        + output.stderr().strip()
+                        + (i < outputs.size() - removals
+                                ? "\nIts last answers may have been cut off"
+                                : "\nThe next deploy removes its container"));
+            }
+        }
     }
 
     private static List<Role> rolesOf(List<VisitorContainer> containers) {

@@ -75,8 +75,8 @@ public abstract class DeployCommand extends TopLevelCommand {
     @Option(
             names = "--environment-only",
             description =
-                    "Boot the version that runs on all hosts again, with the environment of the configuration; refuse to if "
-                            + "anything else would change. Builds and pulls nothing")
+                    "Only with 'deploy' and 'redeploy': boot the version that runs on all hosts again, with the environment of "
+                            + "the configuration; refuse to if anything else would change. Builds and pulls nothing")
     private boolean environmentOnly;
 
     @Mixin

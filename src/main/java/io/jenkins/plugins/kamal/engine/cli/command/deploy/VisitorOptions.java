@@ -31,7 +31,7 @@ final class VisitorOptions {
             paramLabel = "PERCENT",
             converter = Percent.class,
             description =
-                    "Let the new version serve this share of the visitors, whom kamal-proxy tells apart by the cookie "
+                    "Only with 'deploy': let the new version serve this share of the visitors, whom kamal-proxy tells apart by the cookie "
                             + "kamal-rollout, beside the version that serves the others; 'kamal promote' deploys it for all")
     @CheckForNull
     private Integer percent;
@@ -40,7 +40,7 @@ final class VisitorOptions {
             names = "--rollout-allow",
             paramLabel = "VALUES",
             converter = AllowedConverter.class,
-            description = "Values of the cookie, separated by commas, whose visitors get the new version in any case")
+            description = "Only with 'deploy': values of the cookie, separated by commas, whose visitors get the new version in any case")
     private Allowed allowed = new Allowed(List.of());
 
     /**
