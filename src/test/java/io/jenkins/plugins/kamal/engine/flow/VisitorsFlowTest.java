@@ -447,9 +447,7 @@ class VisitorsFlowTest extends FlowTest {
     @Test
     void aProxyThatDoesNotAnswerKeepsTheCanaryOnItsHostOnly() {
         rollOut();
-        lab.server(1)
-                .faults()
-                .failDocker("container kamal-proxy is not running", ROLLOUT_STOP);
+        lab.server(1).faults().failDocker("container kamal-proxy is not running", ROLLOUT_STOP);
 
         DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
 
@@ -519,8 +517,7 @@ class VisitorsFlowTest extends FlowTest {
         lab.server(1).faults().failDocker(DockerReply.ok(), "run", "--rm");
         lab.server(2).docker().behave(WEB + "-" + fresh, ImageBehaviour.UNHEALTHY);
 
-        DeployLab.Result result =
-                lab.kamal("deploy", "--rollout-percent", "10", "--migrate", "bin/rails db:migrate");
+        DeployLab.Result result = lab.kamal("deploy", "--rollout-percent", "10", "--migrate", "bin/rails db:migrate");
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains("The migration ran before the boot and is not taken back");

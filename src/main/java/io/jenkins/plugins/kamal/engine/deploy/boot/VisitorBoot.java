@@ -115,7 +115,8 @@ final class VisitorBoot {
         Script deploy = Script.of(new VisitorCommands(configuration, role)
                         .deploy(List.of(id.substring(0, SHORT_ID) + ":" + port)))
                 .saying("Role " + role.name() + ": the container of the canary is healthy");
-        return orStopped(session.servers().run(host, deploy)).thenApply(healthy -> new WatchedContainer(host, role, id));
+        return orStopped(session.servers().run(host, deploy))
+                .thenApply(healthy -> new WatchedContainer(host, role, id));
     }
 
     /**

@@ -72,12 +72,14 @@ public final class VisitorRollout {
     public void changeShare() {
         List<VisitorContainer> containers = canary.requireEverywhere();
         containers.forEach(one -> started.add(new WatchedContainer(one.host(), one.role(), one.id())));
-        orEnd(() -> {
-            canary.serve(containers);
-            lock.requireOurs(canary.hosts());
-            canary.choose(visitors);
-            watch(session.request().options().rollout().watch());
-        }, "");
+        orEnd(
+                () -> {
+                    canary.serve(containers);
+                    lock.requireOurs(canary.hosts());
+                    canary.choose(visitors);
+                    watch(session.request().options().rollout().watch());
+                },
+                "");
     }
 
     /** Ends the canary if the work fails; the failure also says what stays. */
@@ -88,7 +90,10 @@ public final class VisitorRollout {
             throw e.serving(afterFailure() + stays);
         } catch (EngineException e) {
             throw new DeployException(
-                    e.topic(), e.getMessage() + afterFailure() + stays + BootFailure.failedCommand(e), e.exitStatus(), e);
+                    e.topic(),
+                    e.getMessage() + afterFailure() + stays + BootFailure.failedCommand(e),
+                    e.exitStatus(),
+                    e);
         }
     }
 

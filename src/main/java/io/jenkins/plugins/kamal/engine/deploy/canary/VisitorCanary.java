@@ -322,8 +322,7 @@ public final class VisitorCanary {
         Map<Host, List<VisitorContainer>> byHost = byHost(containers);
         session.servers()
                 .run(byHost.keySet(), host -> removal(host, byHost.get(host), Map.of()))
-                .forEach((host, answer) ->
-                        warn(host, answer, byHost.get(host).size()));
+                .forEach((host, answer) -> warn(host, answer, byHost.get(host).size()));
     }
 
     /**

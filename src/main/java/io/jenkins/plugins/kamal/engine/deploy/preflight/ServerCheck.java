@@ -155,8 +155,7 @@ final class ServerCheck {
 
     /** Some of the visitors can get a version only where another one serves the others. */
     private void visitors(ContainerList list) {
-        if (session.targets().proxyHosts().contains(host)
-                && !list.runs(ProxyCommands.CONTAINER)) {
+        if (session.targets().proxyHosts().contains(host) && !list.runs(ProxyCommands.CONTAINER)) {
             report.fault("kamal-proxy does not run on " + host + ", which would send some of the visitors to the new"
                     + " version; deploy a version for all visitors first");
         }

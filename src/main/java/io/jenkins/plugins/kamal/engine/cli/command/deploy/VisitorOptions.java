@@ -40,7 +40,8 @@ final class VisitorOptions {
             names = "--rollout-allow",
             paramLabel = "VALUES",
             converter = AllowedConverter.class,
-            description = "Only with 'deploy': values of the cookie, separated by commas, whose visitors get the new version in any case")
+            description =
+                    "Only with 'deploy': values of the cookie, separated by commas, whose visitors get the new version in any case")
     private Allowed allowed = new Allowed(List.of());
 
     /**
