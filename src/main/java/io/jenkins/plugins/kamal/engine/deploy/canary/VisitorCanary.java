@@ -105,15 +105,16 @@ public final class VisitorCanary {
         List<Host> hosts = hosts();
         return !hosts.isEmpty()
                 && hosts.stream().allMatch(host -> rolesOn(host).stream().allMatch(role -> found.stream()
-                        .anyMatch(container -> container.host().equals(host)
-                                && container.role().equals(role)
-                                && isOurs(container)
-                                && container.runs())));
+                        .anyMatch(container -> container.isOf(host, role) && runsOurs(container))));
     }
 
     /** Whether the container has the session's version. */
     public boolean isOurs(VisitorContainer container) {
         return container.version().equals(session.version().value());
+    }
+
+    private boolean runsOurs(VisitorContainer container) {
+        return isOurs(container) && container.runs();
     }
 
     /**
@@ -129,9 +130,7 @@ public final class VisitorCanary {
                     "The canary of " + session.version() + " has ended since this run looked for it; its share was not"
                             + " changed. Repeat the step to deploy it again");
         }
-        return now.stream()
-                .filter(container -> isOurs(container) && container.runs())
-                .toList();
+        return now.stream().filter(this::runsOurs).toList();
     }
 
     /**
@@ -143,8 +142,7 @@ public final class VisitorCanary {
             Script script = Script.of();
             for (Role role : rolesOn(host)) {
                 List<String> targets = containers.stream()
-                        .filter(container -> container.host().equals(host)
-                                && container.role().equals(role))
+                        .filter(container -> container.isOf(host, role))
                         .map(VisitorContainer::target)
                         .toList();
                 script = script.run(commands(role).deploy(targets));

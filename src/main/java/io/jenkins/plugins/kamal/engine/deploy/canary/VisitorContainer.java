@@ -23,6 +23,11 @@ public record VisitorContainer(Host host, Role role, String id, String name, Str
     private static final Pattern ID = Pattern.compile("[0-9a-f]{12,64}");
     private static final String RUNNING = "running";
 
+    /** Whether it is a container of this role on this host. */
+    boolean isOf(Host where, Role which) {
+        return host.equals(where) && role.equals(which);
+    }
+
     /** Where kamal-proxy sends requests to: the container's id and the port of the app. */
     String target() {
         return id + ":"
