@@ -21,10 +21,15 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class PastDeployment {
 
     private static final int LONGEST_MESSAGE = 300;
+    private static final int LONGEST_PATH = 300;
 
     private final String invocation;
     private final BuildReference build;
     private final String command;
+
+    /** The configuration file; empty if it is not known, as in a file of an earlier version of the plugin. */
+    private final String configFile;
+
     private final String version;
     private final Deployment.Status status;
     private final String message;
@@ -47,6 +52,7 @@ public final class PastDeployment {
         this.invocation = invocation;
         this.build = build;
         this.command = deployment.getCommand();
+        this.configFile = deployment.getConfigFile().length() <= LONGEST_PATH ? deployment.getConfigFile() : "";
         this.version = deployment.getVersion();
         this.status = deployment.getStatus();
         this.message = reason.length() <= LONGEST_MESSAGE ? reason : reason.substring(0, LONGEST_MESSAGE - 1) + "…";
@@ -63,6 +69,7 @@ public final class PastDeployment {
         this.invocation = Util.fixNull(saved.invocation);
         this.build = build == null ? new BuildReference(null, true, 0) : build;
         this.command = Util.fixNull(saved.command);
+        this.configFile = Util.fixNull(saved.configFile);
         this.version = Util.fixNull(saved.version);
         this.status = Util.fixNull(saved.status, Deployment.Status.FAILED);
         this.message = Util.fixNull(saved.message);
@@ -93,6 +100,11 @@ public final class PastDeployment {
     @Exported
     public String getCommand() {
         return command;
+    }
+
+    /** The configuration file that the step named, relative to its directory; empty if it is not known. */
+    public String configFile() {
+        return configFile;
     }
 
     /** The version, or empty. */

@@ -11,6 +11,7 @@ import hudson.model.TaskListener;
 import hudson.util.ComboBoxModel;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.form.KnownNames;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,11 +42,18 @@ public abstract class SourceStepDescriptor extends StepDescriptor {
         return text.isEmpty() ? null : text;
     }
 
-    /** The destinations that are known for the job: where it has deployed to, and those of the administrators' settings. */
+    /** The destinations that are known for the job. */
     @POST
     @Restricted(NoExternalUse.class)
     public ComboBoxModel doFillDestinationItems(@AncestorInPath Item item) {
-        return VersionFields.mayFill(item) ? new ComboBoxModel(KnownDestinations.of(item)) : new ComboBoxModel();
+        return VersionFields.mayFill(item) ? new ComboBoxModel(KnownNames.destinations(item)) : new ComboBoxModel();
+    }
+
+    /** The configuration files that are known for the job. */
+    @POST
+    @Restricted(NoExternalUse.class)
+    public ComboBoxModel doFillConfigFileItems(@AncestorInPath Item item) {
+        return VersionFields.mayFill(item) ? new ComboBoxModel(KnownNames.configFiles(item)) : new ComboBoxModel();
     }
 
     /** The policies. */

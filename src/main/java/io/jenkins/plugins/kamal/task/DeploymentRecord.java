@@ -16,6 +16,7 @@ final class DeploymentRecord {
                     .findFirst()
                     .orElseGet(() -> {
                         DeploymentAction action = new DeploymentAction(invocation, request.reason());
+                        action.readConfiguration(request.source().configFile());
                         run.addAction(action);
                         return action;
                     });

@@ -95,6 +95,8 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private String overriddenFreeze;
 
+    private String configFile = "";
+
     /** A command of which only the stated reason is known; null if nobody stated one. */
     Deployment(@CheckForNull String statedReason) {
         this.statedReason = statedReason;
@@ -103,6 +105,7 @@ public final class Deployment implements Serializable {
     private Deployment(Deployment saved) {
         statedReason = saved.statedReason;
         overriddenFreeze = saved.overriddenFreeze;
+        configFile = Util.fixNull(saved.configFile);
         command = Util.fixNull(saved.command);
         service = Util.fixNull(saved.service);
         destination = Util.fixNull(saved.destination);
@@ -354,6 +357,15 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized String getOverriddenFreeze() {
         return overriddenFreeze;
+    }
+
+    synchronized void readConfiguration(String file) {
+        configFile = file;
+    }
+
+    /** The configuration file that the step names, relative to its directory; empty if it is not known. */
+    public synchronized String getConfigFile() {
+        return configFile;
     }
 
     /** The last phase of the command, in words for people, or empty. */

@@ -60,6 +60,11 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         deployment.overrideFreeze(overridden);
     }
 
+    /** Records which configuration file the step names, relative to its directory. */
+    public void readConfiguration(String file) {
+        deployment.readConfiguration(file);
+    }
+
     /** What happened so far. */
     @Exported(inline = true)
     public Deployment getDeployment() {
