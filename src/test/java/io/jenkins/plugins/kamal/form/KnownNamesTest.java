@@ -43,7 +43,8 @@ class KnownNamesTest {
             project.agent(jenkins, "docker");
             WorkflowJob job = Pipelines.job(
                     jenkins,
-                    "node('docker') { " + project.checkout() + "; sh 'mkdir -p api; cp config/deploy.yml api/shop.yml'\n"
+                    "node('docker') { " + project.checkout()
+                            + "; sh 'mkdir -p api; cp config/deploy.yml api/shop.yml'\n"
                             + "kamalDeploy(version: 'v1', uncommitted: 'ignore', configFile: 'api/shop.yml', "
                             + EmbeddedProject.access() + ") }");
             assertThat(configFiles(job)).containsExactly("config/deploy.yml");
@@ -99,9 +100,9 @@ class KnownNamesTest {
         freestyle.getBuildersList().add(new KamalDeployBuilder(new KamalDeployStep()));
         WorkflowJob pipeline = Pipelines.job(jenkins, "");
         try (JenkinsRule.WebClient browser = jenkins.createWebClient()) {
-            List<HtmlElement> inForm =
-                    browser.getPage(freestyle, "configure").getDocumentElement().getElementsByAttribute(
-                            "input", "name", field);
+            List<HtmlElement> inForm = browser.getPage(freestyle, "configure")
+                    .getDocumentElement()
+                    .getElementsByAttribute("input", "name", field);
             assertThat(inForm).isNotEmpty().allMatch(KnownNamesTest::isComboBox);
             HtmlPage snippets = browser.getPage(pipeline, "pipeline-syntax/");
             HtmlSelect steps = snippets.querySelector("select.dropdownList");
@@ -112,8 +113,7 @@ class KnownNamesTest {
                             .orElseThrow(),
                     true);
             browser.waitForBackgroundJavaScript(60_000);
-            List<HtmlElement> inSnippets =
-                    snippets.getDocumentElement().getElementsByAttribute("input", "name", field);
+            List<HtmlElement> inSnippets = snippets.getDocumentElement().getElementsByAttribute("input", "name", field);
             assertThat(inSnippets).isNotEmpty().allMatch(KnownNamesTest::isComboBox);
         }
     }
