@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.protocol;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -85,7 +86,7 @@ public final class MergedJar {
 
     /** Writes the jar with these classes of Bouncy Castle; returns whether the parts contain any. */
     private static boolean pack(List<Path> parts, Path jar, Predicate<String> bouncyCastle) throws IOException {
-        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+        try (JarOutputStream out = new JarOutputStream(new BufferedOutputStream(Files.newOutputStream(jar)))) {
             out.setLevel(Deflater.BEST_SPEED);
             MergedJar merged = new MergedJar(out, bouncyCastle);
             for (Path part : parts) {

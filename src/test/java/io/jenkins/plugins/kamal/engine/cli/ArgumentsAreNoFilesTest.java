@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,6 +27,9 @@ class ArgumentsAreNoFilesTest {
     @TempDir
     private Path directory;
 
+    /** Making a command line takes longer than parsing with it. */
+    private final Map<String, CommandLine> commandLines = new HashMap<>();
+
     @TestFactory
     Stream<DynamicTest> noCommandReadsAFileThatAnOptionOrArgumentNames() {
         List<DynamicTest> tests = new ArrayList<>();
@@ -40,8 +44,8 @@ class ArgumentsAreNoFilesTest {
 
     private void check(Commands.Line line, ArgSpec argument) throws IOException {
         String word = "@" + Files.writeString(directory.resolve("file"), CONTENT + "\n");
-        CommandLine ours =
-                CommandCompletenessTest.commandLine(List.of(line.path().get(0)));
+        CommandLine ours = commandLines.computeIfAbsent(
+                line.path().get(0), name -> CommandCompletenessTest.commandLine(List.of(name)));
         try {
             ParseResult result = ours.parseArgs(line.with(argument, word).toArray(String[]::new));
             assertThat(Commands.values(result)).contains(word).noneMatch(value -> value.contains(CONTENT));

@@ -19,7 +19,13 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/**
+ * Tests that wait do so at the same time. A test beside them must not write a program and start it, because a process that
+ * another test starts meanwhile may still hold the file open for writing.
+ */
 @Timeout(120)
 class LocalProgramTest {
 
@@ -47,10 +53,10 @@ class LocalProgramTest {
 
     @Test
     void programsAreLookedUpInTheProgramsOwnPath() throws Exception {
-        Path tool = Files.writeString(directory.resolve("tool"), "#!/bin/sh\necho \"$0\"\n");
-        tool.toFile().setExecutable(true);
+        Path tool = Files.createSymbolicLink(directory.resolve("tool"), Path.of("/bin/sh"));
+        Map<String, String> environment = Map.of("PATH", "/nowhere:" + directory);
 
-        assertThat(program("tool", Map.of("PATH", "/nowhere:" + directory))
+        assertThat(new LocalProgram(List.of("tool", "-c", "echo \"$0\""), directory, environment)
                         .run()
                         .stdout())
                 .isEqualTo(tool + "\n");
@@ -68,6 +74,7 @@ class LocalProgramTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatRunsTooLongIsStoppedWithItsDescendants() {
         LocalProgram program = sh("sh -c 'echo $$; sleep 600; true'; true")
                 .within(Duration.ofSeconds(1))
@@ -80,6 +87,7 @@ class LocalProgramTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void whatIgnoresTheRequestToEndIsKilled() {
         LocalProgram program = sh("trap '' TERM; echo $$; while :; do sleep 1; done")
                 .within(Duration.ofSeconds(1))
@@ -90,6 +98,7 @@ class LocalProgramTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void anInterruptionStopsTheProgramWithItsDescendants() throws Exception {
         CompletableFuture<Throwable> end = new CompletableFuture<>();
         CompletableFuture<String> started = new CompletableFuture<>();
@@ -168,6 +177,7 @@ class LocalProgramTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void aDaemonThatKeepsTheOutputOpenDoesNotKeepUsWaiting() throws Exception {
         ProgramResult result = sh("sleep 60 & echo $!")
                 .streaming(UnaryOperator.identity(), lines::add)

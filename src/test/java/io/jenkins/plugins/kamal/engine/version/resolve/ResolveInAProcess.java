@@ -37,6 +37,8 @@ final class ResolveInAProcess {
             throws IOException, InterruptedException {
         List<String> argv = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
         argv.addAll(List.of(ResolveInAProcess.class.getName(), project.toString(), policy.word()));
