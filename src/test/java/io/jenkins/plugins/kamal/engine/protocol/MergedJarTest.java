@@ -58,8 +58,8 @@ class MergedJarTest {
     void containsAllOfBouncyCastleIfTheSmallPartIsNotEnough() throws Exception {
         Path whole = temporary.resolve("whole.jar");
 
-        Optional<String> warning = MergedJar.write(
-                libraries(), whole, Pattern.compile(BOUNCY_CASTLE + "(pqc|crypto|math)/.*"));
+        Optional<String> warning =
+                MergedJar.write(libraries(), whole, Pattern.compile(BOUNCY_CASTLE + "(pqc|crypto|math)/.*"));
 
         assertThat(warning.orElseThrow())
                 .contains("contains all of Bouncy Castle", "mlkem768 fails: ", "NoClassDefFoundError");
