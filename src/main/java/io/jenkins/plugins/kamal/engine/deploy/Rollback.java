@@ -8,12 +8,16 @@ import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorCanary;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks;
 import io.jenkins.plugins.kamal.engine.deploy.hook.Hooks.Sees;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
+import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.secret.ServerSecrets;
+import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,22 +47,60 @@ public final class Rollback {
 
     public void run() {
         long start = session.log().clock().millis();
-        if (session.request().options().rollout().keepsSecrets()) {
-            session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
-        } else {
+        boolean keepsSecrets = session.request().options().rollout().keepsSecrets();
+        if (!keepsSecrets) {
             RequiredSecrets.ofContainers(session.configuration())
                     .about(session, session.version())
                     .check(session.project().secrets());
         }
-        session.log().phase("Look for the version on the servers", this::findLacking);
+        session.log().phase("Look for the version on the servers", () -> judge(findOrEndCanary()));
+        if (keepsSecrets) {
+            session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
+        }
         new DeployLock(session).hold(this::boot);
         long millis = session.log().clock().millis() - start;
         session.log().info("    Finished all in " + RunLog.seconds(Duration.ofMillis(millis)));
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
-    private Optional<LackingHosts> findLacking() {
-        Optional<LackingHosts> lacking = LackingHosts.find(session);
+    private Optional<LackingHosts> findOrEndCanary() {
+        try {
+            return LackingHosts.find(session);
+        } catch (EngineException e) {
+            throw endingCanary(e);
+        }
+    }
+
+    /**
+     * Ends a canary by visitors on the hosts that answer, because it may be a bad version, which must not serve on until
+     * the last host answers.
+     *
+     * @return the failure, with what became of the canary
+     */
+    private EngineException endingCanary(EngineException failure) {
+        if (!session.request().options().rollout().onlyWhereMissing() || failure instanceof StoppedException) {
+            return failure;
+        }
+        Map<Host, EngineException> silent = new LinkedHashMap<>();
+        List<Host> hosts = new VisitorCanary(session).hostsWithCanary(silent);
+        if (hosts.isEmpty()) {
+            return failure;
+        }
+        Session there = session.at(hosts);
+        try {
+            new DeployLock(there).hold(() -> new VisitorCanary(there).endBeside(silent));
+        } catch (EngineException e) {
+            return new DeployException(
+                    e.topic(), "The rollback was not done. " + e.getMessage(), failure.exitStatus(), failure);
+        }
+        return new DeployException(
+                failure.topic(),
+                failure.getMessage() + "\nThe rollback was not done, but the canary by visitors has ended",
+                failure.exitStatus(),
+                failure);
+    }
+
+    private Optional<LackingHosts> judge(Optional<LackingHosts> lacking) {
         lacking.ifPresent(hosts -> {
             if (!redeploysMissing) {
                 throw hosts.refusal();
@@ -70,7 +112,8 @@ public final class Rollback {
 
     /** Asks again where the version is, because another run may have pruned it before this run had the lock. */
     private void boot() {
-        Optional<LackingHosts> lacking = session.log().phase("Look for the version on the servers", this::findLacking);
+        Optional<LackingHosts> lacking = session.log().phase(
+                        "Look for the version on the servers", () -> judge(LackingHosts.find(session)));
         lacking.ifPresent(LackingHosts::announce);
         HostFacts facts = lacking.map(missing -> session.log().phase("Pull the image", missing::pull))
                 .map(images -> new HostFacts(Map.of(), images))

@@ -462,6 +462,45 @@ class VisitorsFlowTest extends FlowTest {
         assertAllServe(old);
     }
 
+    /** A bad version must not serve on until the last host answers; web runs on 10.0.0.2, job on 10.0.0.3. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2 | The canary by visitors has ended on 10.0.0.1. Visitors may still get it on 10.0.0.2; repeat the command
+            3 | The rollback was not done, but the canary by visitors has ended
+            """)
+    void aHostThatDoesNotAnswerKeepsNoCanaryOnTheOthers(int silent, String message) {
+        rollOut();
+        lab.server(silent).refuseConnections();
+        Path invocation = lab.invocation("rollback");
+
+        DeployLab.Result result =
+                lab.kamal("rollback", old, "--only-where-missing", "--invocation", invocation.toString());
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains(message, "10.0.0." + silent + " (port 22)");
+        assertThat(lab.running(1)).containsExactly(WEB + "-" + old);
+        assertThat(DeployLab.events(invocation, DeployEvent.VisitorsChosen.class))
+                .as("the canary is over, unless a host may keep it")
+                .hasSize(silent == 2 ? 0 : 1);
+        assertThat(lab.isLocked()).isFalse();
+
+        lab.server(silent).acceptConnections();
+        lab.succeed("rollback", old, "--only-where-missing");
+
+        assertAllServe(old);
+    }
+
+    @Test
+    void aHostThatDoesNotAnswerChangesNothingWithoutACanary() {
+        lab.server(2).refuseConnections();
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2 (port 22)").doesNotContain("canary");
+        assertThat(result.out()).doesNotContain("deploy lock");
+    }
+
     @Test
     void aFailureToChangeTheShareEndsTheCanary() {
         rollOut();

@@ -32,13 +32,12 @@ class RealInstancesTest {
                 job:
                   instances: 2
             """;
-    private static final String ACTIVE = " --filter label=service=myapp --filter label=destination="
-            + " --filter label=role=web --filter status=running --filter status=restarting";
 
     @TempDir
     private Path root;
 
     private RealApp app;
+    private RealState state;
     private List<Server> webs;
     private Server job;
 
@@ -46,6 +45,7 @@ class RealInstancesTest {
     void makeApp() throws IOException {
         RealServers lab = RealServers.require();
         app = new RealApp(lab, root);
+        state = new RealState(lab);
         webs = List.of(lab.server(0), lab.server(1));
         job = lab.server(2);
         app.configure("readiness_delay: 1\n", "readiness_delay: 0\ndeploy_timeout: 5\n" + INSTANCES);
@@ -131,18 +131,8 @@ class RealInstancesTest {
         String version = app.head();
         app.succeed("deploy");
         Server web = webs.get(0);
-        String current = "sh -c \"docker ps --latest FORMAT" + ACTIVE
-                + " --filter ancestor=\\$(docker image ls --filter reference=*/lab/myapp:latest --format '{{.ID}}') ;"
-                + " docker ps --latest FORMAT" + ACTIVE + "\" | head -1";
-        String versions = " | while read line; do echo ${line##myapp-web-}; done";
-        assertThat(app.lab.sh(web, current.replace("FORMAT", "--format '{{.Names}}'") + versions))
-                .isEqualTo(version);
-
-        List<String> stale = app.lab
-                .sh(web, "docker ps" + ACTIVE + " --format '{{.Names}}'" + versions)
-                .lines()
-                .filter(name -> !name.equals(version))
-                .toList();
+        assertThat(state.versionForKamal(web, "web")).isEqualTo(version);
+        List<String> stale = state.staleForKamal(web, "web");
         assertThat(stale).containsExactlyInAnyOrder(version + "_instance_2", version + "_instance_3");
         stale.forEach(name -> app.lab.sh(
                 web, "docker container ls --all --filter 'name=^myapp-web-" + name + "$' --quiet | xargs docker stop"));

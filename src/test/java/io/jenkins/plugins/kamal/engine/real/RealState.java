@@ -16,6 +16,13 @@ final class RealState {
     private static final String FILES =
             "cd; find .kamal ! -type d -printf '%M %u %p\\n' -o -name 'lock-*' -printf '%M %u %p\\n'";
 
+    private static final String ACTIVE = " --filter label=service=myapp --filter label=destination="
+            + " --filter label=role=ROLE --filter status=running --filter status=restarting";
+    private static final String CURRENT = "sh -c \"docker ps --latest FORMAT" + ACTIVE
+            + " --filter ancestor=\\$(docker image ls --filter reference=*/lab/myapp:latest --format '{{.ID}}') ;"
+            + " docker ps --latest FORMAT" + ACTIVE + "\" | head -1";
+    private static final String VERSIONS = " | while read line; do echo ${line##myapp-ROLE-}; done";
+
     private final RealServers lab;
 
     RealState(RealServers lab) {
@@ -60,6 +67,32 @@ final class RealState {
     boolean isLocked() {
         return !lab.sh(lab.server(0), "ls -d ~/.kamal/lock-* 2> /dev/null || true")
                 .isBlank();
+    }
+
+    /** The version of a role that Kamal 2.12 takes for the current one, found with the command of its recordings. */
+    String versionForKamal(Server server, String role) {
+        return lab.sh(
+                server,
+                (CURRENT + VERSIONS).replace("FORMAT", "--format '{{.Names}}'").replace("ROLE", role));
+    }
+
+    /** The versions of a role whose containers Kamal 2.12 would stop beside the current one, found in the same way. */
+    List<String> staleForKamal(Server server, String role) {
+        String current = versionForKamal(server, role);
+        return lab.sh(server, ("docker ps" + ACTIVE + " --format '{{.Names}}'" + VERSIONS).replace("ROLE", role))
+                .lines()
+                .filter(version -> !version.equals(current))
+                .toList();
+    }
+
+    /** What kamal-proxy serves: a line for each service with its targets. */
+    String proxied(Server server) {
+        return lab.docker(server, "exec", "kamal-proxy", "kamal-proxy", "list");
+    }
+
+    /** What Kamal names a container in kamal-proxy: the beginning of its id. */
+    String target(Server server, String container) {
+        return lab.docker(server, "inspect", "--format", "{{.Id}}", container).substring(0, 12) + ":80";
     }
 
     private List<String> normal(String text) {

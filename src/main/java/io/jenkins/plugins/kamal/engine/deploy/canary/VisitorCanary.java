@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -162,34 +163,95 @@ public final class VisitorCanary {
         });
     }
 
-    /** Ends the canaries of other versions, before this version is booted for everybody. */
+    /**
+     * Ends the canaries of other versions, before this version is booted for everybody.
+     *
+     * @throws DeployException as {@link #endAll}
+     */
     public void endOthers() {
-        end(find(), container -> !isOurs(container));
-    }
-
-    /** Ends every canary by visitors. */
-    public void endAll() {
-        end(find(), container -> true);
-    }
-
-    /** Ends these canaries, if there are any. */
-    private void end(List<VisitorContainer> found, Predicate<VisitorContainer> which) {
-        List<VisitorContainer> ending = found.stream().filter(which).toList();
-        if (!ending.isEmpty()) {
-            session.log().phase("End the canary by visitors", () -> end(ending));
-        }
+        end(container -> !isOurs(container));
     }
 
     /**
-     * Sends all visitors to the version that serves the others, waits for the last answers of these containers, and
-     * removes them. A host where that fails does not keep it from the others.
+     * Ends every canary by visitors. A host where that fails does not keep it from the others.
      *
-     * @throws DeployException if a host may still send visitors to them; their containers run on there
+     * @throws DeployException if a host does not answer or may still send visitors to a canary, whose container runs on
+     *     there; the message names the hosts
      */
-    private void end(List<VisitorContainer> containers) {
-        Map<Host, List<VisitorContainer>> byHost = byHost(containers);
-        session.servers().all(byHost.keySet(), host -> endOn(host, byHost.get(host)));
-        tellEnded();
+    public void endAll() {
+        end(container -> true);
+    }
+
+    /**
+     * Ends every canary by visitors although hosts have failed to answer.
+     *
+     * @param silent why each of those hosts did not answer
+     * @throws DeployException as {@link #endAll}, also if there are such hosts
+     */
+    public void endBeside(Map<Host, EngineException> silent) {
+        Map<Host, EngineException> failures = new LinkedHashMap<>(silent);
+        end(ask(container -> true, failures), failures);
+    }
+
+    private void end(Predicate<VisitorContainer> which) {
+        Map<Host, EngineException> failures = new LinkedHashMap<>();
+        end(ask(which, failures), failures);
+    }
+
+    /** Ends the canary on these hosts, if there are any, and fails if it does not end on one, or with these failures. */
+    private void end(Map<Host, List<VisitorContainer>> found, Map<Host, EngineException> failures) {
+        if (!found.isEmpty()) {
+            session.log().phase("End the canary by visitors", () -> {
+                failures.putAll(session.servers().attempt(found.keySet(), host -> endOn(host, found.get(host))));
+                requireEnded(found.keySet(), failures);
+                tellEnded();
+            });
+        } else {
+            requireEnded(Set.of(), failures);
+        }
+    }
+
+    private static void requireEnded(Set<Host> hosts, Map<Host, EngineException> failures) {
+        if (!failures.isEmpty()) {
+            List<Host> ended =
+                    hosts.stream().filter(host -> !failures.containsKey(host)).toList();
+            EngineException first = failures.values().iterator().next();
+            throw new DeployException(
+                    Topic.CANARY,
+                    (ended.isEmpty() ? "" : "The canary by visitors has ended on " + Host.listed(ended) + ". ")
+                            + "Visitors may still get it on " + Host.listed(failures.keySet())
+                            + "; repeat the command as soon as it can end there:\n  " + reasons(failures),
+                    first.exitStatus(),
+                    first);
+        }
+    }
+
+    private static String reasons(Map<Host, EngineException> failures) {
+        return failures.values().stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n  "));
+    }
+
+    /** Asks the hosts for the containers; a host without one is missing, and one that does not answer is a failure. */
+    private Map<Host, List<VisitorContainer>> ask(
+            Predicate<VisitorContainer> which, Map<Host, EngineException> failures) {
+        Map<Host, List<VisitorContainer>> found = new ConcurrentHashMap<>();
+        failures.putAll(session.servers().attempt(hosts(), host -> session.servers()
+                .run(host, questions(host))
+                .thenAccept(answer -> found.put(
+                        host, read(host, answer).stream().filter(which).toList()))));
+        Map<Host, List<VisitorContainer>> inOrder = new LinkedHashMap<>();
+        hosts().stream()
+                .filter(host -> !found.getOrDefault(host, List.of()).isEmpty())
+                .forEach(host -> inOrder.put(host, found.get(host)));
+        return inOrder;
+    }
+
+    /**
+     * The hosts that have a canary.
+     *
+     * @param silent gets the hosts that do not answer, with the reasons
+     */
+    public List<Host> hostsWithCanary(Map<Host, EngineException> silent) {
+        return List.copyOf(ask(container -> true, silent).keySet());
     }
 
     /**
@@ -215,10 +277,7 @@ public final class VisitorCanary {
         return "\nThe canary has ended, but on " + Host.listed(left.keySet()) + " visitors may still get "
                 + session.version() + "; `kamal rollback VERSION --only-where-missing"
                 + Limits.of(session.targets().filters()) + "` ends it as soon as they answer:"
-                + left.values().stream()
-                        .map(reason -> "\n  " + reason.getMessage())
-                        .distinct()
-                        .collect(Collectors.joining());
+                + "\n  " + reasons(left);
     }
 
     /**
