@@ -112,8 +112,8 @@ public final class Rollback {
 
     /** Asks again where the version is, because another run may have pruned it before this run had the lock. */
     private void boot() {
-        Optional<LackingHosts> lacking = session.log().phase(
-                        "Look for the version on the servers", () -> judge(LackingHosts.find(session)));
+        Optional<LackingHosts> lacking =
+                session.log().phase("Look for the version on the servers", () -> judge(LackingHosts.find(session)));
         lacking.ifPresent(LackingHosts::announce);
         HostFacts facts = lacking.map(missing -> session.log().phase("Pull the image", missing::pull))
                 .map(images -> new HostFacts(Map.of(), images))

@@ -96,8 +96,8 @@ class RealCanaryTest {
     }
 
     private static String container(String role, String version, String condition) {
-        return "myapp-" + role + "-" + version + " " + condition + " R/lab/myapp:" + version.replace(REPLACED, "") + " role=" + role
-                + " service=myapp destination=";
+        return "myapp-" + role + "-" + version + " " + condition + " R/lab/myapp:" + version.replace(REPLACED, "")
+                + " role=" + role + " service=myapp destination=";
     }
 
     @Test
@@ -153,7 +153,8 @@ class RealCanaryTest {
         assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
         assertThat(result.err())
                 .contains("Version " + bad + " was not good in the ")
-                .containsPattern(Pattern.quote(web1.address()) + ": \\d+ of \\d+ requests \\([\\d.]+ %\\) were answered")
+                .containsPattern(
+                        Pattern.quote(web1.address()) + ": \\d+ of \\d+ requests \\([\\d.]+ %\\) were answered")
                 .contains(web1.address() + ", role web: " + old + " serves again");
         assertServed(old, old, old);
         assertContainers(web1, "web", old, bad);

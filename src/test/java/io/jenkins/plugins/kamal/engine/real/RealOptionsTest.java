@@ -83,7 +83,9 @@ class RealOptionsTest {
     /** The container that was booted afterwards serves what the migration left. */
     private void migrates(String version) throws Exception {
         RealApp.Result result = app.succeed(
-                "deploy", "--migrate", "sh -c 'echo \"migrated to $(cat /www/note.txt)\" | tee -a /data/migrations; echo \"$GREETING\"'");
+                "deploy",
+                "--migrate",
+                "sh -c 'echo \"migrated to $(cat /www/note.txt)\" | tee -a /data/migrations; echo \"$GREETING\"'");
 
         assertServe(version);
         assertThat(result.out())
@@ -104,7 +106,8 @@ class RealOptionsTest {
         assertThat(result.out() + result.err()).doesNotContain("open 'sesame' now");
         assertServe(old);
         assertThat(containers(web1)).containsExactly(container("web", old, "running", old));
-        assertThat(app.lab.servers()).noneMatch(server -> containers(server).toString().contains(fresh));
+        assertThat(app.lab.servers())
+                .noneMatch(server -> containers(server).toString().contains(fresh));
     }
 
     private void changesTheEnvironmentAlone(String old) throws Exception {

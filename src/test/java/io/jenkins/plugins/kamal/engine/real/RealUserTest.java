@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,10 @@ class RealUserTest {
     @AfterEach
     void removeUser() {
         if (web != null) {
-            app.lab.sh(web, "docker ps --all --quiet | xargs -r docker rm --force --volumes > /dev/null\n"
-                    + "chgrp 0 /run/docker.sock; umount --lazy /etc; rm -rf /run/own-etc /run/homes");
+            app.lab.sh(
+                    web,
+                    "docker ps --all --quiet | xargs -r docker rm --force --volumes > /dev/null\n"
+                            + "chgrp 0 /run/docker.sock; umount --lazy /etc; rm -rf /run/own-etc /run/homes");
         }
     }
 
@@ -56,7 +58,9 @@ class RealUserTest {
         RealServers lab = RealServers.require();
         app = new RealApp(lab, root);
         addUser(lab.server(3));
-        app.configure("      - " + lab.server(0).address() + "\n      - " + lab.server(1).address() + "\n",
+        app.configure(
+                "      - " + lab.server(0).address() + "\n      - "
+                        + lab.server(1).address() + "\n",
                 "      - " + web.address() + "\n");
         app.configure("      - " + lab.server(2).address() + "\n", "      - " + web.address() + "\n");
         app.configure("  user: root\n", "  user: " + USER + "\n");
@@ -69,7 +73,8 @@ class RealUserTest {
                 .contains(web.address() + ": the user " + USER
                         + " may not use Docker. Run there, as root or with sudo: `usermod -aG docker " + USER + "`");
         assertThat(lab.docker(web, "ps", "--all", "--quiet")).isEmpty();
-        assertThat(lab.sh(web, "ls -d " + HOME + "/.kamal/lock-* 2> /dev/null || true")).isEmpty();
+        assertThat(lab.sh(web, "ls -d " + HOME + "/.kamal/lock-* 2> /dev/null || true"))
+                .isEmpty();
 
         List<String> commands = commands(refused.err());
         assertThat(commands).hasSize(1);
