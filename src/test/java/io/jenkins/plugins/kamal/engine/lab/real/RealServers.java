@@ -40,8 +40,9 @@ public final class RealServers {
     public record Registry(String address, String user, String password) {}
 
     /**
-     * The lab of the environment variable or system property {@code KAMAL_LAB}, or one started for this JVM. Where the
-     * machine cannot have one, the calling test is skipped with the reason, or fails if KAMAL_DEMAND_LAB is true.
+     * The lab of the environment variable or system property {@code KAMAL_LAB}, or one started for this JVM. Several
+     * directories in the variable, separated like a path, are for as many JVMs beside each other. Where the machine cannot
+     * have one, the calling test is skipped with the reason, or fails if KAMAL_DEMAND_LAB is true.
      */
     public static RealServers require() {
         return RealServersLocator.require();

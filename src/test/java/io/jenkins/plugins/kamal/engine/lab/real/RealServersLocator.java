@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.lab.real;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,13 +50,19 @@ final class RealServersLocator {
                 .or(() -> Optional.ofNullable(System.getenv("KAMAL_LAB")))
                 .filter(directory -> !directory.isBlank());
         if (running.isPresent()) {
-            return found(Path.of(running.get()));
+            return found(ofThisFork(running.get()));
         }
         String lacking = Stream.of("servers", "images")
                 .map(name -> script(name, "check").run().text())
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("; "));
         return lacking.isEmpty() ? found(start()) : lacks(lacking);
+    }
+
+    /** Surefire numbers the JVMs that run test classes side by side from 1, and two must not deploy to one lab. */
+    private static Path ofThisFork(String directories) {
+        String[] labs = directories.split(File.pathSeparator);
+        return Path.of(labs[(Integer.getInteger("surefire.forkNumber", 1) - 1) % labs.length]);
     }
 
     private static RealServersLocator found(Path directory) {
