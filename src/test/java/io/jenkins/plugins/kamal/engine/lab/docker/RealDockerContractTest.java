@@ -1,12 +1,10 @@
 package io.jenkins.plugins.kamal.engine.lab.docker;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
-import java.io.IOException;
+import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
 
 /**
- * The contract, held by a real engine: the one that {@code -Dkamal.lab.docker=unix:///…} or
- * {@code /var/run/docker.sock} names.
- *
- * <p>Needs {@code docker}, {@code docker-registry} (Debian's package of that name) and a static {@code busybox}. It
- * touches nothing but containers and networks named {@code contract-…} and its own repository.
+ * The contract, held by a real engine: the agent's of the lab, with a registry on its loopback. It touches nothing but
+ * containers and networks named {@code contract-…} and its own repository.
  */
 @Tag("real")
 class RealDockerContractTest extends DockerContract {
@@ -45,7 +40,7 @@ class RealDockerContractTest extends DockerContract {
     @TempDir
     static Path work;
 
-    private static String host = "";
+    private static RealServers lab;
     private static String repository = "";
     private static Optional<Process> registry = Optional.empty();
 
@@ -62,12 +57,8 @@ class RealDockerContractTest extends DockerContract {
     }
 
     private static void startRegistryAndBuildImages() throws Exception {
-        host = System.getProperty("kamal.lab.docker", "unix:///var/run/docker.sock");
-        assumeTrue(usable(), "no Docker engine at " + host + "; give one with -Dkamal.lab.docker=unix:///…");
+        lab = RealServers.require();
         assumeTrue(Files.isExecutable(BUSYBOX), "no static busybox at " + BUSYBOX + " (Debian: busybox-static)");
-        assumeTrue(
-                Files.isExecutable(Path.of("/usr/bin/docker-registry")),
-                "no docker-registry (Debian: docker-registry)");
         startRegistry();
         build("v1", "[\"/bin/busybox\", \"sleep\", \"600\"]");
         build("crash", "[\"/bin/busybox\", \"sh\", \"-c\", \"echo boot; exit 1\"]");
@@ -132,15 +123,6 @@ class RealDockerContractTest extends DockerContract {
         return List.of("/bin/busybox", "env");
     }
 
-    private static boolean usable() {
-        try {
-            return run(work, List.of("version", "--format", "{{.Server.Version}}"))
-                    .succeeded();
-        } catch (Exception e) {
-            return false;
-        }
-    }
-
     private static void startRegistry() throws Exception {
         int port;
         try (ServerSocket socket = new ServerSocket(0)) {
@@ -150,7 +132,8 @@ class RealDockerContractTest extends DockerContract {
                 work.resolve("registry.yml"),
                 "version: 0.1\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: '127.0.0.1:%d'}\n"
                         .formatted(work.resolve("registry"), port));
-        Process process = new ProcessBuilder("docker-registry", "serve", configuration.toString())
+        Process process = new ProcessBuilder(
+                        lab.onAgent(List.of("docker-registry", "serve", configuration.toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("registry.log").toFile())
                 .start();
@@ -159,14 +142,13 @@ class RealDockerContractTest extends DockerContract {
         awaitPort(port);
     }
 
-    private static void awaitPort(int port) throws InterruptedException {
+    private static void awaitPort(int port) throws Exception {
+        List<String> connect = lab.onAgent(List.of("bash", "-c", ": < /dev/tcp/127.0.0.1/" + port));
         for (int i = 0; i < 100; i++) {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
-                assertThat(socket.isConnected()).isTrue();
+            if (new ProcessBuilder(connect).start().waitFor() == 0) {
                 return;
-            } catch (IOException e) {
-                Thread.sleep(100);
             }
+            Thread.sleep(100);
         }
         throw new IllegalStateException("the registry did not start, see " + work.resolve("registry.log"));
     }
@@ -178,12 +160,7 @@ class RealDockerContractTest extends DockerContract {
         Files.copy(BUSYBOX, context.resolve("busybox"), StandardCopyOption.COPY_ATTRIBUTES);
         Files.writeString(context.resolve("Dockerfile"), DOCKERFILE.formatted(command));
         require(run(work, List.of("build", "--quiet", "--tag", repository + ":" + tag, context.toString())));
-        DockerReply push = run(work, List.of("push", repository + ":" + tag));
-        // An engine in another network namespace has a loopback of its own.
-        assumeTrue(
-                !push.stderr().contains("connection refused"),
-                "the Docker engine at " + host + " does not reach a registry on this machine's 127.0.0.1");
-        require(push);
+        require(run(work, List.of("push", repository + ":" + tag)));
     }
 
     private static void require(DockerReply reply) {
@@ -202,7 +179,7 @@ class RealDockerContractTest extends DockerContract {
                 .redirectInput(Path.of("/dev/null").toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
-        builder.environment().put("DOCKER_HOST", host);
+        builder.environment().put("DOCKER_HOST", lab.agentDockerHost());
         builder.environment().put("DOCKER_CONFIG", work.resolve("config").toString());
         builder.environment().put("DOCKER_BUILDKIT", "0");
         int status = builder.start().waitFor();
