@@ -132,8 +132,7 @@ class RealDockerContractTest extends DockerContract {
                 work.resolve("registry.yml"),
                 "version: 0.1\nstorage: {filesystem: {rootdirectory: %s}}\nhttp: {addr: '127.0.0.1:%d'}\n"
                         .formatted(work.resolve("registry"), port));
-        Process process = new ProcessBuilder(
-                        lab.onAgent(List.of("docker-registry", "serve", configuration.toString())))
+        Process process = new ProcessBuilder(lab.onAgent(List.of("docker-registry", "serve", configuration.toString())))
                 .redirectErrorStream(true)
                 .redirectOutput(work.resolve("registry.log").toFile())
                 .start();
