@@ -42,6 +42,7 @@ if (pictures) {
     jenkins.crumbIssuer = null
 }
 jenkins.numExecutors = 0
+jenkins.quietPeriod = 0
 jenkins.systemMessage = 'The demo of the Kamal plugin. It listens on the loopback address alone and is gone with ./dev demo.'
 JenkinsLocationConfiguration.get().url = System.getenv('LAB_DEMO_URL')
 
