@@ -21,9 +21,11 @@ final class CommandReference {
             them after `kamal`: `kamal 'app exec --reuse "bin/rails db:migrate"'`. In a step, commands that ask for
             confirmation need `-y`, and commands that need a terminal (`--interactive`) are refused, because a build has none.
 
-            On your own machine, go to your project's directory and call `./dev kamal deploy` with the full path of `dev`. It
-            builds `target/engine/kamal-engine-1.0-SNAPSHOT.jar` first, which `java -jar` runs without `dev`; the jar needs
-            the folder `lib` beside it.
+            To use the engine on your own machine, clone the plugin's repository, and call `dev` there by its path from your
+            project's directory: `/path/to/kamal-plugin/dev kamal deploy`. At the first call, `dev` builds
+            `target/engine/kamal-engine-1.0-SNAPSHOT.jar`. You can also run this jar with `java -jar`, as long as the folder
+            `lib` stays beside it.
+
             `help` and `help COMMAND` print the same information as this page. `docs SECTION` prints the reference of the
             [configuration](configuration.md).
 
@@ -96,8 +98,15 @@ final class CommandReference {
         page.append("* **`").append(path).append(arguments).append("`** ");
         page.append(sentence(command.usageMessage().description()));
         page.append(facts.has(path) ? "\n" : " Not in Kamal.\n");
-        options(command).stream().filter(option -> !option.inherited()).forEach(option -> page.append("  * ")
-                .append(text(path, option)));
+        options(command).stream()
+                .filter(option -> !option.inherited() && !isRefused(option, command))
+                .forEach(option -> page.append("  * ").append(text(path, option)));
+    }
+
+    /** Commands that share their options refuse those that are "Only with" others. */
+    private static boolean isRefused(OptionSpec option, CommandSpec command) {
+        String description = sentence(option.description());
+        return description.startsWith("Only with") && !description.contains("'" + command.name() + "'");
     }
 
     private static String argument(PositionalParamSpec parameter) {

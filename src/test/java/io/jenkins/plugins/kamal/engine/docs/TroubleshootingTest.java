@@ -20,6 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 class TroubleshootingTest {
 
     private static final Pattern QUOTED = Pattern.compile("`(.+)`");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[[^]]+]\\(#([^)]+)\\) \\|");
     private static final Pattern SECTION = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern CONCATENATION = Pattern.compile("\"\\s*\\+\\s*\"");
 
@@ -46,6 +47,9 @@ class TroubleshootingTest {
         assertThat(sections)
                 .containsExactlyElementsOf(
                         Stream.of(Topic.values()).map(Topic::code).toList());
+        assertThat(ROW.matcher(page).results().map(row -> row.group(1)))
+                .as("the topics in the table at the beginning")
+                .containsExactlyElementsOf(sections);
     }
 
     /** The sources with the pieces of each text joined, and the English texts. */

@@ -20,6 +20,9 @@ final class ConfigurationReference {
             at the root that begin with `x-` are free for anchors, except `x-jenkins`. Any other key is an error, which is
             reported with its file and line.
 
+            The [README](../README.md#the-first-deploy) has a first configuration, the [recipes](recipes.md) have more, and the
+            [glossary](glossary.md) explains the terms. An empty field in the column "default" means that there is none.
+
             This page is generated from `ConfigurationSchema`, which the validation also uses. Do not edit it.
             """;
 

@@ -48,6 +48,7 @@ public final class ConfigurationSchema {
                     "Directory of assets in the image, which the old and the new version share: `path[:mount options]`."),
             key("hooks_path", ValueType.STRICT_TEXT, "Directory of the hooks.").withDefault(Paths.HOOKS),
             key("hooks_output", ValueType.HOOKS_OUTPUT, "Whether the output of hooks is shown.")
+                    .withDefault("verbose")
                     .allowing("quiet, verbose"),
             key("secrets_path", ValueType.TEXT, "Path of the secrets files.").withDefault(Paths.SECRETS),
             key("error_pages_path", ValueType.TEXT, "Directory of error pages that the proxy shows."),
