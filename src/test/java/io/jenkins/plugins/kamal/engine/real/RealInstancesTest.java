@@ -131,10 +131,10 @@ class RealInstancesTest {
         String version = app.head();
         app.succeed("deploy");
         Server web = webs.get(0);
-        assertThat(state.versionForKamal(web, "web")).isEqualTo(version);
-        List<String> stale = state.staleForKamal(web, "web");
-        assertThat(stale).containsExactlyInAnyOrder(version + "_instance_2", version + "_instance_3");
-        stale.forEach(name -> app.lab.sh(
+        RealState.ForKamal found = state.forKamal(web, "web");
+        assertThat(found.version()).isEqualTo(version);
+        assertThat(found.stale()).containsExactlyInAnyOrder(version + "_instance_2", version + "_instance_3");
+        found.stale().forEach(name -> app.lab.sh(
                 web, "docker container ls --all --filter 'name=^myapp-web-" + name + "$' --quiet | xargs docker stop"));
         app.lab.sh(
                 web,

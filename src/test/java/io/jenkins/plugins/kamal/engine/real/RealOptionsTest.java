@@ -75,8 +75,8 @@ class RealOptionsTest {
     private void assertServe(String version) {
         assertThat(RealRequests.served(web1)).isEqualTo(version);
         assertThat(RealRequests.served(web2)).isEqualTo(version);
-        assertThat(state.versionForKamal(web1, "web")).isEqualTo(version);
-        assertThat(state.versionForKamal(job, "job")).isEqualTo(version);
+        assertThat(state.forKamal(web1, "web").version()).isEqualTo(version);
+        assertThat(state.forKamal(job, "job").version()).isEqualTo(version);
         assertThat(state.isLocked()).isFalse();
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.real;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.util.List;
@@ -69,20 +71,28 @@ final class RealState {
                 .isBlank();
     }
 
-    /** The version of a role that Kamal 2.12 takes for the current one, found with the command of its recordings. */
-    String versionForKamal(Server server, String role) {
-        return lab.sh(
-                server,
-                (CURRENT + VERSIONS).replace("FORMAT", "--format '{{.Names}}'").replace("ROLE", role));
-    }
+    /**
+     * What Kamal 2.12 makes of the containers of a role, found with the commands of its recordings.
+     *
+     * @param version the version that it takes for the current one
+     * @param stale the versions whose containers its deploy would stop
+     */
+    record ForKamal(String version, List<String> stale) {}
 
-    /** The versions of a role whose containers Kamal 2.12 would stop beside the current one, found in the same way. */
-    List<String> staleForKamal(Server server, String role) {
-        String current = versionForKamal(server, role);
-        return lab.sh(server, ("docker ps" + ACTIVE + " --format '{{.Names}}'" + VERSIONS).replace("ROLE", role))
-                .lines()
-                .filter(version -> !version.equals(current))
-                .toList();
+    /** Asks the server in Kamal's way. */
+    ForKamal forKamal(Server server, String role) {
+        String question = CURRENT.replace("FORMAT", "--format '{{.Names}}'") + VERSIONS + "; docker ps" + ACTIVE
+                + " --format '{{.Names}}'" + VERSIONS;
+        List<String> versions =
+                lab.sh(server, question.replace("ROLE", role)).lines().toList();
+        assertThat(versions).as("role %s on %s", role, server.name()).isNotEmpty();
+        String current = versions.get(0);
+        return new ForKamal(
+                current,
+                versions.stream()
+                        .skip(1)
+                        .filter(version -> !version.equals(current))
+                        .toList());
     }
 
     /** What kamal-proxy serves: a line for each service with its targets. */
