@@ -134,8 +134,11 @@ class RealInstancesTest {
         RealState.ForKamal found = state.forKamal(web, "web");
         assertThat(found.version()).isEqualTo(version);
         assertThat(found.stale()).containsExactlyInAnyOrder(version + "_instance_2", version + "_instance_3");
-        found.stale().forEach(name -> app.lab.sh(
-                web, "docker container ls --all --filter 'name=^myapp-web-" + name + "$' --quiet | xargs docker stop"));
+        found.stale()
+                .forEach(name -> app.lab.sh(
+                        web,
+                        "docker container ls --all --filter 'name=^myapp-web-" + name
+                                + "$' --quiet | xargs docker stop"));
         app.lab.sh(
                 web,
                 "docker run --detach --name myapp-web-kamals --network kamal --env KAMAL_VERSION=kamals"
