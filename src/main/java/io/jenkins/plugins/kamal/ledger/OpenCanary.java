@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A deploy that has paused after its canary, so that somebody has to promote its version or to go back.
+ * A deploy that has paused after its canary, so that somebody has to promote its version or to go back; or one whose canary
+ * for some of the visitors failed and could not be ended on every host, so that somebody has to go back.
  *
  * @param service the service
  * @param paused the deploy
@@ -19,9 +20,10 @@ import java.util.stream.Collectors;
 public record OpenCanary(String service, PastDeployment paused) {
 
     /**
-     * The open canary of a history: the newest deploy has paused, and everything since then that changed a host was a
-     * promotion or a rollback that did not succeed, and that can be repeated. A command that took a version from its
-     * visitors has closed the canary of these visitors, and no canary by hosts.
+     * The open canary of a history: the newest deploy has left one, and everything since then that changed a host was a
+     * promotion or a rollback that did not reach all hosts, and that can be repeated. What runs on the hosts decides, not
+     * the result: a rollback has closed the canary even if its hook {@code post-deploy} failed. A command that took a
+     * version from its visitors has closed the canary of these visitors, and no canary by hosts.
      *
      * @param service the service
      * @param history the history, newest first
@@ -34,12 +36,11 @@ public record OpenCanary(String service, PastDeployment paused) {
                 if (RoleChanges.removes(past.getCommand()) && past.getStatus() == Deployment.Status.SUCCEEDED) {
                     return Optional.empty();
                 }
-            } else if (past.getStatus() == Deployment.Status.PAUSED
-                    && !(visitorsEnded && past.hasPausedForVisitors())) {
+            } else if (past.leavesCanary() && !(visitorsEnded && past.servesVisitors())) {
                 return since.stream().allMatch(past.getVersion()::equals)
                         ? Optional.of(new OpenCanary(service, past))
                         : Optional.empty();
-            } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
+            } else if (past.isOnAllHosts()) {
                 return Optional.empty();
             } else {
                 visitorsEnded |= past.hasEndedVisitors();
@@ -74,6 +75,11 @@ public record OpenCanary(String service, PastDeployment paused) {
                     + open.stream().map(OpenCanary::service).sorted().collect(Collectors.joining(", "))
                     + ". Set 'version' to the one to promote");
         }
+        if (open.get(0).hasFailed()) {
+            throw new AbortException("There is no canary to promote: " + open.get(0).explanation()
+                    + ". As soon as these hosts answer, go back with kamalRollback, or deploy again. To promote the version"
+                    + " nevertheless, set 'version' to it");
+        }
         return open.get(0);
     }
 
@@ -85,7 +91,10 @@ public record OpenCanary(String service, PastDeployment paused) {
                 .toList();
     }
 
-    private static String where(@CheckForNull PausedCanary canary) {
+    private static String where(@CheckForNull PausedCanary canary, boolean failed) {
+        if (canary != null && failed) {
+            return ", which failed but may still serve visitors on " + String.join(", ", canary.getHosts());
+        }
         if (canary == null) {
             return " on some hosts";
         }
@@ -93,6 +102,11 @@ public record OpenCanary(String service, PastDeployment paused) {
                 ? " for " + canary.getPercent() + " % of the visitors"
                         + (canary.getAllowedCount() == 0 ? "" : " and " + canary.getAllowedCount() + " named")
                 : " on " + canary.getCanaryCount() + " of " + canary.getHostCount() + " hosts";
+    }
+
+    /** Whether the canary failed, and may still serve visitors because hosts did not answer. */
+    public boolean hasFailed() {
+        return paused.getStatus() != Deployment.Status.PAUSED;
     }
 
     /** The version of the canary. */
@@ -104,7 +118,7 @@ public record OpenCanary(String service, PastDeployment paused) {
     public String explanation() {
         PausedCanary canary = paused.getCanary();
         return "the canary of version " + version()
-                + where(canary)
+                + where(canary, hasFailed())
                 + ", deployed by " + paused.getBuild().getJob() + " #"
                 + paused.getBuild().getBuild();
     }

@@ -41,6 +41,9 @@ public final class PastDeployment {
     private final long millis;
     private final int booted;
 
+    /** Whether the version runs on all hosts; false in a file of an earlier version of the plugin. */
+    private final boolean onAllHosts;
+
     @CheckForNull
     private final PausedCanary canary;
 
@@ -60,6 +63,7 @@ public final class PastDeployment {
         this.enteredMillis = enteredMillis;
         this.millis = deployment.getMillis();
         this.booted = deployment.getContainers().size();
+        this.onAllHosts = deployment.isOnAllHosts();
         this.canary = deployment.getCanary();
         this.provenance = provenance;
     }
@@ -77,6 +81,7 @@ public final class PastDeployment {
         this.enteredMillis = saved.enteredMillis;
         this.millis = saved.millis;
         this.booted = saved.booted;
+        this.onAllHosts = saved.onAllHosts;
         this.canary = saved.canary;
         this.provenance = Util.fixNull(saved.provenance, Provenance.UNKNOWN);
     }
@@ -166,9 +171,22 @@ public final class PastDeployment {
         return canary != null && canary.isForVisitors() && canary.isEnded();
     }
 
-    /** Whether the command has paused with its version for some of the visitors. */
-    boolean hasPausedForVisitors() {
-        return status == Deployment.Status.PAUSED && canary != null && canary.isForVisitors();
+    /**
+     * Whether the command left its version serving some of the visitors: it has paused, or it failed and could not take
+     * the version from them on every host.
+     */
+    boolean servesVisitors() {
+        return canary != null && canary.isForVisitors() && !canary.isEnded();
+    }
+
+    /** Whether the command left a canary about which somebody has to decide. */
+    boolean leavesCanary() {
+        return status == Deployment.Status.PAUSED || servesVisitors();
+    }
+
+    /** Whether the version runs on all hosts of the command, whatever its result is. */
+    boolean isOnAllHosts() {
+        return onAllHosts || status == Deployment.Status.SUCCEEDED;
     }
 
     /** The hosts or the visitors of the canary after which the command paused, or null if it did not pause. */

@@ -41,14 +41,14 @@ final class Releases {
     }
 
     private void add(PastDeployment past) {
-        if (past.hasEndedVisitors()) {
+        if (past.hasEndedVisitors() && !goesBack(past)) {
             forVisitors = null;
         }
         if (past.getStatus() == Deployment.Status.SUCCEEDED) {
             partial = null;
             forVisitors = null;
             release(past);
-        } else if (past.hasPausedForVisitors()) {
+        } else if (past.servesVisitors()) {
             forVisitors = past.getVersion();
         } else if (past.getStatus() == Deployment.Status.PAUSED || past.getBooted() > 0 && !goesBack(past)) {
             partial = past.getVersion();

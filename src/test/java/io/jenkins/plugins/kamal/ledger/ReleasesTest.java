@@ -10,6 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which version a rollback without a version goes back to. */
 class ReleasesTest {
@@ -129,6 +132,63 @@ class ReleasesTest {
         assertThat(canary()).isNull();
     }
 
+    /** As after a hook {@code post-deploy} that fails: the containers of all hosts were put back, so nothing is left open. */
+    @ParameterizedTest
+    @CsvSource({"rollback,v1,v2", "promote,v2,v1"})
+    void aCommandThatFailedAfterItsLastBootClosesACanary(String command, String version, String other) {
+        deploy("v0");
+        deploy("v1");
+        pause("v2");
+        Told told = Told.alone()
+                .started(command, "shop", "", version, "web-1", "web-2")
+                .event(new DeployEvent.RoleServed("web-1", "web", other))
+                .event(new DeployEvent.RoleServed("web-2", "web", version))
+                .hook("pre-deploy", 0, 10);
+        assertThat(told.action().getDeployment().isOnAllHosts()).isFalse();
+        told.booted("web-1", "web", version, "", Proof.NOT_PROVEN, 10).hook("post-deploy", 1, 10);
+        add(told.finished(1, "post-deploy", 10).action().getDeployment());
+        assertThat(canary()).isNull();
+        assertThat(back()).as("a failed rollback can be repeated").isEqualTo("v1");
+    }
+
+    @Test
+    void aRollbackFromVisitorsThatFailedAfterItsLastBootClosesTheirCanaryAndCanBeRepeated() {
+        deploy("v0");
+        deploy("v1");
+        pauseForVisitors("v2");
+        Told told = Told.alone()
+                .started("rollback", "shop", "", "v1", "web-1", "web-2")
+                .event(new DeployEvent.VisitorsChosen(0, List.of(), List.of(), 2))
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .event(new DeployEvent.RoleServed("web-2", "web", "v1"));
+        add(told.finished(1, "post-deploy", 10).action().getDeployment());
+        assertThat(canary()).isNull();
+        assertThat(back()).isEqualTo("v1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 130})
+    void aFailedVersionForSomeVisitorsStaysOpenWhereAHostDidNotAnswer(int exitStatus) {
+        deploy("v0");
+        deploy("v1");
+        add(Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                .event(new DeployEvent.VisitorsChosen(10, List.of(), List.of("web-2"), 2))
+                .finished(exitStatus, "unhealthy", 10)
+                .action()
+                .getDeployment());
+        assertThat(canary()).isEqualTo("v2");
+        assertThat(back()).as("the version of the other visitors").isEqualTo("v1");
+        OpenCanary open = OpenCanary.of("shop", history).orElseThrow();
+        assertThat(open.hasFailed()).isTrue();
+        assertThat(open.explanation()).contains("which failed but may still serve visitors on web-2, deployed by shop #2");
+        tell("rollback", "v1", 1, 0);
+        assertThat(canary()).as("the host is still silent").isEqualTo("v2");
+        tell("rollback", "v1", 0, 0);
+        assertThat(canary()).isNull();
+        assertThat(back()).isEqualTo("v0");
+    }
+
     @Test
     void aFailedRollbackToAVersionThatTheLedgerDoesNotKnowIsAFailedRelease() {
         deploy("v1");
@@ -246,7 +306,7 @@ class ReleasesTest {
     }
 
     private void tell(String command, String version, int exitStatus, int booted) {
-        Told told = Told.alone().started(command, "shop", "", version, "web-1");
+        Told told = Told.alone().started(command, "shop", "", version, "web-1", "web-2");
         if (booted > 0) {
             told.booted("web-1", "web", version, "", Proof.NOT_PROVEN, 10);
         }

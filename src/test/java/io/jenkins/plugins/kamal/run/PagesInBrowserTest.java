@@ -6,6 +6,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
 import io.jenkins.plugins.kamal.demo.Browser;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.run.deployment.Stories;
 import io.jenkins.plugins.kamal.run.deployment.Told;
 import java.nio.file.Path;
@@ -32,6 +33,16 @@ class PagesInBrowserTest {
             [...document.querySelectorAll('[class*=kamal], [class*=kamal] *')]
               .filter(e => !e.closest('.kamal-scroll') && e.getBoundingClientRect().right > innerWidth + 1)
               .map(e => e.tagName + '.' + e.className + ' ' + Math.round(e.getBoundingClientRect().right)).slice(0, 9).join(' ')
+            """;
+
+    /** Text of a table that is seen only after the table is scrolled sideways. */
+    private static final String CUT_OFF = """
+            [...document.querySelectorAll('.kamal-scroll')].flatMap(box => {
+              const right = box.getBoundingClientRect().right + 1;
+              return [...box.querySelectorAll('.kamal-table > tbody td, .kamal-table > tbody td *')].filter(e => e.checkVisibility() && e.textContent.trim()
+                  && e.getBoundingClientRect().right > right)
+                .map(e => e.tagName + '.' + e.className + ' ' + e.textContent.trim().slice(0, 40));
+            }).slice(0, 5).join('; ')
             """;
 
     private static final String BROKEN_HOSTS = """
@@ -113,6 +124,14 @@ class PagesInBrowserTest {
                 assertThat(browser.evaluate(BROKEN_HOSTS).asText())
                         .as("hosts that break at %d px on %s", width, page)
                         .isEmpty();
+                if (width == 400) {
+                    assertThat(browser.evaluate(CUT_OFF).asText())
+                            .as("what is cut off at %d px on %s", width, page)
+                            .isEmpty();
+                }
+                if (width == 400 && page.equals("job/shop/4/")) {
+                    browser.picture(Path.of("target/pages/running-narrow-" + theme + ".png"), ".kamal-deployment", 3_000);
+                }
             }
             assertThat(browser.evaluate(PALE).asText())
                     .as("text with too little contrast on %s, %s theme", page, theme)
@@ -132,7 +151,15 @@ class PagesInBrowserTest {
         job.getBuildersList().replace(new SleepBuilder(TimeUnit.MINUTES.toMillis(5)));
         FreeStyleBuild running = job.scheduleBuild2(0).waitForStart();
         Told.version(running, Stories.NEXT_COMMIT, Stories.NEXT_COMMIT);
-        Stories.running(running, Stories.NEXT_COMMIT, now.minusSeconds(20));
+        Told told = Stories.running(running, Stories.NEXT_COMMIT, now.minusSeconds(20));
+        for (DeployEvent.Step step : DeployEvent.Step.values()) {
+            String host = "web-" + (2 + step.ordinal()) + ".example.com";
+            told.event(new DeployEvent.RoleServed(host, "web", Stories.COMMIT))
+                    .event(new DeployEvent.HostAdvanced(host, "web", step));
+        }
+        told.event(new DeployEvent.RoleServed("web-8.example.com", "web", Stories.COMMIT))
+                .event(new DeployEvent.RoleServed("web-9.example.com", "web", Stories.COMMIT))
+                .event(new DeployEvent.BootFailed("web-9.example.com", "web", "unhealthy"));
     }
 
     private static void deployed(JenkinsRule jenkins, FreeStyleProject job, String destination, Instant when)

@@ -166,6 +166,32 @@ class KamalCanaryTest {
         assertThat(jenkins.getLog(nothing)).contains("There is no canary to promote");
     }
 
+    /** The containers were put back, so the pages no longer ask for a decision, whatever the result is. */
+    @Test
+    void aRollbackOfWhichOnlyTheLastHookFailedClosesTheCanary() throws Exception {
+        WorkflowJob job = Pipelines.job(jenkins, "");
+        run(job, script("kamalDeploy(" + ACCESS + ")"));
+        String old = project.commit();
+        project.commitPage("whose rollback cannot tell the chat");
+        run(job, script(PAUSE));
+        assertThat(text(job.getUrl() + "kamal/")).contains("Canary:");
+
+        job.setDefinition(Pipelines.definition(script(
+                "writeFile(file: '.kamal/hooks/post-deploy', text: '#!/bin/sh\\nexit 3\\n')",
+                "kamalRollback(" + ACCESS + ")")));
+        WorkflowRun back = Pipelines.run(jenkins, job);
+
+        jenkins.assertBuildStatus(Result.FAILURE, back);
+        assertThat(running(1)).containsExactly("shop-web-" + old);
+        for (String page : List.of(job.getUrl() + "kamal/", job.getUrl(), "kamal/")) {
+            assertThat(text(page)).as(page).doesNotContain("Canary:").doesNotContain("The hosts run different versions");
+        }
+        assertThat(text(job.getUrl() + "kamal/")).contains("rollback failed");
+        assertThat(jenkins.getLog(run(job, script("kamalRollback(" + ACCESS + ")"))))
+                .as("the rollback is repeated, and goes no further back")
+                .contains(" to " + old + ", the last good version");
+    }
+
     @Test
     void anotherServiceOfTheJobGoesBackOnAllHosts() throws Exception {
         WorkflowJob job = Pipelines.job(jenkins, "");

@@ -7,6 +7,7 @@ import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.labels.LabelAtom;
 import hudson.tasks.Shell;
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedProxy;
 import io.jenkins.plugins.kamal.freestyle.KamalDeployBuilder;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
@@ -149,6 +150,44 @@ class KamalRolloutTest {
         for (int server = 1; server <= 2; server++) {
             assertThat(running(server)).containsExactly(name(old));
             assertThat(project.server(server).dockerLines()).noneMatch(line -> line.startsWith("docker run"));
+        }
+        assertThat(text(job.getUrl() + "kamal/")).doesNotContain("Canary:");
+    }
+
+    @Test
+    void aFailedCanaryThatASilentHostKeepsIsKnownUntilARollbackEndsIt() throws Exception {
+        WorkflowJob job = Pipelines.job(jenkins, "");
+        run(job, script("kamalDeploy(" + ACCESS + ")"));
+        project.commitPage("before the canary that fails");
+        run(job, script("kamalDeploy(" + ACCESS + ")"));
+        String old = project.commit();
+        String fresh = project.commitPage("the canary that fails");
+        project.server(1).docker().behave(name(fresh), ImageBehaviour.UNHEALTHY);
+        project.server(2).faults().failDocker("no answer", "exec", "kamal-proxy", "kamal-proxy", "rollout", "stop");
+        try {
+            job.setDefinition(Pipelines.definition(script("kamalDeploy(rollout: [percent: 10], " + ACCESS + ")")));
+            jenkins.assertBuildStatus(Result.FAILURE, Pipelines.run(jenkins, job));
+            assertThat(running(2)).contains(name(fresh) + "_rollout");
+            for (String page : List.of(job.getUrl() + "kamal/", job.getUrl(), "kamal/")) {
+                assertThat(text(page)).as(page).contains("failed, but may still serve visitors on 127.1.0.2 since");
+            }
+
+            job.setDefinition(Pipelines.definition(script("kamalPromote(" + ACCESS + ")")));
+            WorkflowRun promotion = Pipelines.run(jenkins, job);
+            jenkins.assertBuildStatus(Result.FAILURE, promotion);
+            assertThat(jenkins.getLog(promotion))
+                    .contains("There is no canary to promote: the canary of version " + fresh
+                            + ", which failed but may still serve visitors on 127.1.0.2");
+        } finally {
+            project.server(1).docker().behave(name(fresh), ImageBehaviour.HEALTHY);
+            project.server(2).faults().clear();
+        }
+
+        WorkflowRun back = run(job, script("kamalRollback(" + ACCESS + ")"));
+
+        assertThat(jenkins.getLog(back)).contains("going back from " + fresh + " to " + old);
+        for (int server = 1; server <= 2; server++) {
+            assertThat(running(server)).containsExactly(name(old));
         }
         assertThat(text(job.getUrl() + "kamal/")).doesNotContain("Canary:");
     }

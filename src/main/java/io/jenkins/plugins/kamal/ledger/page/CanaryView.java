@@ -20,19 +20,31 @@ public final class CanaryView {
 
     private final PastDeployment paused;
     private final PausedCanary canary;
+    private final boolean failed;
 
-    private CanaryView(PastDeployment paused, PausedCanary canary) {
+    private CanaryView(PastDeployment paused, PausedCanary canary, boolean failed) {
         this.paused = paused;
         this.canary = canary;
+        this.failed = failed;
+    }
+
+    /** Whether the canary failed, and may still serve visitors on its hosts, because they did not answer. */
+    public boolean isFailed() {
+        return failed;
+    }
+
+    /** The names of the hosts, for a sentence. */
+    public String getHostNames() {
+        return String.join(", ", canary.getHosts());
     }
 
     /** The open canary of a history, newest first, if there is one. */
     static Optional<CanaryView> of(String service, List<PastDeploymentView> history) {
         List<PastDeployment> deployments =
                 history.stream().map(PastDeploymentView::getDeployment).toList();
-        return OpenCanary.of(service, deployments).map(OpenCanary::paused).flatMap(paused -> Optional.ofNullable(
-                        paused.getCanary())
-                .map(canary -> new CanaryView(paused, canary)));
+        return OpenCanary.of(service, deployments).flatMap(open -> Optional.ofNullable(
+                        open.paused().getCanary())
+                .map(canary -> new CanaryView(open.paused(), canary, open.hasFailed())));
     }
 
     /** The version. */
@@ -46,7 +58,7 @@ public final class CanaryView {
         return Abbreviation.version(getVersion());
     }
 
-    /** The hosts on which the deploy of the version paused. */
+    /** The hosts on which the deploy of the version paused, or on which a failed canary could not be ended. */
     @Exported
     public List<String> getHosts() {
         return canary.getHosts();
@@ -80,7 +92,7 @@ public final class CanaryView {
         return canary.isForVisitors();
     }
 
-    /** When the deploy paused. */
+    /** When the deploy paused or failed. */
     @Exported
     public Date getSince() {
         return new Date(paused.getStarted().getTime() + paused.getMillis());

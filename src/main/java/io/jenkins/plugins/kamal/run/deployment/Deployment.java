@@ -20,6 +20,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
@@ -486,6 +487,18 @@ public final class Deployment implements Serializable {
     @Exported(inline = true)
     public synchronized List<RoleState> getRoleStates() {
         return RoleState.of(before, containers, failures, status == Status.RUNNING ? steps : null);
+    }
+
+    /**
+     * Whether every role runs the version of the command on every host that the command is about. This does not depend on
+     * the result: a command may fail after its last boot, for example in the hook {@code post-deploy}.
+     */
+    public synchronized boolean isOnAllHosts() {
+        List<RoleState> states = getRoleStates();
+        Set<String> known = states.stream().map(RoleState::getHost).collect(Collectors.toSet());
+        return !states.isEmpty()
+                && known.containsAll(hosts)
+                && states.stream().allMatch(state -> state.getVersion().equals(version));
     }
 
     /** The number of hosts on which every role runs the new version. */
