@@ -76,9 +76,10 @@ public record OpenCanary(String service, PastDeployment paused) {
                     + ". Set 'version' to the one to promote");
         }
         if (open.get(0).hasFailed()) {
-            throw new AbortException("There is no canary to promote: " + open.get(0).explanation()
-                    + ". As soon as these hosts answer, go back with kamalRollback, or deploy again. To promote the version"
-                    + " nevertheless, set 'version' to it");
+            throw new AbortException(
+                    "There is no canary to promote: " + open.get(0).explanation()
+                            + ". As soon as these hosts answer, go back with kamalRollback, or deploy again. To promote the version"
+                            + " nevertheless, set 'version' to it");
         }
         return open.get(0);
     }

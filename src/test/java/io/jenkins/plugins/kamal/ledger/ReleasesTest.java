@@ -181,7 +181,8 @@ class ReleasesTest {
         assertThat(back()).as("the version of the other visitors").isEqualTo("v1");
         OpenCanary open = OpenCanary.of("shop", history).orElseThrow();
         assertThat(open.hasFailed()).isTrue();
-        assertThat(open.explanation()).contains("which failed but may still serve visitors on web-2, deployed by shop #2");
+        assertThat(open.explanation())
+                .contains("which failed but may still serve visitors on web-2, deployed by shop #2");
         tell("rollback", "v1", 1, 0);
         assertThat(canary()).as("the host is still silent").isEqualTo("v2");
         tell("rollback", "v1", 0, 0);

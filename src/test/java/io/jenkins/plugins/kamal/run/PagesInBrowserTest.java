@@ -130,7 +130,8 @@ class PagesInBrowserTest {
                             .isEmpty();
                 }
                 if (width == 400 && page.equals("job/shop/4/")) {
-                    browser.picture(Path.of("target/pages/running-narrow-" + theme + ".png"), ".kamal-deployment", 3_000);
+                    browser.picture(
+                            Path.of("target/pages/running-narrow-" + theme + ".png"), ".kamal-deployment", 3_000);
                 }
             }
             assertThat(browser.evaluate(PALE).asText())

@@ -184,7 +184,10 @@ class KamalCanaryTest {
         jenkins.assertBuildStatus(Result.FAILURE, back);
         assertThat(running(1)).containsExactly("shop-web-" + old);
         for (String page : List.of(job.getUrl() + "kamal/", job.getUrl(), "kamal/")) {
-            assertThat(text(page)).as(page).doesNotContain("Canary:").doesNotContain("The hosts run different versions");
+            assertThat(text(page))
+                    .as(page)
+                    .doesNotContain("Canary:")
+                    .doesNotContain("The hosts run different versions");
         }
         assertThat(text(job.getUrl() + "kamal/")).contains("rollback failed");
         assertThat(jenkins.getLog(run(job, script("kamalRollback(" + ACCESS + ")"))))
