@@ -15,12 +15,15 @@ import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.deploy.secret.RequiredSecrets;
 import io.jenkins.plugins.kamal.engine.deploy.secret.ServerSecrets;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
+import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Boots an earlier version again ({@code rollback} of {@code lib/kamal/cli/main.rb}). The rollback looks for the
@@ -28,6 +31,9 @@ import java.util.Optional;
  * Kamal ends successfully in that case without a rollback.
  */
 public final class Rollback {
+
+    /** What a failure is about that concerns some of the hosts only; a hook may have failed in order to keep this run off all. */
+    private static final Set<Topic> OF_A_HOST = Set.of(Topic.CONNECTION, Topic.COMMANDS, Topic.DOCKER);
 
     private final Session session;
     private final Hooks hooks;
@@ -78,7 +84,9 @@ public final class Rollback {
      * @return the failure, with what became of the canary
      */
     private EngineException endingCanary(EngineException failure) {
-        if (!session.request().options().rollout().onlyWhereMissing() || failure instanceof StoppedException) {
+        if (!session.request().options().rollout().onlyWhereMissing()
+                || !OF_A_HOST.contains(failure.topic())
+                || failure.exitStatus() == StoppedException.EXIT_STATUS) {
             return failure;
         }
         Map<Host, EngineException> silent = new LinkedHashMap<>();
@@ -86,18 +94,31 @@ public final class Rollback {
         if (hosts.isEmpty()) {
             return failure;
         }
-        Session there = session.at(hosts);
+        Host primary = session.targets().primaryHost();
+        if (silent.containsKey(primary)) {
+            return withMore(
+                    failure,
+                    "The canary by visitors stays on " + Host.listed(hosts) + ", because the deploy lock is on " + primary
+                            + ". To end it there nevertheless, go back on these hosts only, with `--hosts "
+                            + Host.listed(hosts).replace(" ", "") + "`");
+        }
+        Session there = session.at(
+                Stream.concat(Stream.of(primary), hosts.stream()).distinct().toList());
         try {
             new DeployLock(there).hold(() -> new VisitorCanary(there).endBeside(silent));
         } catch (EngineException e) {
-            return new DeployException(
-                    e.topic(), "The rollback was not done. " + e.getMessage(), failure.exitStatus(), failure);
+            String outcome = "The rollback was not done. " + e.getMessage();
+            // A failure to end the canary names the hosts that do not answer, too.
+            return e.topic() == Topic.CANARY
+                    ? new DeployException(e.topic(), outcome, e.exitStatus(), failure)
+                    : withMore(failure, outcome);
         }
+        return withMore(failure, "The rollback was not done, but the canary by visitors has ended");
+    }
+
+    private static DeployException withMore(EngineException failure, String more) {
         return new DeployException(
-                failure.topic(),
-                failure.getMessage() + "\nThe rollback was not done, but the canary by visitors has ended",
-                failure.exitStatus(),
-                failure);
+                failure.topic(), failure.getMessage() + "\n" + more, failure.exitStatus(), failure);
     }
 
     private Optional<LackingHosts> judge(Optional<LackingHosts> lacking) {

@@ -452,7 +452,9 @@ class VisitorsFlowTest extends FlowTest {
         DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
 
         assertThat(result.exitStatus()).isEqualTo(1);
-        assertThat(result.err()).contains("The canary by visitors could not be ended on 10.0.0.1");
+        assertThat(result.err())
+                .contains("The canary by visitors has ended on 10.0.0.2. Visitors may still get it on 10.0.0.1")
+                .contains("The canary by visitors could not be ended on 10.0.0.1");
         assertThat(lab.running(1)).containsExactlyInAnyOrder(WEB + "-" + old, canary(fresh));
         assertThat(lab.running(2)).containsExactly(WEB + "-" + old);
 
@@ -488,6 +490,54 @@ class VisitorsFlowTest extends FlowTest {
         lab.succeed("rollback", old, "--only-where-missing");
 
         assertAllServe(old);
+    }
+
+    /** Somebody may hold the lock there. */
+    @Test
+    void withoutTheHostOfTheLockTheCanaryEndsOnTheNamedHostsOnly() {
+        rollOut();
+        lab.server(1).refuseConnections();
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("10.0.0.1 (port 22)")
+                .contains("The canary by visitors stays on 10.0.0.2, because the deploy lock is on 10.0.0.1")
+                .contains("`--hosts 10.0.0.2`");
+        assertThat(lab.running(2)).contains(canary(fresh));
+
+        lab.succeed("rollback", old, "--only-where-missing", "--hosts", "10.0.0.2");
+
+        assertThat(lab.running(2)).containsExactly(WEB + "-" + old);
+    }
+
+    /** The hook may have failed in order to keep this run off the servers. */
+    @Test
+    void aHookThatFailsKeepsTheCanary() {
+        rollOut();
+        lab.whenHook("pre-connect", "exit 1");
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("The hook pre-connect failed");
+        assertCanary(fresh, 10);
+    }
+
+    /** The lock is on 10.0.0.1 also where only 10.0.0.2 has a canary. */
+    @Test
+    void aLockKeepsTheCanary() {
+        rollOut();
+        lab.server(1).docker().run("rm", "--force", canary(fresh));
+        lab.succeed("lock", "acquire", "-m", "mine");
+        lab.server(3).refuseConnections();
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.3 (port 22)", "The deploy lock on 10.0.0.1 is held");
+        assertThat(lab.running(2)).contains(canary(fresh));
     }
 
     @Test

@@ -40,7 +40,7 @@ class RealRolloutTest {
         state = new RealState(lab);
         web = lab.server(0);
         webs = List.of(web, lab.server(1));
-        old = app.configure("readiness_delay: 1", "readiness_delay: 0");
+        old = app.configure("readiness_delay: 1", "readiness_delay: 0\ndeploy_timeout: 5");
         app.succeed("deploy");
         others = new RealRequests(webs, "/cgi-bin/answer");
         staff = new RealRequests(webs, "/cgi-bin/answer", "staff");
@@ -157,27 +157,52 @@ class RealRolloutTest {
         assertServed(fresh, fresh);
     }
 
+    /** Only its own visitors notice, and only what the version itself answers, or does not answer while it has crashed. */
     @Test
-    void aCanaryThatAnswersWithErrorsEnds() {
+    void aCanaryThatFailsCrashesOrIsNotHealthyOnOneHostEnds() {
+        List<String> before = containers(web);
         app.configure("  clear:\n", "  clear:\n    APP_FAILING: 1\n");
 
-        RealApp.Result result = app.kamal(
+        assertEnds(deployForStaff(), "requests (", before);
+        assertThat(staff.failures()).isNotEmpty().allMatch(failure -> failure.contains("HTTP/1.1 500 "));
+
+        app.configure("    APP_FAILING: 1\n", "    APP_CRASH_AFTER: 4\n");
+
+        assertEnds(deployForStaff(), "new container", before);
+
+        staff.close();
+        staff = new RealRequests(webs, "/cgi-bin/answer", "staff");
+        app.configure("    APP_CRASH_AFTER: 4\n", "");
+        String sick = webs.get(1).address();
+        app.configure("      - " + sick + "\n", "      - " + sick + ": sick\n");
+        app.configure("  secret:\n", "  tags:\n    sick:\n      APP_UNHEALTHY: 1\n  secret:\n");
+
+        assertEnds(deployForStaff(), sick + ": role web did not become healthy within ", before);
+        assertUnharmed();
+    }
+
+    /** The watch ends as soon as it has failed. */
+    private RealApp.Result deployForStaff() {
+        return app.kamal(
                 "deploy",
                 "--rollout-percent",
                 "0",
                 "--rollout-allow",
                 "staff",
                 "--watch",
-                "20",
+                "60",
                 "--watch-min-requests",
                 "10");
+    }
 
+    private void assertEnds(RealApp.Result result, String reason, List<String> containers) {
         assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
         assertThat(result.err())
-                .contains("was not good in the ")
-                .contains("The canary has ended: all visitors get the version that served before");
+                .contains(reason, "The canary has ended: all visitors get the version that served before");
         assertServed(old, old);
-        assertThat(staff.failures()).isNotEmpty().allMatch(failure -> failure.contains("HTTP/1.1 500 "));
+        assertThat(containers(web)).isEqualTo(containers);
+        assertThat(state.forKamal(web, "web")).isEqualTo(new RealState.ForKamal(old, List.of()));
+        assertThat(state.isLocked()).isFalse();
         assertThat(others.failures()).isEmpty();
     }
 }
