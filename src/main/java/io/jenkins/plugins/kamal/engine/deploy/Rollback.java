@@ -98,7 +98,8 @@ public final class Rollback {
         if (silent.containsKey(primary)) {
             return withMore(
                     failure,
-                    "The canary by visitors stays on " + Host.listed(hosts) + ", because the deploy lock is on " + primary
+                    "The canary by visitors stays on " + Host.listed(hosts) + ", because the deploy lock is on "
+                            + primary
                             + ". To end it there nevertheless, go back on these hosts only, with `--hosts "
                             + Host.listed(hosts).replace(" ", "") + "`");
         }
@@ -117,8 +118,7 @@ public final class Rollback {
     }
 
     private static DeployException withMore(EngineException failure, String more) {
-        return new DeployException(
-                failure.topic(), failure.getMessage() + "\n" + more, failure.exitStatus(), failure);
+        return new DeployException(failure.topic(), failure.getMessage() + "\n" + more, failure.exitStatus(), failure);
     }
 
     private Optional<LackingHosts> judge(Optional<LackingHosts> lacking) {
