@@ -6,6 +6,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.kamal.task.request.CommandOptions;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 import io.jenkins.plugins.kamal.task.request.ReturnKind;
 import java.util.List;
@@ -24,6 +25,9 @@ public final class KamalPromoteStep extends DeployingStep {
 
     @CheckForNull
     private String onFailure;
+
+    @CheckForNull
+    private WatchSettings watch;
 
     /** A step with the default settings. */
     @DataBoundConstructor
@@ -44,13 +48,25 @@ public final class KamalPromoteStep extends DeployingStep {
         this.onFailure = KamalDeployStep.STOP.equals(trimmed) ? null : trimmed;
     }
 
+    /** How the new version is watched on the hosts that switch to it; null if it is not. */
+    @CheckForNull
+    public WatchSettings getWatch() {
+        return watch;
+    }
+
+    /** Sets how the new version is watched on the hosts that switch to it. */
+    @DataBoundSetter
+    public void setWatch(@CheckForNull WatchSettings watch) {
+        this.watch = watch;
+    }
+
     @Override
     public EngineRequest request(FieldText text) {
-        return EngineRequest.of(
-                        List.of(EngineRequest.PROMOTE),
-                        options(text).onFailure(text.of(onFailure)),
-                        source(text),
-                        access(text))
+        CommandOptions options = options(text).onFailure(text.of(onFailure));
+        if (watch != null) {
+            watch.addTo(options);
+        }
+        return EngineRequest.of(List.of(EngineRequest.PROMOTE), options, source(text), access(text))
                 .withVersionOfRun()
                 .because(text.of(getReason()))
                 .returning(ReturnKind.DEPLOYMENT);

@@ -85,8 +85,8 @@ class KamalCanaryTest {
                 "def paused = " + PAUSE,
                 "echo \"canary on ${paused.canary}, ${env.KAMAL_DEPLOY_RESULT}\"",
                 "input(id: 'Go', message: 'Go on?')",
-                "kamalPromote(" + ACCESS + ")",
-                "echo \"then ${env.KAMAL_DEPLOY_RESULT}\"")));
+                "def promoted = kamalPromote(watch: [seconds: 1], " + ACCESS + ")",
+                "echo \"then ${env.KAMAL_DEPLOY_RESULT}, watched ${promoted.watched*.host}\"")));
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
         InputAction inputs = waitForInput(run);
 
@@ -112,7 +112,7 @@ class KamalCanaryTest {
 
         assertThat(jenkins.getLog(run))
                 .contains("Kamal: promoting the canary of version " + fresh + " on 1 of 2 hosts")
-                .contains("then SUCCEEDED");
+                .contains("then SUCCEEDED, watched [127.1.0.2]");
         assertThat(running(1)).containsExactly("shop-web-" + fresh);
         assertThat(running(2)).containsExactly("shop-web-" + fresh);
         assertThat(project.builds()).as("built once, for the canary").isEqualTo(builds + 1);
@@ -268,13 +268,14 @@ class KamalCanaryTest {
         jenkins.assertEqualDataBoundBeans(step, new StepConfigTester(jenkins).configRoundTrip(step));
         KamalPromoteStep promote = new KamalPromoteStep();
         promote.setOnFailure("rollback");
+        promote.setWatch(new WatchSettings(60));
         jenkins.assertEqualDataBoundBeans(promote, new StepConfigTester(jenkins).configRoundTrip(promote));
         SnippetizerTester snippets = new SnippetizerTester(jenkins);
         snippets.assertRoundTrip(step, "kamalDeploy(canary: [hosts: 1])");
         step.setCanary(new Canary("25%"));
         step.getCanary().setPause(true);
         snippets.assertRoundTrip(step, "kamalDeploy(canary: [hosts: '25%', pause: true])");
-        snippets.assertRoundTrip(promote, "kamalPromote onFailure: 'rollback'");
+        snippets.assertRoundTrip(promote, "kamalPromote onFailure: 'rollback', watch: [seconds: 60]");
     }
 
     @Test

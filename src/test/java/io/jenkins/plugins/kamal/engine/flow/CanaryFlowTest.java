@@ -192,6 +192,62 @@ class CanaryFlowTest extends FlowTest {
     }
 
     @Test
+    void watchesTheHostsThatAPromotionSwitches() {
+        pause();
+        Path promotion = lab.invocation("promotion");
+
+        lab.succeed("promote", "--version", fresh, "--watch", "1", "--invocation", promotion.toString());
+
+        assertThat(DeployLab.events(promotion, DeployEvent.HostWatched.class))
+                .extracting(DeployEvent.HostWatched::host)
+                .containsExactly("10.0.0.2", "10.0.0.3");
+        assertAllServe(fresh);
+    }
+
+    @Test
+    void aBadWatchOfAPromotionLeavesItsHostsOnTheNewVersion() throws Exception {
+        pause();
+        lab.forget();
+
+        DeployLab.Result result = crashInTheWatchOfAPromotion();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("Version " + fresh + " was not good")
+                .contains("10.0.0.2: 1 new container that does not run");
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + fresh);
+        assertThat(lab.hookNames()).doesNotContain("post-deploy");
+        assertThat(imageOfLatest(1)).isEqualTo(imageOf(1, old));
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void aBadWatchOfAPromotionTakesItsHostsBackAndLeavesTheCanaryIfWanted() throws Exception {
+        pause();
+
+        DeployLab.Result result = crashInTheWatchOfAPromotion("--on-failure", "rollback");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2, role web: " + old + " serves again");
+        assertOnlyTheCanaryServes(fresh);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    private DeployLab.Result crashInTheWatchOfAPromotion(String... more)
+            throws InterruptedException, ExecutionException {
+        Path promotion = lab.invocation("promotion");
+        CompletableFuture<DeployLab.Result> promote = begin(words(
+                List.of("promote", "--version", fresh, "--watch", "3600"),
+                List.of(more),
+                List.of("--invocation", promotion.toString())));
+        await(
+                "the watch has begun",
+                () -> lab.server(2).dockerLines().stream().anyMatch(line -> line.contains("logs kamal-proxy")));
+        lab.server(2).docker().crash("myapp-web-" + fresh, 139);
+        return promote.get();
+    }
+
+    @Test
     void promotesAgainWhereAPromotionFailedOnTheWay() {
         pause();
         lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);

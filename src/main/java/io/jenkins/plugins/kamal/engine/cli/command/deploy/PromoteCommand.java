@@ -4,6 +4,7 @@ import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
 import io.jenkins.plugins.kamal.engine.cli.option.OnFailure;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.option.SecretsUploadOption;
+import io.jenkins.plugins.kamal.engine.cli.option.WatchOptions;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.Deploy;
@@ -33,6 +34,9 @@ public final class PromoteCommand extends TopLevelCommand {
     private OnFailure onFailure = OnFailure.STOP;
 
     @Mixin
+    private final WatchOptions watch = new WatchOptions();
+
+    @Mixin
     private final PushedImages pushed = new PushedImages();
 
     @Mixin
@@ -45,6 +49,7 @@ public final class PromoteCommand extends TopLevelCommand {
                 .building(new BuildChoices(true, false, false, Map.of()).knowing(pushed.byImage()))
                 .rollingOut(RolloutChoices.PLAIN
                         .rollingBack(onFailure == OnFailure.ROLLBACK)
+                        .watching(watch.chosen())
                         .keepingSecrets(secrets.isSkipped()));
         return new EngineRun(options(), task).run(session -> new Deploy(session, DeployScope.PROMOTE).run());
     }
