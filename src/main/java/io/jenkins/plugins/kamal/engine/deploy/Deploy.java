@@ -134,8 +134,8 @@ public final class Deploy {
         if (asksForVisitors) {
             visitors.endOthers();
         }
-        session.log().phase("Boot the app", () -> rollout(pushed, new HostFacts(unchanged, pulled), hosts)
-                .run());
+        AppRollout rollout = rollout(pushed, new HostFacts(unchanged, pulled), hosts);
+        session.log().phase("Boot the app", rollout::run);
         if (asksForVisitors) {
             visitors.endAll();
         }
@@ -144,7 +144,9 @@ public final class Deploy {
             new CanaryPause(session, canary).tell();
         } else if (scope != DeployScope.REDEPLOY) {
             session.log()
-                    .phase("Prune old containers and images", () -> new TagAndPrune(session, isOnOneServer()).run());
+                    .phase(
+                            "Prune old containers and images",
+                            () -> new TagAndPrune(session, isOnOneServer(), rollout.versionsBefore()).run());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.command.server.PruneCommands;
 import io.jenkins.plugins.kamal.engine.deploy.lock.DeployLock;
@@ -8,6 +9,9 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Script;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Removes old containers and images from all hosts ({@code lib/kamal/cli/prune.rb}). */
@@ -25,17 +29,26 @@ public final class Prune {
 
     /** Removes old containers and images while holding the deploy lock. */
     public void all() {
-        run(this::everything);
+        run(host -> everything(host, Map.of()));
     }
 
-    /** What the other two methods do on this host. */
-    Script everything(Host host) {
-        return removeContainers(retained(host)).then(removeImages());
+    /**
+     * What the other two methods do on this host.
+     *
+     * @param kept the versions whose containers are kept, however old they are, by the name of the role
+     */
+    Script everything(Host host, Map<String, Set<String>> kept) {
+        List<ContainerName> names = session.targets().rolesOn(host).stream()
+                .flatMap(role -> kept.getOrDefault(role.name(), Set.of()).stream()
+                        .map(version ->
+                                new ContainerName(ContainerName.prefix(session.configuration(), role), version)))
+                .toList();
+        return removeContainers(retained(host), names).then(removeImages());
     }
 
     /** Removes stopped containers while holding the deploy lock, and keeps as many as the configuration says. */
     public void containers() {
-        run(host -> removeContainers(retained(host)));
+        run(host -> removeContainers(retained(host), List.of()));
     }
 
     /**
@@ -47,7 +60,7 @@ public final class Prune {
         if (retain < 1) {
             throw new DeployException(Topic.COMMAND_LINE, "--retain must be at least 1, but is " + retain);
         }
-        run(host -> removeContainers(retain));
+        run(host -> removeContainers(retain, List.of()));
     }
 
     /** Removes unused images while holding the deploy lock. */
@@ -64,8 +77,8 @@ public final class Prune {
                 .hold(() -> session.servers().run(session.targets().hosts(), script));
     }
 
-    private Script removeContainers(int retain) {
-        return Script.of(audit.record(session.tags(), "Pruned containers"), prune.containers(retain))
+    private Script removeContainers(int retain, List<ContainerName> kept) {
+        return Script.of(audit.record(session.tags(), "Pruned containers"), prune.containers(retain, kept))
                 .saying("Pruned old containers");
     }
 

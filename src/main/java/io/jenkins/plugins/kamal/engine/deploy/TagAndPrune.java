@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -24,13 +25,16 @@ final class TagAndPrune {
     private final LatestTag tag;
     private final Prune prune;
     private final List<Host> tagged;
+    private final Map<String, Set<String>> before;
 
     /**
      * Prepares the end of a deploy.
      *
      * @param tags whether the image is tagged, too; false if that is done
+     * @param before the versions that served before the deploy, by the name of the role, to which a rollback goes back
      */
-    TagAndPrune(Session session, boolean tags) {
+    TagAndPrune(Session session, boolean tags, Map<String, Set<String>> before) {
+        this.before = Map.copyOf(before);
         this.session = session;
         this.tag = new LatestTag(session);
         this.prune = new Prune(session);
@@ -63,7 +67,7 @@ final class TagAndPrune {
                 script = script.attempt(step.command());
             }
         }
-        return script.then(prune.everything(host));
+        return script.then(prune.everything(host, before));
     }
 
     private ScriptResult requireTagged(ScriptResult answer) {

@@ -22,6 +22,8 @@ public enum ChangeKind {
     PROXY(true),
     /** A migration runs before the first boot. */
     MIGRATION(true),
+    /** A canary is open, which the deploy ends. */
+    CANARY(false),
     /** An accessory differs from its configuration. A deploy does not touch accessories. */
     ACCESSORY(false),
     /** Old containers and images are removed. */
@@ -61,6 +63,7 @@ public enum ChangeKind {
             case COMMAND -> "command " + fate(before, after);
             case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
             case MIGRATION -> "migration `" + name + "` runs once, before the first boot";
+            case CANARY -> "the canary of version " + name + " is open " + before + ": " + after;
             case ACCESSORY ->
                 "accessory " + name + (before.isEmpty() ? " does not exist" : " differs: " + before)
                         + "; a deploy does not change it. `kamal " + after + "` applies the configuration";

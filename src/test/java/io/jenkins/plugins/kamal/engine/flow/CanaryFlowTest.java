@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A version that gets onto some hosts first: web runs on 10.0.0.1 and 10.0.0.2, job on 10.0.0.3. */
 class CanaryFlowTest extends FlowTest {
@@ -189,6 +190,35 @@ class CanaryFlowTest extends FlowTest {
         assertThat(DeployLab.events(promotion, DeployEvent.RoleServed.class))
                 .contains(new DeployEvent.RoleServed("10.0.0.1", "web", fresh));
         assertThat(lab.isLocked()).isFalse();
+    }
+
+    /** The container of a canary that went back is younger than the one that has served ever since. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void keepsTheVersionBeforeOnHostsWhereACanaryWentBack(boolean promotes) throws Exception {
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 0\nretain_containers: 1\n");
+        old = lab.head();
+        lab.succeed("deploy");
+        fresh = lab.change("aborted");
+        assertThat(crashTheCanary("--on-failure", "rollback").exitStatus()).isEqualTo(1);
+        assertAllServe(old);
+        String aborted = fresh;
+        fresh = lab.change("next");
+        assertThat(lab.succeed("plan").out().lines())
+                .noneMatch(line -> line.endsWith("pruning removes container myapp-web-" + old));
+        if (promotes) {
+            invocation = lab.invocation("next canary");
+            pause();
+            lab.succeed("promote", "--version", fresh);
+        } else {
+            lab.succeed("deploy");
+        }
+        assertAllServe(fresh);
+        assertThat(lab.server(1).docker().states().keySet()).contains("myapp-web-" + old, "myapp-web-" + aborted);
+
+        lab.succeed("rollback", old);
+
+        assertAllServe(old);
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.kamal.engine.command.server;
 
 import io.jenkins.plugins.kamal.engine.command.ContainerLabels;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -17,6 +19,9 @@ public final class PruneCommands {
 
     private static final String ANY_LATEST = "[^ ]*:latest";
     private static final String LATEST_OF_A_DESTINATION = "[^ ]*:latest-[^ ]*";
+    private static final List<String> STOPPED =
+            List.of("--filter", "status=created", "--filter", "status=exited", "--filter", "status=dead");
+    private static final String ANY_INSTANCE = "\\(_instance_[0-9]*\\)\\{0,1\\}$";
     private static final String UNTAGGED = "[^ ]*:<none>";
 
     private final List<String> serviceFilter;
@@ -50,9 +55,39 @@ public final class PruneCommands {
     public Command containers(int retain) {
         return Command.of("docker", "ps", "-q", "-a")
                 .with(destinationFilter)
-                .with("--filter", "status=created", "--filter", "status=exited", "--filter", "status=dead")
-                .pipe(Command.of("tail", "-n", "+" + (retain + 1)))
+                .with(STOPPED)
+                .pipe(olderThan(retain))
                 .pipe(Command.shell("while read container_id; do docker rm $container_id; done"));
+    }
+
+    /**
+     * The same, but keeps the containers of these versions, too. The container of a version that failed is younger than
+     * the one that has served ever since, so that Kamal's rule would remove the latter first.
+     *
+     * @param kept the names of the first containers of the versions; other instances have the same names with a number
+     */
+    public Command containers(int retain, Collection<ContainerName> kept) {
+        if (kept.isEmpty()) {
+            return containers(retain);
+        }
+        Command others = Command.of("grep", "-v");
+        for (ContainerName name : kept) {
+            others = others.with("-e", " " + name.toString().replace(".", "\\.") + ANY_INSTANCE);
+        }
+        return containers(retain)
+                .sentAs(Command.of("docker", "ps", "-a")
+                        .with(destinationFilter)
+                        .with(STOPPED)
+                        .with("--format", "{{.ID}} {{.Names}}")
+                        .pipe(olderThan(retain))
+                        .pipe(Command.shell("{ " + others.shellText() + " || [ $? = 1 ]; }"))
+                        .pipe(Command.shell(
+                                "while read container_id container_name; do docker rm $container_id; done"))
+                        .wireText());
+    }
+
+    private static Command olderThan(int retain) {
+        return Command.of("tail", "-n", "+" + (retain + 1));
     }
 
     /**

@@ -15,7 +15,9 @@ import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Boots the version on all hosts, one group of hosts after the other, and all hosts of a group at the same time
@@ -71,6 +73,11 @@ public final class AppRollout {
     public AppRollout withoutTag() {
         tags = false;
         return this;
+    }
+
+    /** The versions that served before on the hosts where this rollout has booted, by the name of the role. */
+    public Map<String, Set<String>> versionsBefore() {
+        return served.before();
     }
 
     public void run() {

@@ -5,7 +5,10 @@ import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Keeps track of the version that serves as each role on each host during a deploy, as far as the deploy knows. */
 final class ServedVersions {
@@ -14,6 +17,7 @@ final class ServedVersions {
 
     private final RunLog log;
     private final Map<String, String> states = new TreeMap<>();
+    private final Map<String, Set<String>> before = new TreeMap<>();
     private boolean anyBooted;
 
     ServedVersions(RunLog log) {
@@ -28,8 +32,21 @@ final class ServedVersions {
 
     /** Records the version that the host reported as serving, or null if none did. */
     void before(Host host, String role, @CheckForNull String version) {
+        if (version != null) {
+            remember(role, version);
+        }
         put(host, role, version == null ? "nothing served here before" : version + " still serves");
         log.tell(new DeployEvent.RoleServed(host.toString(), role, version == null ? "" : version));
+    }
+
+    private synchronized void remember(String role, String version) {
+        before.computeIfAbsent(role, any -> new TreeSet<>()).add(version);
+    }
+
+    /** The versions that hosts reported as serving before, by the name of the role. */
+    synchronized Map<String, Set<String>> before() {
+        return before.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, role -> Set.copyOf(role.getValue())));
     }
 
     /** Records that a role serves the new version. */

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a deploy would change on one server. Its texts have any length and may contain control characters; see
@@ -41,8 +42,18 @@ final class HostPlan {
         this.digest = digest;
     }
 
+    /**
+     * The changes.
+     *
+     * @param serving the versions that serve on any of the servers, by the name of the role
+     */
     static List<ChangePlanned> of(
-            Session session, Host host, List<Accessory> accessories, HostState state, VariableDigest digest) {
+            Session session,
+            Host host,
+            List<Accessory> accessories,
+            HostState state,
+            VariableDigest digest,
+            Map<String, Set<String>> serving) {
         HostPlan plan = new HostPlan(session, host, state, digest);
         plan.roles.forEach(plan::role);
         plan.migration();
@@ -50,7 +61,8 @@ final class HostPlan {
         plan.leftovers();
         if (!plan.roles.isEmpty()) {
             plan.changes.addAll(
-                    new PruneForecast(plan.configuration, session.version(), host, plan.roles, state).changes());
+                    new PruneForecast(plan.configuration, session.version(), host, plan.roles, state, serving)
+                            .changes());
         }
         return plan.changes;
     }
@@ -91,6 +103,7 @@ final class HostPlan {
                         () -> add(
                                 role.name(),
                                 Difference.unknown("container", "a quote in its settings is not closed"))));
+        new CanaryNotes(session, host, state).of(role).forEach(note -> add(role.name(), note));
         instances(role, before);
         proxy(role);
     }

@@ -14,7 +14,8 @@ import java.util.Optional;
  * The state of a service and destination on a server.
  *
  * @param directory the directory from which relative paths of mounts are resolved
- * @param containers the containers of the app, the youngest first
+ * @param containers the containers of the app, the youngest first, without those for some of the visitors
+ * @param withoutRole the containers of the app that have no role, among which are those for some of the visitors
  * @param described the running containers of the app and the containers of the accessories
  * @param images the tags of the service's images
  * @param imageByContainer the image of every container on the server, by the container's id
@@ -24,6 +25,7 @@ import java.util.Optional;
 record HostState(
         String directory,
         List<ListedContainer> containers,
+        List<ListedContainer> withoutRole,
         List<DescribedContainer> described,
         List<String> images,
         Map<String, String> imageByContainer,
@@ -45,6 +47,7 @@ record HostState(
         return new HostState(
                 text(answers, PlanQuestions.DIRECTORY).strip(),
                 ListedContainer.read(text(answers, PlanQuestions.CONTAINERS)),
+                ListedContainer.readWithoutRole(text(answers, PlanQuestions.CONTAINERS)),
                 DescribedContainer.read(answers.host(), text(answers, PlanQuestions.DESCRIPTIONS)),
                 text(answers, PlanQuestions.IMAGES)
                         .lines()

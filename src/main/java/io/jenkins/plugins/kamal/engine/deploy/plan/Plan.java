@@ -7,9 +7,13 @@ import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ChangePlanned;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The changes that a deploy of the session's version would make, derived from the state of the servers.
@@ -36,10 +40,14 @@ record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint)
                                 digest.salt()));
         Map<Host, List<ChangePlanned>> shown = new LinkedHashMap<>();
         List<String> parts = new ArrayList<>();
-        answers.forEach((host, answer) -> {
+        Map<Host, HostState> states = new LinkedHashMap<>();
+        answers.forEach((host, answer) -> states.put(
+                host, HostState.read(answer, session.targets().rolesOn(host))));
+        Map<String, Set<String>> serving = serving(states.values());
+        states.forEach((host, state) -> {
             List<Role> roles = session.targets().rolesOn(host);
-            HostState state = HostState.read(answer, roles);
-            List<ChangePlanned> changes = HostPlan.of(session, host, accessories(session, host), state, digest);
+            List<ChangePlanned> changes =
+                    HostPlan.of(session, host, accessories(session, host), state, digest, serving);
             shown.put(
                     host,
                     changes.stream()
@@ -49,6 +57,14 @@ record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint)
                     host, state, changes, SentSettings.of(session.configuration(), host, roles, session.version())));
         });
         return new Plan(shown, PlanFingerprint.of(session.version(), parts));
+    }
+
+    private static Map<String, Set<String>> serving(Collection<HostState> states) {
+        Map<String, Set<String>> serving = new HashMap<>();
+        states.forEach(state -> state.versionByRole()
+                .forEach((role, version) ->
+                        serving.computeIfAbsent(role, any -> new HashSet<>()).add(version)));
+        return serving;
     }
 
     private static List<Accessory> accessories(Session session, Host host) {

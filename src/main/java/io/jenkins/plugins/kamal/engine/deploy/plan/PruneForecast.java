@@ -11,6 +11,7 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,8 +28,21 @@ final class PruneForecast {
     private final Host host;
     private final List<Role> roles;
     private final HostState state;
+    private final Map<String, Set<String>> serving;
 
-    PruneForecast(Configuration configuration, Version version, Host host, List<Role> roles, HostState state) {
+    /**
+     * Prepares a forecast.
+     *
+     * @param serving the versions that serve on any of the servers, by the name of the role, whose containers are kept
+     */
+    PruneForecast(
+            Configuration configuration,
+            Version version,
+            Host host,
+            List<Role> roles,
+            HostState state,
+            Map<String, Set<String>> serving) {
+        this.serving = Map.copyOf(serving);
         this.configuration = configuration;
         this.version = version;
         this.host = host;
@@ -58,7 +72,15 @@ final class PruneForecast {
         return state.containers().stream()
                 .filter(container -> container.isStopped() || deployed.contains(container.role()))
                 .skip(configuration.retainedContainers(host))
+                .filter(container -> !isKept(container))
                 .toList();
+    }
+
+    private boolean isKept(ListedContainer container) {
+        return roles.stream()
+                .filter(role -> role.name().equals(container.role()))
+                .anyMatch(role -> serving.getOrDefault(role.name(), Set.of())
+                        .contains(container.version(ContainerName.prefix(configuration, role))));
     }
 
     private Set<String> removedImages(List<ListedContainer> removed) {
