@@ -64,7 +64,7 @@ public final class DeployEnvironment {
         if (session.request().options().rollout().keepsSecrets()) {
             session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
         } else {
-            RequiredSecrets.ofContainers(session.configuration())
+            RequiredSecrets.ofEnvironment(session.configuration())
                     .about(session, session.version())
                     .check(session.project().secrets());
         }

@@ -82,6 +82,40 @@ class EnvironmentFlowTest extends FlowTest {
     }
 
     @Test
+    void hooksSeeTheVersionThatRunsAsSoonAsTheServersHaveToldIt() {
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"good morning\"");
+
+        assertThat(deploy().exitStatus()).isZero();
+
+        assertThat(lab.hooks()).allSatisfy(hook -> assertThat(hook.environment())
+                .containsEntry("KAMAL_VERSION", hook.hook().equals("pre-connect") ? "" : running));
+    }
+
+    @Test
+    void theFirstHookSeesTheVersionThatIsNamed() {
+        assertThat(deploy("--version", running).exitStatus()).isZero();
+
+        assertThat(lab.hooks()).singleElement().satisfies(hook -> assertThat(hook.environment())
+                .containsEntry("KAMAL_VERSION", running));
+    }
+
+    @Test
+    void needsNoSecretsOfACertificateThatItDoesNotWrite() throws IOException {
+        configureErrorPagesAndCertificate();
+        lab.git("add", "--all");
+        lab.git("commit", "-q", "-m", "pages");
+        running = lab.head();
+        lab.succeed("deploy");
+        lab.secrets("KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD, "APP_SECRET=another-secret", "DB_PASSWORD=x");
+        lab.configure("GREETING: \"hello world\"", "GREETING: \"good morning\"");
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).as(result.err()).isZero();
+        assertThat(variable(1, "myapp-web-" + running, "GREETING")).isEqualTo("good morning");
+    }
+
+    @Test
     void bootsTheVersionAgainWhereASecretHasChanged() {
         lab.secrets("KAMAL_REGISTRY_PASSWORD=unused", "APP_SECRET=another-secret", "DB_PASSWORD=x");
 

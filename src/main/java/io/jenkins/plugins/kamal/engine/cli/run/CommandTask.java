@@ -77,6 +77,9 @@ public record CommandTask(
             @CheckForNull Request.LockOwners lockOwners) {
         ParentCommand parent = options.process().parent();
         RequestedVersion wanted = version == null ? loaded.version() : RequestedVersion.of(version);
+        if (rollout.environmentOnly()) {
+            wanted = wanted.withoutCheckout();
+        }
         if (needsVersion && RunVersionRule.appliesTo(command)) {
             parent.requireSameVersion(loaded.configuration(), command, wanted.require());
         }

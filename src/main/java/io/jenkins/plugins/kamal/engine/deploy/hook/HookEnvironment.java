@@ -30,6 +30,11 @@ final class HookEnvironment {
         if (sees == Hooks.Sees.SECRETS) {
             session.project().secrets().all().forEach((name, secret) -> environment.put(name, secret.reveal()));
         }
+        if (session.request().options().rollout().environmentOnly()) {
+            // Empty before the servers have told the version, so that a hook sees no other version of the process.
+            environment.put("KAMAL_VERSION", "");
+            environment.put("KAMAL_SERVICE_VERSION", "");
+        }
         environment.putAll(session.hookTags().environment(details(hosts, runtime)));
         return environment;
     }

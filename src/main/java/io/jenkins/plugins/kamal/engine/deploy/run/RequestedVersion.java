@@ -43,6 +43,13 @@ public final class RequestedVersion {
         return new RequestedVersion(named, checkedOut);
     }
 
+    /** This request, for which only the named version counts, and not the one that is checked out. */
+    public RequestedVersion withoutCheckout() {
+        return lazily(named, () -> {
+            throw new VersionException("The version that runs is known only after the servers have been asked");
+        });
+    }
+
     /** The version that was named with {@code --version}. */
     public Optional<Version> named() {
         return Optional.ofNullable(named);

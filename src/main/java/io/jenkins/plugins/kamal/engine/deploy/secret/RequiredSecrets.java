@@ -72,6 +72,13 @@ public final class RequiredSecrets {
         return required;
     }
 
+    /** The secrets among the variables of the app's containers, for commands that write no certificate. */
+    public static RequiredSecrets ofEnvironment(Configuration configuration) {
+        RequiredSecrets required = new RequiredSecrets(configuration);
+        configuration.roles().forEach(required::env);
+        return required;
+    }
+
     /** The secrets of accessories and of the registries of their images. */
     public static RequiredSecrets ofAccessories(Configuration configuration, List<Accessory> accessories) {
         RequiredSecrets required = new RequiredSecrets(configuration);
@@ -179,8 +186,12 @@ public final class RequiredSecrets {
         return keysByName.isEmpty() ? "hand them to the step" : secrets.places();
     }
 
-    private void role(Role role) {
+    private void env(Role role) {
         role.envByHost().values().forEach(env -> env("env/secret of role " + role.name(), env));
+    }
+
+    private void role(Role role) {
+        env(role);
         role.proxy().ifPresent(proxy -> certificate("proxy/ssl", proxy));
     }
 
