@@ -1,21 +1,16 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.EnvFile;
-import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.AppProxyCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
-import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
-import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -35,8 +30,6 @@ import java.util.stream.IntStream;
  */
 final class BootContainer {
 
-    private static final int SHORT_ID = 12;
-
     private final Session session;
     private final Host host;
     private final Role role;
@@ -47,7 +40,6 @@ final class BootContainer {
     private final BootReport report;
     private final Configuration configuration;
     private final AppCommands app;
-    private final AuditCommands audit;
     private final Instances containers;
 
     BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
@@ -57,7 +49,6 @@ final class BootContainer {
         this.pushed = pushed;
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
-        this.audit = new AuditCommands(configuration);
         this.containers = app.instances(session.version());
         this.report = new BootReport(session, host, role, containers, served);
     }
@@ -77,17 +68,8 @@ final class BootContainer {
      * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
     CompletableFuture<StartedInstances> startNew(@CheckForNull Instances old, @CheckForNull RunningImage pulled) {
-        session.stop().check("before role " + role.name() + " was booted on " + host);
-        String envFile = new ServerPaths(configuration).envFile(role);
-        Script script = Script.of(
-                audit.record(session.tags(), role.name(), "Booted app version " + session.version()),
-                app.ensureEnvDirectory());
-        boolean kept = session.request().options().rollout().keepsSecrets()
-                && !app.env().secret().isEmpty();
-        if (!kept) {
-            script = script.run(
-                    EnvFile.write(envFile, app.env(), session.project().secrets()::require));
-        }
+        ContainerStart start = new ContainerStart(session, host, role);
+        Script script = start.preparation("Booted app version " + session.version());
         int before = script.steps().size();
         for (ContainerName container : containers.inOrderOfStart()) {
             script = script.run(app.run(container, session.version(), Session.randomHex(6)));
@@ -95,8 +77,7 @@ final class BootContainer {
         script = script.saying("Role " + role.name() + ": started " + containers.counted("new"));
         report.advanced(DeployEvent.Step.BOOTING);
         for (ContainerName container : containers.inOrderOfStart()) {
-            script = script.attempt(
-                    pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled));
+            script = script.attempt(start.digests(container, pulled));
         }
         return run(script).thenCompose(answers -> {
             StartedInstances begun =
@@ -124,13 +105,7 @@ final class BootContainer {
         if (!role.behindProxy()) {
             return HealthPoll.ofAll(session, host, app, containers);
         }
-        if (ids.stream().anyMatch(id -> id.length() < SHORT_ID)) {
-            throw new DeployException(
-                    Topic.BOOT,
-                    "Docker on " + host + " printed no id for the container of role " + role.name()
-                            + ". `kamal app containers` shows whether the container was created");
-        }
-        List<String> targets = ids.stream().map(id -> id.substring(0, SHORT_ID)).toList();
+        List<String> targets = new ContainerStart(session, host, role).shortIds(ids);
         return run(Script.of(new AppProxyCommands(configuration, role).deploy(targets, session.version())))
                 .thenApply(deployed -> null);
     }

@@ -50,7 +50,10 @@ final class ContainerRoom {
             return make(
                     existing,
                     Instances.serving(
-                            session.configuration(), role, answer.output(1).stdout()));
+                                    session.configuration(),
+                                    role,
+                                    answer.output(1).stdout())
+                            .orElse(null));
         });
     }
 
@@ -64,14 +67,16 @@ final class ContainerRoom {
                 ? make()
                 : make(
                         list.ofVersion(first),
-                        Instances.serving(session.configuration(), role, String.join("\n", serving)));
+                        Instances.serving(session.configuration(), role, String.join("\n", serving))
+                                .orElse(null));
     }
 
-    private CompletableFuture<Optional<Instances>> make(List<ContainerName> existing, Optional<Instances> running) {
-        report.before(running.map(Instances::version).orElse(null));
+    private CompletableFuture<Optional<Instances>> make(
+            List<ContainerName> existing, @CheckForNull Instances running) {
+        report.before(running == null ? null : running.version());
         return existing.isEmpty()
-                ? CompletableFuture.completedFuture(running)
-                : rename(new Instances(existing), running.orElse(null));
+                ? CompletableFuture.completedFuture(Optional.ofNullable(running))
+                : rename(new Instances(existing), running);
     }
 
     private CompletableFuture<Optional<Instances>> rename(Instances existing, @CheckForNull Instances running) {

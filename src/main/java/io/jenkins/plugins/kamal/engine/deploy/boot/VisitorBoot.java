@@ -1,26 +1,20 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.command.EnvFile;
-import io.jenkins.plugins.kamal.engine.command.ServerPaths;
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.app.VisitorCommands;
-import io.jenkins.plugins.kamal.engine.command.server.AuditCommands;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.canary.VisitorContainer;
-import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.deploy.watch.WatchedContainer;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.shell.Command;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.List;
@@ -32,8 +26,6 @@ import java.util.concurrent.CompletableFuture;
  */
 final class VisitorBoot {
 
-    private static final int SHORT_ID = 12;
-
     private final Session session;
     private final Host host;
     private final Role role;
@@ -43,6 +35,7 @@ final class VisitorBoot {
 
     private final Configuration configuration;
     private final AppCommands app;
+    private final ContainerStart start;
     private final ContainerName container;
 
     VisitorBoot(Session session, Host host, Role role, @CheckForNull Digest pushed) {
@@ -52,6 +45,7 @@ final class VisitorBoot {
         this.pushed = pushed;
         this.configuration = session.configuration();
         this.app = new AppCommands(configuration, role, host);
+        this.start = new ContainerStart(session, host, role);
         this.container = app.container(session.version()).forVisitors();
     }
 
@@ -67,22 +61,7 @@ final class VisitorBoot {
      * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
     CompletableFuture<WatchedContainer> start(boolean clashes, @CheckForNull RunningImage pulled) {
-        session.stop().check("before role " + role.name() + " was booted on " + host);
-        Script script = Script.of(
-                new AuditCommands(configuration)
-                        .record(
-                                session.tags(),
-                                role.name(),
-                                "Booted app version " + session.version() + " for some of the visitors"),
-                app.ensureEnvDirectory());
-        boolean kept = session.request().options().rollout().keepsSecrets()
-                && !app.env().secret().isEmpty();
-        if (!kept) {
-            script = script.run(EnvFile.write(
-                    new ServerPaths(configuration).envFile(role),
-                    app.env(),
-                    session.project().secrets()::require));
-        }
+        Script script = start.preparation("Booted app version " + session.version() + " for some of the visitors");
         if (clashes) {
             ContainerName other = ContainerName.of(configuration, role, session.version() + "_" + Session.randomHex(8))
                     .forVisitors();
@@ -91,10 +70,8 @@ final class VisitorBoot {
         script = script.run(app.runForVisitors(session.version(), Session.randomHex(6)))
                 .saying("Role " + role.name() + ": started the container of the canary");
         int runStep = script.steps().size() - 1;
-        Command digests =
-                pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled);
         return session.servers()
-                .run(host, script.attempt(digests))
+                .run(host, script.attempt(start.digests(container, pulled)))
                 .thenCompose(started -> {
                     DigestProof.require(started.output(runStep + 1), pushed, host, session.version());
                     return serve(started.output(runStep).stdout().strip());
@@ -105,15 +82,10 @@ final class VisitorBoot {
     }
 
     private CompletableFuture<WatchedContainer> serve(String id) {
-        if (id.length() < SHORT_ID) {
-            throw new DeployException(
-                    Topic.BOOT,
-                    "Docker on " + host + " printed no id for the container of role " + role.name()
-                            + ". `docker ps --all` on the server shows whether the container was created");
-        }
+        String target = start.shortIds(List.of(id)).get(0);
         int port = role.proxy().orElseThrow().appPort();
         Script deploy = Script.of(new VisitorCommands(configuration, role)
-                        .deploy(List.of(id.substring(0, SHORT_ID) + ":" + port)))
+                        .deploy(List.of(target + ":" + port)))
                 .saying("Role " + role.name() + ": the container of the canary is healthy");
         return orStopped(session.servers().run(host, deploy))
                 .thenApply(healthy -> new WatchedContainer(host, role, id));
