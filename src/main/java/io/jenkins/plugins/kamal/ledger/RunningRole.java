@@ -25,6 +25,9 @@ public final class RunningRole {
     private final long enteredMillis;
     private final BuildReference build;
 
+    /** 0 if the role was removed, or in the file of an earlier release. */
+    private final int instances;
+
     private RunningRole(
             @CheckForNull String host,
             @CheckForNull String role,
@@ -34,7 +37,8 @@ public final class RunningRole {
             long sinceMillis,
             boolean removed,
             long enteredMillis,
-            @CheckForNull BuildReference build) {
+            @CheckForNull BuildReference build,
+            int instances) {
         this.host = Util.fixNull(host);
         this.role = Util.fixNull(role);
         this.version = Util.fixNull(version);
@@ -44,6 +48,7 @@ public final class RunningRole {
         this.removed = removed;
         this.enteredMillis = enteredMillis;
         this.build = build == null ? new BuildReference(null, true, 0) : build;
+        this.instances = instances;
     }
 
     static RunningRole booted(BootedContainer container, BuildReference build, Instant entered) {
@@ -56,11 +61,12 @@ public final class RunningRole {
                 container.getSince().toEpochMilli(),
                 false,
                 entered.toEpochMilli(),
-                build);
+                build,
+                container.getInstances());
     }
 
     static RunningRole removed(String host, String role, BuildReference build, Instant entered) {
-        return new RunningRole(host, role, "", "", null, entered.toEpochMilli(), true, entered.toEpochMilli(), build);
+        return new RunningRole(host, role, "", "", null, entered.toEpochMilli(), true, entered.toEpochMilli(), build, 0);
     }
 
     /** The host. */
@@ -105,6 +111,12 @@ public final class RunningRole {
         return removed;
     }
 
+    /** How many containers of the role run on the host, as far as the job knows; 0 if it does not. */
+    @Exported
+    public int getInstances() {
+        return instances;
+    }
+
     /** The build that booted or removed the role. */
     @Exported(inline = true)
     public BuildReference getBuild() {
@@ -121,11 +133,11 @@ public final class RunningRole {
     RunningRole withBuild(BuildReference changed) {
         return changed == build
                 ? this
-                : new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, changed);
+                : new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, changed, instances);
     }
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, build);
+        return new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, build, instances);
     }
 }

@@ -77,6 +77,7 @@ final class ReturnValue {
         entry.put("version", container.getVersion());
         entry.put("digest", container.getDigest());
         entry.put("proven", container.isProven());
+        entry.put("instances", container.getInstances());
         return entry;
     }
 }

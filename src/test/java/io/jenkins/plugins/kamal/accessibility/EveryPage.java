@@ -113,7 +113,7 @@ final class EveryPage {
                         "web-1.example.com",
                         "web-2.example.com",
                         "job-1.example.com")
-                .event(new DeployEvent.RoleFound("web-1.example.com", "web", "v1", "running", Stories.DIGEST))
+                .event(new DeployEvent.RoleFound("web-1.example.com", "web", "v1", "running", Stories.DIGEST, 3))
                 .event(new DeployEvent.DriftFound(
                         "web-1.example.com", "web", DriftKind.VERSION, Stories.NEXT_COMMIT, "v1"))
                 .event(new DeployEvent.DriftFound("web-2.example.com", "", DriftKind.LOCK, "", "alice holds the lock"))

@@ -27,6 +27,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.RoleServed.class, name = "role-served"),
     @JsonSubTypes.Type(value = DeployEvent.HostAdvanced.class, name = "host-advanced"),
     @JsonSubTypes.Type(value = DeployEvent.ContainerBooted.class, name = "container-booted"),
+    @JsonSubTypes.Type(value = DeployEvent.InstancesBooted.class, name = "instances-booted"),
     @JsonSubTypes.Type(value = DeployEvent.BootFailed.class, name = "boot-failed"),
     @JsonSubTypes.Type(value = DeployEvent.HostWatched.class, name = "host-watched"),
     @JsonSubTypes.Type(value = DeployEvent.CanaryPaused.class, name = "canary-paused"),
@@ -208,6 +209,15 @@ public sealed interface DeployEvent {
             implements DeployEvent {}
 
     /**
+     * Several containers of a role run on a host and are healthy. Follows the {@link ContainerBooted} of the first one.
+     *
+     * @param host their server
+     * @param role their role
+     * @param instances how many they are
+     */
+    record InstancesBooted(String host, String role, int instances) implements DeployEvent {}
+
+    /**
      * A container did not become healthy, or could not be started.
      *
      * @param host its server
@@ -304,8 +314,10 @@ public sealed interface DeployEvent {
      * @param version the version of the container, or empty if nothing runs
      * @param state the state in Docker's words, such as {@code running}; {@code missing} if there is no container
      * @param digest the digest of the container's image, or empty if the server does not know one
+     * @param instances how many containers of this version run as the role; 0 if none runs, or if it is not known
      */
-    record RoleFound(String host, String role, String version, String state, String digest) implements DeployEvent {}
+    record RoleFound(String host, String role, String version, String state, String digest, int instances)
+            implements DeployEvent {}
 
     /**
      * A server differs from what is expected, or the user should know something about it.

@@ -33,7 +33,10 @@ public final class BootedContainer implements Serializable {
     private final long sinceMillis;
     private final long bootMillis;
 
-    private BootedContainer(BootedContainer saved) {
+    /** 0 in the file of an earlier release. */
+    private final int instances;
+
+    private BootedContainer(BootedContainer saved, int instances) {
         host = Util.fixNull(saved.host);
         role = Util.fixNull(saved.role);
         name = Util.fixNull(saved.name);
@@ -45,6 +48,7 @@ public final class BootedContainer implements Serializable {
         proof = Util.fixNull(saved.proof, NOT_PROVEN);
         sinceMillis = saved.sinceMillis;
         bootMillis = saved.bootMillis;
+        this.instances = Math.max(1, instances);
     }
 
     BootedContainer(DeployEvent.ContainerBooted booted, Instant since) {
@@ -59,6 +63,12 @@ public final class BootedContainer implements Serializable {
         proof = booted.proof().name();
         sinceMillis = since.toEpochMilli();
         bootMillis = booted.millis();
+        instances = 1;
+    }
+
+    /** This container as the first of several of its role on its host. */
+    BootedContainer withInstances(int count) {
+        return new BootedContainer(this, count);
     }
 
     boolean isAt(String otherHost, String otherRole) {
@@ -81,6 +91,12 @@ public final class BootedContainer implements Serializable {
     @Exported
     public String getName() {
         return name;
+    }
+
+    /** How many containers of the role the command booted on the host; this is the first of them. */
+    @Exported
+    public int getInstances() {
+        return instances;
     }
 
     /** The container's id, or empty. */
@@ -158,6 +174,6 @@ public final class BootedContainer implements Serializable {
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new BootedContainer(this);
+        return new BootedContainer(this, instances);
     }
 }

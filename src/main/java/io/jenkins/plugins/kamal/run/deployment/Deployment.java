@@ -179,6 +179,13 @@ public final class Deployment implements Serializable {
         return BoundedRecords.add(hooks, hook);
     }
 
+    /** Records that several containers were booted, of which the first is known. */
+    synchronized void add(DeployEvent.InstancesBooted booted) {
+        containers.replaceAll(container -> container.isAt(booted.host(), booted.role())
+                ? container.withInstances(booted.instances())
+                : container);
+    }
+
     /** Records the figures of a host. Those of the watch over all hosts replace those of the canary's watch. */
     synchronized boolean add(WatchedHost host) {
         watched.removeIf(known -> known.getHost().equals(host.getHost()));

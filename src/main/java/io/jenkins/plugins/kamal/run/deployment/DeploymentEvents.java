@@ -48,6 +48,8 @@ final class DeploymentEvents {
             return deployment.add(new RoleBefore(served.host(), served.role(), served.version()));
         } else if (event instanceof DeployEvent.ContainerBooted booted) {
             return deployment.add(new BootedContainer(booted, at));
+        } else if (event instanceof DeployEvent.InstancesBooted booted) {
+            deployment.add(booted);
         } else if (event instanceof DeployEvent.HostAdvanced advanced) {
             deployment.advance(advanced);
         } else if (event instanceof DeployEvent.BootFailed failed) {

@@ -135,6 +135,12 @@ public final class RoleState {
         return container;
     }
 
+    /** How many containers of the role the command booted here; 0 if it booted none. */
+    @Exported
+    public int getInstances() {
+        return container == null ? 0 : container.getInstances();
+    }
+
     /** The progress of the role, or null if the command has ended. */
     @CheckForNull
     @Exported
@@ -152,6 +158,7 @@ public final class RoleState {
                 getServes().name(),
                 String.valueOf(progress),
                 booted == null ? "" : booted.getProof(),
-                booted == null ? "" : booted.getDigest());
+                booted == null ? "" : booted.getDigest(),
+                String.valueOf(getInstances()));
     }
 }

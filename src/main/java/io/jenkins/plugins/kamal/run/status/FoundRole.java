@@ -23,9 +23,10 @@ public final class FoundRole implements Serializable {
     private final String version;
     private final String state;
     private final String digest;
+    private final int instances;
 
     public FoundRole(RoleFound found) {
-        this(found.host(), found.role(), found.version(), found.state(), found.digest());
+        this(found.host(), found.role(), found.version(), found.state(), found.digest(), found.instances());
     }
 
     private FoundRole(
@@ -33,12 +34,14 @@ public final class FoundRole implements Serializable {
             @CheckForNull String role,
             @CheckForNull String version,
             @CheckForNull String state,
-            @CheckForNull String digest) {
+            @CheckForNull String digest,
+            int instances) {
         this.host = Util.fixNull(host);
         this.role = Util.fixNull(role);
         this.version = Util.fixNull(version);
         this.state = Util.fixNull(state);
         this.digest = Util.fixNull(digest);
+        this.instances = instances;
     }
 
     /** The server. */
@@ -76,6 +79,12 @@ public final class FoundRole implements Serializable {
         return digest;
     }
 
+    /** How many containers of the version run; 0 if none runs, or in the file of an earlier release. */
+    @Exported
+    public int getInstances() {
+        return instances;
+    }
+
     /** The role as a map for Pipelines. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -84,11 +93,12 @@ public final class FoundRole implements Serializable {
         map.put("version", version);
         map.put("state", state);
         map.put("digest", digest);
+        map.put("instances", instances);
         return map;
     }
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new FoundRole(host, role, version, state, digest);
+        return new FoundRole(host, role, version, state, digest, instances);
     }
 }

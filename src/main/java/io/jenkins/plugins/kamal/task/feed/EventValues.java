@@ -15,6 +15,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostWatched;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImageBuilt;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.LockHeld;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.InstancesBooted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.MigrationFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
@@ -42,6 +43,7 @@ final class EventValues {
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-f]{12}(\\.[0-9a-f]{12}){0,9999}");
     private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
     private static final Pattern QUESTION = Pattern.compile("[0-9]{1,6}");
+    private static final int MOST_INSTANCES = 10_000;
     private static final int LABEL_LENGTH = 1_000;
     private static final int TEXT_LENGTH = 64 << 10;
 
@@ -53,6 +55,9 @@ final class EventValues {
      */
     static List<String> appHosts(DeployEvent event) {
         if (event instanceof ContainerBooted booted) {
+            return List.of(booted.host());
+        }
+        if (event instanceof InstancesBooted booted) {
             return List.of(booted.host());
         }
         if (event instanceof RoleServed served) {
@@ -97,6 +102,9 @@ final class EventValues {
                     && isOrEmpty(DIGEST, booted.digest())
                     && booted.proof() != null
                     && isDuration(booted.millis());
+        }
+        if (event instanceof InstancesBooted booted) {
+            return is(HOST, booted.host()) && is(NAME, booted.role()) && isCount(booted.instances());
         }
         if (event instanceof RoleServed served) {
             return is(HOST, served.host()) && is(NAME, served.role()) && isOrEmpty(VERSION, served.version());
@@ -166,7 +174,8 @@ final class EventValues {
                     && is(NAME, found.role())
                     && isOrEmpty(VERSION, found.version())
                     && is(NAME, found.state())
-                    && isOrEmpty(DIGEST, found.digest());
+                    && isOrEmpty(DIGEST, found.digest())
+                    && isCount(found.instances());
         }
         if (event instanceof DriftFound found) {
             return is(HOST, found.host())
@@ -233,6 +242,10 @@ final class EventValues {
 
     private static boolean all(Pattern form, @CheckForNull List<String> values) {
         return values != null && values.stream().allMatch(value -> is(form, value));
+    }
+
+    private static boolean isCount(int number) {
+        return number >= 0 && number <= MOST_INSTANCES;
     }
 
     private static boolean isDuration(long millis) {

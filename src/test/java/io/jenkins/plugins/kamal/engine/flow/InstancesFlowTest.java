@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -69,8 +71,18 @@ class InstancesFlowTest extends FlowTest {
     @Test
     void everyHostRunsAsManyAsConfiguredInEachVersion() {
         String first = lab.head();
-        DeployLab.Result result = lab.succeed("deploy");
+        Path invocation = lab.invocation("first");
+        DeployLab.Result result = lab.succeed("deploy", "--invocation", invocation.toString());
         assertRuns(first, 3, 2);
+        assertThat(DeployLab.events(invocation, DeployEvent.InstancesBooted.class))
+                .containsExactlyInAnyOrder(
+                        new DeployEvent.InstancesBooted("10.0.0.1", "web", 3),
+                        new DeployEvent.InstancesBooted("10.0.0.2", "web", 3),
+                        new DeployEvent.InstancesBooted("10.0.0.3", "job", 2));
+        assertThat(lab.succeed("status").out())
+                .contains(
+                        "10.0.0.1 web: " + first + ", running, 3 instances",
+                        "10.0.0.3 job: " + first + ", running, 2 instances");
         assertThat(result.out())
                 .contains("Role web: started the 3 new containers")
                 .containsPattern("Role web is healthy after .* and serves " + first + " \\(3 containers, ");

@@ -50,7 +50,8 @@ class EventJsonTest {
                 new DeployEvent.ChangePlanned(
                         "10.0.0.1", "web", ChangeKind.ENVIRONMENT, "GREETING", "present", "changed"),
                 new DeployEvent.PlanMade("0123456789ab.0123456789ab", List.of("pre-deploy")),
-                new DeployEvent.RoleFound("10.0.0.1", "web", "abc", "running", "sha256:00"),
+                new DeployEvent.InstancesBooted("10.0.0.1", "web", 3),
+                new DeployEvent.RoleFound("10.0.0.1", "web", "abc", "running", "sha256:00", 3),
                 new DeployEvent.DriftFound("10.0.0.1", "web", DriftKind.VERSION, "abc", "def"),
                 new DeployEvent.StatusAsked("abc", true),
                 new DeployEvent.HostWatched(

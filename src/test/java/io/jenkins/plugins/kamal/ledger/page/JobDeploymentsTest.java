@@ -7,6 +7,7 @@ import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Item;
 import hudson.model.Job;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.run.deployment.Stories;
 import io.jenkins.plugins.kamal.run.deployment.Told;
@@ -35,6 +36,33 @@ class JobDeploymentsTest {
 
     @RegisterExtension
     private final JenkinsSessionExtension sessions = new JenkinsSessionExtension();
+
+    @Test
+    void showsHowManyInstancesOfARoleRun() throws Throwable {
+        sessions.then(jenkins -> {
+            FreeStyleProject job = jenkins.createFreeStyleProject("shop");
+            FreeStyleBuild build = jenkins.buildAndAssertSuccess(job);
+            Told.in(build, Instant.now())
+                    .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                    .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                    .event(new DeployEvent.InstancesBooted("web-1", "web", 3))
+                    .booted("web-2", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                    .finished(0, "", 100);
+
+            for (String url : List.of(job.getUrl() + "kamal/", build.getUrl())) {
+                assertThat(jenkins.createWebClient()
+                                .withJavaScriptEnabled(false)
+                                .goTo(url)
+                                .asNormalizedText())
+                        .as(url)
+                        .containsOnlyOnce("web 3 instances");
+            }
+            assertThat(jenkins.getJSON(job.getUrl() + "kamal/api/json?depth=4")
+                            .getJSONObject()
+                            .toString())
+                    .contains("\"instances\":3");
+        });
+    }
 
     @Test
     void showsHowOftenAndHowWellAServiceIsDeployedOnceThereAreTwoDeployments() throws Throwable {

@@ -43,6 +43,23 @@ class DeploymentTest {
     }
 
     @Test
+    void countsTheInstancesOfARole() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "", "v2", "web-1", "web-2")
+                .booted("web-1", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .event(new DeployEvent.InstancesBooted("web-1", "web", 3))
+                .event(new DeployEvent.InstancesBooted("web-2", "web", 3))
+                .booted("web-2", "web", "v2", "", Proof.NOT_PROVEN, 10)
+                .finished(0, "", 100)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getRoleStates())
+                .extracting(state -> state.getHost() + " " + state.getInstances())
+                .containsExactly("web-1 3", "web-2 1");
+    }
+
+    @Test
     void aHostThatWentBackServesTheVersionBefore() {
         Deployment deployment = Told.alone()
                 .started("deploy", "shop", "", "v2", "web-1", "web-2")
@@ -166,7 +183,7 @@ class DeploymentTest {
         for (int i = 0; i < BoundedRecords.MOST + 10; i++) {
             told.event(new DeployEvent.ChangePlanned("web-1", "web", ChangeKind.OPTION, "line " + i, "", "x"));
             told.event(new DeployEvent.DriftFound("web-1", "web", DriftKind.LOCK, "", "finding " + i));
-            told.event(new DeployEvent.RoleFound("web-1", "web", "v1", "running " + i, ""));
+            told.event(new DeployEvent.RoleFound("web-1", "web", "v1", "running " + i, "", 1));
         }
 
         assertThat(told.action().getDeployment().getPlan()).isSameAs(plan);

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.DriftFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HookFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.HostAdvanced;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.ImagePushed;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.InstancesBooted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.MigrationFinished;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PhaseStarted;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.PlanMade;
@@ -218,8 +219,11 @@ class EventFilterTest {
     @Test
     void findingsOfAnotherFormAreRefusedAndTheEndOfAStatusAlwaysPasses() {
         assertPasses(started("shop", "v1"));
-        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "<b>", ""));
-        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "running", "sha256:0"));
+        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "<b>", "", 1));
+        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "running", "sha256:0", 1));
+        assertRefused(new RoleFound("10.0.0.1", "web", "v1", "running", "", -1));
+        assertRefused(new InstancesBooted("10.0.0.1", "<b>", 3));
+        assertRefused(new InstancesBooted("10.0.0.1", "web", -1));
         assertRefused(new DriftFound("<b>", "web", DriftKind.VERSION, "v1", "v2"));
         assertRefused(new DriftFound("10.0.0.1", "web", null, "v1", "v2"));
         assertRefused(new DriftFound("10.0.0.1", "web", DriftKind.VERSION, "v1", "x".repeat(2_000)));

@@ -92,5 +92,10 @@ final class BootReport {
                         Objects.requireNonNullElse(proof.digest(), ""),
                         proof.proof(),
                         now - start));
+        if (containers.names().size() > 1) {
+            session.log()
+                    .tell(new DeployEvent.InstancesBooted(
+                            host.toString(), role.name(), containers.names().size()));
+        }
     }
 }

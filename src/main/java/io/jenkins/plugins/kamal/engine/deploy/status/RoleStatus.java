@@ -42,6 +42,14 @@ record RoleStatus(
                 .filter(version -> !version.isEmpty());
     }
 
+    /** How many containers of the version run. */
+    int instances() {
+        String version = runningVersion().orElse("");
+        return (int) active.stream()
+                .filter(container -> container.version(prefix).equals(version))
+                .count();
+    }
+
     Set<String> digests() {
         return condition.digests();
     }
@@ -52,6 +60,7 @@ record RoleStatus(
                 role,
                 runningVersion().orElse(""),
                 container().map(ListedContainer::state).orElse("missing"),
-                digests().stream().findFirst().orElse(""));
+                digests().stream().findFirst().orElse(""),
+                instances());
     }
 }

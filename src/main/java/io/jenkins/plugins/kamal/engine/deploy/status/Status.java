@@ -88,7 +88,8 @@ public final class Status {
         roles.forEach(role -> session.log()
                 .result("  " + role.host() + " " + role.role() + ": "
                         + role.runningVersion().map(version -> version + ", ").orElse("")
-                        + role.event().state()));
+                        + role.event().state()
+                        + (role.instances() > 1 ? ", " + role.instances() + " instances" : "")));
         shown.forEach(finding -> session.log()
                 .result("  " + (finding.kind().isDrift() ? "DRIFT " : "note ") + StatusText.line(finding)));
     }
