@@ -33,13 +33,24 @@ public record DeployedVersion(String version, @CheckForNull String provenImage) 
             return Optional.empty();
         }
         BelievedRecords records = deployed.get(0);
-        Map<String, Long> counts = records.roles().stream()
-                .filter(role -> !role.isRemoved())
+        Map<String, Long> counts = withoutCanary(records).stream()
                 .collect(Collectors.groupingBy(RunningRole::getVersion, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(most -> new DeployedVersion(
                         most.getKey(), records.provenImage(most.getKey()).orElse(null)));
+    }
+
+    /** The roles on the hosts of an open canary run its version, so only the other hosts tell what should run. */
+    private static List<RunningRole> withoutCanary(BelievedRecords records) {
+        List<RunningRole> all =
+                records.roles().stream().filter(role -> !role.isRemoved()).toList();
+        List<RunningRole> others = OpenCanary.of(records.service(), records.history())
+                .map(canary -> all.stream()
+                        .filter(role -> !canary.isOn(role.getHost()))
+                        .toList())
+                .orElse(all);
+        return others.isEmpty() ? all : others;
     }
 
     /** Whether another job has done something to the same service and destination since. */

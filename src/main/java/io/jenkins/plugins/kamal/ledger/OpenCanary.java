@@ -5,6 +5,8 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,6 +115,27 @@ public record OpenCanary(String service, PastDeployment paused) {
     /** The version of the canary. */
     public String version() {
         return paused.getVersion();
+    }
+
+    /** The option that tells {@code status} and {@code plan} about it; empty if no hosts are recorded. */
+    public Optional<String> option() {
+        PausedCanary canary = paused.getCanary();
+        if (canary == null || canary.getHosts().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("--open-canary=" + version() + "," + since() + ","
+                + (canary.isForVisitors() ? "visitors" : "hosts") + "," + String.join(",", canary.getHosts()));
+    }
+
+    private Instant since() {
+        return Instant.ofEpochMilli(paused.getStarted().getTime() + paused.getMillis())
+                .truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether the version serves all visitors of this host. */
+    boolean isOn(String host) {
+        PausedCanary canary = paused.getCanary();
+        return canary != null && !canary.isForVisitors() && canary.getHosts().contains(host);
     }
 
     /** The explanation for the log. */

@@ -196,6 +196,32 @@ class KamalCanaryTest {
     }
 
     @Test
+    void statusAndPlanKnowTheCanary() throws Exception {
+        WorkflowJob job = Pipelines.job(jenkins, "");
+        run(job, script("kamalDeploy(" + ACCESS + ")"));
+        String old = project.commit();
+        String fresh = project.commitPage("known");
+        run(job, script(PAUSE));
+
+        WorkflowRun asked = run(
+                job,
+                script(
+                        "def status = kamalStatus(failOnDrift: true, " + ACCESS + ")",
+                        "echo \"expected=${status.expected} ${status.findings*.kind}\"",
+                        "def plan = kamalPlan(" + ACCESS + ")",
+                        "plan.changes.each { echo \"${it.host} ${it.kind} ${it.name} ${it.change}\" }"));
+
+        assertThat(jenkins.getLog(asked))
+                .contains("expected=" + old + " [canary]", "127.1.0.1 canary " + fresh + " false")
+                .contains("note 127.1.0.1 web: canary of version " + fresh + " on 127.1.0.1 since ");
+        assertThat(text(asked.getUrl()))
+                .contains("canary of version " + fresh + " on 127.1.0.1", "is open on 127.1.0.1 since");
+        run(job, script("kamalRollback(" + ACCESS + ")"));
+        WorkflowRun later = run(job, script("kamalStatus(failOnDrift: true, " + ACCESS + ")"));
+        assertThat(jenkins.getLog(later)).doesNotContain("canary");
+    }
+
+    @Test
     void anotherServiceOfTheJobGoesBackOnAllHosts() throws Exception {
         WorkflowJob job = Pipelines.job(jenkins, "");
         String shop = Files.readString(project.directory().resolve("config/deploy.yml"));

@@ -10,6 +10,10 @@ public enum DriftKind {
     VERSION(true),
     /** The version runs from another image than the one that is expected. */
     DIGEST(true),
+    /** A canary about which somebody still has to decide. */
+    CANARY(false),
+    /** Another version than that of the known canary serves some of the visitors, or none does. */
+    OTHER_CANARY(true),
     /** There is no container of the role. */
     MISSING(true),
     /** No container of the role runs, although there are some, or fewer run than are configured. */
@@ -55,6 +59,10 @@ public enum DriftKind {
         return switch (this) {
             case VERSION -> "version " + actual + " runs instead of " + expected;
             case DIGEST -> "the image " + actual + " runs instead of " + expected;
+            case OTHER_CANARY ->
+                actual.isEmpty()
+                        ? "the canary of version " + expected + " for some of the visitors does not run"
+                        : "the canary of version " + actual + " serves some of the visitors instead of " + expected;
             case MISSING -> "the role has no container";
             default -> actual;
         };

@@ -77,6 +77,11 @@ public record LaunchPreparation(
         if (request.returns() == ReturnKind.STATUS) {
             arguments.addAll(new ExpectedVersion(request, run, listener).options());
         }
+        if (request.returns() == ReturnKind.STATUS || request.returns() == ReturnKind.PLAN) {
+            canaryOfService(clearance.service())
+                    .flatMap(OpenCanary::option)
+                    .ifPresent(arguments::add);
+        }
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version(complete));
         }
@@ -129,7 +134,7 @@ public record LaunchPreparation(
 
     /**
      * The open canary of the service in the workspace. A rollback is needed only on its hosts, because the others serve the
-     * earlier version. A job may deploy several services, so the engine is asked which one this is.
+     * earlier version; a status expects it there, and a plan says what becomes of it. A job may deploy several services, so the engine is asked which one this is.
      */
     private Optional<OpenCanary> canaryOfService(@CheckForNull String known) throws IOException, InterruptedException {
         List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), known, trusted());

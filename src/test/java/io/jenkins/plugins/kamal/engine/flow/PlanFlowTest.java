@@ -92,6 +92,53 @@ class PlanFlowTest extends FlowTest {
     }
 
     @Test
+    void saysWhatTheDeployDoesWithACanaryByVisitors() throws Exception {
+        lab.succeed("setup");
+        String canary = lab.change("2");
+        lab.succeed("deploy", "--rollout-percent", "10");
+
+        Made same = plan("--open-canary", canary + ",2026-08-01T10:42:00Z,visitors,10.0.0.1");
+        String next = lab.change("3");
+        Made other = plan();
+
+        assertThat(same.on("10.0.0.1", ChangeKind.CANARY))
+                .containsExactly("web: the canary of version " + canary
+                        + " is open for some of the visitors since 2026-08-01 10:42 UTC: the deploy boots this version for all"
+                        + " visitors, and then ends the canary");
+        assertThat(same.on("10.0.0.2", ChangeKind.CANARY)).hasSize(1);
+        assertThat(same.on("10.0.0.3", ChangeKind.CANARY)).isEmpty();
+        assertThat(other.on("10.0.0.1", ChangeKind.CANARY))
+                .containsExactly("web: the canary of version " + canary
+                        + " is open for some of the visitors: the deploy ends it before it boots this version");
+        assertThat(other.log()).contains("the canary of version " + canary);
+        assertThat(lab.kamal("deploy", "--expect", other.plan().fingerprint()).exitStatus())
+                .as("version " + next + " ends the canary")
+                .isZero();
+    }
+
+    @Test
+    void saysWhatTheDeployDoesWithACanaryByHosts() throws Exception {
+        lab.succeed("setup");
+        String canary = lab.change("2");
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1", "--canary-watch", "0", "--canary-pause");
+        String open = canary + ",2026-08-01T10:42:00Z,hosts,10.0.0.1";
+
+        Made same = plan("--open-canary", open);
+        lab.change("3");
+        Made other = plan("--open-canary", open);
+
+        assertThat(same.on("10.0.0.1"))
+                .containsExactly("web: the canary of version " + canary
+                        + " is open on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy boots this version again here, and on"
+                        + " the other hosts");
+        assertThat(other.on("10.0.0.1", ChangeKind.CANARY))
+                .containsExactly("web: the canary of version " + canary
+                        + " is open on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy replaces it, here and on the other"
+                        + " hosts");
+        assertThat(other.on("10.0.0.2", ChangeKind.CANARY)).isEmpty();
+    }
+
+    @Test
     void namesTheVersionAndWhatChangesOfTheContainer() throws Exception {
         lab.succeed("setup");
         String before = lab.head();

@@ -137,6 +137,94 @@ class StatusFlowTest extends FlowTest {
         assertThat(asked.found()).containsExactly("10.0.0.1 web: version " + second + " runs instead of " + first);
     }
 
+    private static String open(String version, String kind, String... hosts) {
+        return "--open-canary=" + version + ",2026-08-01T10:42:00Z," + kind + "," + String.join(",", hosts);
+    }
+
+    @Test
+    void aKnownCanaryByHostsIsANote() throws Exception {
+        String old = lab.head();
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1", "--canary-watch", "0", "--canary-pause");
+
+        for (String[] options : List.of(new String[0], new String[] {"--version", old})) {
+            List<String> words = new ArrayList<>(List.of(options));
+            words.add(open(fresh, "hosts", "10.0.0.1"));
+            Asked asked = status(words.toArray(String[]::new));
+
+            assertThat(asked.drifting()).isFalse();
+            assertThat(asked.end().get(0).expected()).isEqualTo(old);
+            assertThat(asked.found())
+                    .containsExactly("10.0.0.1 web: canary of version " + fresh + " on 10.0.0.1 since 2026-08-01 10:42 UTC");
+        }
+    }
+
+    @Test
+    void theOtherHostsTellTheExpectedVersionWhereTheCanaryIsOnMost() throws Exception {
+        String old = lab.head();
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1,10.0.0.2", "--canary-watch", "0", "--canary-pause");
+
+        Asked asked = status(open(fresh, "hosts", "10.0.0.1", "10.0.0.2"));
+
+        assertThat(asked.end().get(0).expected()).isEqualTo(old);
+        assertThat(asked.kinds()).containsExactly(DriftKind.CANARY, DriftKind.CANARY);
+    }
+
+    @Test
+    void anotherVersionOnTheHostsOfAKnownCanaryIsDriftAndSoIsItsVersionElsewhere() throws Exception {
+        String old = lab.head();
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1", "--canary-watch", "0", "--canary-pause");
+
+        Asked asked = status(open(fresh, "hosts", "10.0.0.2"), "--version", old);
+
+        assertThat(asked.found())
+                .containsExactly(
+                        "10.0.0.1 web: version " + fresh + " runs instead of " + old,
+                        "10.0.0.2 web: version " + old + " runs instead of " + fresh);
+        assertThat(asked.drifting()).isTrue();
+    }
+
+    @Test
+    void aCanaryByVisitorsIsANote() throws Exception {
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--rollout-percent", "10");
+
+        Asked unknown = status();
+        Asked known = status(open(fresh, "visitors", "10.0.0.1"));
+
+        assertThat(unknown.drifting()).isFalse();
+        assertThat(unknown.found())
+                .containsExactly(
+                        "10.0.0.1 web: canary of version " + fresh + " for some of the visitors",
+                        "10.0.0.2 web: canary of version " + fresh + " for some of the visitors");
+        assertThat(known.drifting()).isFalse();
+        assertThat(known.found())
+                .contains("10.0.0.1 web: canary of version " + fresh
+                        + " for some of the visitors since 2026-08-01 10:42 UTC");
+    }
+
+    @Test
+    void anotherCanaryByVisitorsThanTheKnownOneOrNoneIsDrift() throws Exception {
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--rollout-percent", "10");
+        lab.server(2).docker().crash("myapp-web-" + fresh + "_rollout", 0);
+
+        assertThat(status(open("0123abc", "visitors", "10.0.0.1", "10.0.0.2")).found())
+                .containsExactly(
+                        "10.0.0.1 web: the canary of version " + fresh + " serves some of the visitors instead of 0123abc",
+                        "10.0.0.2: the canary of version 0123abc for some of the visitors does not run");
+    }
+
+    @Test
+    void aCanaryThatCannotBeReadIsRefused() {
+        assertThat(lab.kamal("status", "--open-canary", "0123abc,10:42,hosts,10.0.0.1").exitStatus())
+                .isEqualTo(2);
+        assertThat(lab.kamal("status", "--open-canary", "0123abc,2026-08-01T10:42:00Z,roles,web").err())
+                .contains("must be a version, a time, 'hosts' or 'visitors', and hosts");
+    }
+
     @Test
     void anotherImageThanTheRecordedOneIsDrift() throws Exception {
         String recorded = "sha256:" + "0".repeat(64);

@@ -75,6 +75,7 @@ final class HostStatus {
                         container.role(),
                         DriftKind.LEFTOVER,
                         "container " + container.name() + " runs, although the role is not configured here"));
+        new VisitorStatus(session, host, answers).findings().forEach(findings::add);
         new ProxyStatus(session, host, answers, roles).findings().forEach(findings::add);
     }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.status;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.option.KnownCanary;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.image.ImageReference;
@@ -16,15 +18,20 @@ import java.util.Set;
 
 /**
  * Compares versions and images over all hosts. What is expected is the version that the command names; without one, all
- * hosts are expected to run what most of them run.
+ * hosts are expected to run what most of them run. The hosts of a canary that is known to be open are expected to run its
+ * version.
  */
 final class VersionComparison {
 
     private final List<RoleStatus> roles;
     private final Session session;
 
+    @CheckForNull
+    private final KnownCanary canary;
+
     VersionComparison(Session session, List<RoleStatus> roles) {
         this.session = session;
+        this.canary = session.request().options().rollout().knownCanary();
         this.roles = List.copyOf(roles);
     }
 
@@ -34,8 +41,14 @@ final class VersionComparison {
     }
 
     private Optional<String> mostFrequentVersion() {
+        List<RoleStatus> others =
+                roles.stream().filter(role -> !isOnCanary(role)).toList();
+        return mostFrequentVersion(others).or(() -> mostFrequentVersion(roles));
+    }
+
+    private static Optional<String> mostFrequentVersion(List<RoleStatus> among) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        roles.forEach(role -> role.runningVersion().ifPresent(version -> counts.merge(version, 1, Integer::sum)));
+        among.forEach(role -> role.runningVersion().ifPresent(version -> counts.merge(version, 1, Integer::sum)));
         return counts.entrySet().stream()
                 .reduce((first, next) -> next.getValue() > first.getValue() ? next : first)
                 .map(Map.Entry::getKey);
@@ -47,7 +60,11 @@ final class VersionComparison {
             Set<String> digests = expectedDigests(expected);
             for (RoleStatus role : roles) {
                 role.runningVersion().ifPresent(actual -> {
-                    if (!actual.equals(expected)) {
+                    if (isCanary(role, actual)) {
+                        findings.add(found(role, DriftKind.CANARY, expected, canaryText()));
+                    } else if (isWithoutCanary(role)) {
+                        findings.add(found(role, DriftKind.VERSION, canaryVersion(), actual));
+                    } else if (!actual.equals(expected)) {
                         findings.add(found(role, DriftKind.VERSION, expected, actual));
                     } else if (!digests.isEmpty()
                             && !role.digests().isEmpty()
@@ -58,6 +75,35 @@ final class VersionComparison {
             }
         });
         return findings;
+    }
+
+    /** Whether the role is on a host that the known canary serves to all visitors. */
+    private boolean isOnCanary(RoleStatus role) {
+        return canary != null && canary.isOn(role.host());
+    }
+
+    private boolean isCanary(RoleStatus role, String version) {
+        return isOnCanary(role) && canaryVersion().equals(version);
+    }
+
+    /**
+     * Whether the role is on a host of the known canary where no role runs its version. A canary may be limited to some of
+     * the roles, so that the others run what is expected everywhere else.
+     */
+    private boolean isWithoutCanary(RoleStatus role) {
+        return isOnCanary(role)
+                && roles.stream()
+                        .filter(other -> other.host().equals(role.host()))
+                        .flatMap(other -> other.runningVersion().stream())
+                        .noneMatch(canaryVersion()::equals);
+    }
+
+    private String canaryVersion() {
+        return canary == null ? "" : canary.version().value();
+    }
+
+    private String canaryText() {
+        return canary == null ? "" : "canary of version " + canary.version() + " " + canary.where();
     }
 
     /** The digest that was recorded for the version, or else those of the first host that knows any. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.cli.command.deploy;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
+import io.jenkins.plugins.kamal.engine.cli.option.KnownCanaryOption;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.plan.PlanDeploy;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plan}, which Kamal does not have. */
@@ -28,6 +30,9 @@ public final class PlanCommand extends TopLevelCommand {
     @CheckForNull
     private String migration;
 
+    @Mixin
+    private final KnownCanaryOption open = new KnownCanaryOption();
+
     @Override
     public Integer call() {
         BuildChoices build = new BuildChoices(skipPush, false, false, Map.of());
@@ -36,7 +41,9 @@ public final class PlanCommand extends TopLevelCommand {
                         CommandTask.of("plan")
                                 .ofCheckout()
                                 .building(build)
-                                .rollingOut(RolloutChoices.PLAIN.migratingWith(migration)))
+                                .rollingOut(RolloutChoices.PLAIN
+                                        .migratingWith(migration)
+                                        .knowing(open.canary())))
                 .run(session -> new PlanDeploy(session).run());
     }
 }

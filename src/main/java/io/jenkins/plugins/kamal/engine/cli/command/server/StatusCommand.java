@@ -1,10 +1,12 @@
 package io.jenkins.plugins.kamal.engine.cli.command.server;
 
 import io.jenkins.plugins.kamal.engine.cli.command.TopLevelCommand;
+import io.jenkins.plugins.kamal.engine.cli.option.KnownCanaryOption;
 import io.jenkins.plugins.kamal.engine.cli.option.PushedImages;
 import io.jenkins.plugins.kamal.engine.cli.run.CommandTask;
 import io.jenkins.plugins.kamal.engine.cli.run.EngineRun;
 import io.jenkins.plugins.kamal.engine.deploy.option.BuildChoices;
+import io.jenkins.plugins.kamal.engine.deploy.option.RolloutChoices;
 import io.jenkins.plugins.kamal.engine.deploy.status.Status;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,9 +26,14 @@ public final class StatusCommand extends TopLevelCommand {
     @Mixin
     private final PushedImages pushed = new PushedImages();
 
+    @Mixin
+    private final KnownCanaryOption open = new KnownCanaryOption();
+
     @Override
     public Integer call() {
-        CommandTask task = CommandTask.of("status").building(BuildChoices.WHOLE.knowing(pushed.byImage()));
+        CommandTask task = CommandTask.of("status")
+                .building(BuildChoices.WHOLE.knowing(pushed.byImage()))
+                .rollingOut(RolloutChoices.PLAIN.knowing(open.canary()));
         return new EngineRun(options(), task).run(session -> new Status(session, failOnDrift).run());
     }
 }
