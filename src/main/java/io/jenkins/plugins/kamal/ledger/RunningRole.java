@@ -66,7 +66,8 @@ public final class RunningRole {
     }
 
     static RunningRole removed(String host, String role, BuildReference build, Instant entered) {
-        return new RunningRole(host, role, "", "", null, entered.toEpochMilli(), true, entered.toEpochMilli(), build, 0);
+        return new RunningRole(
+                host, role, "", "", null, entered.toEpochMilli(), true, entered.toEpochMilli(), build, 0);
     }
 
     /** The host. */
@@ -133,11 +134,13 @@ public final class RunningRole {
     RunningRole withBuild(BuildReference changed) {
         return changed == build
                 ? this
-                : new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, changed, instances);
+                : new RunningRole(
+                        host, role, version, digest, proof, sinceMillis, removed, enteredMillis, changed, instances);
     }
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new RunningRole(host, role, version, digest, proof, sinceMillis, removed, enteredMillis, build, instances);
+        return new RunningRole(
+                host, role, version, digest, proof, sinceMillis, removed, enteredMillis, build, instances);
     }
 }

@@ -143,10 +143,9 @@ public final class Deploy {
         if (canary != null && canary.pauses()) {
             new CanaryPause(session, canary).tell();
         } else if (scope != DeployScope.REDEPLOY) {
-            session.log()
-                    .phase(
-                            "Prune old containers and images",
-                            () -> new TagAndPrune(session, isOnOneServer(), rollout.versionsBefore()).run());
+            session.log().phase("Prune old containers and images", () -> new TagAndPrune(
+                            session, isOnOneServer(), rollout.versionsBefore())
+                    .run());
         }
     }
 

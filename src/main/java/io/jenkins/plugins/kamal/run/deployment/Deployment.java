@@ -181,9 +181,8 @@ public final class Deployment implements Serializable {
 
     /** Records that several containers were booted, of which the first is known. */
     synchronized void add(DeployEvent.InstancesBooted booted) {
-        containers.replaceAll(container -> container.isAt(booted.host(), booted.role())
-                ? container.withInstances(booted.instances())
-                : container);
+        containers.replaceAll(container ->
+                container.isAt(booted.host(), booted.role()) ? container.withInstances(booted.instances()) : container);
     }
 
     /** Records the figures of a host. Those of the watch over all hosts replace those of the canary's watch. */

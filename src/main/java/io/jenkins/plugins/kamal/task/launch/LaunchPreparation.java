@@ -78,9 +78,7 @@ public record LaunchPreparation(
             arguments.addAll(new ExpectedVersion(request, run, listener).options());
         }
         if (request.returns() == ReturnKind.STATUS || request.returns() == ReturnKind.PLAN) {
-            canaryOfService(clearance.service())
-                    .flatMap(OpenCanary::option)
-                    .ifPresent(arguments::add);
+            canaryOfService(clearance.service()).flatMap(OpenCanary::option).ifPresent(arguments::add);
         }
         if (request.isWithVersionOfRun()) {
             arguments.addAll(version(complete));

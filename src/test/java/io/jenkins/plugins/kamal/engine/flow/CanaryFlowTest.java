@@ -270,9 +270,8 @@ class CanaryFlowTest extends FlowTest {
                 List.of("promote", "--version", fresh, "--watch", "3600"),
                 List.of(more),
                 List.of("--invocation", promotion.toString())));
-        await(
-                "the watch has begun",
-                () -> lab.server(2).dockerLines().stream().anyMatch(line -> line.contains("logs kamal-proxy")));
+        await("the watch has begun", () -> lab.server(2).dockerLines().stream()
+                .anyMatch(line -> line.contains("logs kamal-proxy")));
         lab.server(2).docker().crash("myapp-web-" + fresh, 139);
         return promote.get();
     }

@@ -155,7 +155,8 @@ class StatusFlowTest extends FlowTest {
             assertThat(asked.drifting()).isFalse();
             assertThat(asked.end().get(0).expected()).isEqualTo(old);
             assertThat(asked.found())
-                    .containsExactly("10.0.0.1 web: canary of version " + fresh + " on 10.0.0.1 since 2026-08-01 10:42 UTC");
+                    .containsExactly(
+                            "10.0.0.1 web: canary of version " + fresh + " on 10.0.0.1 since 2026-08-01 10:42 UTC");
         }
     }
 
@@ -213,15 +214,18 @@ class StatusFlowTest extends FlowTest {
 
         assertThat(status(open("0123abc", "visitors", "10.0.0.1", "10.0.0.2")).found())
                 .containsExactly(
-                        "10.0.0.1 web: the canary of version " + fresh + " serves some of the visitors instead of 0123abc",
+                        "10.0.0.1 web: the canary of version " + fresh
+                                + " serves some of the visitors instead of 0123abc",
                         "10.0.0.2: the canary of version 0123abc for some of the visitors does not run");
     }
 
     @Test
     void aCanaryThatCannotBeReadIsRefused() {
-        assertThat(lab.kamal("status", "--open-canary", "0123abc,10:42,hosts,10.0.0.1").exitStatus())
+        assertThat(lab.kamal("status", "--open-canary", "0123abc,10:42,hosts,10.0.0.1")
+                        .exitStatus())
                 .isEqualTo(2);
-        assertThat(lab.kamal("status", "--open-canary", "0123abc,2026-08-01T10:42:00Z,roles,web").err())
+        assertThat(lab.kamal("status", "--open-canary", "0123abc,2026-08-01T10:42:00Z,roles,web")
+                        .err())
                 .contains("must be a version, a time, 'hosts' or 'visitors', and hosts");
     }
 

@@ -90,8 +90,9 @@ public final class CanaryOptions {
             List<String> names =
                     Arrays.stream(text.split(",", -1)).map(String::strip).toList();
             if (names.stream().anyMatch(name -> name.isEmpty() || name.startsWith("-") || name.contains("%"))) {
-                throw new TypeConversionException("must be a number of hosts, a share such as 25%, or names of hosts that"
-                        + " are separated by commas, but is '" + text + "'");
+                throw new TypeConversionException(
+                        "must be a number of hosts, a share such as 25%, or names of hosts that"
+                                + " are separated by commas, but is '" + text + "'");
             }
             return new CanaryHosts.Named(names);
         }

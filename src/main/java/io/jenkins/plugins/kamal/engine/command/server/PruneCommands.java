@@ -81,8 +81,7 @@ public final class PruneCommands {
                         .with("--format", "{{.ID}} {{.Names}}")
                         .pipe(olderThan(retain))
                         .pipe(Command.shell("{ " + others.shellText() + " || [ $? = 1 ]; }"))
-                        .pipe(Command.shell(
-                                "while read container_id container_name; do docker rm $container_id; done"))
+                        .pipe(Command.shell("while read container_id container_name; do docker rm $container_id; done"))
                         .wireText());
     }
 

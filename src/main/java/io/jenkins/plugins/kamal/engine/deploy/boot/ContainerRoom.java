@@ -71,8 +71,7 @@ final class ContainerRoom {
                                 .orElse(null));
     }
 
-    private CompletableFuture<Optional<Instances>> make(
-            List<ContainerName> existing, @CheckForNull Instances running) {
+    private CompletableFuture<Optional<Instances>> make(List<ContainerName> existing, @CheckForNull Instances running) {
         report.before(running == null ? null : running.version());
         return existing.isEmpty()
                 ? CompletableFuture.completedFuture(Optional.ofNullable(running))

@@ -84,8 +84,7 @@ final class VisitorBoot {
     private CompletableFuture<WatchedContainer> serve(String id) {
         String target = start.shortIds(List.of(id)).get(0);
         int port = role.proxy().orElseThrow().appPort();
-        Script deploy = Script.of(new VisitorCommands(configuration, role)
-                        .deploy(List.of(target + ":" + port)))
+        Script deploy = Script.of(new VisitorCommands(configuration, role).deploy(List.of(target + ":" + port)))
                 .saying("Role " + role.name() + ": the container of the canary is healthy");
         return orStopped(session.servers().run(host, deploy))
                 .thenApply(healthy -> new WatchedContainer(host, role, id));

@@ -41,8 +41,8 @@ record Plan(Map<Host, List<ChangePlanned>> changes, PlanFingerprint fingerprint)
         Map<Host, List<ChangePlanned>> shown = new LinkedHashMap<>();
         List<String> parts = new ArrayList<>();
         Map<Host, HostState> states = new LinkedHashMap<>();
-        answers.forEach((host, answer) -> states.put(
-                host, HostState.read(answer, session.targets().rolesOn(host))));
+        answers.forEach((host, answer) ->
+                states.put(host, HostState.read(answer, session.targets().rolesOn(host))));
         Map<String, Set<String>> serving = serving(states.values());
         states.forEach((host, state) -> {
             List<Role> roles = session.targets().rolesOn(host);

@@ -43,7 +43,11 @@ final class VisitorStatus {
         KnownCanary canary = known;
         if (canary != null && findings.isEmpty() && !roles.isEmpty()) {
             findings.add(new DriftFound(
-                    host.toString(), "", DriftKind.OTHER_CANARY, canary.version().value(), ""));
+                    host.toString(),
+                    "",
+                    DriftKind.OTHER_CANARY,
+                    canary.version().value(),
+                    ""));
         }
         return findings;
     }
