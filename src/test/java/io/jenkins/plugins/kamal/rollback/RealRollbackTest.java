@@ -85,8 +85,8 @@ class RealRollbackTest {
         jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
         String second = project.commitChange("Dockerfile.note", "second");
         jenkins.assertBuildStatusSuccess(Pipelines.run(jenkins, job));
-        job.addProperty(new ParametersDefinitionProperty(
-                new KamalDeployedVersionParameterDefinition("VERSION", "myapp")));
+        job.addProperty(
+                new ParametersDefinitionProperty(new KamalDeployedVersionParameterDefinition("VERSION", "myapp")));
         job.setDefinition(Pipelines.definition("node('docker') {" + project.checkout() + "sh 'cp " + hook
                 + " .kamal/hooks/pre-deploy; chmod +x .kamal/hooks/pre-deploy'\nkamalRollback(version: params.VERSION,"
                 + " reason: '" + REASON + "', " + RealProject.access() + ") }"));
@@ -127,7 +127,9 @@ class RealRollbackTest {
             assertThat(lab.docker(server, "ps", "--filter", "label=service=myapp", "--format", "{{.Names}}"))
                     .as("what runs on " + server.name())
                     .endsWith("-" + version);
-            assertThat(lab.sh(server, "tail -n 20 .kamal/myapp-audit.log").lines().toList())
+            assertThat(lab.sh(server, "tail -n 20 .kamal/myapp-audit.log")
+                            .lines()
+                            .toList())
                     .as("audit log of " + server.name())
                     .anyMatch(line -> line.contains(signature) && line.endsWith("Booted app version " + version));
         }
