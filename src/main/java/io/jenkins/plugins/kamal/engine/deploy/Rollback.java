@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
 import io.jenkins.plugins.kamal.engine.deploy.boot.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
@@ -59,7 +60,7 @@ public final class Rollback {
                     .about(session, session.version())
                     .check(session.project().secrets());
         }
-        session.log().phase("Look for the version on the servers", () -> judge(findOrEndCanary()));
+        session.log().phase("Look for the version on the servers", () -> judge(findOrEndCanary().orElse(null)));
         if (keepsSecrets) {
             session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
         }
@@ -121,24 +122,24 @@ public final class Rollback {
         return new DeployException(failure.topic(), failure.getMessage() + "\n" + more, failure.exitStatus(), failure);
     }
 
-    private Optional<LackingHosts> judge(Optional<LackingHosts> lacking) {
-        lacking.ifPresent(hosts -> {
+    @CheckForNull
+    private LackingHosts judge(@CheckForNull LackingHosts lacking) {
+        if (lacking != null) {
             if (!redeploysMissing) {
-                throw hosts.refusal();
+                throw lacking.refusal();
             }
-            hosts.requireRegistrySecrets();
-        });
+            lacking.requireRegistrySecrets();
+        }
         return lacking;
     }
 
     /** Asks again where the version is, because another run may have pruned it before this run had the lock. */
     private void boot() {
-        Optional<LackingHosts> lacking =
-                session.log().phase("Look for the version on the servers", () -> judge(LackingHosts.find(session)));
-        lacking.ifPresent(LackingHosts::announce);
-        HostFacts facts = lacking.map(missing -> session.log().phase("Pull the image", missing::pull))
-                .map(images -> new HostFacts(Map.of(), images))
-                .orElse(HostFacts.NONE);
+        LackingHosts lacking = session.log()
+                .phase(
+                        "Look for the version on the servers",
+                        () -> judge(LackingHosts.find(session).orElse(null)));
+        HostFacts facts = lacking == null ? HostFacts.NONE : pull(lacking);
         session.stop().check("before anything was booted");
         List<Host> hosts = session.request().options().rollout().onlyWhereMissing()
                 ? session.log()
@@ -146,9 +147,16 @@ public final class Rollback {
                 : session.targets().appHosts();
         hooks.run("pre-deploy", Sees.SECRETS);
         new VisitorCanary(session).endAll();
-        lacking.ifPresent(missing -> session.log().phase("Ensure kamal-proxy is running", missing::bootProxy));
+        if (lacking != null) {
+            session.log().phase("Ensure kamal-proxy is running", lacking::bootProxy);
+        }
         session.log().phase("Boot the app", () -> new AppRollout(
                         session, new KnownImage(session).recorded().orElse(null), facts, hosts)
                 .run());
+    }
+
+    private HostFacts pull(LackingHosts lacking) {
+        lacking.announce();
+        return new HostFacts(Map.of(), session.log().phase("Pull the image", lacking::pull));
     }
 }

@@ -29,6 +29,9 @@ import java.util.Set;
 public final class EnvironmentChange {
 
     private static final String VARIABLE = "variable ";
+    private static final String NOT_COMPARED =
+            "    kamal-proxy does not tell its timeouts, health checks and buffering, so these are not compared: they become"
+                    + " those of the configuration";
 
     private final Session session;
 
@@ -62,6 +65,9 @@ public final class EnvironmentChange {
         List<ChangePlanned> variables =
                 all.stream().filter(EnvironmentChange::isVariable).toList();
         variables.forEach(change -> session.log().info("    " + line(change)));
+        if (!variables.isEmpty() && session.targets().roles().stream().anyMatch(Role::behindProxy)) {
+            session.log().info(NOT_COMPARED);
+        }
         return !variables.isEmpty();
     }
 
