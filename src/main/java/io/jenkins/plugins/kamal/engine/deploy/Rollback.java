@@ -60,7 +60,10 @@ public final class Rollback {
                     .about(session, session.version())
                     .check(session.project().secrets());
         }
-        session.log().phase("Look for the version on the servers", () -> judge(findOrEndCanary().orElse(null)));
+        session.log()
+                .phase(
+                        "Look for the version on the servers",
+                        () -> judge(findOrEndCanary().orElse(null)));
         if (keepsSecrets) {
             session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
         }
