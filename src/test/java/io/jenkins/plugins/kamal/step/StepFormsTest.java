@@ -11,6 +11,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -203,6 +204,20 @@ class StepFormsTest {
         return Stream.concat(set, constructed).distinct().toList();
     }
 
+    /** What Pipeline Graph View shows beside the name of a step. */
+    @Test
+    void theGraphNamesTheCommandTheVersionAndTheDestination() {
+        KamalDeployStep.DescriptorImpl deploy =
+                jenkins.jenkins.getDescriptorByType(KamalDeployStep.DescriptorImpl.class);
+        assertThat(deploy.argumentsToString(Map.of("destination", "production", "version", "v1", "skipPush", true)))
+                .isEqualTo("v1 to production");
+        assertThat(deploy.argumentsToString(Map.of("skipPush", true))).isNull();
+        assertThat(jenkins.jenkins
+                        .getDescriptorByType(KamalCommandStep.DescriptorImpl.class)
+                        .argumentsToString(Map.of("command", "app logs", "destination", "staging")))
+                .isEqualTo("app logs to staging");
+    }
+
     @Test
     void versionsAreCheckedInTheForm() {
         KamalDeployStep.DescriptorImpl descriptor =
@@ -280,6 +295,13 @@ class StepFormsTest {
                 }""".formatted(project.checkout(), EmbeddedProject.access()));
         jenkins.assertBuildStatusSuccess(run);
         jenkins.assertLogContains("is <v3>", run);
+        assertThat(jenkins.createWebClient()
+                        .goTo(run.getUrl() + "logText/progressiveHtml?start=0", null)
+                        .getWebResponse()
+                        .getContentAsString())
+                .as("the version and the host in the log link to the Deployments page")
+                .containsPattern("<a href=[^>]*/" + run.getParent().getUrl() + "kamal/[^>]*>v3</a>")
+                .containsPattern("<a href=[^>]*/" + run.getParent().getUrl() + "kamal/[^>]*>127.0.0.1</a>");
         assertThat(project.server().docker().states()).containsEntry("shop-web-v3", "running");
     }
 }
