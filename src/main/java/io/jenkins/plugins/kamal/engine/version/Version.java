@@ -20,6 +20,9 @@ public record Version(String value) {
      */
     private static final Pattern INSTANCE = Pattern.compile(".*_instance_[0-9].*");
 
+    /** The end of the name of a container that serves some of the visitors, beside the one of its version. */
+    private static final String VISITORS = "_rollout";
+
     private static final int ABBREVIATED_LENGTH = 7;
 
     /**
@@ -40,6 +43,12 @@ public record Version(String value) {
                     Topic.VERSION,
                     "'" + value + "' cannot be a version: '_instance_' and a number in a container's name tell"
                             + " the containers of one version apart; choose another version");
+        }
+        if (value.endsWith(VISITORS)) {
+            throw new EngineException(
+                    Topic.VERSION,
+                    "'" + value + "' cannot be a version: '" + VISITORS + "' ends the name of a container that serves"
+                            + " some of the visitors; choose another version");
         }
     }
 

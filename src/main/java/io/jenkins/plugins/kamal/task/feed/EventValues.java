@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 /** Checks whether the values of an event can enter records and pages: each needs the form and length of its kind. */
 final class EventValues {
 
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,254}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,254}");
     private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,127}");
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{12,64}");

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -162,6 +163,39 @@ class CanaryFaultsFlowTest extends FlowTest {
                 .contains("`kamal promote --version " + fresh + " --hosts '10.0.0.*' --roles web`")
                 .contains("`kamal rollback VERSION --only-where-missing --hosts '10.0.0.*' --roles web`");
         assertThat(pauseAfter("10.0.0.2").out()).contains("`kamal promote --version " + fresh + "`");
+    }
+
+    @Test
+    void theAdviceNamesTheDestination() {
+        lab.write("config/deploy.staging.yml", "proxy:\n  host: staging.lab\n");
+        lab.write(
+                ".kamal/secrets.staging",
+                "KAMAL_REGISTRY_PASSWORD=" + DeployLab.PASSWORD + "\nAPP_SECRET=x-7431\nDB_PASSWORD=x-7432\n");
+        lab.commit();
+        lab.succeed("deploy", "-d", "staging");
+        String next = lab.change("3");
+
+        assertThat(pauseAfter("1", "-d", "staging").out())
+                .contains("`kamal promote --version " + next + " -d staging`")
+                .contains("`kamal rollback VERSION --only-where-missing -d staging`");
+    }
+
+    /** The container of the canary was renamed for the one that failed, and serves under its other name. */
+    @Test
+    void promotesACanaryThatWasBootedAgainInVain() {
+        pauseAfter("1");
+        lab.server(1).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+        assertThat(lab.kamal("deploy", "--canary-hosts", "1", "--canary-watch", "0", "--canary-pause")
+                        .exitStatus())
+                .isEqualTo(1);
+        lab.server(1).docker().behave("myapp-web", ImageBehaviour.HEALTHY);
+
+        assertThat(lab.succeed("promote", "--version", fresh).out())
+                .contains("10.0.0.1: " + fresh + " serves already");
+
+        assertThat(lab.served(1)).startsWith("myapp-web-" + fresh + "_replaced_");
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + fresh);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + fresh);
     }
 
     @Test

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.kamal.engine.lab.docker.ImageBehaviour;
 import io.jenkins.plugins.kamal.engine.lab.docker.SimulatedImage;
 import io.jenkins.plugins.kamal.engine.lab.docker.command.DockerReply;
+import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
+import io.jenkins.plugins.kamal.engine.protocol.ChangeKind;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
+import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +107,92 @@ class FailingBootFlowTest extends FlowTest {
                         "`docker logs myapp-web-" + fresh)
                 .doesNotContain("unknown-here-1");
         assertThat(invocation.resolve("events.jsonl")).content().doesNotContain("unknown-here-1");
+    }
+
+    /** The answer is lost, so nobody knows that kamal-proxy sends the requests to the container that is stopped now. */
+    @Test
+    void theOldContainerServesAgainWhereTheConnectionIsLostDuringTheSwitch() {
+        switchOnHost2AndThen(lab.server(2)::dropConnections);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2: the connection was lost while `docker exec kamal-proxy");
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + old);
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + old);
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    @Test
+    void nobodyClaimsToKnowWhatServesWhereTheServerDoesNotComeBack() {
+        switchOnHost2AndThen(lab.server(2)::refuseConnections);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("10.0.0.2: the connection was lost while `docker exec kamal-proxy")
+                .contains("10.0.0.2, role web: unknown, because the server or kamal-proxy did not answer")
+                .doesNotContain("10.0.0.2, role web: " + old);
+        assertThat(result.out()).contains("WARNING: 10.0.0.2: it is unknown what serves as role web");
+        assertThat(lab.isLocked()).isFalse();
+    }
+
+    private void switchOnHost2AndThen(Runnable loss) {
+        EmbeddedServer server = lab.server(2);
+        server.faults()
+                .answerDocker(
+                        () -> {
+                            server.faults().clear();
+                            String id = server.docker()
+                                    .run("inspect", "--format", "{{.Id}}", "myapp-web-" + fresh)
+                                    .stdout()
+                                    .substring(0, 12);
+                            DockerReply switched = server.docker()
+                                    .run(
+                                            "exec",
+                                            "kamal-proxy",
+                                            "kamal-proxy",
+                                            "deploy",
+                                            "myapp-web",
+                                            "--target=" + id + ":80",
+                                            "--host=app.lab");
+                            loss.run();
+                            return switched;
+                        },
+                        PROXY_DEPLOY);
+    }
+
+    /** The name of a renamed container is no version: nobody can deploy it or roll back to it. */
+    @Test
+    void whatServesAgainAfterASecondDeployOfAVersionIsThisVersion() {
+        lab.succeed("deploy");
+        lab.server(3).faults().failDocker("no space left on device", "run");
+        DeployLab.Result result = deploy("--on-failure", "rollback");
+        lab.server(3).faults().clear();
+
+        assertThat(lab.served(1)).startsWith("myapp-web-" + fresh + "_replaced_");
+        assertThat(result.err())
+                .contains("10.0.0.1, role web: " + fresh + " serves again")
+                .contains("10.0.0.3, role job: " + fresh + " still serves");
+        assertThat(DeployLab.events(invocation, DeployEvent.RoleServed.class))
+                .extracting(DeployEvent.RoleServed::version)
+                .containsOnly("", fresh);
+
+        Path status = lab.invocation("status");
+        lab.succeed("status", "--version", fresh, "--invocation", status.toString());
+        assertThat(DeployLab.events(status, DeployEvent.RoleFound.class))
+                .hasSize(3)
+                .allMatch(role -> role.version().equals(fresh));
+        assertThat(DeployLab.events(status, DeployEvent.DriftFound.class))
+                .extracting(DeployEvent.DriftFound::kind)
+                .doesNotContain(DriftKind.VERSION);
+
+        Path plan = lab.invocation("plan");
+        lab.succeed("plan", "--invocation", plan.toString());
+        assertThat(DeployLab.events(plan, DeployEvent.ChangePlanned.class))
+                .extracting(DeployEvent.ChangePlanned::kind)
+                .doesNotContain(ChangeKind.VERSION);
     }
 
     @Test

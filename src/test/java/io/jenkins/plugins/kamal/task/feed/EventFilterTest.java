@@ -213,6 +213,7 @@ class EventFilterTest {
         assertRefused(new MigrationFinished("<b>", "web", "bin/migrate", 1, 5, ""));
         assertRefused(new MigrationFinished("10.0.0.1", "web", null, 1, 5, ""));
         assertPasses(new RoleServed("10.0.0.1", "web", ""));
+        assertPasses(new RoleServed("10.0.0.1", "_web", "v0"));
         assertPasses(new CommandFinished(0, "", null, 10));
     }
 

@@ -9,14 +9,17 @@ import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
+import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
+import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +44,7 @@ final class BootContainer {
     private final Configuration configuration;
     private final AppCommands app;
     private final Instances containers;
+    private volatile boolean switching;
 
     BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
         this.session = session;
@@ -106,6 +110,7 @@ final class BootContainer {
             return HealthPoll.ofAll(session, host, app, containers);
         }
         List<String> targets = new ContainerStart(session, host, role).shortIds(ids);
+        switching = true;
         return run(Script.of(new AppProxyCommands(configuration, role).deploy(targets, session.version())))
                 .thenApply(deployed -> null);
     }
@@ -133,6 +138,7 @@ final class BootContainer {
         });
     }
 
+    /** Lets kamal-proxy serve the old containers, and reports if it may not do so. */
     private CompletableFuture<Void> serveOld(Instances old) {
         Script question = Script.of();
         for (ContainerName name : old.names()) {
@@ -147,8 +153,29 @@ final class BootContainer {
                 return CompletableFuture.completedFuture(null);
             }
             return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(ids, session.version())))
-                    .thenApply(x -> null);
+                    .thenAccept(told -> {
+                        if (!told.output(0).succeeded()) {
+                            report.unknown(told.output(0).stderr().strip());
+                        }
+                    });
         });
+    }
+
+    /**
+     * Stops the new containers after a failure. If kamal-proxy may have switched to them although its answer was lost, it
+     * is told to serve the old ones again. The future never fails: what cannot be done is reported.
+     */
+    CompletableFuture<Void> giveUp(Throwable failure, @CheckForNull Instances old) {
+        boolean answerLost = failure instanceof ServerUnreachableException || failure instanceof NoAnswerException;
+        return stopNew()
+                .thenCompose(stopped -> switching && answerLost && old != null
+                        ? serveOld(old)
+                        : CompletableFuture.completedFuture(null))
+                .exceptionally(unreachable -> {
+                    report.unknown(String.valueOf(
+                            ServerCommandRunner.cause(unreachable).getMessage()));
+                    return null;
+                });
     }
 
     /** The new container that failed: the first that does not run or is not healthy, or else the one with Kamal's name. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.Instances;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
@@ -47,7 +48,11 @@ final class BootReport {
 
     /** Reports that the old containers serve again. */
     void wentBack(Instances old) {
-        session.log().info(host, "Role " + role.name() + " serves " + old.version() + " again");
+        session.log()
+                .info(
+                        host,
+                        "Role " + role.name() + " serves " + ContainerName.withoutReplacement(old.version())
+                                + " again");
         served.wentBack(host, role.name(), old.version());
     }
 
@@ -57,6 +62,15 @@ final class BootReport {
                 .important("WARNING: " + host + ": role " + role.name() + " keeps serving " + session.version()
                         + ", because " + why);
         served.stays(host, role.name(), session.version().value());
+    }
+
+    /** Reports that the boot has failed and that it is unknown what serves now. */
+    void unknown(String why) {
+        session.log()
+                .important("WARNING: " + host + ": it is unknown what serves as role " + role.name()
+                        + ", because its old containers may have given way to new ones that do not serve: " + why
+                        + "\nRun the deploy again as soon as the server answers");
+        served.unknown(host, role.name());
     }
 
     /** Reports that the new container serves. */

@@ -113,7 +113,7 @@ final class RolloutBoots {
                 .startNew(old, pulled)
                 .handle((started, failure) -> failure == null
                         ? CompletableFuture.completedFuture(started)
-                        : giveUp(container, host, primary, ServerCommandRunner.cause(failure)))
+                        : giveUp(container, old, host, primary, ServerCommandRunner.cause(failure)))
                 .thenCompose(result -> result)
                 .thenApply(started -> {
                     if (primary && barrier.open()) {
@@ -127,7 +127,11 @@ final class RolloutBoots {
     }
 
     private CompletableFuture<StartedInstances> giveUp(
-            BootContainer container, Host host, boolean primary, Throwable failure) {
+            BootContainer container,
+            @CheckForNull Instances old,
+            Host host,
+            boolean primary,
+            Throwable failure) {
         if (primary && barrier.close()) {
             session.log()
                     .info(
@@ -135,7 +139,7 @@ final class RolloutBoots {
                             "The first container of the primary role is not healthy; the other roles stay as they are");
         }
         return container.explained(failure).thenCompose(explained -> container
-                .stopNew()
+                .giveUp(failure, old)
                 .thenCompose(stopped -> CompletableFuture.failedFuture(explained)));
     }
 

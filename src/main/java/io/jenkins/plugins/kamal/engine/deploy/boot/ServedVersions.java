@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.boot;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.deploy.run.RunLog;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
@@ -18,7 +19,7 @@ final class ServedVersions {
     private final RunLog log;
     private final Map<String, String> states = new TreeMap<>();
     private final Map<String, Set<String>> before = new TreeMap<>();
-    private boolean anyBooted;
+    private boolean changed;
 
     ServedVersions(RunLog log) {
         this.log = log;
@@ -30,13 +31,17 @@ final class ServedVersions {
         log.tell(new DeployEvent.RoleServed(host.toString(), role, ""));
     }
 
-    /** Records the version that the host reported as serving, or null if none did. */
+    /**
+     * Records the version that the host reported as serving, or null if none did. What is reported is the version itself,
+     * also if its container was renamed, because nobody can deploy the other name.
+     */
     void before(Host host, String role, @CheckForNull String version) {
         if (version != null) {
             remember(role, version);
         }
-        put(host, role, version == null ? "nothing served here before" : version + " still serves");
-        log.tell(new DeployEvent.RoleServed(host.toString(), role, version == null ? "" : version));
+        String named = version == null ? "" : ContainerName.withoutReplacement(version);
+        put(host, role, version == null ? "nothing served here before" : named + " still serves");
+        log.tell(new DeployEvent.RoleServed(host.toString(), role, named));
     }
 
     private synchronized void remember(String role, String version) {
@@ -51,12 +56,13 @@ final class ServedVersions {
 
     /** Records that a role serves the new version. */
     synchronized void booted(Host host, String role, String version) {
-        anyBooted = true;
+        changed = true;
         put(host, role, version + " serves, the new version");
     }
 
     /** Records that a role serves its old version again, because the deploy failed elsewhere. */
-    void wentBack(Host host, String role, String version) {
+    void wentBack(Host host, String role, String containerVersion) {
+        String version = ContainerName.withoutReplacement(containerVersion);
         put(host, role, version + " serves again");
         log.tell(new DeployEvent.RoleServed(host.toString(), role, version));
     }
@@ -66,16 +72,22 @@ final class ServedVersions {
         put(host, role, version + " serves, the new version, because this host could not go back");
     }
 
+    /** Records that the boot has failed and that it is unknown what serves now. */
+    synchronized void unknown(Host host, String role) {
+        changed = true;
+        put(host, role, "unknown, because the server or kamal-proxy did not answer after the failure");
+    }
+
     private synchronized void put(Host host, String role, String state) {
         states.put(host + ", role " + role, state);
     }
 
     /**
-     * Returns the versions that serve now, to append to a failure message; empty if no role ever served the new
-     * version.
+     * Returns the versions that serve now, to append to a failure message; empty if every role serves what it served
+     * before.
      */
     synchronized String afterFailure() {
-        return anyBooted ? "\nWhat serves now:" + lines() : "";
+        return changed ? "\nWhat serves now:" + lines() : "";
     }
 
     /** Returns one line for each role on each host, each after a line break. */

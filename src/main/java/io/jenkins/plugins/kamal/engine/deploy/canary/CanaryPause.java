@@ -30,7 +30,7 @@ public final class CanaryPause {
                 .important("WARNING: " + host + ": what serves there is unknown, because the host did not answer: "
                         + reason));
         String version = session.version().value();
-        String limits = Limits.of(session.targets().filters());
+        String limits = Limits.of(session);
         List<Host> serving = all.stream()
                 .filter(host -> booted.contains(host) || versions.isOnlyVersionOn(host, version))
                 .toList();

@@ -77,8 +77,11 @@ final class HostVersions {
         return targets.rolesOn(host);
     }
 
+    /** A container serves its version also if it was renamed for one that failed, and has come back. */
     private void read(Host host, ScriptResult answer) {
-        versions.put(host, current.read(rolesOn(host), answer));
+        Map<Role, String> serving = current.read(rolesOn(host), answer);
+        serving.replaceAll((role, version) -> ContainerName.withoutReplacement(version));
+        versions.put(host, serving);
     }
 
     /** The hosts on which a role serves another version than this one, or none. */
@@ -89,11 +92,10 @@ final class HostVersions {
                 .toList();
     }
 
-    /** The version that serves as every role on every host, whether or not its container was replaced and came back. */
+    /** The version that serves as every role on every host. */
     Optional<String> common() {
         Set<String> all = versions.values().stream()
                 .flatMap(roles -> roles.values().stream())
-                .map(ContainerName::withoutReplacement)
                 .collect(Collectors.toSet());
         return all.size() == 1 && unknown.isEmpty()
                 ? all.stream().filter(version -> !version.isEmpty()).findFirst()

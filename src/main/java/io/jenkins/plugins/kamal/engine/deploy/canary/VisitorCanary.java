@@ -276,7 +276,7 @@ public final class VisitorCanary {
                         session.targets().appHosts().size()));
         return "\nThe canary has ended, but on " + Host.listed(left.keySet()) + " visitors may still get "
                 + session.version() + "; `kamal rollback VERSION --only-where-missing"
-                + Limits.of(session.targets().filters()) + "` ends it as soon as they answer:"
+                + Limits.of(session) + "` ends it as soon as they answer:"
                 + "\n  " + reasons(left);
     }
 

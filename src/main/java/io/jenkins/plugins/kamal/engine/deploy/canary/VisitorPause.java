@@ -45,9 +45,9 @@ public final class VisitorPause {
                         + "    kamal-proxy tells visitors apart by the cookie kamal-rollout, which the app has to set;"
                         + " visitors without it get the version that served before\n"
                         + "    `kamal promote --version " + version
-                        + Limits.of(session.targets().filters())
+                        + Limits.of(session)
                         + "` deploys it for all of them, `kamal rollback VERSION --only-where-missing"
-                        + Limits.of(session.targets().filters()) + "` ends the canary");
+                        + Limits.of(session) + "` ends the canary");
     }
 
     private String rolesThatStay() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.plan;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.option.KnownCanary;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -38,7 +39,8 @@ final class CanaryNotes {
         KnownCanary canary = known;
         if (canary != null
                 && canary.isOn(host)
-                && canary.version().value().equals(state.versionByRole().get(role.name()))) {
+                && canary.version().value().equals(ContainerName.withoutReplacement(
+                        state.versionByRole().getOrDefault(role.name(), "")))) {
             notes.add(note(
                     canary.version().value(),
                     canary.where(),

@@ -86,10 +86,9 @@ final class HostPlan {
         AppCommands app = new AppCommands(configuration, role, host);
         String before = state.versionByRole().getOrDefault(role.name(), "");
         String after = session.version().value();
-        boolean environmentOnly = session.request().options().rollout().environmentOnly();
-        if (!before.equals(after)
-                && !(environmentOnly && ContainerName.withoutReplacement(before).equals(after))) {
-            add(role.name(), new Difference(ChangeKind.VERSION, "", before, after));
+        String serving = ContainerName.withoutReplacement(before);
+        if (!serving.equals(after)) {
+            add(role.name(), new Difference(ChangeKind.VERSION, "", serving, after));
         }
         Optional<DescribedContainer> current = before.isEmpty()
                 ? Optional.empty()

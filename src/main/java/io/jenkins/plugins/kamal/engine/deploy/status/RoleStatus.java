@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.engine.deploy.status;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.deploy.plan.ListedContainer;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.RoleFound;
@@ -34,8 +35,12 @@ record RoleStatus(
         return Optional.ofNullable(containerOrNull);
     }
 
-    /** The version that runs; empty if nothing runs. */
+    /** The version that runs, also if its container was renamed for one that failed; empty if nothing runs. */
     Optional<String> runningVersion() {
+        return nameOfRunning().map(ContainerName::withoutReplacement);
+    }
+
+    private Optional<String> nameOfRunning() {
         return container()
                 .filter(container -> !container.isStopped())
                 .map(container -> container.version(prefix))
@@ -44,7 +49,7 @@ record RoleStatus(
 
     /** How many containers of the version run. */
     int instances() {
-        String version = runningVersion().orElse("");
+        String version = nameOfRunning().orElse("");
         return (int) active.stream()
                 .filter(container -> container.version(prefix).equals(version))
                 .count();
