@@ -190,8 +190,7 @@ class CanaryFaultsFlowTest extends FlowTest {
                 .isEqualTo(1);
         lab.server(1).docker().behave("myapp-web", ImageBehaviour.HEALTHY);
 
-        assertThat(lab.succeed("promote", "--version", fresh).out())
-                .contains("10.0.0.1: " + fresh + " serves already");
+        assertThat(lab.succeed("promote", "--version", fresh).out()).contains("10.0.0.1: " + fresh + " serves already");
 
         assertThat(lab.served(1)).startsWith("myapp-web-" + fresh + "_replaced_");
         assertThat(lab.served(2)).isEqualTo("myapp-web-" + fresh);

@@ -127,11 +127,7 @@ final class RolloutBoots {
     }
 
     private CompletableFuture<StartedInstances> giveUp(
-            BootContainer container,
-            @CheckForNull Instances old,
-            Host host,
-            boolean primary,
-            Throwable failure) {
+            BootContainer container, @CheckForNull Instances old, Host host, boolean primary, Throwable failure) {
         if (primary && barrier.close()) {
             session.log()
                     .info(

@@ -39,8 +39,10 @@ final class CanaryNotes {
         KnownCanary canary = known;
         if (canary != null
                 && canary.isOn(host)
-                && canary.version().value().equals(ContainerName.withoutReplacement(
-                        state.versionByRole().getOrDefault(role.name(), "")))) {
+                && canary.version()
+                        .value()
+                        .equals(ContainerName.withoutReplacement(
+                                state.versionByRole().getOrDefault(role.name(), "")))) {
             notes.add(note(
                     canary.version().value(),
                     canary.where(),
