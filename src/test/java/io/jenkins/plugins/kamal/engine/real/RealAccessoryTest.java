@@ -2,31 +2,18 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The life of an accessory on a real server: its files, directories and environment, and data that outlive a reboot. */
-@Tag("real")
-class RealAccessoryTest {
+class RealAccessoryTest extends RealTest {
 
     private static final String CONTAINER = "myapp-db";
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private Server server;
 
     @Test
     void bootsWithFilesKeepsDataOnRebootAndLeavesNothing() throws Exception {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        server = lab.server(3);
         configure();
         app.commit();
         app.succeed("build", "push");
@@ -49,11 +36,11 @@ class RealAccessoryTest {
         assertThat(running()).isEqualTo(CONTAINER);
 
         app.succeed("accessory", "remove", "db", "-y");
-        assertThat(lab.docker(server, "ps", "--all", "--format", "{{.Names}}")).isBlank();
-        assertThat(lab.docker(server, "image", "ls", "--format", "{{.Repository}}"))
+        assertThat(app.lab.docker(db, "ps", "--all", "--format", "{{.Names}}")).isBlank();
+        assertThat(app.lab.docker(db, "image", "ls", "--format", "{{.Repository}}"))
                 .doesNotContain("lab/myapp");
-        assertThat(lab.sh(server, "ls ~")).isBlank();
-        assertThat(lab.sh(server, "ls -A ~/.kamal")).doesNotContain("lock");
+        assertThat(app.lab.sh(db, "ls ~")).isBlank();
+        assertThat(app.lab.sh(db, "ls -A ~/.kamal")).doesNotContain("lock");
     }
 
     private void configure() {
@@ -86,7 +73,7 @@ class RealAccessoryTest {
                     directories:
                       - data:/data
                 ssh:
-                """.formatted(app.lab.registry().address(), server.address()));
+                """.formatted(app.lab.registry().address(), db.address()));
         app.write("config/db.conf", "port=1\n");
         app.write("config/init.sh.erb", "#!/bin/sh\necho <%= ENV[\"DB_NAME\"] %>\n");
         app.write("config/password.conf.erb", "password=<%= ENV[\"DB_PASSWORD\"] %>\n");
@@ -99,11 +86,11 @@ class RealAccessoryTest {
         assertThat(inContainer("echo \"$DB_NAME/$DB_PASSWORD\"")).isEqualTo("my app/open 'sesame' now");
         assertThat(inContainer("touch /etc/init.sh 2> /dev/null || echo read-only"))
                 .isEqualTo("read-only");
-        assertThat(app.lab.docker(server, "inspect", CONTAINER))
+        assertThat(app.lab.docker(db, "inspect", CONTAINER))
                 .contains("\"kind\": \"store\"", "\"service\": \"myapp-db\"", "\"HostPort\": \"6000\"")
                 .contains("\"Name\": \"always\"", "/root/myapp-db/data:/data", "\"HostIp\": \"127.0.0.1\"");
         List<String> files = app.lab
-                .sh(server, "cd; find .kamal/apps -type f -printf '%M %p\\n'")
+                .sh(db, "cd; find .kamal/apps -type f -printf '%M %p\\n'")
                 .lines()
                 .toList();
         assertThat(files).containsExactly("-rw------- .kamal/apps/myapp/env/accessories/db.env");
@@ -113,7 +100,7 @@ class RealAccessoryTest {
     private void assertModes() {
         assertThat(inContainer("cat /etc/password.conf")).isEqualTo("password=open 'sesame' now");
         assertThat(app.lab
-                        .sh(server, "cd ~/myapp-db/etc; stat -c '%a %n' *")
+                        .sh(db, "cd ~/myapp-db/etc; stat -c '%a %n' *")
                         .lines()
                         .toList())
                 .containsExactlyInAnyOrder(
@@ -121,14 +108,14 @@ class RealAccessoryTest {
     }
 
     private String id() {
-        return app.lab.docker(server, "inspect", "--format", "{{.Id}}", CONTAINER);
+        return app.lab.docker(db, "inspect", "--format", "{{.Id}}", CONTAINER);
     }
 
     private String running() {
-        return app.lab.docker(server, "ps", "--format", "{{.Names}}");
+        return app.lab.docker(db, "ps", "--format", "{{.Names}}");
     }
 
     private String inContainer(String script) {
-        return app.lab.docker(server, "exec", CONTAINER, "sh", "-c", script);
+        return app.lab.docker(db, "exec", CONTAINER, "sh", "-c", script);
     }
 }

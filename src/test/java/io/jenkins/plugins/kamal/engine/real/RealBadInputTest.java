@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,26 +10,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Bad input before real servers: each time an error that says where and what, and nothing built, pushed or touched. */
-@Tag("real")
-class RealBadInputTest {
+class RealBadInputTest extends RealTest {
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
     private String before;
 
     @BeforeEach
     void makeApp() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
         before = state.everything();
     }
 

@@ -2,46 +2,27 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A version that gets onto one of the real servers first, while the visitors of all of them never stop. */
-@Tag("real")
-class RealCanaryTest {
+class RealCanaryTest extends RealTest {
 
     /** What Kamal adds to the name of a container whose version is booted again, as in a rollback. */
     private static final String REPLACED = "_replaced_X";
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
-    private Server web1;
-    private Server web2;
-    private Server job;
     private String old;
     private RealRequests requests;
 
     @BeforeEach
     void deployOnce() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        web1 = lab.server(0);
-        web2 = lab.server(1);
-        job = lab.server(2);
         old = app.configure("readiness_delay: 1", "readiness_delay: 0\ndeploy_timeout: 5");
         app.succeed("deploy");
         sendRequests();

@@ -3,40 +3,26 @@ package io.jenkins.plugins.kamal.engine.real;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The life of an app on two web servers, a job server and a server with an accessory: after each command the state of the
  * servers is what the recordings of Kamal 2.12 show for it, and no request fails on the way.
  */
-@Tag("real")
-class RealFlowTest {
+class RealFlowTest extends RealTest {
 
     private static final String WEB_ENV = "-rw------- root .kamal/apps/myapp/env/roles/web.env";
     private static final String JOB_ENV = "-rw------- root .kamal/apps/myapp/env/roles/job.env";
     private static final String AUDIT = "-rw-r--r-- root .kamal/myapp-audit.log";
     private static final String PROXY = "kamal-proxy running basecamp/kamal-proxy:v0.9.2 role= service= destination=";
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
-    private Server web1;
-    private Server web2;
-    private Server job;
-    private Server db;
     private final Map<String, Integer> auditLines = new HashMap<>();
 
     @Test
@@ -67,13 +53,6 @@ class RealFlowTest {
     }
 
     private void makeApp() throws Exception {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        web1 = lab.server(0);
-        web2 = lab.server(1);
-        job = lab.server(2);
-        db = lab.server(3);
         app.configure("readiness_delay: 1\n", """
                 readiness_delay: 1
                 accessories:

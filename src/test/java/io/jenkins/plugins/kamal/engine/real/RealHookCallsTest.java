@@ -3,25 +3,15 @@ package io.jenkins.plugins.kamal.engine.real;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.cli.parent.CallDirectory;
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Hooks that call {@code kamal} on real servers. */
-@Tag("real")
-class RealHookCallsTest {
-
-    @TempDir
-    private Path root;
+class RealHookCallsTest extends RealTest {
 
     @Test
     void aHookAsksAndActsUnderTheLockOfItsDeploy() throws IOException {
-        RealApp app = new RealApp(RealServers.require(), root);
-        RealState state = new RealState(app.lab);
         String first = app.configure("readiness_delay: 1", "readiness_delay: 0");
         app.succeed("deploy");
         app.write(".kamal/hooks/pre-deploy", """

@@ -2,27 +2,22 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Several containers of a role on each real server: kamal-proxy balances the requests between them, no request fails
  * while versions and numbers change, and Kamal's own commands find a state that they know.
  */
-@Tag("real")
-class RealInstancesTest {
+class RealInstancesTest extends RealTest {
 
     private static final String INSTANCES = """
             x-jenkins:
@@ -33,21 +28,11 @@ class RealInstancesTest {
                   instances: 2
             """;
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
     private List<Server> webs;
-    private Server job;
 
     @BeforeEach
     void makeApp() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        webs = List.of(lab.server(0), lab.server(1));
-        job = lab.server(2);
+        webs = List.of(web1, web2);
         app.configure("readiness_delay: 1\n", "readiness_delay: 0\ndeploy_timeout: 5\n" + INSTANCES);
     }
 

@@ -2,41 +2,22 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What Kamal does not have, on real servers, in the order of a working day: a migration before the first boot, a change of
  * the environment alone, a boot of one role, and a deploy by somebody without the secrets.
  */
-@Tag("real")
-class RealOptionsTest {
+class RealOptionsTest extends RealTest {
 
     private static final String ENV_FILE = ".kamal/apps/myapp/env/roles/web.env";
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
-    private Server web1;
-    private Server web2;
-    private Server job;
 
     @Test
     void migrationThenEnvironmentThenOneRoleThenNoSecrets() throws Exception {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        web1 = lab.server(0);
-        web2 = lab.server(1);
-        job = lab.server(2);
         app.write("app", Files.readString(app.project.resolve("app")).replace("web() {\n", """
                 web() {
                     cp /data/migrations $www/migrations

@@ -2,19 +2,13 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code plan} and {@code status} on real servers: what they say is true, and they leave everything as it is. */
-@Tag("real")
-class RealPlanAndStatusTest {
+class RealPlanAndStatusTest extends RealTest {
 
     private static final String ACCESSORY = """
             readiness_delay: 0
@@ -28,25 +22,9 @@ class RealPlanAndStatusTest {
                     - APP_SECRET
             """;
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
-    private Server web1;
-    private Server web2;
-    private Server job;
-    private Server db;
 
     @BeforeEach
     void deploy() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        web1 = lab.server(0);
-        web2 = lab.server(1);
-        job = lab.server(2);
-        db = lab.server(3);
         app.configure("readiness_delay: 1\n", ACCESSORY.formatted(db.address()));
         app.succeed("setup");
     }

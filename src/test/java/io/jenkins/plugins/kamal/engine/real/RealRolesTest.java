@@ -2,42 +2,23 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Three roles on three real servers, two of them behind the proxy of the same server: what Docker says of their
  * containers, groups of hosts, filled mirrors, and how many old containers stay.
  */
-@Tag("real")
-class RealRolesTest {
+class RealRolesTest extends RealTest {
 
     private static final String MIRROR = "http://mirror.lab:5000/";
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
-    private Server web1;
-    private Server web2;
-    private Server job;
 
     @BeforeEach
     void makeApp() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        web1 = lab.server(0);
-        web2 = lab.server(1);
-        job = lab.server(2);
         app.write(RealApp.CONFIGURATION, """
                 service: myapp
                 image: lab/myapp
@@ -96,8 +77,8 @@ class RealRolesTest {
                 """.replace("WEB1", web1.address())
                 .replace("WEB2", web2.address())
                 .replace("JOB", job.address())
-                .replace("REGISTRY\n", lab.registry().address() + "\n")
-                .replace("USER", lab.registry().user()));
+                .replace("REGISTRY\n", app.lab.registry().address() + "\n")
+                .replace("USER", app.lab.registry().user()));
     }
 
     @Test

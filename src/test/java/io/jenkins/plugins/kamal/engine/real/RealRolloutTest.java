@@ -2,44 +2,29 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A version for some of the visitors of the real kamal-proxy, while visitors of both versions never stop. */
-@Tag("real")
-class RealRolloutTest {
+class RealRolloutTest extends RealTest {
 
     private static final int VISITORS = 200;
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private RealState state;
     private List<Server> webs;
-    private Server web;
     private String old;
     private RealRequests others;
     private RealRequests staff;
 
     @BeforeEach
     void deployOnce() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        state = new RealState(lab);
-        web = lab.server(0);
-        webs = List.of(web, lab.server(1));
+        webs = List.of(web1, web2);
         old = app.configure("readiness_delay: 1", "readiness_delay: 0\ndeploy_timeout: 5");
         app.succeed("deploy");
         others = new RealRequests(webs, "/cgi-bin/answer");
@@ -91,11 +76,11 @@ class RealRolloutTest {
 
         app.succeed("deploy", "--rollout-percent", "0", "--rollout-allow", "staff");
         assertServed(fresh, old);
-        assertThat(visitorsOf(web, fresh)).isEmpty();
+        assertThat(visitorsOf(web1, fresh)).isEmpty();
 
         app.succeed("deploy", "--rollout-percent", "30", "--rollout-allow", "staff");
         assertServed(fresh, old);
-        Set<String> chosen = visitorsOf(web, fresh);
+        Set<String> chosen = visitorsOf(web1, fresh);
         assertThat(chosen).hasSizeBetween(VISITORS / 10, VISITORS / 2);
         assertThat(visitorsOf(webs.get(1), fresh))
                 .as("the same visitors on every host")
@@ -113,7 +98,7 @@ class RealRolloutTest {
 
     @Test
     void endsWithARollbackAndLeavesNothing() {
-        List<String> before = containers(web);
+        List<String> before = containers(web1);
         String fresh = app.change("2");
         app.succeed("deploy", "--rollout-percent", "100", "--rollout-allow", "staff", "--watch", "3");
         assertServed(fresh, old);
@@ -121,7 +106,7 @@ class RealRolloutTest {
         app.succeed("rollback", old, "--only-where-missing");
 
         assertServed(old, old);
-        assertThat(containers(web)).isEqualTo(before);
+        assertThat(containers(web1)).isEqualTo(before);
         assertUnharmed();
     }
 
@@ -134,7 +119,7 @@ class RealRolloutTest {
         app.succeed("deploy");
 
         assertServed(third, third);
-        assertThat(containers(web))
+        assertThat(containers(web1))
                 .containsExactlyInAnyOrder(container(third, "running", third), container(old, "exited", old));
         assertUnharmed();
     }
@@ -150,7 +135,7 @@ class RealRolloutTest {
         assertServed(fresh, old);
         assertUnharmed();
         stopTheRequests();
-        app.lab.docker(web, "restart", "kamal-proxy");
+        app.lab.docker(web1, "restart", "kamal-proxy");
         assertServed(fresh, old);
 
         app.succeed("promote", "--version", fresh);
@@ -160,7 +145,7 @@ class RealRolloutTest {
     /** Only its own visitors notice, and only what the version itself answers, or does not answer while it has crashed. */
     @Test
     void aCanaryThatFailsCrashesOrIsNotHealthyOnOneHostEnds() {
-        List<String> before = containers(web);
+        List<String> before = containers(web1);
         app.configure("  clear:\n", "  clear:\n    APP_FAILING: 1\n");
 
         assertEnds(deployForStaff(), "requests (", before);
@@ -200,8 +185,8 @@ class RealRolloutTest {
         assertThat(result.err())
                 .contains(reason, "The canary has ended: all visitors get the version that served before");
         assertServed(old, old);
-        assertThat(containers(web)).isEqualTo(containers);
-        assertThat(state.forKamal(web, "web")).isEqualTo(new RealState.ForKamal(old, List.of()));
+        assertThat(containers(web1)).isEqualTo(containers);
+        assertThat(state.forKamal(web1, "web")).isEqualTo(new RealState.ForKamal(old, List.of()));
         assertThat(state.isLocked()).isFalse();
         assertThat(others.failures()).isEmpty();
     }

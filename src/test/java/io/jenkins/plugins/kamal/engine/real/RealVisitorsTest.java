@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import io.jenkins.plugins.kamal.engine.real.RealWeb.Answer;
 import java.io.IOException;
@@ -12,30 +11,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What visitors of an app on real servers see beside its pages: assets of the old and of the new version while one
  * replaces the other, the certificate of the secrets, error pages of the project, and maintenance.
  */
-@Tag("real")
-class RealVisitorsTest {
+class RealVisitorsTest extends RealTest {
 
     private static final String SITE = "app.lab";
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
     private List<Server> webs;
 
     @BeforeEach
     void makeApp() throws Exception {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        webs = List.of(lab.server(0), lab.server(1));
+        webs = List.of(web1, web2);
         makeCertificate();
         configure();
     }

@@ -2,40 +2,25 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers;
 import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A new version under real requests through the real kamal-proxy, which is watched after the switch. */
-@Tag("real")
-class RealWatchTest {
+class RealWatchTest extends RealTest {
 
     private static final String[] WATCHED = {"deploy", "--watch", "10", "--watch-min-requests", "10"};
 
-    @TempDir
-    private Path root;
-
-    private RealApp app;
-    private Server web1;
-    private Server web2;
     private String old;
     private RealRequests requests;
 
     @BeforeEach
     void deployOnce() throws IOException {
-        RealServers lab = RealServers.require();
-        app = new RealApp(lab, root);
-        web1 = lab.server(0);
-        web2 = lab.server(1);
         old = app.configure("readiness_delay: 1", "readiness_delay: 0");
         app.succeed("deploy");
         app.hooks();
