@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.engine.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.kamal.engine.lab.real.RealServers.Server;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +9,6 @@ import org.junit.jupiter.api.Test;
 class RealAccessoryTest extends RealTest {
 
     private static final String CONTAINER = "myapp-db";
-
 
     @Test
     void bootsWithFilesKeepsDataOnRebootAndLeavesNothing() throws Exception {

@@ -15,7 +15,6 @@ class RealOptionsTest extends RealTest {
 
     private static final String ENV_FILE = ".kamal/apps/myapp/env/roles/web.env";
 
-
     @Test
     void migrationThenEnvironmentThenOneRoleThenNoSecrets() throws Exception {
         app.write("app", Files.readString(app.project.resolve("app")).replace("web() {\n", """

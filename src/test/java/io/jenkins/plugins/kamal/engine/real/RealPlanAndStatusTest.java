@@ -22,7 +22,6 @@ class RealPlanAndStatusTest extends RealTest {
                     - APP_SECRET
             """;
 
-
     @BeforeEach
     void deploy() throws IOException {
         app.configure("readiness_delay: 1\n", ACCESSORY.formatted(db.address()));

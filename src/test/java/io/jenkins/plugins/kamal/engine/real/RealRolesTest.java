@@ -16,7 +16,6 @@ class RealRolesTest extends RealTest {
 
     private static final String MIRROR = "http://mirror.lab:5000/";
 
-
     @BeforeEach
     void makeApp() throws IOException {
         app.write(RealApp.CONFIGURATION, """
