@@ -122,6 +122,7 @@ class BadValuesTest {
                 "deploy --version=a:b | 'a:b' cannot be a version",
                 "deploy --version=v1_instance_2 | 'v1_instance_2' cannot be a version",
                 "deploy --version=v1_rollout | 'v1_rollout' cannot be a version",
+                "status --commit=v1 | 'v1' is not the full name of a commit",
                 "deploy -d '' | Invalid value for option '--destination': the value is blank",
                 "deploy -h 10.0.0.1,, | holds a blank name",
                 "app maintenance --drain-timeout=soon | 'soon' is not a number of seconds",

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.TypeConversionException;
@@ -20,6 +22,7 @@ public final class GlobalOptions {
     /** The hidden option with which the plugin names the invocation's directory. */
     public static final String INVOCATION = "--invocation";
 
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}([0-9a-f]{24})?");
     private static final String CONFIG_FILE = "config/deploy.yml";
 
     private final ProcessContext process;
@@ -127,6 +130,7 @@ public final class GlobalOptions {
             names = "--commit",
             hidden = true,
             scope = ScopeType.INHERIT,
+            converter = CommitName.class,
             description = "The commit at which the workspace must be")
     @CheckForNull
     private String commit;
@@ -202,5 +206,17 @@ public final class GlobalOptions {
 
     Optional<String> commit() {
         return commit == null && version().isEmpty() ? process.parent().commit() : Optional.ofNullable(commit);
+    }
+
+    /** Reads a commit, also for commands that do not look at the workspace, so that a wrong one is always found. */
+    static final class CommitName implements ITypeConverter<String> {
+
+        @Override
+        public String convert(String text) {
+            if (!COMMIT.matcher(text).matches()) {
+                throw new TypeConversionException("'" + text + "' is not the full name of a commit, 40 or 64 hex digits");
+            }
+            return text;
+        }
     }
 }
