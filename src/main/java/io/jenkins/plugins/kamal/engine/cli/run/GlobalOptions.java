@@ -214,7 +214,8 @@ public final class GlobalOptions {
         @Override
         public String convert(String text) {
             if (!COMMIT.matcher(text).matches()) {
-                throw new TypeConversionException("'" + text + "' is not the full name of a commit, 40 or 64 hex digits");
+                throw new TypeConversionException(
+                        "'" + text + "' is not the full name of a commit, 40 or 64 hex digits");
             }
             return text;
         }
