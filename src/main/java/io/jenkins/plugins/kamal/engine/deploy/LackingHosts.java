@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The hosts that lack a container of the version to go back to, because it was pruned or was never deployed there. */
 final class LackingHosts {
@@ -32,8 +31,8 @@ final class LackingHosts {
         this.missing = missing;
     }
 
-    /** Asks all hosts of the session; empty if every host has a container for each of its roles. */
-    static Optional<LackingHosts> find(Session session) {
+    /** Asks all hosts of the session. */
+    static LackingHosts find(Session session) {
         Map<Host, List<String>> missing = new LinkedHashMap<>();
         session.servers()
                 .run(session.targets().appHosts(), host -> question(session, host))
@@ -43,7 +42,12 @@ final class LackingHosts {
                         missing.put(host, containers);
                     }
                 });
-        return missing.isEmpty() ? Optional.empty() : Optional.of(new LackingHosts(session, missing));
+        return new LackingHosts(session, missing);
+    }
+
+    /** Whether every host has a container for each of its roles. */
+    boolean isEmpty() {
+        return missing.isEmpty();
     }
 
     private static Script question(Session session, Host host) {

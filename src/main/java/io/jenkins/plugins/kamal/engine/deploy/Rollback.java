@@ -1,6 +1,5 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.deploy.boot.AppRollout;
 import io.jenkins.plugins.kamal.engine.deploy.boot.HostFacts;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
@@ -22,7 +21,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -60,10 +58,7 @@ public final class Rollback {
                     .about(session, session.version())
                     .check(session.project().secrets());
         }
-        session.log()
-                .phase(
-                        "Look for the version on the servers",
-                        () -> judge(findOrEndCanary().orElse(null)));
+        session.log().phase("Look for the version on the servers", () -> judge(findOrEndCanary()));
         if (keepsSecrets) {
             session.log().phase("Look for the secrets on the servers", () -> new ServerSecrets(session).require());
         }
@@ -73,7 +68,7 @@ public final class Rollback {
         hooks.runAfter("post-deploy", Sees.SECRETS, Math.round(millis / 1000.0));
     }
 
-    private Optional<LackingHosts> findOrEndCanary() {
+    private LackingHosts findOrEndCanary() {
         try {
             return LackingHosts.find(session);
         } catch (EngineException e) {
@@ -125,9 +120,8 @@ public final class Rollback {
         return new DeployException(failure.topic(), failure.getMessage() + "\n" + more, failure.exitStatus(), failure);
     }
 
-    @CheckForNull
-    private LackingHosts judge(@CheckForNull LackingHosts lacking) {
-        if (lacking != null) {
+    private LackingHosts judge(LackingHosts lacking) {
+        if (!lacking.isEmpty()) {
             if (!redeploysMissing) {
                 throw lacking.refusal();
             }
@@ -138,11 +132,9 @@ public final class Rollback {
 
     /** Asks again where the version is, because another run may have pruned it before this run had the lock. */
     private void boot() {
-        LackingHosts lacking = session.log()
-                .phase(
-                        "Look for the version on the servers",
-                        () -> judge(LackingHosts.find(session).orElse(null)));
-        HostFacts facts = lacking == null ? HostFacts.NONE : pull(lacking);
+        LackingHosts lacking =
+                session.log().phase("Look for the version on the servers", () -> judge(LackingHosts.find(session)));
+        HostFacts facts = lacking.isEmpty() ? HostFacts.NONE : pull(lacking);
         session.stop().check("before anything was booted");
         List<Host> hosts = session.request().options().rollout().onlyWhereMissing()
                 ? session.log()
@@ -150,7 +142,7 @@ public final class Rollback {
                 : session.targets().appHosts();
         hooks.run("pre-deploy", Sees.SECRETS);
         new VisitorCanary(session).endAll();
-        if (lacking != null) {
+        if (!lacking.isEmpty()) {
             session.log().phase("Ensure kamal-proxy is running", lacking::bootProxy);
         }
         session.log().phase("Boot the app", () -> new AppRollout(
