@@ -164,7 +164,7 @@ final class BootFailure {
                 .map(HEALTH_CHECK::matcher)
                 .filter(Matcher::find)
                 .reduce((earlier, later) -> later)
-                .map(last -> ": GET " + last.group("path") + " says " + last.group("error"))
+                .map(last -> ": GET " + last.group("path") + " failed: " + last.group("error"))
                 .orElse("");
         return " did not become healthy within "
                 + Seconds.of(session.configuration().timeouts().deploy()) + " s" + check;

@@ -148,7 +148,7 @@ class AppRolloutTest {
         assertThatThrownBy(this::rollOut)
                 .isInstanceOf(DeployException.class)
                 .hasMessageStartingWith("10.99.0.11: role web did not become healthy within 30 s:"
-                        + " GET /up says unexpected status (404)\n")
+                        + " GET /up failed: unexpected status (404)\n")
                 .hasMessageContaining("What serves now:\n  10.99.0.11, role web: ")
                 .hasMessageMatching(
                         "(?s).*\nThe command that failed:\n  10\\.99\\.0\\.11: `docker exec kamal-proxy [^\n]*");
