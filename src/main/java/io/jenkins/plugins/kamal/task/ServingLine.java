@@ -5,13 +5,14 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The line at the end of a deploy that says which version serves on which hosts, with links to the job's Deployments
- * page. The plugin makes the links from the recorded events, so no output of a hook or a server becomes a link.
+ * The end of a deploy in the log: which version serves on which hosts, with links to the job's Deployments page, and
+ * after a canary which steps go on or back. The plugin makes the links from the recorded events, so no output of a hook or a server becomes a link.
  */
 final class ServingLine {
 
@@ -19,8 +20,20 @@ final class ServingLine {
 
     private ServingLine() {}
 
-    /** Writes the line if the command booted any container. */
+    /** Writes a line if the command booted any container, and another one if it paused after its canary. */
     static void print(TaskListener listener, Run<?, ?> run, Deployment deployment) {
+        printHosts(listener, run, deployment);
+        PausedCanary canary = deployment.getCanary();
+        if (canary != null && !canary.isEnded()) {
+            listener.getLogger()
+                    .println(
+                            canary.isForVisitors()
+                                    ? Messages.ServingLine_decideForAll()
+                                    : Messages.ServingLine_decide());
+        }
+    }
+
+    private static void printHosts(TaskListener listener, Run<?, ?> run, Deployment deployment) {
         List<String> hosts = deployment.getContainers().stream()
                 .map(BootedContainer::getHost)
                 .distinct()

@@ -94,7 +94,10 @@ class KamalCanaryTest {
         assertThat(running(1)).containsExactly("shop-web-" + fresh);
         assertThat(running(2)).containsExactly("shop-web-" + old);
         assertThat(project.hooks()).doesNotContain("post-deploy " + fresh);
-        assertThat(text(run.getUrl())).contains("deploy paused after", "Canary on 1 of 2 hosts since");
+        assertThat(text(run.getUrl()))
+                .contains("deploy paused after", "Canary on 1 of 2 hosts since")
+                .doesNotContain("The hosts run different versions");
+        assertThat(jenkins.getLog(run)).contains("kamalPromote deploys the version to the other hosts");
         for (String page : List.of(job.getUrl() + "kamal/", job.getUrl(), "kamal/")) {
             assertThat(text(page))
                     .as(page)
@@ -215,7 +218,7 @@ class KamalCanaryTest {
                 .contains("expected=" + old + " [canary]", "127.1.0.1 canary " + fresh + " false")
                 .contains("note 127.1.0.1 web: canary of version " + fresh + " on 127.1.0.1 since ");
         assertThat(text(asked.getUrl()))
-                .contains("canary of version " + fresh + " on 127.1.0.1", "is open on 127.1.0.1 since");
+                .contains("canary of version " + fresh + " on 127.1.0.1", "open canary of version " + fresh);
         run(job, script("kamalRollback(" + ACCESS + ")"));
         WorkflowRun later = run(job, script("kamalStatus(failOnDrift: true, " + ACCESS + ")"));
         assertThat(jenkins.getLog(later)).doesNotContain("canary");

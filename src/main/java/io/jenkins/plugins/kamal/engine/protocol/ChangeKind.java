@@ -63,7 +63,7 @@ public enum ChangeKind {
             case COMMAND -> "command " + fate(before, after);
             case PROXY -> "proxy: " + name + " " + (before.isEmpty() ? after : before + " -> " + after);
             case MIGRATION -> "migration `" + name + "` runs once, before the first boot";
-            case CANARY -> "the canary of version " + name + " is open " + before + ": " + after;
+            case CANARY -> "open canary of version " + name + " " + before + ": " + after;
             case ACCESSORY ->
                 "accessory " + name + (before.isEmpty() ? " does not exist" : " differs: " + before)
                         + "; a deploy does not change it. `kamal " + after + "` applies the configuration";

@@ -133,12 +133,13 @@ public final class DeploymentSummary {
         return known;
     }
 
-    /** Whether the command has ended and left different versions on its hosts. */
+    /** Whether the command has ended and left different versions on its hosts, other than that of a canary. */
     public boolean isMixed() {
+        String canary = deployment.getStatus() == Deployment.Status.PAUSED ? deployment.getVersion() : "";
         return deployment.getStatus() != Deployment.Status.RUNNING
                 && getRoleStates().stream()
                                 .map(RoleState::getVersion)
-                                .filter(version -> !version.isEmpty())
+                                .filter(version -> !version.isEmpty() && !version.equals(canary))
                                 .distinct()
                                 .count()
                         > 1;

@@ -113,7 +113,7 @@ class CanaryFaultsFlowTest extends FlowTest {
         assertThat(result.exitStatus()).as(result.err()).isZero();
         assertThat(result.out() + result.err())
                 .contains("10.0.0.2: what serves there is unknown, because the host did not answer: 10.0.0.2 (port 22)")
-                .contains("The deploy pauses: " + fresh + " serves on 1 of 3 hosts (10.0.0.1)");
+                .contains("The deploy paused: " + fresh + " serves on 1 of 3 hosts (10.0.0.1)");
         assertThat(DeployLab.events(invocation, DeployEvent.CanaryPaused.class))
                 .containsExactly(new DeployEvent.CanaryPaused(List.of("10.0.0.1"), 3));
         assertThat(DeployLab.events(invocation, DeployEvent.RoleServed.class))

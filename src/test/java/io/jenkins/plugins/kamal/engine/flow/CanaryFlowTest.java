@@ -147,7 +147,7 @@ class CanaryFlowTest extends FlowTest {
 
         assertOnlyTheCanaryServes(fresh);
         assertThat(result.out())
-                .contains("The deploy pauses: " + fresh + " serves on 1 of 3 hosts (10.0.0.1)")
+                .contains("The deploy paused: " + fresh + " serves on 1 of 3 hosts (10.0.0.1)")
                 .contains("kamal promote --version " + fresh);
         assertThat(lab.isLocked()).isFalse();
         assertThat(lab.hookNames())

@@ -102,15 +102,15 @@ class PlanFlowTest extends FlowTest {
         Made other = plan();
 
         assertThat(same.on("10.0.0.1", ChangeKind.CANARY))
-                .containsExactly("web: the canary of version " + canary
-                        + " is open for some of the visitors since 2026-08-01 10:42 UTC: the deploy boots this version for all"
+                .containsExactly("web: open canary of version " + canary
+                        + " for some of the visitors since 2026-08-01 10:42 UTC: the deploy boots this version for all"
                         + " visitors, and then ends the canary");
         assertThat(same.on("10.0.0.2", ChangeKind.CANARY)).hasSize(1);
         assertThat(same.on("10.0.0.3", ChangeKind.CANARY)).isEmpty();
         assertThat(other.on("10.0.0.1", ChangeKind.CANARY))
-                .containsExactly("web: the canary of version " + canary
-                        + " is open for some of the visitors: the deploy ends it before it boots this version");
-        assertThat(other.log()).contains("the canary of version " + canary);
+                .containsExactly("web: open canary of version " + canary
+                        + " for some of the visitors: the deploy ends it before it boots this version");
+        assertThat(other.log()).contains("open canary of version " + canary);
         assertThat(lab.kamal("deploy", "--expect", other.plan().fingerprint()).exitStatus())
                 .as("version " + next + " ends the canary")
                 .isZero();
@@ -128,12 +128,12 @@ class PlanFlowTest extends FlowTest {
         Made other = plan("--open-canary", open);
 
         assertThat(same.on("10.0.0.1"))
-                .containsExactly("web: the canary of version " + canary
-                        + " is open on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy boots this version again here, and on"
+                .containsExactly("web: open canary of version " + canary
+                        + " on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy boots this version again here, and on"
                         + " the other hosts");
         assertThat(other.on("10.0.0.1", ChangeKind.CANARY))
-                .containsExactly("web: the canary of version " + canary
-                        + " is open on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy replaces it, here and on the other"
+                .containsExactly("web: open canary of version " + canary
+                        + " on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy replaces it, here and on the other"
                         + " hosts");
         assertThat(other.on("10.0.0.2", ChangeKind.CANARY)).isEmpty();
     }

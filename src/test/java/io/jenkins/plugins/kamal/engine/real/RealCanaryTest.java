@@ -96,7 +96,7 @@ class RealCanaryTest extends RealTest {
 
         assertServed(slow, old, old);
         assertThat(paused.out())
-                .contains("The deploy pauses: " + slow + " serves on 1 of 3 hosts (" + web1.address() + ")");
+                .contains("The deploy paused: " + slow + " serves on 1 of 3 hosts (" + web1.address() + ")");
         assertSlow(paused.out());
 
         app.succeed("rollback", old, "--only-where-missing");

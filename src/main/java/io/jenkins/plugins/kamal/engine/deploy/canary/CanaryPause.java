@@ -36,12 +36,12 @@ public final class CanaryPause {
                 .toList();
         session.log()
                 .tell(new DeployEvent.Skipped(
-                        "the latest tag, prune and post-deploy", "the deploy pauses after its canary"));
+                        "the latest tag, prune and post-deploy", "the deploy paused after its canary"));
         session.log()
                 .tell(new DeployEvent.CanaryPaused(
                         serving.stream().map(Host::toString).toList(), all.size()));
         session.log()
-                .important("The deploy pauses: " + version + " serves on " + serving.size() + " of " + all.size()
+                .important("The deploy paused: " + version + " serves on " + serving.size() + " of " + all.size()
                         + " hosts (" + Host.listed(serving) + "), and the deploy lock is released.\n"
                         + "    `kamal promote --version " + version + limits + "` deploys it to the others,"
                         + " `kamal rollback VERSION --only-where-missing" + limits + "` goes back");

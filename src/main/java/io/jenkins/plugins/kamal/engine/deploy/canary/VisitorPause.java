@@ -40,7 +40,7 @@ public final class VisitorPause {
                         all.size()));
         String version = session.version().value();
         session.log()
-                .important("The deploy pauses: " + version + " serves " + visitors + " on " + Host.listed(hosts)
+                .important("The deploy paused: " + version + " serves " + visitors + " on " + Host.listed(hosts)
                         + ", and the deploy lock is released." + rolesThatStay() + "\n"
                         + "    kamal-proxy tells visitors apart by the cookie kamal-rollout, which the app has to set;"
                         + " visitors without it get the version that served before\n"
@@ -57,6 +57,6 @@ public final class VisitorPause {
                 .collect(Collectors.toCollection(TreeSet::new));
         return others.isEmpty()
                 ? ""
-                : " Roles without proxy stay on their version until then: " + String.join(", ", others) + ".";
+                : " Roles without kamal-proxy keep their version until the promotion: " + String.join(", ", others) + ".";
     }
 }

@@ -16,7 +16,11 @@ public record VisitorChoices(int percent, List<String> allowed) {
 
     @Override
     public String toString() {
-        String some = allowed.size() == 1 ? "1 named visitor" : allowed.size() + " named visitors";
-        return percent + " % of the visitors" + (allowed.isEmpty() ? "" : " and " + some);
+        return percent + " % of the visitors"
+                + switch (allowed.size()) {
+                    case 0 -> "";
+                    case 1 -> " and those with the cookie value " + allowed.get(0);
+                    default -> " and those with the cookie values " + String.join(", ", allowed);
+                };
     }
 }
