@@ -93,14 +93,17 @@ class KamalRolloutTest {
                         "def some = kamalDeploy(rollout: [percent: 10, allow: ['staff', 'qa']], " + ACCESS + ")",
                         "echo \"${some.rollout} percent, ${some.canary}, ${env.KAMAL_DEPLOY_RESULT}\""));
 
-        assertThat(jenkins.getLog(some)).contains("10 percent, [], PAUSED", "kamalPromote deploys the version for all visitors");
+        assertThat(jenkins.getLog(some))
+                .contains("10 percent, [], PAUSED", "kamalPromote deploys the version for all visitors");
         for (int server = 1; server <= 2; server++) {
             assertThat(running(server)).containsExactly(sorted(name(old), name(fresh) + "_rollout"));
             assertThat(rollout(server).percent()).isEqualTo(10);
             assertThat(rollout(server).allowed()).containsExactly("staff", "qa");
         }
         assertThat(text(some.getUrl()))
-                .contains("Canary for 10 % of the visitors and 2 cookie values since", "deploys the version for all visitors");
+                .contains(
+                        "Canary for 10 % of the visitors and 2 cookie values since",
+                        "deploys the version for all visitors");
         for (String page : List.of(job.getUrl() + "kamal/", job.getUrl(), "kamal/")) {
             assertThat(text(page))
                     .as(page)

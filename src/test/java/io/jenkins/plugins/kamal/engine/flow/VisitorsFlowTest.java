@@ -96,9 +96,10 @@ class VisitorsFlowTest extends FlowTest {
 
         assertCanary(fresh, 10, "staff", "qa@lab");
         assertThat(result.out())
-                .contains("The deploy paused: " + fresh + " serves 10 % of the visitors and those with the cookie values"
-                        + " staff, qa@lab on "
-                        + "10.0.0.1, 10.0.0.2")
+                .contains(
+                        "The deploy paused: " + fresh + " serves 10 % of the visitors and those with the cookie values"
+                                + " staff, qa@lab on "
+                                + "10.0.0.1, 10.0.0.2")
                 .contains("Roles without kamal-proxy keep their version until the promotion: job.")
                 .contains("the cookie kamal-rollout, which the app has to set")
                 .contains("kamal promote --version " + fresh);

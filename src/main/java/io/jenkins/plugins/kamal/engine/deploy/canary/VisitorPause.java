@@ -57,6 +57,7 @@ public final class VisitorPause {
                 .collect(Collectors.toCollection(TreeSet::new));
         return others.isEmpty()
                 ? ""
-                : " Roles without kamal-proxy keep their version until the promotion: " + String.join(", ", others) + ".";
+                : " Roles without kamal-proxy keep their version until the promotion: " + String.join(", ", others)
+                        + ".";
     }
 }
