@@ -466,6 +466,30 @@ class VisitorsFlowTest extends FlowTest {
         assertAllServe(old);
     }
 
+    /** Whoever has no canary looks for the host that does not answer, not for visitors. */
+    @Test
+    void whereNoCanaryIsAHostThatDoesNotAnswerIsTheFailure() {
+        lab.server(2).faults().failDocker("the daemon is busy", "ps");
+
+        DeployLab.Result result = lab.kamal("app", "stop");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("the daemon is busy", "It is not known whether a canary by visitors is on 10.0.0.2")
+                .doesNotContain("Visitors may still get", "troubleshooting.md#canary");
+    }
+
+    @Test
+    void aCanaryThatEndsOnNoHostIsNamed() {
+        rollOut();
+        for (int server = 1; server <= 2; server++) {
+            lab.server(server).faults().failDocker("container kamal-proxy is not running", ROLLOUT_STOP);
+        }
+
+        assertThat(lab.kamal("app", "stop").err())
+                .contains("The canary by visitors has not ended. Visitors may still get it on 10.0.0.1, 10.0.0.2");
+    }
+
     /** A bad version must not serve on until the last host answers; web runs on 10.0.0.2, job on 10.0.0.3. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """

@@ -213,21 +213,30 @@ public final class VisitorCanary {
 
     private static void requireEnded(Set<Host> hosts, Map<Host, EngineException> failures) {
         if (!failures.isEmpty()) {
+            EngineException first = failures.values().iterator().next();
+            String left = Host.listed(failures.keySet());
+            if (hosts.isEmpty()) {
+                // No host is known to have a canary, so the failure is about whatever keeps these from answering.
+                throw new DeployException(
+                        first.topic(),
+                        reasons(failures, "\n") + "\nIt is not known whether a canary by visitors is on " + left,
+                        first.exitStatus(),
+                        first);
+            }
             List<Host> ended =
                     hosts.stream().filter(host -> !failures.containsKey(host)).toList();
-            EngineException first = failures.values().iterator().next();
             throw new DeployException(
                     Topic.CANARY,
-                    (ended.isEmpty() ? "" : "The canary by visitors has ended on " + Host.listed(ended) + ". ")
-                            + "Visitors may still get it on " + Host.listed(failures.keySet())
-                            + "; repeat the command as soon as it can end there:\n  " + reasons(failures),
+                    "The canary by visitors has " + (ended.isEmpty() ? "not ended" : "ended on " + Host.listed(ended))
+                            + ". Visitors may still get it on " + left
+                            + "; repeat the command as soon as it can end there:\n  " + reasons(failures, "\n  "),
                     first.exitStatus(),
                     first);
         }
     }
 
-    private static String reasons(Map<Host, EngineException> failures) {
-        return failures.values().stream().map(Throwable::getMessage).distinct().collect(Collectors.joining("\n  "));
+    private static String reasons(Map<Host, EngineException> failures, String separator) {
+        return failures.values().stream().map(Throwable::getMessage).distinct().collect(Collectors.joining(separator));
     }
 
     /** Asks the hosts for the containers; a host without one is missing, and one that does not answer is a failure. */
@@ -277,7 +286,7 @@ public final class VisitorCanary {
         return "\nThe canary has ended, but on " + Host.listed(left.keySet()) + " visitors may still get "
                 + session.version() + "; `kamal rollback VERSION --only-where-missing"
                 + Limits.of(session) + "` ends it as soon as they answer:"
-                + "\n  " + reasons(left);
+                + "\n  " + reasons(left, "\n  ");
     }
 
     /**
