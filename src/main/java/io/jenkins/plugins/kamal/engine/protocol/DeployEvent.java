@@ -163,11 +163,12 @@ public sealed interface DeployEvent {
 
     /**
      * A role on a host is about to be booted. Reported once per role before the first boot, without a version, and
-     * again when the host has reported which version serves until the boot.
+     * again when the host has reported which version serves until the boot. After a failure, it is reported again if the
+     * version serves again, or without a version if nobody knows what serves.
      *
      * @param host its server
      * @param role its role
-     * @param version the version that serves until the boot, or empty if that is not known yet
+     * @param version the version that serves until the boot, or empty if that is not known
      */
     record RoleServed(String host, String role, String version) implements DeployEvent {}
 

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Containers that do not become healthy, or are not what was pushed: the version before them serves on. */
 class FailingBootFlowTest extends FlowTest {
@@ -135,7 +137,58 @@ class FailingBootFlowTest extends FlowTest {
                 .contains("10.0.0.2, role web: unknown, because the server or kamal-proxy did not answer")
                 .doesNotContain("10.0.0.2, role web: " + old);
         assertThat(result.out()).contains("WARNING: 10.0.0.2: it is unknown what serves as role web");
+        assertThat(lastServed("10.0.0.2"))
+                .as("the records do not claim it either")
+                .isEmpty();
+        assertThat(lastServed("10.0.0.3")).isEqualTo(old);
         assertThat(lab.isLocked()).isFalse();
+    }
+
+    private String lastServed(String host) {
+        return DeployLab.events(invocation, DeployEvent.RoleServed.class).stream()
+                .filter(served -> served.host().equals(host))
+                .reduce((first, last) -> last)
+                .orElseThrow()
+                .version();
+    }
+
+    @Test
+    void nobodyClaimsToKnowWhatServesWhereTheOldContainerIsNotFound() {
+        switchOnHost2AndThen(() -> {
+            lab.server(2).faults().failDocker("the daemon is busy", "container", "ls");
+            lab.server(2).dropConnections();
+        });
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.err()).contains("10.0.0.2, role web: unknown");
+        assertThat(result.out())
+                .contains("WARNING: 10.0.0.2: it is unknown what serves as role web")
+                .contains("the daemon is busy");
+        assertThat(lastServed("10.0.0.2")).isEmpty();
+    }
+
+    /** kamal-proxy was not told of the new container, or the role has no proxy, so the old one serves. */
+    @ParameterizedTest
+    @CsvSource({"2, web", "3, job"})
+    void theOldContainerServesWhereTheServerIsLostBeforeTheSwitch(int server, String role) {
+        lab.server(server)
+                .faults()
+                .answerDocker(
+                        () -> {
+                            lab.server(server).refuseConnections();
+                            return new DockerReply(0, "", "");
+                        },
+                        "run");
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0." + server + ", role " + role + ": " + old + " still serves");
+        assertThat(result.out())
+                .contains("WARNING: 10.0.0." + server + ": the new container of role " + role + " may run on")
+                .doesNotContain("it is unknown what serves");
+        assertThat(lastServed("10.0.0." + server)).isEqualTo(old);
     }
 
     private void switchOnHost2AndThen(Runnable loss) {

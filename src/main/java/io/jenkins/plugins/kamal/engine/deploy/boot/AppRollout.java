@@ -77,7 +77,7 @@ public final class AppRollout {
 
     /** The versions that served before on the hosts where this rollout has booted, by the name of the role. */
     public Map<String, Set<String>> versionsBefore() {
-        return served.before();
+        return served.versionsBefore();
     }
 
     public void run() {

@@ -150,6 +150,11 @@ final class BootContainer {
                     .filter(id -> !id.isEmpty())
                     .toList();
             if (ids.isEmpty()) {
+                report.unknown(found.outputs().stream()
+                        .map(id -> id.stderr().strip())
+                        .filter(error -> !error.isEmpty())
+                        .findFirst()
+                        .orElse("the server has none of the old containers any more"));
                 return CompletableFuture.completedFuture(null);
             }
             return run(Script.of().attempt(new AppProxyCommands(configuration, role).deploy(ids, session.version())))
@@ -167,13 +172,17 @@ final class BootContainer {
      */
     CompletableFuture<Void> giveUp(Throwable failure, @CheckForNull Instances old) {
         boolean answerLost = failure instanceof ServerUnreachableException || failure instanceof NoAnswerException;
+        boolean mayHaveSwitched = switching && answerLost && old != null;
         return stopNew()
-                .thenCompose(stopped -> switching && answerLost && old != null
-                        ? serveOld(old)
-                        : CompletableFuture.completedFuture(null))
+                .thenCompose(stopped -> mayHaveSwitched ? serveOld(old) : CompletableFuture.completedFuture(null))
                 .exceptionally(unreachable -> {
-                    report.unknown(String.valueOf(
-                            ServerCommandRunner.cause(unreachable).getMessage()));
+                    String why =
+                            String.valueOf(ServerCommandRunner.cause(unreachable).getMessage());
+                    if (mayHaveSwitched) {
+                        report.unknown(why);
+                    } else {
+                        report.mayRunOn(why);
+                    }
                     return null;
                 });
     }

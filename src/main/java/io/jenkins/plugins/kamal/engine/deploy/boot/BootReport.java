@@ -73,6 +73,14 @@ final class BootReport {
         served.unknown(host, role.name());
     }
 
+    /** Reports that the boot has failed and that the new containers may run on, although nothing was switched to them. */
+    void mayRunOn(String why) {
+        session.log()
+                .important("WARNING: " + host + ": " + containers.counted("new") + " of role " + role.name()
+                        + " may run on, because stopping failed: " + why
+                        + "\nRun the deploy again as soon as the server answers");
+    }
+
     /** Reports that the new container serves. */
     void booted(StartedInstances started) {
         DigestProof proof = started.proof();

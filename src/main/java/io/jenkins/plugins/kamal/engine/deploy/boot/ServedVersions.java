@@ -49,15 +49,14 @@ final class ServedVersions {
     }
 
     /** The versions that hosts reported as serving before, by the name of the role. */
-    synchronized Map<String, Set<String>> before() {
+    synchronized Map<String, Set<String>> versionsBefore() {
         return before.entrySet().stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, role -> Set.copyOf(role.getValue())));
     }
 
     /** Records that a role serves the new version. */
-    synchronized void booted(Host host, String role, String version) {
-        changed = true;
-        put(host, role, version + " serves, the new version");
+    void booted(Host host, String role, String version) {
+        putChanged(host, role, version + " serves, the new version");
     }
 
     /** Records that a role serves its old version again, because the deploy failed elsewhere. */
@@ -73,9 +72,15 @@ final class ServedVersions {
     }
 
     /** Records that the boot has failed and that it is unknown what serves now. */
-    synchronized void unknown(Host host, String role) {
+    void unknown(Host host, String role) {
+        putChanged(host, role, "unknown, because the server or kamal-proxy did not answer after the failure");
+        // Takes back what before() told, so that a record of the run does not claim to know what serves.
+        log.tell(new DeployEvent.RoleServed(host.toString(), role, ""));
+    }
+
+    private synchronized void putChanged(Host host, String role, String state) {
         changed = true;
-        put(host, role, "unknown, because the server or kamal-proxy did not answer after the failure");
+        put(host, role, state);
     }
 
     private synchronized void put(Host host, String role, String state) {
