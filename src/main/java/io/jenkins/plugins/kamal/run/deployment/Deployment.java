@@ -195,11 +195,19 @@ public final class Deployment implements Serializable {
         return BoundedRecords.add(skipped, whatAndWhy);
     }
 
-    /** Records the version that serves before the boot, or serves again because the deploy failed on another host. */
+    /**
+     * Records the version that serves before the boot, or serves again because the deploy failed on another host. Without
+     * a version, it is not known what serves.
+     */
     synchronized boolean add(RoleBefore served) {
+        RoleBefore now = before.stream()
+                .filter(known -> known.isAt(served.host(), served.role()))
+                .findFirst()
+                .map(served::after)
+                .orElse(served);
         before.removeIf(known -> known.isAt(served.host(), served.role()));
         containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
-        return BoundedRecords.add(before, served);
+        return BoundedRecords.add(before, now);
     }
 
     /** Refuses a container of another version than the one that the command is about. */

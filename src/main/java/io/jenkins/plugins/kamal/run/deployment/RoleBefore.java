@@ -18,11 +18,26 @@ final class RoleBefore implements Serializable {
     private final String host;
     private final String role;
     private final String version;
+    private final boolean lost;
 
     RoleBefore(@CheckForNull String host, @CheckForNull String role, @CheckForNull String version) {
+        this(host, role, version, false);
+    }
+
+    private RoleBefore(
+            @CheckForNull String host, @CheckForNull String role, @CheckForNull String version, boolean lost) {
         this.host = Util.fixNull(host);
         this.role = Util.fixNull(role);
         this.version = Util.fixNull(version);
+        this.lost = lost;
+    }
+
+    /**
+     * The same report, unless it has no version: then the one known so far, because it served before the command, even if
+     * nobody knows what serves now.
+     */
+    RoleBefore after(RoleBefore known) {
+        return version.isEmpty() ? new RoleBefore(host, role, known.version, true) : this;
     }
 
     String host() {
@@ -36,6 +51,11 @@ final class RoleBefore implements Serializable {
     /** The version, or empty if nothing ran or the command has not looked yet. */
     String version() {
         return version;
+    }
+
+    /** The version that still serves unless the command has booted another, or empty if that is not known. */
+    String serving() {
+        return lost ? "" : version;
     }
 
     boolean isAt(String otherHost, String otherRole) {
@@ -57,6 +77,6 @@ final class RoleBefore implements Serializable {
 
     /** Fills in what an incomplete file lacks. */
     private Object readResolve() {
-        return new RoleBefore(host, role, version);
+        return new RoleBefore(host, role, version, lost);
     }
 }

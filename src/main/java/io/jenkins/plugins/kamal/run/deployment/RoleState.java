@@ -26,7 +26,7 @@ public final class RoleState {
         NEW,
         /** The version that served before. */
         OLD,
-        /** The command did not check. */
+        /** The command did not check, or nobody knows after its failure. */
         UNKNOWN
     }
 
@@ -59,7 +59,7 @@ public final class RoleState {
 
     private static RoleState old(RoleBefore before, @CheckForNull HostSteps steps) {
         HostProgress progress = steps == null ? null : steps.of(before.host(), before.role());
-        return new RoleState(before.host(), before.role(), before.version(), null, progress);
+        return new RoleState(before.host(), before.role(), before.serving(), null, progress);
     }
 
     /**

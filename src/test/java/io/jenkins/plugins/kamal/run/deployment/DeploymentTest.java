@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.run.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import hudson.util.XStream2;
 import io.jenkins.plugins.kamal.MissingElements;
@@ -249,6 +250,23 @@ class DeploymentTest {
                 .getDeployment();
 
         assertThat(deployment.getStatus()).isEqualTo(Deployment.Status.FAILED);
+    }
+
+    @Test
+    void theVersionBeforeIsKnownAlthoughNobodyKnowsWhatServesNow() {
+        Deployment deployment = Told.alone()
+                .started("deploy", "shop", "production", "v2", "web-1")
+                .event(new DeployEvent.RoleServed("web-1", "web", ""))
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .event(new DeployEvent.RoleServed("web-1", "web", ""))
+                .finished(1, "no", 10)
+                .action()
+                .getDeployment();
+
+        assertThat(deployment.getRoleStates())
+                .extracting(RoleState::getServes, RoleState::getVersion)
+                .containsExactly(tuple(RoleState.Serves.UNKNOWN, ""));
+        assertThat(deployment.getPreviousVersion()).isEqualTo("v1");
     }
 
     @Test
