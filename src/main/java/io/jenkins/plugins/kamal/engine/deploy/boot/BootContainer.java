@@ -176,8 +176,8 @@ final class BootContainer {
         return stopNew()
                 .thenCompose(stopped -> mayHaveSwitched ? serveOld(old) : CompletableFuture.completedFuture(null))
                 .exceptionally(unreachable -> {
-                    String why =
-                            String.valueOf(ServerCommandRunner.cause(unreachable).getMessage());
+                    String why = String.valueOf(
+                            ServerCommandRunner.cause(unreachable).getMessage());
                     if (mayHaveSwitched) {
                         report.unknown(why);
                     } else {
