@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.jenkins.plugins.kamal.engine.version.Version;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,13 @@ class ArchitectureTest {
                 .should(adhereToPlantUmlDiagram(
                         Path.of("docs", "architecture.puml"), consideringOnlyDependenciesInDiagram()))
                 .check(CLASSES);
+    }
+
+    @Test
+    void thePictureDrawsEachArrowOnce() throws IOException {
+        assertThat(Files.readAllLines(Path.of("docs", "architecture.puml")))
+                .filteredOn(line -> line.contains("-->"))
+                .doesNotHaveDuplicates();
     }
 
     @Test
