@@ -129,11 +129,11 @@ class PlanFlowTest extends FlowTest {
 
         assertThat(same.on("10.0.0.1"))
                 .containsExactly("web: open canary of version " + canary
-                        + " on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy boots this version again here, and on"
+                        + " since 2026-08-01 10:42 UTC on 10.0.0.1: the deploy boots this version again here, and on"
                         + " the other hosts");
         assertThat(other.on("10.0.0.1", ChangeKind.CANARY))
                 .containsExactly("web: open canary of version " + canary
-                        + " on 10.0.0.1 since 2026-08-01 10:42 UTC: the deploy replaces it, here and on the other"
+                        + " since 2026-08-01 10:42 UTC on 10.0.0.1: the deploy replaces it, here and on the other"
                         + " hosts");
         assertThat(other.on("10.0.0.2", ChangeKind.CANARY)).isEmpty();
     }

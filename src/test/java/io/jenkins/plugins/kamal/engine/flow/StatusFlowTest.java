@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,8 +157,20 @@ class StatusFlowTest extends FlowTest {
             assertThat(asked.end().get(0).expected()).isEqualTo(old);
             assertThat(asked.found())
                     .containsExactly(
-                            "10.0.0.1 web: canary of version " + fresh + " on 10.0.0.1 since 2026-08-01 10:42 UTC");
+                            "10.0.0.1 web: canary of version " + fresh + " since 2026-08-01 10:42 UTC on 10.0.0.1");
         }
+    }
+
+    @Test
+    void theTimeOfAKnownCanaryIsShownHoweverManyHostsServeIt() throws Exception {
+        String[] hosts =
+                IntStream.rangeClosed(1, 40).mapToObj(i -> "10.0.0." + i).toArray(String[]::new);
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1", "--canary-watch", "0", "--canary-pause");
+
+        assertThat(status(open(fresh, "hosts", hosts)).found().get(0))
+                .startsWith("10.0.0.1 web: canary of version " + fresh + " since 2026-08-01 10:42 UTC on 10.0.0.1")
+                .endsWith("…");
     }
 
     @Test

@@ -39,8 +39,9 @@ public record KnownCanary(Version version, Instant since, boolean forVisitors, L
         return forVisitors && hosts.contains(host);
     }
 
-    /** Where the version serves, and since when. */
+    /** Where the version serves, and since when. The hosts come last, because a long text is cut off where it is shown. */
     public String where() {
-        return (forVisitors ? FOR_VISITORS : "on " + Host.listed(hosts)) + " since " + TIME.format(since);
+        String time = "since " + TIME.format(since);
+        return forVisitors ? FOR_VISITORS + " " + time : time + " on " + Host.listed(hosts);
     }
 }
