@@ -162,6 +162,21 @@ class StatusFlowTest extends FlowTest {
     }
 
     @Test
+    void anotherImageThanTheRecordedOneOfAKnownCanaryByHostsIsDrift() throws Exception {
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--canary-hosts", "10.0.0.1", "--canary-watch", "0", "--canary-pause");
+        String recorded = "sha256:" + "0".repeat(64);
+
+        Asked asked = status(
+                open(fresh, "hosts", "10.0.0.1"), "--pushed", DeployLab.IMAGE + ":" + fresh + "@" + recorded);
+
+        assertThat(asked.kinds()).containsExactly(DriftKind.CANARY, DriftKind.DIGEST);
+        assertThat(asked.found().get(1))
+                .startsWith("10.0.0.1 web: the image sha256:")
+                .endsWith(" runs instead of " + recorded);
+    }
+
+    @Test
     void theTimeOfAKnownCanaryIsShownHoweverManyHostsServeIt() throws Exception {
         String[] hosts =
                 IntStream.rangeClosed(1, 40).mapToObj(i -> "10.0.0." + i).toArray(String[]::new);

@@ -58,23 +58,32 @@ final class VersionComparison {
         List<DriftFound> findings = new ArrayList<>();
         expectedVersion().ifPresent(expected -> {
             Set<String> digests = expectedDigests(expected);
+            Set<String> digestsOfCanary = canary == null ? Set.of() : expectedDigests(canaryVersion());
             for (RoleStatus role : roles) {
                 role.runningVersion().ifPresent(actual -> {
                     if (isCanary(role, actual)) {
                         findings.add(found(role, DriftKind.CANARY, expected, canaryText()));
+                        digest(role, digestsOfCanary).ifPresent(findings::add);
                     } else if (isWithoutCanary(role)) {
                         findings.add(found(role, DriftKind.VERSION, canaryVersion(), actual));
                     } else if (!actual.equals(expected)) {
                         findings.add(found(role, DriftKind.VERSION, expected, actual));
-                    } else if (!digests.isEmpty()
-                            && !role.digests().isEmpty()
-                            && Collections.disjoint(digests, role.digests())) {
-                        findings.add(found(role, DriftKind.DIGEST, first(digests), first(role.digests())));
+                    } else {
+                        digest(role, digests).ifPresent(findings::add);
                     }
                 });
             }
         });
         return findings;
+    }
+
+    /** The finding that the image of the role is none of these, if its digests and the expected ones are known. */
+    private static Optional<DriftFound> digest(RoleStatus role, Set<String> expected) {
+        return expected.isEmpty()
+                        || role.digests().isEmpty()
+                        || !Collections.disjoint(expected, role.digests())
+                ? Optional.empty()
+                : Optional.of(found(role, DriftKind.DIGEST, first(expected), first(role.digests())));
     }
 
     /** Whether the role is on a host that the known canary serves to all visitors. */
