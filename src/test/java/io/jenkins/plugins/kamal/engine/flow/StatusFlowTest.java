@@ -31,6 +31,17 @@ class StatusFlowTest extends FlowTest {
             "docker (ps|info|version|inspect|container inspect|image inspect|exec kamal-proxy kamal-proxy list)( .*)?",
             Pattern.DOTALL);
 
+    /** A second role behind the proxy, on a host of the first one. */
+    private static final String API =
+            """
+              api:
+                hosts:
+                  - 10.0.0.1
+                cmd: /app api
+                proxy:
+                  host: api.lab
+            """;
+
     private int statuses;
 
     @BeforeEach
@@ -245,6 +256,35 @@ class StatusFlowTest extends FlowTest {
                         "10.0.0.1 web: the canary of version " + fresh
                                 + " serves some of the visitors instead of 0123abc",
                         "10.0.0.2: the canary of version 0123abc for some of the visitors does not run");
+    }
+
+    @Test
+    void aRoleWithoutItsPartOfAKnownCanaryIsDriftAlsoBesideARoleThatHasIts() throws Exception {
+        lab.configure("  job:\n    hosts:", API + "  job:\n    hosts:");
+        lab.change("2");
+        lab.succeed("deploy");
+        String fresh = lab.change("3");
+        lab.succeed("deploy", "--rollout-percent", "10");
+        lab.server(1).docker().crash("myapp-api-" + fresh + "_rollout", 0);
+
+        Asked asked = status(open(fresh, "visitors", "10.0.0.1", "10.0.0.2"));
+
+        assertThat(asked.kinds()).containsExactly(DriftKind.CANARY, DriftKind.OTHER_CANARY, DriftKind.CANARY);
+        assertThat(asked.found())
+                .contains("10.0.0.1 api: the canary of version " + fresh
+                        + " for some of the visitors does not run");
+    }
+
+    @Test
+    void aKnownCanaryOfSomeRolesIsNotMissingForTheOthers() throws Exception {
+        lab.configure("  job:\n    hosts:", API + "  job:\n    hosts:");
+        lab.change("2");
+        lab.succeed("deploy");
+        String fresh = lab.change("3");
+        lab.succeed("deploy", "--rollout-percent", "10", "--roles", "web");
+
+        assertThat(status(open(fresh, "visitors", "10.0.0.1", "10.0.0.2")).kinds())
+                .containsExactly(DriftKind.CANARY, DriftKind.CANARY);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.kamal.engine.deploy.status;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.config.model.Accessory;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
@@ -52,6 +53,15 @@ final class HostStatus {
         return List.copyOf(roles);
     }
 
+    /** The containers without a role, as those for some of the visitors; null if Docker does not answer. */
+    @CheckForNull
+    List<ListedContainer> withoutRole() {
+        return answers.output(HostQuestions.DOCKER).succeeded()
+                ? ListedContainer.readWithoutRole(
+                        answers.output(HostQuestions.CONTAINERS).stdout())
+                : null;
+    }
+
     List<DriftFound> findings() {
         return List.copyOf(findings);
     }
@@ -75,7 +85,6 @@ final class HostStatus {
                         container.role(),
                         DriftKind.LEFTOVER,
                         "container " + container.name() + " runs, although the role is not configured here"));
-        new VisitorStatus(session, host, answers).findings().forEach(findings::add);
         new ProxyStatus(session, host, answers, roles).findings().forEach(findings::add);
     }
 

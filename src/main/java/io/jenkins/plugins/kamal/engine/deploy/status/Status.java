@@ -3,6 +3,7 @@ package io.jenkins.plugins.kamal.engine.deploy.status;
 import static java.util.Comparator.comparing;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.kamal.engine.deploy.plan.ListedContainer;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.ServerCommandRunner;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -64,6 +66,7 @@ public final class Status {
     }
 
     private void ask() {
+        Map<Host, List<ListedContainer>> withoutRole = new LinkedHashMap<>();
         Map<Host, Answer> answers = session.servers().all(session.targets().hosts(), host -> session.servers()
                 .run(host, HostQuestions.of(session, host))
                 .handle(Answer::new)
@@ -77,8 +80,13 @@ public final class Status {
                 HostStatus status = HostStatus.of(session, host, result);
                 roles.addAll(status.roles());
                 findings.addAll(status.findings());
+                List<ListedContainer> listed = status.withoutRole();
+                if (listed != null) {
+                    withoutRole.put(host, listed);
+                }
             }
         });
+        findings.addAll(new VisitorStatus(session, withoutRole).findings());
     }
 
     private void print(String expected, List<DriftFound> shown, boolean drifting) {
