@@ -123,8 +123,8 @@ public record OpenCanary(String service, PastDeployment paused) {
         if (canary == null || canary.getHosts().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of("--open-canary=" + version() + "," + since() + ","
-                + (canary.isForVisitors() ? "visitors" : "hosts") + "," + String.join(",", canary.getHosts()));
+        String kind = hasFailed() ? "failed" : canary.isForVisitors() ? "visitors" : "hosts";
+        return Optional.of("--open-canary=" + version() + "," + since() + "," + kind + "," + String.join(",", canary.getHosts()));
     }
 
     private Instant since() {

@@ -12,7 +12,10 @@ public enum DriftKind {
     DIGEST(true),
     /** A canary about which somebody still has to decide. */
     CANARY(false),
-    /** Another version than that of the known canary serves some of the visitors, or none does. */
+    /**
+     * Another version than that of the known canary serves some of the visitors, or none does; or one does that failed, so
+     * that none is expected.
+     */
     OTHER_CANARY(true),
     /** There is no container of the role. */
     MISSING(true),
@@ -62,7 +65,10 @@ public enum DriftKind {
             case OTHER_CANARY ->
                 actual.isEmpty()
                         ? "the canary of version " + expected + " for some of the visitors does not run"
-                        : "the canary of version " + actual + " serves some of the visitors instead of " + expected;
+                        : "the canary of version " + actual
+                                + (expected.isEmpty()
+                                        ? " still serves some of the visitors, although it failed"
+                                        : " serves some of the visitors instead of " + expected);
             case MISSING -> "the role has no container";
             default -> actual;
         };

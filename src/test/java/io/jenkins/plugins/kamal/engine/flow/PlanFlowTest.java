@@ -98,6 +98,7 @@ class PlanFlowTest extends FlowTest {
         lab.succeed("deploy", "--rollout-percent", "10");
 
         Made same = plan("--open-canary", canary + ",2026-08-01T10:42:00Z,visitors,10.0.0.1");
+        Made failed = plan("--open-canary", canary + ",2026-08-01T10:42:00Z,failed,10.0.0.1");
         String next = lab.change("3");
         Made other = plan();
 
@@ -105,6 +106,10 @@ class PlanFlowTest extends FlowTest {
                 .containsExactly("web: open canary of version " + canary
                         + " for some of the visitors since 2026-08-01 10:42 UTC: the deploy boots this version for all"
                         + " visitors, and then ends the canary");
+        assertThat(failed.on("10.0.0.1", ChangeKind.CANARY))
+                .containsExactly("web: open canary of version " + canary
+                        + " for some of the visitors although it failed at 2026-08-01 10:42 UTC: the deploy boots this"
+                        + " version for all visitors, and then ends the canary");
         assertThat(same.on("10.0.0.2", ChangeKind.CANARY)).hasSize(1);
         assertThat(same.on("10.0.0.3", ChangeKind.CANARY)).isEmpty();
         assertThat(other.on("10.0.0.1", ChangeKind.CANARY))

@@ -259,6 +259,35 @@ class StatusFlowTest extends FlowTest {
     }
 
     @Test
+    void aCanaryThatFailedIsDriftAsLongAsItServesAnybody() throws Exception {
+        String fresh = lab.change("2");
+        lab.succeed("deploy", "--rollout-percent", "10");
+
+        Asked serving = status(open(fresh, "failed", "10.0.0.2"));
+        lab.server(1).docker().crash("myapp-web-" + fresh + "_rollout", 0);
+        lab.server(2).docker().crash("myapp-web-" + fresh + "_rollout", 0);
+        Asked ended = status(open(fresh, "failed", "10.0.0.2"));
+
+        assertThat(serving.drifting()).isTrue();
+        assertThat(serving.found())
+                .containsExactly(
+                        "10.0.0.1 web: the canary of version " + fresh
+                                + " still serves some of the visitors, although it failed",
+                        "10.0.0.2 web: the canary of version " + fresh
+                                + " still serves some of the visitors, although it failed");
+        assertThat(ended.found()).isEmpty();
+    }
+
+    @Test
+    void aCanaryOfAnotherVersionThanTheOneThatFailedIsANote() throws Exception {
+        lab.change("2");
+        lab.succeed("deploy", "--rollout-percent", "10");
+
+        assertThat(status(open("0123abc", "failed", "10.0.0.1")).kinds())
+                .containsExactly(DriftKind.CANARY, DriftKind.CANARY);
+    }
+
+    @Test
     void aRoleWithoutItsPartOfAKnownCanaryIsDriftAlsoBesideARoleThatHasIts() throws Exception {
         lab.configure("  job:\n    hosts:", API + "  job:\n    hosts:");
         lab.change("2");
@@ -294,7 +323,7 @@ class StatusFlowTest extends FlowTest {
                 .isEqualTo(2);
         assertThat(lab.kamal("status", "--open-canary", "0123abc,2026-08-01T10:42:00Z,roles,web")
                         .err())
-                .contains("must be a version, a time, 'hosts' or 'visitors', and hosts");
+                .contains("must be a version, a time, 'hosts', 'visitors' or 'failed', and hosts");
     }
 
     @Test

@@ -9,15 +9,25 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The canary of an earlier deploy about which somebody still has to decide. Whoever calls the engine knows it from the
+ * A canary of an earlier deploy about which somebody still has to decide. Whoever calls the engine knows it from the
  * record of that deploy, because the servers keep none.
  *
  * @param version its version
- * @param since when the deploy paused
- * @param forVisitors whether the version serves some of the visitors, and not some of the hosts
+ * @param since when the deploy paused or failed
+ * @param kind whom the version serves
  * @param hosts the hosts that serve it, to all or some of their visitors
  */
-public record KnownCanary(Version version, Instant since, boolean forVisitors, List<Host> hosts) {
+public record KnownCanary(Version version, Instant since, Kind kind, List<Host> hosts) {
+
+    /** Whom the version of a canary serves. */
+    public enum Kind {
+        /** All visitors of some of the hosts. */
+        HOSTS,
+        /** Some of the visitors. */
+        VISITORS,
+        /** Nobody, if its deploy could end it on every host after a failure; or else some of the visitors. */
+        FAILED
+    }
 
     /** Where every canary by visitors serves. */
     public static final String FOR_VISITORS = "for some of the visitors";
@@ -31,17 +41,26 @@ public record KnownCanary(Version version, Instant since, boolean forVisitors, L
 
     /** Whether this host serves the version to all of its visitors. */
     public boolean isOn(Host host) {
-        return !forVisitors && hosts.contains(host);
+        return kind == Kind.HOSTS && hosts.contains(host);
     }
 
-    /** Whether this host serves the version to some of its visitors. */
+    /** Whether this host is expected to serve the version to some of its visitors. */
     public boolean isForVisitorsOf(Host host) {
-        return forVisitors && hosts.contains(host);
+        return kind == Kind.VISITORS && hosts.contains(host);
+    }
+
+    /** Whether this version failed for some of the visitors, so that nobody is expected to get it. */
+    public boolean hasFailed(String other) {
+        return kind == Kind.FAILED && version.value().equals(other);
     }
 
     /** Where the version serves, and since when. The hosts come last, because a long text is cut off where it is shown. */
     public String where() {
-        String time = "since " + TIME.format(since);
-        return forVisitors ? FOR_VISITORS + " " + time : time + " on " + Host.listed(hosts);
+        String time = TIME.format(since);
+        return switch (kind) {
+            case HOSTS -> "since " + time + " on " + Host.listed(hosts);
+            case VISITORS -> FOR_VISITORS + " since " + time;
+            case FAILED -> FOR_VISITORS + " although it failed at " + time;
+        };
     }
 }

@@ -56,8 +56,9 @@ final class CanaryNotes {
     private Difference forVisitors(String version) {
         KnownCanary canary = known;
         boolean told = canary != null
-                && canary.isForVisitorsOf(host)
-                && canary.version().value().equals(version);
+                && (canary.hasFailed(version)
+                        || canary.isForVisitorsOf(host)
+                                && canary.version().value().equals(version));
         return note(
                 version,
                 told ? canary.where() : KnownCanary.FOR_VISITORS,

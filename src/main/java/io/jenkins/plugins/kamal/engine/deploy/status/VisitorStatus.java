@@ -101,6 +101,9 @@ final class VisitorStatus {
     }
 
     private DriftFound found(Host host, Role role, String version) {
+        if (known != null && known.hasFailed(version)) {
+            return found(host, role, DriftKind.OTHER_CANARY, "", version);
+        }
         KnownCanary canary = known != null && known.isForVisitorsOf(host) ? known : null;
         return canary == null || canary.version().value().equals(version)
                 ? found(
