@@ -124,7 +124,8 @@ public record OpenCanary(String service, PastDeployment paused) {
             return Optional.empty();
         }
         String kind = hasFailed() ? "failed" : canary.isForVisitors() ? "visitors" : "hosts";
-        return Optional.of("--open-canary=" + version() + "," + since() + "," + kind + "," + String.join(",", canary.getHosts()));
+        return Optional.of(
+                "--open-canary=" + version() + "," + since() + "," + kind + "," + String.join(",", canary.getHosts()));
     }
 
     private Instant since() {

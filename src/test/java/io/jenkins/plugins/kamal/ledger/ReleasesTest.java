@@ -185,8 +185,8 @@ class ReleasesTest {
                 .contains("which failed but may still serve visitors on web-2, deployed by shop #2");
         assertThat(open.option())
                 .as("what a status is told, so that the version is drift wherever it serves")
-                .hasValueSatisfying(
-                        option -> assertThat(option).startsWith("--open-canary=v2,").endsWith(",failed,web-2"));
+                .hasValueSatisfying(option ->
+                        assertThat(option).startsWith("--open-canary=v2,").endsWith(",failed,web-2"));
         tell("rollback", "v1", 1, 0);
         assertThat(canary()).as("the host is still silent").isEqualTo("v2");
         tell("rollback", "v1", 0, 0);

@@ -32,8 +32,7 @@ class StatusFlowTest extends FlowTest {
             Pattern.DOTALL);
 
     /** A second role behind the proxy, on a host of the first one. */
-    private static final String API =
-            """
+    private static final String API = """
               api:
                 hosts:
                   - 10.0.0.1
@@ -178,8 +177,8 @@ class StatusFlowTest extends FlowTest {
         lab.succeed("deploy", "--canary-hosts", "10.0.0.1", "--canary-watch", "0", "--canary-pause");
         String recorded = "sha256:" + "0".repeat(64);
 
-        Asked asked = status(
-                open(fresh, "hosts", "10.0.0.1"), "--pushed", DeployLab.IMAGE + ":" + fresh + "@" + recorded);
+        Asked asked =
+                status(open(fresh, "hosts", "10.0.0.1"), "--pushed", DeployLab.IMAGE + ":" + fresh + "@" + recorded);
 
         assertThat(asked.kinds()).containsExactly(DriftKind.CANARY, DriftKind.DIGEST);
         assertThat(asked.found().get(1))
@@ -300,8 +299,7 @@ class StatusFlowTest extends FlowTest {
 
         assertThat(asked.kinds()).containsExactly(DriftKind.CANARY, DriftKind.OTHER_CANARY, DriftKind.CANARY);
         assertThat(asked.found())
-                .contains("10.0.0.1 api: the canary of version " + fresh
-                        + " for some of the visitors does not run");
+                .contains("10.0.0.1 api: the canary of version " + fresh + " for some of the visitors does not run");
     }
 
     @Test

@@ -79,9 +79,7 @@ final class VersionComparison {
 
     /** The finding that the image of the role is none of these, if its digests and the expected ones are known. */
     private static Optional<DriftFound> digest(RoleStatus role, Set<String> expected) {
-        return expected.isEmpty()
-                        || role.digests().isEmpty()
-                        || !Collections.disjoint(expected, role.digests())
+        return expected.isEmpty() || role.digests().isEmpty() || !Collections.disjoint(expected, role.digests())
                 ? Optional.empty()
                 : Optional.of(found(role, DriftKind.DIGEST, first(expected), first(role.digests())));
     }

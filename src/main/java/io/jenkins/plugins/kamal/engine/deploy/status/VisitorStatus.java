@@ -52,12 +52,13 @@ final class VisitorStatus {
             }
             KnownCanary canary = known;
             if (canary != null && canary.isForVisitorsOf(host)) {
-                missing(host, without, rolesOfCanary).forEach(role -> findings.add(new DriftFound(
-                        host.toString(),
-                        role,
-                        DriftKind.OTHER_CANARY,
-                        canary.version().value(),
-                        "")));
+                missing(host, without, rolesOfCanary)
+                        .forEach(role -> findings.add(new DriftFound(
+                                host.toString(),
+                                role,
+                                DriftKind.OTHER_CANARY,
+                                canary.version().value(),
+                                "")));
             }
         }
         return findings;
@@ -92,9 +93,10 @@ final class VisitorStatus {
                 .filter(role -> canary != null
                         && containers.values().stream()
                                 .flatMap(Collection::stream)
-                                .flatMap(container -> ContainerName.versionForVisitors(
-                                        session.configuration(), role, container.name())
-                                        .stream())
+                                .flatMap(container ->
+                                        ContainerName.versionForVisitors(
+                                                session.configuration(), role, container.name())
+                                                .stream())
                                 .anyMatch(canary.version().value()::equals))
                 .map(Role::name)
                 .collect(Collectors.toSet());
