@@ -24,8 +24,9 @@ public record OpenCanary(String service, PastDeployment paused) {
     /**
      * The open canary of a history: the newest deploy has left one, and everything since then that changed a host was a
      * promotion or a rollback that did not reach all hosts, and that can be repeated. What runs on the hosts decides, not
-     * the result: a rollback has closed the canary even if its hook {@code post-deploy} failed. A command that took a
-     * version from its visitors has closed the canary of these visitors, and no canary by hosts.
+     * the result: a rollback has closed a canary by hosts even if its hook {@code post-deploy} failed. A canary by visitors
+     * is different, because the version of the other visitors serves on all hosts meanwhile: it is closed by a command that
+     * succeeded or that took the version from its visitors, which in turn closes no canary by hosts.
      *
      * @param service the service
      * @param history the history, newest first
@@ -33,18 +34,21 @@ public record OpenCanary(String service, PastDeployment paused) {
     public static Optional<OpenCanary> of(String service, List<PastDeployment> history) {
         List<String> since = new ArrayList<>();
         boolean visitorsEnded = false;
+        boolean hostsEnded = false;
         for (PastDeployment past : history) {
             if (!Deployment.deploys(past.getCommand())) {
                 if (RoleChanges.removes(past.getCommand()) && past.getStatus() == Deployment.Status.SUCCEEDED) {
                     return Optional.empty();
                 }
             } else if (past.leavesCanary() && !(visitorsEnded && past.servesVisitors())) {
-                return since.stream().allMatch(past.getVersion()::equals)
+                boolean ended = hostsEnded && !past.servesVisitors();
+                return !ended && since.stream().allMatch(past.getVersion()::equals)
                         ? Optional.of(new OpenCanary(service, past))
                         : Optional.empty();
-            } else if (past.isOnAllHosts()) {
+            } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
                 return Optional.empty();
             } else {
+                hostsEnded |= past.isOnAllHosts();
                 visitorsEnded |= past.hasEndedVisitors();
                 if (past.getBooted() > 0 && !past.isRollback()) {
                     since.add(past.getVersion());

@@ -166,6 +166,40 @@ class ReleasesTest {
         assertThat(back()).isEqualTo("v1");
     }
 
+    /** The version of the other visitors serves on all hosts already, before a rollback has done anything. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 130})
+    void aRollbackThatFailedBeforeItEndedTheVersionForSomeVisitorsLeavesItOpen(int exitStatus) {
+        deploy("v0");
+        deploy("v1");
+        pauseForVisitors("v2");
+        rollbackThatFindsItsVersion(exitStatus);
+        assertThat(canary()).isEqualTo("v2");
+        assertThat(back()).isEqualTo("v1");
+        tell("rollback", "v1", 0, 0);
+        assertThat(canary()).isNull();
+    }
+
+    @Test
+    void aCanaryOnHostsIsClosedByTheRollbackThatLeftALaterOneByVisitorsOpen() {
+        deploy("v1");
+        pause("v2");
+        pauseForVisitors("v3");
+        rollbackThatFindsItsVersion(1);
+        assertThat(canary()).isEqualTo("v3");
+        endForVisitors("v3");
+        assertThat(canary()).as("v1 serves on all hosts").isNull();
+    }
+
+    private void rollbackThatFindsItsVersion(int exitStatus) {
+        Told told = Told.alone()
+                .started("rollback", "shop", "", "v1", "web-1", "web-2")
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .event(new DeployEvent.RoleServed("web-2", "web", "v1"));
+        assertThat(told.action().getDeployment().isOnAllHosts()).isTrue();
+        add(told.finished(exitStatus, "pre-deploy", 10).action().getDeployment());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 130})
     void aFailedVersionForSomeVisitorsStaysOpenWhereAHostDidNotAnswer(int exitStatus) {
