@@ -59,8 +59,8 @@ public record OpenCanary(String service, PastDeployment paused) {
     }
 
     /**
-     * The canary that a promotion without a version goes on with: the only open one of the run's own job, or of its
-     * multibranch project.
+     * The canary that a promotion without a version goes on with: the only one of the run's own job, or of its multibranch
+     * project, that has paused.
      *
      * @param destination the destination, or null for none
      * @param service the service, or null if it is not known
@@ -76,18 +76,20 @@ public record OpenCanary(String service, PastDeployment paused) {
                             + (destination == null ? "" : " to the destination " + destination)
                             + " pauses. Deploy with canary: [hosts: 1, pause: true] or rollout: [percent: 10] first, or set 'version' to the version of the canary");
         }
-        if (open.size() > 1) {
+        List<OpenCanary> promotable =
+                open.stream().filter(canary -> !canary.hasFailed()).toList();
+        if (promotable.size() > 1) {
             throw new AbortException("This job has canaries of several services: "
-                    + open.stream().map(OpenCanary::service).sorted().collect(Collectors.joining(", "))
+                    + promotable.stream().map(OpenCanary::service).sorted().collect(Collectors.joining(", "))
                     + ". Set 'version' to the one to promote");
         }
-        if (open.get(0).hasFailed()) {
-            throw new AbortException(
-                    "There is no canary to promote: " + open.get(0).explanation()
-                            + ". As soon as these hosts answer, go back with kamalRollback, or deploy again. To promote the version"
-                            + " nevertheless, set 'version' to it");
+        if (promotable.isEmpty()) {
+            throw new AbortException("There is no canary to promote: "
+                    + open.stream().map(OpenCanary::explanation).collect(Collectors.joining("; "))
+                    + ". As soon as these hosts answer, go back with kamalRollback, or deploy again. To promote the version"
+                    + " nevertheless, set 'version' to it");
         }
-        return open.get(0);
+        return promotable.get(0);
     }
 
     /** The open canaries that a run may believe: those of its own job, or of its multibranch project, and of trusted jobs. */
