@@ -29,6 +29,7 @@ public final class CanaryView {
     }
 
     /** Whether the canary failed, and may still serve visitors on its hosts, because they did not answer. */
+    @Exported
     public boolean isFailed() {
         return failed;
     }
