@@ -16,6 +16,7 @@ import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.RollbackTarget;
 import io.jenkins.plugins.kamal.ledger.TrustedJobs;
 import io.jenkins.plugins.kamal.run.version.RecordedVersion;
+import io.jenkins.plugins.kamal.run.version.SourceSettings;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import io.jenkins.plugins.kamal.task.request.CommandWords;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
@@ -132,14 +133,27 @@ public record LaunchPreparation(
 
     /**
      * The open canary of the service in the workspace. A rollback is needed only on its hosts, because the others serve the
-     * earlier version; a status expects it there, and a plan says what becomes of it. A job may deploy several services, so the engine is asked which one this is.
+     * earlier version; a status expects it there, and a plan says what becomes of it.
      */
     private Optional<OpenCanary> canaryOfService(@CheckForNull String known) throws IOException, InterruptedException {
         List<OpenCanary> open = OpenCanary.ofJob(run, request.source().destination(), known, trusted());
+        return ofService(open, known, request.source(), finder());
+    }
+
+    /**
+     * The canary of the service in the workspace. A job may deploy several services, so the engine is asked which one this
+     * is, unless it has been asked before.
+     */
+    static Optional<OpenCanary> ofService(
+            List<OpenCanary> open,
+            @CheckForNull String known,
+            SourceSettings source,
+            DestinationClearance.ServiceFinder finder)
+            throws IOException, InterruptedException {
         if (open.isEmpty()) {
             return Optional.empty();
         }
-        String service = finder().service(request.source());
+        String service = known == null ? finder.service(source) : known;
         return open.stream().filter(canary -> canary.service().equals(service)).findFirst();
     }
 
