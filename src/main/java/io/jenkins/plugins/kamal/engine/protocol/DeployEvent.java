@@ -51,7 +51,8 @@ public sealed interface DeployEvent {
      * @param service the service that the command is for
      * @param destination the destination, or empty
      * @param version the version, or empty for a command that has none
-     * @param hosts the hosts that the command is about
+     * @param hosts the hosts that the command is about, including those of accessories
+     * @param appHosts those of the hosts that run a role; null in an event of an earlier version
      * @param roles the roles that the command is about; empty for a command that is about accessories only
      * @param stopSeconds the number of seconds that the command may take, after a stop request, to finish or undo its
      *     current work
@@ -62,6 +63,7 @@ public sealed interface DeployEvent {
             String destination,
             String version,
             List<String> hosts,
+            @CheckForNull List<String> appHosts,
             List<String> roles,
             long stopSeconds)
             implements DeployEvent {}

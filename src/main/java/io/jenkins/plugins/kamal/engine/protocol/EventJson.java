@@ -29,6 +29,7 @@ public final class EventJson {
             "destination",
             "version",
             "hosts",
+            "appHosts",
             "roles",
             "host",
             "role",

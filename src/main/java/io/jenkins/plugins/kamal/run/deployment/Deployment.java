@@ -72,6 +72,11 @@ public final class Deployment implements Serializable {
     private long stopSeconds;
     private boolean endReported;
     private List<String> hosts = new ArrayList<>();
+
+    /** Those of the hosts that run a role; null in the record of an earlier version, and if the engine named none. */
+    @CheckForNull
+    private List<String> appHosts;
+
     private List<String> roles = new ArrayList<>();
     private List<RoleBefore> before = new ArrayList<>();
     private List<BootedContainer> containers = new ArrayList<>();
@@ -122,6 +127,7 @@ public final class Deployment implements Serializable {
         stopSeconds = saved.stopSeconds;
         endReported = saved.endReported;
         hosts = BoundedRecords.copyOf(saved.hosts);
+        appHosts = saved.appHosts == null ? null : BoundedRecords.copyOf(saved.appHosts);
         roles = BoundedRecords.copyOf(saved.roles);
         before = BoundedRecords.copyOf(saved.before);
         containers = BoundedRecords.copyOf(saved.containers);
@@ -145,6 +151,7 @@ public final class Deployment implements Serializable {
         destination = started.destination();
         version = started.version();
         started.hosts().stream().limit(BoundedRecords.MOST).forEach(hosts::add);
+        appHosts = started.appHosts() == null ? null : BoundedRecords.copyOf(started.appHosts());
         started.roles().stream().limit(BoundedRecords.MOST).forEach(roles::add);
         startedAtMillis = at.toEpochMilli();
         stopSeconds = started.stopSeconds();
@@ -504,14 +511,15 @@ public final class Deployment implements Serializable {
     }
 
     /**
-     * Whether every role runs the version of the command on every host that the command is about. This does not depend on
-     * the result: a command may fail after its last boot, for example in the hook {@code post-deploy}.
+     * Whether every role runs the version of the command on every host of the app that the command is about; a host with
+     * accessories only does not count. This does not depend on the result: a command may fail after its last boot, for
+     * example in the hook {@code post-deploy}.
      */
     public synchronized boolean isOnAllHosts() {
         List<RoleState> states = getRoleStates();
         Set<String> known = states.stream().map(RoleState::getHost).collect(Collectors.toSet());
         return !states.isEmpty()
-                && known.containsAll(hosts)
+                && known.containsAll(Util.fixNull(appHosts, hosts))
                 && states.stream().allMatch(state -> state.getVersion().equals(version));
     }
 

@@ -26,6 +26,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -89,6 +90,7 @@ final class EventValues {
                     && isOrEmpty(VERSION, started.version())
                     && isLabel(started.command())
                     && all(HOST, started.hosts())
+                    && areAppHosts(started.appHosts(), started.hosts())
                     && all(NAME, started.roles());
         }
         if (event instanceof ContainerBooted booted) {
@@ -207,7 +209,10 @@ final class EventValues {
     /** How many entries an event adds to the lists that are kept with the build. */
     static int records(DeployEvent event) {
         if (event instanceof CommandStarted started) {
-            return started.hosts().size() + started.roles().size();
+            List<String> appHosts = started.appHosts();
+            return started.hosts().size()
+                    + (appHosts == null ? 0 : appHosts.size())
+                    + started.roles().size();
         }
         if (event instanceof PlanMade made) {
             return made.hooks().size();
@@ -242,6 +247,11 @@ final class EventValues {
 
     private static boolean all(Pattern form, @CheckForNull List<String> values) {
         return values != null && values.stream().allMatch(value -> is(form, value));
+    }
+
+    /** An engine of an earlier version does not name the hosts of the app. */
+    private static boolean areAppHosts(@CheckForNull List<String> appHosts, List<String> hosts) {
+        return appHosts == null || new HashSet<>(hosts).containsAll(appHosts);
     }
 
     private static boolean isCount(int number) {

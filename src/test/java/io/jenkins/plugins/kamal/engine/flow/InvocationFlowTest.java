@@ -35,6 +35,7 @@ class InvocationFlowTest extends FlowTest {
                         "",
                         lab.head(),
                         List.of("10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.4"),
+                        List.of("10.0.0.1", "10.0.0.2", "10.0.0.3"),
                         List.of("web", "job"),
                         3 + 30 + 30));
         assertThat(events.get(events.size() - 1).event())

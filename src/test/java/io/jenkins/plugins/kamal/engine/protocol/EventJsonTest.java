@@ -22,7 +22,7 @@ class EventJsonTest {
     static Stream<DeployEvent> events() {
         return Stream.of(
                 new DeployEvent.CommandStarted(
-                        "deploy", "shop", "staging", "abc", List.of("10.0.0.1", "b"), List.of("web"), 90),
+                        "deploy", "shop", "staging", "abc", List.of("10.0.0.1", "b"), List.of("b"), List.of("web"), 90),
                 new DeployEvent.VersionFound("abc"),
                 new DeployEvent.PhaseStarted("Pull the image"),
                 new DeployEvent.PhaseFinished("Pull the image", 1200),
@@ -85,6 +85,18 @@ class EventJsonTest {
     }
 
     @Test
+    void readsTheBeginningOfAnEngineThatDoesNotNameTheHostsOfTheApp() {
+        NumberedEvent read =
+                EventJson.read("{\"format\":1,\"number\":1,\"at\":\"" + AT + "\",\"event\":\"command-started\","
+                        + "\"command\":\"deploy\",\"service\":\"shop\",\"destination\":\"\",\"version\":\"abc\","
+                        + "\"hosts\":[\"10.0.0.1\"],\"roles\":[\"web\"],\"stopSeconds\":90}");
+
+        assertThat(read.event())
+                .isEqualTo(new DeployEvent.CommandStarted(
+                        "deploy", "shop", "", "abc", List.of("10.0.0.1"), null, List.of("web"), 90));
+    }
+
+    @Test
     void knowsEveryEvent() {
         assertThat(events().map(Object::getClass))
                 .containsExactlyInAnyOrder(Arrays.stream(DeployEvent.class.getPermittedSubclasses())
@@ -113,6 +125,8 @@ class EventJsonTest {
     void identitiesAreNeverRedacted() {
         UnaryOperator<String> redaction = text -> "***";
         for (DeployEvent event : List.of(
+                new DeployEvent.CommandStarted(
+                        "***", "s", "d", "v", List.of("h", "i"), List.of("h"), List.of("web"), 90),
                 new DeployEvent.ContainerBooted("h", "web", "c", "id", "v", "i", "j", "d", Proof.NOT_PROVEN, 1),
                 new DeployEvent.LockAcquired("h", ".kamal/lock-shop"),
                 new DeployEvent.ImagePushed("shop:v", "sha256:1"),

@@ -44,6 +44,37 @@ class DeploymentTest {
     }
 
     @Test
+    void aHostWithAnAccessoryOnlyDoesNotKeepTheVersionFromRunningOnAllHosts() {
+        assertThat(bootedOn(List.of("web-1", "web-2"), "web-1").isOnAllHosts()).isFalse();
+        Deployment complete = bootedOn(List.of("web-1", "web-2"), "web-1", "web-2");
+        assertThat(complete.isOnAllHosts()).isTrue();
+
+        String saved = new XStream2().toXML(complete);
+        assertThat(((Deployment) new XStream2().fromXML(saved)).isOnAllHosts()).isTrue();
+        String earlier = saved.replaceFirst("(?s)<appHosts>.*</appHosts>", "");
+        assertThat(earlier).isNotEqualTo(saved);
+        assertThat(((Deployment) new XStream2().fromXML(earlier)).isOnAllHosts())
+                .as("the record of an earlier version does not name the hosts of the app")
+                .isFalse();
+    }
+
+    @Test
+    void anEngineThatDoesNotNameTheHostsOfTheAppMeansAllHosts() {
+        assertThat(bootedOn(null, "web-1", "web-2").isOnAllHosts()).isFalse();
+        assertThat(bootedOn(null, "web-1", "web-2", "db-1").isOnAllHosts()).isTrue();
+    }
+
+    private static Deployment bootedOn(List<String> appHosts, String... booted) {
+        Told told = Told.alone()
+                .event(new DeployEvent.CommandStarted(
+                        "deploy", "shop", "", "v2", List.of("web-1", "web-2", "db-1"), appHosts, List.of("web"), 90));
+        for (String host : booted) {
+            told.booted(host, "web", "v2", "", Proof.NOT_PROVEN, 10);
+        }
+        return told.finished(1, "post-deploy", 10).action().getDeployment();
+    }
+
+    @Test
     void countsTheInstancesOfARole() {
         Deployment deployment = Told.alone()
                 .started("deploy", "shop", "", "v2", "web-1", "web-2")
@@ -293,7 +324,13 @@ class DeploymentTest {
             assertThat(read.getDeployment())
                     .as(variant)
                     .hasNoNullFieldsOrPropertiesExcept(
-                            "statedReason", "topic", "overriddenFreeze", "troubleshooting", "canary", "migration");
+                            "appHosts",
+                            "statedReason",
+                            "topic",
+                            "overriddenFreeze",
+                            "troubleshooting",
+                            "canary",
+                            "migration");
             if (read.getDeployment().getMigration() != null) {
                 assertThat(read.getDeployment().getMigration()).as(variant).hasNoNullFieldsOrProperties();
             }

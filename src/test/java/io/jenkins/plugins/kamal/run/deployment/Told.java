@@ -71,7 +71,8 @@ public final class Told {
 
     public Told startedFor(
             List<String> roles, String command, String service, String destination, String version, String... hosts) {
-        return event(new DeployEvent.CommandStarted(command, service, destination, version, List.of(hosts), roles, 90));
+        return event(new DeployEvent.CommandStarted(
+                command, service, destination, version, List.of(hosts), List.of(hosts), roles, 90));
     }
 
     public Told hook(String name, int exitStatus, long millis) {

@@ -53,6 +53,16 @@ class EventFilterTest {
     }
 
     @Test
+    void theHostsOfTheAppAreAmongThoseOfTheCommandOrNotNamed() {
+        assertDropped(started("shop", "", "v1", List.of("10.0.0.1", "10.0.0.9")));
+        CommandStarted ofAnEarlierEngine = started("shop", "", "v1", null);
+        assertThat(EventValues.records(ofAnEarlierEngine)).isEqualTo(2);
+        assertThat(EventValues.records(started("shop", "v1"))).isEqualTo(3);
+        assertPasses(ofAnEarlierEngine);
+        assertPasses(booted("10.0.0.1", "v1"));
+    }
+
+    @Test
     void aSecondBeginningIsAnothers() {
         assertPasses(started("shop", "v1"));
         assertDropped(started("other", "v1"));
@@ -270,7 +280,12 @@ class EventFilterTest {
     }
 
     private static CommandStarted started(String service, String destination, String version) {
-        return new CommandStarted("deploy", service, destination, version, List.of("10.0.0.1"), List.of("web"), 30);
+        return started(service, destination, version, List.of("10.0.0.1"));
+    }
+
+    private static CommandStarted started(String service, String destination, String version, List<String> appHosts) {
+        return new CommandStarted(
+                "deploy", service, destination, version, List.of("10.0.0.1"), appHosts, List.of("web"), 30);
     }
 
     private static ContainerBooted booted(String host, String version) {

@@ -63,7 +63,7 @@ class LockOwnerTest {
 
     private static DeployEvent started(long stopSeconds) {
         return new DeployEvent.CommandStarted(
-                "deploy", "shop", "", "v2", List.of("web-1"), List.of("web"), stopSeconds);
+                "deploy", "shop", "", "v2", List.of("web-1"), List.of("web-1"), List.of("web"), stopSeconds);
     }
 
     private static FreeStyleBuild build(JenkinsRule jenkins, String name) throws Exception {

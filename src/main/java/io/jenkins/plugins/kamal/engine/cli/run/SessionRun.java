@@ -134,10 +134,15 @@ final class SessionRun {
                 configuration.service(),
                 configuration.destination().orElse(""),
                 version,
-                request.targets().hosts().stream().map(Host::toString).toList(),
+                names(request.targets().hosts()),
+                names(request.targets().appHosts()),
                 request.targets().roles().stream().map(Role::name).toList(),
                 stopSeconds(configuration)));
         log.info(("kamal " + request.title() + ": " + configuration.serviceAndDestination() + " " + version).strip());
+    }
+
+    private static List<String> names(List<Host> hosts) {
+        return hosts.stream().map(Host::toString).toList();
     }
 
     /** Registers all secrets with the redactor before a hook can print one. */
