@@ -2,14 +2,17 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -35,21 +38,25 @@ public record OpenCanary(String service, PastDeployment paused) {
         List<String> since = new ArrayList<>();
         boolean visitorsEnded = false;
         boolean hostsEnded = false;
+        Set<String> takenBack = new HashSet<>();
         for (PastDeployment past : history) {
             if (!Deployment.deploys(past.getCommand())) {
                 if (RoleChanges.removes(past.getCommand()) && past.getStatus() == Deployment.Status.SUCCEEDED) {
                     return Optional.empty();
                 }
             } else if (past.leavesCanary() && !(visitorsEnded && past.servesVisitors())) {
-                boolean ended = hostsEnded && !past.servesVisitors();
+                boolean ended = hostsEnded && !past.servesVisitors() || past.isOnlyOn(takenBack);
                 return !ended && since.stream().allMatch(past.getVersion()::equals)
                         ? Optional.of(new OpenCanary(service, past))
                         : Optional.empty();
-            } else if (past.getStatus() == Deployment.Status.SUCCEEDED) {
+            } else if (past.getStatus() == Deployment.Status.SUCCEEDED && past.limitedTo() == null) {
                 return Optional.empty();
             } else {
-                hostsEnded |= past.isOnAllHosts();
-                visitorsEnded |= past.hasEndedVisitors();
+                hostsEnded |= past.isOnAllHosts() && past.limitedTo() == null;
+                visitorsEnded |= past.hasEndedVisitors() && past.limitedTo() == null;
+                if (past.isRollback() && past.isOnAllHosts()) {
+                    takenBack.addAll(Util.fixNull(past.limitedTo()));
+                }
                 if (past.getBooted() > 0 && !past.isRollback()) {
                     since.add(past.getVersion());
                 }

@@ -9,6 +9,9 @@ import io.jenkins.plugins.kamal.text.Age;
 import io.jenkins.plugins.kamal.text.ElapsedTime;
 import io.jenkins.plugins.kamal.text.Reason;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
@@ -44,6 +47,10 @@ public final class PastDeployment {
     /** Whether the version runs on all hosts; false in a file of an earlier version of the plugin. */
     private final boolean onAllHosts;
 
+    /** The hosts that the command was limited to; null for all, and in a file of an earlier version of the plugin. */
+    @CheckForNull
+    private final List<String> limitedTo;
+
     @CheckForNull
     private final PausedCanary canary;
 
@@ -64,6 +71,7 @@ public final class PastDeployment {
         this.millis = deployment.getMillis();
         this.booted = deployment.getContainers().size();
         this.onAllHosts = deployment.isOnAllHosts();
+        this.limitedTo = deployment.limitedTo();
         this.canary = deployment.getCanary();
         this.provenance = provenance;
     }
@@ -82,6 +90,7 @@ public final class PastDeployment {
         this.millis = saved.millis;
         this.booted = saved.booted;
         this.onAllHosts = saved.onAllHosts;
+        this.limitedTo = saved.limitedTo == null ? null : new ArrayList<>(saved.limitedTo);
         this.canary = saved.canary;
         this.provenance = Util.fixNull(saved.provenance, Provenance.UNKNOWN);
     }
@@ -184,9 +193,20 @@ public final class PastDeployment {
         return status == Deployment.Status.PAUSED || servesVisitors();
     }
 
+    /** Whether the command left its canary on some of these hosts and on no others. */
+    boolean isOnlyOn(Set<String> hosts) {
+        return canary != null && !canary.getHosts().isEmpty() && hosts.containsAll(canary.getHosts());
+    }
+
     /** Whether the version runs on all hosts of the command, whatever its result is. */
     boolean isOnAllHosts() {
         return onAllHosts || status == Deployment.Status.SUCCEEDED;
+    }
+
+    /** The hosts that the command was limited to; null if it was about all hosts. */
+    @CheckForNull
+    List<String> limitedTo() {
+        return limitedTo;
     }
 
     /** The hosts or the visitors of the canary after which the command paused, or null if it did not pause. */

@@ -17,6 +17,7 @@ final class DeploymentRecord {
                     .orElseGet(() -> {
                         DeploymentAction action = new DeploymentAction(invocation, request.reason());
                         action.readConfiguration(request.source().configFile());
+                        action.limit(request.isLimited());
                         run.addAction(action);
                         return action;
                     });

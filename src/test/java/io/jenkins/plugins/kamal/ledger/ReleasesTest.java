@@ -84,6 +84,32 @@ class ReleasesTest {
     }
 
     @Test
+    void aCommandOnSomeHostsClosesACanaryOnlyIfItTakesTheVersionFromAllHostsOfTheCanary() {
+        deploy("v1");
+        pause("v2");
+        limited("promote", "v2", "web-2");
+        assertThat(canary()).as("other hosts may lack v2").isEqualTo("v2");
+        limited("rollback", "v1", "web-2");
+        assertThat(canary()).as("the canary is on web-1").isEqualTo("v2");
+        limited("rollback", "v1", "web-1");
+        assertThat(canary()).isNull();
+
+        pauseForVisitors("v3");
+        limited("rollback", "v1", "web-1");
+        assertThat(canary()).as("web-2 still has it").isEqualTo("v3");
+        limited("rollback", "v1", "web-2");
+        assertThat(canary()).isNull();
+    }
+
+    private void limited(String command, String version, String host) {
+        Told told = Told.alone().started(command, "shop", "", version, host);
+        told.action().limit(true);
+        told.booted(host, "web", version, "", Proof.NOT_PROVEN, 10);
+        told.event(new DeployEvent.VisitorsChosen(0, List.of(), List.of(), 1));
+        add(told.finished(0, "", 10).action().getDeployment());
+    }
+
+    @Test
     void anotherVersionOnSomeHostsEndsACanary() {
         deploy("v1");
         pause("v2");

@@ -102,6 +102,7 @@ public final class Deployment implements Serializable {
     private String overriddenFreeze;
 
     private String configFile = "";
+    private boolean limited;
 
     /** A command of which only the stated reason is known; null if nobody stated one. */
     Deployment(@CheckForNull String statedReason) {
@@ -112,6 +113,7 @@ public final class Deployment implements Serializable {
         statedReason = saved.statedReason;
         overriddenFreeze = saved.overriddenFreeze;
         configFile = Util.fixNull(saved.configFile);
+        limited = saved.limited;
         command = Util.fixNull(saved.command);
         service = Util.fixNull(saved.service);
         destination = Util.fixNull(saved.destination);
@@ -379,6 +381,16 @@ public final class Deployment implements Serializable {
     @Exported
     public synchronized String getOverriddenFreeze() {
         return overriddenFreeze;
+    }
+
+    synchronized void limit(boolean toSomeHosts) {
+        limited = toSomeHosts;
+    }
+
+    /** The hosts that the command may be limited to; null if it is about all hosts that run a role. */
+    @CheckForNull
+    public synchronized List<String> limitedTo() {
+        return limited ? List.copyOf(Util.fixNull(appHosts, hosts)) : null;
     }
 
     synchronized void readConfiguration(String file) {

@@ -65,6 +65,11 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
         deployment.readConfiguration(file);
     }
 
+    /** Records whether the step may limit the command to some of the hosts or roles. */
+    public void limit(boolean limited) {
+        deployment.limit(limited);
+    }
+
     /** What happened so far. */
     @Exported(inline = true)
     public Deployment getDeployment() {

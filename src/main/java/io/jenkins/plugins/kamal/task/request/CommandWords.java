@@ -15,6 +15,8 @@ public record CommandWords(List<String> words) {
     private static final List<String> LOCK_WAIT =
             List.of("--lock-wait", "--lock_wait", "--no-lock-wait", "--no-lock_wait");
 
+    private static final List<String> LIMITS = List.of("--hosts", "--roles", "--primary");
+
     /** Copies the list. */
     public CommandWords {
         words = List.copyOf(words);
@@ -41,6 +43,12 @@ public record CommandWords(List<String> words) {
     /** Whether the words may name a destination. A word such as {@code -vd} combines options. */
     public boolean mentionDestination() {
         return options().anyMatch(word -> word.startsWith("--destination") || word.matches("-[a-z]*d.*"));
+    }
+
+    /** Whether the words may limit the command to some hosts or roles. A word such as {@code -vh} combines options. */
+    boolean mayLimitHosts() {
+        return options()
+                .anyMatch(word -> LIMITS.stream().anyMatch(word::startsWith) || word.matches("-[a-z]*[hpr].*"));
     }
 
     /** The words before {@code --}; those after it are arguments of another program. */

@@ -157,6 +157,11 @@ public final class EngineRequest implements Serializable {
         return ROLLBACK.equals(title()) && !isRollbackWithoutVersion() ? Optional.of(command.get(1)) : Optional.empty();
     }
 
+    /** Whether the command may be limited to some of the hosts or roles. */
+    public boolean isLimited() {
+        return new CommandWords(options).mayLimitHosts() || new CommandWords(command).mayLimitHosts();
+    }
+
     /** Whether this changes the environment of the version that runs, and nothing else. */
     public boolean isEnvironmentOnly() {
         return options.contains(CommandOptions.ENVIRONMENT_ONLY);

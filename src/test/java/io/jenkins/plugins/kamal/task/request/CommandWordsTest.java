@@ -47,4 +47,17 @@ class CommandWordsTest {
         assertThat(words("deploy --skip-hooks").mentionLockWait()).isFalse();
         assertThat(words("app exec -- tool --lock-wait").mentionLockWait()).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rollback v1 --hosts=a,b", "promote -h a", "promote -vr web", "promote --primary", "promote -p"})
+    void knowsTheOptionsThatLimitACommand(String command) {
+        assertThat(words(command).mayLimitHosts()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rollback v1", "promote -v -d staging", "app exec -- tool -h a"})
+    void otherOptionsDoNotLimit(String command) {
+        assertThat(words(command).mayLimitHosts()).isFalse();
+    }
 }
