@@ -106,6 +106,8 @@ public final class Rollback {
                 Stream.concat(Stream.of(primary), hosts.stream()).distinct().toList());
         try {
             new DeployLock(there).hold(() -> new VisitorCanary(there).endBeside(silent));
+        } catch (StoppedException e) {
+            throw e;
         } catch (EngineException e) {
             String outcome = "The rollback was not done. " + e.getMessage();
             // A failure to end the canary names the hosts that do not answer, too.

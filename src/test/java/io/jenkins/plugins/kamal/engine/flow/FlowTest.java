@@ -1,11 +1,15 @@
 package io.jenkins.plugins.kamal.engine.flow;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.stream.Stream;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -16,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A whole command line of the engine against servers in this process. */
 @Tag("flow")
 public abstract class FlowTest {
+
+    /** The message of a lock that a deploy took. */
+    static final String AUTOMATIC = "Automatic deploy lock";
 
     static final String[] PROXY_DEPLOY = {"exec", "kamal-proxy", "kamal-proxy", "deploy"};
 
@@ -99,5 +106,33 @@ public abstract class FlowTest {
 
     static void askToStop(Path invocation) throws IOException {
         Files.createFile(invocation.resolve(InvocationDirectory.STOP));
+    }
+
+    /** Has somebody hold the deploy lock. */
+    void hold(String who, String message) throws IOException {
+        Files.createDirectories(lab.lockDirectory());
+        Files.writeString(lab.lockDirectory().resolve("details"), encoded(who, message));
+    }
+
+    static String encoded(String who, String message) {
+        String details = "Locked by: " + who + " at 2026-11-22T17:08:22Z\nVersion: abc\nMessage: " + message + "\n";
+        return Base64.getEncoder().encodeToString(details.getBytes(UTF_8));
+    }
+
+    /** What the command that runs has logged so far, where the configuration has a file for it in {@code logs/kamal}. */
+    String logged() {
+        Path directory = lab.project.resolve("logs/kamal");
+        if (!Files.isDirectory(directory)) {
+            return "";
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            StringBuilder log = new StringBuilder();
+            for (Path file : files.toList()) {
+                log.append(Files.readString(file));
+            }
+            return log.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.lab.embedded.EmbeddedServer;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.InvocationDirectory;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -44,7 +43,6 @@ class LockFlowTest extends FlowTest {
         assertThat(lab.isLocked()).isFalse();
     }
 
-    private static final String AUTOMATIC = "Automatic deploy lock";
 
     @Test
     void whoFindsItHeldTouchesNothing() throws IOException {
@@ -284,11 +282,6 @@ class LockFlowTest extends FlowTest {
         assertThat(lab.kamal("lock", "release").err()).contains("There is no deploy lock on 10.0.0.1");
     }
 
-    private void hold(String who, String message) throws IOException {
-        Files.createDirectories(lab.lockDirectory());
-        Files.writeString(lab.lockDirectory().resolve("details"), encoded(who, message));
-    }
-
     private void release() throws IOException {
         Files.delete(lab.lockDirectory().resolve("details"));
         Files.delete(lab.lockDirectory());
@@ -297,27 +290,5 @@ class LockFlowTest extends FlowTest {
     private String details() throws IOException {
         String encoded = Files.readString(lab.lockDirectory().resolve("details"));
         return new String(Base64.getMimeDecoder().decode(encoded), UTF_8);
-    }
-
-    private static String encoded(String who, String message) {
-        String details = "Locked by: " + who + " at 2026-11-22T17:08:22Z\nVersion: abc\nMessage: " + message + "\n";
-        return Base64.getEncoder().encodeToString(details.getBytes(UTF_8));
-    }
-
-    /** The log of the command that runs, so far. */
-    private String logged() {
-        Path directory = lab.project.resolve("logs/kamal");
-        if (!Files.isDirectory(directory)) {
-            return "";
-        }
-        try (Stream<Path> files = Files.list(directory)) {
-            StringBuilder log = new StringBuilder();
-            for (Path file : files.toList()) {
-                log.append(Files.readString(file));
-            }
-            return log.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

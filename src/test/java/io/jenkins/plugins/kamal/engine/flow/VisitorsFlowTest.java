@@ -566,6 +566,25 @@ class VisitorsFlowTest extends FlowTest {
         assertThat(lab.running(2)).contains(canary(fresh));
     }
 
+    /** Whoever aborts a build that waits for the lock stops it; the rollback has not failed then. */
+    @Test
+    void aStopEndsTheWaitForTheLockAsAStop() throws Exception {
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 0\noutput:\n  file:\n    path: logs/kamal\n");
+        rollOut();
+        hold("Bob", AUTOMATIC);
+        lab.server(3).refuseConnections();
+        Path invocation = lab.invocation("rollback");
+        CompletableFuture<DeployLab.Result> rollback = begin(
+                "rollback", old, "--only-where-missing", "--lock-wait", "--lock-wait-interval", "1", "--invocation",
+                invocation.toString());
+        await("the wait for the lock", () -> logged().contains("trying again in 1 s"));
+
+        askToStop(invocation);
+
+        assertThat(rollback.get(60, TimeUnit.SECONDS).exitStatus()).isEqualTo(StoppedException.EXIT_STATUS);
+        assertThat(lab.running(2)).contains(canary(fresh));
+    }
+
     @Test
     void aHostThatDoesNotAnswerChangesNothingWithoutACanary() {
         lab.server(2).refuseConnections();

@@ -12,6 +12,7 @@ import io.jenkins.plugins.kamal.engine.deploy.plan.ProxiedService;
 import io.jenkins.plugins.kamal.engine.deploy.run.CleanUp;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
+import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.failure.EngineException;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
@@ -212,6 +213,14 @@ public final class VisitorCanary {
     }
 
     private static void requireEnded(Set<Host> hosts, Map<Host, EngineException> failures) {
+        // A stop is no failure of a host, and ends the command with a status of its own.
+        failures.values().stream()
+                .filter(StoppedException.class::isInstance)
+                .map(StoppedException.class::cast)
+                .findFirst()
+                .ifPresent(stop -> {
+                    throw stop;
+                });
         if (!failures.isEmpty()) {
             EngineException first = failures.values().iterator().next();
             String left = Host.listed(failures.keySet());
