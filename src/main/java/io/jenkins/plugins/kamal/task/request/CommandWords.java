@@ -47,8 +47,7 @@ public record CommandWords(List<String> words) {
 
     /** Whether the words may limit the command to some hosts or roles. A word such as {@code -vh} combines options. */
     boolean mayLimitHosts() {
-        return options()
-                .anyMatch(word -> LIMITS.stream().anyMatch(word::startsWith) || word.matches("-[a-z]*[hpr].*"));
+        return options().anyMatch(word -> LIMITS.stream().anyMatch(word::startsWith) || word.matches("-[a-z]*[hpr].*"));
     }
 
     /** The words before {@code --}; those after it are arguments of another program. */

@@ -43,7 +43,6 @@ class LockFlowTest extends FlowTest {
         assertThat(lab.isLocked()).isFalse();
     }
 
-
     @Test
     void whoFindsItHeldTouchesNothing() throws IOException {
         hold("Bob", AUTOMATIC);

@@ -575,7 +575,13 @@ class VisitorsFlowTest extends FlowTest {
         lab.server(3).refuseConnections();
         Path invocation = lab.invocation("rollback");
         CompletableFuture<DeployLab.Result> rollback = begin(
-                "rollback", old, "--only-where-missing", "--lock-wait", "--lock-wait-interval", "1", "--invocation",
+                "rollback",
+                old,
+                "--only-where-missing",
+                "--lock-wait",
+                "--lock-wait-interval",
+                "1",
+                "--invocation",
                 invocation.toString());
         await("the wait for the lock", () -> logged().contains("trying again in 1 s"));
 
