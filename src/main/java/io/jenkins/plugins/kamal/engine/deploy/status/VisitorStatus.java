@@ -40,11 +40,11 @@ final class VisitorStatus {
     List<DriftFound> findings() {
         List<DriftFound> findings = new ArrayList<>();
         Set<String> rolesOfCanary = rolesOfCanary();
-        for (Host host : containers.keySet()) {
+        containers.forEach((host, listed) -> {
             List<Role> without = new ArrayList<>();
             for (Role role : rolesOn(host)) {
                 Set<String> versions =
-                        ListedContainer.versionsForVisitors(session.configuration(), role, containers.get(host));
+                        ListedContainer.versionsForVisitors(session.configuration(), role, listed);
                 versions.forEach(version -> findings.add(found(host, role, version)));
                 if (versions.isEmpty()) {
                     without.add(role);
@@ -60,7 +60,7 @@ final class VisitorStatus {
                                 canary.version().value(),
                                 "")));
             }
-        }
+        });
         return findings;
     }
 
