@@ -43,8 +43,7 @@ final class VisitorStatus {
         containers.forEach((host, listed) -> {
             List<Role> without = new ArrayList<>();
             for (Role role : rolesOn(host)) {
-                Set<String> versions =
-                        ListedContainer.versionsForVisitors(session.configuration(), role, listed);
+                Set<String> versions = ListedContainer.versionsForVisitors(session.configuration(), role, listed);
                 versions.forEach(version -> findings.add(found(host, role, version)));
                 if (versions.isEmpty()) {
                     without.add(role);
