@@ -50,7 +50,7 @@ class RealFailureTest extends RealTest {
 
         assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
         assertThat(result.err())
-                .contains(web2.address() + ": role web did not become healthy within ", ": GET /up says ")
+                .contains(web2.address() + ": role web did not become healthy within ", ": GET /up failed: ")
                 .contains(web1.address() + ", role web: " + old + " serves again")
                 .contains(job.address() + ", role job: " + old + " serves again");
         for (Server web : List.of(web1, web2)) {

@@ -78,7 +78,7 @@ class RealInstancesTest extends RealTest {
             RealApp.Result result = app.kamal("deploy", "--on-failure", "rollback");
 
             assertThat(result.exitStatus()).as(result.out()).isEqualTo(1);
-            assertThat(result.err()).contains("role web did not become healthy within 5 s: GET /up says ");
+            assertThat(result.err()).contains("role web did not become healthy within 5 s: GET /up failed: ");
             assertRuns(old, 3, 2);
             assertThat(requests.failures()).isEmpty();
             assertThat(requests.sent()).isPositive();
