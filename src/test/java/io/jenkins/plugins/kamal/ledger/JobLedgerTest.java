@@ -234,7 +234,8 @@ class JobLedgerTest {
             assertThat(files.load()).as(variant).singleElement().satisfies(read -> {
                 assertThat(read.key().toString()).doesNotContain("null");
                 read.roles().forEach(role -> assertThat(role).hasNoNullFieldsOrProperties());
-                read.history().forEach(past -> assertThat(past).hasNoNullFieldsOrPropertiesExcept("canary", "limitedTo"));
+                read.history()
+                        .forEach(past -> assertThat(past).hasNoNullFieldsOrPropertiesExcept("canary", "limitedTo"));
                 read.status().ifPresent(check -> assertThat(check).hasNoNullFieldsOrProperties());
                 read.with(
                         "2",
