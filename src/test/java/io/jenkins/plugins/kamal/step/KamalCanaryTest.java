@@ -216,9 +216,9 @@ class KamalCanaryTest {
 
         assertThat(jenkins.getLog(asked))
                 .contains("expected=" + old + " [canary]", "127.1.0.1 canary " + fresh + " false")
-                .contains("note 127.1.0.1 web: canary of version " + fresh + " on 127.1.0.1 since ");
+                .containsPattern("note 127.1.0.1 web: canary of version " + fresh + " since .+ UTC on 127.1.0.1");
         assertThat(text(asked.getUrl()))
-                .contains("canary of version " + fresh + " on 127.1.0.1", "open canary of version " + fresh);
+                .contains("canary of version " + fresh + " since ", "open canary of version " + fresh);
         run(job, script("kamalRollback(" + ACCESS + ")"));
         WorkflowRun later = run(job, script("kamalStatus(failOnDrift: true, " + ACCESS + ")"));
         assertThat(jenkins.getLog(later)).doesNotContain("canary");
