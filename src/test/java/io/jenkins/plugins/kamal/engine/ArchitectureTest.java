@@ -73,6 +73,7 @@ class ArchitectureTest {
         "org.eclipse.jgit.., io.jenkins.plugins.kamal.engine.version..",
         "org.apache.sshd.., io.jenkins.plugins.kamal.engine.shell.ssh..",
         "net.i2p.crypto.eddsa.., io.jenkins.plugins.kamal.engine.shell.ssh..",
+        "org.objectweb.asm.., io.jenkins.plugins.kamal.engine.packaging..",
         "picocli.., io.jenkins.plugins.kamal.engine.cli..",
     })
     void letsOnePackageImportALibrary(String library, String importer) {

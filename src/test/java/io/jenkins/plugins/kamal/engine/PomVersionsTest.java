@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.objectweb.asm.ClassReader;
 import org.slf4j.Logger;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -45,6 +46,7 @@ class PomVersionsTest {
                 arguments("mina-sshd.version", SshClient.class),
                 arguments("mina-sshd.version", SshException.class),
                 arguments("bouncycastle.version", MLKEMParameters.class),
+                arguments("asm.version", ClassReader.class),
                 arguments("eddsa.version", EdDSAEngine.class),
                 arguments("snakeyaml.version", Yaml.class),
                 arguments("slf4j.version", Logger.class),
@@ -80,6 +82,7 @@ class PomVersionsTest {
     @CsvSource({
         "io.jenkins.plugins.mina-sshd-api:mina-sshd-api-core, mina-sshd.version",
         "io.jenkins.plugins.mina-sshd-api:mina-sshd-api-common, mina-sshd.version",
+        "io.jenkins.plugins:asm-api, asm.version",
         "io.jenkins.plugins:eddsa-api, eddsa.version",
         "io.jenkins.plugins:snakeyaml-api, snakeyaml.version",
         "org.jenkins-ci.plugins:jackson2-api, jackson.version"

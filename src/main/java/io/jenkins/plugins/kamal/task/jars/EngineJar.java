@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.task.jars;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.kamal.engine.protocol.MergedJar;
+import io.jenkins.plugins.kamal.engine.packaging.MergedJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

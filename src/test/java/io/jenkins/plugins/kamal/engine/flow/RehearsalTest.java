@@ -3,7 +3,10 @@ package io.jenkins.plugins.kamal.engine.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.lab.bench.AgentEngine;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,5 +31,25 @@ class RehearsalTest {
                 .contains("version-resolved")
                 .contains("\"exitStatus\":0");
         assertThat(root.resolve("rehearsal/invocation/events.jsonl")).content().contains("Connect to the servers");
+    }
+
+    /** Picocli is compiled for Java 5, whose classes no archive contains as they are. */
+    @Test
+    void archivesPicocli() throws Exception {
+        AgentEngine engine = AgentEngine.in(root);
+        Path log = root.resolve("class-load.log");
+        List<String> command = new ArrayList<>(engine.command("version"));
+        command.add(command.indexOf("-cp"), "-Xlog:class+load:file=" + log);
+
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(root.resolve("output.log").toFile())
+                .start();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(Files.readAllLines(log))
+                .filteredOn(line -> line.contains(" picocli."))
+                .isNotEmpty()
+                .allMatch(line -> line.endsWith(" source: shared objects file (top)"));
     }
 }

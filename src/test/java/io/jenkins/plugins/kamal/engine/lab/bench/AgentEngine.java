@@ -2,8 +2,8 @@ package io.jenkins.plugins.kamal.engine.lab.bench;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.kamal.engine.ShippedClassPath;
+import io.jenkins.plugins.kamal.engine.packaging.MergedJar;
 import io.jenkins.plugins.kamal.engine.protocol.EngineProgram;
-import io.jenkins.plugins.kamal.engine.protocol.MergedJar;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.protocol;
+package io.jenkins.plugins.kamal.engine.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import io.jenkins.plugins.kamal.engine.ShippedClassPath;
 import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
@@ -51,6 +52,21 @@ class MergedJarTest {
         assertThat(different).isEmpty();
         assertThat(KeyExchangeTrial.fault(jar.toPath())).isEmpty();
         assertThat(Security.getProviders()).containsExactly(providers);
+    }
+
+    /** Java 6 has 50, the oldest that a class-data archive holds. */
+    @Test
+    void classesAreNotTooOldForAnArchive() throws Exception {
+        try (JarFile merged = new JarFile(jar)) {
+            for (JarEntry entry : (Iterable<JarEntry>) merged.stream()::iterator) {
+                if (entry.getName().endsWith(".class")) {
+                    byte[] content = merged.getInputStream(entry).readAllBytes();
+                    assertThat(ByteBuffer.wrap(content).getShort(6))
+                            .as(entry.getName())
+                            .isGreaterThanOrEqualTo((short) 50);
+                }
+            }
+        }
     }
 
     /** As if another version of Bouncy Castle needed one package more. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.protocol;
+package io.jenkins.plugins.kamal.engine.packaging;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;

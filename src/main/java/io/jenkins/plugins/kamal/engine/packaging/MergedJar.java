@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.engine.protocol;
+package io.jenkins.plugins.kamal.engine.packaging;
 
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -24,7 +24,8 @@ import java.util.zip.Deflater;
  * Packs the engine into one file: merges several jars and folders into one jar. Of two entries with the same name, the
  * jar contains the first, as on a class path. The same content results in the same jar. Signatures are left out,
  * because they are not valid for a merged jar (and checking JGit's signature takes 40 ms per start). The variants for
- * individual Java releases are left out, too, and so is most of Bouncy Castle.
+ * individual Java releases are left out, too, and so is most of Bouncy Castle. Classes that are too old for a class-data
+ * archive are upgraded.
  */
 public final class MergedJar {
 
@@ -113,11 +114,13 @@ public final class MergedJar {
     }
 
     private void addJar(Path part) throws IOException {
-        try (JarFile jar = new JarFile(part.toFile(), false)) {
+        try (JarFile jar = new JarFile(part.toFile(), false);
+                ClassUpgrade classes = new ClassUpgrade(part)) {
             for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
                 JarEntry entry = entries.nextElement();
                 if (!entry.isDirectory()) {
-                    add(entry.getName(), jar.getInputStream(entry).readAllBytes());
+                    byte[] content = jar.getInputStream(entry).readAllBytes();
+                    add(entry.getName(), classes.upgrade(entry.getName(), content));
                 }
             }
         }
