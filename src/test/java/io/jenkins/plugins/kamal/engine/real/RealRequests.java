@@ -21,6 +21,7 @@ final class RealRequests implements AutoCloseable {
     private static final int PORT = 80;
     private static final int TIMEOUT_MILLIS = 5000;
     private static final int PERIOD_MILLIS = 100;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final List<Server> servers;
     private final String path;
@@ -74,6 +75,25 @@ final class RealRequests implements AutoCloseable {
                     .orElse("none");
         } catch (IOException e) {
             throw new AssertionError(server.name() + " serves nothing", e);
+        }
+    }
+
+    /** Returns once a server's proxy, which was started just now, serves a version. Fails after half a minute. */
+    static void awaitService(Server server) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!serves(server)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(server.name() + " serves nothing");
+            }
+            TimeUnit.MILLISECONDS.sleep(PERIOD_MILLIS);
+        }
+    }
+
+    private static boolean serves(Server server) {
+        try {
+            return get(server, "/version", "").startsWith("HTTP/1.1 200 ");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -126,7 +126,7 @@ class RealRolloutTest extends RealTest {
 
     /** What plain Kamal runs for a deploy: it finds neither a stale container nor one to prune. */
     @Test
-    void survivesTheProxysRestartAndIsNoStaleContainer() {
+    void survivesTheProxysRestartAndIsNoStaleContainer() throws InterruptedException {
         String fresh = app.change("2");
         app.succeed("deploy", "--rollout-percent", "0", "--rollout-allow", "staff");
 
@@ -136,6 +136,7 @@ class RealRolloutTest extends RealTest {
         assertUnharmed();
         stopTheRequests();
         app.lab.docker(web1, "restart", "kamal-proxy");
+        RealRequests.awaitService(web1);
         assertServed(fresh, old);
 
         app.succeed("promote", "--version", fresh);
