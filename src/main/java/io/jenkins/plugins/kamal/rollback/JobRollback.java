@@ -102,6 +102,11 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
         return parameter(asked("service"), asked("destination")).isPresent();
     }
 
+    /** The most characters of the reason that a user may give. */
+    public int getLongestReason() {
+        return RollbackCause.LONGEST_REASON;
+    }
+
     private static String asked(String name) {
         StaplerRequest2 request = Stapler.getCurrentRequest2();
         String value = request == null ? null : request.getParameter(name);
@@ -113,7 +118,8 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
     public HttpResponse doStart(
             @QueryParameter(required = true) String service,
             @QueryParameter(required = true) String destination,
-            @QueryParameter(required = true) String version) {
+            @QueryParameter(required = true) String version,
+            @CheckForNull @QueryParameter String reason) {
         job.checkPermission(Item.BUILD);
         KamalDeployedVersionParameterDefinition parameter = parameter(service, destination)
                 .orElseThrow(() -> new Failure(Messages.JobRollback_noParameter(
@@ -131,7 +137,7 @@ public final class JobRollback implements RollbackOffer, StaplerProxy {
                 job,
                 0,
                 new ParametersAction(values),
-                new CauseAction(new Cause.UserIdCause(), new RollbackCause(service, destination, version)));
+                new CauseAction(new Cause.UserIdCause(), new RollbackCause(service, destination, version, reason)));
         return new HttpRedirect("..");
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.kamal.task;
 
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.task.launch.StatedReason;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
 
 /** Finds or adds the entry for an invocation in its run. */
@@ -15,7 +16,7 @@ final class DeploymentRecord {
                     .filter(action -> action.getInvocation().equals(invocation))
                     .findFirst()
                     .orElseGet(() -> {
-                        DeploymentAction action = new DeploymentAction(invocation, request.reason());
+                        DeploymentAction action = new DeploymentAction(invocation, StatedReason.of(run, request));
                         action.readConfiguration(request.source().configFile());
                         action.limit(request.isLimited());
                         run.addAction(action);

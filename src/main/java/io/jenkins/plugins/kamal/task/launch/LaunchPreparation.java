@@ -54,8 +54,9 @@ public record LaunchPreparation(
         DestinationClearance clearance = DestinationClearance.of(request, run, finder(), listener);
         EngineRequest complete = complete(clearance.service());
         complete.requireVersion();
-        if (request.reason() != null) {
-            listener.getLogger().println("Kamal: reason: " + request.reason());
+        String reason = StatedReason.of(run, request);
+        if (reason != null) {
+            listener.getLogger().println("Kamal: reason: " + reason);
         }
         Agent agent = new Agent(workspace);
         List<String> arguments = new ArrayList<>(complete.command());

@@ -34,7 +34,7 @@ class SavedNamesTest {
 
         assertReadUnderFormerNames(deployment(), 6);
         assertReadUnderFormerNames(versions, 2);
-        assertReadUnderFormerNames(new RollbackCause("shop", "", "v1"), 1);
+        assertReadUnderFormerNames(new RollbackCause("shop", "", "v1", null), 1);
     }
 
     private static DeploymentAction deployment() {
