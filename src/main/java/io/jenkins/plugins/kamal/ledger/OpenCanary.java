@@ -21,15 +21,18 @@ import java.util.stream.Collectors;
  *
  * @param service the service
  * @param paused the deploy
+ * @param canary the canary on the hosts where it is not over; null if the record of the deploy lacks it
  */
-public record OpenCanary(String service, PastDeployment paused) {
+public record OpenCanary(
+        String service, PastDeployment paused, @CheckForNull PausedCanary canary) {
 
     /**
      * The open canary of a history: the newest deploy has left one, and everything since then that changed a host was a
      * promotion or a rollback that did not reach all hosts, and that can be repeated. What runs on the hosts decides, not
      * the result: a rollback has closed a canary by hosts even if its hook {@code post-deploy} failed. A canary by visitors
      * is different, because the version of the other visitors serves on all hosts meanwhile: it is closed by a command that
-     * succeeded or that took the version from its visitors, which in turn closes no canary by hosts.
+     * succeeded or that took the version from its visitors on all of its hosts, which in turn closes no canary by hosts.
+     * Hosts from which only some of these commands took the version are left out.
      *
      * @param service the service
      * @param history the history, newest first
@@ -39,23 +42,27 @@ public record OpenCanary(String service, PastDeployment paused) {
         boolean visitorsEnded = false;
         boolean hostsEnded = false;
         Set<String> takenBack = new HashSet<>();
+        Set<String> withoutVisitors = new HashSet<>();
         for (PastDeployment past : history) {
             if (!Deployment.deploys(past.getCommand())) {
                 if (RoleChanges.removes(past.getCommand()) && past.getStatus() == Deployment.Status.SUCCEEDED) {
                     return Optional.empty();
                 }
-            } else if (past.leavesCanary() && !(visitorsEnded && past.servesVisitors())) {
+            } else if (past.leavesCanary()
+                    && !(past.servesVisitors() && (visitorsEnded || past.isOnlyOn(withoutVisitors)))) {
                 boolean ended = hostsEnded && !past.servesVisitors() || past.isOnlyOn(takenBack);
                 return !ended && since.stream().allMatch(past.getVersion()::equals)
-                        ? Optional.of(new OpenCanary(service, past))
+                        ? Optional.of(of(service, past, past.servesVisitors() ? withoutVisitors : takenBack))
                         : Optional.empty();
             } else if (past.getStatus() == Deployment.Status.SUCCEEDED && past.limitedTo() == null) {
                 return Optional.empty();
             } else {
                 hostsEnded |= past.isOnAllHosts() && past.limitedTo() == null;
-                visitorsEnded |= past.hasEndedVisitors() && past.limitedTo() == null;
+                visitorsEnded |= past.hasEndedAllVisitors() && past.limitedTo() == null;
+                withoutVisitors.addAll(past.visitorsEndedOn());
                 if (past.isRollback() && past.isOnAllHosts()) {
                     takenBack.addAll(Util.fixNull(past.limitedTo()));
+                    withoutVisitors.addAll(Util.fixNull(past.limitedTo()));
                 }
                 if (past.getBooted() > 0 && !past.isRollback()) {
                     since.add(past.getVersion());
@@ -63,6 +70,11 @@ public record OpenCanary(String service, PastDeployment paused) {
             }
         }
         return Optional.empty();
+    }
+
+    private static OpenCanary of(String service, PastDeployment paused, Set<String> over) {
+        PausedCanary canary = paused.getCanary();
+        return new OpenCanary(service, paused, canary == null ? null : canary.without(over));
     }
 
     /**
@@ -107,8 +119,8 @@ public record OpenCanary(String service, PastDeployment paused) {
                 .toList();
     }
 
-    private static String where(@CheckForNull PausedCanary canary, boolean failed) {
-        if (canary != null && failed) {
+    private String where() {
+        if (canary != null && hasFailed()) {
             return ", which failed but may still serve visitors on " + String.join(", ", canary.getHosts());
         }
         if (canary == null) {
@@ -117,7 +129,13 @@ public record OpenCanary(String service, PastDeployment paused) {
         return canary.isForVisitors()
                 ? " for " + canary.getPercent() + " % of the visitors"
                         + (canary.getAllowedCount() == 0 ? "" : " and " + canary.getAllowedCount() + " named")
+                        + (isOverSomewhere() ? " on " + String.join(", ", canary.getHosts()) : "")
                 : " on " + canary.getCanaryCount() + " of " + canary.getHostCount() + " hosts";
+    }
+
+    private boolean isOverSomewhere() {
+        PausedCanary whole = paused.getCanary();
+        return canary != null && whole != null && canary.getCanaryCount() < whole.getCanaryCount();
     }
 
     /** Whether the canary failed, and may still serve visitors because hosts did not answer. */
@@ -132,7 +150,6 @@ public record OpenCanary(String service, PastDeployment paused) {
 
     /** The option that tells {@code status} and {@code plan} about it; empty if no hosts are recorded. */
     public Optional<String> option() {
-        PausedCanary canary = paused.getCanary();
         if (canary == null || canary.getHosts().isEmpty()) {
             return Optional.empty();
         }
@@ -148,7 +165,6 @@ public record OpenCanary(String service, PastDeployment paused) {
 
     /** Whether the version serves all visitors of this host. */
     boolean isOn(String host) {
-        PausedCanary canary = paused.getCanary();
         return canary != null && !canary.isForVisitors() && canary.getHosts().contains(host);
     }
 
@@ -156,7 +172,7 @@ public record OpenCanary(String service, PastDeployment paused) {
     public String explanation() {
         PausedCanary canary = paused.getCanary();
         return "the canary of version " + version()
-                + where(canary, hasFailed())
+                + where()
                 + ", deployed by " + paused.getBuild().getJob() + " #"
                 + paused.getBuild().getBuild();
     }

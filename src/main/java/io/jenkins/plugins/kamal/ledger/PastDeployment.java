@@ -54,6 +54,10 @@ public final class PastDeployment {
     @CheckForNull
     private final PausedCanary canary;
 
+    /** Where the command ended a canary by visitors; null in a file of an earlier version of the plugin. */
+    @CheckForNull
+    private final List<String> visitorsEndedOn;
+
     private final Provenance provenance;
 
     private PastDeployment(
@@ -73,6 +77,7 @@ public final class PastDeployment {
         this.onAllHosts = deployment.isOnAllHosts();
         this.limitedTo = deployment.limitedTo();
         this.canary = deployment.getCanary();
+        this.visitorsEndedOn = new ArrayList<>(deployment.visitorsEndedOn());
         this.provenance = provenance;
     }
 
@@ -92,6 +97,7 @@ public final class PastDeployment {
         this.onAllHosts = saved.onAllHosts;
         this.limitedTo = saved.limitedTo == null ? null : new ArrayList<>(saved.limitedTo);
         this.canary = saved.canary;
+        this.visitorsEndedOn = new ArrayList<>(Util.fixNull(saved.visitorsEndedOn));
         this.provenance = Util.fixNull(saved.provenance, Provenance.UNKNOWN);
     }
 
@@ -177,7 +183,17 @@ public final class PastDeployment {
 
     /** Whether the command has taken the version of an earlier one from its visitors, whatever its own result is. */
     boolean hasEndedVisitors() {
+        return hasEndedAllVisitors() || !visitorsEndedOn().isEmpty();
+    }
+
+    /** Whether it has done so on all of its hosts, as a file of an earlier version of the plugin says. */
+    boolean hasEndedAllVisitors() {
         return canary != null && canary.isForVisitors() && canary.isEnded();
+    }
+
+    /** The hosts on which it has done so; empty in a file of an earlier version of the plugin. */
+    List<String> visitorsEndedOn() {
+        return Util.fixNull(visitorsEndedOn);
     }
 
     /**

@@ -35,25 +35,31 @@ final class Releases {
         for (int i = history.size() - 1; i >= 0; i--) {
             PastDeployment past = history.get(i);
             if (Deployment.deploys(past.getCommand()) && !past.getVersion().isEmpty()) {
-                add(past);
+                add(past, history.subList(i, history.size()));
             }
         }
     }
 
-    private void add(PastDeployment past) {
-        if (past.hasEndedVisitors() && !goesBack(past)) {
-            forVisitors = null;
-        }
+    private void add(PastDeployment past, List<PastDeployment> history) {
         if (past.getStatus() == Deployment.Status.SUCCEEDED) {
-            partial = null;
-            forVisitors = null;
+            boolean complete = past.limitedTo() == null;
+            partial = complete || !isOpen(partial, history) ? null : partial;
+            forVisitors = complete || !isOpen(forVisitors, history) ? null : forVisitors;
             release(past);
         } else if (past.servesVisitors()) {
             forVisitors = past.getVersion();
         } else if (past.getStatus() == Deployment.Status.PAUSED || past.getBooted() > 0 && !goesBack(past)) {
             partial = past.getVersion();
             forVisitors = null;
+        } else if (past.hasEndedVisitors() && !goesBack(past) && !isOpen(forVisitors, history)) {
+            forVisitors = null;
         }
+    }
+
+    /** Whether a command that was limited to some hosts has left a canary of this version on others. */
+    private static boolean isOpen(@CheckForNull String version, List<PastDeployment> history) {
+        return version != null
+                && OpenCanary.of("", history).map(OpenCanary::version).equals(Optional.of(version));
     }
 
     private void release(PastDeployment past) {

@@ -101,6 +101,47 @@ class ReleasesTest {
         assertThat(canary()).isNull();
     }
 
+    /** What a job knows about a canary by visitors after a rollback on one of its hosts, by what the engine told. */
+    @ParameterizedTest
+    @CsvSource({"rollback,v1,0", "promote,v2,0", "deploy,v3,1"})
+    void aCanaryByVisitorsIsOpenOnlyWhereItHasNotEnded(String command, String version, int exitStatus) {
+        deploy("v0");
+        deploy("v1");
+        pauseForVisitors("v2");
+        endedOn("web-1", command, version, exitStatus);
+        OpenCanary open = OpenCanary.of("shop", history).orElseThrow();
+        assertThat(open.version()).isEqualTo("v2");
+        assertThat(open.canary().getHosts()).containsExactly("web-2");
+        assertThat(open.explanation()).contains("for 10 % of the visitors and 1 named on web-2, deployed by");
+        assertThat(open.option())
+                .hasValueSatisfying(option -> assertThat(option).endsWith(",visitors,web-2"));
+        assertThat(back()).as("the version of the other visitors").isEqualTo("v1");
+        endedOn("web-2", command, version, exitStatus);
+        assertThat(canary()).isNull();
+    }
+
+    private void endedOn(String host, String command, String version, int exitStatus) {
+        Told told = Told.alone().started(command, "shop", "", version, host);
+        told.action().limit(true);
+        told.event(new DeployEvent.VisitorsEnded(List.of(host)));
+        add(told.finished(exitStatus, "", 10).action().getDeployment());
+    }
+
+    @Test
+    void aRollbackOnOneHostOfACanaryLeavesTheVersionToGoBackTo() {
+        deploy("v0");
+        deploy("v1");
+        Told told = Told.alone().started("deploy", "shop", "", "v2", "web-1", "web-2", "web-3");
+        told.event(new DeployEvent.CanaryPaused(List.of("web-1", "web-2"), 3));
+        add(told.finished(0, "", 10).action().getDeployment());
+        limited("rollback", "v1", "web-1");
+        assertThat(OpenCanary.of("shop", history).orElseThrow().explanation()).contains("on 1 of 3 hosts");
+        assertThat(back()).as("for web-2, too").isEqualTo("v1");
+        limited("rollback", "v1", "web-2");
+        assertThat(canary()).isNull();
+        assertThat(back()).isEqualTo("v0");
+    }
+
     private void limited(String command, String version, String host) {
         Told told = Told.alone().started(command, "shop", "", version, host);
         told.action().limit(true);

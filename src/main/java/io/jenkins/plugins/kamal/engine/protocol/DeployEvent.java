@@ -32,6 +32,7 @@ import java.util.List;
     @JsonSubTypes.Type(value = DeployEvent.HostWatched.class, name = "host-watched"),
     @JsonSubTypes.Type(value = DeployEvent.CanaryPaused.class, name = "canary-paused"),
     @JsonSubTypes.Type(value = DeployEvent.VisitorsChosen.class, name = "visitors-chosen"),
+    @JsonSubTypes.Type(value = DeployEvent.VisitorsEnded.class, name = "visitors-ended"),
     @JsonSubTypes.Type(value = DeployEvent.ChangePlanned.class, name = "change-planned"),
     @JsonSubTypes.Type(value = DeployEvent.PlanMade.class, name = "plan-made"),
     @JsonSubTypes.Type(value = DeployEvent.RoleFound.class, name = "role-found"),
@@ -270,8 +271,7 @@ public sealed interface DeployEvent {
     record CanaryPaused(List<String> hosts, int hostCount) implements DeployEvent {}
 
     /**
-     * The version of the deploy serves some of the visitors only, as it was asked to; or, without hosts, the version of an
-     * earlier deploy no longer serves any.
+     * The version of the deploy serves some of the visitors only, as it was asked to.
      *
      * @param percent the share of the visitors with the cookie, from 0 to 100
      * @param allowed values of the cookie whose visitors get the version in any case
@@ -280,6 +280,13 @@ public sealed interface DeployEvent {
      */
     record VisitorsChosen(int percent, List<String> allowed, List<String> hosts, int hostCount)
             implements DeployEvent {}
+
+    /**
+     * The version of an earlier deploy, or of this one, serves none of the visitors on these hosts any more.
+     *
+     * @param hosts the hosts on which the command ended the canary by visitors
+     */
+    record VisitorsEnded(List<String> hosts) implements DeployEvent {}
 
     /**
      * Something that a deploy would change, or that the user should know before the deploy.

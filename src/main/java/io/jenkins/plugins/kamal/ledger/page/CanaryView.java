@@ -43,9 +43,8 @@ public final class CanaryView {
     static Optional<CanaryView> of(String service, List<PastDeploymentView> history) {
         List<PastDeployment> deployments =
                 history.stream().map(PastDeploymentView::getDeployment).toList();
-        return OpenCanary.of(service, deployments)
-                .flatMap(open -> Optional.ofNullable(open.paused().getCanary())
-                        .map(canary -> new CanaryView(open.paused(), canary, open.hasFailed())));
+        return OpenCanary.of(service, deployments).flatMap(open -> Optional.ofNullable(open.canary())
+                .map(canary -> new CanaryView(open.paused(), canary, open.hasFailed())));
     }
 
     /** The version. */

@@ -93,6 +93,7 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private PausedCanary canary;
 
+    private List<String> visitorsEndedOn = new ArrayList<>();
     private final transient HostSteps steps = new HostSteps(BoundedRecords.MOST);
 
     @CheckForNull
@@ -139,6 +140,7 @@ public final class Deployment implements Serializable {
         skipped = BoundedRecords.copyOf(saved.skipped);
         migration = saved.migration;
         canary = saved.canary;
+        visitorsEndedOn = BoundedRecords.copyOf(saved.visitorsEndedOn);
         plan = Util.fixNull(saved.plan, new DeployPlan()).copy();
         servers = Util.fixNull(saved.servers, new ServerStatus()).copy();
     }
@@ -247,6 +249,10 @@ public final class Deployment implements Serializable {
                 chosen.hostCount(),
                 chosen.percent(),
                 chosen.allowed().size());
+    }
+
+    synchronized void end(DeployEvent.VisitorsEnded ended) {
+        ended.hosts().forEach(host -> BoundedRecords.add(visitorsEndedOn, host));
     }
 
     synchronized void plan(DeployEvent.ChangePlanned change) {
@@ -391,6 +397,11 @@ public final class Deployment implements Serializable {
     @CheckForNull
     public synchronized List<String> limitedTo() {
         return limited ? List.copyOf(Util.fixNull(appHosts, hosts)) : null;
+    }
+
+    /** The hosts on which the command ended the canary by visitors of an earlier one. */
+    public synchronized List<String> visitorsEndedOn() {
+        return List.copyOf(visitorsEndedOn);
     }
 
     synchronized void readConfiguration(String file) {

@@ -60,6 +60,8 @@ final class DeploymentEvents {
             deployment.pause(paused);
         } else if (event instanceof DeployEvent.VisitorsChosen chosen) {
             deployment.pause(chosen);
+        } else if (event instanceof DeployEvent.VisitorsEnded ended) {
+            deployment.end(ended);
         } else if (event instanceof DeployEvent.ChangePlanned change) {
             deployment.plan(change);
         } else if (event instanceof DeployEvent.PlanMade made) {

@@ -72,6 +72,12 @@ public final class PausedCanary implements Serializable {
         return hosts.isEmpty();
     }
 
+    /** The canary without these hosts, because it is over there. */
+    public PausedCanary without(Collection<String> over) {
+        return new PausedCanary(
+                hosts.stream().filter(host -> !over.contains(host)).toList(), hostCount, percent, allowedCount);
+    }
+
     /** The hosts that serve the new version. */
     @Exported
     public List<String> getHosts() {

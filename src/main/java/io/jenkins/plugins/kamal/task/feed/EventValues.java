@@ -26,6 +26,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsEnded;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,9 @@ final class EventValues {
         }
         if (event instanceof CanaryPaused canary) {
             return canary.hosts();
+        }
+        if (event instanceof VisitorsEnded ended) {
+            return ended.hosts();
         }
         return event instanceof VisitorsChosen chosen ? chosen.hosts() : List.of();
     }
@@ -137,6 +141,9 @@ final class EventValues {
                     && all(COOKIE, chosen.allowed())
                     && all(HOST, chosen.hosts())
                     && chosen.hostCount() >= chosen.hosts().size();
+        }
+        if (event instanceof VisitorsEnded ended) {
+            return all(HOST, ended.hosts());
         }
         if (event instanceof HostAdvanced advanced) {
             return is(HOST, advanced.host()) && isOrEmpty(NAME, advanced.role()) && advanced.step() != null;
@@ -222,6 +229,9 @@ final class EventValues {
         }
         if (event instanceof VisitorsChosen chosen) {
             return chosen.hosts().size() + chosen.allowed().size();
+        }
+        if (event instanceof VisitorsEnded ended) {
+            return ended.hosts().size();
         }
         return event instanceof ContainerBooted
                         || event instanceof RoleServed

@@ -439,6 +439,7 @@ class VisitorsFlowTest extends FlowTest {
         assertThat(lab.running(1)).containsExactly(WEB + "-" + old);
         assertThat(DeployLab.events(invocation, DeployEvent.VisitorsChosen.class))
                 .containsExactly(new DeployEvent.VisitorsChosen(10, List.of(), List.of("10.0.0.2"), 3));
+        assertEnded(invocation, "10.0.0.1");
 
         lab.server(2).acceptConnections();
         lab.succeed("rollback", old, "--only-where-missing");
@@ -450,8 +451,12 @@ class VisitorsFlowTest extends FlowTest {
     void aProxyThatDoesNotAnswerKeepsTheCanaryOnItsHostOnly() {
         rollOut();
         lab.server(1).faults().failDocker("container kamal-proxy is not running", ROLLOUT_STOP);
+        Path invocation = lab.invocation("rollback");
 
-        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+        DeployLab.Result result =
+                lab.kamal("rollback", old, "--only-where-missing", "--invocation", invocation.toString());
+
+        assertEnded(invocation, "10.0.0.2");
 
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err())
@@ -507,9 +512,7 @@ class VisitorsFlowTest extends FlowTest {
         assertThat(result.exitStatus()).isEqualTo(1);
         assertThat(result.err()).contains(message, "10.0.0." + silent + " (port 22)");
         assertThat(lab.running(1)).containsExactly(WEB + "-" + old);
-        assertThat(DeployLab.events(invocation, DeployEvent.VisitorsChosen.class))
-                .as("the canary is over, unless a host may keep it")
-                .hasSize(silent == 2 ? 0 : 1);
+        assertEnded(invocation, silent == 2 ? new String[] {"10.0.0.1"} : new String[] {"10.0.0.1", "10.0.0.2"});
         assertThat(lab.isLocked()).isFalse();
 
         lab.server(silent).acceptConnections();
@@ -533,9 +536,17 @@ class VisitorsFlowTest extends FlowTest {
                 .contains("`--hosts 10.0.0.2`");
         assertThat(lab.running(2)).contains(canary(fresh));
 
-        lab.succeed("rollback", old, "--only-where-missing", "--hosts", "10.0.0.2");
+        Path invocation = lab.invocation("rollback");
+        lab.succeed(
+                "rollback", old, "--only-where-missing", "--hosts", "10.0.0.2", "--invocation", invocation.toString());
 
         assertThat(lab.running(2)).containsExactly(WEB + "-" + old);
+        assertEnded(invocation, "10.0.0.2");
+    }
+
+    private static void assertEnded(Path invocation, String... hosts) {
+        assertThat(DeployLab.events(invocation, DeployEvent.VisitorsEnded.class))
+                .containsExactly(new DeployEvent.VisitorsEnded(List.of(hosts)));
     }
 
     /** The hook may have failed in order to keep this run off the servers. */

@@ -66,6 +66,7 @@ class EventJsonTest {
                 new DeployEvent.BootFailed("10.0.0.1", "web", "two\nlines and \"quotes\""),
                 new DeployEvent.CanaryPaused(List.of("10.0.0.1"), 8),
                 new DeployEvent.VisitorsChosen(10, List.of("staff"), List.of("10.0.0.1"), 8),
+                new DeployEvent.VisitorsEnded(List.of("10.0.0.1")),
                 new DeployEvent.SourceIdentified("example.com/shop#api"),
                 new DeployEvent.ServiceIdentified("shop"),
                 new DeployEvent.VersionResolved(

@@ -23,6 +23,7 @@ import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.StatusAsked;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Traffic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VersionFound;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsChosen;
+import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.VisitorsEnded;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.WatchOutcome;
 import io.jenkins.plugins.kamal.engine.protocol.DriftKind;
 import io.jenkins.plugins.kamal.engine.protocol.EventJson;
@@ -127,7 +128,8 @@ class EventFilterTest {
                 host -> watched(host, new Traffic(2, 1, 3), WatchOutcome.NO_REQUESTS),
                 host -> new MigrationFinished(host, "web", "bin/migrate", 0, 5, ""),
                 host -> new CanaryPaused(List.of("10.0.0.1", host), 3),
-                host -> new VisitorsChosen(10, List.of(), List.of(host), 3));
+                host -> new VisitorsChosen(10, List.of(), List.of(host), 3),
+                host -> new VisitorsEnded(List.of("10.0.0.1", host)));
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ class LaunchPreparationTest {
 
     private static final SourceSettings SOURCE = new SourceSettings(null, null, null, null, null);
 
-    private final OpenCanary shop = new OpenCanary("shop", null);
-    private final OpenCanary blog = new OpenCanary("blog", null);
+    private final OpenCanary shop = new OpenCanary("shop", null, null);
+    private final OpenCanary blog = new OpenCanary("blog", null, null);
     private int starts;
 
     @Test

@@ -22,6 +22,7 @@ import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -204,8 +205,8 @@ public final class VisitorCanary {
         if (!found.isEmpty()) {
             session.log().phase("End the canary by visitors", () -> {
                 failures.putAll(session.servers().attempt(found.keySet(), host -> endOn(host, found.get(host))));
+                tellEnded(found.keySet(), failures.keySet());
                 requireEnded(found.keySet(), failures);
-                tellEnded();
             });
         } else {
             requireEnded(Set.of(), failures);
@@ -282,8 +283,8 @@ public final class VisitorCanary {
         Map<Host, EngineException> left = session.servers().attempt(hosts(), host -> session.servers()
                 .run(host, questions(host))
                 .thenCompose(answer -> endOn(host, read(host, answer))));
+        tellEnded(hosts(), left.keySet());
         if (left.isEmpty()) {
-            tellEnded();
             return "\nThe canary has ended: all visitors get the version that served before.";
         }
         session.log()
@@ -325,10 +326,14 @@ public final class VisitorCanary {
                 .thenAccept(removed -> warn(host, removed, containers.size()));
     }
 
-    private void tellEnded() {
-        session.log()
-                .tell(new DeployEvent.VisitorsChosen(
-                        0, List.of(), List.of(), session.targets().appHosts().size()));
+    private void tellEnded(Collection<Host> hosts, Set<Host> failed) {
+        List<String> ended = hosts.stream()
+                .filter(host -> !failed.contains(host))
+                .map(Host::toString)
+                .toList();
+        if (!ended.isEmpty()) {
+            session.log().tell(new DeployEvent.VisitorsEnded(ended));
+        }
     }
 
     private static Map<Host, List<VisitorContainer>> byHost(List<VisitorContainer> containers) {
