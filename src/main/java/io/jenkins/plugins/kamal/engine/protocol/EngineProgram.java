@@ -13,9 +13,13 @@ public final class EngineProgram {
     /** The main class of the rehearsal, from whose run a class-data archive is made. */
     private static final String REHEARSAL_CLASS = "io.jenkins.plugins.kamal.engine.cli.Rehearsal";
 
-    /** Java's options. They also shape a class-data archive: Java accepts an archive only with the same options. */
+    /**
+     * Java's options. They also shape a class-data archive: Java accepts an archive only with the same options. The heap
+     * starts small and grows when it has to: otherwise Java starts with a 64th of the agent's memory, and a deploy on 16
+     * servers uses twice as much memory, because its garbage is never collected.
+     */
     public static final List<String> JAVA_OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dfile.encoding=UTF-8");
+            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-Xshare:auto", "-Dfile.encoding=UTF-8");
 
     private EngineProgram() {}
 
