@@ -1,10 +1,12 @@
 package io.jenkins.plugins.kamal.engine.deploy;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.deploy.build.KnownImage;
 import io.jenkins.plugins.kamal.engine.deploy.build.PullImage;
+import io.jenkins.plugins.kamal.engine.deploy.plan.CurrentVersions;
 import io.jenkins.plugins.kamal.engine.deploy.proxy.BootProxy;
 import io.jenkins.plugins.kamal.engine.deploy.run.DeployException;
 import io.jenkins.plugins.kamal.engine.deploy.run.Session;
@@ -24,25 +26,37 @@ import java.util.Map;
 final class LackingHosts {
 
     private final Session session;
-    private final Map<Host, List<String>> missing;
+    private final Map<Host, List<Role>> missing;
 
-    private LackingHosts(Session session, Map<Host, List<String>> missing) {
+    private LackingHosts(Session session, Map<Host, List<Role>> missing) {
         this.session = session;
         this.missing = missing;
     }
 
     /** Asks all hosts of the session. */
     static LackingHosts find(Session session) {
-        Map<Host, List<String>> missing = new LinkedHashMap<>();
+        Map<Host, List<Role>> missing = new LinkedHashMap<>();
         session.servers()
                 .run(session.targets().appHosts(), host -> question(session, host))
-                .forEach((host, answer) -> {
-                    List<String> containers = missing(session, host, answer);
-                    if (!containers.isEmpty()) {
-                        missing.put(host, containers);
-                    }
-                });
+                .forEach((host, answer) -> missing.put(host, missing(session, host, answer)));
+        missing.values().removeIf(List::isEmpty);
+        if (!missing.isEmpty()) {
+            leaveOutServing(session, missing);
+        }
         return new LackingHosts(session, missing);
+    }
+
+    /** A container that serves the version has another name if it was replaced by one that failed and was removed. */
+    private static void leaveOutServing(Session session, Map<Host, List<Role>> missing) {
+        CurrentVersions current = new CurrentVersions(session.configuration());
+        session.servers()
+                .run(List.copyOf(missing.keySet()), host -> current.questions(host, missing.get(host)))
+                .forEach((host, answer) -> {
+                    Map<Role, String> serving = current.read(missing.get(host), answer);
+                    missing.get(host).removeIf(role -> ContainerName.withoutReplacement(serving.get(role))
+                            .equals(session.version().value()));
+                });
+        missing.values().removeIf(List::isEmpty);
     }
 
     /** Whether every host has a container for each of its roles. */
@@ -59,13 +73,12 @@ final class LackingHosts {
         return script;
     }
 
-    private static List<String> missing(Session session, Host host, ScriptResult answer) {
+    private static List<Role> missing(Session session, Host host, ScriptResult answer) {
         List<Role> roles = session.targets().rolesOn(host);
-        List<String> missing = new ArrayList<>();
+        List<Role> missing = new ArrayList<>();
         for (int i = 0; i < roles.size(); i++) {
             if (answer.output(i).stdout().isBlank()) {
-                missing.add("no container " + app(session, roles.get(i), host).container(session.version()) + " (role "
-                        + roles.get(i).name() + ")");
+                missing.add(roles.get(i));
             }
         }
         return missing;
@@ -136,8 +149,13 @@ final class LackingHosts {
 
     private String lines() {
         StringBuilder lines = new StringBuilder();
-        missing.forEach((host, containers) -> containers.forEach(
-                container -> lines.append("\n  ").append(host).append(": ").append(container)));
+        missing.forEach((host, roles) -> roles.forEach(role -> lines.append("\n  ")
+                .append(host)
+                .append(": no container ")
+                .append(app(session, role, host).container(session.version()))
+                .append(" (role ")
+                .append(role.name())
+                .append(')')));
         return lines.toString();
     }
 }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Back to an earlier version. */
 class RollbackFlowTest extends FlowTest {
@@ -177,6 +179,20 @@ class RollbackFlowTest extends FlowTest {
         assertThat(result.out()).contains("10.0.0.3: no container myapp-job-" + old + " (role job)");
         assertThat(pulls(3)).hasSize(1);
         assertThat(lab.running(3)).containsExactly("myapp-job-" + old);
+    }
+
+    /** Kamal renames the container before it boots another one of the version; the one that failed may be gone. */
+    @ParameterizedTest
+    @CsvSource({"rollback", "rollback --only-where-missing"})
+    void aContainerThatServesUnderAnotherNameHasTheVersion(String command) {
+        String replaced = "myapp-job-" + current + "_replaced_0123456789abcdef";
+        lab.server(3).docker().run("rename", "myapp-job-" + current, replaced);
+
+        String[] words = (command + " " + current).split(" ");
+        lab.succeed(words);
+
+        assertThat(pulls(3)).isEmpty();
+        assertThat(lab.running(3)).containsExactly(words.length == 2 ? "myapp-job-" + current : replaced);
     }
 
     private List<String> pulls(int server) {
