@@ -91,7 +91,15 @@ public final class Rollback {
         Map<Host, EngineException> silent = new LinkedHashMap<>();
         List<Host> hosts = new VisitorCanary(session).hostsWithCanary(silent);
         if (hosts.isEmpty()) {
-            return failure;
+            List<Host> others = new HostsLeft(session).findBeside(silent.keySet());
+            return others.isEmpty()
+                    ? failure
+                    : withMore(
+                            failure,
+                            "Nothing was changed. Of the hosts that answer, " + Host.listed(others)
+                                    + " lack version " + session.version()
+                                    + ". To go back on these hosts without waiting for the others, use `"
+                                    + only(others) + "`");
         }
         Host primary = session.targets().primaryHost();
         if (silent.containsKey(primary)) {
@@ -99,8 +107,8 @@ public final class Rollback {
                     failure,
                     "The canary by visitors stays on " + Host.listed(hosts) + ", because the deploy lock is on "
                             + primary
-                            + ". To end it there nevertheless, go back on these hosts only, with `--hosts "
-                            + Host.listed(hosts).replace(" ", "") + "`");
+                            + ". To end it there nevertheless, go back on these hosts only, with `"
+                            + only(hosts) + "`");
         }
         Session there = session.at(
                 Stream.concat(Stream.of(primary), hosts.stream()).distinct().toList());
@@ -116,6 +124,10 @@ public final class Rollback {
                     : withMore(failure, outcome);
         }
         return withMore(failure, "The rollback was not done, but the canary by visitors has ended");
+    }
+
+    private static String only(List<Host> hosts) {
+        return "--hosts " + Host.listed(hosts).replace(" ", "");
     }
 
     private static DeployException withMore(EngineException failure, String more) {

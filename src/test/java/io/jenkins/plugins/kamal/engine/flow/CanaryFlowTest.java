@@ -302,6 +302,28 @@ class CanaryFlowTest extends FlowTest {
         assertThat(lab.hookNames()).endsWith("post-deploy");
     }
 
+    /** The host that does not answer is not in the way of whoever names the hosts of the canary. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void saysHowToGoBackOnTheHostsThatAnswer(int silent) {
+        pause();
+        lab.server(silent).refuseConnections();
+
+        DeployLab.Result result = lab.kamal("rollback", old, "--only-where-missing");
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("10.0.0." + silent + " (port 22)")
+                .contains("Nothing was changed. Of the hosts that answer, 10.0.0.1 lack version " + old + ".")
+                .contains("`--hosts 10.0.0.1`");
+        assertOnlyTheCanaryServes(fresh);
+
+        lab.succeed("rollback", old, "--only-where-missing", "--hosts", "10.0.0.1");
+
+        lab.server(silent).acceptConnections();
+        assertAllServe(old);
+    }
+
     @Test
     void aLaterDeployGoesToAllHosts() {
         pause();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.kamal.engine.host.selection.Filters;
 import io.jenkins.plugins.kamal.engine.host.selection.Targets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds the hosts that do not serve the session's version yet. The servers are asked, because nothing but their
@@ -37,6 +38,21 @@ public final class HostsLeft {
             requireCanaryElsewhere(versions);
         }
         return find(versions);
+    }
+
+    /**
+     * The hosts on which a role does not serve the version, as far as hosts answer; empty if all of them do.
+     *
+     * @param silent hosts that are known not to answer
+     */
+    public List<Host> findBeside(Set<Host> silent) {
+        List<Host> hosts = session.targets().appHosts().stream()
+                .filter(host -> !silent.contains(host))
+                .toList();
+        HostVersions versions = HostVersions.asFarAsKnown(session, session.targets(), hosts);
+        return silent.isEmpty() && versions.unknown().isEmpty()
+                ? List.of()
+                : versions.without(session.version().value());
     }
 
     private boolean servesVisitors() {
