@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.task;
 
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.CommandLogFile;
-import io.jenkins.plugins.kamal.run.deployment.CommandLogs;
+import io.jenkins.plugins.kamal.run.log.CommandLogs;
 import io.jenkins.plugins.kamal.task.invocation.Excerpt;
 import io.jenkins.plugins.kamal.task.invocation.InvocationFiles;
 import java.io.IOException;

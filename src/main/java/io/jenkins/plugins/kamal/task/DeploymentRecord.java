@@ -1,6 +1,7 @@
 package io.jenkins.plugins.kamal.task;
 
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.CommandRequest;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
 import io.jenkins.plugins.kamal.task.launch.StatedReason;
 import io.jenkins.plugins.kamal.task.request.EngineRequest;
@@ -16,9 +17,12 @@ final class DeploymentRecord {
                     .filter(action -> action.getInvocation().equals(invocation))
                     .findFirst()
                     .orElseGet(() -> {
-                        DeploymentAction action = new DeploymentAction(invocation, StatedReason.of(run, request));
-                        action.readConfiguration(request.source().configFile());
-                        action.limit(request.isLimited());
+                        DeploymentAction action = new DeploymentAction(
+                                invocation,
+                                new CommandRequest(
+                                        StatedReason.of(run, request),
+                                        request.source().configFile(),
+                                        request.isLimited()));
                         run.addAction(action);
                         return action;
                     });

@@ -121,8 +121,7 @@ class ReleasesTest {
     }
 
     private void endedOn(String host, String command, String version, int exitStatus) {
-        Told told = Told.alone().started(command, "shop", "", version, host);
-        told.action().limit(true);
+        Told told = Told.limited().started(command, "shop", "", version, host);
         told.event(new DeployEvent.VisitorsEnded(List.of(host)));
         add(told.finished(exitStatus, "", 10).action().getDeployment());
     }
@@ -143,8 +142,7 @@ class ReleasesTest {
     }
 
     private void limited(String command, String version, String host) {
-        Told told = Told.alone().started(command, "shop", "", version, host);
-        told.action().limit(true);
+        Told told = Told.limited().started(command, "shop", "", version, host);
         told.booted(host, "web", version, "", Proof.NOT_PROVEN, 10);
         told.event(new DeployEvent.VisitorsChosen(0, List.of(), List.of(), 1));
         add(told.finished(0, "", 10).action().getDeployment());

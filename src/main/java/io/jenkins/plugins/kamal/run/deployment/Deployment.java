@@ -1,19 +1,17 @@
 package io.jenkins.plugins.kamal.run.deployment;
 
+import com.thoughtworks.xstream.converters.Converter;
+import com.thoughtworks.xstream.converters.MarshallingContext;
+import com.thoughtworks.xstream.converters.UnmarshallingContext;
+import com.thoughtworks.xstream.io.HierarchicalStreamReader;
+import com.thoughtworks.xstream.io.HierarchicalStreamWriter;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
-import io.jenkins.plugins.kamal.engine.protocol.PlainText;
 import io.jenkins.plugins.kamal.run.plan.DeployPlan;
-import io.jenkins.plugins.kamal.run.plan.PlannedChange;
 import io.jenkins.plugins.kamal.run.records.BoundedRecords;
-import io.jenkins.plugins.kamal.run.status.FoundDrift;
-import io.jenkins.plugins.kamal.run.status.FoundRole;
 import io.jenkins.plugins.kamal.run.status.ServerStatus;
 import io.jenkins.plugins.kamal.run.watch.WatchedHost;
-import java.io.Serial;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -21,19 +19,18 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.kohsuke.accmod.Restricted;
+import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What one command of the engine did: its version, image, hosts and hooks. This class is saved with a build and
- * shown by the REST API. {@link DeploymentEvents} fills it from the events of the command, and {@link
- * DeploymentSummary} puts it into words for the build's page.
+ * What one command of the engine did: its version, image, hosts and hooks. The REST API shows it, and a build saves it as a
+ * {@link SavedDeployment}. {@link DeploymentEvents} fills it from the events of the command, and {@link DeploymentSummary}
+ * puts it into words for the build's page.
  */
 @ExportedBean
-public final class Deployment implements Serializable {
-
-    @Serial
-    private static final long serialVersionUID = 1;
+public final class Deployment {
 
     /** How the command ended, or that it still runs. */
     public enum Status {
@@ -49,43 +46,24 @@ public final class Deployment implements Serializable {
         PAUSED
     }
 
-    /** How many characters of details about failures are kept, so that the record of a build stays small. */
-    static final int MOST_DETAILS = 30_000;
-
     private static final Set<String> DEPLOYING = Set.of("deploy", "redeploy", "setup", "rollback", "promote");
 
+    private CommandRequest request;
+    private CommandScope scope = CommandScope.UNKNOWN;
     private String command = "";
-    private String service = "";
-    private String destination = "";
     private String version = "";
+    private long startedAtMillis;
+    private long stopSeconds;
+    private String phase = "";
     private String image = "";
     private String digest = "";
-    private String message = "";
-
-    @CheckForNull
-    private Topic topic;
-
-    private String phase = "";
-    private Status status = Status.RUNNING;
-    private long startedAtMillis;
-    private long millis;
-    private long stopSeconds;
-    private boolean endReported;
-    private List<String> hosts = new ArrayList<>();
-
-    /** Those of the hosts that run a role; null in the record of an earlier version, and if the engine named none. */
-    @CheckForNull
-    private List<String> appHosts;
-
-    private List<String> roles = new ArrayList<>();
-    private List<RoleBefore> before = new ArrayList<>();
-    private List<BootedContainer> containers = new ArrayList<>();
-    private List<FailedBoot> failures = new ArrayList<>();
-    private List<WatchedHost> watched = new ArrayList<>();
-    private List<HookRun> hooks = new ArrayList<>();
-    private List<String> skipped = new ArrayList<>();
-    private DeployPlan plan = new DeployPlan();
-    private ServerStatus servers = new ServerStatus();
+    private final RoleOutcomes outcomes;
+    private final List<WatchedHost> watched;
+    private final List<String> visitorsEndedOn;
+    private final List<HookRun> hooks;
+    private final List<String> skipped;
+    private final DeployPlan plan;
+    private final ServerStatus servers;
 
     @CheckForNull
     private MigrationRun migration;
@@ -93,56 +71,41 @@ public final class Deployment implements Serializable {
     @CheckForNull
     private PausedCanary canary;
 
-    private List<String> visitorsEndedOn = new ArrayList<>();
-    private final transient HostSteps steps = new HostSteps(BoundedRecords.MOST);
+    private CommandEnd end = CommandEnd.NONE;
 
-    @CheckForNull
-    private final String statedReason;
-
-    @CheckForNull
-    private String overriddenFreeze;
-
-    private String configFile = "";
-    private boolean limited;
-
-    /** A command of which only the stated reason is known; null if nobody stated one. */
-    Deployment(@CheckForNull String statedReason) {
-        this.statedReason = statedReason;
+    /** A command of which only the request is known. */
+    Deployment(CommandRequest request) {
+        this.request = request;
+        outcomes = new RoleOutcomes(null, null, null);
+        watched = new ArrayList<>();
+        visitorsEndedOn = new ArrayList<>();
+        hooks = new ArrayList<>();
+        skipped = new ArrayList<>();
+        plan = new DeployPlan();
+        servers = new ServerStatus();
     }
 
-    private Deployment(Deployment saved) {
-        statedReason = saved.statedReason;
-        overriddenFreeze = saved.overriddenFreeze;
-        configFile = Util.fixNull(saved.configFile);
-        limited = saved.limited;
+    /** Fills in what an incomplete file lacks. */
+    Deployment(SavedDeployment saved) {
+        request = saved.request();
+        scope = saved.scope();
         command = Util.fixNull(saved.command);
-        service = Util.fixNull(saved.service);
-        destination = Util.fixNull(saved.destination);
         version = Util.fixNull(saved.version);
+        startedAtMillis = saved.startedAtMillis;
+        stopSeconds = saved.stopSeconds;
+        phase = Util.fixNull(saved.phase);
         image = Util.fixNull(saved.image);
         digest = Util.fixNull(saved.digest);
-        message = Util.fixNull(saved.message);
-        topic = saved.topic;
-        phase = Util.fixNull(saved.phase);
-        status = Util.fixNull(saved.status, Status.RUNNING);
-        startedAtMillis = saved.startedAtMillis;
-        millis = saved.millis;
-        stopSeconds = saved.stopSeconds;
-        endReported = saved.endReported;
-        hosts = BoundedRecords.copyOf(saved.hosts);
-        appHosts = saved.appHosts == null ? null : BoundedRecords.copyOf(saved.appHosts);
-        roles = BoundedRecords.copyOf(saved.roles);
-        before = BoundedRecords.copyOf(saved.before);
-        containers = BoundedRecords.copyOf(saved.containers);
-        failures = BoundedRecords.copyOf(saved.failures);
+        outcomes = saved.outcomes();
         watched = BoundedRecords.copyOf(saved.watched);
+        visitorsEndedOn = BoundedRecords.copyOf(saved.visitorsEndedOn);
         hooks = BoundedRecords.copyOf(saved.hooks);
         skipped = BoundedRecords.copyOf(saved.skipped);
-        migration = saved.migration;
-        canary = saved.canary;
-        visitorsEndedOn = BoundedRecords.copyOf(saved.visitorsEndedOn);
         plan = Util.fixNull(saved.plan, new DeployPlan()).copy();
         servers = Util.fixNull(saved.servers, new ServerStatus()).copy();
+        migration = saved.migration;
+        canary = saved.canary;
+        end = saved.end();
     }
 
     /** Records the start of the command, once. */
@@ -151,12 +114,8 @@ public final class Deployment implements Serializable {
             return false;
         }
         command = started.command();
-        service = started.service();
-        destination = started.destination();
+        scope = CommandScope.of(started);
         version = started.version();
-        started.hosts().stream().limit(BoundedRecords.MOST).forEach(hosts::add);
-        appHosts = started.appHosts() == null ? null : BoundedRecords.copyOf(started.appHosts());
-        started.roles().stream().limit(BoundedRecords.MOST).forEach(roles::add);
         startedAtMillis = at.toEpochMilli();
         stopSeconds = started.stopSeconds();
         return true;
@@ -182,18 +141,8 @@ public final class Deployment implements Serializable {
         digest = pushedDigest;
     }
 
-    synchronized void advance(DeployEvent.HostAdvanced advanced) {
-        steps.advance(advanced);
-    }
-
     synchronized boolean add(HookRun hook) {
         return BoundedRecords.add(hooks, hook);
-    }
-
-    /** Records that several containers were booted, of which the first is known. */
-    synchronized void add(DeployEvent.InstancesBooted booted) {
-        containers.replaceAll(container ->
-                container.isAt(booted.host(), booted.role()) ? container.withInstances(booted.instances()) : container);
     }
 
     /** Records the figures of a host. Those of the watch over all hosts replace those of the canary's watch. */
@@ -206,30 +155,9 @@ public final class Deployment implements Serializable {
         return BoundedRecords.add(skipped, whatAndWhy);
     }
 
-    /**
-     * Records the version that serves before the boot, or serves again because the deploy failed on another host. Without
-     * a version, it is not known what serves.
-     */
-    synchronized boolean add(RoleBefore served) {
-        RoleBefore now = before.stream()
-                .filter(known -> known.isAt(served.host(), served.role()))
-                .findFirst()
-                .map(served::after)
-                .orElse(served);
-        before.removeIf(known -> known.isAt(served.host(), served.role()));
-        containers.removeIf(booted -> booted.isAt(served.host(), served.role()));
-        return BoundedRecords.add(before, now);
-    }
-
     /** Refuses a container of another version than the one that the command is about. */
     synchronized boolean add(BootedContainer booted) {
-        return (version.isEmpty() || version.equals(booted.getVersion())) && BoundedRecords.add(containers, booted);
-    }
-
-    synchronized boolean add(FailedBoot failed) {
-        steps.fail(failed.getHost(), failed.getRole());
-        int kept = failures.stream().mapToInt(one -> one.getDetails().length()).sum();
-        return BoundedRecords.add(failures, kept < MOST_DETAILS ? failed : failed.withoutDetails());
+        return (version.isEmpty() || version.equals(booted.getVersion())) && outcomes.add(booted);
     }
 
     /** Records the migration; a deploy has only one. */
@@ -255,35 +183,12 @@ public final class Deployment implements Serializable {
         ended.hosts().forEach(host -> BoundedRecords.add(visitorsEndedOn, host));
     }
 
-    synchronized void plan(DeployEvent.ChangePlanned change) {
-        plan.add(new PlannedChange(change));
-    }
-
-    synchronized void completePlan(DeployEvent.PlanMade made) {
-        plan.complete(made.fingerprint(), made.hooks());
-    }
-
-    synchronized void found(DeployEvent.RoleFound role) {
-        servers.add(new FoundRole(role));
-    }
-
-    synchronized void found(DeployEvent.DriftFound drift) {
-        servers.add(new FoundDrift(drift));
-    }
-
-    synchronized void completeStatus(DeployEvent.StatusAsked asked) {
-        servers.complete(asked);
-    }
-
-    synchronized void finish(Status end, DeployEvent.CommandFinished finished) {
-        if (end == Status.SUCCEEDED && canary != null && canary.isEnded()) {
+    synchronized void finish(Status status, DeployEvent.CommandFinished finished) {
+        if (status == Status.SUCCEEDED && canary != null && canary.isEnded()) {
             canary = null;
         }
-        status = end == Status.SUCCEEDED && canary != null ? Status.PAUSED : end;
-        endReported = true;
-        message = finished.message();
-        topic = finished.topic();
-        millis = finished.millis();
+        boolean paused = status == Status.SUCCEEDED && canary != null;
+        end = CommandEnd.reported(paused ? Status.PAUSED : status, finished);
     }
 
     /**
@@ -294,12 +199,11 @@ public final class Deployment implements Serializable {
      * @return whether the command had not reported its end
      */
     synchronized boolean fail(@CheckForNull String asked, String why) {
-        if (status != Status.RUNNING) {
+        if (!end.isRunning()) {
             return false;
         }
         command = command.isEmpty() ? Util.fixNull(asked) : command;
-        status = Status.FAILED;
-        message = PlainText.of(why);
+        end = CommandEnd.unreported(why);
         return true;
     }
 
@@ -312,13 +216,13 @@ public final class Deployment implements Serializable {
     /** The service. */
     @Exported
     public synchronized String getService() {
-        return service;
+        return scope.service();
     }
 
     /** The destination, or empty. */
     @Exported
     public synchronized String getDestination() {
-        return destination;
+        return scope.destination();
     }
 
     /** The version, or empty. */
@@ -330,13 +234,13 @@ public final class Deployment implements Serializable {
     /** The hosts that the command is about. */
     @Exported
     public synchronized List<String> getHosts() {
-        return List.copyOf(hosts);
+        return scope.hosts();
     }
 
     /** The roles that the command is about. */
     @Exported
     public synchronized List<String> getRoles() {
-        return List.copyOf(roles);
+        return scope.roles();
     }
 
     /** The image with its tag, or empty as long as no image is known. */
@@ -354,49 +258,43 @@ public final class Deployment implements Serializable {
     /** What went wrong, or empty. */
     @Exported
     public synchronized String getMessage() {
-        return message;
+        return end.message();
     }
 
     /** The page of the documentation that says more about what went wrong, or null. */
     @CheckForNull
     @Exported
     public synchronized String getTroubleshooting() {
-        return topic == null || !topic.hasAdvice() ? null : topic.address();
+        return end.troubleshooting();
     }
 
     /** What went wrong, with the address of the page that says more about it, for the end of the build's log. */
     public synchronized String getAdvisedMessage() {
-        return topic == null
-                ? message
-                : topic.advice().map(line -> message + "\n" + line).orElse(message);
+        return end.advisedMessage();
     }
 
     /** The reason that the step gives for the command, or null. */
     @CheckForNull
     @Exported
-    public String getStatedReason() {
-        return statedReason;
+    public synchronized String getStatedReason() {
+        return request.reason();
     }
 
     synchronized void overrideFreeze(@CheckForNull String overridden) {
-        overriddenFreeze = overridden;
+        request = request.overriding(overridden);
     }
 
     /** Who has overridden which freeze, or null if the destination was not frozen. */
     @CheckForNull
     @Exported
     public synchronized String getOverriddenFreeze() {
-        return overriddenFreeze;
-    }
-
-    synchronized void limit(boolean toSomeHosts) {
-        limited = toSomeHosts;
+        return request.overriddenFreeze();
     }
 
     /** The hosts that the command may be limited to; null if it is about all hosts that run a role. */
     @CheckForNull
     public synchronized List<String> limitedTo() {
-        return limited ? List.copyOf(Util.fixNull(appHosts, hosts)) : null;
+        return request.limited() ? scope.hostsOfRoles() : null;
     }
 
     /** The hosts on which the command ended the canary by visitors of an earlier one. */
@@ -404,13 +302,9 @@ public final class Deployment implements Serializable {
         return List.copyOf(visitorsEndedOn);
     }
 
-    synchronized void readConfiguration(String file) {
-        configFile = file;
-    }
-
     /** The configuration file that the step names, relative to its directory; empty if it is not known. */
     public synchronized String getConfigFile() {
-        return configFile;
+        return request.configFile();
     }
 
     /** The last phase of the command, in words for people, or empty. */
@@ -422,7 +316,7 @@ public final class Deployment implements Serializable {
     /** How the command ended, or that it still runs. */
     @Exported
     public synchronized Status getStatus() {
-        return status;
+        return end.status();
     }
 
     /**
@@ -430,7 +324,7 @@ public final class Deployment implements Serializable {
      * too, but its engine may still be at work.
      */
     public synchronized boolean isEndReported() {
-        return endReported;
+        return end.reported();
     }
 
     /** How many seconds the engine may take to stop; empty if the engine did not say so. */
@@ -441,7 +335,7 @@ public final class Deployment implements Serializable {
     /** How long the command took, in milliseconds; 0 as long as it runs. */
     @Exported
     public synchronized long getMillis() {
-        return millis;
+        return end.millis();
     }
 
     /** When the command began; the epoch if it never began. */
@@ -458,13 +352,13 @@ public final class Deployment implements Serializable {
     /** The containers that the command booted. */
     @Exported(inline = true)
     public synchronized List<BootedContainer> getContainers() {
-        return List.copyOf(containers);
+        return outcomes.containers();
     }
 
     /** Where the command could not boot its version. */
     @Exported(inline = true)
     public synchronized List<FailedBoot> getFailures() {
-        return List.copyOf(failures);
+        return outcomes.failures();
     }
 
     /** What the watch of the new version found on each host; empty without a watch. */
@@ -514,7 +408,7 @@ public final class Deployment implements Serializable {
     /** The version that served as most of the roles before the command, or empty if it is not known. */
     @Exported
     public synchronized String getPreviousVersion() {
-        return RoleBefore.mostServed(before);
+        return outcomes.previousVersion();
     }
 
     /** Whether a command brings a version onto the servers. */
@@ -524,13 +418,13 @@ public final class Deployment implements Serializable {
 
     /** Whether the command changed what runs on a host, or tried to. */
     public synchronized boolean isHostTouched() {
-        return !containers.isEmpty() || !failures.isEmpty();
+        return outcomes.isHostTouched();
     }
 
     /** What runs now as each role on each host of the command, sorted by host. */
     @Exported(inline = true)
     public synchronized List<RoleState> getRoleStates() {
-        return RoleState.of(before, containers, failures, status == Status.RUNNING ? steps : null);
+        return outcomes.states(end.isRunning());
     }
 
     /**
@@ -542,7 +436,7 @@ public final class Deployment implements Serializable {
         List<RoleState> states = getRoleStates();
         Set<String> known = states.stream().map(RoleState::getHost).collect(Collectors.toSet());
         return !states.isEmpty()
-                && known.containsAll(Util.fixNull(appHosts, hosts))
+                && known.containsAll(scope.hostsOfRoles())
                 && states.stream().allMatch(state -> state.getVersion().equals(version));
     }
 
@@ -552,13 +446,40 @@ public final class Deployment implements Serializable {
         return RoleState.doneHosts(getRoleStates());
     }
 
-    /** Saves a copy, because events may arrive while the build is being saved. */
-    private synchronized Object writeReplace() {
-        return new Deployment(this);
+    synchronized CommandRequest request() {
+        return request;
     }
 
-    /** Fills in what an incomplete file lacks. */
-    private Object readResolve() {
-        return new Deployment(this);
+    synchronized CommandScope scope() {
+        return scope;
+    }
+
+    /** Not a copy: for whoever holds the lock of this object. */
+    RoleOutcomes outcomes() {
+        return outcomes;
+    }
+
+    synchronized CommandEnd end() {
+        return end;
+    }
+
+    /** Saves the flat form in place of this object. XStream finds the class by its name. */
+    @Restricted(NoExternalUse.class)
+    public static final class ConverterImpl implements Converter {
+
+        @Override
+        public boolean canConvert(@CheckForNull Class type) {
+            return type == Deployment.class;
+        }
+
+        @Override
+        public void marshal(Object deployment, HierarchicalStreamWriter writer, MarshallingContext context) {
+            context.convertAnother(new SavedDeployment((Deployment) deployment));
+        }
+
+        @Override
+        public Object unmarshal(HierarchicalStreamReader reader, UnmarshallingContext context) {
+            return context.convertAnother(context.currentObject(), SavedDeployment.class);
+        }
     }
 }

@@ -8,6 +8,7 @@ import hudson.model.EnvironmentContributingAction;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
 import io.jenkins.plugins.kamal.engine.protocol.NumberedEvent;
+import io.jenkins.plugins.kamal.run.log.CommandLogs;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
@@ -34,14 +35,14 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
     @CheckForNull
     private transient volatile Run<?, ?> run;
 
-    /** An entry for the invocation with this id. */
+    /** An entry for the invocation with this id, of which nothing else is known. */
     public DeploymentAction(String invocation) {
-        this(invocation, null);
+        this(invocation, CommandRequest.UNKNOWN);
     }
 
-    /** An entry for the invocation with this id, and the stated reason; null if nobody stated one. */
-    public DeploymentAction(String invocation, @CheckForNull String reason) {
-        this(Objects.requireNonNull(invocation), new Deployment(reason), 0);
+    /** An entry for the invocation with this id, and what is known about its command. */
+    public DeploymentAction(String invocation, CommandRequest request) {
+        this(Objects.requireNonNull(invocation), new Deployment(request), 0);
     }
 
     private DeploymentAction(String invocation, Deployment deployment, long lastEvent) {
@@ -58,16 +59,6 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
     /** Records which freeze the user who started the run overrides; null for none. */
     public void overrideFreeze(@CheckForNull String overridden) {
         deployment.overrideFreeze(overridden);
-    }
-
-    /** Records which configuration file the step names, relative to its directory. */
-    public void readConfiguration(String file) {
-        deployment.readConfiguration(file);
-    }
-
-    /** Records whether the step may limit the command to some of the hosts or roles. */
-    public void limit(boolean limited) {
-        deployment.limit(limited);
     }
 
     /** What happened so far. */
@@ -197,6 +188,8 @@ public final class DeploymentAction implements RunAction2, EnvironmentContributi
             justification = "XStream leaves the field null where the file does not have it")
     private synchronized Object readResolve() {
         return new DeploymentAction(
-                Util.fixNull(invocation), deployment == null ? new Deployment((String) null) : deployment, lastEvent);
+                Util.fixNull(invocation),
+                deployment == null ? new Deployment(CommandRequest.UNKNOWN) : deployment,
+                lastEvent);
     }
 }

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.kamal.run.deployment;
 
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.run.plan.PlannedChange;
+import io.jenkins.plugins.kamal.run.status.FoundDrift;
+import io.jenkins.plugins.kamal.run.status.FoundRole;
 import io.jenkins.plugins.kamal.run.watch.WatchedHost;
 import java.time.Instant;
 
@@ -45,15 +48,15 @@ final class DeploymentEvents {
         } else if (event instanceof DeployEvent.Skipped skip) {
             return deployment.addSkipped(skip.what() + ": " + skip.why());
         } else if (event instanceof DeployEvent.RoleServed served) {
-            return deployment.add(new RoleBefore(served.host(), served.role(), served.version()));
+            return deployment.outcomes().add(new RoleBefore(served.host(), served.role(), served.version()));
         } else if (event instanceof DeployEvent.ContainerBooted booted) {
             return deployment.add(new BootedContainer(booted, at));
         } else if (event instanceof DeployEvent.InstancesBooted booted) {
-            deployment.add(booted);
+            deployment.outcomes().add(booted);
         } else if (event instanceof DeployEvent.HostAdvanced advanced) {
-            deployment.advance(advanced);
+            deployment.outcomes().advance(advanced);
         } else if (event instanceof DeployEvent.BootFailed failed) {
-            return deployment.add(new FailedBoot(failed.host(), failed.role(), failed.reason()));
+            return deployment.outcomes().add(new FailedBoot(failed.host(), failed.role(), failed.reason()));
         } else if (event instanceof DeployEvent.HostWatched watched) {
             return deployment.add(new WatchedHost(watched));
         } else if (event instanceof DeployEvent.CanaryPaused paused) {
@@ -63,15 +66,15 @@ final class DeploymentEvents {
         } else if (event instanceof DeployEvent.VisitorsEnded ended) {
             deployment.end(ended);
         } else if (event instanceof DeployEvent.ChangePlanned change) {
-            deployment.plan(change);
+            deployment.getPlan().add(new PlannedChange(change));
         } else if (event instanceof DeployEvent.PlanMade made) {
-            deployment.completePlan(made);
+            deployment.getPlan().complete(made.fingerprint(), made.hooks());
         } else if (event instanceof DeployEvent.RoleFound found) {
-            deployment.found(found);
+            deployment.getServers().add(new FoundRole(found));
         } else if (event instanceof DeployEvent.DriftFound found) {
-            deployment.found(found);
+            deployment.getServers().add(new FoundDrift(found));
         } else if (event instanceof DeployEvent.StatusAsked asked) {
-            deployment.completeStatus(asked);
+            deployment.getServers().complete(asked);
         } else if (event instanceof DeployEvent.CommandFinished finished) {
             deployment.finish(statusOf(finished.exitStatus()), finished);
         }

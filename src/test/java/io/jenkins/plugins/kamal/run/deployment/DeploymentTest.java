@@ -324,13 +324,7 @@ class DeploymentTest {
             assertThat(read.getDeployment())
                     .as(variant)
                     .hasNoNullFieldsOrPropertiesExcept(
-                            "appHosts",
-                            "statedReason",
-                            "topic",
-                            "overriddenFreeze",
-                            "troubleshooting",
-                            "canary",
-                            "migration");
+                            "statedReason", "overriddenFreeze", "troubleshooting", "canary", "migration");
             if (read.getDeployment().getMigration() != null) {
                 assertThat(read.getDeployment().getMigration()).as(variant).hasNoNullFieldsOrProperties();
             }
@@ -370,7 +364,7 @@ class DeploymentTest {
         assertThat(failures.stream()
                         .mapToInt(failed -> failed.getDetails().length())
                         .sum())
-                .isLessThan(Deployment.MOST_DETAILS + details.length() + 1);
+                .isLessThan(RoleOutcomes.MOST_DETAILS + details.length() + 1);
     }
 
     private static Deployment read(XStream2 xstream, Told told) {

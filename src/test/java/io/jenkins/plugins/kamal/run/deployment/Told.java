@@ -37,6 +37,12 @@ public final class Told {
         return new Told(new DeploymentAction(UUID.randomUUID().toString()), Instant.now());
     }
 
+    /** A command that begins now, in no run, and that may be limited to some of the hosts. */
+    public static Told limited() {
+        CommandRequest request = new CommandRequest(null, "", true);
+        return new Told(new DeploymentAction(UUID.randomUUID().toString(), request), Instant.now());
+    }
+
     /** A command that begins now, in this run. */
     public static Told in(Run<?, ?> run) {
         return in(run, Instant.now());

@@ -1,8 +1,10 @@
-package io.jenkins.plugins.kamal.run.deployment;
+package io.jenkins.plugins.kamal.run;
 
 import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.log.CommandLogs;
 import java.util.Collection;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.run.deployment;
+package io.jenkins.plugins.kamal.run.log;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
@@ -57,7 +57,7 @@ public final class CommandLogs implements Action {
     }
 
     /** The address of the commands of an invocation below the address of Jenkins; empty if there are none. */
-    Optional<String> url(String invocation) {
+    public Optional<String> url(String invocation) {
         return isThere(invocation)
                 ? Optional.of(run.getUrl() + NAME + "/" + invocation + "/" + CommandLog.TEXT)
                 : Optional.empty();

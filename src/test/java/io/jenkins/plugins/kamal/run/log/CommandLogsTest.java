@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.run.deployment;
+package io.jenkins.plugins.kamal.run.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

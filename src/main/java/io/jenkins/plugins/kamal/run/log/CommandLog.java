@@ -1,4 +1,4 @@
-package io.jenkins.plugins.kamal.run.deployment;
+package io.jenkins.plugins.kamal.run.log;
 
 import hudson.model.Item;
 import hudson.model.Run;

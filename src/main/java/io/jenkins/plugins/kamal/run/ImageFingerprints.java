@@ -1,7 +1,10 @@
-package io.jenkins.plugins.kamal.run.deployment;
+package io.jenkins.plugins.kamal.run;
 
 import hudson.Extension;
 import hudson.model.Run;
+import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
+import io.jenkins.plugins.kamal.run.deployment.DeploymentListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
