@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Explains in a sentence or two what is wrong with a command line, and where its help is. */
@@ -24,10 +25,15 @@ final class UsageError {
         CommandSpec command = e.getCommandLine().getCommandSpec();
         String message = e instanceof UnmatchedArgumentException unmatched
                 ? unknown(command, unmatched.getUnmatched())
-                : e.getMessage();
+                : isRefusedBySetter(e) ? e.getCause().getMessage() : e.getMessage();
         String end = message.endsWith(".") || message.endsWith("?") ? " " : ". ";
         return new Failure(
                 Topic.COMMAND_LINE, message + end + "See `" + command.qualifiedName() + " --help`", EXIT_STATUS, null);
+    }
+
+    /** Whether a method refused an option: picocli then adds the name of the exception and the words of the line. */
+    private static boolean isRefusedBySetter(ParameterException e) {
+        return e.getArgSpec() == null && e.getCause() instanceof TypeConversionException;
     }
 
     /**

@@ -74,6 +74,26 @@ class BadValuesTest {
         return tests.stream();
     }
 
+    @TestFactory
+    Stream<DynamicTest> noOptionGivenTwiceEndsInTheNameOfAnException() {
+        return Commands.all().stream().flatMap(line -> line.arguments().stream()
+                .filter(argument -> argument instanceof OptionSpec option
+                        && (!option.inherited() || line.path().equals(List.of("deploy"))))
+                .map(option ->
+                        DynamicTest.dynamicTest(line.name(option), () -> checkTwice(line, (OptionSpec) option))));
+    }
+
+    private void checkTwice(Commands.Line line, OptionSpec option) {
+        String value = "\u0001\u00ff";
+        List<String> words = new ArrayList<>(line.with(option, value));
+        words.add(option.longestName() + "=" + value);
+
+        InProcess.Result result = run(words);
+
+        assertThat(result.err() + result.out() + reported(line.name(option), value))
+                .doesNotContain("Exception", "while processing", "fault of its own");
+    }
+
     private void check(Commands.Line line, ArgSpec argument, String value) {
         InProcess.Result result = run(line.with(argument, value));
 

@@ -104,7 +104,9 @@ class DestinationLimitsFlowTest extends FlowTest {
                 .allSatisfy(server -> assertThat(server.commands()).isEmpty());
         assertThat(DeployLab.events(Path.of(decided), DeployEvent.CommandFinished.class))
                 .singleElement()
-                .satisfies(end -> assertThat(end.message()).contains("--invocation", "belongs to the plugin"));
+                .satisfies(end -> assertThat(end.message())
+                        .isEqualTo("--invocation belongs to the plugin, which has given it already; remove it."
+                                + " See `kamal deploy --help`"));
     }
 
     @Test

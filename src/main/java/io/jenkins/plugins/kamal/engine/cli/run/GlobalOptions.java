@@ -151,7 +151,7 @@ public final class GlobalOptions {
     void setInvocation(@CheckForNull Path directory) {
         if (directory != null && invocation != null) {
             throw new TypeConversionException(
-                    "the option belongs to the plugin, which has given it already; remove it");
+                    INVOCATION + " belongs to the plugin, which has given it already; remove it");
         }
         invocation = directory;
     }
