@@ -17,9 +17,23 @@ public final class EngineProgram {
      * Java's options. They also shape a class-data archive: Java accepts an archive only with the same options. The heap
      * starts small and grows when it has to: otherwise Java starts with a 64th of the agent's memory, and a deploy on 16
      * servers uses twice as much memory, because its garbage is never collected.
+     *
+     * <p>The agent's JAVA_TOOL_OPTIONS come before them. Java does not start if these name another garbage collector, so
+     * the others are switched off, also those that this Java may not know; nor if the first part of the heap is larger
+     * than the heap, so its size is set.
      */
-    public static final List<String> JAVA_OPTIONS =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms16m", "-Xshare:auto", "-Dfile.encoding=UTF-8");
+    public static final List<String> JAVA_OPTIONS = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:-UseG1GC",
+            "-XX:-UseParallelGC",
+            "-XX:-UseShenandoahGC",
+            "-XX:-UseZGC",
+            "-XX:+UseSerialGC",
+            "-Xms16m",
+            "-XX:NewSize=5m",
+            "-Xshare:auto",
+            "-Dfile.encoding=UTF-8");
 
     private EngineProgram() {}
 

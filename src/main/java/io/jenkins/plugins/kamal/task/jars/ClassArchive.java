@@ -48,9 +48,10 @@ final class ClassArchive extends AgentFileWork<String> {
     }
 
     /**
-     * Creates the archive, unless another process is creating it at the same time.
+     * Creates the archive.
      *
-     * @return its digest; null if none was created
+     * @return its digest; null if this Java makes none that can be used
+     * @throws IOException if it can be made later: another process is making one now, or the jar has to be sent again
      */
     @Override
     @CheckForNull
@@ -59,10 +60,20 @@ final class ClassArchive extends AgentFileWork<String> {
         try (FileChannel file = FileChannel.open(
                         home.resolve("archive.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
-            return lock == null || !JarCache.isIntact(home.resolve(JarCache.JAR), jarDigest) ? null : make(home);
+            if (lock == null) {
+                throw busy(home, null);
+            }
+            if (!JarCache.isIntact(home.resolve(JarCache.JAR), jarDigest)) {
+                throw new IOException("the engine's jar in " + home + " was changed");
+            }
+            return make(home);
         } catch (OverlappingFileLockException e) {
-            return null;
+            throw busy(home, e);
         }
+    }
+
+    private static IOException busy(Path home, @CheckForNull Exception cause) {
+        return new IOException("another process is making the class-data archive in " + home, cause);
     }
 
     @CheckForNull

@@ -50,6 +50,11 @@ public final class AgentEngine {
         return new AgentEngine(jar, made ? archive : null);
     }
 
+    /** The same engine as long as an agent has no archive. */
+    AgentEngine withoutArchive() {
+        return new AgentEngine(jar, null);
+    }
+
     /** What the engine consists of, for the head of a table. */
     public String describe() throws IOException {
         String archived = archive == null ? "no class-data archive" : "class-data archive " + megabytes(archive);
