@@ -3,9 +3,9 @@ package io.jenkins.plugins.kamal.task;
 import hudson.console.HyperlinkNote;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.run.deployment.BootedContainer;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
+import io.jenkins.plugins.kamal.run.deployment.RoleState;
 import io.jenkins.plugins.kamal.text.Abbreviation;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,13 +34,14 @@ final class ServingLine {
     }
 
     private static void printHosts(TaskListener listener, Run<?, ?> run, Deployment deployment) {
-        List<String> hosts = deployment.getContainers().stream()
-                .map(BootedContainer::getHost)
-                .distinct()
-                .toList();
-        if (hosts.isEmpty()) {
+        if (deployment.getContainers().isEmpty()) {
             return;
         }
+        List<String> hosts = deployment.getRoleStates().stream()
+                .filter(state -> state.getVersion().equals(deployment.getVersion()))
+                .map(RoleState::getHost)
+                .distinct()
+                .toList();
         String page = "/" + run.getParent().getUrl() + "kamal/";
         String named = hosts.stream()
                 .limit(NAMED_HOSTS)

@@ -127,6 +127,13 @@ class KamalCanaryTest {
                 .as("the digest is known from the canary")
                 .isNotEmpty()
                 .allMatch(container -> container.isProven());
+        assertThat(JenkinsRule.getLog(run))
+                .as("the host of the canary serves the version, too")
+                .contains(fresh.substring(0, 10) + " serves on 127.1.0.1, 127.1.0.2\n");
+        assertThat(text(run.getUrl()))
+                .contains("served this version already")
+                .as("of the deploy that paused")
+                .containsOnlyOnce("old version");
         assertThat(text(job.getUrl() + "kamal/")).doesNotContain("Canary:");
     }
 
@@ -275,7 +282,9 @@ class KamalCanaryTest {
         jenkins.configRoundtrip((Item) job);
         FreeStyleBuild promotion = jenkins.buildAndAssertSuccess(job);
 
-        assertThat(jenkins.getLog(promotion)).contains("Kamal: promoting the canary of version " + fresh);
+        assertThat(jenkins.getLog(promotion))
+                .contains("Kamal: promoting the canary of version " + fresh)
+                .contains("the version of this run is " + fresh + ", from the canary that is promoted");
         assertThat(running(1)).containsExactly("shop-web-" + fresh);
         assertThat(running(2)).containsExactly("shop-web-" + fresh);
     }

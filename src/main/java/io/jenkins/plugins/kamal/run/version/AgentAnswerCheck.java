@@ -71,7 +71,7 @@ final class AgentAnswerCheck {
                 digest,
                 answer.contentExamined(),
                 settings.version() != null
-                        ? "the step's 'version'"
+                        ? settings.origin()
                         : "commit " + commit + (digest.isEmpty() ? "" : " and uncommitted changes"),
                 Instant.now());
     }

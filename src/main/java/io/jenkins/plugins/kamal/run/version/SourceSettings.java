@@ -16,6 +16,10 @@ public final class SourceSettings implements Serializable {
     @CheckForNull
     private final String version;
 
+    /** Where the version comes from; null if the step names it. */
+    @CheckForNull
+    private final String origin;
+
     @CheckForNull
     private final String uncommitted;
 
@@ -43,16 +47,36 @@ public final class SourceSettings implements Serializable {
             @CheckForNull String id,
             @CheckForNull String configFile,
             @CheckForNull String destination) {
+        this(version, null, uncommitted, id, configFile, destination);
+    }
+
+    private SourceSettings(
+            @CheckForNull String version,
+            @CheckForNull String origin,
+            @CheckForNull String uncommitted,
+            @CheckForNull String id,
+            @CheckForNull String configFile,
+            @CheckForNull String destination) {
         this.version = version;
+        this.origin = origin;
         this.uncommitted = uncommitted;
         this.id = id;
         this.configFile = configFile;
         this.destination = destination;
     }
 
-    /** These settings with an explicit version. */
-    public SourceSettings naming(String explicit) {
-        return new SourceSettings(explicit, uncommitted, id, configFile, destination);
+    /**
+     * These settings with an explicit version.
+     *
+     * @param from where the version comes from, for people
+     */
+    public SourceSettings naming(String explicit, String from) {
+        return new SourceSettings(explicit, from, uncommitted, id, configFile, destination);
+    }
+
+    /** Where an explicit version comes from, for people. */
+    String origin() {
+        return origin == null ? "the step's 'version'" : origin;
     }
 
     /** The explicit version, if any. */

@@ -129,7 +129,7 @@ public record LaunchPreparation(
     private EngineRequest withVersionOfCanary(@CheckForNull String service) throws AbortException {
         OpenCanary canary = OpenCanary.toPromote(run, request.source().destination(), service, trusted());
         listener.getLogger().println("Kamal: promoting " + canary.explanation());
-        return request.naming(canary.version());
+        return request.naming(canary.version(), "the canary that is promoted");
     }
 
     /**

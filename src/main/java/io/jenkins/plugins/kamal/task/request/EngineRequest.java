@@ -177,10 +177,14 @@ public final class EngineRequest implements Serializable {
         return PROMOTE.equals(title());
     }
 
-    /** This request with an explicit version. */
-    public EngineRequest naming(String version) {
+    /**
+     * This request with an explicit version.
+     *
+     * @param origin where the version comes from, for people
+     */
+    public EngineRequest naming(String version, String origin) {
         return new EngineRequest(
-                command, options, source.naming(version), access, versionOfRun, reusingImages, returns, reason);
+                command, options, source.naming(version, origin), access, versionOfRun, reusingImages, returns, reason);
     }
 
     /** This rollback with the version to roll back to. */
