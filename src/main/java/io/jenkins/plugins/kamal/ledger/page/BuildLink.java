@@ -16,17 +16,22 @@ public final class BuildLink {
     private final BuildReference build;
     private final String jobName;
 
+    @CheckForNull
+    private final String jobUrl;
+
     private final Supplier<Optional<String>> url;
 
-    private BuildLink(BuildReference build, String jobName, Supplier<Optional<String>> url) {
+    private BuildLink(
+            BuildReference build, String jobName, @CheckForNull String jobUrl, Supplier<Optional<String>> url) {
         this.build = build;
         this.jobName = jobName;
+        this.jobUrl = jobUrl;
         this.url = url;
     }
 
     /** A build of a job that was deleted. */
     static BuildLink ofDeletedJob(BuildReference build) {
-        return new BuildLink(build, build.getJob(), Optional::empty);
+        return new BuildLink(build, build.getJob(), null, Optional::empty);
     }
 
     /** A build of this job. The existence of the build is checked only if a page needs the link. */
@@ -35,6 +40,7 @@ public final class BuildLink {
         return new BuildLink(
                 build,
                 job.getFullDisplayName(),
+                job.getUrl(),
                 () -> new File(job.getBuildDir(), number).isDirectory()
                         ? Optional.of(job.getUrl() + number + "/")
                         : Optional.empty());
@@ -48,6 +54,12 @@ public final class BuildLink {
     /** The display name of the job: {@code mb » feature/new-look}. */
     public String getJobName() {
         return jobName;
+    }
+
+    /** The URL of the job relative to the root of Jenkins, or null if the job was deleted. */
+    @CheckForNull
+    public String getJobUrl() {
+        return jobUrl;
     }
 
     /** The URL of the build relative to the root of Jenkins, or null if the build was deleted. */

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.kohsuke.accmod.Restricted;
 import org.kohsuke.accmod.restrictions.NoExternalUse;
 import org.kohsuke.stapler.export.Exported;
@@ -31,7 +33,7 @@ public final class ServiceView {
     private final Target target;
     private final List<RunningRoleView> running;
     private final List<PastDeploymentView> history;
-    private final List<String> otherJobs;
+    private final List<BuildLink> otherJobs;
     private final boolean older;
     private final Map<String, CommitReference> commits;
     private final List<DeployableVersion> deployable;
@@ -78,9 +80,9 @@ public final class ServiceView {
         this.otherJobs = visible.stream()
                 .map(PastDeploymentView::getLink)
                 .filter(link -> !scope.includes(link.getBuild()))
-                .map(BuildLink::getJobName)
-                .distinct()
-                .sorted()
+                .collect(Collectors.toMap(BuildLink::getJobName, link -> link, (newest, older) -> newest, TreeMap::new))
+                .values()
+                .stream()
                 .toList();
     }
 
@@ -246,6 +248,11 @@ public final class ServiceView {
     /** The names of the other jobs that deploy the same service and destination. */
     @Exported
     public List<String> getOtherJobs() {
+        return otherJobs.stream().map(BuildLink::getJobName).toList();
+    }
+
+    /** A build of each of the other jobs that deploy the same service and destination, sorted by the name of the job. */
+    public List<BuildLink> getOtherJobLinks() {
         return otherJobs;
     }
 

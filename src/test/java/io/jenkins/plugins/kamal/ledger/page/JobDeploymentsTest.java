@@ -170,6 +170,12 @@ class JobDeploymentsTest {
                             "open-1 web v1 not proven #1",
                             "secret-1 web v2-hidden not proven secret #1",
                             "shared-1 web v2-hidden not proven secret #1");
+            assertThat(
+                            pageAs(jenkins, "admin", open)
+                                    .<DomElement>getByXPath("//p[contains(@class,'kamal-shared')]/a")
+                                    .stream()
+                                    .map(link -> link.getTextContent() + " " + link.getAttribute("href")))
+                    .containsExactly("secret /jenkins/job/secret/kamal/");
             HtmlPage seen = pageAs(jenkins, "alice", open);
             assertThat(rows(seen, "kamal-running"))
                     .containsExactly(
