@@ -6,6 +6,7 @@ import hudson.model.Cause;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.ParametersDefinitionProperty;
+import io.jenkins.plugins.kamal.demo.Browser;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent.Proof;
 import io.jenkins.plugins.kamal.rollback.KamalDeployedVersionParameterDefinition;
 import io.jenkins.plugins.kamal.run.Screenshots;
@@ -26,6 +27,19 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 class BoardInBrowserTest {
 
     private static final String ROLLBACK = "job/shop/kamal-rollback/?service=shop&destination=production&version=v1";
+
+    /** What a button covers of its line, and buttons that are seen only after the table is scrolled sideways. */
+    private static final String COVERED = """
+            [...document.querySelectorAll('.kamal-history .kamal-roll-back')].flatMap(button => {
+              const own = button.getBoundingClientRect();
+              const outside = own.right > button.closest('.kamal-scroll').getBoundingClientRect().right + 1 ? ['scrolled away'] : [];
+              const others = [...button.closest('tr').cells].filter(cell => !cell.contains(button)).filter(cell => {
+                const at = cell.getBoundingClientRect();
+                return at.left < own.right - 1 && at.right > own.left + 1 && at.top < own.bottom - 1 && at.bottom > own.top + 1;
+              });
+              return outside.concat(others.map(cell => cell.textContent.trim().slice(0, 30)));
+            }).join('; ')
+            """;
 
     @RegisterExtension
     private final RealJenkinsExtension jenkins = new RealJenkinsExtension();
@@ -55,6 +69,16 @@ class BoardInBrowserTest {
                         .contains("Roll back to this", "kamal-chart__canvas", "<canvas");
                 assertThat(screenshots.draw(ROLLBACK, "rollback" + name, width, 900))
                         .contains("Roll back to v1");
+            }
+            screenshots.draw("job/shop/kamal/", "deployments-" + theme + "-1200", 1_200, 1_400);
+        }
+        try (Browser browser = Browser.open(profiles.resolve("measured"), 1_200, 900)) {
+            for (int width : new int[] {400, 720, 1_200, 1_600}) {
+                browser.resize(width, 900);
+                browser.show(jenkins.getUrl() + "job/shop/kamal/", "document.querySelector('.kamal-roll-back')");
+                assertThat(browser.evaluate(COVERED).asText())
+                        .as("what the button covers at %d px", width)
+                        .isEmpty();
             }
         }
     }
