@@ -28,6 +28,10 @@ final class Releases {
     @CheckForNull
     private String forVisitors;
 
+    /** The version to which a rollback went back on all hosts before it failed. */
+    @CheckForNull
+    private String restored;
+
     /**
      * @param history the history of a service and destination, newest first
      */
@@ -41,7 +45,13 @@ final class Releases {
     }
 
     private void add(PastDeployment past, List<PastDeployment> history) {
-        if (past.getStatus() == Deployment.Status.SUCCEEDED) {
+        boolean succeeded = past.getStatus() == Deployment.Status.SUCCEEDED;
+        if (!succeeded && hasGoneBack(past, history)) {
+            restored = past.getVersion();
+        } else if (succeeded || past.getBooted() > 0 || past.servesVisitors()) {
+            restored = null;
+        }
+        if (succeeded) {
             boolean complete = past.limitedTo() == null;
             partial = complete || !isOpen(partial, history) ? null : partial;
             forVisitors = complete || !isOpen(forVisitors, history) ? null : forVisitors;
@@ -54,6 +64,11 @@ final class Releases {
         } else if (past.hasEndedVisitors() && !goesBack(past) && !isOpen(forVisitors, history)) {
             forVisitors = null;
         }
+    }
+
+    /** Whether a rollback has reached all hosts and visitors, whatever its result is. */
+    private boolean hasGoneBack(PastDeployment past, List<PastDeployment> history) {
+        return goesBack(past) && past.isOnAllHosts() && past.limitedTo() == null && !isOpen(forVisitors, history);
     }
 
     /** Whether a command that was limited to some hosts has left a canary of this version on others. */
@@ -87,6 +102,11 @@ final class Releases {
         return Optional.ofNullable(forVisitors)
                 .or(() -> Optional.ofNullable(partial))
                 .or(() -> Optional.ofNullable(good.peekLast()).map(PastDeployment::getVersion));
+    }
+
+    /** Whether a rollback went back to this version on all hosts, and failed after that. */
+    boolean isRestored(String version) {
+        return version.equals(restored);
     }
 
     /** The last good version before the present one. */

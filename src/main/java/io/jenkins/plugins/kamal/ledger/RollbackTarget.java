@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
  *
  * @param service the service
  * @param destination the destination, or empty
- * @param present the version that runs
+ * @param present the version that runs, or that ran before the failed rollback
  * @param past the deployment to go back to
+ * @param restored whether a failed rollback has gone back to that version on all hosts already
  */
-public record RollbackTarget(String service, String destination, String present, PastDeployment past) {
+public record RollbackTarget(
+        String service, String destination, String present, PastDeployment past, boolean restored) {
 
     /**
      * The last good version before the present one.
@@ -41,7 +43,8 @@ public record RollbackTarget(String service, String destination, String present,
         Releases releases = new Releases(records.history());
         String present = releases.present().orElseThrow();
         return releases.lastGoodBeforePresent()
-                .map(past -> new RollbackTarget(records.service(), where, present, past))
+                .map(past -> new RollbackTarget(
+                        records.service(), where, present, past, releases.isRestored(past.getVersion())))
                 .orElseThrow(() -> new AbortException("The rollback names no version, and this job has no record of a"
                         + " good version of " + records.service() + " before the current one, "
                         + present
@@ -67,9 +70,13 @@ public record RollbackTarget(String service, String destination, String present,
 
     /** The explanation of the choice, for the log. */
     public String explanation() {
-        return "the rollback names no version; going back from " + present + " to " + version()
-                + ", the last good version before it, deployed by "
-                + past.getBuild().getJob() + " #"
+        String deployedBy = ", deployed by " + past.getBuild().getJob() + " #"
                 + past.getBuild().getBuild();
+        return restored
+                ? "the rollback names no version; repeating the failed rollback to " + version()
+                        + ", the last good version before " + present + deployedBy + "; all hosts serve " + version()
+                        + " already"
+                : "the rollback names no version; going back from " + present + " to " + version()
+                        + ", the last good version before it" + deployedBy;
     }
 }

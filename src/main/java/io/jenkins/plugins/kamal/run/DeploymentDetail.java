@@ -25,6 +25,7 @@ final class DeploymentDetail extends Detail {
             case "SUCCEEDED" -> "symbol-status-blue";
             case "FAILED" -> "symbol-status-red";
             case "RUNNING" -> "symbol-status-nobuilt-anime";
+            case "PAUSED" -> "symbol-status-yellow";
             default -> "symbol-status-aborted";
         };
     }
@@ -45,6 +46,8 @@ final class DeploymentDetail extends Detail {
                         deployment.getCommand(),
                         summary.getDoneHostCount(),
                         deployment.getHosts().size());
+            case "PAUSED" ->
+                Messages.DeploymentDetail_paused(target, deployment.getCommand(), summary.getShortVersion());
             default -> Messages.DeploymentDetail_stopped(target, deployment.getCommand());
         };
     }

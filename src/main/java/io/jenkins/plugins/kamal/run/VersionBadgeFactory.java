@@ -5,7 +5,9 @@ import hudson.Util;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.VersionBadge.Label;
+import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
+import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
 import io.jenkins.plugins.kamal.run.version.KamalVersionAction;
 import io.jenkins.plugins.kamal.run.version.RecordedVersion;
 import java.util.ArrayList;
@@ -40,11 +42,19 @@ public final class VersionBadgeFactory extends TransientActionFactory<Run> {
         return labels.isEmpty() ? Set.of() : Set.of(new VersionBadge(labels));
     }
 
+    /** Whether the version reached the destination. A canary for some of the visitors, and its end, boot nothing new. */
+    private static boolean isDeployed(Deployment deployment) {
+        PausedCanary canary = deployment.getCanary();
+        boolean reached = deployment.isHostTouched()
+                || canary != null && !canary.isEnded()
+                || Deployment.deploys(deployment.getCommand()) && deployment.getStatus() == Deployment.Status.SUCCEEDED;
+        return reached && !deployment.getVersion().isEmpty();
+    }
+
     private static List<Label> labels(Run<?, ?> run) {
         List<Label> labels = run.getActions(DeploymentAction.class).stream()
                 .map(DeploymentAction::getDeployment)
-                .filter(deployment ->
-                        deployment.isHostTouched() && !deployment.getVersion().isEmpty())
+                .filter(VersionBadgeFactory::isDeployed)
                 .map(deployment -> new Label(
                         deployment.getVersion(),
                         Util.fixEmpty(deployment.getService()),

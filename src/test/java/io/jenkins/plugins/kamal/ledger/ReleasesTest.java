@@ -229,6 +229,9 @@ class ReleasesTest {
         add(told.finished(1, "post-deploy", 10).action().getDeployment());
         assertThat(canary()).isNull();
         assertThat(back()).isEqualTo("v1");
+        assertThat(new Releases(history).isRestored("v1")).isTrue();
+        deploy("v2");
+        assertThat(new Releases(history).isRestored("v1")).isFalse();
     }
 
     /** The version of the other visitors serves on all hosts already, before a rollback has done anything. */
@@ -241,6 +244,7 @@ class ReleasesTest {
         rollbackThatFindsItsVersion(exitStatus);
         assertThat(canary()).isEqualTo("v2");
         assertThat(back()).isEqualTo("v1");
+        assertThat(new Releases(history).isRestored("v1")).isFalse();
         tell("rollback", "v1", 0, 0);
         assertThat(canary()).isNull();
     }

@@ -25,6 +25,8 @@ import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -122,6 +124,10 @@ class SummaryTest {
         Stories.success(build, Stories.COMMIT, "staging", Instant.now());
         Stories.failure(build, Stories.NEXT_COMMIT, Instant.now());
         Told.in(build).started("app details", "shop", "", "", "web-1").finished(0, "", 10);
+        Told.in(build)
+                .started("deploy", "shop", "", "v3", "web-1")
+                .event(new DeployEvent.VisitorsChosen(10, List.of(), List.of("web-1"), 1))
+                .finished(0, "", 10);
 
         List<String> details = DetailFactory.factoriesFor(Run.class).stream()
                 .flatMap(factory -> factory.createFor(build).stream())
@@ -132,7 +138,8 @@ class SummaryTest {
         assertThat(details)
                 .containsExactly(
                         "symbol-status-blue shop → staging: deploy of b6d827f4c1 succeeded",
-                        "symbol-status-red shop → production: deploy failed");
+                        "symbol-status-red shop → production: deploy failed",
+                        "symbol-status-yellow shop: deploy of v3 paused after its canary");
     }
 
     @Test
@@ -169,6 +176,24 @@ class SummaryTest {
 
         assertThat(text(entry)).contains("deploy failed before it began").containsOnlyOnce("There is no credential");
         assertThat(text(entry.getFirstByXPath(".//details"))).contains("Look at the job's form");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deploy,10", "rollback,0"})
+    void theBadgeNamesTheDestinationOfACanaryForVisitors(String command, int percent, JenkinsRule jenkins)
+            throws Exception {
+        FreeStyleBuild build = jenkins.buildAndAssertSuccess(jenkins.createFreeStyleProject());
+        Told.in(build)
+                .started(command, "shop", "production", "v2", "web-1")
+                .event(new DeployEvent.RoleServed("web-1", "web", "v1"))
+                .event(new DeployEvent.VisitorsChosen(
+                        percent, List.of(), percent == 0 ? List.of() : List.of("web-1"), 1))
+                .finished(0, "", 1_000);
+
+        assertThat(builds(jenkins, build.getParent())
+                        .<DomElement>getFirstByXPath("//span[contains(@class,'kamal-badge')]")
+                        .getTextContent())
+                .contains("v2 → production");
     }
 
     @Test

@@ -202,7 +202,9 @@ class KamalCanaryTest {
         assertThat(text(job.getUrl() + "kamal/")).contains("rollback failed");
         assertThat(jenkins.getLog(run(job, script("kamalRollback(" + ACCESS + ")"))))
                 .as("the rollback is repeated, and goes no further back")
-                .contains(" to " + old + ", the last good version");
+                .contains("repeating the failed rollback to " + old + ", the last good version before ")
+                .contains("; all hosts serve " + old + " already")
+                .doesNotContain("going back from");
     }
 
     @Test
