@@ -67,7 +67,7 @@ def version = new KamalDeployedVersionParameterDefinition('VERSION', 'myapp')
 version.destination = 'production'
 rollback.addProperty(new ParametersDefinitionProperty(version, new StringParameterDefinition('REASON', '')))
 
-// The job that rolls back believes what the job that deploys has recorded, so its rollback is proven.
+// The job that rolls back trusts what the job that deploys has recorded, so its rollback is proven.
 def production = new Destination()
 production.destination = 'production'
 production.jobs = 'sample-app, rollback, by-form'

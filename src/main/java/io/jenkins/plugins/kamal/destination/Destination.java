@@ -99,12 +99,12 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         this.jobs = Util.fixEmptyAndTrim(jobs);
     }
 
-    /** Whether the jobs that may deploy believe each other's records of deployments. */
+    /** Whether the jobs that may deploy trust each other's records of deployments. */
     public boolean isSharingRecords() {
         return sharingRecords;
     }
 
-    /** Sets whether the jobs that may deploy believe each other's records of deployments. */
+    /** Sets whether the jobs that may deploy trust each other's records of deployments. */
     @DataBoundSetter
     public void setSharingRecords(boolean sharingRecords) {
         this.sharingRecords = sharingRecords;
@@ -250,7 +250,7 @@ public final class Destination extends AbstractDescribableImpl<Destination> {
         return NamePatterns.nameNothing(list) ? Messages.Destination_emptyList(title, list) : null;
     }
 
-    /** What is wrong if the records of every job in Jenkins would be believed, or null. */
+    /** What is wrong if the records of every job in Jenkins would be trusted, or null. */
     @CheckForNull
     private String unlimitedTrust() {
         return sharingRecords && NamePatterns.ofJobs(jobs).matchEverything()

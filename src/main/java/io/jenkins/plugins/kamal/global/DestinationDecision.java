@@ -65,7 +65,7 @@ public record DestinationDecision(
         return applicable.stream().allMatch(each -> each.destination().allowsJob(fullName));
     }
 
-    /** Whether settings that apply let the jobs that they name believe the records of this job, which is one of them. */
+    /** Whether settings that apply let the jobs that they name trust the records of this job, which is one of them. */
     boolean sharesRecordsWith(String fullName) {
         return applicable.stream()
                 .filter(each -> each.level().contains(fullName))

@@ -23,16 +23,16 @@ public record DeployedVersion(String version, @CheckForNull String provenImage) 
      * job has deployed the same service since.
      *
      * @param destination the destination, or null for none
-     * @param trusted the other jobs whose records are believed
+     * @param trusted the other jobs whose records are trusted
      */
     public static Optional<DeployedVersion> of(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
-        List<BelievedRecords> deployed = BelievedRecords.of(run, destination, trusted).stream()
+        List<TrustedRecords> deployed = TrustedRecords.of(run, destination, trusted).stream()
                 .filter(records -> records.roles().stream().anyMatch(role -> !role.isRemoved()))
                 .toList();
         if (deployed.size() != 1 || isReplaced(deployed.get(0))) {
             return Optional.empty();
         }
-        BelievedRecords records = deployed.get(0);
+        TrustedRecords records = deployed.get(0);
         Map<String, Long> counts = withoutCanary(records).stream()
                 .collect(Collectors.groupingBy(RunningRole::getVersion, LinkedHashMap::new, Collectors.counting()));
         return counts.entrySet().stream()
@@ -42,7 +42,7 @@ public record DeployedVersion(String version, @CheckForNull String provenImage) 
     }
 
     /** The roles on the hosts of an open canary run its version, so only the other hosts tell what should run. */
-    private static List<RunningRole> withoutCanary(BelievedRecords records) {
+    private static List<RunningRole> withoutCanary(TrustedRecords records) {
         List<RunningRole> all =
                 records.roles().stream().filter(role -> !role.isRemoved()).toList();
         List<RunningRole> others = OpenCanary.of(records.service(), records.history())
@@ -54,7 +54,7 @@ public record DeployedVersion(String version, @CheckForNull String provenImage) 
     }
 
     /** Whether another job has done something to the same service and destination since. */
-    private static boolean isReplaced(BelievedRecords records) {
+    private static boolean isReplaced(TrustedRecords records) {
         return newest(records.roles()) < newest(records.claims());
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.kamal.ledger;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
-import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.Deployment;
 import io.jenkins.plugins.kamal.run.deployment.PausedCanary;
@@ -49,21 +48,19 @@ public record OpenCanary(
                     return Optional.empty();
                 }
             } else if (past.leavesCanary()
-                    && !(past.servesVisitors() && (visitorsEnded || past.isOnlyOn(withoutVisitors)))) {
-                boolean ended = hostsEnded && !past.servesVisitors() || past.isOnlyOn(takenBack);
+                    && !(past.servesVisitors() && (visitorsEnded || past.hasCanaryOnlyOn(withoutVisitors)))) {
+                boolean ended = hostsEnded && !past.servesVisitors() || past.hasCanaryOnlyOn(takenBack);
                 return !ended && since.stream().allMatch(past.getVersion()::equals)
                         ? Optional.of(of(service, past, past.servesVisitors() ? withoutVisitors : takenBack))
                         : Optional.empty();
-            } else if (past.getStatus() == Deployment.Status.SUCCEEDED && past.limitedTo() == null) {
+            } else if (past.endsEveryCanary()) {
                 return Optional.empty();
             } else {
-                hostsEnded |= past.isOnAllHosts() && past.limitedTo() == null;
-                visitorsEnded |= past.hasEndedAllVisitors() && past.limitedTo() == null;
+                hostsEnded |= past.endsCanaryByHosts();
+                visitorsEnded |= past.endsCanaryByVisitors();
                 withoutVisitors.addAll(past.visitorsEndedOn());
-                if (past.isRollback() && past.isOnAllHosts()) {
-                    takenBack.addAll(Util.fixNull(past.limitedTo()));
-                    withoutVisitors.addAll(Util.fixNull(past.limitedTo()));
-                }
+                takenBack.addAll(past.hostsTakenBack());
+                withoutVisitors.addAll(past.hostsTakenBack());
                 if (past.getBooted() > 0 && !past.isRollback()) {
                     since.add(past.getVersion());
                 }
@@ -111,10 +108,10 @@ public record OpenCanary(
         return promotable.get(0);
     }
 
-    /** The open canaries that a run may believe: those of its own job, or of its multibranch project, and of trusted jobs. */
+    /** The open canaries that a run may trust: those of its own job, or of its multibranch project, and of trusted jobs. */
     public static List<OpenCanary> ofJob(
             Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted) {
-        return BelievedRecords.of(run, destination, service, trusted).stream()
+        return TrustedRecords.of(run, destination, service, trusted).stream()
                 .flatMap(records -> of(records.service(), records.history()).stream())
                 .toList();
     }

@@ -187,7 +187,7 @@ public final class PastDeployment {
     }
 
     /** Whether it has done so on all of its hosts, as a file of an earlier version of the plugin says. */
-    boolean hasEndedAllVisitors() {
+    private boolean hasEndedAllVisitors() {
         return canary != null && canary.isForVisitors() && canary.isEnded();
     }
 
@@ -210,19 +210,38 @@ public final class PastDeployment {
     }
 
     /** Whether the command left its canary on some of these hosts and on no others. */
-    boolean isOnlyOn(Set<String> hosts) {
+    boolean hasCanaryOnlyOn(Set<String> hosts) {
         return canary != null && !canary.getHosts().isEmpty() && hosts.containsAll(canary.getHosts());
     }
 
     /** Whether the version runs on all hosts of the command, whatever its result is. */
-    boolean isOnAllHosts() {
+    private boolean isOnAllHosts() {
         return onAllHosts || status == Deployment.Status.SUCCEEDED;
     }
 
-    /** The hosts that the command was limited to; null if it was about all hosts. */
-    @CheckForNull
-    List<String> limitedTo() {
-        return limitedTo;
+    /** Whether no canary is open after the command, because it succeeded on all hosts. */
+    boolean endsEveryCanary() {
+        return status == Deployment.Status.SUCCEEDED && isAboutAllHosts();
+    }
+
+    /** Whether no canary by hosts is open after the command, because its version runs on all hosts. */
+    boolean endsCanaryByHosts() {
+        return isOnAllHosts() && isAboutAllHosts();
+    }
+
+    /** Whether no canary by visitors is open after the command, because it took the version from them on all hosts. */
+    boolean endsCanaryByVisitors() {
+        return hasEndedAllVisitors() && isAboutAllHosts();
+    }
+
+    /** The hosts that the command was limited to and on which it went back to an earlier version. */
+    List<String> hostsTakenBack() {
+        return isRollback() && isOnAllHosts() ? List.copyOf(Util.fixNull(limitedTo)) : List.of();
+    }
+
+    /** Whether the command was about all hosts; one that was not says nothing about a canary on the others. */
+    boolean isAboutAllHosts() {
+        return limitedTo == null;
     }
 
     /** The hosts or the visitors of the canary after which the command paused, or null if it did not pause. */

@@ -17,7 +17,7 @@ public final class ProvenImages {
      */
     public static List<String> of(
             Run<?, ?> run, @CheckForNull String destination, String version, TrustedJobs trusted) {
-        return BelievedRecords.of(run, destination, trusted).stream()
+        return TrustedRecords.of(run, destination, trusted).stream()
                 .flatMap(records -> records.provenImage(version).stream())
                 .sorted()
                 .toList();

@@ -52,7 +52,7 @@ final class Releases {
             restored = null;
         }
         if (succeeded) {
-            boolean complete = past.limitedTo() == null;
+            boolean complete = past.isAboutAllHosts();
             partial = complete || !isOpen(partial, history) ? null : partial;
             forVisitors = complete || !isOpen(forVisitors, history) ? null : forVisitors;
             release(past);
@@ -68,7 +68,7 @@ final class Releases {
 
     /** Whether a rollback has reached all hosts and visitors, whatever its result is. */
     private boolean hasGoneBack(PastDeployment past, List<PastDeployment> history) {
-        return goesBack(past) && past.isOnAllHosts() && past.limitedTo() == null && !isOpen(forVisitors, history);
+        return goesBack(past) && past.endsCanaryByHosts() && !isOpen(forVisitors, history);
     }
 
     /** Whether a command that was limited to some hosts has left a canary of this version on others. */

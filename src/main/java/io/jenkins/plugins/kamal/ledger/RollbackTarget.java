@@ -33,13 +33,13 @@ public record RollbackTarget(
             Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted)
             throws AbortException {
         String where = Util.fixNull(destination);
-        List<BelievedRecords> deployed = BelievedRecords.of(run, destination, service, trusted).stream()
+        List<TrustedRecords> deployed = TrustedRecords.of(run, destination, service, trusted).stream()
                 .filter(records -> new Releases(records.history()).present().isPresent())
                 .toList();
         if (deployed.size() != 1) {
             throw new AbortException(deployed.isEmpty() ? neverDeployed(where) : ambiguous(deployed));
         }
-        BelievedRecords records = deployed.get(0);
+        TrustedRecords records = deployed.get(0);
         Releases releases = new Releases(records.history());
         String present = releases.present().orElseThrow();
         return releases.lastGoodBeforePresent()
@@ -57,9 +57,9 @@ public record RollbackTarget(
                 + ". Set 'version' to one that the servers still have; `kamal 'app containers'` lists them";
     }
 
-    private static String ambiguous(List<BelievedRecords> deployed) {
+    private static String ambiguous(List<TrustedRecords> deployed) {
         return "The rollback names no version, and this job deploys several services: "
-                + deployed.stream().map(BelievedRecords::service).collect(Collectors.joining(", "))
+                + deployed.stream().map(TrustedRecords::service).collect(Collectors.joining(", "))
                 + ". Set 'version' to the one to go back to";
     }
 

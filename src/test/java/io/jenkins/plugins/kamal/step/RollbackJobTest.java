@@ -25,7 +25,7 @@ class RollbackJobTest {
     private Path temporary;
 
     @Test
-    void believesTheDeployingJobOnlyIfAnAdministratorSaysSo(JenkinsRule jenkins) throws Exception {
+    void trustsTheDeployingJobOnlyIfAnAdministratorSaysSo(JenkinsRule jenkins) throws Exception {
         try (EmbeddedProject project = new EmbeddedProject(temporary)) {
             project.configure();
             project.agent(jenkins, "docker");

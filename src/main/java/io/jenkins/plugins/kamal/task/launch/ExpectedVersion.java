@@ -2,7 +2,7 @@ package io.jenkins.plugins.kamal.task.launch;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.kamal.global.RecordTrust;
+import io.jenkins.plugins.kamal.global.JobsSharingRecords;
 import io.jenkins.plugins.kamal.ledger.DeployedVersion;
 import io.jenkins.plugins.kamal.ledger.ProvenImages;
 import io.jenkins.plugins.kamal.ledger.TrustedJobs;
@@ -25,7 +25,7 @@ record ExpectedVersion(EngineRequest request, Run<?, ?> run, TaskListener listen
     List<String> options() {
         String named = request.source().version();
         String destination = request.source().destination();
-        TrustedJobs trusted = new RecordTrust(run.getParent(), destination);
+        TrustedJobs trusted = new JobsSharingRecords(run.getParent(), destination);
         List<String> options = new ArrayList<>();
         if (named != null) {
             options.add("--version=" + named);

@@ -9,7 +9,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.kamal.credentials.EngineCredentials;
 import io.jenkins.plugins.kamal.engine.protocol.Handover;
-import io.jenkins.plugins.kamal.global.RecordTrust;
+import io.jenkins.plugins.kamal.global.JobsSharingRecords;
 import io.jenkins.plugins.kamal.ledger.DeployedVersion;
 import io.jenkins.plugins.kamal.ledger.OpenCanary;
 import io.jenkins.plugins.kamal.ledger.ProvenImages;
@@ -112,7 +112,7 @@ public record LaunchPreparation(
     }
 
     private TrustedJobs trusted() {
-        return new RecordTrust(run.getParent(), request.source().destination());
+        return new JobsSharingRecords(run.getParent(), request.source().destination());
     }
 
     private EngineVersionFinder finder() {

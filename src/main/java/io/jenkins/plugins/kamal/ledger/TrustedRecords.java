@@ -16,11 +16,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a build believes about one service at one destination: the records of its own job, or of the branches of its
+ * The records about one service at one destination that a build trusts: those of its own job, or of the branches of its
  * multibranch project that may deploy there, and those of trusted jobs. Any job may deploy under any name, so the records
  * of all other jobs are claims.
  */
-final class BelievedRecords {
+final class TrustedRecords {
 
     private static final Comparator<PastDeployment> NEWEST_FIRST =
             Comparator.comparingLong(PastDeployment::enteredMillis).reversed();
@@ -32,7 +32,7 @@ final class BelievedRecords {
     private final Map<String, Boolean> decided = new HashMap<>();
     private final Map<String, Boolean> permitted = new HashMap<>();
 
-    private BelievedRecords(String service, String owner, List<JobLedger> ledgers, TrustedJobs trusted) {
+    private TrustedRecords(String service, String owner, List<JobLedger> ledgers, TrustedJobs trusted) {
         this.service = service;
         this.owner = owner;
         this.ledgers = ledgers;
@@ -44,7 +44,7 @@ final class BelievedRecords {
      *
      * @param destination the destination, or null for none
      */
-    static List<BelievedRecords> of(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
+    static List<TrustedRecords> of(Run<?, ?> run, @CheckForNull String destination, TrustedJobs trusted) {
         return of(run, destination, null, trusted);
     }
 
@@ -54,7 +54,7 @@ final class BelievedRecords {
      * @param destination the destination, or null for none
      * @param service the service, or null if it is not known
      */
-    static List<BelievedRecords> of(
+    static List<TrustedRecords> of(
             Run<?, ?> run, @CheckForNull String destination, @CheckForNull String service, TrustedJobs trusted) {
         String where = Util.fixNull(destination);
         String owner = LedgerKey.ownerOf(run.getParent()).getFullName();
@@ -63,7 +63,7 @@ final class BelievedRecords {
                 .filter(ledger -> service == null || ledger.key().service().equals(service))
                 .collect(Collectors.groupingBy(ledger -> ledger.key().service(), TreeMap::new, Collectors.toList()));
         return byService.entrySet().stream()
-                .map(entry -> new BelievedRecords(entry.getKey(), owner, entry.getValue(), trusted))
+                .map(entry -> new TrustedRecords(entry.getKey(), owner, entry.getValue(), trusted))
                 .toList();
     }
 
@@ -74,7 +74,7 @@ final class BelievedRecords {
     /** The deployments, newest first. */
     List<PastDeployment> history() {
         return ledgers.stream()
-                .flatMap(ledger -> ledger.history().stream().filter(past -> believes(ledger, past.getBuild())))
+                .flatMap(ledger -> ledger.history().stream().filter(past -> trusts(ledger, past.getBuild())))
                 .sorted(NEWEST_FIRST)
                 .toList();
     }
@@ -90,24 +90,24 @@ final class BelievedRecords {
         return new ArrayList<>(newest.values());
     }
 
-    /** What the jobs that are not believed claim to have done to roles. */
+    /** What the jobs that are not trusted claim to have done to roles. */
     List<RunningRole> claims() {
         return roles(false).toList();
     }
 
-    private Stream<RunningRole> roles(boolean believed) {
+    private Stream<RunningRole> roles(boolean trustedOnes) {
         return ledgers.stream().flatMap(ledger -> ledger.roles().stream()
-                .filter(role -> believes(ledger, role.getBuild()) == believed));
+                .filter(role -> trusts(ledger, role.getBuild()) == trustedOnes));
     }
 
     /**
      * The image of a version with the digest that the servers proved, {@code repository:tag@sha256:…}. A ledger does not
-     * say which build proved it, so every build that deployed the version has to be believed.
+     * say which build proved it, so every build that deployed the version has to be trusted.
      */
     Optional<String> provenImage(String version) {
         return ledgers.stream()
                 .filter(ledger -> deploymentsOf(version, ledger).findAny().isPresent())
-                .filter(ledger -> deploymentsOf(version, ledger).allMatch(past -> believes(ledger, past.getBuild())))
+                .filter(ledger -> deploymentsOf(version, ledger).allMatch(past -> trusts(ledger, past.getBuild())))
                 .sorted(Comparator.comparing(
                         (JobLedger ledger) ->
                                 deploymentsOf(version, ledger).min(NEWEST_FIRST).orElseThrow(),
@@ -120,13 +120,13 @@ final class BelievedRecords {
         return ledger.history().stream().filter(past -> past.getVersion().equals(version));
     }
 
-    private boolean believes(JobLedger ledger, BuildReference build) {
+    private boolean trusts(JobLedger ledger, BuildReference build) {
         if (ledger.isOwnerDeleted()) {
             return false;
         }
         return ledger.key().owner().equals(owner)
                 ? mayDeploy(ledger.key(), build.getJob())
-                : !build.isJobDeleted() && isTrusted(build.getJob());
+                : !build.isJobDeleted() && trusts(build.getJob());
     }
 
     /** A multibranch project owns the records of all its branches, but an administrator may permit only some of them. */
@@ -134,7 +134,7 @@ final class BelievedRecords {
         return permitted.computeIfAbsent(job, name -> DeployPermission.of(name, key.destinationIfAny(), service));
     }
 
-    private boolean isTrusted(String job) {
+    private boolean trusts(String job) {
         return decided.computeIfAbsent(job, name -> trusted.include(name, service));
     }
 }

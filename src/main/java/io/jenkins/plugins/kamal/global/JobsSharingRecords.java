@@ -9,18 +9,19 @@ import io.jenkins.plugins.kamal.ledger.TrustedJobs;
 import jenkins.model.Jenkins;
 
 /**
- * Lets the jobs that may deploy to a destination believe each other's records, where an administrator has said so. Both
+ * The jobs that may deploy to a destination and trust each other's records, where an administrator has said so. Both
  * jobs must be named by the same settings, be within the folder of the settings, and be allowed to deploy there by every
  * other setting.
  *
- * @param believer the job that wants to believe
+ * @param job the job that asks for the records of others
  * @param destination the destination of its step; null for none
  */
-public record RecordTrust(Job<?, ?> believer, @CheckForNull String destination) implements TrustedJobs {
+public record JobsSharingRecords(
+        Job<?, ?> job, @CheckForNull String destination) implements TrustedJobs {
 
     @Override
     public boolean include(String fullName, String service) {
-        return DestinationRules.of(believer, destination).decide(service).sharesRecordsWith(fullName)
+        return DestinationRules.of(job, destination).decide(service).sharesRecordsWith(fullName)
                 && mayDeploy(fullName, service);
     }
 

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
-/** Whose records a job believes. */
+/** Whose records a job trusts. */
 @WithJenkins
-class RecordTrustTest {
+class JobsSharingRecordsTest {
 
     @Test
-    void jobsThatTheSameSettingsNameBelieveEachOther(JenkinsRule jenkins) throws Exception {
+    void jobsThatTheSameSettingsNameTrustEachOther(JenkinsRule jenkins) throws Exception {
         FreeStyleProject back = jenkins.createFreeStyleProject("back");
         FreeStyleProject shop = jenkins.createFreeStyleProject("shop");
         jenkins.createFreeStyleProject("other");
@@ -47,7 +47,7 @@ class RecordTrustTest {
         assertThat(trusts(back, "shop")).isTrue();
         assertThat(trusts(shop, "back")).isTrue();
         assertThat(trusts(back, "other")).as("not named").isFalse();
-        assertThat(new RecordTrust(back, "staging").include("shop", "shop"))
+        assertThat(new JobsSharingRecords(back, "staging").include("shop", "shop"))
                 .as("another destination")
                 .isFalse();
         Destination blog = settings("back, shop", true);
@@ -116,7 +116,7 @@ class RecordTrustTest {
                 .booted("web-1", "web", "v-canary", Stories.DIGEST, Proof.PROVEN, 100)
                 .event(new DeployEvent.CanaryPaused(List.of("web-1"), 2))
                 .finished(0, "", 10);
-        RecordTrust trust = new RecordTrust(main.getParent(), "production");
+        JobsSharingRecords trust = new JobsSharingRecords(main.getParent(), "production");
         assertThat(OpenCanary.toPromote(main, "production", null, trust).version())
                 .as("as long as every branch may deploy")
                 .isEqualTo("v-canary");
@@ -152,7 +152,7 @@ class RecordTrustTest {
                 .finished(0, "", 10);
 
         RollbackTarget target =
-                RollbackTarget.find(back, "production", null, new RecordTrust(back.getParent(), "production"));
+                RollbackTarget.find(back, "production", null, new JobsSharingRecords(back.getParent(), "production"));
 
         assertThat(List.of(target.present(), target.version())).containsExactly("v2", "v1");
     }
@@ -195,7 +195,7 @@ class RecordTrustTest {
     }
 
     private static boolean trusts(FreeStyleProject believer, String other) {
-        return new RecordTrust(believer, "production").include(other, "shop");
+        return new JobsSharingRecords(believer, "production").include(other, "shop");
     }
 
     private static Destination settings(String jobs, boolean sharing) {
