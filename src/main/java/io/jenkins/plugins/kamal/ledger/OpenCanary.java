@@ -167,7 +167,6 @@ public record OpenCanary(
 
     /** The explanation for the log. */
     public String explanation() {
-        PausedCanary canary = paused.getCanary();
         return "the canary of version " + version()
                 + where()
                 + ", deployed by " + paused.getBuild().getJob() + " #"

@@ -124,7 +124,8 @@ final class SavedDeployment {
             stopSeconds = deployment.stopSeconds().orElse(0);
             endReported = end.reported();
             hosts = new ArrayList<>(scope.hosts());
-            appHosts = scope.appHosts() == null ? null : new ArrayList<>(scope.appHosts());
+            List<String> named = scope.appHosts();
+            appHosts = named == null ? null : new ArrayList<>(named);
             roles = new ArrayList<>(scope.roles());
             RoleOutcomes outcomes = deployment.outcomes();
             before = new ArrayList<>(outcomes.before());
@@ -151,7 +152,8 @@ final class SavedDeployment {
     }
 
     CommandScope scope() {
-        return new CommandScope(Util.fixNull(service), Util.fixNull(destination), hosts, appHosts, roles);
+        return new CommandScope(
+                Util.fixNull(service), Util.fixNull(destination), Util.fixNull(hosts), appHosts, Util.fixNull(roles));
     }
 
     CommandEnd end() {
