@@ -1,7 +1,6 @@
 package io.jenkins.plugins.kamal.live;
 
-import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Run;
 import io.jenkins.plugins.kamal.run.deployment.DeploymentAction;
@@ -11,7 +10,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
 
 /** The entries of a build's page without the rest of the page: {@code kamal-live/}, which the page polls. */
 @Restricted(NoExternalUse.class)
-public final class LiveEntries implements Action {
+public final class LiveEntries extends InvisibleAction {
 
     private final Run<?, ?> run;
 
@@ -28,18 +27,6 @@ public final class LiveEntries implements Action {
     /** Whether the entries may still change. */
     public boolean isBuilding() {
         return run.isBuilding();
-    }
-
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @CheckForNull
-    @Override
-    public String getDisplayName() {
-        return null;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.kamal.run.log;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import hudson.model.Action;
+import hudson.model.InvisibleAction;
 import hudson.model.Item;
 import hudson.model.Run;
 import java.io.IOException;
@@ -21,7 +21,7 @@ import org.kohsuke.accmod.restrictions.NoExternalUse;
  * the build; {@code kamal-commands/} serves them.
  */
 @Restricted(NoExternalUse.class)
-public final class CommandLogs implements Action {
+public final class CommandLogs extends InvisibleAction {
 
     /** The most invocations of one build whose commands are kept. */
     static final int MOST = 50;
@@ -96,18 +96,6 @@ public final class CommandLogs implements Action {
             }
         }
         return count >= MOST || bytes >= MOST_BYTES;
-    }
-
-    @CheckForNull
-    @Override
-    public String getIconFileName() {
-        return null;
-    }
-
-    @CheckForNull
-    @Override
-    public String getDisplayName() {
-        return null;
     }
 
     @Override
