@@ -66,7 +66,7 @@ class BriefCommandsTest {
         assertThat(List.of(
                         app.info(),
                         app.containerId(app.container(VERSION)),
-                        app.names(VERSION),
+                        app.containers(VERSION),
                         app.runningVersions(),
                         app.currentRunningVersion(),
                         app.listVersions(),

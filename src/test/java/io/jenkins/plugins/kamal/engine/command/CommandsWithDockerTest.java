@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.kamal.engine.command.app.AppCommands;
 import io.jenkins.plugins.kamal.engine.command.app.ContainerList;
+import io.jenkins.plugins.kamal.engine.command.app.ContainerName;
 import io.jenkins.plugins.kamal.engine.command.app.ImageCommands;
 import io.jenkins.plugins.kamal.engine.command.app.RunningImage;
 import io.jenkins.plugins.kamal.engine.command.server.DockerCommands;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.kamal.engine.version.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +138,55 @@ class CommandsWithDockerTest {
         Shell.Result result = shell.run(app.runningImageDigests(app.container(VERSION), pulled));
 
         assertThat(RunningImage.parse(result.printed())).contains(new RunningImage(ID, List.of(new Digest(DIGEST))));
+    }
+
+    @Test
+    void the_image_and_the_status_of_a_started_container_are_one_question() throws Exception {
+        docker("case \"$*\" in"
+                + " 'container inspect --format {{.Image}} {{if .State.Health}}{{.State.Health.Status}}{{else}}"
+                + "{{.State.Status}}{{end}} myapp-web-abc123') echo " + ID + " running ;;"
+                + " 'image inspect --format {{json .RepoDigests}} " + ID + "') echo '[\"x@" + DIGEST + "\"]' ;;"
+                + " *) exit 1 ;; esac");
+        AppCommands app = web(SampleConfiguration.sample());
+        ContainerName container = app.container(VERSION);
+
+        for (RunningImage pulled : Arrays.asList(
+                null, new RunningImage(ID, List.of(new Digest(DIGEST))), new RunningImage(DIGEST, List.of()))) {
+            Command question = app.runningImageDigestsAndStatus(container, pulled);
+            String printed = shell.run(question).printed();
+            assertThat(RunningImage.parse(printed)).contains(new RunningImage(ID, List.of(new Digest(DIGEST))));
+            assertThat(AppCommands.statusOf(printed)).contains("running");
+            assertThat(question.isBrief()).isTrue();
+        }
+        assertThat(AppCommands.statusOf(
+                        shell.run(app.runningImageDigests(container)).printed()))
+                .isEmpty();
+    }
+
+    @Test
+    void the_status_of_a_container_whose_id_is_known_is_one_command() throws Exception {
+        AppCommands app = web(SampleConfiguration.sample());
+
+        assertThat(arguments(app.status(app.container(VERSION), "0123456789ab")))
+                .startsWith("inspect", "--format")
+                .endsWith("0123456789ab");
+    }
+
+    /** Its name may still be that of the container before it. */
+    @Test
+    void a_container_that_must_not_be_stopped_is_not() throws Exception {
+        docker("case \"$1\" in container) echo fedcba987654 ;; *) echo \"$@\" ;; esac");
+        AppCommands app = web(SampleConfiguration.sample());
+        ContainerName container = app.container(VERSION);
+
+        assertThat(shell.run(app.stopUnless(container, List.of("0123456789ab", "abc")))
+                        .printed())
+                .isEqualTo("stop fedcba987654\n");
+        Shell.Result kept = shell.run(app.stopUnless(container, List.of("0123456789ab", "fedcba987654")));
+        assertThat(kept.printed()).isEmpty();
+        assertThat(kept.status()).isNotZero();
+        assertThat(app.stopUnless(container, List.of("0123456789ab")).shellText())
+                .isEqualTo(app.stop(container).shellText());
     }
 
     @Test

@@ -21,6 +21,8 @@ class DeployFlowTest extends FlowTest {
     private static final int SCRIPTS = 10;
     private static final int SCRIPTS_OF_THE_ONLY_SERVER = 8;
     private static final int DOCKER_COMMANDS = 17;
+    private static final int SCRIPTS_OF_A_JOB = 9;
+    private static final int DOCKER_COMMANDS_OF_A_JOB = 16;
 
     private record Happening(double time, String what) {}
 
@@ -74,6 +76,41 @@ class DeployFlowTest extends FlowTest {
 
         assertThat(lab.server(1).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS);
         assertThat(lab.server(1).dockerCalls()).as("docker commands").hasSizeLessThanOrEqualTo(DOCKER_COMMANDS);
+    }
+
+    /** The first question for the status of a container without a proxy shares a command with the one for its image. */
+    @Test
+    void needsAsFewOnAServerWithoutProxy() {
+        lab.configure("readiness_delay: 0\n", "readiness_delay: 1\n");
+        lab.succeed("deploy");
+        lab.change("2");
+        lab.succeed("build", "push");
+        lab.forget();
+
+        lab.succeed("deploy", "--skip-push", "--skip-hooks");
+
+        assertThat(lab.server(3).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS_OF_A_JOB);
+        assertThat(lab.server(3).dockerCalls())
+                .as("docker commands")
+                .hasSizeLessThanOrEqualTo(DOCKER_COMMANDS_OF_A_JOB);
+        assertThat(lab.server(3).dockerLines())
+                .as("the questions for the status are those for the id that `docker run` has printed")
+                .noneMatch(line -> line.contains("--filter name=^myapp-job-" + lab.head() + "$"))
+                .filteredOn(line -> line.contains(".State.Health"))
+                .hasSize(2);
+    }
+
+    /** Its container is renamed by the script that starts the new one. */
+    @Test
+    void needsNoFurtherScriptForAVersionThatIsThereAlready() {
+        lab.succeed("deploy");
+        lab.forget();
+
+        DeployLab.Result result = lab.succeed("deploy", "--skip-push", "--skip-hooks", "--version", lab.head());
+
+        assertThat(lab.server(1).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS);
+        assertThat(lab.server(3).commands()).as("scripts").hasSizeLessThanOrEqualTo(SCRIPTS_OF_A_JOB);
+        assertThat(result.out()).contains("[10.0.0.3] Renaming container " + lab.head());
     }
 
     /** No other server has to pull before kamal-proxy is started, or to tag before this one prunes. */

@@ -248,6 +248,88 @@ class FailingBootFlowTest extends FlowTest {
                 .doesNotContain(ChangeKind.VERSION);
     }
 
+    /** The container with the name of the new one is the one that serves, so it is neither stopped nor shown as new. */
+    @Test
+    void aContainerThatCannotBeRenamedServesOn() {
+        lab.succeed("deploy");
+        lab.forget();
+        lab.server(2).faults().failDocker("no such file or directory", "rename");
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2: `docker rename", "no such file or directory");
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + fresh);
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + fresh);
+        assertThat(lab.server(2).dockerLines())
+                .noneMatch(line -> line.startsWith("docker run")
+                        || line.startsWith("docker stop")
+                        || line.startsWith("docker logs"));
+        assertThat(result.out()).doesNotContain("[10.0.0.2] The first container of the primary role is not healthy");
+    }
+
+    /** Nobody knows whether the container was renamed: it was not, and it is not taken for the new one. */
+    @Test
+    void aContainerThatMayNotHaveBeenRenamedServesOn() {
+        lab.succeed("deploy");
+        lab.forget();
+        lab.server(2)
+                .faults()
+                .answerDocker(
+                        () -> {
+                            lab.server(2).dropConnections();
+                            return DockerReply.failure(1, "the server is about to end");
+                        },
+                        "rename");
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(result.err()).contains("10.0.0.2: the connection was lost while `docker rename");
+        assertThat(lab.running(2)).containsExactly("myapp-web-" + fresh);
+        assertThat(lab.served(2)).isEqualTo("myapp-web-" + fresh);
+        assertThat(lab.server(2).dockerLines())
+                .noneMatch(line -> line.startsWith("docker stop") || line.startsWith("docker logs"));
+    }
+
+    /** The same, but it was renamed and the new one was started, which is stopped. */
+    @Test
+    void aNewContainerWhoseStartGotLostIsStopped() {
+        lab.succeed("deploy");
+        lab.forget();
+        lab.server(2)
+                .faults()
+                .holdNextDocker(
+                        when(() -> {
+                            boolean started = lab.running(2).size() == 2;
+                            if (started) {
+                                lab.server(2).dropConnections();
+                            }
+                            return started;
+                        }),
+                        "container",
+                        "inspect");
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(lab.running(2)).singleElement().asString().startsWith("myapp-web-" + fresh + "_replaced_");
+        assertThat(lab.served(2)).startsWith("myapp-web-" + fresh + "_replaced_");
+    }
+
+    @Test
+    void nothingIsRenamedWhereTheFirstWordIsBad() {
+        lab.succeed("deploy");
+        lab.server(1).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+        lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);
+
+        DeployLab.Result result = deploy();
+
+        assertThat(result.exitStatus()).isEqualTo(1);
+        assertThat(lab.running(3)).containsExactly("myapp-job-" + fresh);
+        assertThat(result.out()).doesNotContain("[10.0.0.3] Renaming");
+    }
+
     @Test
     void otherRolesHoldStillWhereTheFirstWordIsBad() {
         lab.server(2).docker().behave("myapp-web", ImageBehaviour.UNHEALTHY);

@@ -111,6 +111,14 @@ public final class AppCommands {
         return containerId(container).pipe(Command.of("xargs", "docker", "inspect", "--format", HEALTH_STATUS));
     }
 
+    /** Prints the same for a container whose id is known; fails if the container is gone. */
+    public Command status(ContainerName container, String id) {
+        return status(container)
+                .sentAs(Command.of("docker", "inspect", "--format", HEALTH_STATUS, id)
+                        .wireText())
+                .brief();
+    }
+
     /** Stops a container; it is killed after the role's stop timeout. */
     public Command stop(ContainerName container) {
         return containerId(container).pipe(Command.of("xargs", "docker").with(stopWords()));
@@ -120,6 +128,21 @@ public final class AppCommands {
     public Command stop(ContainerName container, String id) {
         return stop(container)
                 .sentAs(Command.of("docker").with(stopWords()).with(id).wireText());
+    }
+
+    /** Stops a container, unless its short id is one of these. */
+    public Command stopUnless(ContainerName container, List<String> ids) {
+        if (ids.isEmpty()) {
+            return stop(container);
+        }
+        Command others = Command.of("grep", "-v", "-x", "-F");
+        for (String id : ids) {
+            others = others.with("-e", id);
+        }
+        return stop(container)
+                .sentAs(containerId(container)
+                        .pipe(others.pipe(Command.of("xargs", "docker").with(stopWords())))
+                        .wireText());
     }
 
     /** Stops the container with this id, and removes it. */
@@ -145,13 +168,26 @@ public final class AppCommands {
                 .brief();
     }
 
-    /** Prints the names of all containers of a version, running or not; Kamal asks for the first one alone. */
-    public Command names(Version version) {
+    /**
+     * Prints id and name of each container of a version, running or not, for {@link #idsByName}. Kamal asks for the first
+     * one alone.
+     */
+    public Command containers(Version version) {
         ContainerName first = container(version);
         return containerId(first)
                 .sentAs(Command.of("docker", "container", "ls", "--all", "--filter", "name=" + first.ofAllInstances())
-                        .with("--format", "{{.Names}}")
+                        .with("--format", "{{.ID}} {{.Names}}")
                         .wireText());
+    }
+
+    /** Reads the names of the containers with their short ids from the answer to {@link #containers}. */
+    public static Map<ContainerName, String> idsByName(ContainerName first, String printed) {
+        return new ContainerList(printed.lines()
+                        .map(line -> line.strip().split(" "))
+                        .filter(words -> words.length == 2)
+                        .map(words -> new ContainerList.Listed("", words[0], words[1], "", "", "", ""))
+                        .toList())
+                .ofVersion(first);
     }
 
     /** Prints what {@link Instances#serving} reads: the running version and, if several containers run, all of them. */
@@ -224,8 +260,7 @@ public final class AppCommands {
      * may have moved since.
      */
     public Command runningImageDigests(ContainerName container) {
-        return Command.shell("( " + imageOf(container) + " && " + digestsOfImage() + " )")
-                .brief();
+        return new ImageQuestion(container).command();
     }
 
     /**
@@ -233,22 +268,24 @@ public final class AppCommands {
      * {@code pulled}.
      */
     public Command runningImageDigests(ContainerName container, RunningImage pulled) {
-        return runningImageDigests(container)
-                .sentAs("( " + imageOf(container) + " && if [ \"$image\" = " + Command.quote(pulled.id())
-                        + " ]; then echo " + Command.quote(pulled.printedDigests()) + "; else " + digestsOfImage()
-                        + "; fi )");
+        return new ImageQuestion(container).pulled(pulled).command();
     }
 
-    private static String imageOf(ContainerName container) {
-        String id = Command.of("docker", "container", "inspect", "--format", "{{.Image}}", container.toString())
-                .shellText();
-        return "image=$(" + id + ") && echo \"$image\"";
+    /**
+     * Prints the same and, on the third line, what {@link #status(ContainerName)} prints, for {@link #statusOf}.
+     *
+     * @param pulled the image that the host has pulled; null if the host has to be asked for the digests
+     */
+    public Command runningImageDigestsAndStatus(ContainerName container, @CheckForNull RunningImage pulled) {
+        return new ImageQuestion(container)
+                .pulled(pulled)
+                .thenPrinting(HEALTH_STATUS)
+                .command();
     }
 
-    private static String digestsOfImage() {
-        String inspect = Command.of("docker", "image", "inspect", "--format", "{{json .RepoDigests}}")
-                .shellText();
-        return inspect + " \"$image\"";
+    /** Reads the status from the answer to {@link #runningImageDigestsAndStatus}; empty if it has none. */
+    public static Optional<String> statusOf(String printed) {
+        return printed.strip().lines().skip(2).findFirst().map(String::strip);
     }
 
     /** Creates the directory of {@link ServerPaths#envFile(Role)}. */

@@ -3,7 +3,9 @@ package io.jenkins.plugins.kamal.engine.command.app;
 import io.jenkins.plugins.kamal.engine.config.model.Configuration;
 import io.jenkins.plugins.kamal.engine.config.model.Role;
 import io.jenkins.plugins.kamal.engine.shell.Command;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -129,15 +131,18 @@ public record ContainerList(List<Listed> containers) {
                 .toList();
     }
 
-    /** The names of all containers of the version to which a name belongs, running or not. */
-    public List<ContainerName> ofVersion(ContainerName name) {
+    /** All containers of the version to which a name belongs, running or not: their names with their short ids. */
+    public Map<ContainerName, String> ofVersion(ContainerName name) {
         String prefix = name.prefix() + "-";
-        return containers.stream()
-                .filter(container -> container.name().startsWith(prefix))
-                .map(container -> container.name().substring(prefix.length()))
-                .filter(version -> ContainerName.versionOf(version).equals(ContainerName.versionOf(name.version())))
-                .map(version -> new ContainerName(name.prefix(), version))
-                .toList();
+        Map<ContainerName, String> found = new LinkedHashMap<>();
+        for (Listed container : containers) {
+            String version =
+                    container.name().startsWith(prefix) ? container.name().substring(prefix.length()) : "";
+            if (ContainerName.versionOf(version).equals(ContainerName.versionOf(name.version()))) {
+                found.put(new ContainerName(name.prefix(), version), container.id());
+            }
+        }
+        return found;
     }
 
     /** Whether a container for some of the visitors of a role is on the host, running or not. */

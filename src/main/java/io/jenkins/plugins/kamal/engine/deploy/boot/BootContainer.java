@@ -15,14 +15,15 @@ import io.jenkins.plugins.kamal.engine.deploy.run.StoppedException;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.image.Digest;
 import io.jenkins.plugins.kamal.engine.protocol.DeployEvent;
+import io.jenkins.plugins.kamal.engine.shell.CommandFailedException;
 import io.jenkins.plugins.kamal.engine.shell.NoAnswerException;
 import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import io.jenkins.plugins.kamal.engine.shell.ScriptResult;
 import io.jenkins.plugins.kamal.engine.shell.ServerUnreachableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
@@ -44,6 +45,7 @@ final class BootContainer {
     private final Configuration configuration;
     private final AppCommands app;
     private final Instances containers;
+    private volatile boolean answered;
     private volatile boolean switching;
 
     BootContainer(Session session, Host host, Role role, @CheckForNull Digest pushed, ServedVersions served) {
@@ -57,11 +59,8 @@ final class BootContainer {
         this.report = new BootReport(session, host, role, containers, served);
     }
 
-    /**
-     * Renames the existing containers of the same version, and returns the containers that have served until now, if there
-     * are any.
-     */
-    CompletableFuture<Optional<Instances>> makeRoom(@CheckForNull ContainerList list) {
+    /** Finds out which containers have served until now, and makes room for the new ones. */
+    CompletableFuture<Room> makeRoom(@CheckForNull ContainerList list) {
         ContainerRoom room = new ContainerRoom(session, host, role, report);
         return list == null ? room.make() : room.make(list);
     }
@@ -71,48 +70,67 @@ final class BootContainer {
      *
      * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
-    CompletableFuture<StartedInstances> startNew(@CheckForNull Instances old, @CheckForNull RunningImage pulled) {
+    CompletableFuture<StartedInstances> startNew(Room room, @CheckForNull RunningImage pulled) {
         ContainerStart start = new ContainerStart(session, host, role);
-        Script script = start.preparation("Booted app version " + session.version());
+        Script script = room.renaming().then(start.preparation("Booted app version " + session.version()));
         int before = script.steps().size();
         for (ContainerName container : containers.inOrderOfStart()) {
             script = script.run(app.run(container, session.version(), Session.randomHex(6)));
         }
         script = script.saying("Role " + role.name() + ": started " + containers.counted("new"));
+        room.announce(session.log(), host);
         report.advanced(DeployEvent.Step.BOOTING);
         for (ContainerName container : containers.inOrderOfStart()) {
             script = script.attempt(start.digests(container, pulled));
         }
         return run(script).thenCompose(answers -> {
-            StartedInstances begun =
-                    started(answers.outputs().subList(before, answers.outputs().size()));
+            answered = true;
+            List<Output> ofRun = firstToLast(answers, before);
+            List<Output> ofImages =
+                    firstToLast(answers, before + containers.names().size());
+            StartedInstances begun = started(ofRun, ofImages);
             report.advanced(DeployEvent.Step.CHECKING);
-            return orStopped(serve(begun.ids()), old).thenApply(healthy -> begun);
+            return orStopped(serve(begun.ids(), ofImages), room.old()).thenApply(healthy -> begun);
         });
     }
 
-    /** Reads the answers to the starts and, after them, to the questions for the images; the first container is last. */
-    private StartedInstances started(List<Output> answers) {
-        int count = containers.names().size();
-        List<String> ids = new ArrayList<>();
-        answers.subList(0, count).forEach(id -> ids.add(0, id.stdout().strip()));
-        Output image = answers.get(answers.size() - 1);
-        DigestProof proof = answers.subList(count, answers.size()).stream()
-                .map(printed -> DigestProof.require(printed, pushed, host, session.version()))
-                .reduce((first, last) -> last)
-                .orElseThrow();
-        return new StartedInstances(
-                ids, RunningImage.parse(image.stdout()).map(RunningImage::id).orElse(null), proof);
+    /** The answers for each new container, from this step on; the containers are started from the last to the first. */
+    private List<Output> firstToLast(ScriptResult answers, int from) {
+        List<Output> all = new ArrayList<>(
+                answers.outputs().subList(from, from + containers.names().size()));
+        Collections.reverse(all);
+        return all;
     }
 
-    private CompletableFuture<Void> serve(List<String> ids) {
+    private StartedInstances started(List<Output> ofRun, List<Output> ofImages) {
+        DigestProof proof = ofImages.stream()
+                .map(printed -> DigestProof.require(printed, pushed, host, session.version()))
+                .reduce((first, other) -> first)
+                .orElseThrow();
+        return new StartedInstances(
+                ofRun.stream().map(id -> id.stdout().strip()).toList(),
+                RunningImage.parse(ofImages.get(0).stdout())
+                        .map(RunningImage::id)
+                        .orElse(null),
+                proof);
+    }
+
+    private CompletableFuture<Void> serve(List<String> ids, List<Output> ofImages) {
         if (!role.behindProxy()) {
-            return HealthPoll.ofAll(session, host, app, containers);
+            return CompletableFuture.allOf(IntStream.range(0, ids.size())
+                    .mapToObj(i -> poll(containers.names().get(i), ids.get(i), ofImages.get(i)))
+                    .toArray(CompletableFuture[]::new));
         }
         List<String> targets = new ContainerStart(session, host, role).shortIds(ids);
         switching = true;
         return run(Script.of(new AppProxyCommands(configuration, role).deploy(targets, session.version())))
                 .thenApply(deployed -> null);
+    }
+
+    /** Waits until a container is healthy, whose status may be known from the script that has started it. */
+    private CompletableFuture<Void> poll(ContainerName name, String id, Output ofImage) {
+        HealthPoll poll = new HealthPoll(session, host, id.isEmpty() ? app.status(name) : app.status(name, id));
+        return AppCommands.statusOf(ofImage.stdout()).map(poll::untilHealthy).orElseGet(poll::untilHealthy);
     }
 
     /**
@@ -166,14 +184,20 @@ final class BootContainer {
         });
     }
 
+    /** Whether a failure has kept any new container from being started. */
+    boolean hasStartedNone(Throwable failure, Room room) {
+        return !answered && room.isFailedBy(failure);
+    }
+
     /**
      * Stops the new containers after a failure. If kamal-proxy may have switched to them although its answer was lost, it
      * is told to serve the old ones again. The future never fails: what cannot be done is reported.
      */
-    CompletableFuture<Void> giveUp(Throwable failure, @CheckForNull Instances old) {
+    CompletableFuture<Void> giveUp(Throwable failure, Room room) {
+        Instances old = room.old();
         boolean answerLost = failure instanceof ServerUnreachableException || failure instanceof NoAnswerException;
         boolean mayHaveSwitched = switching && answerLost && old != null;
-        return stopNew()
+        return stopUnless(room.inTheWay())
                 .thenCompose(stopped -> mayHaveSwitched ? serveOld(old) : CompletableFuture.completedFuture(null))
                 .exceptionally(unreachable -> {
                     String why = String.valueOf(
@@ -198,7 +222,7 @@ final class BootContainer {
         }
         return run(question)
                 .thenApply(answers -> IntStream.range(0, containers.names().size())
-                        .filter(i -> !HealthPoll.isHealthy(answers.output(i)))
+                        .filter(i -> !HealthPoll.isHealthy(answers.output(i).stdout()))
                         .mapToObj(containers.names()::get)
                         .findFirst()
                         .orElse(containers.first()))
@@ -206,7 +230,12 @@ final class BootContainer {
     }
 
     /** Logs why the new containers did not boot, and completes with the failure to report. */
-    CompletableFuture<Throwable> explained(Throwable failure) {
+    CompletableFuture<Throwable> explained(Throwable failure, Room room) {
+        boolean isLost = !answered && !(failure instanceof CommandFailedException);
+        if (isLost && !room.inTheWay().isEmpty()) {
+            // The names may still be those of the old containers, which would be shown in place of the new ones.
+            return CompletableFuture.completedFuture(failure);
+        }
         return new BootFailure(session, host, role, this::failed).tell(failure);
     }
 
@@ -217,9 +246,14 @@ final class BootContainer {
 
     /** Stops the new containers. */
     CompletableFuture<Void> stopNew() {
+        return stopUnless(List.of());
+    }
+
+    /** Stops the containers with the names of the new ones, unless an old one still has such a name. */
+    private CompletableFuture<Void> stopUnless(List<String> oldIds) {
         Script script = Script.of();
         for (ContainerName container : containers.names()) {
-            script = script.attempt(app.stop(container));
+            script = script.attempt(app.stopUnless(container, oldIds));
         }
         return run(script.saying("Role " + role.name() + ": stopped " + containers.counted("new")))
                 .thenApply(stopped -> null);

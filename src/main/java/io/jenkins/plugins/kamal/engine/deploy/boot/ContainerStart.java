@@ -55,11 +55,15 @@ final class ContainerStart {
     }
 
     /**
-     * Asks for the digests of the image that a started container runs.
+     * Asks for the digests of the image that a started container runs, and for the status of a container whose health
+     * kamal-proxy does not check.
      *
      * @param pulled the image that the host has pulled under the version's tag; null if the host has to be asked for it
      */
     Command digests(ContainerName container, @CheckForNull RunningImage pulled) {
+        if (!role.behindProxy()) {
+            return app.runningImageDigestsAndStatus(container, pulled);
+        }
         return pulled == null ? app.runningImageDigests(container) : app.runningImageDigests(container, pulled);
     }
 

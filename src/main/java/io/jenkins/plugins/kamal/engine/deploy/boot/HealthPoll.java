@@ -8,7 +8,6 @@ import io.jenkins.plugins.kamal.engine.deploy.run.Session;
 import io.jenkins.plugins.kamal.engine.failure.Topic;
 import io.jenkins.plugins.kamal.engine.host.Host;
 import io.jenkins.plugins.kamal.engine.shell.Command;
-import io.jenkins.plugins.kamal.engine.shell.Output;
 import io.jenkins.plugins.kamal.engine.shell.Script;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,13 +27,30 @@ final class HealthPoll {
 
     private final Session session;
     private final Host host;
-    private final Command status;
+    private final Command question;
     private final Instant giveUp;
 
-    HealthPoll(Session session, Host host, Command status) {
+    /**
+     * What the server has said about the container.
+     *
+     * @param status {@code running}, {@code healthy}, or another word of Docker; empty if it is unknown
+     * @param complaint why it is unknown
+     */
+    private record State(String status, String complaint) {
+
+        String described() {
+            boolean isGone = complaint.isEmpty() || complaint.contains("No such ");
+            return !status.isEmpty()
+                    ? "it is " + status
+                    : isGone ? "it is gone" : "its state cannot be read: " + complaint;
+        }
+    }
+
+    /** The wait for a container; {@code question} asks for its status. */
+    HealthPoll(Session session, Host host, Command question) {
         this.session = session;
         this.host = host;
-        this.status = status;
+        this.question = question;
         this.giveUp = session.log()
                 .clock()
                 .instant()
@@ -50,13 +66,22 @@ final class HealthPoll {
 
     /** Completes when the container is healthy, and fails if it does not become healthy within the deploy timeout. */
     CompletableFuture<Void> untilHealthy() {
-        return ask().thenCompose(answer -> state(answer).equals("running")
-                        ? afterReadinessDelay(answer)
-                        : CompletableFuture.completedFuture(answer))
+        return ask().thenCompose(this::untilHealthy);
+    }
+
+    /** Does the same, with the status of this moment. */
+    CompletableFuture<Void> untilHealthy(String status) {
+        return untilHealthy(new State(status, ""));
+    }
+
+    private CompletableFuture<Void> untilHealthy(State state) {
+        return (state.status().equals("running")
+                        ? afterReadinessDelay(state)
+                        : CompletableFuture.completedFuture(state))
                 .thenCompose(this::judge);
     }
 
-    private CompletableFuture<Output> afterReadinessDelay(Output running) {
+    private CompletableFuture<State> afterReadinessDelay(State running) {
         Duration delay = session.configuration().timeouts().readinessDelay();
         if (delay.isZero()) {
             return CompletableFuture.completedFuture(running);
@@ -69,39 +94,32 @@ final class HealthPoll {
         return after(delay).thenCompose(waited -> ask());
     }
 
-    /** Whether the answer to {@link AppCommands#status} is that of a healthy container. */
-    static boolean isHealthy(Output answer) {
-        return HEALTHY.contains(state(answer));
+    /** Whether what {@link AppCommands#status} printed is the status of a healthy container. */
+    static boolean isHealthy(String printed) {
+        return HEALTHY.contains(printed.strip());
     }
 
-    private CompletableFuture<Void> judge(Output answer) {
-        if (isHealthy(answer)) {
+    private CompletableFuture<Void> judge(State state) {
+        if (isHealthy(state.status())) {
             return CompletableFuture.completedFuture(null);
         }
         if (!session.log().clock().instant().isBefore(giveUp)) {
             throw new DeployException(
                     Topic.BOOT,
                     "The container on " + host + " was not ready after "
-                            + RunLog.seconds(session.configuration().timeouts().deploy()) + " (" + described(answer)
+                            + RunLog.seconds(session.configuration().timeouts().deploy()) + " (" + state.described()
                             + ")");
         }
         session.stop().check("while waiting for a container on " + host);
         return after(PAUSE).thenCompose(waited -> untilHealthy());
     }
 
-    private static String state(Output answer) {
-        return answer.stdout().strip();
-    }
-
-    private static String described(Output answer) {
-        String complaint = answer.stderr().strip();
-        return !state(answer).isEmpty()
-                ? "it is " + state(answer)
-                : complaint.isEmpty() ? "it is gone" : "its state cannot be read: " + complaint;
-    }
-
-    private CompletableFuture<Output> ask() {
-        return session.servers().run(host, Script.of().attempt(status)).thenApply(result -> result.output(0));
+    private CompletableFuture<State> ask() {
+        return session.servers()
+                .run(host, Script.of().attempt(question))
+                .thenApply(result -> new State(
+                        result.output(0).stdout().strip(),
+                        result.output(0).stderr().strip()));
     }
 
     private static CompletableFuture<Void> after(Duration delay) {

@@ -77,20 +77,19 @@ final class RolloutBoots {
         String oldId = list == null
                 ? null
                 : list.servingId(session.configuration(), role).orElse(null);
-        CompletableFuture<Void> booted = container
-                .makeRoom(list)
-                .thenApply(old -> old.orElse(null))
-                .thenCompose(
-                        old -> (primary ? CompletableFuture.<Void>completedFuture(null) : waitForPrimary(host, role))
-                                .thenCompose(go -> start(container, old, facts.imageOn(host), host, primary))
-                                .thenAccept(healthy -> {
-                                    container.report().booted(healthy);
-                                    healthy.ids().forEach(id -> started.add(new WatchedContainer(host, role, id)));
-                                    switchBack.remember(group, host, container, old);
-                                    if (old != null) {
-                                        stopping.add(container.old(old).stop(oldId));
-                                    }
-                                }));
+        CompletableFuture<Void> booted = container.makeRoom(list).thenCompose(room -> (primary
+                        ? CompletableFuture.<Void>completedFuture(null)
+                        : waitForPrimary(host, role))
+                .thenCompose(go -> start(container, room, facts.imageOn(host), host, primary))
+                .thenAccept(healthy -> {
+                    container.report().booted(healthy);
+                    healthy.ids().forEach(id -> started.add(new WatchedContainer(host, role, id)));
+                    switchBack.remember(group, host, container, room.old());
+                    Instances old = room.old();
+                    if (old != null) {
+                        stopping.add(container.old(old).stop(oldId));
+                    }
+                }));
         return booted.whenComplete((done, failure) -> {
             if (failure != null && !(ServerCommandRunner.cause(failure) instanceof StoppedException)) {
                 session.log()
@@ -104,16 +103,12 @@ final class RolloutBoots {
     }
 
     private CompletableFuture<StartedInstances> start(
-            BootContainer container,
-            @CheckForNull Instances old,
-            @CheckForNull RunningImage pulled,
-            Host host,
-            boolean primary) {
+            BootContainer container, Room room, @CheckForNull RunningImage pulled, Host host, boolean primary) {
         return container
-                .startNew(old, pulled)
+                .startNew(room, pulled)
                 .handle((started, failure) -> failure == null
                         ? CompletableFuture.completedFuture(started)
-                        : giveUp(container, old, host, primary, ServerCommandRunner.cause(failure)))
+                        : giveUp(container, room, host, primary, ServerCommandRunner.cause(failure)))
                 .thenCompose(result -> result)
                 .thenApply(started -> {
                     if (primary && barrier.open()) {
@@ -127,15 +122,18 @@ final class RolloutBoots {
     }
 
     private CompletableFuture<StartedInstances> giveUp(
-            BootContainer container, @CheckForNull Instances old, Host host, boolean primary, Throwable failure) {
+            BootContainer container, Room room, Host host, boolean primary, Throwable failure) {
+        if (container.hasStartedNone(failure, room)) {
+            return CompletableFuture.failedFuture(failure);
+        }
         if (primary && barrier.close()) {
             session.log()
                     .info(
                             host,
                             "The first container of the primary role is not healthy; the other roles stay as they are");
         }
-        return container.explained(failure).thenCompose(explained -> container
-                .giveUp(failure, old)
+        return container.explained(failure, room).thenCompose(explained -> container
+                .giveUp(failure, room)
                 .thenCompose(stopped -> CompletableFuture.failedFuture(explained)));
     }
 

@@ -28,7 +28,7 @@ class ContainerListTest {
         assertThat(list.servingVersions(CONFIGURATION, WEB)).containsExactly("2");
         assertThat(list.servingId(CONFIGURATION, WEB)).contains("aaaaaaaaaaaa");
         assertThat(list.ofVersion(ContainerName.of(CONFIGURATION, WEB, new Version("1"))))
-                .hasToString("[myapp-web-1]");
+                .hasToString("{myapp-web-1=bbbbbbbbbbbb}");
         assertThat(list.ofVersion(ContainerName.of(CONFIGURATION, WEB, new Version("3"))))
                 .isEmpty();
     }

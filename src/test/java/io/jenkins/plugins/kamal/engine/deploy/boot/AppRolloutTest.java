@@ -157,7 +157,8 @@ class AppRolloutTest {
     @Test
     void makesRoomWhereTheSameVersionIsThereAlready() {
         recording.answer(
-                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet", "myapp-web-123");
+                "10.99.0.11: docker container ls --all --filter 'name=^myapp-web-123$' --quiet",
+                "feedfeedfeed myapp-web-123");
         recording.answer("10.99.0.11: sh -c 'docker ps --latest --format", "123");
 
         rollOut();
